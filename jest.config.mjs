@@ -1,0 +1,35 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022', transform: { legacyDecorator: true } },
+    module: { type: 'es6' },
+  },
+];
+
+/** Tiers: unit (`*.test.ts`, no I/O), integration (`*.integration.test.ts`, real tools), system (`e2e/**`, whole films). */
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '^.+\\.ts$': swc },
+  transformIgnorePatterns: ['/node_modules/(?!@showrunner/)'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  modulePathIgnorePatterns: ['<rootDir>/.showrunner', '<rootDir>/out', '/dist/'],
+  watchman: false,
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,workflows,infra,bench}/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.integration\\.test\\.ts$'],
+    },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/{apps,libs,workflows,infra}/**/*.integration.test.ts'],
+    },
+    { ...shared, displayName: 'system', testMatch: ['<rootDir>/e2e/**/*.test.ts'] },
+  ],
+};

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { BoxSchema } from './page';
+import { StepActionSchema } from './plan';
+
+/** What was done in the browser: one MCP tool call and its outcome. One line of `actions.jsonl`. */
+export const ActionRecordSchema = z.object({
+  /** 0-based, in the order of execution within the run. */
+  seq: z.number().int().nonnegative(),
+  feature: z.string(),
+  /** 0-based; -1 for the navigation that starts a feature. */
+  step: z.number().int(),
+  /** 1 for the first try. */
+  attempt: z.number().int().positive(),
+  caption: z.string(),
+  action: StepActionSchema,
+  /** MCP tool and the arguments as sent, without page-specific references. */
+  tool: z.string(),
+  arguments: z.record(z.string(), z.unknown()),
+  /** Where the target was when it was acted on; null when the action has no target. */
+  box: BoxSchema.nullable(),
+  /** Unix epoch in ms while filming; in `actions.jsonl` ms since the take's first frame. */
+  startMs: z.number(),
+  /** When the tool was called (the click happens), after the still moment. */
+  actMs: z.number(),
+  /** When the success condition was seen to hold, or waiting for it ended. */
+  endMs: z.number(),
+  result: z.enum(['succeeded', 'failed', 'skipped']),
+  verified: z.boolean(),
+  /** Why it failed, one sentence. */
+  error: z.string().optional(),
+  fingerprintBefore: z.string(),
+  fingerprintAfter: z.string(),
+});
+export type ActionRecord = z.infer<typeof ActionRecordSchema>;
+
+export const MilestoneSchema = z.object({
+  feature: z.string(),
+  kind: z.enum(['started', 'succeeded', 'failed']),
+  /** Unix epoch in ms. */
+  atMs: z.number(),
+  reason: z.string().optional(),
+});
+export type Milestone = z.infer<typeof MilestoneSchema>;
+
+/** `{clip_id, feature, start, end}`, seconds since the take's first frame (requirement 5.2). */
+export const ClipSchema = z.object({
+  clip_id: z.string(),
+  feature: z.string(),
+  start: z.number().nonnegative(),
+  end: z.number().positive(),
+});
+export type Clip = z.infer<typeof ClipSchema>;
+
+/** The raw recording of one session. */
+export const TakeSchema = z.object({
+  takeId: z.string(),
+  sessionId: z.string(),
+  storageKey: z.string(),
+  /** Unix epoch in ms of the first frame: zero of the take's clock. */
+  startedAtMs: z.number(),
+  durationMs: z.number(),
+  width: z.number().int(),
+  height: z.number().int(),
+  /** Frames that Chromium offered, that we stored, and the difference. */
+  framesPresented: z.number().int(),
+  framesCaptured: z.number().int(),
+  framesLost: z.number().int(),
+  /** Largest time without a recorder attached or with frames dropped, ms; stillness is not a gap. */
+  largestGapMs: z.number(),
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() })),
+});
+export type Take = z.infer<typeof TakeSchema>;

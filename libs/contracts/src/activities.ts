@@ -1,0 +1,145 @@
+import type { ActionRecord, Clip, Milestone, Take } from './action';
+import type { BuildPlan, RunningApp } from './build';
+import type { Feature, Step } from './plan';
+import type { FeatureOutcome, FrameSize, RunFailure, RunState } from './run';
+import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
+import type { BuildOverrides, Source } from './source';
+
+/**
+ * What workflows may ask of workers, one interface a pool. Arguments and results are small facts and ids; frames, pages and videos
+ * stay in storage. Every activity is idempotent under its ids, and throws AppError (mapped to retryable or not in one place).
+ */
+
+export interface SandboxRef {
+  sandboxId: string;
+  provider: SandboxProviderName;
+}
+
+export interface SandboxActivities {
+  /** Adopts the sandbox if it exists already (same id). `sandboxId` is `sbx-<buildId>`. */
+  createSandbox(input: {
+    buildId: string;
+    projectId: string;
+    provider: SandboxProviderName;
+    limits?: Partial<SandboxLimits>;
+    labels: Record<string, string>;
+  }): Promise<SandboxRef & { limits: LimitsInForce }>;
+  /** Clones or unpacks into /app inside the sandbox. */
+  fetchSource(input: SandboxRef & { projectId: string; source: Source }): Promise<{ commit: string | null; files: number; bytes: number }>;
+  detectBuild(input: SandboxRef & { subdir?: string; overrides: BuildOverrides }): Promise<BuildPlan>;
+  /** Installs with the registries reachable, then runs the set-up commands without network, then takes a checkpoint of /app. */
+  installApp(input: SandboxRef & { buildId: string; plan: BuildPlan }): Promise<{ installMs: number; setupMs: number }>;
+  /** Starts the app and waits until it answers a page (HTTP level); registers the preview. */
+  startApp(input: SandboxRef & { buildId: string; projectId: string; plan: BuildPlan }): Promise<RunningApp>;
+  /** Stops the app, restores /app to the checkpoint, starts it again: the app as if nobody had used it. */
+  resetApp(input: SandboxRef & { buildId: string; projectId: string; plan: BuildPlan; port: number }): Promise<RunningApp>;
+  /** Ends everything of the sandbox. Succeeds when it is gone already. */
+  destroySandbox(input: SandboxRef): Promise<void>;
+}
+
+export interface PlanActivities {
+  /** Visits the running app within limits; stores the Exploration. Fails with `blank_page`, `app_error_page`, `redirect_loop` when nothing renders. */
+  exploreApp(input: SandboxRef & { runId: string; app: RunningApp; intent: string; size: FrameSize }): Promise<{ explorationKey: string; pages: number }>;
+  /** Candidates by rules, rehearsed in a fast unrecorded session; stores the plan once with its hash. Returns the stored plan if there is one. */
+  makePlan(
+    input: SandboxRef & { runId: string; projectId: string; app: RunningApp; intent: string; explorationKey: string; size: FrameSize },
+  ): Promise<PlanRef>;
+  /** Loads a pinned plan by id and checks its hash. */
+  loadPlan(input: { planId: string }): Promise<PlanRef>;
+}
+export interface PlanRef {
+  planId: string;
+  hash: string;
+  title: string;
+  features: Feature[];
+}
+
+export interface SessionRef {
+  sessionId: string;
+  /** Task queue of the worker process that holds the browser. */
+  taskQueue: string;
+  /** CDP endpoint of the session's relay (WebSocket, secret token in the path). */
+  cdpUrl: string;
+  /** Name of the MCP client's browser session. */
+  browserSession: string;
+}
+
+export interface AgentActivities {
+  /** Starts Chromium confined to this preview, and the MCP server attached to it. Any worker of the agent pool. */
+  openSession(input: SandboxRef & { runId: string; sessionNumber: number; app: RunningApp; size: FrameSize }): Promise<SessionRef>;
+}
+
+/** Run on the session's own task queue. Each throws SessionLostError when this process does not hold the session or its browser died. */
+export interface SessionActivities {
+  /** Resolves once the recorder acknowledged its first frame. */
+  awaitRecording(input: { sessionId: string }): Promise<{ firstFrameSeen: boolean }>;
+  /** Brings the page to the feature's start; step -1. */
+  beginFeature(input: { sessionId: string; runId: string; feature: Feature; seq: number; attempt: number }): Promise<ActionRecord>;
+  /** One step: still moment, one MCP tool call, wait for the condition, verify, record. `fast` skips the human pace (replaying after a loss). */
+  performStep(input: {
+    sessionId: string;
+    runId: string;
+    feature: Feature;
+    stepIndex: number;
+    step: Step;
+    seq: number;
+    attempt: number;
+    fast: boolean;
+  }): Promise<ActionRecord>;
+  /** Ends browser, MCP server and relay. Succeeds when they are gone already. */
+  closeSession(input: { sessionId: string }): Promise<void>;
+}
+
+export interface RecordingActivities {
+  /**
+   * Records the session's page until cancelled, then finalises and stores the take. Heartbeats. A later attempt appends after the gap.
+   * Cancelling it is how filming ends: it then returns the take.
+   */
+  recordTake(input: { runId: string; takeId: string; sessionId: string; cdpUrl: string; size: FrameSize }): Promise<Take>;
+}
+
+export interface SegmentationActivities {
+  /** Pure cutting by milestones, thumbnails, actions.jsonl and clips.json in storage. Only proven features become clips. */
+  segmentTakes(input: {
+    runId: string;
+    takes: Take[];
+    /** Per feature, which take holds its successful filming. */
+    featureTakes: Record<string, string>;
+    milestones: Milestone[];
+  }): Promise<{ clips: Clip[]; clipTakes: Record<string, string> }>;
+}
+
+export interface ExportActivities {
+  /** Renders the stitched film with titles, pointer, click marks, captions and chapters. Heartbeats progress. */
+  renderFilm(input: {
+    exportId: string;
+    runId: string;
+    planId: string;
+    takes: Take[];
+    clips: Clip[];
+    clipTakes: Record<string, string>;
+    size: FrameSize;
+  }): Promise<{ storageKey: string; captionsKey: string; durationMs: number; bytes: number; width: number; height: number }>;
+}
+
+/** Short database writes; run as local activities on whichever worker runs the workflow. Each also puts its event into the outbox, in one transaction. */
+export interface StateActivities {
+  setRunState(input: { runId: string; state: RunState; message: string; failure?: RunFailure; notes?: string[] }): Promise<void>;
+  recordStage(input: { runId: string; stage: string; startedAt: string; durationMs: number }): Promise<void>;
+  setBuildState(input: { buildId: string; state: string; message: string; failure?: RunFailure }): Promise<void>;
+  setRunBuild(input: { runId: string; buildId: string; sandboxId: string | null }): Promise<void>;
+  recordAction(input: { runId: string; sessionId: string; takeId: string; record: ActionRecord }): Promise<void>;
+  recordMilestone(input: { runId: string; milestone: Milestone }): Promise<void>;
+  recordOutcomes(input: { runId: string; planId: string; planHash: string; outcomes: FeatureOutcome[]; divergences: string[] }): Promise<void>;
+  recordTakes(input: { runId: string; takes: Take[] }): Promise<void>;
+  recordExport(input: {
+    runId: string;
+    exportId: string;
+    state: 'rendering' | 'done' | 'failed';
+    storageKey?: string;
+    durationMs?: number;
+    bytes?: number;
+    width?: number;
+    height?: number;
+  }): Promise<void>;
+}

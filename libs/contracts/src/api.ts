@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { BuildOverridesSchema, GitSourceSchema } from './source';
+import { FrameSizeSchema } from './run';
+import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
+
+/** Body of `POST /api/projects` as JSON (a Git source). Archives come as multipart: a file part `archive` and a field `project` with this JSON less `source`. */
+export const CreateProjectSchema = z.object({
+  name: z.string().min(1).max(200).optional(),
+  source: GitSourceSchema.extend({ token: z.string().max(1024).optional() }),
+  subdir: z.string().max(1024).optional(),
+});
+export const CreateArchiveProjectSchema = z.object({
+  name: z.string().min(1).max(200).optional(),
+  subdir: z.string().max(1024).optional(),
+});
+export type CreateProject = z.infer<typeof CreateProjectSchema>;
+
+/** Body of `POST /api/projects/{id}/build`. */
+export const CreateBuildSchema = z.object({
+  overrides: BuildOverridesSchema.default({}),
+  limits: SandboxLimitsSchema.partial().optional(),
+  provider: SandboxProviderNameSchema.default('local'),
+});
+export type CreateBuild = z.infer<typeof CreateBuildSchema>;
+
+/** Body of `POST /api/runs`. With `planId` the run is pinned to that plan; otherwise a plan is made once from the intent. */
+export const CreateRunSchema = z.object({
+  projectId: z.string(),
+  intent: z.string().max(4000).default(''),
+  planId: z.string().optional(),
+  overrides: BuildOverridesSchema.default({}),
+  provider: SandboxProviderNameSchema.default('local'),
+  limits: SandboxLimitsSchema.partial().optional(),
+  size: FrameSizeSchema.default({ width: 1280, height: 720 }),
+  /** Keep the sandbox running after the film. */
+  keepSandbox: z.boolean().default(false),
+});
+export type CreateRun = z.infer<typeof CreateRunSchema>;
+
+/** Body of `POST /api/runs/{id}/replay` (empty) and `POST /api/runs/replay` (an exported history). */
+export const ReplayHistorySchema = z.object({ history: z.record(z.string(), z.unknown()) });
+
+export const PageQuerySchema = z.object({
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** What the detector read off the files: how to install, set up and start the app. Commands are `sh -c` lines, run in `/app/<dir>`. */
+export const BuildPlanSchema = z.object({
+  /** Folder of the app below /app, '' for the root. */
+  dir: z.string(),
+  /** e.g. `vite`, `next`, `flask`, `django`, `fastapi`, `static`, `node`, `python`. */
+  framework: z.string(),
+  runtime: z.enum(['node', 'python', 'static', 'other']),
+  packageManager: z.enum(['npm', 'pnpm', 'yarn', 'bun', 'pip', 'none']),
+  /** null: nothing to install. */
+  install: z.string().nullable(),
+  /** Run in order after the install, before the start, without network (migrations, database initialisation, a build). */
+  setup: z.array(z.string()),
+  start: z.string(),
+  /** The port we expect; the port that really listens is observed. */
+  port: z.number().int().nullable(),
+  env: z.record(z.string(), z.string()),
+  /** Hosts the install may reach, e.g. registry.npmjs.org. */
+  installHosts: z.array(z.string()),
+  /** One sentence each: why this was chosen. Shown to the user. */
+  reasons: z.array(z.string()),
+});
+export type BuildPlan = z.infer<typeof BuildPlanSchema>;
+
+/** The running app as the health check saw it. */
+export const RunningAppSchema = z.object({
+  /** TCP port inside the sandbox. */
+  port: z.number().int(),
+  /** Host header the app accepts: `localhost:<port>` or `127.0.0.1:<port>`. */
+  upstreamHost: z.string(),
+  /** Path whose page rendered, usually `/`. */
+  path: z.string(),
+  /** Public address: `http://<sandbox>.preview.localhost:<previewPort>`. */
+  previewUrl: z.string(),
+  /** Milliseconds from the start command to the first healthy answer. */
+  readyMs: z.number(),
+});
+export type RunningApp = z.infer<typeof RunningAppSchema>;

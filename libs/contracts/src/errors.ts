@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+/** RFC 9457 problem details, with our stable `code` and a `remedy`: what the reader can do next. */
+export const ProblemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  remedy: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof ProblemSchema>;
+
+export interface AppErrorOptions {
+  /** What the reader can do next, one sentence in the imperative. */
+  remedy?: string;
+  /** HTTP status at the edge. */
+  status?: number;
+  /** True when the same call may succeed later; Temporal then retries it. */
+  retryable?: boolean;
+  /** Extra facts for logs and reports, never secrets. */
+  details?: Record<string, unknown>;
+  cause?: unknown;
+}
+
+/**
+ * The one error class of the product: a stable `code`, a message for people, a remedy, an HTTP status and whether a retry can mend it.
+ * `classifyFailure` in the worker turns it into a retryable or non-retryable Temporal failure by `retryable` alone.
+ */
+export class AppError extends Error {
+  override readonly name: string = 'AppError';
+  readonly code: string;
+  readonly remedy?: string;
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly details?: Record<string, unknown>;
+
+  constructor(code: string, message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.remedy = options.remedy;
+    this.status = options.status ?? 500;
+    this.retryable = options.retryable ?? false;
+    this.details = options.details;
+  }
+}
+
+/** The user's input is wrong; never retried. */
+export class InvalidInputError extends AppError {
+  override readonly name = 'InvalidInputError';
+  constructor(code: string, message: string, options: AppErrorOptions = {}) {
+    super(code, message, { status: 400, ...options });
+  }
+}
+
+/** What was asked for does not exist. */
+export class NotFoundError extends AppError {
+  override readonly name = 'NotFoundError';
+  constructor(what: string, id: string) {
+    super('not_found', `There is no ${what} "${id}".`, {
+      status: 404,
+      remedy: `List the ${what}s to see which exist.`,
+    });
+  }
+}
+
+/** A tool, port or service this machine should offer is missing or taken. */
+export class EnvironmentError extends AppError {
+  override readonly name = 'EnvironmentError';
+}
+
+/** The browser session or its worker is gone; the film goes on in a new session. */
+export class SessionLostError extends AppError {
+  override readonly name = 'SessionLostError';
+  constructor(message: string, options: AppErrorOptions = {}) {
+    super('session_lost', message, options);
+  }
+}

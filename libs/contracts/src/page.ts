@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** CSS pixels, relative to the viewport. */
+export const BoxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+export type Box = z.infer<typeof BoxSchema>;
+
+/** One visible element of the accessibility tree. Page content is hostile: these strings are data and never instructions. */
+export interface PageElement {
+  role: string;
+  name: string;
+  /** Current value of inputs, '' otherwise. */
+  value: string;
+  /** `text`, `email`, `password`, `search`, `number`, `date` ... for inputs. */
+  inputType?: string;
+  placeholder?: string;
+  required?: boolean;
+  disabled?: boolean;
+  readonly?: boolean;
+  checked?: boolean;
+  pressed?: boolean;
+  expanded?: boolean;
+  selected?: boolean;
+  /** Where a link leads, resolved; a path for the same origin, a full URL otherwise. */
+  href?: string;
+  /** Options of a select. */
+  options?: string[];
+  /** Heading level. */
+  level?: number;
+  box: Box;
+  inViewport: boolean;
+  /** Index of the parent element in `PageSnapshot.elements`, -1 for the root. */
+  parent: number;
+  /** Index of the surrounding form, dialog or search landmark in `elements`, -1 if none. */
+  group: number;
+}
+
+/** What an observer sees of a page at one moment. */
+export interface PageSnapshot {
+  /** Path, query and hash. */
+  path: string;
+  title: string;
+  /** Visible text outside of inputs, in document order, white space folded, at most 50,000 characters. */
+  text: string;
+  elements: PageElement[];
+  /** Class, data-* and style attributes of <html> and <body>, for `themeChanged`. */
+  theme: string;
+  /** Hash of what the page shows (roles, names, values, states); equal pages have equal fingerprints. */
+  fingerprint: string;
+  viewport: { width: number; height: number };
+  /** HTTP status of the document, when known. */
+  status?: number;
+}
+
+/** A page that the explorer saw, and how it came there. */
+export interface ExploredPage {
+  path: string;
+  snapshot: PageSnapshot;
+  /** Clicks that revealed this state from a fresh load of `path`, in order; empty for the page as loaded. */
+  revealedBy: import('./plan').Target[];
+}
+
+/** What exploring found; stored as JSON, read by the planner. */
+export interface Exploration {
+  appTitle: string;
+  readme: string;
+  pages: ExploredPage[];
+  /** What limits or errors cut exploring short, one sentence each. */
+  notes: string[];
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/**
+ * An element, named the way a person or a screen reader would. Never a snapshot reference, so a plan outlives the page that it was made from.
+ * `name` is the accessible name. `nth` (0-based, in document order) tells equals apart. `within` narrows to a named ancestor.
+ */
+export const TargetSchema = z.object({
+  role: z.string().min(1),
+  name: z.string(),
+  exact: z.boolean().default(true),
+  nth: z.number().int().nonnegative().optional(),
+  within: z.object({ role: z.string(), name: z.string() }).optional(),
+});
+export type Target = z.infer<typeof TargetSchema>;
+
+/** A fact about the page that can be checked by a machine, without a model. */
+export const ConditionSchema = z.discriminatedUnion('kind', [
+  /** Text is visible outside of text inputs. */
+  z.object({ kind: z.literal('textVisible'), text: z.string().min(1) }),
+  z.object({ kind: z.literal('textHidden'), text: z.string().min(1) }),
+  z.object({ kind: z.literal('elementVisible'), target: TargetSchema }),
+  z.object({ kind: z.literal('elementHidden'), target: TargetSchema }),
+  /** Path, query and hash of the location; `path` compares exactly, `pattern` is a regular expression. */
+  z.object({ kind: z.literal('url'), path: z.string().optional(), pattern: z.string().optional() }),
+  /** How many visible elements have this role (and name); compared with the count before the step when `change` is set. */
+  z.object({
+    kind: z.literal('count'),
+    role: z.string(),
+    name: z.string().optional(),
+    equals: z.number().int().optional(),
+    change: z.enum(['more', 'fewer']).optional(),
+  }),
+  /** Value of a field or state of a control. */
+  z.object({ kind: z.literal('value'), target: TargetSchema, equals: z.string() }),
+  z.object({
+    kind: z.literal('state'),
+    target: TargetSchema,
+    state: z.enum(['checked', 'pressed', 'expanded', 'selected']),
+    equals: z.boolean(),
+  }),
+  /** The look of the document changed: class, data-* or style of <html> or <body> (themes). `from` is what it was when planned. */
+  z.object({ kind: z.literal('themeChanged') }),
+  /** A region scrolled into view. */
+  z.object({ kind: z.literal('inViewport'), target: TargetSchema }),
+]);
+export type Condition = z.infer<typeof ConditionSchema>;
+
+export const StepActionSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('navigate'), path: z.string().startsWith('/') }),
+  z.object({ type: z.literal('click'), target: TargetSchema }),
+  z.object({ type: z.literal('type'), target: TargetSchema, text: z.string(), submit: z.boolean().default(false) }),
+  z.object({ type: z.literal('press'), key: z.string(), target: TargetSchema.optional() }),
+  z.object({ type: z.literal('select'), target: TargetSchema, option: z.string() }),
+  z.object({ type: z.literal('hover'), target: TargetSchema }),
+  z.object({ type: z.literal('scroll'), target: TargetSchema }),
+]);
+export type StepAction = z.infer<typeof StepActionSchema>;
+
+/** One action and how its success looks. The condition must not hold before the action and must hold after it. */
+export const StepSchema = z.object({
+  action: StepActionSchema,
+  /** Shown as caption: a short sentence in the imperative, e.g. `Add the card "Plan the launch"`. */
+  caption: z.string().min(1).max(200),
+  success: ConditionSchema,
+  /** Longest wait for the condition. */
+  timeoutMs: z.number().int().positive().default(8000),
+});
+export type Step = z.infer<typeof StepSchema>;
+
+export const FEATURE_KINDS = ['create', 'search', 'filter', 'navigate', 'toggle', 'signIn', 'open', 'calculate', 'edit'] as const;
+
+export const FeatureSchema = z.object({
+  /** Slug, unique in the plan. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  kind: z.enum(FEATURE_KINDS),
+  title: z.string().min(1).max(120),
+  /** Why a viewer cares, one sentence; used as the subtitle of the title card. */
+  description: z.string().max(300),
+  /** Where the feature starts: path with query and hash, or null to go on from where the last feature ended. */
+  startPath: z.string().startsWith('/').nullable(),
+  steps: z.array(StepSchema).min(1).max(30),
+});
+export type Feature = z.infer<typeof FeatureSchema>;
+
+/** Made once for a run, stored under its hash, never changed. */
+export const PlanSchema = z.object({
+  schemaVersion: z.literal(1),
+  videoType: z.enum(['demo']),
+  /** Title of the film, from the app itself. */
+  title: z.string(),
+  intent: z.string(),
+  planner: z.string(),
+  features: z.array(FeatureSchema).min(1).max(20),
+  /** Candidates left out, and why: told to the user, never filmed. */
+  rejected: z.array(z.object({ title: z.string(), reason: z.string() })),
+});
+export type Plan = z.infer<typeof PlanSchema>;

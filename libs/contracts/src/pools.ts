@@ -1,0 +1,42 @@
+/** A pool is the set of workers of one task queue; one concern each. */
+export const POOLS = ['sandbox', 'plan', 'agent', 'recording', 'segmentation', 'export'] as const;
+export type Pool = (typeof POOLS)[number];
+
+/** Name of a pool's task queue. */
+export const taskQueueOf = (pool: Pool): string => pool;
+
+/** Task queue on which workflow code of each type runs: the pool that its first stage belongs to. */
+export const WORKFLOW_QUEUES = {
+  buildProject: 'sandbox',
+  produceVideo: 'plan',
+  filmRun: 'agent',
+  renderExport: 'export',
+} as const satisfies Record<string, Pool>;
+
+export const workflowIds = {
+  build: (buildId: string): string => `build-${buildId}`,
+  run: (runId: string): string => `run-${runId}`,
+  film: (runId: string): string => `film-${runId}`,
+  export: (exportId: string): string => `export-${exportId}`,
+};
+
+export const SIGNALS = { cancel: 'cancel', kill: 'kill' } as const;
+export const QUERIES = { state: 'state' } as const;
+
+/** Typed search attributes, all keywords, created when the platform starts. */
+export const SEARCH_ATTRIBUTES = ['ShowrunnerProject', 'ShowrunnerRun', 'ShowrunnerState', 'ShowrunnerProvider', 'ShowrunnerFeature'] as const;
+
+/** Keys in the object store. */
+export const storageKeys = {
+  upload: (projectId: string, fileName: string): string => `projects/${projectId}/upload/${fileName}`,
+  plan: (runId: string): string => `runs/${runId}/plan.json`,
+  exploration: (runId: string): string => `runs/${runId}/exploration.json`,
+  take: (runId: string, takeId: string): string => `runs/${runId}/takes/${takeId}.mkv`,
+  actions: (runId: string): string => `runs/${runId}/actions.jsonl`,
+  clips: (runId: string): string => `runs/${runId}/clips.json`,
+  clipThumbnail: (runId: string, clipId: string): string => `runs/${runId}/clips/${clipId}.jpg`,
+  history: (runId: string): string => `runs/${runId}/history.json`,
+  buildLog: (buildId: string): string => `builds/${buildId}/build.log`,
+  exportVideo: (exportId: string): string => `exports/${exportId}/video.mp4`,
+  exportCaptions: (exportId: string): string => `exports/${exportId}/captions.vtt`,
+};

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { LimitsInForceSchema } from './sandbox';
+
+export const RUN_STATES = ['queued', 'building', 'planning', 'filming', 'segmenting', 'exporting', 'done', 'failed', 'cancelled', 'killed'] as const;
+export const RunStateSchema = z.enum(RUN_STATES);
+export type RunState = z.infer<typeof RunStateSchema>;
+export const TERMINAL_RUN_STATES: readonly RunState[] = ['done', 'failed', 'cancelled', 'killed'];
+
+export const FrameSizeSchema = z.object({
+  width: z.number().int().min(320).max(3840).multipleOf(2),
+  height: z.number().int().min(240).max(2160).multipleOf(2),
+});
+export type FrameSize = z.infer<typeof FrameSizeSchema>;
+
+/** Requirement 4.1, exact shape; readable at any time by the workflow query `state`. */
+export const SessionStateSchema = z.object({
+  session_id: z.string().nullable(),
+  current_feature: z.string().nullable(),
+  step_index: z.number().int(),
+  browser_session: z.string().nullable(),
+  run_state: RunStateSchema,
+  message: z.string(),
+});
+export type SessionState = z.infer<typeof SessionStateSchema>;
+
+export const StageTimingSchema = z.object({ stage: z.string(), startedAt: z.string(), durationMs: z.number() });
+export type StageTiming = z.infer<typeof StageTimingSchema>;
+
+export const FeatureOutcomeSchema = z.object({
+  feature: z.string(),
+  title: z.string(),
+  proven: z.boolean(),
+  reason: z.string().optional(),
+});
+export type FeatureOutcome = z.infer<typeof FeatureOutcomeSchema>;
+
+export const RunFailureSchema = z.object({ code: z.string(), message: z.string(), remedy: z.string().optional(), stage: z.string() });
+export type RunFailure = z.infer<typeof RunFailureSchema>;
+
+/** Everything `run.json` tells. */
+export const RunReportSchema = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  buildId: z.string().nullable(),
+  sandboxId: z.string().nullable(),
+  state: RunStateSchema,
+  message: z.string(),
+  intent: z.string(),
+  replayOf: z.string().nullable(),
+  planHash: z.string().nullable(),
+  provider: z.string(),
+  limits: LimitsInForceSchema.nullable(),
+  stages: z.array(StageTimingSchema),
+  features: z.array(FeatureOutcomeSchema),
+  frames: z
+    .object({
+      presented: z.number().int(),
+      captured: z.number().int(),
+      lost: z.number().int(),
+      largestGapMs: z.number(),
+    })
+    .nullable(),
+  video: z.object({ storageKey: z.string(), durationMs: z.number(), bytes: z.number().int(), width: z.number().int(), height: z.number().int() }).nullable(),
+  costs: z.object({ modelUsd: z.number(), sandboxUsd: z.number() }),
+  divergences: z.array(z.string()),
+  failure: RunFailureSchema.nullable(),
+  /** Notes worth knowing: limits not enforced, assets that could not be loaded, candidates left out. */
+  notes: z.array(z.string()),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type RunReport = z.infer<typeof RunReportSchema>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** 100 MB, the largest archive that is taken (requirement 1.1). */
+export const MAX_ARCHIVE_BYTES = 100 * 1024 * 1024;
+
+const EnvSchema = z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(32_768));
+
+/** A Git repository, fetched inside the sandbox. */
+export const GitSourceSchema = z.object({
+  kind: z.literal('git'),
+  url: z.string().min(1).max(2048),
+  branch: z.string().max(255).optional(),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{7,64}$/)
+    .optional(),
+  subdir: z.string().max(1024).optional(),
+});
+/** An uploaded tar.gz, tar, or zip; `storageKey` is where the upload lies in the object store. */
+export const ArchiveSourceSchema = z.object({
+  kind: z.literal('archive'),
+  storageKey: z.string().min(1),
+  fileName: z.string().min(1).max(255),
+  bytes: z.number().int().nonnegative(),
+  sha256: z.string(),
+  subdir: z.string().max(1024).optional(),
+});
+export const SourceSchema = z.discriminatedUnion('kind', [GitSourceSchema, ArchiveSourceSchema]);
+export type GitSource = z.infer<typeof GitSourceSchema>;
+export type ArchiveSource = z.infer<typeof ArchiveSourceSchema>;
+export type Source = z.infer<typeof SourceSchema>;
+
+/** What the user may say about how the app is built and started; everything else is detected. */
+export const BuildOverridesSchema = z.object({
+  install: z.string().max(4096).optional(),
+  start: z.string().max(4096).optional(),
+  port: z.number().int().min(1).max(65535).optional(),
+  env: EnvSchema.optional(),
+});
+export type BuildOverrides = z.infer<typeof BuildOverridesSchema>;

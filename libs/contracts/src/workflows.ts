@@ -1,0 +1,80 @@
+import type { ActionRecord, Milestone, Take } from './action';
+import type { BuildPlan, RunningApp } from './build';
+import type { PlanRef, SandboxRef } from './activities';
+import type { FeatureOutcome, FrameSize } from './run';
+import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
+import type { BuildOverrides, Source } from './source';
+
+/** Inputs and results of the workflows; ids in, facts out. */
+export interface BuildProjectInput {
+  buildId: string;
+  projectId: string;
+  source: Source;
+  overrides: BuildOverrides;
+  provider: SandboxProviderName;
+  limits?: Partial<SandboxLimits>;
+  /** Set when a run asked for this build: its stages are then also the run's stages. */
+  runId?: string;
+}
+export interface BuildProjectResult extends SandboxRef {
+  limits: LimitsInForce;
+  plan: BuildPlan;
+  app: RunningApp;
+}
+
+/** One executed action of an earlier run, as its history holds it: what a replay compares with. */
+export type RecordedAction = Pick<ActionRecord, 'feature' | 'step' | 'tool' | 'arguments' | 'action' | 'result' | 'verified'>;
+
+export interface ProduceVideoInput {
+  runId: string;
+  projectId: string;
+  source: Source;
+  intent: string;
+  overrides: BuildOverrides;
+  provider: SandboxProviderName;
+  limits?: Partial<SandboxLimits>;
+  size: FrameSize;
+  keepSandbox: boolean;
+  /** Pinned plan: no exploring and no planning. */
+  planId?: string;
+  /** Replay: the run whose actions are filmed again (with `planId`). */
+  replayOf?: string;
+  /** Replay: the actions to reproduce, in order. */
+  recorded?: RecordedAction[];
+}
+export interface ProduceVideoResult {
+  state: 'done' | 'failed' | 'cancelled' | 'killed';
+  outcomes: FeatureOutcome[];
+  divergences: string[];
+  exportId: string | null;
+}
+
+export interface FilmRunInput {
+  runId: string;
+  projectId: string;
+  sandbox: SandboxRef;
+  buildId: string;
+  buildPlan: BuildPlan;
+  app: RunningApp;
+  plan: PlanRef;
+  size: FrameSize;
+  recorded?: RecordedAction[];
+}
+export interface FilmRunResult {
+  outcomes: FeatureOutcome[];
+  milestones: Milestone[];
+  takes: Take[];
+  featureTakes: Record<string, string>;
+  divergences: string[];
+  stopped: 'no' | 'cancelled' | 'killed';
+}
+
+export interface RenderExportInput {
+  exportId: string;
+  runId: string;
+  planId: string;
+  takes: Take[];
+  clips: import('./action').Clip[];
+  clipTakes: Record<string, string>;
+  size: FrameSize;
+}
