@@ -4,6 +4,7 @@ export * from './sandbox';
 export * from './build';
 export * from './plan';
 export * from './page';
+export * from './conditions';
 export * from './action';
 export * from './run';
 export * from './events';

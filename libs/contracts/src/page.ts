@@ -26,6 +26,12 @@ export interface PageElement {
   options?: string[];
   /** Heading level. */
   level?: number;
+  /** Visible text of the whole subtree outside of inputs, white space folded, at most 200 characters; only where it differs from `name`. */
+  text?: string;
+  /** `aria-current`, or a class that marks the chosen link of a navigation. */
+  current?: boolean;
+  /** `aria-haspopup`: `dialog`, `menu`, `listbox`. */
+  popup?: string;
   box: Box;
   inViewport: boolean;
   /** Index of the parent element in `PageSnapshot.elements`, -1 for the root. */

@@ -1,0 +1,113 @@
+import type { PageElement, PageSnapshot } from './page';
+import type { Condition, Target } from './plan';
+
+/** White space folded to single spaces, ends trimmed. */
+export const foldText = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const lower = (text: string): string => foldText(text).toLowerCase();
+
+/** Names compare like Playwright's role locators: exact is the whole name, otherwise a part of it in any case. */
+export function nameMatches(name: string, wanted: string, exact: boolean): boolean {
+  return exact ? foldText(name) === foldText(wanted) : lower(name).includes(lower(wanted));
+}
+
+const isWithin = (
+  elements: readonly PageElement[],
+  element: PageElement,
+  scope: { role: string; name: string },
+): boolean => {
+  for (let at = element.parent; at >= 0;) {
+    const ancestor = elements[at];
+    if (!ancestor) return false;
+    if (ancestor.role === scope.role && ancestorNamed(ancestor, scope.name)) return true;
+    at = ancestor.parent < at ? ancestor.parent : -1;
+  }
+  return false;
+};
+
+// Items of lists have no accessible name; the text they hold tells them apart.
+const ancestorNamed = (ancestor: PageElement, name: string): boolean =>
+  name === '' ||
+  (ancestor.name === ''
+    ? lower(ancestor.text ?? '').includes(lower(name))
+    : nameMatches(ancestor.name, name, true));
+
+/** All elements that a target names, in document order; with `nth` at most one. */
+export function findTargets(elements: readonly PageElement[], target: Target): PageElement[] {
+  const { within } = target;
+  const found = elements.filter(
+    (element) =>
+      element.role === target.role &&
+      nameMatches(element.name, target.name, target.exact) &&
+      (within === undefined || isWithin(elements, element, within)),
+  );
+  return target.nth === undefined ? found : found.slice(target.nth, target.nth + 1);
+}
+
+/** Text is part of the page's text, in any case, and does not cut a number in two (`1 left` is not in `11 left`). */
+export function textIsVisible(snapshot: Pick<PageSnapshot, 'text'>, text: string): boolean {
+  const page = lower(snapshot.text);
+  const wanted = lower(text);
+  const digit = (char: string | undefined): boolean => char !== undefined && /\d/.test(char);
+  for (let at = page.indexOf(wanted); at !== -1; at = page.indexOf(wanted, at + 1)) {
+    const cutsBefore = digit(wanted[0]) && digit(page[at - 1]);
+    const cutsAfter = digit(wanted[wanted.length - 1]) && digit(page[at + wanted.length]);
+    if (!cutsBefore && !cutsAfter) return true;
+  }
+  return false;
+}
+
+/**
+ * Whether a condition holds on a page. `before` is the page before the step's action: `count` with `change` and `themeChanged`
+ * compare with it and do not hold without it.
+ */
+export function evaluateCondition(condition: Condition, page: PageSnapshot, before?: PageSnapshot): boolean {
+  switch (condition.kind) {
+    case 'textVisible':
+      return textIsVisible(page, condition.text);
+    case 'textHidden':
+      return !textIsVisible(page, condition.text);
+    case 'elementVisible':
+      return findTargets(page.elements, condition.target).length > 0;
+    case 'elementHidden':
+      return findTargets(page.elements, condition.target).length === 0;
+    case 'url':
+      return urlMatches(condition, page.path);
+    case 'count':
+      return countMatches(condition, page, before);
+    case 'value':
+      return findTargets(page.elements, condition.target)
+        .slice(0, 1)
+        .some((element) => element.value === condition.equals);
+    case 'state':
+      return findTargets(page.elements, condition.target)
+        .slice(0, 1)
+        .some((element) => (element[condition.state] ?? false) === condition.equals);
+    case 'themeChanged':
+      return before !== undefined && page.theme !== before.theme;
+    case 'inViewport':
+      return findTargets(page.elements, condition.target).some((element) => element.inViewport);
+  }
+}
+
+function urlMatches(condition: { path?: string; pattern?: string }, path: string): boolean {
+  if (condition.path === undefined && condition.pattern === undefined) return false;
+  if (condition.path !== undefined && condition.path !== path) return false;
+  return condition.pattern === undefined || new RegExp(condition.pattern).test(path);
+}
+
+function countMatches(
+  condition: Extract<Condition, { kind: 'count' }>,
+  page: PageSnapshot,
+  before: PageSnapshot | undefined,
+): boolean {
+  const { role, name, equals, change } = condition;
+  if (equals === undefined && change === undefined) return false;
+  const target: Target = { role, name: name ?? '', exact: name !== undefined };
+  const now = findTargets(page.elements, target).length;
+  if (equals !== undefined && now !== equals) return false;
+  if (change === undefined) return true;
+  if (before === undefined) return false;
+  const then = findTargets(before.elements, target).length;
+  return change === 'more' ? now > then : now < then;
+}
