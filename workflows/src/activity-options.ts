@@ -1,0 +1,61 @@
+import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type {
+  AgentActivities,
+  ExportActivities,
+  PlanActivities,
+  Pool,
+  RecordingActivities,
+  SandboxActivities,
+  SegmentationActivities,
+  SessionActivities,
+  StateActivities,
+} from '@showrunner/contracts';
+
+/** Loss of a worker is noticed after this long without a heartbeat. Activities beat every second. */
+const HEARTBEAT_TIMEOUT = '6s';
+
+const RETRY = {
+  initialInterval: '500ms',
+  backoffCoefficient: 2,
+  maximumInterval: '10s',
+  maximumAttempts: 6,
+} as const;
+
+const pool = <A>(taskQueue: Pool, startToCloseTimeout: string): ReturnType<typeof proxyActivities<A>> =>
+  proxyActivities<A>({
+    taskQueue,
+    startToCloseTimeout: startToCloseTimeout as '1m',
+    heartbeatTimeout: HEARTBEAT_TIMEOUT,
+    retry: RETRY,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  });
+
+export const sandbox = pool<SandboxActivities>('sandbox', '15m');
+export const plan = pool<PlanActivities>('plan', '5m');
+export const agent = pool<AgentActivities>('agent', '1m');
+export const segmentation = pool<SegmentationActivities>('segmentation', '5m');
+export const exporting = pool<ExportActivities>('export', '30m');
+
+/** A take is as long as the film; a recorder that lost its worker is started again and appends after the gap. */
+export const recording = pool<RecordingActivities>('recording', '2h');
+
+/**
+ * Activities of one session run on the worker process that holds its browser. They are not retried by the server: a lost worker
+ * means a lost session, and the workflow opens a new one.
+ */
+export const sessionActivities = (taskQueue: string): ReturnType<typeof proxyActivities<SessionActivities>> =>
+  proxyActivities<SessionActivities>({
+    taskQueue,
+    startToCloseTimeout: '2m',
+    scheduleToStartTimeout: '10s',
+    heartbeatTimeout: HEARTBEAT_TIMEOUT,
+    retry: { maximumAttempts: 1 },
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+  });
+
+/** Short database writes: local activities save a round trip each. They outlast a restart of the database. */
+export const state = proxyLocalActivities<StateActivities>({
+  startToCloseTimeout: '15s',
+  scheduleToCloseTimeout: '5m',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
+});

@@ -1,0 +1,56 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  ChildWorkflowFailure,
+  TimeoutFailure,
+} from '@temporalio/workflow';
+import type { RunFailure } from '@showrunner/contracts';
+
+const causeOf = (error: unknown): unknown => {
+  let current = error;
+  while ((current instanceof ActivityFailure || current instanceof ChildWorkflowFailure) && current.cause)
+    current = current.cause;
+  return current;
+};
+
+/** What went wrong, in the words of the activity that failed; the workers put `remedy` into the details of their failures. */
+export function failureOf(error: unknown, stage: string): RunFailure {
+  const cause = causeOf(error);
+  if (cause instanceof ApplicationFailure) {
+    const detail = cause.details?.[0] as { remedy?: string; stage?: string } | undefined;
+    return {
+      code: cause.type ?? 'internal_error',
+      message: cause.message,
+      stage: detail?.stage ?? stage,
+      ...(detail?.remedy ? { remedy: detail.remedy } : {}),
+    };
+  }
+  if (cause instanceof TimeoutFailure) {
+    return {
+      code: 'stage_timed_out',
+      message: `The stage "${stage}" did not finish in time.`,
+      stage,
+      remedy: 'Look at the logs of the run, and at the workers with "showrunner status".',
+    };
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { code: 'internal_error', message, stage, remedy: 'Look at the run in the Temporal Web UI.' };
+}
+
+/** Throws again as a failure that no retry can mend, keeping code and remedy. */
+export function failWorkflow(failure: RunFailure): never {
+  throw ApplicationFailure.create({
+    message: failure.message,
+    type: failure.code,
+    nonRetryable: true,
+    details: [{ remedy: failure.remedy, stage: failure.stage }],
+  });
+}
+
+/** True when the browser or the worker that held it is gone, rather than the step having failed. */
+export function isSessionLost(error: unknown): boolean {
+  const cause = causeOf(error);
+  return (
+    cause instanceof TimeoutFailure || (cause instanceof ApplicationFailure && cause.type === 'session_lost')
+  );
+}

@@ -1,0 +1,164 @@
+import { CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
+import type {
+  ActionRecord,
+  Feature,
+  FeatureOutcome,
+  FilmRunInput,
+  FilmRunResult,
+  Milestone,
+  Take,
+} from '@showrunner/contracts';
+import { state } from './activity-options';
+import { divergencesOf } from './divergence';
+import { filmFeature } from './film-feature';
+import { filmProgress } from './film-progress';
+import type { FilmProgress } from './film-progress';
+import { openFilmSession } from './film-session';
+import type { FilmSession } from './film-session';
+import { failureOf, failWorkflow, isSessionLost } from './failure';
+import { cancelSignal, killSignal, stateQuery } from './messages';
+import type { Stopped } from './messages';
+
+/** A film survives the loss of all but the last of these; after that something is wrong with the app or the machine. */
+const MAX_SESSIONS = 5;
+
+const TOO_MANY_LOSSES = {
+  code: 'session_lost_repeatedly',
+  message: `The browser session was lost ${MAX_SESSIONS} times.`,
+  stage: 'filming',
+  remedy: 'Look at the memory of this machine and at the worker logs; the app may crash the browser.',
+};
+
+/** What filming has brought so far. */
+interface Footage {
+  outcomes: FeatureOutcome[];
+  milestones: Milestone[];
+  actions: ActionRecord[];
+  takes: Take[];
+  featureTakes: Record<string, string>;
+}
+
+/**
+ * Films a plan: opens session and take, loops over features and steps, closes both. When the session is lost (worker or browser died),
+ * the app is reset, a new session is opened, the proven features are replayed fast, and the interrupted feature is filmed again.
+ */
+export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
+  let stopped: Stopped = 'no';
+  let session: FilmSession | undefined;
+  const steps = new CancellationScope();
+  const footage: Footage = { outcomes: [], milestones: [], actions: [], takes: [], featureTakes: {} };
+  const progress = filmProgress(() => stopped);
+
+  setHandler(cancelSignal, () => {
+    if (stopped === 'no') stopped = 'cancelled';
+  });
+  setHandler(killSignal, async () => {
+    stopped = 'killed';
+    steps.cancel();
+    await session?.close();
+  });
+  setHandler(stateQuery, () => ({
+    session_id: session?.ref.sessionId ?? null,
+    current_feature: progress.feature(),
+    step_index: progress.stepIndex(),
+    browser_session: session?.ref.browserSession ?? null,
+    run_state: 'filming',
+    message: progress.feature() ? `Filming ${progress.feature()}` : 'Opening the browser',
+  }));
+
+  const film = async (): Promise<void> => {
+    for (
+      let number = 1;
+      footage.outcomes.length < input.plan.features.length && stopped === 'no';
+      number += 1
+    ) {
+      if (number > MAX_SESSIONS) failWorkflow(TOO_MANY_LOSSES);
+      let lost = false;
+      try {
+        session = await openFilmSession(input, number);
+        await filmSessionOnce(input, session, footage, progress);
+      } catch (error) {
+        lost = isSessionLost(error);
+        if (!lost) throw error;
+      } finally {
+        await CancellationScope.nonCancellable(() => finishSession(session, footage, lost));
+        session = undefined;
+      }
+    }
+  };
+
+  try {
+    await steps.run(film);
+  } catch (error) {
+    if (!isCancellation(error)) failWorkflow(failureOf(error, 'filming'));
+    if (stopped === 'no') stopped = 'cancelled';
+  }
+  await CancellationScope.nonCancellable(() =>
+    state.recordTakes({ runId: input.runId, takes: footage.takes }),
+  );
+  const { outcomes, milestones, takes, featureTakes } = footage;
+  const divergences =
+    input.recorded && stopped === 'no' ? divergencesOf(input.recorded, footage.actions) : [];
+  return { outcomes, milestones, takes, featureTakes, divergences, stopped };
+}
+
+/** Films, in one session, all features that have no outcome yet. */
+async function filmSessionOnce(
+  input: FilmRunInput,
+  session: FilmSession,
+  footage: Footage,
+  progress: FilmProgress,
+): Promise<void> {
+  const filmed = footage.outcomes.length;
+  const proven = new Set(
+    footage.outcomes.filter((outcome) => outcome.proven).map((outcome) => outcome.feature),
+  );
+  for (const feature of input.plan.features.slice(0, filmed).filter((item) => proven.has(item.id))) {
+    await filmFeature(input, session, feature, progress, true);
+  }
+  await session.startRecording();
+  for (const feature of input.plan.features.slice(filmed)) {
+    if (progress.stopped() !== 'no') return;
+    await filmNext(input, session, feature, footage, progress);
+  }
+}
+
+async function filmNext(
+  input: FilmRunInput,
+  session: FilmSession,
+  feature: Feature,
+  footage: Footage,
+  progress: FilmProgress,
+): Promise<void> {
+  const result = await filmFeature(input, session, feature, progress, false);
+  // Filmed again after a loss of the take: what it left behind is replaced.
+  const others = <T extends { feature: string }>(items: T[]): T[] =>
+    items.filter((item) => item.feature !== feature.id);
+  footage.outcomes = [...others(footage.outcomes), result.outcome];
+  footage.milestones = [...others(footage.milestones), ...result.milestones];
+  footage.actions = [...others(footage.actions), ...result.actions];
+  footage.featureTakes[feature.id] = session.takeId;
+}
+
+/**
+ * Stores the take and closes the browser; never fails for the one because of the other. Without a take what was filmed in this session
+ * cannot be shown, so it is forgotten and filmed again.
+ */
+async function finishSession(
+  session: FilmSession | undefined,
+  footage: Footage,
+  lost: boolean,
+): Promise<void> {
+  if (!session) return;
+  const { takeId } = session;
+  try {
+    const take = await session.stopRecording(lost);
+    if (take) footage.takes.push(take);
+    else
+      footage.outcomes = footage.outcomes.filter(
+        (outcome) => footage.featureTakes[outcome.feature] !== takeId,
+      );
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,4 @@
+export { buildProject } from './build-project.workflow';
+export { filmRun } from './film-run.workflow';
+export { produceVideo } from './produce-video.workflow';
+export { renderExport } from './render-export.workflow';

@@ -1,0 +1,244 @@
+import {
+  CancellationScope,
+  ChildWorkflowCancellationType,
+  executeChild,
+  getExternalWorkflowHandle,
+  isCancellation,
+  ParentClosePolicy,
+  setHandler,
+} from '@temporalio/workflow';
+import { workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
+import type { SignalDefinition } from '@temporalio/workflow';
+import type {
+  BuildProjectResult,
+  FilmRunResult,
+  PlanRef,
+  ProduceVideoInput,
+  ProduceVideoResult,
+  RunState,
+  SandboxRef,
+} from '@showrunner/contracts';
+import { plan as planning, sandbox, segmentation, state } from './activity-options';
+import { buildProject } from './build-project.workflow';
+import { failureOf } from './failure';
+import { filmRun } from './film-run.workflow';
+import { cancelSignal, killSignal, stateQuery } from './messages';
+import type { Stopped } from './messages';
+import { renderExport } from './render-export.workflow';
+import { showState } from './search-attributes';
+import { timedStages } from './stages';
+import type { TimedStages } from './stages';
+
+/** Parent of a run: build, plan unless pinned, film, segment, export, destroy the sandbox. */
+export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVideoResult> {
+  const { runId } = input;
+  const buildId = runId;
+  const ref: SandboxRef = { sandboxId: `sbx-${buildId}`, provider: input.provider };
+  const stages = timedStages(runId);
+  const work = new CancellationScope();
+  let runState: RunState = 'queued';
+  let message = '';
+  let stopped: Stopped = 'no';
+
+  const enter = async (next: RunState, text: string): Promise<void> => {
+    runState = next;
+    message = text;
+    showState(next, text);
+    await state.setRunState({ runId, state: next, message: text });
+  };
+  const destroy = (): Promise<void> =>
+    sandbox.destroySandbox.executeWithOptions({ summary: `destroy ${ref.sandboxId}` }, [ref]);
+  // When the film has not begun or has just ended there is nobody to tell; then everything else is cancelled.
+  const tellFilm = (signal: SignalDefinition): Promise<void> =>
+    getExternalWorkflowHandle(workflowIds.film(runId))
+      .signal(signal)
+      .catch(() => work.cancel());
+
+  setHandler(stateQuery, () => ({
+    session_id: null,
+    current_feature: null,
+    step_index: -1,
+    browser_session: null,
+    run_state: runState,
+    message,
+  }));
+  setHandler(cancelSignal, async () => {
+    if (stopped !== 'no') return;
+    stopped = 'cancelled';
+    if (runState === 'filming') await tellFilm(cancelSignal);
+    else work.cancel();
+  });
+  setHandler(killSignal, async () => {
+    if (stopped === 'killed') return;
+    stopped = 'killed';
+    await Promise.all([
+      runState === 'filming' ? tellFilm(killSignal) : undefined,
+      CancellationScope.nonCancellable(destroy),
+    ]);
+    work.cancel();
+  });
+
+  let result: ProduceVideoResult = { state: 'failed', outcomes: [], divergences: [], exportId: null };
+  try {
+    result = await work.run(() => produce(input, buildId, stages, enter, () => stopped));
+  } catch (error) {
+    // A cancellation from outside (operator, parent) is a cancel, too.
+    if (isCancellation(error) && stopped === 'no') stopped = 'cancelled';
+    if (stopped === 'no') {
+      const failure = failureOf(error, stages.current());
+      await state.setRunState({ runId, state: 'failed', message: failure.message, failure });
+      showState('failed', failure.message);
+    }
+  } finally {
+    const keep = input.keepSandbox && stopped === 'no' && result.state === 'done';
+    if (!keep) await CancellationScope.nonCancellable(() => stages.run('cleanup', destroy));
+  }
+  return CancellationScope.nonCancellable(async () => {
+    if (stopped !== 'no') {
+      await enter(stopped, stopped === 'killed' ? 'Killed' : 'Cancelled');
+      return { ...result, state: stopped };
+    }
+    if (result.state === 'done')
+      await enter(
+        'done',
+        `${result.outcomes.filter((outcome) => outcome.proven).length} features proven and filmed`,
+      );
+    return result;
+  });
+}
+
+async function produce(
+  input: ProduceVideoInput,
+  buildId: string,
+  stages: TimedStages,
+  enter: (next: RunState, text: string) => Promise<void>,
+  stopped: () => Stopped,
+): Promise<ProduceVideoResult> {
+  const { runId, projectId, size } = input;
+  const options = {
+    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+  };
+
+  await enter('building', 'Building the app');
+  await state.setRunBuild({ runId, buildId, sandboxId: `sbx-${buildId}` });
+  const build = await executeChild(buildProject, {
+    ...options,
+    workflowId: workflowIds.build(buildId),
+    taskQueue: WORKFLOW_QUEUES.buildProject,
+    staticSummary: 'source to running sandbox',
+    args: [
+      {
+        buildId,
+        projectId,
+        runId,
+        source: input.source,
+        overrides: input.overrides,
+        provider: input.provider,
+        limits: input.limits,
+      },
+    ],
+  });
+
+  const plan = await choosePlan(input, build, stages, enter);
+  await enter('filming', `Filming ${plan.features.length} features`);
+  const film = await stages.run('film', () =>
+    executeChild(filmRun, {
+      ...options,
+      workflowId: workflowIds.film(runId),
+      taskQueue: WORKFLOW_QUEUES.filmRun,
+      staticSummary: plan.features
+        .map((feature) => feature.title)
+        .join(' · ')
+        .slice(0, 200),
+      args: [
+        {
+          runId,
+          projectId,
+          sandbox: { sandboxId: build.sandboxId, provider: build.provider },
+          buildId,
+          buildPlan: build.plan,
+          app: build.app,
+          plan,
+          size,
+          recorded: input.recorded,
+        },
+      ],
+    }),
+  );
+  return finish(input, plan, film, stages, enter, stopped);
+}
+
+async function choosePlan(
+  input: ProduceVideoInput,
+  build: BuildProjectResult,
+  stages: TimedStages,
+  enter: (next: RunState, text: string) => Promise<void>,
+): Promise<PlanRef> {
+  const { runId, projectId, intent, size, planId } = input;
+  await enter('planning', planId ? 'Loading the pinned plan' : 'Looking at the app and planning');
+  if (planId) return planning.loadPlan.executeWithOptions({ summary: `load plan ${planId}` }, [{ planId }]);
+  const base = { sandboxId: build.sandboxId, provider: build.provider, runId, app: build.app, intent, size };
+  const { explorationKey } = await stages.run('explore', () =>
+    planning.exploreApp.executeWithOptions({ summary: `explore ${build.app.previewUrl}` }, [base]),
+  );
+  return stages.run('plan', () =>
+    planning.makePlan.executeWithOptions({ summary: 'make the plan and rehearse it' }, [
+      { ...base, projectId, explorationKey },
+    ]),
+  );
+}
+
+/** Clips, film, result. After a cancel what exists is kept (actions, clips) and nothing is rendered. */
+async function finish(
+  input: ProduceVideoInput,
+  plan: PlanRef,
+  film: FilmRunResult,
+  stages: TimedStages,
+  enter: (next: RunState, text: string) => Promise<void>,
+  stopped: () => Stopped,
+): Promise<ProduceVideoResult> {
+  const { runId, size } = input;
+  const { outcomes, divergences, takes, featureTakes, milestones } = film;
+  const kept = { outcomes, divergences, exportId: null };
+  await state.recordOutcomes({ runId, planId: plan.planId, planHash: plan.hash, outcomes, divergences });
+  if (film.stopped === 'killed' || stopped() === 'killed') return { state: 'killed', ...kept };
+
+  if (stopped() === 'no') await enter('segmenting', 'Cutting the clips');
+  const { clips, clipTakes } = await stages.run('segment', () =>
+    segmentation.segmentTakes.executeWithOptions({ summary: `cut ${takes.length} takes into clips` }, [
+      { runId, takes, featureTakes, milestones },
+    ]),
+  );
+  if (film.stopped !== 'no' || stopped() !== 'no') return { state: 'cancelled', ...kept };
+  if (clips.length === 0) return failRun(runId, kept);
+
+  await enter('exporting', `Rendering ${clips.length} clips`);
+  const exportId = runId;
+  await stages.run('export', () =>
+    executeChild(renderExport, {
+      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+      cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+      workflowId: workflowIds.export(exportId),
+      taskQueue: WORKFLOW_QUEUES.renderExport,
+      staticSummary: `export of run ${runId}`,
+      args: [{ exportId, runId, planId: plan.planId, takes, clips, clipTakes, size }],
+    }),
+  );
+  return { state: 'done', ...kept, exportId };
+}
+
+async function failRun(runId: string, kept: Omit<ProduceVideoResult, 'state'>): Promise<ProduceVideoResult> {
+  const reasons = kept.outcomes
+    .map((outcome) => `${outcome.title}: ${outcome.reason ?? 'not proven'}`)
+    .join('; ');
+  const failure = {
+    code: 'no_feature_proven',
+    message: `None of the planned features could be proven. ${reasons}`,
+    stage: 'filming',
+    remedy: 'Say with --intent what to show, or look at actions.jsonl for what was tried.',
+  };
+  await state.setRunState({ runId, state: 'failed', message: failure.message, failure });
+  showState('failed', failure.message);
+  return { state: 'failed', ...kept };
+}

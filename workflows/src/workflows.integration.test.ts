@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CANCELLED_INPUT, runScenario, scenarioOf } from '../testing/scenarios';
+import type { ScenarioRunner } from '../testing/scenarios';
+import { bundleWorkflows, startTemporal } from '../testing/temporal-harness';
+import { feature, sessionLost } from '../testing/fake-activities';
+
+describe('the workflows on a real Temporal server, with fake activities', () => {
+  let runner: ScenarioRunner;
+
+  beforeAll(async () => {
+    const [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
+    runner = { environment, bundle };
+  }, 120_000);
+  afterAll(() => runner?.environment.teardown());
+
+  it('films a plan from source to export and leaves nothing open', async () => {
+    const scenario = scenarioOf([feature('add'), feature('search')]);
+    const result = await runScenario(runner, scenario);
+    expect(result.state).toBe('done');
+    expect(result.outcomes.map((outcome) => outcome.proven)).toEqual([true, true]);
+    expect(scenario.states).toEqual(['building', 'planning', 'filming', 'segmenting', 'exporting', 'done']);
+    expect(scenario.calls.filter((call) => call.startsWith('step'))).toEqual([
+      'step add 0',
+      'step add 1',
+      'step search 0',
+      'step search 1',
+    ]);
+    expect([...scenario.open]).toEqual([]);
+  }, 60_000);
+
+  it('drops a feature that cannot be proven and goes on', async () => {
+    const scenario = scenarioOf([feature('dead'), feature('search')]);
+    scenario.deadFeatures = ['dead'];
+    const result = await runScenario(runner, scenario);
+    expect(result.outcomes.map((outcome) => [outcome.feature, outcome.proven])).toEqual([
+      ['dead', false],
+      ['search', true],
+    ]);
+    expect(result.state).toBe('done');
+    expect(scenario.calls.filter((call) => call === 'step dead 0')).toHaveLength(2);
+  }, 60_000);
+
+  it('fails when no feature was proven', async () => {
+    const scenario = scenarioOf([feature('dead')]);
+    scenario.deadFeatures = ['dead'];
+    const result = await runScenario(runner, scenario);
+    expect(result.state).toBe('failed');
+    expect(scenario.calls).toContain('failure no_feature_proven');
+    expect(scenario.calls).not.toContain('renderFilm');
+    expect([...scenario.open]).toEqual([]);
+  }, 60_000);
+
+  it('opens a new session when one is lost, replays what was proven and films the interrupted feature again', async () => {
+    const scenario = scenarioOf([feature('add'), feature('search')]);
+    let losses = 0;
+    scenario.onStep = (name, step) => {
+      if (name === 'search' && step === 1 && losses === 0) {
+        losses += 1;
+        throw sessionLost();
+      }
+    };
+    const result = await runScenario(runner, scenario);
+    expect(result.state).toBe('done');
+    const steps = scenario.calls.filter((call) => /^(step|replay)/.test(call));
+    expect(steps).toEqual([
+      'step add 0',
+      'step add 1',
+      'step search 0',
+      'step search 1',
+      'replay add 0',
+      'replay add 1',
+      'step search 0',
+      'step search 1',
+    ]);
+    expect(scenario.calls.filter((call) => call === 'openSession')).toHaveLength(2);
+    expect([...scenario.open]).toEqual([]);
+  }, 90_000);
+
+  it('keeps what exists when cancelled while filming, and leaves nothing open', async () => {
+    const scenario = scenarioOf([feature('add'), feature('search')]);
+    const result = await runScenario(runner, scenario, CANCELLED_INPUT);
+    expect(result.state).toBe('cancelled');
+    expect(scenario.states.at(-1)).toBe('cancelled');
+    expect(scenario.calls).toContain('segmentTakes');
+    expect(scenario.calls).not.toContain('renderFilm');
+    expect([...scenario.open]).toEqual([]);
+  }, 60_000);
+
+  it('kills at once: sandbox and browser are gone within two seconds of the signal', async () => {
+    const scenario = scenarioOf([feature('add')]);
+    let killedAt = 0;
+    scenario.onStep = async (_name, step) => {
+      if (step !== 1) return;
+      killedAt = Date.now();
+      await runner.handle?.signal('kill');
+      while (scenario.open.has(`sbx-${runner.handle?.workflowId.slice(4)}`))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(Date.now() - killedAt).toBeLessThan(2000);
+    };
+    const result = await runScenario(runner, scenario);
+    expect(result.state).toBe('killed');
+    expect([...scenario.open]).toEqual([]);
+  }, 60_000);
+
+  it('cancels an install that hangs and destroys its sandbox', async () => {
+    const scenario = scenarioOf([feature('add')]);
+    scenario.installHangs = true;
+    scenario.onInstall = () => runner.handle?.signal('cancel');
+    const result = await runScenario(runner, scenario);
+    expect(result.state).toBe('cancelled');
+    expect([...scenario.open]).toEqual([]);
+  }, 60_000);
+
+  it('compares a replay with its recording', async () => {
+    const scenario = scenarioOf([feature('add', 1)]);
+    const recorded = [
+      {
+        feature: 'add',
+        step: -1,
+        tool: 'browser_navigate',
+        arguments: { step: -1 },
+        action: { type: 'navigate', path: '/' } as const,
+        result: 'succeeded' as const,
+        verified: true,
+      },
+    ];
+    await runScenario(runner, scenario, { planId: 'plan1', recorded });
+    expect(scenario.calls).toContain('divergence add step 0: done now, not in the recording (browser_click)');
+    expect(scenario.calls).not.toContain('exploreApp');
+  }, 60_000);
+});

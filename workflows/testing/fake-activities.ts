@@ -1,0 +1,254 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import type {
+  ActionRecord,
+  AgentActivities,
+  BuildPlan,
+  ExportActivities,
+  Feature,
+  LimitsInForce,
+  PlanActivities,
+  RecordingActivities,
+  RunState,
+  SandboxActivities,
+  SegmentationActivities,
+  SessionActivities,
+  StateActivities,
+  Take,
+} from '@showrunner/contracts';
+
+/** What the fakes were asked to do, and how they should misbehave. */
+export interface Scenario {
+  calls: string[];
+  states: RunState[];
+  /** Sandboxes, sessions and takes that are open now; a clean run leaves none. */
+  open: Set<string>;
+  features: Feature[];
+  /** Called before a step; may throw or wait. */
+  onStep?: (feature: string, step: number) => Promise<void> | void;
+  onInstall?: () => Promise<void> | void;
+  installHangs?: boolean;
+  /** Features whose steps never verify. */
+  deadFeatures?: string[];
+}
+
+export const feature = (id: string, steps = 2): Feature => ({
+  id,
+  kind: 'navigate',
+  title: `Show ${id}`,
+  description: `How ${id} works.`,
+  startPath: '/',
+  steps: Array.from({ length: steps }, (_, index) => ({
+    action: { type: 'click', target: { role: 'button', name: `${id} ${index}`, exact: true } },
+    caption: `Press ${id} ${index}`,
+    success: { kind: 'textVisible', text: `${id} ${index} done` },
+    timeoutMs: 1000,
+  })),
+});
+
+const limit = { requested: 1, enforced: 1, by: 'fake' };
+const LIMITS: LimitsInForce = { cpus: limit, memoryBytes: limit, diskBytes: limit, maxProcesses: limit };
+const BUILD_PLAN: BuildPlan = {
+  dir: '',
+  framework: 'static',
+  runtime: 'static',
+  packageManager: 'none',
+  install: null,
+  setup: [],
+  start: 'serve',
+  port: 3000,
+  env: {},
+  installHosts: [],
+  reasons: [],
+};
+const APP = {
+  port: 3000,
+  upstreamHost: 'localhost:3000',
+  path: '/',
+  previewUrl: 'http://sbx.preview.localhost:4401',
+  readyMs: 5,
+};
+
+export const sessionLost = (): ApplicationFailure =>
+  ApplicationFailure.nonRetryable('The browser is gone.', 'session_lost');
+
+type AllActivities = SandboxActivities &
+  PlanActivities &
+  AgentActivities &
+  SessionActivities &
+  RecordingActivities &
+  SegmentationActivities &
+  ExportActivities &
+  StateActivities;
+
+/** Activities that do nothing but keep books; one set serves every queue. */
+export function fakeActivities(scenario: Scenario, sessionQueue: string): AllActivities {
+  const { calls, open } = scenario;
+  const lost = new Set<string>();
+  const record = (name: string): void => void calls.push(name);
+  /** Resolves when the activity is cancelled or `ended` says so, and beats until then as real activities do. */
+  const abortedOr = async (ended: () => boolean): Promise<void> => {
+    const { cancellationSignal } = Context.current();
+    while (!cancellationSignal.aborted && !ended()) {
+      Context.current().heartbeat();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+
+  const action = (
+    input: { feature: Feature; seq: number; attempt: number },
+    step: number,
+    verified: boolean,
+  ): ActionRecord => ({
+    seq: input.seq,
+    feature: input.feature.id,
+    step,
+    attempt: input.attempt,
+    caption: `step ${step}`,
+    action:
+      step < 0
+        ? { type: 'navigate', path: '/' }
+        : (input.feature.steps[step]?.action ?? { type: 'navigate', path: '/' }),
+    tool: step < 0 ? 'browser_navigate' : 'browser_click',
+    arguments: { step },
+    box: null,
+    startMs: Date.now(),
+    actMs: Date.now(),
+    endMs: Date.now(),
+    result: verified ? 'succeeded' : 'failed',
+    verified,
+    fingerprintBefore: 'a',
+    fingerprintAfter: 'b',
+  });
+
+  return {
+    async createSandbox({ buildId, provider }) {
+      record('createSandbox');
+      open.add(`sbx-${buildId}`);
+      return { sandboxId: `sbx-${buildId}`, provider, limits: LIMITS };
+    },
+    async fetchSource() {
+      record('fetchSource');
+      return { commit: null, files: 1, bytes: 1 };
+    },
+    async detectBuild() {
+      return BUILD_PLAN;
+    },
+    async installApp() {
+      record('installApp');
+      await scenario.onInstall?.();
+      if (scenario.installHangs) await abortedOr(() => false);
+      if (Context.current().cancellationSignal.aborted) throw new CancelledFailure('cancelled');
+      return { installMs: 1, setupMs: 0 };
+    },
+    async startApp() {
+      return APP;
+    },
+    async resetApp() {
+      record('resetApp');
+      return APP;
+    },
+    async destroySandbox({ sandboxId }) {
+      record('destroySandbox');
+      open.delete(sandboxId);
+    },
+    async exploreApp({ runId }) {
+      record('exploreApp');
+      return { explorationKey: `runs/${runId}/exploration.json`, pages: 1 };
+    },
+    async makePlan() {
+      record('makePlan');
+      return { planId: 'plan1', hash: 'hash1', title: 'App', features: scenario.features };
+    },
+    async loadPlan() {
+      record('loadPlan');
+      return { planId: 'plan1', hash: 'hash1', title: 'App', features: scenario.features };
+    },
+    async openSession({ runId, sessionNumber }) {
+      const sessionId = `${runId}-session-${sessionNumber}`;
+      record('openSession');
+      open.add(sessionId);
+      return { sessionId, taskQueue: sessionQueue, cdpUrl: 'ws://127.0.0.1:1/x', browserSession: 'mcp-1' };
+    },
+    async awaitRecording() {
+      return { firstFrameSeen: true };
+    },
+    async beginFeature(input) {
+      record(`begin ${input.feature.id}`);
+      return action(input, -1, true);
+    },
+    async performStep(input) {
+      record(`${input.fast ? 'replay' : 'step'} ${input.feature.id} ${input.stepIndex}`);
+      try {
+        await scenario.onStep?.(input.feature.id, input.stepIndex);
+      } catch (error) {
+        lost.add(input.sessionId);
+        throw error;
+      }
+      return action(input, input.stepIndex, !scenario.deadFeatures?.includes(input.feature.id));
+    },
+    async closeSession({ sessionId }) {
+      record('closeSession');
+      open.delete(sessionId);
+    },
+    async recordTake({ takeId, sessionId }): Promise<Take> {
+      open.add(takeId);
+      await abortedOr(() => lost.has(sessionId));
+      open.delete(takeId);
+      return {
+        takeId,
+        sessionId,
+        storageKey: takeId,
+        startedAtMs: 0,
+        durationMs: 1000,
+        width: 1280,
+        height: 720,
+        framesPresented: 10,
+        framesCaptured: 10,
+        framesLost: 0,
+        largestGapMs: 0,
+        gaps: [],
+      };
+    },
+    async segmentTakes({ featureTakes, milestones }) {
+      record('segmentTakes');
+      const proven = milestones.filter((milestone) => milestone.kind === 'succeeded');
+      const clips = proven.map((milestone, index) => ({
+        clip_id: `c${index + 1}`,
+        feature: milestone.feature,
+        start: index,
+        end: index + 1,
+      }));
+      return {
+        clips,
+        clipTakes: Object.fromEntries(clips.map((clip) => [clip.clip_id, featureTakes[clip.feature] ?? ''])),
+      };
+    },
+    async renderFilm({ exportId, size }) {
+      record('renderFilm');
+      return {
+        storageKey: `exports/${exportId}/video.mp4`,
+        captionsKey: '',
+        durationMs: 1000,
+        bytes: 10,
+        ...size,
+      };
+    },
+    async setRunState({ state, failure }) {
+      scenario.states.push(state);
+      if (failure) record(`failure ${failure.code}`);
+    },
+    async recordStage() {},
+    async setBuildState() {},
+    async setRunBuild() {},
+    async recordAction({ record: done }) {
+      record(`action ${done.feature} ${done.step}`);
+    },
+    async recordMilestone() {},
+    async recordOutcomes({ divergences }) {
+      for (const divergence of divergences) record(`divergence ${divergence}`);
+    },
+    async recordTakes() {},
+    async recordExport() {},
+  };
+}

@@ -1,0 +1,60 @@
+import type { Feature, ProduceVideoInput, ProduceVideoResult } from '@showrunner/contracts';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { WorkflowBundle } from '@temporalio/worker';
+import type { Scenario } from './fake-activities';
+import { withFakeWorkers } from './temporal-harness';
+
+export interface ScenarioRunner {
+  environment: TestWorkflowEnvironment;
+  bundle: WorkflowBundle;
+  /** The run that goes on now. */
+  handle?: WorkflowHandle;
+}
+
+/** Marks a run that is to be cancelled while its second step is filmed. */
+export const CANCELLED_INPUT: Partial<ProduceVideoInput> = { intent: 'cancel in the middle' };
+
+export const scenarioOf = (features: Feature[]): Scenario => ({
+  calls: [],
+  states: [],
+  open: new Set(),
+  features,
+});
+
+let number = 0;
+
+/** Runs produceVideo over fakes to its end. */
+export async function runScenario(
+  runner: ScenarioRunner,
+  scenario: Scenario,
+  change: Partial<ProduceVideoInput> = {},
+): Promise<ProduceVideoResult> {
+  number += 1;
+  const runId = `r${Date.now().toString(36)}${number}`;
+  const input: ProduceVideoInput = {
+    runId,
+    projectId: 'p1',
+    source: { kind: 'git', url: 'https://example.test/app.git' },
+    intent: '',
+    overrides: {},
+    provider: 'local',
+    size: { width: 1280, height: 720 },
+    keepSandbox: false,
+    ...change,
+  };
+  if (change.intent === CANCELLED_INPUT.intent) {
+    scenario.onStep = async (_feature, step) => {
+      if (step === 1) await runner.handle?.signal('cancel');
+    };
+  }
+  return withFakeWorkers(runner.environment, runner.bundle, scenario, async () => {
+    const { client } = runner.environment;
+    runner.handle = await client.workflow.start('produceVideo', {
+      taskQueue: 'plan',
+      workflowId: `run-${runId}`,
+      args: [input],
+    });
+    return (await runner.handle.result()) as ProduceVideoResult;
+  });
+}
