@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { contentHash, sourceFiles } from '../tooling/content-hash.mjs';
+import { repositoryRoot } from '../tooling/paths.mjs';
+import { readStamp, writeFileAtomically, writeStamp } from '../tooling/stamps.mjs';
+
+const workflowsFolder = join(repositoryRoot, 'workflows');
+const output = join(workflowsFolder, 'dist', 'workflow-bundle.js');
+
+/**
+ * Bundles the workflow code once, with the same `@temporalio/worker` that runs it, unless its inputs are unchanged.
+ * @returns {Promise<'built' | 'unchanged' | 'absent'>} `absent` when there is no workflow code
+ */
+export async function buildWorkflowBundle() {
+  const entry = join(workflowsFolder, 'src', 'index.ts');
+  if (!existsSync(entry)) return 'absent';
+  const hash = contentHash([
+    ...sourceFiles(join(workflowsFolder, 'src')),
+    ...sourceFiles(join(repositoryRoot, 'libs/contracts/src')),
+    join(repositoryRoot, 'pnpm-lock.yaml'),
+    join(repositoryRoot, 'infra/build/workflow-bundle.mjs'),
+  ]);
+  const stamp = /** @type {{ hash: string } | undefined} */ (readStamp('build-workflows'));
+  if (stamp?.hash === hash && existsSync(output)) return 'unchanged';
+
+  const { bundleWorkflowCode } = await import('@temporalio/worker');
+  /** @type {string[]} */
+  const complaints = [];
+  /** @param {string} message */
+  const note = (message) => complaints.push(message);
+  const silent = () => undefined;
+  try {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: entry,
+      logger: { log: silent, trace: silent, debug: silent, info: silent, warn: note, error: note },
+    });
+    writeFileAtomically(output, code);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new Error(`The workflow bundle could not be built: ${cause}\n${complaints.join('\n')}`, {
+      cause: error,
+    });
+  }
+  writeStamp('build-workflows', { hash });
+  return 'built';
+}
