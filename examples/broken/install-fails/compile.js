@@ -1,0 +1,3 @@
+console.log('Compiling the native part');
+console.error('fatal: libmissing.h: No such file or directory');
+process.exit(3);

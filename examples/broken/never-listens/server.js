@@ -1,0 +1,2 @@
+console.log('Working, but never on any port');
+setInterval(() => console.log('still working'), 5000);
