@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CANCELLED_INPUT, runScenario, scenarioOf } from '../testing/scenarios';
+import { CANCELLED_INPUT, runScenario, scenarioOf, storeHistories } from '../testing/scenarios';
 import type { ScenarioRunner } from '../testing/scenarios';
 import { bundleWorkflows, startTemporal } from '../testing/temporal-harness';
 import { feature, sessionLost } from '../testing/fake-activities';
@@ -12,6 +12,11 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     runner = { environment, bundle };
   }, 120_000);
   afterAll(() => runner?.environment.teardown());
+
+  /** With RECORD_HISTORIES=1 the histories that the replay test replays are written anew. */
+  const record = async (name: string): Promise<void> => {
+    if (process.env['RECORD_HISTORIES']) await storeHistories(runner, name);
+  };
 
   it('films a plan from source to export and leaves nothing open', async () => {
     const scenario = scenarioOf([feature('add'), feature('search')]);
@@ -26,6 +31,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
       'step search 1',
     ]);
     expect([...scenario.open]).toEqual([]);
+    await record('happy');
   }, 60_000);
 
   it('drops a feature that cannot be proven and goes on', async () => {
@@ -74,6 +80,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     ]);
     expect(scenario.calls.filter((call) => call === 'openSession')).toHaveLength(2);
     expect([...scenario.open]).toEqual([]);
+    await record('session-lost');
   }, 90_000);
 
   it('keeps what exists when cancelled while filming, and leaves nothing open', async () => {
@@ -84,6 +91,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     expect(scenario.calls).toContain('segmentTakes');
     expect(scenario.calls).not.toContain('renderFilm');
     expect([...scenario.open]).toEqual([]);
+    await record('cancelled');
   }, 60_000);
 
   it('kills at once: sandbox and browser are gone within two seconds of the signal', async () => {
@@ -100,6 +108,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     const result = await runScenario(runner, scenario);
     expect(result.state).toBe('killed');
     expect([...scenario.open]).toEqual([]);
+    await record('killed');
   }, 60_000);
 
   it('cancels an install that hangs and destroys its sandbox', async () => {

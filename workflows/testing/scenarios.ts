@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { Feature, ProduceVideoInput, ProduceVideoResult } from '@showrunner/contracts';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -57,4 +60,20 @@ export async function runScenario(
     });
     return (await runner.handle.result()) as ProduceVideoResult;
   });
+}
+
+/** Writes the histories of the run that has just ended, and of its children, to `histories/<name>.json`. */
+export async function storeHistories(runner: ScenarioRunner, name: string): Promise<void> {
+  const runId = runner.handle?.workflowId.slice('run-'.length) ?? '';
+  const histories: Record<string, unknown> = {};
+  for (const kind of ['run', 'build', 'film', 'export']) {
+    const workflowId = `${kind}-${runId}`;
+    const handle = runner.environment.client.workflow.getHandle(workflowId);
+    const history = await handle.fetchHistory().catch(() => undefined); // A cancelled run has no export.
+    if (history) histories[workflowId] = JSON.parse(historyToJSON(history));
+  }
+  const file = path.resolve(import.meta.dirname, `../histories/${name}.json`);
+  // Which process polled is of no interest, and differs from machine to machine.
+  const anonymous = JSON.stringify(histories).replaceAll(/\d+@[A-Za-z0-9.]+/g, 'worker');
+  await writeFile(file, `${anonymous}\n`);
 }

@@ -30,8 +30,11 @@ function temporalCli(): string {
   }
 }
 
+/** Keeps the SDK's notes on workers that come and go out of the test output. Once a process. */
+export const quietRuntime = (): void => void Runtime.install({ logger: new DefaultLogger('ERROR') });
+
 export async function startTemporal(): Promise<TestWorkflowEnvironment> {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  quietRuntime();
   return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: temporalCli() },

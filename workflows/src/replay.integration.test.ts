@@ -1,0 +1,70 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { Worker } from '@temporalio/worker';
+import type { WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflows, quietRuntime } from '../testing/temporal-harness';
+
+const HISTORIES = path.resolve(import.meta.dirname, '../histories');
+const SOURCE = path.resolve(import.meta.dirname);
+
+interface StoredHistory {
+  workflowId: string;
+  history: unknown;
+}
+
+/** Histories as `testing/record-histories` stored them: happy, cancelled, killed, worker lost; each with its children. */
+async function storedHistories(): Promise<StoredHistory[]> {
+  const names = (await readdir(HISTORIES)).filter((name) => name.endsWith('.json')).sort();
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, body: await readFile(path.join(HISTORIES, name), 'utf8') })),
+  );
+  return files.flatMap(({ name, body }) =>
+    Object.entries(JSON.parse(body) as Record<string, unknown>).map(([workflowId, history]) => ({
+      workflowId: `${name}:${workflowId}`,
+      history,
+    })),
+  );
+}
+
+async function replayFailures(workflowBundle: WorkflowBundle): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for await (const result of Worker.runReplayHistories({ workflowBundle }, await storedHistories())) {
+    if (result.error) failures.push(result.error);
+  }
+  return failures;
+}
+
+describe('recorded histories against the code of today', () => {
+  let mutant: string;
+  beforeAll(() => quietRuntime());
+  afterAll(async () => {
+    if (mutant) await rm(mutant, { recursive: true, force: true });
+  });
+
+  it('has the happy, cancelled, killed and lost-session runs to replay', async () => {
+    const ids = (await storedHistories()).map((stored) => stored.workflowId);
+    for (const scenario of ['happy', 'cancelled', 'killed', 'session-lost']) {
+      expect(ids.filter((id) => id.startsWith(`${scenario}.json:run-`))).toHaveLength(1);
+      expect(ids.filter((id) => id.startsWith(`${scenario}.json:film-`))).toHaveLength(1);
+    }
+  });
+
+  it('replays all of them', async () => {
+    expect(await replayFailures(await bundleWorkflows())).toEqual([]);
+  }, 120_000);
+
+  it('refuses a workflow that was changed without care', async () => {
+    mutant = await mkdtemp(path.join(SOURCE, '../dist-mutant-'));
+    await cp(SOURCE, mutant, { recursive: true, filter: (file) => !file.endsWith('.test.ts') });
+    const file = path.join(mutant, 'film-feature.ts');
+    const code = await readFile(file, 'utf8');
+    const mutated = code.replace('await keep(begun);', '');
+    expect(mutated).not.toBe(code);
+    await writeFile(file, mutated);
+    const failures = await replayFailures(await bundleWorkflows(path.join(mutant, 'index.ts')));
+    expect(failures.length).toBeGreaterThan(0);
+    expect(failures[0]).toBeInstanceOf(DeterminismViolationError);
+  }, 120_000);
+});
