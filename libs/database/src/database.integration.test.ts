@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { ActionRecord, Plan, RunState, Take } from '@showrunner/contracts';
+import { createDatabase, hashOf, newId } from './index';
+import type { Database } from './index';
+import { startTestPostgres } from './testing';
+import type { TestPostgres } from './testing';
+
+let postgres: TestPostgres;
+let database: Database;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  database = createDatabase({ url: postgres.url });
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  await postgres.stop();
+});
+
+const source = { kind: 'git', url: 'https://example.org/app.git' } as const;
+const plan: Plan = {
+  schemaVersion: 1,
+  videoType: 'demo',
+  title: 'Board',
+  intent: '',
+  planner: 'rules',
+  rejected: [],
+  features: [
+    {
+      id: 'add-a-card',
+      kind: 'create',
+      title: 'Add a card',
+      description: '',
+      startPath: '/',
+      steps: [
+        {
+          action: { type: 'click', target: { role: 'button', name: 'Add', exact: true } },
+          caption: 'Press "Add"',
+          success: { kind: 'textVisible', text: 'Ünïcode "quotes" \u2028' },
+          timeoutMs: 8000,
+        },
+      ],
+    },
+  ],
+};
+
+async function newRun(): Promise<{ projectId: string; runId: string }> {
+  const projectId = newId();
+  const runId = newId();
+  await database.projects.create({ id: projectId, name: 'board', source });
+  await database.runs.create({
+    id: runId,
+    projectId,
+    intent: 'show it',
+    provider: 'local',
+    size: { width: 1280, height: 720 },
+    keepSandbox: false,
+  });
+  return { projectId, runId };
+}
+
+describe('projects', () => {
+  it('answers the stored project when an id comes twice, also at the same moment', async () => {
+    const id = newId();
+    const stored = await Promise.all(
+      ['first', 'second', 'third', 'fourth'].map((name) => database.projects.create({ id, name, source })),
+    );
+    expect(new Set(stored.map(({ name }) => name)).size).toBe(1);
+    expect(stored[0]?.source).toEqual(source);
+  });
+
+  it('pages newest first without repeating or leaving out, and refuses a foreign cursor', async () => {
+    const ids = new Set<string>();
+    for (let index = 0; index < 5; index++) {
+      const id = newId();
+      ids.add(id);
+      await database.projects.create({ id, name: `${index}`, source });
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await database.projects.list({ limit: 2, cursor });
+      seen.push(...page.data.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(new Set(seen).size).toBe(seen.length);
+    for (const id of ids) expect(seen).toContain(id);
+    await expect(database.projects.list({ limit: 2, cursor: 'nonsense' })).rejects.toMatchObject({
+      code: 'bad_cursor',
+      status: 400,
+    });
+  });
+
+  it('no longer finds a deleted project', async () => {
+    const { projectId } = await newRun();
+    expect(await database.projects.markDeleted(projectId)).toBe(true);
+    expect(await database.projects.markDeleted(projectId)).toBe(false);
+    await expect(database.projects.get(projectId)).rejects.toMatchObject({ code: 'not_found', status: 404 });
+  });
+});
+
+describe('plans', () => {
+  it('keeps the first plan of a run and checks its hash', async () => {
+    const { projectId, runId } = await newRun();
+    const first = await database.plans.store({ id: newId(), projectId, runId, body: plan });
+    const again = await database.plans.store({
+      id: newId(),
+      projectId,
+      runId,
+      body: { ...plan, title: 'Other' },
+    });
+    expect(again).toEqual(first);
+    expect(first.hash).toBe(hashOf(plan));
+    expect((await database.plans.get(first.id)).body).toEqual(plan);
+    expect((await database.plans.findByRun(runId))?.id).toBe(first.id);
+  });
+
+  it.each([
+    `UPDATE plans SET body = '{}'`,
+    `UPDATE plans SET hash = 'x'`,
+    `DELETE FROM plans`,
+    `TRUNCATE plans`,
+  ])('refuses %s', async (statement) => {
+    const { projectId, runId } = await newRun();
+    await database.plans.store({ id: newId(), projectId, runId, body: plan });
+    const client = new pg.Client(postgres.url);
+    await client.connect();
+    await expect(client.query(statement)).rejects.toThrow(/Plans are immutable/);
+    await client.end();
+  });
+});
+
+describe('runs', () => {
+  it('moves forward only, and never from an end', async () => {
+    const { runId } = await newRun();
+    const set = (state: RunState, message = state as string) =>
+      database.runs.setState({ id: runId, state, message });
+    expect(await set('building')).toBe('state');
+    expect(await set('building')).toBe('nothing');
+    expect(await set('building', 'Installing')).toBe('message');
+    expect(await set('filming')).toBe('state');
+    expect(await set('planning')).toBe('nothing');
+    expect(await set('cancelled')).toBe('state');
+    expect(await set('done')).toBe('nothing');
+    expect(await set('exporting')).toBe('nothing');
+    const run = await database.runs.get(runId);
+    expect(run).toMatchObject({ state: 'cancelled', message: 'cancelled' });
+    expect(run.finishedAt).not.toBeNull();
+    const client = new pg.Client(postgres.url);
+    await client.connect();
+    await expect(client.query(`UPDATE runs SET state = 'done' WHERE id = '${runId}'`)).rejects.toThrow(
+      /cancelled and stays so/,
+    );
+    await client.end();
+  });
+
+  it('adds each note once', async () => {
+    const { runId } = await newRun();
+    await database.runs.addNotes(runId, ['a', 'b']);
+    await database.runs.addNotes(runId, ['b', 'c', 'c']);
+    expect((await database.runs.get(runId)).notes).toEqual(['a', 'b', 'c']);
+  });
+
+  it('reports frames, stages, film and limits in force', async () => {
+    const { projectId, runId } = await newRun();
+    const limit = { requested: 1, enforced: 1, by: 'cgroup' };
+    const limits = { cpus: limit, memoryBytes: limit, diskBytes: limit, maxProcesses: limit };
+    await database.sandboxes.intend({ id: `sbx-${runId}`, buildId: runId, projectId, provider: 'local' });
+    await database.sandboxes.markRunning(`sbx-${runId}`, limits);
+    await database.runs.setBuild(runId, runId, `sbx-${runId}`);
+    const stage = { stage: 'install', startedAt: new Date().toISOString(), durationMs: 12.5 };
+    expect(await database.runs.addStage(runId, stage)).toBe(true);
+    expect(await database.runs.addStage(runId, stage)).toBe(false);
+    const take: Take = {
+      takeId: newId(),
+      sessionId: newId(),
+      storageKey: 'runs/x/takes/y.mkv',
+      startedAtMs: Date.now(),
+      durationMs: 1000,
+      width: 1280,
+      height: 720,
+      framesPresented: 10,
+      framesCaptured: 9,
+      framesLost: 1,
+      largestGapMs: 40,
+      gaps: [],
+    };
+    await database.takes.save(runId, take);
+    await database.takes.save(runId, { ...take, takeId: newId(), largestGapMs: 70 });
+    const film = {
+      id: runId,
+      runId,
+      state: 'done' as const,
+      storageKey: 'exports/x/video.mp4',
+      bytes: 3_000_000_000,
+    };
+    expect(await database.exports.save({ ...film, durationMs: 900, width: 1280, height: 720 })).toBe(true);
+    expect(await database.exports.save({ id: runId, runId, state: 'rendering' })).toBe(false);
+    const report = await database.runReports.get(runId);
+    expect(report).toMatchObject({
+      id: runId,
+      limits,
+      stages: [stage],
+      frames: { presented: 20, captured: 18, lost: 2, largestGapMs: 70 },
+      video: { bytes: 3_000_000_000, durationMs: 900 },
+      failure: null,
+    });
+  });
+});
+
+describe('what a film leaves', () => {
+  it('keeps the first record of an action, milestones once and clips in order', async () => {
+    const { runId } = await newRun();
+    const record: ActionRecord = {
+      seq: 0,
+      feature: 'add-a-card',
+      step: 0,
+      attempt: 1,
+      caption: 'Press',
+      action: { type: 'press', key: 'Enter' },
+      tool: 'browser_press_key',
+      arguments: { key: 'Enter' },
+      box: null,
+      startMs: 1,
+      actMs: 2,
+      endMs: 3,
+      result: 'succeeded',
+      verified: true,
+      fingerprintBefore: 'a',
+      fingerprintAfter: 'b',
+    };
+    const action = { runId, sessionId: newId(), takeId: newId(), record };
+    expect(await database.actions.append(action)).toBe(true);
+    expect(await database.actions.append({ ...action, record: { ...record, endMs: 9 } })).toBe(false);
+    expect(await database.actions.list(runId)).toEqual([
+      { sessionId: action.sessionId, takeId: action.takeId, record },
+    ]);
+    const milestone = { feature: 'add-a-card', kind: 'started' as const, atMs: 1763719000123.5 };
+    expect(await database.milestones.append(runId, milestone)).toBe(true);
+    expect(await database.milestones.append(runId, milestone)).toBe(false);
+    expect(await database.milestones.list(runId)).toEqual([milestone]);
+    const clips = [
+      { clip_id: 'b', feature: 'two', start: 2, end: 3.5 },
+      { clip_id: 'a', feature: 'one', start: 0, end: 2 },
+    ];
+    const clipTakes = { a: action.takeId, b: action.takeId };
+    expect(await database.clips.replaceForRun(runId, clips, clipTakes)).toBe(true);
+    expect(await database.clips.replaceForRun(runId, clips, clipTakes)).toBe(false);
+    expect((await database.clips.list(runId)).map(({ clip_id }) => clip_id)).toEqual(['b', 'a']);
+  });
+
+  it('revokes the preview with its sandbox', async () => {
+    const { projectId } = await newRun();
+    const id = `sbx-${newId()}`;
+    await database.sandboxes.intend({ id, buildId: newId(), projectId, provider: 'local' });
+    const preview = {
+      sandboxId: id,
+      projectId,
+      url: 'http://x',
+      port: 3000,
+      upstreamHost: 'localhost:3000',
+      path: '/',
+    };
+    await database.previews.register(preview);
+    expect(await database.previews.register({ ...preview, port: 3001 })).toMatchObject({ port: 3001 });
+    expect((await database.sandboxes.listUndestroyed()).map((sandbox) => sandbox.id)).toContain(id);
+    expect(await database.sandboxes.markDestroyed(id)).toBe(true);
+    expect(await database.sandboxes.markDestroyed(id)).toBe(false);
+    expect(await database.previews.find(id)).toBeNull();
+    expect((await database.sandboxes.listUndestroyed()).map((sandbox) => sandbox.id)).not.toContain(id);
+  });
+});
+
+describe('keys', () => {
+  it('verifies an API key until it is revoked, and stores no key', async () => {
+    const key = `sk_${newId()}${newId()}`;
+    const record = await database.apiKeys.ensure(key, 'first');
+    expect((await database.apiKeys.ensure(key, 'again')).id).toBe(record.id);
+    expect((await database.apiKeys.verify(key))?.id).toBe(record.id);
+    expect(await database.apiKeys.verify(`${key}x`)).toBeNull();
+    expect(JSON.stringify(await database.apiKeys.list())).not.toContain(key);
+    expect(await database.apiKeys.revoke(record.id)).toBe(true);
+    expect(await database.apiKeys.verify(key)).toBeNull();
+  });
+
+  it('answers a repeated request like the first, and refuses another body', async () => {
+    const key = { scope: 'k POST /api/runs', key: newId() };
+    const begun = await Promise.all(
+      [1, 2, 3].map(() => database.idempotencyKeys.begin({ ...key, requestHash: 'h' })),
+    );
+    expect(begun.map(({ kind }) => kind).sort()).toEqual(['new', 'pending', 'pending']);
+    await database.idempotencyKeys.complete({ ...key, status: 202, response: { id: 'x' } });
+    expect(await database.idempotencyKeys.begin({ ...key, requestHash: 'h' })).toEqual({
+      kind: 'done',
+      status: 202,
+      response: { id: 'x' },
+    });
+    expect(await database.idempotencyKeys.begin({ ...key, requestHash: 'other' })).toEqual({
+      kind: 'mismatch',
+    });
+  });
+});

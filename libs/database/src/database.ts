@@ -1,0 +1,62 @@
+import { connect } from './connection/client';
+import type { ConnectionOptions, Db } from './connection/client';
+import { withRetry } from './connection/retry';
+import { repositoriesOn } from './repositories';
+import type { Repositories } from './repositories';
+
+export interface DatabaseOptions extends ConnectionOptions {
+  /** How long calls wait for a database that is away, ms. Default 30 s. */
+  retryBudgetMs?: number;
+}
+
+export interface Database extends Repositories {
+  /**
+   * Runs work in one transaction: all of it or nothing. When the connection breaks, the whole work runs again, so it must have the same
+   * effect twice as once (all repositories' writes have; append events only for writes that say they changed something).
+   */
+  transaction<T>(
+    work: (repositories: Repositories) => Promise<T>,
+    options?: { idempotent?: boolean },
+  ): Promise<T>;
+  /** Resolves when the database answers a statement. @throws {AppError} `database_unavailable` */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Writes whose repetition would not have the effect of one: tried again only when they never reached the database. */
+const NOT_REPEATABLE = new Set(['outbox.append', 'idempotencyKeys.begin']);
+const DEFAULT_BUDGET_MS = 30_000;
+
+/** The database of the platform. Connects on first use; calls outlive a restart of PostgreSQL. */
+export function createDatabase({
+  retryBudgetMs = DEFAULT_BUDGET_MS,
+  ...connection
+}: DatabaseOptions): Database {
+  const { prisma } = connect(connection);
+  const retry = <T>(work: () => Promise<T>, idempotent: boolean): Promise<T> =>
+    withRetry(work, { budgetMs: retryBudgetMs, idempotent });
+  return {
+    ...retryingRepositories(prisma, retry),
+    transaction: (work, { idempotent = true } = {}) =>
+      retry(() => prisma.$transaction((tx) => work(repositoriesOn(tx))), idempotent),
+    ready: async () => {
+      await retry(() => prisma.$queryRaw`SELECT 1`, true);
+    },
+    close: () => prisma.$disconnect(),
+  };
+}
+
+type Retry = <T>(work: () => Promise<T>, idempotent: boolean) => Promise<T>;
+type AnyRepository = Record<string, (...inputs: unknown[]) => Promise<unknown>>;
+
+function retryingRepositories(db: Db, retry: Retry): Repositories {
+  const wrapped = Object.entries(repositoriesOn(db)).map(([noun, repository]) => {
+    const methods = Object.entries(repository as unknown as AnyRepository).map(([name, method]) => [
+      name,
+      (...inputs: unknown[]) => retry(() => method(...inputs), !NOT_REPEATABLE.has(`${noun}.${name}`)),
+    ]);
+    return [noun, Object.fromEntries(methods) as AnyRepository];
+  });
+  // Same names, same signatures: each method only gained the retry around it.
+  return Object.fromEntries(wrapped) as Repositories;
+}

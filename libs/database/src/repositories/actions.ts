@@ -1,0 +1,38 @@
+import type { ActionRecord } from '@showrunner/contracts';
+import type { Db } from '../connection/client';
+import { fromJson, toJson } from '../json';
+
+export interface StoredAction {
+  sessionId: string;
+  takeId: string;
+  /** Times in Unix epoch ms. */
+  record: ActionRecord;
+}
+
+/** Actions: what was done in the browser. Append-only; the first record of (run, session, seq) stands. */
+export function actionsRepository(db: Db) {
+  return {
+    /** Stores an action and, with the first of a session, the session. False when it was there already. */
+    async append(action: { runId: string } & StoredAction): Promise<boolean> {
+      const { runId, sessionId, takeId, record } = action;
+      await db.session.createMany({ data: [{ id: sessionId, runId, takeId }], skipDuplicates: true });
+      const { count } = await db.action.createMany({
+        data: [{ runId, sessionId, takeId, seq: record.seq, feature: record.feature, body: toJson(record) }],
+        skipDuplicates: true,
+      });
+      return count > 0;
+    },
+    /** In the order of execution, over all sessions of the run. */
+    async list(runId: string): Promise<StoredAction[]> {
+      const rows = await db.action.findMany({
+        where: { runId },
+        orderBy: [{ seq: 'asc' }, { createdAt: 'asc' }],
+      });
+      return rows.map((row) => ({
+        sessionId: row.sessionId,
+        takeId: row.takeId,
+        record: fromJson<ActionRecord>(row.body),
+      }));
+    },
+  };
+}

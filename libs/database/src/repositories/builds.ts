@@ -1,0 +1,121 @@
+import { NotFoundError } from '@showrunner/contracts';
+import type {
+  BuildOverrides,
+  BuildPlan,
+  RunFailure,
+  RunningApp,
+  SandboxProviderName,
+} from '@showrunner/contracts';
+import type { Build } from '../generated/client';
+import type { Db } from '../connection/client';
+import { fromJson, isoOrNull, toJson } from '../json';
+import { pageQuery, toPage } from '../paging';
+import type { Page, PageRequest } from '../paging';
+
+export interface BuildRecord {
+  id: string;
+  projectId: string;
+  runId: string | null;
+  /** queued, building, running, failed, cancelled. */
+  state: string;
+  message: string;
+  provider: SandboxProviderName;
+  overrides: BuildOverrides;
+  plan: BuildPlan | null;
+  app: RunningApp | null;
+  failure: RunFailure | null;
+  sandboxId: string | null;
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+const FINISHED_STATES = ['running', 'failed', 'cancelled'];
+const FINAL_STATES = ['failed', 'cancelled'];
+
+const toRecord = (row: Build): BuildRecord => ({
+  id: row.id,
+  projectId: row.projectId,
+  runId: row.runId,
+  state: row.state,
+  message: row.message,
+  provider: row.provider as SandboxProviderName,
+  overrides: fromJson<BuildOverrides>(row.overrides),
+  plan: fromJson<BuildPlan | null>(row.plan),
+  app: fromJson<RunningApp | null>(row.app),
+  failure: fromJson<RunFailure | null>(row.failure),
+  sandboxId: row.sandboxId,
+  createdAt: row.createdAt.toISOString(),
+  finishedAt: isoOrNull(row.finishedAt),
+});
+
+/** Builds: from a source to a running sandbox. */
+export function buildsRepository(db: Db) {
+  const find = async (id: string): Promise<BuildRecord | null> => {
+    const row = await db.build.findFirst({ where: { id } });
+    return row && toRecord(row);
+  };
+  return {
+    /** Stores a build in state `queued`; when it is there already, answers the stored one. */
+    async create(build: {
+      id: string;
+      projectId: string;
+      runId?: string;
+      provider?: SandboxProviderName;
+      overrides?: BuildOverrides;
+    }): Promise<BuildRecord> {
+      const data = { ...build, overrides: toJson(build.overrides ?? {}), state: 'queued' };
+      await db.build.createMany({ data: [data], skipDuplicates: true });
+      return toRecord(await db.build.findUniqueOrThrow({ where: { id: build.id } }));
+    },
+    find,
+    /** @throws {NotFoundError} */
+    async get(id: string): Promise<BuildRecord> {
+      const build = await find(id);
+      if (build === null) throw new NotFoundError('build', id);
+      return build;
+    },
+    /** Newest first. */
+    async list(page: PageRequest & { projectId?: string }): Promise<Page<BuildRecord>> {
+      const { where, ...order } = pageQuery(page);
+      const rows = await db.build.findMany({
+        where: { AND: [where, { projectId: page.projectId }] },
+        ...order,
+      });
+      return toPage(rows, page.limit, toRecord);
+    },
+    /** Moves a build on; failed and cancelled are final. True when the row changed. */
+    async setState(change: {
+      id: string;
+      state: string;
+      message: string;
+      failure?: RunFailure;
+    }): Promise<boolean> {
+      const { id, state, message, failure } = change;
+      const { count } = await db.build.updateMany({
+        where: {
+          id,
+          state: { notIn: FINAL_STATES },
+          OR: [{ state: { not: state } }, { message: { not: message } }],
+        },
+        data: {
+          state,
+          message,
+          failure: failure === undefined ? undefined : toJson(failure),
+          finishedAt: FINISHED_STATES.includes(state) ? new Date() : null,
+        },
+      });
+      return count > 0;
+    },
+    async setSandbox(id: string, sandboxId: string): Promise<void> {
+      await db.build.updateMany({ where: { id }, data: { sandboxId } });
+    },
+    /** What the detector chose. */
+    async setPlan(id: string, plan: BuildPlan): Promise<void> {
+      await db.build.updateMany({ where: { id }, data: { plan: toJson(plan) } });
+    },
+    /** The running app as the health check saw it. */
+    async setApp(id: string, app: RunningApp): Promise<void> {
+      await db.build.updateMany({ where: { id }, data: { app: toJson(app) } });
+    },
+  };
+}

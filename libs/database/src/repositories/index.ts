@@ -1,0 +1,40 @@
+import type { Db } from '../connection/client';
+import { actionsRepository } from './actions';
+import { apiKeysRepository } from './api-keys';
+import { buildsRepository } from './builds';
+import { clipsRepository } from './clips';
+import { exportsRepository } from './exports';
+import { idempotencyKeysRepository } from './idempotency-keys';
+import { intentsRepository } from './intents';
+import { milestonesRepository } from './milestones';
+import { outboxRepository } from './outbox';
+import { plansRepository } from './plans';
+import { previewsRepository } from './previews';
+import { projectsRepository } from './projects';
+import { runReportsRepository } from './run-reports';
+import { runsRepository } from './runs';
+import { sandboxesRepository } from './sandboxes';
+import { takesRepository } from './takes';
+
+/** Every repository on one connection or transaction. */
+export function repositoriesOn(db: Db) {
+  return {
+    projects: projectsRepository(db),
+    builds: buildsRepository(db),
+    sandboxes: sandboxesRepository(db),
+    previews: previewsRepository(db),
+    intents: intentsRepository(db),
+    plans: plansRepository(db),
+    runs: runsRepository(db),
+    runReports: runReportsRepository(db),
+    actions: actionsRepository(db),
+    milestones: milestonesRepository(db),
+    takes: takesRepository(db),
+    clips: clipsRepository(db),
+    exports: exportsRepository(db),
+    outbox: outboxRepository(db),
+    apiKeys: apiKeysRepository(db),
+    idempotencyKeys: idempotencyKeysRepository(db),
+  };
+}
+export type Repositories = ReturnType<typeof repositoriesOn>;

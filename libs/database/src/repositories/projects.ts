@@ -1,0 +1,60 @@
+import { NotFoundError } from '@showrunner/contracts';
+import type { Source } from '@showrunner/contracts';
+import type { Project } from '../generated/client';
+import type { Db } from '../connection/client';
+import { fromJson, toJson } from '../json';
+import { pageQuery, toPage } from '../paging';
+import type { Page, PageRequest } from '../paging';
+
+export interface ProjectRecord {
+  id: string;
+  name: string;
+  source: Source;
+  /** ISO 8601. */
+  createdAt: string;
+}
+
+const toRecord = (row: Project): ProjectRecord => ({
+  id: row.id,
+  name: row.name,
+  source: fromJson<Source>(row.source),
+  createdAt: row.createdAt.toISOString(),
+});
+
+/** Projects: what is to be filmed. Deleted ones are kept for their runs and plans, and are no longer found. */
+export function projectsRepository(db: Db) {
+  const find = async (id: string): Promise<ProjectRecord | null> => {
+    const row = await db.project.findFirst({ where: { id, deletedAt: null } });
+    return row && toRecord(row);
+  };
+  return {
+    /** Stores a project under its id; when it is there already, answers the stored one. */
+    async create(project: { id: string; name: string; source: Source }): Promise<ProjectRecord> {
+      const { id, name } = project;
+      const data = { id, name, source: toJson(project.source) };
+      await db.project.createMany({ data: [data], skipDuplicates: true });
+      return toRecord(await db.project.findUniqueOrThrow({ where: { id } }));
+    },
+    find,
+    /** @throws {NotFoundError} */
+    async get(id: string): Promise<ProjectRecord> {
+      const project = await find(id);
+      if (project === null) throw new NotFoundError('project', id);
+      return project;
+    },
+    /** Newest first. */
+    async list(page: PageRequest): Promise<Page<ProjectRecord>> {
+      const { where, ...order } = pageQuery(page);
+      const rows = await db.project.findMany({ where: { AND: [where, { deletedAt: null }] }, ...order });
+      return toPage(rows, page.limit, toRecord);
+    },
+    /** True when this call deleted it. */
+    async markDeleted(id: string): Promise<boolean> {
+      const { count } = await db.project.updateMany({
+        where: { id, deletedAt: null },
+        data: { deletedAt: new Date() },
+      });
+      return count > 0;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type {
+  BuildOverrides,
+  FeatureOutcome,
+  FrameSize,
+  RecordedAction,
+  RunFailure,
+  RunState,
+  SandboxLimits,
+  SandboxProviderName,
+} from '@showrunner/contracts';
+import type { Run } from '../generated/client';
+import { fromJson, isoOrNull } from '../json';
+
+export interface NewRun {
+  id: string;
+  projectId: string;
+  intent: string;
+  provider: SandboxProviderName;
+  size: FrameSize;
+  keepSandbox: boolean;
+  overrides?: BuildOverrides;
+  limits?: Partial<SandboxLimits>;
+  /** Pinned plan. */
+  planId?: string;
+  planHash?: string;
+  /** The run that is filmed again, and its actions. */
+  replayOf?: string;
+  recorded?: RecordedAction[];
+}
+
+export interface RunRecord {
+  id: string;
+  projectId: string;
+  planId: string | null;
+  planHash: string | null;
+  buildId: string | null;
+  sandboxId: string | null;
+  intent: string;
+  state: RunState;
+  message: string;
+  replayOf: string | null;
+  provider: SandboxProviderName;
+  /** As asked for. */
+  limits: Partial<SandboxLimits> | null;
+  overrides: BuildOverrides;
+  size: FrameSize;
+  failure: RunFailure | null;
+  outcomes: FeatureOutcome[];
+  divergences: string[];
+  notes: string[];
+  recorded: RecordedAction[] | null;
+  keepSandbox: boolean;
+  createdAt: string;
+  finishedAt: string | null;
+}
+
+/** A row of the table as the rest of the product sees it. */
+export function toRunRecord(row: Run): RunRecord {
+  return {
+    ...row,
+    state: row.state as RunState,
+    provider: row.provider as SandboxProviderName,
+    limits: fromJson<Partial<SandboxLimits> | null>(row.limits),
+    overrides: fromJson<BuildOverrides>(row.overrides),
+    size: fromJson<FrameSize>(row.size),
+    failure: fromJson<RunFailure | null>(row.failure),
+    outcomes: fromJson<FeatureOutcome[]>(row.outcomes),
+    divergences: fromJson<string[]>(row.divergences),
+    notes: fromJson<string[]>(row.notes),
+    recorded: fromJson<RecordedAction[] | null>(row.recorded),
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: isoOrNull(row.finishedAt),
+  };
+}

@@ -1,0 +1,73 @@
+import { LimitsInForceSchema, NotFoundError } from '@showrunner/contracts';
+import type { RunReport, Take } from '@showrunner/contracts';
+import type { Db } from '../connection/client';
+import { exportsRepository } from './exports';
+import { runsRepository } from './runs';
+import { sandboxesRepository } from './sandboxes';
+import { takesRepository } from './takes';
+
+/** Run reports: everything `run.json` tells, read together from the tables. */
+export function runReportsRepository(db: Db) {
+  const runs = runsRepository(db);
+  const takes = takesRepository(db);
+  const exports = exportsRepository(db);
+  const sandboxes = sandboxesRepository(db);
+  return {
+    /** @throws {NotFoundError} */
+    async get(runId: string): Promise<RunReport> {
+      const run = await runs.find(runId);
+      if (run === null) throw new NotFoundError('run', runId);
+      const [stages, recorded, rendered, sandbox] = await Promise.all([
+        runs.listStages(runId),
+        takes.list(runId),
+        exports.listByRun(runId),
+        run.sandboxId === null ? null : sandboxes.find(run.sandboxId),
+      ]);
+      const film = rendered.find((candidate) => candidate.state === 'done');
+      const inForce = LimitsInForceSchema.safeParse(sandbox?.limits);
+      return {
+        id: run.id,
+        projectId: run.projectId,
+        buildId: run.buildId,
+        sandboxId: run.sandboxId,
+        state: run.state,
+        message: run.message,
+        intent: run.intent,
+        replayOf: run.replayOf,
+        planHash: run.planHash,
+        provider: run.provider,
+        limits: inForce.success ? inForce.data : null,
+        stages,
+        features: run.outcomes,
+        frames: framesOf(recorded),
+        video: film?.storageKey
+          ? {
+              storageKey: film.storageKey,
+              durationMs: film.durationMs ?? 0,
+              bytes: film.bytes ?? 0,
+              width: film.width ?? run.size.width,
+              height: film.height ?? run.size.height,
+            }
+          : null,
+        costs: { modelUsd: 0, sandboxUsd: 0 },
+        divergences: run.divergences,
+        failure: run.failure,
+        notes: run.notes,
+        createdAt: run.createdAt,
+        finishedAt: run.finishedAt,
+      };
+    },
+  };
+}
+
+/** Sums over the takes of a run; null before the first is stored. */
+export function framesOf(takes: readonly Take[]): RunReport['frames'] {
+  if (takes.length === 0) return null;
+  const total = (count: (take: Take) => number): number => takes.reduce((sum, take) => sum + count(take), 0);
+  return {
+    presented: total((take) => take.framesPresented),
+    captured: total((take) => take.framesCaptured),
+    lost: total((take) => take.framesLost),
+    largestGapMs: Math.max(...takes.map((take) => take.largestGapMs)),
+  };
+}

@@ -1,0 +1,125 @@
+import { NotFoundError, RUN_STATES, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import type { FeatureOutcome, RunFailure, RunState, StageTiming } from '@showrunner/contracts';
+import type { Db } from '../connection/client';
+import { toJson } from '../json';
+import { pageQuery, toPage } from '../paging';
+import type { Page, PageRequest } from '../paging';
+import { toRunRecord } from './run-record';
+import type { NewRun, RunRecord } from './run-record';
+
+/** What a change of state did: `state` moved on, only the `message` is new, or `nothing` (said already, or the run is over). */
+export type RunStateChange = 'state' | 'message' | 'nothing';
+
+/** Runs: executions of plans. Their state only moves forward, and an end is final. */
+export function runsRepository(db: Db) {
+  const find = async (id: string): Promise<RunRecord | null> => {
+    const row = await db.run.findFirst({ where: { id } });
+    return row && toRunRecord(row);
+  };
+  return {
+    /** Stores a run in state `queued`; when it is there already, answers the stored one. */
+    async create(run: NewRun): Promise<RunRecord> {
+      const { limits, overrides, size, recorded, ...plain } = run;
+      const data = {
+        ...plain,
+        overrides: toJson(overrides ?? {}),
+        size: toJson(size),
+        limits: limits === undefined ? undefined : toJson(limits),
+        recorded: recorded === undefined ? undefined : toJson(recorded),
+      };
+      await db.run.createMany({ data: [data], skipDuplicates: true });
+      return toRunRecord(await db.run.findUniqueOrThrow({ where: { id: run.id } }));
+    },
+    find,
+    /** @throws {NotFoundError} */
+    async get(id: string): Promise<RunRecord> {
+      const run = await find(id);
+      if (run === null) throw new NotFoundError('run', id);
+      return run;
+    },
+    /** Newest first. */
+    async list(page: PageRequest & { projectId?: string; state?: RunState }): Promise<Page<RunRecord>> {
+      const { where, ...order } = pageQuery(page);
+      const { projectId, state } = page;
+      const rows = await db.run.findMany({ where: { AND: [where, { projectId, state }] }, ...order });
+      return toPage(rows, page.limit, toRunRecord);
+    },
+    /** Runs that have not ended, oldest first. */
+    async listUnfinished(): Promise<RunRecord[]> {
+      const rows = await db.run.findMany({
+        where: { state: { notIn: [...TERMINAL_RUN_STATES] } },
+        orderBy: { createdAt: 'asc' },
+      });
+      return rows.map(toRunRecord);
+    },
+    /** Moves a run on. A step back and a change after the end are left out without an error: they come from a late retry. */
+    async setState(change: {
+      id: string;
+      state: RunState;
+      message: string;
+      failure?: RunFailure;
+    }): Promise<RunStateChange> {
+      const { id, state, message, failure } = change;
+      const finishedAt = TERMINAL_RUN_STATES.includes(state) ? new Date() : undefined;
+      const data = {
+        state,
+        message,
+        failure: failure === undefined ? undefined : toJson(failure),
+        finishedAt,
+      };
+      const moved = await db.run.updateMany({ where: { id, state: { in: statesBefore(state) } }, data });
+      if (moved.count > 0) return 'state';
+      if (TERMINAL_RUN_STATES.includes(state)) return 'nothing';
+      const said = await db.run.updateMany({
+        where: { id, state, message: { not: message } },
+        data: { message },
+      });
+      return said.count > 0 ? 'message' : 'nothing';
+    },
+    /** Adds sentences worth knowing, each once. */
+    async addNotes(id: string, notes: readonly string[]): Promise<void> {
+      if (notes.length === 0) return;
+      await db.$executeRaw`
+        UPDATE runs SET notes = notes || (
+          SELECT coalesce(jsonb_agg(DISTINCT note), '[]'::jsonb) FROM jsonb_array_elements(${JSON.stringify(notes)}::jsonb) AS note
+          WHERE NOT runs.notes @> jsonb_build_array(note))
+        WHERE id = ${id}`;
+    },
+    async setBuild(id: string, buildId: string, sandboxId: string | null): Promise<void> {
+      await db.run.updateMany({ where: { id }, data: { buildId, sandboxId } });
+    },
+    /** Which plan is filmed. */
+    async setPlan(id: string, planId: string, planHash: string): Promise<void> {
+      await db.run.updateMany({ where: { id }, data: { planId, planHash } });
+    },
+    async setOutcomes(id: string, outcomes: FeatureOutcome[], divergences: string[]): Promise<void> {
+      const data = { outcomes: toJson(outcomes), divergences: toJson(divergences) };
+      await db.run.updateMany({ where: { id }, data });
+    },
+    /** False when this stage was recorded already. */
+    async addStage(id: string, { stage, startedAt, durationMs }: StageTiming): Promise<boolean> {
+      const { count } = await db.runStage.createMany({
+        data: [{ runId: id, stage, startedAt: new Date(startedAt), durationMs }],
+        skipDuplicates: true,
+      });
+      return count > 0;
+    },
+    /** In the order in which they started. */
+    async listStages(id: string): Promise<StageTiming[]> {
+      const rows = await db.runStage.findMany({ where: { runId: id }, orderBy: { startedAt: 'asc' } });
+      return rows.map(({ stage, startedAt, durationMs }) => ({
+        stage,
+        startedAt: startedAt.toISOString(),
+        durationMs,
+      }));
+    },
+  };
+}
+
+/** The states from which a run may go to `state`: any earlier one that is not an end. */
+export function statesBefore(state: RunState): RunState[] {
+  const earlier = TERMINAL_RUN_STATES.includes(state)
+    ? RUN_STATES
+    : RUN_STATES.slice(0, RUN_STATES.indexOf(state));
+  return earlier.filter((candidate) => !TERMINAL_RUN_STATES.includes(candidate));
+}

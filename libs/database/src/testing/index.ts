@@ -1,0 +1,2 @@
+export { startTestPostgres } from './postgres';
+export type { TestPostgres } from './postgres';
