@@ -36,7 +36,7 @@ export interface TestPostgres {
 
 /**
  * Starts a PostgreSQL of its own on a free loopback port, as an ordinary user, with every migration applied. Data lies in a new folder
- * under the temporary directory; durability is switched off.
+ * under the temporary directory.
  */
 export async function startTestPostgres(): Promise<TestPostgres> {
   const account = serverAccount();
@@ -54,7 +54,8 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   let server: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
-    const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=60'];
+    // Commits reach the kernel, so they outlive `kill`; only a crash of the machine could lose them.
+    const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=60'];
     server = spawn(
       join(native, 'bin/postgres'),
       [

@@ -1,0 +1,69 @@
+import type { StateActivities } from '@showrunner/contracts';
+import type { Database } from '@showrunner/database';
+
+type RunStateActivities = Pick<
+  StateActivities,
+  'setRunState' | 'recordStage' | 'setRunBuild' | 'setBuildState' | 'recordOutcomes'
+>;
+
+/** Where a run and its build stand. Each write and its event are one transaction; a repeated call changes and tells nothing. */
+export function runStateActivities(database: Database): RunStateActivities {
+  return {
+    async setRunState({ runId, state, message, failure, notes }) {
+      await database.transaction(async (tx) => {
+        const { projectId } = await tx.runs.get(runId);
+        if (notes) await tx.runs.addNotes(runId, notes);
+        const change = await tx.runs.setState({ id: runId, state, message, failure });
+        if (change === 'nothing') return;
+        await tx.outbox.append({
+          type: change === 'state' ? 'RUN_STATE' : 'RUN_PROGRESS',
+          projectId,
+          runId,
+          data: { state, message, ...(failure ? { failure } : {}) },
+        });
+      });
+    },
+
+    async recordStage({ runId, stage, startedAt, durationMs }) {
+      await database.transaction(async (tx) => {
+        const { projectId } = await tx.runs.get(runId);
+        if (!(await tx.runs.addStage(runId, { stage, startedAt, durationMs }))) return;
+        await tx.outbox.append({
+          type: 'RUN_PROGRESS',
+          projectId,
+          runId,
+          data: { stage, startedAt, durationMs },
+        });
+      });
+    },
+
+    async setRunBuild({ runId, buildId, sandboxId }) {
+      await database.transaction(async (tx) => {
+        const { projectId, provider, overrides } = await tx.runs.get(runId);
+        await tx.builds.create({ id: buildId, projectId, runId, provider, overrides });
+        if (sandboxId !== null) await tx.builds.setSandbox(buildId, sandboxId);
+        await tx.runs.setBuild(runId, buildId, sandboxId);
+      });
+    },
+
+    async setBuildState({ buildId, state, message, failure }) {
+      await database.transaction(async (tx) => {
+        const { projectId, runId } = await tx.builds.get(buildId);
+        if (!(await tx.builds.setState({ id: buildId, state, message, failure }))) return;
+        await tx.outbox.append({
+          type: 'BUILD_STAGE',
+          projectId,
+          runId,
+          data: { buildId, state, message, ...(failure ? { failure } : {}) },
+        });
+      });
+    },
+
+    async recordOutcomes({ runId, planId, planHash, outcomes, divergences }) {
+      await database.transaction(async (tx) => {
+        await tx.runs.setPlan(runId, planId, planHash);
+        await tx.runs.setOutcomes(runId, outcomes, divergences);
+      });
+    },
+  };
+}

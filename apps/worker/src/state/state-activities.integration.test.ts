@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ActionRecord, Milestone, StateActivities, Take } from '@showrunner/contracts';
+import { createDatabase, newId } from '@showrunner/database';
+import type { Database } from '@showrunner/database';
+import { startTestPostgres } from '@showrunner/database/testing';
+import type { TestPostgres } from '@showrunner/database/testing';
+import { createStateActivities, recordClips, recordExportProgress } from './index';
+
+let postgres: TestPostgres;
+let database: Database;
+let state: StateActivities;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  database = createDatabase({ url: postgres.url });
+  state = createStateActivities({ database });
+}, 60_000);
+afterAll(async () => {
+  await database.close();
+  await postgres.stop();
+});
+
+async function newRun(): Promise<string> {
+  const projectId = newId();
+  const id = newId();
+  await database.projects.create({
+    id: projectId,
+    name: 'board',
+    source: { kind: 'git', url: 'https://example.org/a.git' },
+  });
+  await database.runs.create({
+    id,
+    projectId,
+    intent: '',
+    provider: 'local',
+    size: { width: 1280, height: 720 },
+    keepSandbox: false,
+  });
+  return id;
+}
+const eventsOf = (runId: string) => database.outbox.readAfter(0n, { runId }, 100);
+const twice = async (call: () => Promise<void>): Promise<void> => {
+  await call();
+  await call();
+};
+
+const record: ActionRecord = {
+  seq: 0,
+  feature: 'add',
+  step: 0,
+  attempt: 1,
+  caption: 'Press',
+  action: { type: 'press', key: 'Enter' },
+  tool: 'browser_press_key',
+  arguments: { key: 'Enter' },
+  box: null,
+  startMs: 1,
+  actMs: 2,
+  endMs: 3,
+  result: 'succeeded',
+  verified: true,
+  fingerprintBefore: 'a',
+  fingerprintAfter: 'b',
+};
+
+describe('state activities', () => {
+  it('tell each change once, however often they are repeated', async () => {
+    const runId = await newRun();
+    const milestone: Milestone = { feature: 'add', kind: 'succeeded', atMs: 5 };
+    const take: Take = {
+      takeId: newId(),
+      sessionId: newId(),
+      storageKey: 'k',
+      startedAtMs: 1,
+      durationMs: 2,
+      width: 2,
+      height: 2,
+      framesPresented: 1,
+      framesCaptured: 1,
+      framesLost: 0,
+      largestGapMs: 0,
+      gaps: [],
+    };
+    const clips = [{ clip_id: 'c1', feature: 'add', start: 0, end: 1 }];
+    await twice(() =>
+      state.setRunState({ runId, state: 'building', message: 'Building', notes: ['a note'] }),
+    );
+    await twice(() => state.setRunBuild({ runId, buildId: runId, sandboxId: `sbx-${runId}` }));
+    await twice(() => state.setBuildState({ buildId: runId, state: 'building', message: 'Installing' }));
+    await twice(() =>
+      state.recordStage({ runId, stage: 'install', startedAt: '2026-01-01T00:00:00.000Z', durationMs: 5 }),
+    );
+    await twice(() => state.recordAction({ runId, sessionId: take.sessionId, takeId: take.takeId, record }));
+    await twice(() => state.recordMilestone({ runId, milestone }));
+    await twice(() => state.recordTakes({ runId, takes: [take] }));
+    await twice(() => recordClips(database, { runId, clips, clipTakes: { c1: take.takeId } }));
+    await twice(() => state.recordExport({ runId, exportId: runId, state: 'rendering' }));
+    await twice(() => recordExportProgress(database, { runId, exportId: runId, progress: 0.5 }));
+    await twice(() =>
+      state.recordExport({ runId, exportId: runId, state: 'done', storageKey: 'v', bytes: 1 }),
+    );
+    await twice(() => state.setRunState({ runId, state: 'done', message: 'Done' }));
+    expect((await eventsOf(runId)).map(({ type }) => type)).toEqual([
+      'RUN_STATE',
+      'BUILD_STAGE',
+      'RUN_PROGRESS',
+      'AGENT_ACTION',
+      'FEATURE_MILESTONE',
+      'RECORDING_READY',
+      'CLIPS_GENERATED',
+      'EXPORT_PROGRESS',
+      'EXPORT_PROGRESS',
+      'EXPORT_READY',
+      'RUN_STATE',
+    ]);
+    expect(await database.runReports.get(runId)).toMatchObject({
+      state: 'done',
+      buildId: runId,
+      sandboxId: `sbx-${runId}`,
+      notes: ['a note'],
+      stages: [{ stage: 'install' }],
+      video: { storageKey: 'v' },
+    });
+  });
+
+  it('keep an end: a late change tells nothing', async () => {
+    const runId = await newRun();
+    await state.setRunState({ runId, state: 'killed', message: 'Killed' });
+    await state.setRunState({ runId, state: 'filming', message: 'Filming' });
+    expect((await eventsOf(runId)).map(({ data }) => data['state'])).toEqual(['killed']);
+    expect((await database.runs.get(runId)).state).toBe('killed');
+  });
+
+  it('keep failure and outcomes for the report', async () => {
+    const runId = await newRun();
+    const failure = { code: 'install_failed', message: 'npm ci failed.', stage: 'install', remedy: 'Look.' };
+    const outcomes = [{ feature: 'add', title: 'Add', proven: false, reason: 'The text did not appear.' }];
+    await state.recordOutcomes({
+      runId,
+      planId: 'p',
+      planHash: 'h',
+      outcomes,
+      divergences: ['one more click'],
+    });
+    await state.setRunState({ runId, state: 'failed', message: failure.message, failure });
+    expect(await database.runReports.get(runId)).toMatchObject({
+      state: 'failed',
+      failure,
+      features: outcomes,
+      planHash: 'h',
+      divergences: ['one more click'],
+    });
+  });
+
+  it('name a run that does not exist', async () => {
+    await expect(
+      state.setRunState({ runId: 'nobody', state: 'building', message: '' }),
+    ).rejects.toMatchObject({
+      code: 'not_found',
+      retryable: false,
+    });
+  });
+
+  it('neither lose nor repeat anything when PostgreSQL is killed while they write', async () => {
+    const runId = await newRun();
+    const writes = Array.from({ length: 60 }, (_, seq) => async (): Promise<void> => {
+      await state.recordAction({ runId, sessionId: 's', takeId: 't', record: { ...record, seq } });
+    });
+    const working = Promise.all(
+      [0, 1, 2].map(async (lane) => {
+        for (let at = lane; at < writes.length; at += 3) await writes[at]?.();
+      }),
+    );
+    await until(async () => (await eventsOf(runId)).length > 5);
+    await postgres.kill();
+    await postgres.start();
+    await working;
+    const seqs = (await eventsOf(runId)).map(({ data }) => (data['action'] as ActionRecord).seq);
+    expect(seqs.sort((a, b) => a - b)).toEqual(writes.map((_, seq) => seq));
+  }, 60_000);
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((next) => setImmediate(next));
+}
