@@ -33,7 +33,7 @@ const UNKNOWN_CODES = new Set([
 const UNSENT_TEXT =
   /the database system is (starting up|shutting down|in recovery mode|not yet accepting)|timeout exceeded when trying to connect|can't reach database/i;
 const UNKNOWN_TEXT =
-  /connection terminated|connection (was )?closed|server closed the connection|client has encountered a connection error|connection ended|transaction already closed|unable to start a transaction/i;
+  /connection terminated|terminating connection|connection (was )?closed|server closed the connection|client has encountered a connection error|connection ended|transaction already closed|unable to start a transaction/i;
 
 /**
  * Says whether an error means that the database is away for a moment, and how far the statement may have come; null for any other error.
@@ -51,14 +51,18 @@ export function transientKind(error: unknown): TransientKind | null {
 function* layersOf(error: unknown): Generator<{ code: string; message: string }> {
   const seen = new Set<unknown>();
   const queue: unknown[] = [error];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+  while (queue.length > 0) {
+    const next = queue.shift();
     if (next === null || typeof next !== 'object' || seen.has(next)) continue;
     seen.add(next);
     const layer = next as Record<string, unknown>;
     for (const code of [layer['code'], layer['originalCode'], layer['kind']]) {
       if (typeof code === 'string') yield { code, message: '' };
     }
-    if (typeof layer['message'] === 'string') yield { code: '', message: layer['message'] };
+    if (typeof layer['message'] === 'string') {
+      // Prisma puts the driver's code into its text: "Database error. Code: `57P01`."
+      yield { code: /\bCode: `(\w+)`/.exec(layer['message'])?.[1] ?? '', message: layer['message'] };
+    }
     queue.push(layer['cause'], layer['meta'], layer['driverAdapterError'], layer['originalError']);
     if (Array.isArray(layer['errors'])) queue.push(...(layer['errors'] as unknown[]));
   }

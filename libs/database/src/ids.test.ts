@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { canonicalJson, hashOf } from './canonical-json';
+import { newId, sandboxIdOf } from './ids';
+import { statesBefore } from './repositories/runs';
+
+describe('newId', () => {
+  it('fits a DNS label, also as a sandbox id, and does not repeat', () => {
+    const ids = Array.from({ length: 1000 }, newId);
+    expect(new Set(ids).size).toBe(1000);
+    for (const id of ids) expect(sandboxIdOf(id)).toMatch(/^sbx-[0-9a-z]{12}$/);
+  });
+});
+
+describe('canonicalJson', () => {
+  it('does not depend on the order of keys and stays the same value', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const reversed = Object.fromEntries(Object.entries(value).reverse());
+        expect(canonicalJson(reversed)).toBe(canonicalJson(value));
+        expect(hashOf(reversed)).toBe(hashOf(value));
+        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it('tells different values apart', () => {
+    expect(hashOf({ a: [1, 2] })).not.toBe(hashOf({ a: [2, 1] }));
+    expect(canonicalJson({ b: undefined, a: { d: 1, c: null } })).toBe('{"a":{"c":null,"d":1}}');
+  });
+});
+
+describe('statesBefore', () => {
+  it('allows steps forward only, and any end from anywhere but an end', () => {
+    expect(statesBefore('queued')).toEqual([]);
+    expect(statesBefore('planning')).toEqual(['queued', 'building']);
+    expect(statesBefore('killed')).toEqual([
+      'queued',
+      'building',
+      'planning',
+      'filming',
+      'segmenting',
+      'exporting',
+    ]);
+  });
+});
