@@ -1,1 +1,2 @@
 export type * from './sandbox.types';
+export { LocalSandboxProvider, type LocalSandboxProviderOptions } from './local/local.provider';

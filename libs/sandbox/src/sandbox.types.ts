@@ -54,7 +54,11 @@ export interface ProcessStatus {
 export type NetworkPolicy =
   | { mode: 'none' }
   /** HTTP(S) through the egress proxy to these hosts only; `host`, `*.host` or `host:port`. */
-  | { mode: 'allow'; hosts: string[]; /** Operator-set exceptions: `host:port` that may resolve to a private address. */ privateHosts?: string[] };
+  | {
+      mode: 'allow';
+      hosts: string[];
+      /** Operator-set exceptions: `host:port` that may resolve to a private address. */ privateHosts?: string[];
+    };
 
 export interface EgressDecision {
   at: string;
@@ -73,7 +77,11 @@ export interface Sandbox {
    * Starts a named process that outlives the caller; its output goes to a bounded log (first and last MiB kept). Starting a name
    * that runs already returns its status.
    */
-  startProcess(name: string, command: string, options?: Pick<ExecOptions, 'cwd' | 'env'>): Promise<ProcessStatus>;
+  startProcess(
+    name: string,
+    command: string,
+    options?: Pick<ExecOptions, 'cwd' | 'env'>,
+  ): Promise<ProcessStatus>;
   processStatus(name: string): Promise<ProcessStatus | undefined>;
   /** Bounded tail of the process's output, both streams in order of arrival. */
   processLog(name: string, tailBytes?: number): Promise<string>;
@@ -85,7 +93,10 @@ export interface Sandbox {
   /** TCP ports that listen inside, with the address they listen on. */
   listeningPorts(): Promise<{ port: number; address: string }[]>;
   /** Runs `fn` while the policy holds; before and after it the sandbox has no network. Environment for proxies is set for execs within. */
-  withNetwork<T>(policy: NetworkPolicy, fn: () => Promise<T>): Promise<{ value: T; decisions: EgressDecision[] }>;
+  withNetwork<T>(
+    policy: NetworkPolicy,
+    fn: () => Promise<T>,
+  ): Promise<{ value: T; decisions: EgressDecision[] }>;
   /** A raw byte stream to a TCP port inside. */
   connect(port: number): Promise<import('node:stream').Duplex>;
   destroy(): Promise<void>;

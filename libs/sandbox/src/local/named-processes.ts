@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError, InvalidInputError } from '@showrunner/contracts';
+import type { ExecOptions, ProcessStatus } from '../sandbox.types';
+import { HOST_ENVIRONMENT } from './enter';
+import { ask } from './keeper/keeper-client';
+import { killTreeWithoutGroups } from './kill-tree';
+import type { SandboxCgroup } from './sandbox-cgroup';
+
+export interface NamedProcessesParts {
+  folder: string;
+  cgroup: SandboxCgroup;
+  enter: (command: string, options: Pick<ExecOptions, 'cwd' | 'env'>, joins: string[]) => string[];
+  keeper: () => Promise<Socket>;
+}
+
+interface RecordedStatus extends ProcessStatus {
+  leaf: string;
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
+const DEFAULT_LOG_BYTES = 64 * 1024;
+const KILL_MS = 5000;
+
+/** Processes that outlive their caller. The keeper runs them; what it records in `processes/` can be read without it. */
+export class NamedProcesses {
+  constructor(private readonly parts: NamedProcessesParts) {}
+
+  private file(name: string, suffix: string): string {
+    if (!NAME.test(name))
+      throw new InvalidInputError('process_name_invalid', `"${name.slice(0, 80)}" cannot name a process.`, {
+        remedy: 'Use letters, digits, "_" and "-", at most 40.',
+      });
+    return join(this.parts.folder, 'processes', `${name}.${suffix}`);
+  }
+
+  async start(
+    name: string,
+    command: string,
+    options: Pick<ExecOptions, 'cwd' | 'env'> = {},
+  ): Promise<ProcessStatus> {
+    const known = await this.recorded(name);
+    if (known?.running && (await this.keeperServes())) return publicStatus(known);
+    const keeper = await this.parts.keeper();
+    try {
+      const leaf = `process-${randomBytes(6).toString('hex')}`;
+      const joins = this.parts.cgroup.enter(leaf);
+      const argv = this.parts.enter(
+        command,
+        { ...options, env: { ...options.env, SANDBOX_EXEC: leaf } },
+        joins,
+      );
+      const { status } = await ask<{ status: RecordedStatus }>(keeper, {
+        op: 'start',
+        name,
+        argv,
+        leaf,
+        env: HOST_ENVIRONMENT,
+      });
+      if (status.leaf !== leaf) await this.parts.cgroup.removeLeaf(leaf); // another caller was first
+      return publicStatus(status);
+    } finally {
+      keeper.destroy();
+    }
+  }
+
+  /** Reaching the keeper replaces one that died, which ends and records the processes it had. */
+  private async keeperServes(): Promise<boolean> {
+    const keeper = await this.parts.keeper();
+    keeper.destroy();
+    return true;
+  }
+
+  private async recorded(name: string): Promise<RecordedStatus | undefined> {
+    try {
+      return JSON.parse(await readFile(this.file(name, 'json'), 'utf8')) as RecordedStatus;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  async status(name: string): Promise<ProcessStatus | undefined> {
+    const recorded = await this.recorded(name);
+    return recorded === undefined ? undefined : publicStatus(recorded);
+  }
+
+  /** The last `tailBytes` of what was kept (first MiB and last MiB), with a line where something is missing. */
+  async log(name: string, tailBytes = DEFAULT_LOG_BYTES): Promise<string> {
+    const part = (suffix: string) => readFile(this.file(name, suffix)).catch(() => Buffer.alloc(0));
+    const [current, head, tail0, tail1] = await Promise.all(['current', 'head', 'tail0', 'tail1'].map(part));
+    const newest = current?.toString() === 'tail0' ? [tail1, tail0] : [tail0, tail1];
+    const all = Buffer.concat([head, ...newest].filter((buffer) => buffer !== undefined));
+    return all.subarray(Math.max(0, all.length - tailBytes)).toString('utf8');
+  }
+
+  /** @throws AppError `process_not_killed` (retryable) */
+  async kill(name: string): Promise<void> {
+    const known = await this.recorded(name);
+    if (known === undefined) return;
+    await this.killLeaf(known.leaf);
+    for (const deadline = Date.now() + KILL_MS; Date.now() < deadline; await delay(5)) {
+      if ((await this.recorded(name))?.running !== true) {
+        await this.parts.cgroup.removeLeaf(known.leaf);
+        return;
+      }
+    }
+    throw new AppError('process_not_killed', `The process "${name}" did not end.`, { retryable: true });
+  }
+
+  private async killLeaf(leaf: string): Promise<void> {
+    if (this.parts.cgroup.leafGroup(leaf) === undefined) await killTreeWithoutGroups(`SANDBOX_EXEC=${leaf}`);
+    else await this.parts.cgroup.killLeaf(leaf);
+  }
+
+  /** Ends every process whose keeper died, and records that. */
+  async endLost(): Promise<void> {
+    const names = await readdir(join(this.parts.folder, 'processes')).catch(() => [] as string[]);
+    for (const entry of names.filter((name) => name.endsWith('.json'))) {
+      const recorded = await this.recorded(entry.slice(0, -'.json'.length));
+      if (recorded?.running !== true) continue;
+      await this.killLeaf(recorded.leaf);
+      const path = this.file(recorded.name, 'json');
+      await writeFile(`${path}.lost`, JSON.stringify({ ...recorded, running: false, signal: 'SIGKILL' }));
+      await rename(`${path}.lost`, path);
+    }
+  }
+}
+
+function publicStatus({ name, running, exitCode, signal, startedAt }: RecordedStatus): ProcessStatus {
+  return { name, running, exitCode, signal, startedAt };
+}

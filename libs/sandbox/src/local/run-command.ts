@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { pipeline } from 'node:stream';
+import { AppError } from '@showrunner/contracts';
+import type { ExecOptions } from '../sandbox.types';
+import { BoundedOutput } from './bounded-output';
+import { HOST_ENVIRONMENT } from './enter';
+
+const DEFAULT_OUTPUT_BYTES = 1024 ** 2;
+/** After its end a command's streams normally close at once; this bounds the wait when something else holds them. */
+const DRAIN_MS = 2000;
+
+export interface FinishedCommand {
+  exitCode: number | null;
+  signal: string | null;
+  stdout: BoundedOutput;
+  stderr: BoundedOutput;
+  timedOut: boolean;
+  durationMs: number;
+}
+
+type RunOptions = Pick<ExecOptions, 'stdin' | 'timeoutMs' | 'signal' | 'maxOutputBytes' | 'onOutput'>;
+
+/**
+ * Runs an argv to its end and drains its output within bounds.
+ * @param killTree ends the command with all its descendants, double forks included; also called after the command's own end,
+ * so that nothing it left in the background lives on or holds its streams
+ * @throws AppError `exec_aborted` after the tree has ended, when `signal` fires
+ */
+export async function runCommand(
+  argv: readonly string[],
+  options: RunOptions,
+  killTree: () => Promise<void>,
+): Promise<FinishedCommand> {
+  const started = performance.now();
+  const [file = '', ...args] = argv;
+  options.signal?.throwIfAborted();
+  const child = spawn(file, args, {
+    cwd: '/',
+    env: HOST_ENVIRONMENT,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const limit = options.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
+  const output = { stdout: new BoundedOutput(limit), stderr: new BoundedOutput(limit) };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].on('data', (chunk: Buffer) => {
+      output[name].push(chunk);
+      options.onOutput?.(name, chunk);
+    });
+  // A command need not read its input: EPIPE is its right.
+  child.stdin.on('error', () => undefined);
+  if (options.stdin instanceof Uint8Array) child.stdin.end(options.stdin);
+  else if (options.stdin !== undefined) pipeline(options.stdin, child.stdin, () => undefined);
+  else child.stdin.end();
+
+  let timedOut = false;
+  let failure: unknown;
+  const end = () => {
+    killTree().catch((error: unknown) => {
+      failure = error;
+      child.kill('SIGKILL');
+    });
+  };
+  const timer =
+    options.timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => {
+          timedOut = true;
+          end();
+        }, options.timeoutMs);
+  options.signal?.addEventListener('abort', end, { once: true });
+  try {
+    const { exitCode, signal } = await new Promise<{ exitCode: number | null; signal: string | null }>(
+      (resolve, reject) => {
+        child.once('error', reject);
+        child.once('exit', (exitCode, signal) => {
+          const closed = new Promise<void>((done) => child.once('close', () => done()));
+          const drained = Promise.race([
+            closed,
+            new Promise<void>((done) => setTimeout(done, DRAIN_MS).unref()),
+          ]);
+          killTree()
+            .then(() => drained)
+            .then(() => resolve({ exitCode, signal }), reject);
+        });
+      },
+    );
+    if (failure !== undefined) throw failure;
+    if (options.signal?.aborted)
+      throw new AppError('exec_aborted', 'The command was ended because its caller gave up.', {
+        cause: options.signal.reason,
+      });
+    const durationMs = Math.round(performance.now() - started);
+    return { exitCode, signal, ...output, timedOut, durationMs };
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', end);
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }
+}

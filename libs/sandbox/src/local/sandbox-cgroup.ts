@@ -1,0 +1,178 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SandboxLimits } from '@showrunner/contracts';
+import type { CgroupLayout, ControllerMount, LimitController } from './cgroup-layout';
+import { killGroup, removeGroup } from './cgroup-kill';
+
+const PARENT = 'showrunner';
+const CPU_PERIOD_US = 100_000;
+
+/** What was written for a limit: the file that enforces it, or why nothing does. */
+export type LimitOutcome =
+  { enforced: number; by: string; note?: string } | { enforced: null; by: 'none'; note: string };
+export type CgroupOutcomes = Record<LimitController, LimitOutcome>;
+
+interface LimitWrite {
+  file: string;
+  value: string;
+  /** A file that older or differently configured kernels lack. */
+  optional?: boolean;
+}
+
+function writesFor(controller: LimitController, version: 1 | 2, limits: SandboxLimits): LimitWrite[] {
+  const memory = String(limits.memoryBytes);
+  const quota = Math.max(1000, Math.round(limits.cpus * CPU_PERIOD_US));
+  if (controller === 'pids') return [{ file: 'pids.max', value: String(limits.maxProcesses) }];
+  if (controller === 'memory')
+    return version === 1
+      ? [
+          { file: 'memory.limit_in_bytes', value: memory },
+          { file: 'memory.memsw.limit_in_bytes', value: memory, optional: true },
+          { file: 'memory.swappiness', value: '0', optional: true },
+        ]
+      : [
+          { file: 'memory.max', value: memory },
+          { file: 'memory.swap.max', value: '0', optional: true },
+        ];
+  return version === 1
+    ? [
+        { file: 'cpu.cfs_quota_us', value: String(quota) },
+      ]
+    : [{ file: 'cpu.max', value: `${quota} ${CPU_PERIOD_US}` }];
+}
+
+const VALUE_OF: Record<LimitController, (limits: SandboxLimits) => number> = {
+  memory: (limits) => limits.memoryBytes,
+  pids: (limits) => limits.maxProcesses,
+  cpu: (limits) => limits.cpus,
+};
+
+/** The control groups of one sandbox, found again from its key alone by any process of the host. */
+export class SandboxCgroup {
+  constructor(
+    private readonly layout: CgroupLayout,
+    private readonly key: string,
+  ) {}
+
+  private groupIn(root: string): string {
+    return join(root, PARENT, this.key);
+  }
+
+  private get reaperGroup(): string | undefined {
+    return this.layout.reaper === undefined ? undefined : this.groupIn(this.layout.reaper.root);
+  }
+
+  /** Every group of this sandbox, one a hierarchy. */
+  private get groups(): string[] {
+    const roots = Object.values(this.layout.controllers).map((mount) => mount.root);
+    if (this.layout.reaper !== undefined) roots.push(this.layout.reaper.root);
+    return [...new Set(roots)].map((root) => this.groupIn(root));
+  }
+
+  /** Makes the groups and writes the limits; each outcome says what enforces it, or why nothing does. Never throws. */
+  async create(limits: SandboxLimits): Promise<CgroupOutcomes> {
+    const one = async (controller: LimitController): Promise<LimitOutcome> => {
+      const mount = this.layout.controllers[controller];
+      if (mount === undefined)
+        return {
+          enforced: null,
+          by: 'none',
+          note: `no writable cgroup hierarchy with the ${controller} controller`,
+        };
+      try {
+        await this.apply(controller, mount, limits);
+        const by =
+          writesFor(controller, mount.version, limits).find((write) => !write.optional)?.file ?? controller;
+        return { enforced: VALUE_OF[controller](limits), by: `cgroup v${mount.version} ${by}` };
+      } catch (error) {
+        return { enforced: null, by: 'none', note: `cgroup refused: ${(error as Error).message}` };
+      }
+    };
+    if (this.reaperGroup !== undefined) await mkdir(this.reaperGroup, { recursive: true });
+    const [memory, pids, cpu] = await Promise.all([one('memory'), one('pids'), one('cpu')]);
+    return { memory, pids, cpu };
+  }
+
+  private async apply(
+    controller: LimitController,
+    mount: ControllerMount,
+    limits: SandboxLimits,
+  ): Promise<void> {
+    if (mount.version === 2) await this.delegate(controller, mount.root);
+    const group = this.groupIn(mount.root);
+    await mkdir(group, { recursive: true });
+    for (const write of writesFor(controller, mount.version, limits)) {
+      const done = writeFile(join(group, write.file), write.value);
+      await (write.optional ? done.catch(() => undefined) : done);
+    }
+  }
+
+  /** v2: a controller must be handed down from the root and from our parent group before a child has its files. */
+  private async delegate(controller: LimitController, root: string): Promise<void> {
+    await mkdir(join(root, PARENT), { recursive: true });
+    await writeFile(join(root, 'cgroup.subtree_control'), `+${controller}`);
+    await writeFile(join(root, PARENT, 'cgroup.subtree_control'), `+${controller}`);
+  }
+
+  /**
+   * Makes the leaf for one command, or for the holder.
+   * @returns the `cgroup.procs` files a process must write itself into before it starts the command
+   */
+  enter(leaf: string): string[] {
+    const files: string[] = [];
+    for (const mount of Object.values(this.layout.controllers))
+      if (mount.version === 1) files.push(join(this.groupIn(mount.root), 'cgroup.procs'));
+    if (this.reaperGroup !== undefined) {
+      const dir = join(this.reaperGroup, leaf);
+      // Not recursive: a group that is gone means a destroyed sandbox, and must not come back.
+      mkdirSync(dir);
+      files.push(join(dir, 'cgroup.procs'));
+    }
+    return [...new Set(files)];
+  }
+
+  /** Where the tree of one command is ended; undefined when this host has no control groups. */
+  leafGroup(leaf: string): string | undefined {
+    return this.reaperGroup === undefined ? undefined : join(this.reaperGroup, leaf);
+  }
+
+  async killLeaf(leaf: string): Promise<boolean> {
+    const dir = this.leafGroup(leaf);
+    return dir === undefined ? false : killGroup(dir);
+  }
+
+  async removeLeaf(leaf: string): Promise<void> {
+    const dir = this.leafGroup(leaf);
+    if (dir !== undefined) await removeGroup(dir);
+  }
+
+  /** Ends everything of the sandbox that joined any of its groups. */
+  async killAll(): Promise<boolean> {
+    const reaper = this.reaperGroup;
+    const order = [
+      ...(reaper === undefined ? [] : [reaper]),
+      ...this.groups.filter((group) => group !== reaper),
+    ];
+    let ended = true;
+    for (const group of order) ended = (await killGroup(group)) && ended;
+    return ended;
+  }
+
+  async remove(): Promise<boolean> {
+    const removed = await Promise.all(this.groups.map((group) => removeGroup(group)));
+    return removed.every(Boolean);
+  }
+
+  /** How many processes of this sandbox the kernel has ended for lack of memory so far. */
+  outOfMemoryKills(): number {
+    const mount = this.layout.controllers.memory;
+    if (mount === undefined) return 0;
+    const file = join(this.groupIn(mount.root), mount.version === 1 ? 'memory.oom_control' : 'memory.events');
+    try {
+      return Number(/^oom_kill (\d+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
+    } catch {
+      return 0; // the sandbox is gone
+    }
+  }
+}
