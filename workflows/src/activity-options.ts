@@ -55,7 +55,7 @@ export const sessionActivities = (taskQueue: string): ReturnType<typeof proxyAct
 
 /** Short database writes: local activities save a round trip each. They outlast a restart of the database. */
 export const state = proxyLocalActivities<StateActivities>({
-  startToCloseTimeout: '15s',
+  startToCloseTimeout: '40s',
   scheduleToCloseTimeout: '5m',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
 });

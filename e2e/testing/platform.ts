@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePorts } from './free-ports';
+import { filmProcessesOf } from './processes';
+import { until } from './until';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const PORTS = [
+  'GATEWAY_PORT',
+  'PREVIEW_PORT',
+  'PROJECT_PORT',
+  'INTENT_PORT',
+  'EDITOR_PORT',
+  'WORKER_PORT',
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'POSTGRES_PORT',
+  'REDIS_PORT',
+] as const;
+
+export interface CommandResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A platform of its own: own data folder, own ports. Everything goes through the commands a user types. */
+export class TestPlatform {
+  private constructor(
+    readonly home: string,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  static async start(settings: Record<string, string> = {}): Promise<TestPlatform> {
+    const home = await mkdtemp(path.join(tmpdir(), 'showrunner-e2e-'));
+    const ports = await freePorts(PORTS.length);
+    const env: Record<string, string> = { SHOWRUNNER_HOME: home, ...settings };
+    PORTS.forEach((name, index) => (env[name] = String(ports[index])));
+    const platform = new TestPlatform(home, env);
+    const up = await platform.showrunner(['up']);
+    if (up.code !== 0) process.stderr.write(`${up.stdout}\n${up.stderr}\n`);
+    return platform;
+  }
+
+  /** Starts `showrunner <args>` and leaves it running. */
+  spawn(args: readonly string[]): ChildProcess {
+    return spawn('node', ['infra/bin/showrunner.mjs', ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  /** Runs `showrunner <args>` to its end. */
+  async showrunner(args: readonly string[]): Promise<CommandResult> {
+    const child = this.spawn(args);
+    const result: CommandResult = { code: null, stdout: '', stderr: '' };
+    child.stdout?.on('data', (chunk) => (result.stdout += String(chunk)));
+    child.stderr?.on('data', (chunk) => (result.stderr += String(chunk)));
+    result.code = await new Promise((resolve) => child.once('close', resolve));
+    return result;
+  }
+
+  /** `GET` on the REST API with the platform's key. */
+  async get<T>(route: string): Promise<T> {
+    const secrets = JSON.parse(readFileSync(path.join(this.home, 'secrets.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const response = await fetch(`http://127.0.0.1:${this.env['GATEWAY_PORT']}${route}`, {
+      headers: { authorization: `Bearer ${secrets['SHOWRUNNER_API_KEY'] ?? secrets['apiKey'] ?? ''}` },
+    });
+    return (await response.json()) as T;
+  }
+
+  port(name: (typeof PORTS)[number]): number {
+    return Number(this.env[name]);
+  }
+
+  /** Process id of one of the supervisor's children. */
+  async pidOf(name: string): Promise<number> {
+    const { stdout } = await this.showrunner(['status', '--json']);
+    const status = JSON.parse(stdout) as { processes: { name: string; pid: number | null }[] };
+    return until(
+      `the process ${name}`,
+      () => status.processes.find((item) => item.name === name)?.pid ?? undefined,
+      1000,
+    );
+  }
+
+  /** Waits until no browser, encoder or sandbox is left. */
+  async nothingLeft(timeoutMs = 15_000): Promise<void> {
+    await until(
+      'the end of every browser, encoder and sandbox',
+      async () => {
+        const sandboxes = path.join(this.home, 'sandboxes');
+        const folders = existsSync(sandboxes)
+          ? (await readdir(sandboxes)).filter((name) => name.startsWith('sbx-'))
+          : [];
+        return folders.length === 0 && filmProcessesOf(this.home).length === 0;
+      },
+      timeoutMs,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.showrunner(['down']);
+    await rm(this.home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface RunningProcess {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
+/** Every process of this machine, with its command line. */
+export function processes(): RunningProcess[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+        return [{ pid: Number(name), parent, command }];
+      } catch {
+        return []; // Ended while we looked.
+      }
+    });
+}
+
+/** The process and all below it. */
+export function treeOf(pid: number): RunningProcess[] {
+  const all = processes();
+  const tree = all.filter((item) => item.pid === pid);
+  for (let index = 0; index < tree.length; index += 1) {
+    tree.push(...all.filter((item) => item.parent === tree[index]?.pid));
+  }
+  return tree;
+}
+
+/** Browsers, recorders, encoders and sandboxes that belong to a platform's data folder. */
+export function filmProcessesOf(home: string): RunningProcess[] {
+  return processes().filter(
+    ({ command }) => command.includes(home) && /chromium|chrome|ffmpeg|bwrap|keeper|mcp|bridge/.test(command),
+  );
+}
