@@ -1,0 +1,184 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { MultiplexedClient, PipeMultiplexer } from './pipe-multiplexer';
+
+export interface RelayOptions {
+  /** The browser, once it runs: the relay's address is known before that. */
+  multiplexer: () => PipeMultiplexer | undefined;
+  /** Address to listen on; default 127.0.0.1. */
+  host?: string;
+  /** Holds back messages of the driver, to give its keys and clicks a human pace. Returns milliseconds to wait before the message goes on. */
+  pace?: (method: string, params: Record<string, unknown>) => number;
+  /** Told of each input event of the driver as it goes to the page. */
+  onInput?: (method: string, params: Record<string, unknown>) => void;
+}
+
+export interface CdpRelay {
+  /** WebSocket endpoint for any DevTools client: recorder, observer of another kind. Secret. */
+  readonly url: string;
+  /** The same for the MCP server: its input events are paced and noted. */
+  readonly driverUrl: string;
+  /** Resolves when some client acknowledged a screencast frame: a recorder is running. */
+  readonly recordingStarted: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What no client may ask: ending the browser is the session's business, and downloads and permissions stay denied. */
+const SWALLOWED = new Set([
+  'Browser.close',
+  'Browser.crash',
+  'Browser.crashGpuProcess',
+  'Browser.setDownloadBehavior',
+  'Browser.grantPermissions',
+]);
+/** A recorder that stops reading must not fill our memory. */
+const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Serves the session's DevTools on a loopback WebSocket below a secret path: `ws://127.0.0.1:<port>/<token>/devtools/browser/<name>`.
+ * Anything else is answered 403. Every connection is one client of the multiplexer.
+ */
+export const startCdpRelay = async (options: RelayOptions): Promise<CdpRelay> => {
+  const token = randomBytes(24).toString('base64url');
+  const host = options.host ?? '127.0.0.1';
+  let noteRecording: () => void = () => undefined;
+  const recordingStarted = new Promise<void>((resolve) => (noteRecording = resolve));
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: 64 * 1024 * 1024,
+  });
+  const server = createServer((request, response) => {
+    const address = `${hostOf(host)}:${(server.address() as AddressInfo).port}`;
+    if (!isAllowed(request, token) || !/^\/[^/]+\/json\/version\/?$/.test(request.url ?? '')) {
+      response.writeHead(403).end();
+      return;
+    }
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({
+        Browser: 'Chromium',
+        'Protocol-Version': '1.3',
+        webSocketDebuggerUrl: `ws://${address}/${token}/devtools/browser/client`,
+      }),
+    );
+  });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!isAllowed(request, token)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      return;
+    }
+    const multiplexer = options.multiplexer();
+    if (multiplexer === undefined || multiplexer.isClosed) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      return;
+    }
+    const isDriver = (request.url ?? '').endsWith('/driver');
+    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      serve(webSocket, multiplexer.connect(), options, isDriver, noteRecording),
+    );
+  });
+  await listen(server, host);
+  const base = `ws://${hostOf(host)}:${(server.address() as AddressInfo).port}/${token}/devtools/browser`;
+  return {
+    url: `${base}/client`,
+    driverUrl: `${base}/driver`,
+    recordingStarted,
+    close: () =>
+      new Promise((resolve) => {
+        for (const client of sockets.clients) client.terminate();
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+};
+
+const serve = (
+  webSocket: WebSocket,
+  client: MultiplexedClient,
+  options: RelayOptions,
+  isDriver: boolean,
+  noteRecording: () => void,
+): void => {
+  const send = isDriver ? pacedSender(client, options) : (text: string): void => client.send(text);
+  client.onMessage((text) => {
+    webSocket.send(text);
+    if (webSocket.bufferedAmount > MAX_QUEUED_BYTES) webSocket.terminate();
+  });
+  client.onClose(() => webSocket.close());
+  webSocket.on('close', () => client.close());
+  webSocket.on('error', () => client.close());
+  webSocket.on('message', (data) => {
+    const text = String(data);
+    const message = parse(text);
+    if (message === undefined) return webSocket.terminate();
+    if (message.method === 'Page.screencastFrameAck') noteRecording();
+    if (SWALLOWED.has(message.method))
+      return webSocket.send(JSON.stringify({ id: message.id, result: {}, sessionId: message.sessionId }));
+    send(text, message);
+  });
+};
+
+interface CdpRequest {
+  id: number;
+  method: string;
+  params?: Record<string, unknown>;
+  sessionId?: string;
+}
+
+/** Keeps the order of the driver's messages while one of them is held back. */
+const pacedSender = (
+  client: MultiplexedClient,
+  options: RelayOptions,
+): ((text: string, message: CdpRequest) => void) => {
+  let queue: Promise<void> | undefined;
+  const pass = (text: string, message: CdpRequest): void => {
+    if (message.method.startsWith('Input.')) options.onInput?.(message.method, message.params ?? {});
+    client.send(text);
+  };
+  return (text, message) => {
+    const wait = message.method.startsWith('Input.')
+      ? (options.pace?.(message.method, message.params ?? {}) ?? 0)
+      : 0;
+    if (wait <= 0 && queue === undefined) return pass(text, message);
+    const turn = (queue ?? Promise.resolve())
+      .then(() => (wait > 0 ? new Promise<void>((resolve) => setTimeout(resolve, wait)) : undefined))
+      .then(() => pass(text, message));
+    queue = turn;
+    void turn.then(() => {
+      if (queue === turn) queue = undefined;
+    });
+  };
+};
+
+const parse = (text: string): CdpRequest | undefined => {
+  try {
+    const message = JSON.parse(text) as CdpRequest;
+    return typeof message.id === 'number' && typeof message.method === 'string' ? message : undefined;
+  } catch {
+    // Not JSON, so not a DevTools client: the caller closes the connection.
+    return undefined;
+  }
+};
+
+const isAllowed = (request: IncomingMessage, token: string): boolean => {
+  const given = Buffer.from((request.url ?? '').split('/')[1] ?? '');
+  const expected = Buffer.from(token);
+  // A web page in some other browser sends an Origin; no DevTools client of ours does.
+  return (
+    request.headers.origin === undefined &&
+    given.length === expected.length &&
+    timingSafeEqual(given, expected)
+  );
+};
+
+const hostOf = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+const listen = (server: Server, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, host, () => resolve());
+  });

@@ -1,0 +1,387 @@
+import type { PageElement } from '@showrunner/contracts';
+import { contentName, foldSpace, nameOf, roleOf } from './page-semantics';
+
+export interface CollectedPage {
+  path: string;
+  origin: string;
+  title: string;
+  text: string;
+  elements: PageElement[];
+  theme: string;
+  viewport: { width: number; height: number };
+}
+
+interface Rect {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+interface WalkState {
+  parent: number;
+  group: number;
+  /** Inside of aria-hidden, inert or beneath a modal dialog: seen by eyes, not reachable. */
+  hidden: boolean;
+  pointer: boolean;
+  disabled: boolean;
+  /** What overflow cuts off for children in flow, and for absolutely positioned ones. */
+  clip: Rect;
+  absoluteClip: Rect;
+  dx: number;
+  dy: number;
+}
+
+/**
+ * Runs inside the page's isolated world (sent as text with PAGE_SEMANTICS): one walk over what is rendered, open shadow roots and
+ * same-origin frames included. Keeps the DOM nodes of `elements` in `globalThis.showrunnerNodes` for `locateInPage`.
+ */
+export function collectPage(maxElements: number, maxText: number): CollectedPage {
+  const elements: PageElement[] = [];
+  const nodes: Element[] = [];
+  const text: string[] = [];
+  let textLength = 0;
+  const view = { width: window.innerWidth, height: window.innerHeight };
+  const far = 1e7;
+  const everything = { left: -far, top: -far, right: far, bottom: far };
+  const landmarks = ['form', 'dialog', 'alertdialog', 'search'];
+  const modal = [...document.querySelectorAll('dialog[open], [aria-modal="true"]')]
+    .filter(
+      (dialog) =>
+        (dialog.matches('dialog:modal') || dialog.getAttribute('aria-modal') === 'true') &&
+        dialog.checkVisibility({ visibilityProperty: true }),
+    )
+    .pop();
+
+  const intersect = (a: Rect, b: Rect): Rect => ({
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  });
+  const isEmpty = (a: Rect): boolean => a.right - a.left < 1 || a.bottom - a.top < 1;
+  const addText = (part: string): void => {
+    if (textLength >= maxText || part === '') return;
+    text.push(part);
+    textLength += part.length;
+  };
+  const bool = (element: Element, name: string): boolean | undefined => {
+    const value = element.getAttribute(name);
+    return value === null || value === '' || value === 'undefined' ? undefined : value !== 'false';
+  };
+
+  const describe = (
+    element: Element,
+    role: string,
+    rect: Rect,
+    shown: Rect,
+    state: WalkState,
+  ): PageElement => {
+    const input = element as HTMLInputElement;
+    const tag = element.localName;
+    const isField = tag === 'input' || tag === 'textarea' || tag === 'select';
+    const entry: PageElement = {
+      role,
+      name: nameOf(element, role),
+      value: '',
+      box: {
+        x: Math.round(rect.left + state.dx),
+        y: Math.round(rect.top + state.dy),
+        width: Math.round(rect.right - rect.left),
+        height: Math.round(rect.bottom - rect.top),
+      },
+      inViewport: false,
+      parent: state.parent,
+      group: state.group,
+    };
+    const inView = intersect(shown, {
+      left: -state.dx,
+      top: -state.dy,
+      right: view.width - state.dx,
+      bottom: view.height - state.dy,
+    });
+    entry.inViewport = !isEmpty(inView);
+    if (tag === 'input') {
+      entry.inputType = input.type;
+      const plain = !['button', 'submit', 'reset', 'image', 'checkbox', 'radio', 'file'].includes(input.type);
+      if (plain) entry.value = input.type === 'password' ? '•'.repeat(input.value.length) : input.value;
+      if (input.type === 'checkbox' || input.type === 'radio') entry.checked = input.checked;
+    } else if (tag === 'textarea') {
+      entry.inputType = 'textarea';
+      entry.value = input.value;
+    } else if (tag === 'select') {
+      const select = element as HTMLSelectElement;
+      entry.value = foldSpace([...select.selectedOptions].map((option) => option.label).join(', '));
+      entry.options = [...select.options].slice(0, 100).map((option) => foldSpace(option.label));
+    } else if (role === 'textbox' || role === 'searchbox') {
+      entry.value = foldSpace((element as HTMLElement).innerText ?? '');
+    } else if (role === 'slider' || role === 'spinbutton' || role === 'progressbar') {
+      entry.value = element.getAttribute('aria-valuetext') ?? element.getAttribute('aria-valuenow') ?? '';
+    }
+    if (isField || role === 'textbox' || role === 'searchbox') {
+      const placeholder = element.getAttribute('placeholder') ?? element.getAttribute('aria-placeholder');
+      if (placeholder) entry.placeholder = foldSpace(placeholder);
+      if (input.required || bool(element, 'aria-required')) entry.required = true;
+      if (input.readOnly === true || bool(element, 'aria-readonly')) entry.readonly = true;
+    }
+    if (
+      state.disabled ||
+      (isField || tag === 'button' ? element.matches(':disabled') : false) ||
+      bool(element, 'aria-disabled')
+    )
+      entry.disabled = true;
+    const checked = bool(element, 'aria-checked');
+    if (checked !== undefined && entry.checked === undefined) entry.checked = checked;
+    const pressed = bool(element, 'aria-pressed');
+    if (pressed !== undefined) entry.pressed = pressed;
+    const expanded = bool(element, 'aria-expanded');
+    if (expanded !== undefined) entry.expanded = expanded;
+    else if (tag === 'summary')
+      entry.expanded = (element.parentElement as HTMLDetailsElement | null)?.open ?? false;
+    const selected =
+      tag === 'option'
+        ? (element as HTMLOptionElement).selected
+        : (bool(element, 'aria-selected') ?? bool(element, 'aria-current'));
+    if (selected !== undefined) entry.selected = selected;
+    if (role === 'link') {
+      const href = (element as HTMLAnchorElement).href;
+      const resolved = typeof href === 'string' && URL.canParse(href) ? new URL(href) : undefined;
+      if (resolved)
+        entry.href =
+          resolved.origin === location.origin
+            ? resolved.pathname + resolved.search + resolved.hash
+            : resolved.href;
+    }
+    if (role === 'heading')
+      entry.level = Number(/^h([1-6])$/.exec(tag)?.[1] ?? element.getAttribute('aria-level') ?? 2);
+    return entry;
+  };
+
+  const walkChildren = (node: Element | ShadowRoot | Document, state: WalkState): void => {
+    let children: Iterable<Node> = node.childNodes;
+    const shadow = (node as Element).shadowRoot;
+    if (shadow) children = shadow.childNodes;
+    else if ((node as Element).localName === 'slot') {
+      const assigned = (node as HTMLSlotElement).assignedNodes();
+      if (assigned.length > 0) children = assigned;
+    }
+    for (const child of children) {
+      if (child.nodeType === 1) walk(child as Element, state);
+      else if (child.nodeType === 3 && child.nodeValue) addText(child.nodeValue);
+    }
+  };
+
+  const walk = (element: Element, state: WalkState): void => {
+    const tag = element.localName;
+    if (tag === 'script' || tag === 'style' || tag === 'template' || tag === 'noscript' || tag === 'head')
+      return;
+    const style = getComputedStyle(element);
+    if (style.display === 'none' || style.contentVisibility === 'hidden') return;
+    const input = element as HTMLInputElement;
+    const isToggle = tag === 'input' && (input.type === 'checkbox' || input.type === 'radio');
+    if (style.opacity === '0' && !isToggle) return;
+    const bounds = element.getBoundingClientRect();
+    let rect: Rect = { left: bounds.left, top: bounds.top, right: bounds.right, bottom: bounds.bottom };
+    const clip =
+      style.position === 'fixed'
+        ? everything
+        : style.position === 'absolute'
+          ? state.absoluteClip
+          : state.clip;
+    let shown = intersect(rect, clip);
+    const contents = style.display === 'contents';
+    const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+    const screenReaderOnly = !contents && clips && (bounds.width <= 1 || bounds.height <= 1);
+    if (screenReaderOnly && !isToggle) return;
+    let visible = style.visibility === 'visible' && (contents || (bounds.width > 0 && bounds.height > 0));
+    if (isToggle && (isEmpty(shown) || bounds.width < 4 || style.opacity === '0')) {
+      // A styled check box: the control itself is invisible, its label is what people see and click.
+      const label = [...(input.labels ?? [])]
+        .map((one) => one.getBoundingClientRect())
+        .find((one) => one.width > 3 && one.height > 3);
+      if (label) {
+        rect = { left: label.left, top: label.top, right: label.right, bottom: label.bottom };
+        shown = intersect(rect, clip);
+        visible = true;
+      }
+    }
+    const cutOff = !contents && isEmpty(shown) && clip.right < far;
+    const scrollable = (value: string): boolean => value === 'auto' || value === 'scroll';
+    const inner: WalkState = {
+      ...state,
+      hidden:
+        state.hidden ||
+        element.getAttribute('aria-hidden') === 'true' ||
+        (element as HTMLElement).inert ||
+        element === modal,
+    };
+    if (element === modal) inner.hidden = false;
+    if (tag === 'fieldset' && (element as HTMLFieldSetElement).disabled) inner.disabled = true;
+    let role = roleOf(element);
+    const startsPointer = style.cursor === 'pointer' && !state.pointer;
+    if (style.cursor === 'pointer') inner.pointer = true;
+    if (role === '' && startsPointer && tag !== 'label' && tag !== 'body') role = 'generic';
+    if (tag === 'label' && startsPointer) inner.pointer = false;
+    if (role !== '' && visible && !inner.hidden && !cutOff && elements.length < maxElements) {
+      elements.push(describe(element, role, rect, shown, state));
+      nodes.push(element);
+      inner.parent = elements.length - 1;
+      if (landmarks.includes(role)) inner.group = inner.parent;
+    }
+    if (cutOff && clips) return;
+    if (style.position !== 'static' || style.transform !== 'none') inner.absoluteClip = clip;
+    inner.clip = clip;
+    if (clips && !contents && tag !== 'html' && tag !== 'body') {
+      const cut = intersect(
+        { left: bounds.left, top: bounds.top, right: bounds.right, bottom: bounds.bottom },
+        clip,
+      );
+      // What a scroller hides can be scrolled to, so it only leaves the viewport; what overflow:hidden hides is not there.
+      const next = {
+        left: scrollable(style.overflowX) ? -far : cut.left,
+        right: scrollable(style.overflowX) ? far - 1 : cut.right,
+        top: scrollable(style.overflowY) ? -far : cut.top,
+        bottom: scrollable(style.overflowY) ? far - 1 : cut.bottom,
+      };
+      inner.clip = next;
+      if (style.position !== 'static') inner.absoluteClip = next;
+    }
+    if (
+      tag === 'textarea' ||
+      tag === 'select' ||
+      tag === 'svg' ||
+      tag === 'canvas' ||
+      tag === 'video' ||
+      tag === 'audio'
+    )
+      return;
+    if (tag === 'iframe') return walkFrame(element as HTMLIFrameElement, bounds, inner);
+    if ((element as HTMLElement).isContentEditable && role === 'textbox') return;
+    const block = !style.display.startsWith('inline') && !contents;
+    if (block) addText('\n');
+    if (style.visibility === 'visible' || element.childElementCount > 0) walkChildren(element, inner);
+    if (block || tag === 'br') addText('\n');
+  };
+
+  const walkFrame = (frame: HTMLIFrameElement, bounds: DOMRect, state: WalkState): void => {
+    let body: Element | null = null;
+    try {
+      body = frame.contentDocument?.body ?? null;
+    } catch {
+      // Another origin: its content is not ours to read.
+      return;
+    }
+    if (!body) return;
+    walk(body, {
+      ...state,
+      clip: everything,
+      absoluteClip: everything,
+      dx: state.dx + bounds.left,
+      dy: state.dy + bounds.top,
+    });
+  };
+
+  const start: WalkState = {
+    parent: -1,
+    group: -1,
+    hidden: modal !== undefined,
+    pointer: false,
+    disabled: false,
+    clip: everything,
+    absoluteClip: everything,
+    dx: 0,
+    dy: 0,
+  };
+  if (document.body) walk(document.body, start);
+  (globalThis as { showrunnerNodes?: Element[] }).showrunnerNodes = nodes;
+  const look = (element: Element | null): string =>
+    element === null
+      ? ''
+      : [...element.attributes]
+          .filter(({ name }) => name === 'class' || name === 'style' || name.startsWith('data-'))
+          .map(({ name, value }) => `${name}=${value}`)
+          .sort()
+          .join(' ');
+  return {
+    path: location.pathname + location.search + location.hash,
+    origin: location.origin,
+    title: document.title,
+    text: foldSpace(text.join('')).slice(0, maxText),
+    elements,
+    theme: `${look(document.documentElement)} | ${look(document.body)} | ${document.body ? getComputedStyle(document.documentElement).colorScheme : ''}`,
+    viewport: view,
+  };
+}
+
+export interface LocatedNode {
+  /** Playwright selector of exactly this node. */
+  selector: string;
+  box: { x: number; y: number; width: number; height: number };
+  inViewport: boolean;
+}
+
+/**
+ * Runs inside the page: what `prepare` says is done to node `index` of the last collected page, then tells where the node is.
+ * null when it has left the document. `scroll` brings it to the middle of its scrollers smoothly, `focus` gives it the keyboard,
+ * `select` also marks its content, so that typing replaces it.
+ */
+export function locateInPage(
+  index: number,
+  prepare: 'look' | 'scroll' | 'focus' | 'select',
+): LocatedNode | null {
+  const node = (globalThis as { showrunnerNodes?: Element[] }).showrunnerNodes?.[index];
+  if (!node || !node.isConnected) return null;
+  const input = node as HTMLInputElement;
+  let target: Element = node;
+  const own = node.getBoundingClientRect();
+  const label =
+    node.localName === 'input' && (input.type === 'checkbox' || input.type === 'radio')
+      ? input.labels?.[0]
+      : undefined;
+  if (label && (own.width < 4 || own.height < 4 || getComputedStyle(node).opacity === '0')) target = label;
+  if (prepare === 'scroll') target.scrollIntoView({ behavior: 'smooth', block: 'center', inline: 'nearest' });
+  if (prepare === 'focus' || prepare === 'select') (node as HTMLElement).focus({ preventScroll: true });
+  if (prepare === 'select') {
+    if (typeof input.select === 'function') input.select();
+    else getSelection()?.selectAllChildren(node);
+  }
+  const pathOf = (element: Element): string => {
+    const parts: string[] = [];
+    for (let at: Element | null = element; at;) {
+      const parent: Node | null = at.parentNode;
+      const tag = CSS.escape(at.localName);
+      const same = parent
+        ? [...parent.childNodes].filter((child) => (child as Element).localName === at?.localName)
+        : [at];
+      parts.unshift(same.length > 1 ? `${tag}:nth-of-type(${same.indexOf(at) + 1})` : tag);
+      at =
+        parent instanceof ShadowRoot || (parent && parent.nodeType === 11)
+          ? (parent as ShadowRoot).host
+          : at.parentElement;
+    }
+    return parts.join(' > ');
+  };
+  let selector = `css=${pathOf(target)}`;
+  const rect = target.getBoundingClientRect();
+  const box = {
+    x: Math.round(rect.left),
+    y: Math.round(rect.top),
+    width: Math.round(rect.width),
+    height: Math.round(rect.height),
+  };
+  for (
+    let frame = target.ownerDocument.defaultView?.frameElement;
+    frame;
+    frame = frame.ownerDocument.defaultView?.frameElement
+  ) {
+    selector = `css=${pathOf(frame)} >> internal:control=enter-frame >> ${selector}`;
+    const outer = frame.getBoundingClientRect();
+    box.x += Math.round(outer.left);
+    box.y += Math.round(outer.top);
+  }
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const inViewport = centre.x >= 0 && centre.y >= 0 && centre.x <= innerWidth && centre.y <= innerHeight;
+  return { selector, box, inViewport };
+}
+
+/** Sent into the page after PAGE_SEMANTICS. `contentName` is named so that bundlers keep it. */
+export const PAGE_FUNCTIONS = [collectPage, locateInPage, contentName];

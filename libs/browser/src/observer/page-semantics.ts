@@ -1,0 +1,230 @@
+/* Functions of this file run inside the page's isolated world: they are sent as text, so each may use only the others named in `PAGE_SEMANTICS`. */
+
+/** Computed role of an element, by HTML-AAM for the elements that matter here; '' for generic ones. */
+export function roleOf(element: Element): string {
+  const explicit = element.getAttribute('role')?.trim().split(/\s+/)[0]?.toLowerCase();
+  if (explicit && explicit !== 'none' && explicit !== 'presentation' && explicit !== 'generic')
+    return explicit;
+  if (explicit) return '';
+  const tag = element.localName;
+  if (tag === 'input') {
+    const type = ((element as HTMLInputElement).type || 'text').toLowerCase();
+    const byType: Record<string, string> = {
+      button: 'button',
+      submit: 'button',
+      reset: 'button',
+      image: 'button',
+      file: 'button',
+      color: 'button',
+      checkbox: 'checkbox',
+      radio: 'radio',
+      range: 'slider',
+      number: 'spinbutton',
+      hidden: '',
+    };
+    if (type in byType) return byType[type] ?? '';
+    if (element.hasAttribute('list')) return 'combobox';
+    return type === 'search' ? 'searchbox' : 'textbox';
+  }
+  if (tag === 'select')
+    return (element as HTMLSelectElement).multiple || (element as HTMLSelectElement).size > 1
+      ? 'listbox'
+      : 'combobox';
+  if (tag === 'a' || tag === 'area') return element.hasAttribute('href') ? 'link' : '';
+  if (tag === 'img') return element.getAttribute('alt') === '' ? '' : 'img';
+  if (tag === 'header' || tag === 'footer') {
+    if (element.closest('article, aside, main, nav, section')) return '';
+    return tag === 'header' ? 'banner' : 'contentinfo';
+  }
+  if (tag === 'section')
+    return element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby') ? 'region' : '';
+  if (tag === 'th') return element.getAttribute('scope') === 'row' ? 'rowheader' : 'columnheader';
+  if (tag === 'li') return element.closest('ul, ol, menu') ? 'listitem' : '';
+  if (tag === 'summary') return 'button';
+  const byTag: Record<string, string> = {
+    button: 'button',
+    textarea: 'textbox',
+    option: 'option',
+    h1: 'heading',
+    h2: 'heading',
+    h3: 'heading',
+    h4: 'heading',
+    h5: 'heading',
+    h6: 'heading',
+    ul: 'list',
+    ol: 'list',
+    menu: 'list',
+    table: 'table',
+    tr: 'row',
+    td: 'cell',
+    form: 'form',
+    dialog: 'dialog',
+    nav: 'navigation',
+    main: 'main',
+    aside: 'complementary',
+    article: 'article',
+    search: 'search',
+    figure: 'figure',
+    progress: 'progressbar',
+    meter: 'meter',
+    output: 'status',
+    fieldset: 'group',
+    details: 'group',
+    hr: 'separator',
+    svg: 'img',
+  };
+  if (tag === 'svg')
+    return element.hasAttribute('aria-label') || element.querySelector(':scope > title') ? 'img' : '';
+  if (byTag[tag]) return byTag[tag];
+  if ((element as HTMLElement).isContentEditable && element.getAttribute('contenteditable') !== null)
+    return 'textbox';
+  return '';
+}
+
+export function foldSpace(text: string): string {
+  return text.replace(/[\s\u00a0\u200b]+/g, ' ').trim();
+}
+
+/** Text alternative of a subtree: what a name from content is made of. */
+export function contentName(node: Node, depth: number): string {
+  if (depth > 24) return '';
+  if (node.nodeType === 3) return node.nodeValue ?? '';
+  if (node.nodeType !== 1 && node.nodeType !== 11) return '';
+  if (node.nodeType === 1) {
+    const element = node as HTMLElement;
+    const tag = element.localName;
+    if (tag === 'script' || tag === 'style' || tag === 'template' || tag === 'noscript') return '';
+    if (depth > 0) {
+      if (element.getAttribute('aria-hidden') === 'true') return '';
+      const label = element.getAttribute('aria-label');
+      if (label?.trim()) return ` ${label} `;
+      if (tag === 'img') return ` ${element.getAttribute('alt') ?? ''} `;
+      if (tag === 'input' || tag === 'textarea')
+        return ` ${(element as HTMLInputElement).type === 'password' ? '' : (element as HTMLInputElement).value} `;
+      if (tag === 'select') return ` ${(element as HTMLSelectElement).selectedOptions[0]?.text ?? ''} `;
+      if (
+        typeof element.checkVisibility === 'function' &&
+        !element.checkVisibility({ visibilityProperty: true })
+      )
+        return '';
+    }
+    if (tag === 'svg') return ` ${element.querySelector(':scope > title')?.textContent ?? ''} `;
+  }
+  let children: Iterable<Node> = node.childNodes;
+  const root = (node as Element).shadowRoot;
+  if (root) children = root.childNodes;
+  else if ((node as Element).localName === 'slot') {
+    const assigned = (node as HTMLSlotElement).assignedNodes();
+    if (assigned.length > 0) children = assigned;
+  }
+  let text = '';
+  for (const child of children) {
+    const part = contentName(child, depth + 1);
+    if (part === '') continue;
+    const block = child.nodeType === 1 && !getComputedStyle(child as Element).display.startsWith('inline');
+    text += block ? ` ${part} ` : part;
+    if (text.length > 1000) break;
+  }
+  return text;
+}
+
+/** Computed accessible name (accname 1.2, the branches that occur in apps). */
+export function nameOf(element: Element, role: string): string {
+  const labelledBy = element.getAttribute('aria-labelledby');
+  if (labelledBy) {
+    const root = element.getRootNode() as Document | ShadowRoot;
+    const text = foldSpace(
+      labelledBy
+        .split(/\s+/)
+        .map((id) => {
+          const label = root.getElementById(id);
+          return label ? label.getAttribute('aria-label') || contentName(label, 0) : '';
+        })
+        .join(' '),
+    );
+    if (text) return text;
+  }
+  const ariaLabel = foldSpace(element.getAttribute('aria-label') ?? '');
+  if (ariaLabel) return ariaLabel;
+  const tag = element.localName;
+  const title = foldSpace(element.getAttribute('title') ?? '');
+  if (
+    tag === 'input' ||
+    tag === 'select' ||
+    tag === 'textarea' ||
+    tag === 'meter' ||
+    tag === 'progress' ||
+    tag === 'output'
+  ) {
+    const input = element as HTMLInputElement;
+    if (tag === 'input' && ['button', 'submit', 'reset'].includes(input.type)) {
+      return (
+        foldSpace(input.value) ||
+        title ||
+        (input.type === 'submit' ? 'Submit' : input.type === 'reset' ? 'Reset' : '')
+      );
+    }
+    if (tag === 'input' && input.type === 'image')
+      return foldSpace(input.alt || input.value) || title || 'Submit';
+    const text = foldSpace([...(input.labels ?? [])].map((label) => labelText(label, element)).join(' '));
+    return (
+      text ||
+      title ||
+      foldSpace(element.getAttribute('placeholder') ?? '') ||
+      foldSpace(element.getAttribute('aria-placeholder') ?? '')
+    );
+  }
+  if (tag === 'img' || tag === 'area') return foldSpace(element.getAttribute('alt') ?? '') || title;
+  if (tag === 'fieldset')
+    return foldSpace(element.querySelector(':scope > legend')?.textContent ?? '') || title;
+  if (tag === 'table') return foldSpace((element as HTMLTableElement).caption?.textContent ?? '') || title;
+  if (tag === 'figure')
+    return foldSpace(element.querySelector(':scope > figcaption')?.textContent ?? '') || title;
+  const fromContent = [
+    'button',
+    'link',
+    'heading',
+    'checkbox',
+    'radio',
+    'switch',
+    'tab',
+    'option',
+    'menuitem',
+    'menuitemcheckbox',
+    'menuitemradio',
+    'treeitem',
+    'cell',
+    'gridcell',
+    'columnheader',
+    'rowheader',
+    'row',
+    'tooltip',
+    'listitem',
+    'alert',
+    'status',
+    'generic',
+    'article',
+    'img',
+  ];
+  if (fromContent.includes(role)) {
+    const text = foldSpace(contentName(element, 0));
+    return (text.length > 200 ? `${text.slice(0, 199)}…` : text) || title;
+  }
+  return title;
+}
+
+/** Text of a label without the control that it wraps. */
+export function labelText(label: Element, control: Element): string {
+  let text = '';
+  for (const child of label.childNodes) {
+    if (child === control) continue;
+    text +=
+      child.nodeType === 1 && child.contains(control)
+        ? ` ${labelText(child as Element, control)} `
+        : contentName(child, 1);
+  }
+  return text;
+}
+
+/** Sent into the page in this order. */
+export const PAGE_SEMANTICS = [roleOf, foldSpace, contentName, nameOf, labelText];

@@ -1,0 +1,132 @@
+import type { Box, PageSnapshot, StepAction, Target } from '@showrunner/contracts';
+import { findTargetIndex } from '../conditions/find-target';
+import { toolCallFor } from '../mcp/tool-call';
+import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
+import type { PageObserver } from '../observer/page-observer';
+import type { LocatedNode } from '../observer/collect-page';
+import { PACE, type InputPacer } from './pace';
+import { pause, waitUntil } from './wait-until';
+
+export interface ActOptions {
+  /** No human pace. */
+  fast: boolean;
+  /** Seed of the typing rhythm. */
+  seed: string;
+  /** Unix ms until which the target may take to appear and be enabled. */
+  deadline: number;
+}
+
+/** An action under way: `finished` settles when the tool call has answered. */
+export interface StartedAction {
+  tool: string;
+  /** As recorded: no selector, no host. */
+  arguments: Record<string, unknown>;
+  box: Box | null;
+  calledAt: number;
+  finished: Promise<ToolReply>;
+}
+
+export type ActResult = { started: StartedAction } | { error: string };
+
+/** Turns plan actions into exactly one MCP tool call each, on exactly the element that the observer sees. */
+export class PageActor {
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly observer: PageObserver,
+    private readonly driver: McpDriver,
+    private readonly pacer: InputPacer,
+    private readonly origin: string,
+  ) {}
+
+  /**
+   * Finds the target, brings it into view, waits the still moment and calls the tool. Answers `error` when the target is missing,
+   * disabled or vanishes; the tool is not called then.
+   */
+  async act(action: StepAction, options: ActOptions): Promise<ActResult> {
+    await this.running;
+    const target = 'target' in action ? action.target : undefined;
+    if (target === undefined) {
+      if (!options.fast && action.type === 'press') await pause(PACE.stillMs);
+      return { started: this.call(action, options, undefined, undefined) };
+    }
+    const found = await this.find(target, options.deadline);
+    if (typeof found === 'string') return { error: found };
+    let node = found.node;
+    if (!options.fast) {
+      if (!node.inViewport && action.type !== 'scroll') node = (await this.scrollTo(found.index)) ?? node;
+      await pause(PACE.stillMs);
+    }
+    const call = toolCallFor(action, this.origin, found.inputType);
+    const prepared = await this.observer.locate(found.index, call.prepare);
+    if (prepared === undefined) {
+      const again = await this.find(target, options.deadline);
+      if (typeof again === 'string') return { error: again };
+      node = (await this.observer.locate(again.index, call.prepare)) ?? again.node;
+    } else node = prepared;
+    return { started: this.call(action, options, node, found.inputType) };
+  }
+
+  /** Makes one MCP tool call outside of a step (dialogs). Runs beside an action under way. */
+  callTool(tool: string, args: Record<string, unknown>): Promise<ToolReply> {
+    return this.driver.call(tool, args);
+  }
+
+  private call(
+    action: StepAction,
+    options: ActOptions,
+    node: LocatedNode | undefined,
+    inputType: string | undefined,
+  ): StartedAction {
+    const { tool, arguments: args, targeted } = toolCallFor(action, this.origin, inputType);
+    this.pacer.begin({
+      fast: options.fast,
+      seed: options.seed,
+      keys: action.type === 'type' ? action.text.length : 1,
+    });
+    const calledAt = Date.now();
+    const finished = this.driver.call(tool, targeted && node ? { ...args, target: node.selector } : args);
+    // The next action waits for this one; its outcome is the caller's business.
+    this.running = finished.then(
+      () => undefined,
+      () => undefined,
+    );
+    const recorded = action.type === 'navigate' ? { url: action.path } : args;
+    return { tool, arguments: recorded, box: node?.box ?? null, calledAt, finished };
+  }
+
+  private async find(
+    target: Target,
+    deadline: number,
+  ): Promise<{ index: number; node: LocatedNode; inputType?: string } | string> {
+    let reason = `There is no ${describe(target)} on the page.`;
+    const found = await waitUntil(async () => {
+      const page: PageSnapshot = await this.observer.snapshot();
+      const index = findTargetIndex(page, target);
+      const element = page.elements[index];
+      if (element === undefined) return undefined;
+      if (element.disabled) {
+        reason = `The ${describe(target)} is disabled.`;
+        return undefined;
+      }
+      const node = await this.observer.locate(index);
+      return node === undefined ? undefined : { index, node, inputType: element.inputType };
+    }, deadline);
+    return found ?? reason;
+  }
+
+  /** Scrolls smoothly and waits until the element stands still. */
+  private async scrollTo(index: number): Promise<LocatedNode | undefined> {
+    let last = await this.observer.locate(index, 'scroll');
+    let still = 0;
+    await waitUntil(async () => {
+      const now = await this.observer.locate(index);
+      still = now && last && now.box.x === last.box.x && now.box.y === last.box.y ? still + 1 : 0;
+      last = now;
+      return now === undefined || still >= 3 ? true : undefined;
+    }, Date.now() + 2000);
+    return last;
+  }
+}
+
+export const describe = (target: Target): string => `${target.role}${target.name ? ` "${target.name}"` : ''}`;

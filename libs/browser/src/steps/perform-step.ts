@@ -1,0 +1,246 @@
+import {
+  AppError,
+  SessionLostError,
+  type ActionRecord,
+  type Condition,
+  type PageSnapshot,
+  type Step,
+} from '@showrunner/contracts';
+import { evaluateCondition } from '../conditions/evaluate-condition';
+import type { PageObserver } from '../observer/page-observer';
+import { wouldLoop } from './loop-detection';
+import type { ActResult, PageActor, StartedAction } from './page-actor';
+import type { InputPacer } from './pace';
+import { pause, waitUntil } from './wait-until';
+
+export interface StepInput {
+  feature: string;
+  /** 0-based, -1 for the navigation that starts a feature. */
+  stepIndex: number;
+  step: Step;
+  seq: number;
+  attempt: number;
+  fast: boolean;
+}
+
+export interface StepContext {
+  observer: PageObserver;
+  actor: PageActor;
+  pacer: InputPacer;
+  origin: string;
+  /** Actions carried out in this session, oldest first. */
+  executed: ActionRecord[];
+  /** Pages before first attempts, by feature and step: what a retried step compares with. */
+  firstSeen: Map<string, PageSnapshot>;
+}
+
+const POLL_MS = 50;
+const SETTLE_MS = 300;
+const SETTLE_POLL_MS = 40;
+/** Actions whose input is delivered before their tool call answers: their condition is watched meanwhile. */
+const WATCHED_EARLY = new Set(['click', 'press']);
+
+/**
+ * One step of the plan: snapshot, one MCP tool call, wait for the success condition, settle. A step whose condition held already proves
+ * nothing and fails, unless it is a retry that finds its work done (`skipped`, verified). Throws only when the session is lost.
+ */
+export const performStep = async (context: StepContext, input: StepInput): Promise<ActionRecord> => {
+  const { observer, actor, pacer } = context;
+  const { step } = input;
+  const startMs = Date.now();
+  const before = await observer.snapshot();
+  const key = `${input.feature}#${input.stepIndex}`;
+  const reference = input.attempt > 1 ? (context.firstSeen.get(key) ?? before) : before;
+  context.firstSeen.set(key, reference);
+  const record = (outcome: Outcome): ActionRecord => ({
+    seq: input.seq,
+    feature: input.feature,
+    step: input.stepIndex,
+    attempt: input.attempt,
+    caption: step.caption,
+    action: step.action,
+    tool: outcome.started?.tool ?? 'none',
+    arguments: outcome.started?.arguments ?? {},
+    box: outcome.started?.box ?? null,
+    startMs,
+    actMs: outcome.actMs ?? startMs,
+    endMs: outcome.endMs ?? Date.now(),
+    result: outcome.result,
+    verified: outcome.result !== 'failed',
+    ...(outcome.error === undefined ? {} : { error: outcome.error }),
+    fingerprintBefore: before.fingerprint,
+    fingerprintAfter: outcome.after?.fingerprint ?? before.fingerprint,
+  });
+
+  const holdsBefore = evaluateCondition(step.success, reference, before);
+  if (holdsBefore && input.attempt > 1) return record({ result: 'skipped' });
+  if (holdsBefore)
+    return record({
+      result: 'failed',
+      error: 'The success condition held before the action, so the action would prove nothing.',
+    });
+  if (wouldLoop(context.executed, before.fingerprint, step.action)) {
+    return record({
+      result: 'failed',
+      error: 'The same action on the same page was carried out twice already: a loop.',
+    });
+  }
+
+  const act: ActResult = await actor.act(step.action, {
+    fast: input.fast,
+    seed: `${input.feature}/${input.stepIndex}`,
+    deadline: startMs + step.timeoutMs,
+  });
+  if ('error' in act) return record({ result: 'failed', error: act.error });
+  const { started } = act;
+  const seen = await watch(context, input, reference, started);
+  const actMs = pacer.actedAt ?? started.calledAt;
+  const settled = seen.after === undefined ? seen : { ...seen, after: await settle(observer, seen.after) };
+  const done = record({ started, actMs, ...settled });
+  context.executed.push(done);
+  return done;
+};
+
+interface Outcome {
+  result: ActionRecord['result'];
+  error?: string;
+  started?: StartedAction;
+  actMs?: number;
+  endMs?: number;
+  after?: PageSnapshot;
+}
+
+/** Waits for the condition, the tool's failure, a crash, or the time-out. */
+const watch = async (
+  context: StepContext,
+  { step }: StepInput,
+  reference: PageSnapshot,
+  started: StartedAction,
+): Promise<Outcome> => {
+  const { observer, pacer } = context;
+  let reply: { isError: boolean; text: string } | undefined;
+  let lost: unknown;
+  const answered = started.finished.then(
+    (value) => void (reply = value),
+    (error: unknown) => void (lost = error),
+  );
+  let latest: PageSnapshot | undefined;
+  let deadline = Number.POSITIVE_INFINITY;
+  const early = WATCHED_EARLY.has(step.action.type);
+  try {
+    for (;;) {
+      if (!early) await answered;
+      if (lost !== undefined) throw lost;
+      if (reply?.isError)
+        return {
+          result: 'failed',
+          error: `The browser could not do it: ${toolError(reply.text)}`,
+          endMs: Date.now(),
+        };
+      if (reply !== undefined) deadline = Math.min(deadline, Date.now() + step.timeoutMs);
+      if (reply !== undefined || pacer.isDelivered) {
+        latest = await observer.snapshot();
+        const endMs = Date.now();
+        if (evaluateCondition(step.success, reference, latest)) {
+          const wrong = wrongPage(observer, context.origin, latest);
+          return wrong === undefined
+            ? { result: 'succeeded', endMs, after: latest }
+            : { result: 'failed', error: wrong, endMs, after: latest };
+        }
+      }
+      if (Date.now() >= deadline) break;
+      await (reply === undefined ? Promise.race([answered, pause(POLL_MS)]) : pause(POLL_MS));
+    }
+  } catch (error) {
+    if (error instanceof SessionLostError && observer.hasCrashed && lost === undefined) {
+      return { result: 'failed', error: 'The page crashed.', endMs: Date.now() };
+    }
+    throw error;
+  }
+  const wrong = latest && wrongPage(observer, context.origin, latest);
+  return {
+    result: 'failed',
+    error: wrong ?? `Within ${step.timeoutMs} ms ${explain(step.success)}.`,
+    endMs: Date.now(),
+    after: latest,
+  };
+};
+
+/** Two equal pages in a row, or SETTLE_MS. */
+const settle = async (observer: PageObserver, seen: PageSnapshot): Promise<PageSnapshot> => {
+  let last = seen;
+  await waitUntil(
+    async () => {
+      await pause(SETTLE_POLL_MS);
+      const now = await observer.snapshot();
+      const same = now.fingerprint === last.fingerprint;
+      last = now;
+      return same ? true : undefined;
+    },
+    Date.now() + SETTLE_MS,
+    0,
+  );
+  return last;
+};
+
+/** Why what is shown is not a page of the app, if so. */
+export const wrongPage = (observer: PageObserver, origin: string, page: PageSnapshot): string | undefined => {
+  if (observer.currentOrigin !== origin) return `The page left the app (${observer.currentOrigin}).`;
+  return page.status !== undefined && page.status >= 500 ? `The app answered ${page.status}.` : undefined;
+};
+
+/** First telling line of an MCP error reply. */
+const toolError = (text: string): string => {
+  const line = text
+    .split('\n')
+    .map((one) => one.replace(/\u001b\[[0-9;]*m/g, '').trim())
+    .find((one) => one !== '' && !one.startsWith('#'));
+  return (line ?? 'no reason given').replace(/^Error: /, '').slice(0, 300);
+};
+
+/** The condition that did not come true, as the end of a sentence. */
+export const explain = (condition: Condition): string => {
+  switch (condition.kind) {
+    case 'textVisible':
+      return `the text "${condition.text}" did not appear`;
+    case 'textHidden':
+      return `the text "${condition.text}" did not disappear`;
+    case 'elementVisible':
+      return `${condition.target.role} "${condition.target.name}" did not appear`;
+    case 'elementHidden':
+      return `${condition.target.role} "${condition.target.name}" did not disappear`;
+    case 'url':
+      return `the address did not become ${condition.path ?? condition.pattern ?? ''}`;
+    case 'count':
+      return `the number of ${condition.role} elements did not become ${condition.equals ?? condition.change ?? ''}`;
+    case 'value':
+      return `${condition.target.role} "${condition.target.name}" did not get the value "${condition.equals}"`;
+    case 'state':
+      return `${condition.target.role} "${condition.target.name}" did not become ${condition.equals ? '' : 'not '}${condition.state}`;
+    case 'themeChanged':
+      return 'the look of the page did not change';
+    case 'inViewport':
+      return `${condition.target.role} "${condition.target.name}" did not come into view`;
+  }
+};
+
+/** Throws AppError when the session has used up its steps or its time. */
+export const checkBudget = (
+  used: { steps: number; ms: number },
+  limits: { maxSteps: number; maxMs: number },
+): void => {
+  if (used.steps >= limits.maxSteps) {
+    throw new AppError('step_limit', `The session reached its limit of ${limits.maxSteps} steps.`, {
+      remedy: 'Plan fewer features or raise the limit.',
+    });
+  }
+  if (used.ms >= limits.maxMs) {
+    throw new AppError(
+      'time_limit',
+      `The session reached its limit of ${Math.round(limits.maxMs / 1000)} s of browser time.`,
+      {
+        remedy: 'Plan fewer features or raise the limit.',
+      },
+    );
+  }
+};
