@@ -25,12 +25,9 @@ const isWithin = (
   return false;
 };
 
-// Items of lists have no accessible name; the text they hold tells them apart.
+// Items of lists are named by all of their text, which changes when a button in them does.
 const ancestorNamed = (ancestor: PageElement, name: string): boolean =>
-  name === '' ||
-  (ancestor.name === ''
-    ? lower(ancestor.text ?? '').includes(lower(name))
-    : nameMatches(ancestor.name, name, true));
+  foldText(ancestor.name).includes(foldText(name)) || foldText(ancestor.text ?? '').includes(foldText(name));
 
 /** All elements that a target names, in document order; with `nth` at most one. */
 export function findTargets(elements: readonly PageElement[], target: Target): PageElement[] {
@@ -44,10 +41,10 @@ export function findTargets(elements: readonly PageElement[], target: Target): P
   return target.nth === undefined ? found : found.slice(target.nth, target.nth + 1);
 }
 
-/** Text is part of the page's text, in any case, and does not cut a number in two (`1 left` is not in `11 left`). */
+/** Text is part of the page's text, white space folded, and does not cut a number in two (`1 left` is not in `11 left`). */
 export function textIsVisible(snapshot: Pick<PageSnapshot, 'text'>, text: string): boolean {
-  const page = lower(snapshot.text);
-  const wanted = lower(text);
+  const page = foldText(snapshot.text);
+  const wanted = foldText(text);
   const digit = (char: string | undefined): boolean => char !== undefined && /\d/.test(char);
   for (let at = page.indexOf(wanted); at !== -1; at = page.indexOf(wanted, at + 1)) {
     const cutsBefore = digit(wanted[0]) && digit(page[at - 1]);
@@ -66,11 +63,11 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
     case 'textVisible':
       return textIsVisible(page, condition.text);
     case 'textHidden':
-      return !textIsVisible(page, condition.text);
+      return !isBlank(page) && !textIsVisible(page, condition.text);
     case 'elementVisible':
       return findTargets(page.elements, condition.target).length > 0;
     case 'elementHidden':
-      return findTargets(page.elements, condition.target).length === 0;
+      return !isBlank(page) && findTargets(page.elements, condition.target).length === 0;
     case 'url':
       return urlMatches(condition, page.path);
     case 'count':
@@ -78,7 +75,7 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
     case 'value':
       return findTargets(page.elements, condition.target)
         .slice(0, 1)
-        .some((element) => element.value === condition.equals);
+        .some((element) => element.value === shownValue(element, condition.equals));
     case 'state':
       return findTargets(page.elements, condition.target)
         .slice(0, 1)
@@ -89,6 +86,13 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
       return findTargets(page.elements, condition.target).some((element) => element.inViewport);
   }
 }
+
+/** What a snapshot holds for a value: dots instead of a password. */
+const shownValue = (element: PageElement, value: string): string =>
+  element.inputType === 'password' ? '•'.repeat(value.length) : value;
+
+// A page that lost everything hides every text; that proves nothing.
+const isBlank = (page: PageSnapshot): boolean => page.elements.length === 0 && page.text.trim() === '';
 
 function urlMatches(condition: { path?: string; pattern?: string }, path: string): boolean {
   if (condition.path === undefined && condition.pattern === undefined) return false;

@@ -63,6 +63,22 @@ export interface ExploredPage {
   snapshot: PageSnapshot;
   /** Clicks that revealed this state from a fresh load of `path`, in order; empty for the page as loaded. */
   revealedBy: import('./plan').Target[];
+  /** Seen only after the app's own access (`Exploration.access`) was used. */
+  signedIn?: boolean;
+}
+
+/** How the explorer got past a sign-in form, with what the app itself or the intent offers. */
+export interface AppAccess {
+  /** `register`: no credentials were found and the app lets anybody sign up. */
+  via: 'signIn' | 'register';
+  /** Path of the form. */
+  path: string;
+  username: string;
+  password: string;
+  /** A control that only somebody who is signed in sees, e.g. the button `Log out`; null when none was seen. */
+  proof: import('./plan').Target | null;
+  /** Register only: whether the app then asks to sign in, and where. */
+  thenSignInAt?: string;
 }
 
 /** What exploring found; stored as JSON, read by the planner. */
@@ -72,4 +88,5 @@ export interface Exploration {
   pages: ExploredPage[];
   /** What limits or errors cut exploring short, one sentence each. */
   notes: string[];
+  access?: AppAccess;
 }

@@ -1,0 +1,153 @@
+import { foldText } from '@showrunner/contracts';
+import { isField, isTextField, isUsable } from './page-view';
+import type { Node, PageView } from './page-view';
+import { fieldHint } from './sample-values';
+import { readable } from './words';
+
+/** Fields that belong together, and what sends them. */
+export interface Form {
+  container: Node | undefined;
+  fields: Node[];
+  /** Button that submits; undefined when only Enter can. */
+  button: Node | undefined;
+  /** Name of the form: its own, or the heading of its dialog or page. */
+  heading: string;
+  kind: 'signIn' | 'register' | 'search' | 'numbers' | 'change' | 'create' | 'other';
+}
+
+const CREATE_WORDS =
+  /\b(add|create|save|post|submit|publish|new|insert|register|book|reserve|schedule|log|record|sign|done|ok|confirm|start|enter|comment|reply|send|upload|make|plan|put|place|track|invite|apply|generate|ask|continue)\b|^\+$|^➕$/i;
+const SIGN_IN_WORDS = /\b(log ?-?in|sign ?-?in|login|continue|enter|submit|go)\b/i;
+const REGISTER_WORDS = /\b(register|sign ?-?up|create (an |your )?account|join|get started)\b/i;
+const CALCULATE_WORDS =
+  /\b(calculate|compute|convert|submit|run|solve|predict|estimate|go|generate|evaluate|check)\b|^=$/i;
+const CHANGE_WORDS = /\b(save|update|apply|change|edit)\b/i;
+const SEARCH_WORDS = /\b(search|find|filter|query|look up|lookup)\b/i;
+const CANCEL_WORDS =
+  /\b(cancel|close|back|dismiss|clear|reset|show|hide|forgot|delete|remove|browse|upload)\b/i;
+
+export const isSearchField = (field: Node): boolean =>
+  field.role === 'searchbox' ||
+  field.inputType === 'search' ||
+  (isTextField(field) && SEARCH_WORDS.test(fieldHint(field)));
+
+/** All forms of the page: one a form, dialog or search landmark, and one for each run of fields outside of them. */
+export function formsOf(view: PageView): Form[] {
+  const fields = view.nodes.filter(
+    (node) =>
+      isField(node) && isUsable(node) && view.inside(node, 'row', 'listitem', 'toolbar') === undefined,
+  );
+  const groups = new Map<number, Node[]>();
+  const loose: Node[] = [];
+  for (const field of fields) {
+    const group = view.groupOf(field);
+    if (group === undefined) loose.push(field);
+    else groups.set(group.index, [...(groups.get(group.index) ?? []), field]);
+  }
+  const grouped = [...groups].map(([index, members]) => readForm(view, view.nodes[index], members));
+  return [...grouped, ...looseForms(view, loose)];
+}
+
+/** Fields without a form are split where a search field stands and after each submit button. */
+function looseForms(view: PageView, fields: Node[]): Form[] {
+  const runs: Node[][] = [];
+  let run: Node[] = [];
+  let last: Node | undefined;
+  for (const field of fields) {
+    const buttonBetween =
+      last !== undefined &&
+      view.nodes.some(
+        (node) =>
+          node.role === 'button' &&
+          node.index > (last?.index ?? 0) &&
+          node.index < field.index &&
+          CREATE_WORDS.test(node.name),
+      );
+    if (isSearchField(field) || buttonBetween || (last !== undefined && isSearchField(last))) {
+      if (run.length > 0) runs.push(run);
+      run = [];
+    }
+    run.push(field);
+    last = field;
+  }
+  if (run.length > 0) runs.push(run);
+  return runs.map((members) => readForm(view, undefined, members));
+}
+
+function readForm(view: PageView, container: Node | undefined, fields: Node[]): Form {
+  const button = submitButton(view, container, fields);
+  const heading = headingOf(view, container, fields);
+  return { container, fields, button, heading, kind: kindOf(container, fields, button, heading) };
+}
+
+function submitButton(view: PageView, container: Node | undefined, fields: Node[]): Node | undefined {
+  const lastField = fields[fields.length - 1];
+  const buttons = view.ofRole('button').filter((node) => {
+    const name = readable(node.name) || foldText(node.name);
+    if (name === '' || CANCEL_WORDS.test(name) || node.popup !== undefined || node.expanded !== undefined)
+      return false;
+    if (container !== undefined) return view.ancestors(node).some((one) => one.index === container.index);
+    // Without a form the button follows its fields closely and is in no other form.
+    return (
+      lastField !== undefined &&
+      node.index > lastField.index &&
+      node.index - lastField.index <= 12 &&
+      view.groupOf(node) === undefined
+    );
+  });
+  const worded = buttons.filter(
+    (node) =>
+      CREATE_WORDS.test(node.name) ||
+      SIGN_IN_WORDS.test(node.name) ||
+      CALCULATE_WORDS.test(node.name) ||
+      CHANGE_WORDS.test(node.name) ||
+      SEARCH_WORDS.test(node.name),
+  );
+  if (container === undefined) return worded[0];
+  return worded[worded.length - 1] ?? (buttons.length === 1 ? buttons[0] : undefined);
+}
+
+function headingOf(view: PageView, container: Node | undefined, fields: Node[]): string {
+  const own = readable(container?.name ?? '');
+  if (own !== '') return own;
+  const first = fields[0];
+  const headings = view.ofRole('heading').filter((node) => readable(node.name) !== '');
+  const inner =
+    container && headings.find((node) => view.ancestors(node).some((one) => one.index === container.index));
+  const before = headings.filter((node) => first !== undefined && node.index < first.index);
+  return readable((inner ?? before[before.length - 1] ?? view.mainHeading())?.name ?? '');
+}
+
+function kindOf(
+  container: Node | undefined,
+  fields: Node[],
+  button: Node | undefined,
+  heading: string,
+): Form['kind'] {
+  const passwords = fields.filter((field) => field.inputType === 'password');
+  const texts = fields.filter(isTextField);
+  const label = `${button?.name ?? ''} ${heading}`;
+  if (passwords.length > 0) {
+    if (
+      REGISTER_WORDS.test(button?.name ?? '') ||
+      passwords.length > 1 ||
+      (REGISTER_WORDS.test(heading) && !SIGN_IN_WORDS.test(button?.name ?? ''))
+    )
+      return 'register';
+    return texts.length >= 1 && texts.length <= 3 ? 'signIn' : 'other';
+  }
+  if (container?.role === 'search' || (texts.length > 0 && texts.every(isSearchField))) return 'search';
+  if (texts.length === 0) return 'other';
+  const numeric = texts.filter((field) => field.role === 'spinbutton' || field.inputType === 'number');
+  const adds = /\b(add|create|save|new|post)\b/i.test(label);
+  if (numeric.length > 0 && numeric.length === texts.length && !adds) return 'numbers';
+  if (
+    texts.some(
+      (field) => field.value.trim() !== '' && field.inputType !== 'number' && field.inputType !== 'date',
+    ) &&
+    (button === undefined || CHANGE_WORDS.test(button.name))
+  )
+    return 'change';
+  if (button !== undefined ? CREATE_WORDS.test(button.name) : texts.length === 1) return 'create';
+  return 'other';
+}

@@ -1,0 +1,120 @@
+import { findTargets, foldText, textIsVisible } from '@showrunner/contracts';
+import type { Condition, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
+
+const TELLING_ROLES = [
+  'dialog',
+  'alertdialog',
+  'heading',
+  'alert',
+  'status',
+  'tabpanel',
+  'region',
+  'button',
+  'link',
+  'menuitem',
+];
+const LONGEST_TEXT = 80;
+
+/** Times, ages, percentages in motion, random keys: what passes by itself or differs each time proves nothing. */
+const FLEETING =
+  /\d{1,2}:\d{2}|\b(ago|just now|seconds?|minutes?|loading|saving|please wait)\b|…$|\b[0-9a-f]{8,}\b|\b\d{4}-\d{2}-\d{2}\b|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i;
+/** An error is a change, but no success. */
+const ERROR =
+  /\b(error|invalid|incorrect|failed|failure|required|not found|denied|forbidden|wrong|went wrong|try again|cannot|unable)\b/i;
+
+/**
+ * A fact that holds after a step and did not before: the most telling one, or undefined when nothing new can be seen. `typed` are texts that
+ * were entered in this feature: to see one of them outside of inputs is the best proof.
+ */
+export function learnCondition(
+  before: PageSnapshot,
+  after: PageSnapshot,
+  typed: readonly string[],
+): Condition | undefined {
+  for (const text of typed) {
+    if (text.length >= 2 && textIsVisible(after, text) && !textIsVisible(before, text))
+      return { kind: 'textVisible', text };
+  }
+  if (ERROR.test(newText(before, after))) return undefined;
+  return (
+    changedState(before, after) ??
+    changedValue(before, after) ??
+    freshElement(before, after) ??
+    freshLine(before, after) ??
+    themeChange(before, after)
+  );
+}
+
+const exactTarget = (elements: readonly PageElement[], element: PageElement): Target => {
+  const target: Target = { role: element.role, name: foldText(element.name), exact: true };
+  const equals = findTargets(elements, target);
+  return equals.length > 1 ? { ...target, nth: equals.indexOf(element) } : target;
+};
+
+const isPlain = (text: string): boolean =>
+  text.length >= 2 && text.length <= LONGEST_TEXT && !FLEETING.test(text);
+
+function changedState(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
+  for (const element of after.elements) {
+    const target = exactTarget(after.elements, element);
+    const earlier = findTargets(before.elements, target)[0];
+    if (!earlier || foldText(element.name) === '') continue;
+    for (const state of ['pressed', 'checked', 'expanded', 'selected'] as const) {
+      if (element[state] === true && earlier[state] === false)
+        return { kind: 'state', target, state, equals: true };
+    }
+  }
+  return undefined;
+}
+
+/** A result field: its value is another one now. */
+function changedValue(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
+  for (const element of after.elements) {
+    if (element.value === '' || element.inputType === 'password' || !isPlain(`${element.value}  `)) continue;
+    const target = exactTarget(after.elements, element);
+    const earlier = findTargets(before.elements, target)[0];
+    if (earlier && earlier.value !== element.value) return { kind: 'value', target, equals: element.value };
+  }
+  return undefined;
+}
+
+function freshElement(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
+  for (const role of TELLING_ROLES) {
+    for (const element of after.elements) {
+      const name = foldText(element.name);
+      if (element.role !== role || !isPlain(name)) continue;
+      const target: Target = { role, name, exact: true };
+      if (findTargets(before.elements, target).length === 0) return { kind: 'elementVisible', target };
+    }
+  }
+  return undefined;
+}
+
+/** Text that stands between what was there before: the longest run of new words. */
+function freshLine(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
+  const text = newText(before, after);
+  const line = text.length <= LONGEST_TEXT ? text : '';
+  const usable = line !== '' && (isPlain(line) || /^-?\d+([.,]\d+)?$/.test(line));
+  return usable && textIsVisible(after, line) && !textIsVisible(before, line)
+    ? { kind: 'textVisible', text: line }
+    : undefined;
+}
+
+const themeChange = (before: PageSnapshot, after: PageSnapshot): Condition | undefined =>
+  before.theme !== after.theme ? { kind: 'themeChanged' } : undefined;
+
+/** What is left of the page's words when the common beginning and end are taken off. */
+function newText(before: PageSnapshot, after: PageSnapshot): string {
+  const then = foldText(before.text).split(' ');
+  const now = foldText(after.text).split(' ');
+  let start = 0;
+  while (start < now.length && start < then.length && now[start] === then[start]) start += 1;
+  let end = 0;
+  while (
+    end < now.length - start &&
+    end < then.length - start &&
+    now[now.length - 1 - end] === then[then.length - 1 - end]
+  )
+    end += 1;
+  return now.slice(start, now.length - end).join(' ');
+}

@@ -1,0 +1,103 @@
+import { findTargets, foldText, textIsVisible } from '@showrunner/contracts';
+import type { ExploredPage, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
+
+/** An element with its index in the snapshot. */
+export interface Node extends PageElement {
+  index: number;
+}
+
+const FIELD_ROLES = new Set([
+  'textbox',
+  'searchbox',
+  'spinbutton',
+  'combobox',
+  'listbox',
+  'checkbox',
+  'radio',
+  'switch',
+  'slider',
+]);
+const CONTAINER_ROLES = new Set(['form', 'dialog', 'alertdialog', 'search']);
+
+/** Reads one explored state of a page: who contains whom, how a thing is named, what is text. */
+export class PageView {
+  readonly nodes: Node[];
+
+  constructor(readonly page: ExploredPage) {
+    this.nodes = page.snapshot.elements.map((element, index) => ({ ...element, index }));
+  }
+
+  get snapshot(): PageSnapshot {
+    return this.page.snapshot;
+  }
+  get path(): string {
+    return this.page.path;
+  }
+
+  ofRole(...roles: string[]): Node[] {
+    return this.nodes.filter((node) => roles.includes(node.role));
+  }
+
+  ancestors(node: Node): Node[] {
+    const found: Node[] = [];
+    for (let at = node.parent; at >= 0;) {
+      const parent = this.nodes[at];
+      if (!parent || found.length > 200) break;
+      found.push(parent);
+      at = parent.parent < at ? parent.parent : -1;
+    }
+    return found;
+  }
+
+  inside(node: Node, ...roles: string[]): Node | undefined {
+    return this.ancestors(node).find((ancestor) => roles.includes(ancestor.role));
+  }
+
+  descendants(node: Node): Node[] {
+    return this.nodes.filter(
+      (other) => other.index > node.index && this.ancestors(other).some((one) => one.index === node.index),
+    );
+  }
+
+  /** The form, dialog or search landmark around a node. */
+  groupOf(node: Node): Node | undefined {
+    const group = node.group >= 0 ? this.nodes[node.group] : undefined;
+    return group ?? this.ancestors(node).find((ancestor) => CONTAINER_ROLES.has(ancestor.role));
+  }
+
+  /** Visible text of a node's subtree, folded. */
+  textOf(node: Node): string {
+    const own = foldText(node.text ?? node.name);
+    if (own !== '') return own;
+    return foldText(
+      this.descendants(node)
+        .filter((one) => !FIELD_ROLES.has(one.role))
+        .map((one) => one.name)
+        .join(' '),
+    );
+  }
+
+  /** The target that names this node and no other on this page. */
+  targetOf(node: Node): Target {
+    const target: Target = { role: node.role, name: foldText(node.name), exact: true };
+    const equals = findTargets(this.nodes, target) as Node[];
+    const at = equals.findIndex((one) => one.index === node.index);
+    return equals.length > 1 ? { ...target, nth: at } : target;
+  }
+
+  shows(text: string): boolean {
+    return textIsVisible(this.snapshot, text);
+  }
+
+  /** The page's main heading, or undefined. */
+  mainHeading(): Node | undefined {
+    const headings = this.ofRole('heading').filter((heading) => foldText(heading.name) !== '');
+    return [...headings].sort((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.index - b.index)[0];
+  }
+}
+
+export const isField = (node: PageElement): boolean => FIELD_ROLES.has(node.role);
+export const isTextField = (node: PageElement): boolean =>
+  ['textbox', 'searchbox', 'spinbutton'].includes(node.role) ||
+  (node.role === 'combobox' && node.options === undefined && node.inputType !== undefined);
+export const isUsable = (node: PageElement): boolean => node.disabled !== true && node.readonly !== true;

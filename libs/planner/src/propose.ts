@@ -1,0 +1,102 @@
+import { evaluateCondition } from '@showrunner/contracts';
+import type { Exploration, Plan } from '@showrunner/contracts';
+import type { Candidate } from './candidate';
+import { chooseByIntent } from './intent/choose';
+import { PageView } from './page-view';
+import { rulesContext } from './rules-context';
+import type { RulesContext } from './rules-context';
+import { calculateFeatures } from './rules/calculate';
+import { createFeatures } from './rules/create';
+import { destroyFeatures } from './rules/destroy';
+import { editFeatures } from './rules/edit';
+import { filterFeatures } from './rules/filter';
+import { navigateFeatures } from './rules/navigate';
+import { openFeatures } from './rules/open';
+import { searchFeatures } from './rules/search';
+import { signInFeatures } from './rules/sign-in';
+import { toggleFeatures } from './rules/toggle';
+import { inStoryOrder, various } from './story';
+
+const RULES = [
+  signInFeatures,
+  createFeatures,
+  calculateFeatures,
+  toggleFeatures,
+  editFeatures,
+  searchFeatures,
+  filterFeatures,
+  openFeatures,
+  navigateFeatures,
+  destroyFeatures,
+];
+
+/** Features tried at most; a few more than are filmed, because rehearsal drops some. */
+export const MOST_CANDIDATES = 9;
+const MOST_STEPS = 8;
+
+export interface Proposal {
+  /** In the order in which they are told. */
+  candidates: Candidate[];
+  rejected: Plan['rejected'];
+  /** The intent named these: they are filmed in its order and nothing is added. */
+  byIntent: boolean;
+}
+
+/**
+ * Features that a product person would show, read off what exploring found. Pure: the same exploration and intent give the same proposal.
+ */
+export function proposeFeatures(exploration: Exploration, intent: string): Proposal {
+  const all = allCandidates(rulesContext(exploration, intent));
+  const choice = chooseByIntent(all, intent);
+  if (choice.byIntent) return { candidates: choice.chosen, rejected: choice.rejected, byIntent: true };
+  const { picked } = various(choice.chosen, MOST_CANDIDATES);
+  return { candidates: inStoryOrder(picked), rejected: choice.rejected, byIntent: false };
+}
+
+/** What the app offers after a feature has made something, on the page where it ended. */
+export function proposeFollowUps(
+  exploration: Exploration,
+  intent: string,
+  known: ReadonlySet<string>,
+): Candidate[] {
+  const context = rulesContext(exploration, intent);
+  const found = [toggleFeatures, editFeatures, filterFeatures, searchFeatures].flatMap((rule) =>
+    rule(context),
+  );
+  return distinct(found, context).filter((one) => !known.has(one.feature.id));
+}
+
+function allCandidates(context: RulesContext): Candidate[] {
+  return distinct(
+    RULES.flatMap((rule) => rule(context)),
+    context,
+  );
+}
+
+/** Every feature once, with steps that can be proven: too long ones and those that hold already are left out. */
+function distinct(candidates: readonly Candidate[], context: RulesContext): Candidate[] {
+  const kept = new Map<string, Candidate>();
+  for (const one of [...candidates].sort((a, b) => b.score - a.score)) {
+    const { steps, id } = one.feature;
+    if (steps.length === 0 || steps.length > MOST_STEPS || kept.has(id) || holdsAlready(one, context))
+      continue;
+    const goal = JSON.stringify(steps.map((step) => step.success));
+    if (
+      [...kept.values()].some(
+        (other) => JSON.stringify(other.feature.steps.map((step) => step.success)) === goal,
+      )
+    )
+      continue;
+    kept.set(id, one);
+  }
+  return [...kept.values()];
+}
+
+/** Whether the first step's success can be seen before it was done. */
+function holdsAlready({ feature }: Candidate, context: RulesContext): boolean {
+  const first = feature.steps[0];
+  const start = context.views.find(
+    (view: PageView) => view.path === feature.startPath && view.page.revealedBy.length === 0,
+  );
+  return first !== undefined && start !== undefined && evaluateCondition(first.success, start.snapshot);
+}

@@ -1,0 +1,41 @@
+import type { Exploration, ExploredPage } from '@showrunner/contracts';
+import type { CandidateStep } from './candidate';
+import { forbiddenKind } from './forbidden';
+import { PageView } from './page-view';
+import { revealSteps } from './reveal';
+
+/** What every rule may look at. Values only: rules are pure. */
+export interface RulesContext {
+  exploration: Exploration;
+  intent: string;
+  views: PageView[];
+  /** Texts in quotation marks in the intent: what the user wants typed. */
+  quoted: string[];
+}
+
+export function rulesContext(exploration: Exploration, intent: string): RulesContext {
+  return {
+    exploration,
+    intent,
+    views: exploration.pages.map((page) => new PageView(page)),
+    quoted: quotedTexts(intent),
+  };
+}
+
+export const quotedTexts = (intent: string): string[] =>
+  [...intent.matchAll(/["“”«»]([^"“”«»]{1,80})["“”«»]/g)]
+    .map((match) => (match[1] ?? '').trim())
+    .filter((text) => text !== '');
+
+export const isLoaded = (page: ExploredPage): boolean => page.revealedBy.length === 0;
+
+/** Steps before a state of a page shows; undefined when it cannot be reached provably. */
+export const stepsTo = (context: RulesContext, view: PageView): CandidateStep[] | undefined =>
+  revealSteps(context.exploration, view.page);
+
+export const allowed = (context: RulesContext, name: string): boolean =>
+  forbiddenKind(name, context.intent) === undefined;
+
+/** No explored page shows this text: seeing it later proves that it came in. */
+export const isNew = (context: RulesContext, text: string): boolean =>
+  !context.views.some((view) => view.shows(text) || view.nodes.some((node) => node.value === text));

@@ -1,0 +1,191 @@
+import { findTargets } from '@showrunner/contracts';
+import type { ExploredPage, PageSnapshot } from '@showrunner/contracts';
+import { candidate, click, fill, step } from '../candidate';
+import type { Candidate, CandidateStep } from '../candidate';
+import { formsOf } from '../forms';
+import type { Form } from '../forms';
+import { isTextField, isUsable, PageView } from '../page-view';
+import { allowed, stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { fieldKind } from '../sample-values';
+import { readable, shorten } from '../words';
+
+const EDIT = /^(edit|change|rename|update)\b/i;
+
+/** Changing what exists: a form that is filled in already, an edit control, a select in the details of an item. */
+export function editFeatures(context: RulesContext): Candidate[] {
+  return context.views.flatMap((view) => [
+    ...filledForms(context, view),
+    ...editControls(context, view),
+    ...detailSelects(context, view),
+  ]);
+}
+
+function filledForms(context: RulesContext, view: PageView): Candidate[] {
+  const before = stepsTo(context, view);
+  if (before === undefined) return [];
+  return formsOf(view)
+    .filter((form) => form.kind === 'change' && allowed(context, form.button?.name ?? ''))
+    .flatMap((form) => {
+      const steps = changeSteps(view, form);
+      if (steps.length === 0) return [];
+      const what = shorten(readable(form.heading), 50) || 'the details';
+      return [
+        candidate({
+          kind: 'edit',
+          title: /settings|profile|account|preferences/i.test(what)
+            ? `Change the ${what.toLowerCase()}`
+            : `Edit “${what}”`,
+          description: 'Changes are saved at once.',
+          startPath: view.path,
+          steps: [...before, ...steps],
+          score: 60 - 3 * before.length,
+          words: ['edit change update rename save', what],
+          needsSignIn: view.page.signedIn,
+        }),
+      ];
+    });
+}
+
+/** A control named Edit; the form behind it is read when the rehearsal gets there. */
+function editControls(context: RulesContext, view: PageView): Candidate[] {
+  const before = stepsTo(context, view);
+  const node = view.nodes.find(
+    (one) =>
+      ['button', 'link'].includes(one.role) &&
+      isUsable(one) &&
+      EDIT.test(readable(one.name)) &&
+      readable(one.name).length <= 60 &&
+      allowed(context, one.name),
+  );
+  if (before === undefined || !node) return [];
+  const heading = view.ofRole('heading').filter((one) => one.index < node.index && (one.level ?? 1) >= 1);
+  const item = view.inside(node, 'article', 'listitem', 'row');
+  const within =
+    item &&
+    view
+      .descendants(item)
+      .find(
+        (one) =>
+          ['heading', 'link'].includes(one.role) &&
+          one.index !== node.index &&
+          readable(one.name).length >= 3,
+      );
+  const what = shorten(readable((within ?? heading[heading.length - 1])?.name ?? ''), 50);
+  return [
+    candidate({
+      kind: 'edit',
+      title: what === '' ? 'Edit an entry' : `Edit “${what}”`,
+      description: 'Changes are saved at once.',
+      startPath: view.path,
+      steps: [
+        ...before,
+        click(
+          view.targetOf(node),
+          what === '' ? 'Open it for editing' : `Open “${what}” for editing`,
+          { kind: 'elementHidden', target: view.targetOf(node) },
+          true,
+        ),
+      ],
+      score: 63 - 3 * before.length,
+      words: ['edit change update rename', what],
+      needsSignIn: view.page.signedIn,
+      extend: (page) => continueEditing(page),
+    }),
+  ];
+}
+
+/** The steps in the form that the edit control has opened. */
+function continueEditing(snapshot: PageSnapshot): CandidateStep[] {
+  const page: ExploredPage = { path: snapshot.path, snapshot, revealedBy: [] };
+  const view = new PageView(page);
+  for (const form of formsOf(view)) {
+    const filled = form.fields.some((field) => isTextField(field) && field.value.trim() !== '');
+    const steps = filled && form.kind !== 'search' ? changeSteps(view, form) : [];
+    if (steps.length > 0) return steps;
+  }
+  return [];
+}
+
+function changeSteps(view: PageView, form: Form): CandidateStep[] {
+  const usable = form.fields.filter(
+    (one) =>
+      isTextField(one) &&
+      one.value.trim() !== '' &&
+      one.value.length <= 400 &&
+      ['subject', 'person', 'long', 'city', 'company', 'firstName'].includes(fieldKind(one)),
+  );
+  const field = usable.find((one) => fieldKind(one) !== 'long') ?? usable[0];
+  if (!field) return [];
+  const text = changedText(field.value, fieldKind(field) === 'long');
+  const target = view.targetOf(field);
+  const name = readable(field.name).toLowerCase() || 'text';
+  const steps = [fill(target, text, `Change the ${shorten(name, 40)}`)];
+  const visible = { kind: 'textVisible', text } as const;
+  // A save button may be asleep until something has changed.
+  const sleeping =
+    form.button ??
+    view
+      .ofRole('button')
+      .find(
+        (one) =>
+          /\b(save|update|apply)\b/i.test(one.name) &&
+          (form.container === undefined ||
+            view.ancestors(one).some((two) => two.index === form.container?.index)),
+      );
+  if (sleeping) steps.push(click(view.targetOf(sleeping), 'Save the change', visible, true));
+  else steps.push(step({ type: 'press', key: 'Enter' }, 'Save the change', visible, true));
+  return steps;
+}
+
+const changedText = (value: string, long: boolean): string =>
+  long ? `${value.trim().replace(/[.!]?$/, '.')} Looks great.` : `${value.trim()}, revised`;
+
+/** A select among the details that a click has opened. */
+function detailSelects(context: RulesContext, view: PageView): Candidate[] {
+  const before = stepsTo(context, view);
+  const dialog = view.nodes.find((one) => one.role === 'dialog');
+  if (!before || before.length === 0 || !dialog) return [];
+  const base = context.views.find((one) => one.path === view.path && one.page.revealedBy.length === 0);
+  const select = view
+    .descendants(dialog)
+    .find(
+      (one) =>
+        ['combobox', 'listbox'].includes(one.role) &&
+        isUsable(one) &&
+        (one.options?.length ?? 0) >= 2 &&
+        one.value !== '',
+    );
+  const creates = formsOf(view).some(
+    (form) => form.kind === 'create' && form.container?.index === dialog.index,
+  );
+  const option = select?.options?.find((one) => one !== select.value && one.trim() !== '');
+  const isNewOpener = base
+    ? findTargets(
+        base.nodes,
+        before[0]?.action.type === 'click' ? before[0].action.target : { role: '', name: '', exact: true },
+      ).length === 0
+    : false;
+  if (!select || option === undefined || creates || isNewOpener) return [];
+  const target = view.targetOf(select);
+  const what = shorten(readable(dialog.name), 50);
+  return [
+    candidate({
+      kind: 'edit',
+      title: `Move ${what === '' ? 'it' : `“${what}”`} to ${shorten(option, 40)}`,
+      description: `A new ${readable(select.name).toLowerCase() || 'value'}, chosen in the details.`,
+      startPath: view.path,
+      steps: [
+        ...before,
+        step({ type: 'select', target, option }, `Choose ${shorten(option, 40)}`, {
+          kind: 'value',
+          target,
+          equals: option,
+        }),
+      ],
+      score: 58,
+      words: ['edit change move status column', select.name, option],
+      needsSignIn: view.page.signedIn,
+    }),
+  ];
+}

@@ -1,0 +1,162 @@
+import type { Condition } from '@showrunner/contracts';
+import { candidate, step } from '../candidate';
+import type { Candidate } from '../candidate';
+import { leavesApp } from '../forbidden';
+import { itemsOf } from '../items';
+import type { Item } from '../items';
+import { isUsable } from '../page-view';
+import type { Node, PageView } from '../page-view';
+import { allowed, stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { readable, shorten } from '../words';
+
+const CONTROL_ROLES = ['button', 'link', 'tab', 'radio', 'option', 'checkbox'];
+const STATE_WORDS =
+  /^(all|active|completed?|done|open|closed|pending|archived|published|drafts?|unread|read|favou?rites?|starred|in progress|todo|to do|available|overdue|today|upcoming|paid|unpaid|enabled|disabled)\b/i;
+
+/** Showing a part of what there is: by button, link, tab, or select. */
+export function filterFeatures(context: RulesContext): Candidate[] {
+  return context.views.flatMap((view) => {
+    const before = stepsTo(context, view);
+    if (before === undefined) return [];
+    const items = itemsOf(view);
+    const made = [
+      ...byCategory(view, items, context),
+      ...byState(view, items, context),
+      ...bySelect(view, items),
+    ];
+    return made.slice(0, 3).map(({ node, name, action, success, score, learn }) =>
+      candidate({
+        kind: 'filter',
+        title: `Show only ${name}`,
+        description: 'Everything else steps aside.',
+        startPath: view.path,
+        steps: [...before, { ...step(action, `Show only ${name}`, success), ...(learn ? { learn } : {}) }],
+        score: score - 3 * before.length,
+        words: ['filter only category show by', node.name, name],
+        needsSignIn: view.page.signedIn,
+      }),
+    );
+  });
+}
+
+interface FilterControl {
+  node: Node;
+  name: string;
+  action: Parameters<typeof step>[0];
+  success: Condition;
+  score: number;
+  learn?: boolean;
+}
+
+const isControl = (view: PageView, node: Node): boolean =>
+  CONTROL_ROLES.includes(node.role) &&
+  isUsable(node) &&
+  !leavesApp(node.href) &&
+  view.inside(node, 'listbox', 'row', 'dialog', 'article') === undefined;
+
+/** A control whose name is a word of some items and not of others. */
+function byCategory(view: PageView, items: readonly Item[], context: RulesContext): FilterControl[] {
+  return view.nodes
+    .filter((node) => isControl(view, node) && isChoice(node) && allowed(context, node.name))
+    .flatMap((node) => {
+      const name = readable(node.name).replace(/\s*\(?\d+\)?$/, '');
+      const gone = name.length >= 3 && name.length <= 30 ? otherThan(items, name) : undefined;
+      // A link to another page is navigation.
+      if (
+        gone === undefined ||
+        (node.href !== undefined && node.href.split(/[?#]/)[0] !== view.path.split(/[?#]/)[0])
+      )
+        return [];
+      if (items.some((item) => view.ancestors(node).some((one) => one.index === item.node.index))) return [];
+      return [
+        {
+          node,
+          name: shorten(name, 40),
+          action: { type: 'click', target: view.targetOf(node) },
+          success: { kind: 'textHidden', text: gone.title },
+          score: 80,
+        },
+      ];
+    });
+}
+
+/** All / Active / Completed and the like: two or more neighbours with such names. */
+function byState(view: PageView, items: readonly Item[], context: RulesContext): FilterControl[] {
+  const controls = view.nodes.filter(
+    (node) => isControl(view, node) && STATE_WORDS.test(readable(node.name)) && allowed(context, node.name),
+  );
+  return controls.flatMap((node): FilterControl[] => {
+    const siblings = controls.filter(
+      (other) => Math.abs(other.index - node.index) <= 8 && other.role === node.role,
+    );
+    if (siblings.length < 2 || !isChoice(node) || /^all\b/i.test(readable(node.name))) return [];
+    const target = view.targetOf(node);
+    const name = readable(node.name)
+      .replace(/\s*\(?\d+\)?$/, '')
+      .toLowerCase();
+    const base = {
+      node,
+      name,
+      action: { type: 'click', target } as const,
+      score: items.length > 0 ? 76 : 66,
+    };
+    const sameDocument = node.href !== undefined && node.href.split(/[?#]/)[0] === view.path.split(/[?#]/)[0];
+    if (sameDocument && node.href !== undefined && node.href !== view.path)
+      return [{ ...base, success: { kind: 'url', path: node.href } as const }];
+    if (node.href !== undefined) return [];
+    if (node.role === 'tab')
+      return [{ ...base, success: { kind: 'state', target, state: 'selected', equals: true } as const }];
+    if (node.pressed === false)
+      return [{ ...base, success: { kind: 'state', target, state: 'pressed', equals: true } as const }];
+    const first = items[0];
+    return first
+      ? [{ ...base, success: { kind: 'textHidden', text: first.title } as const, learn: true, score: 60 }]
+      : [];
+  });
+}
+
+/** A select whose option is a word of some items. */
+function bySelect(view: PageView, items: readonly Item[]): FilterControl[] {
+  return view.ofRole('combobox', 'listbox').flatMap((node) => {
+    if (
+      !isUsable(node) ||
+      node.options === undefined ||
+      view.inside(node, 'dialog', 'row', 'listitem') !== undefined
+    )
+      return [];
+    const form = view.inside(node, 'form');
+    if (form && view.descendants(form).some((one) => one.role === 'textbox')) return [];
+    for (const option of node.options) {
+      const gone = option !== node.value ? otherThan(items, option) : undefined;
+      if (gone === undefined) continue;
+      const target = view.targetOf(node);
+      return [
+        {
+          node,
+          name: shorten(option, 40),
+          action: { type: 'select', target, option },
+          success: { kind: 'textHidden', text: gone.title },
+          score: 78,
+        },
+      ];
+    }
+    return [];
+  });
+}
+
+/** A choice that is not made yet. */
+const isChoice = (node: Node): boolean =>
+  node.selected !== true && node.pressed !== true && node.checked !== true && node.current !== true;
+
+/** The first item that does not hold the word, when another does. */
+function otherThan(items: readonly Item[], word: string): Item | undefined {
+  const needle = word.toLowerCase();
+  const holding = items.filter((item) => item.text.toLowerCase().includes(needle));
+  if (holding.length === 0) return undefined;
+  return items.find(
+    (item) =>
+      !item.text.toLowerCase().includes(needle) &&
+      !holding.some((one) => one.text.toLowerCase().includes(item.title.toLowerCase())),
+  );
+}

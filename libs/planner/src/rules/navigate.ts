@@ -1,0 +1,92 @@
+import type { Condition } from '@showrunner/contracts';
+import { candidate, click } from '../candidate';
+import type { Candidate } from '../candidate';
+import { leavesApp } from '../forbidden';
+import { itemsOf } from '../items';
+import { isUsable } from '../page-view';
+import type { Node, PageView } from '../page-view';
+import { allowed, isLoaded } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { readable, shorten } from '../words';
+
+/** From a page to another that was explored: proven by a heading that only the other has, or else by the address. */
+export function navigateFeatures(context: RulesContext): Candidate[] {
+  const loaded = context.views.filter((view) => isLoaded(view.page));
+  return loaded.flatMap((view, order) => {
+    const items = itemsOf(view).map((item) => item.node.index);
+    const seen = new Set<string>();
+    return view.ofRole('link').flatMap((link) => {
+      const { href } = link;
+      if (href === undefined || seen.has(href) || !leadsOn(context, view, link)) return [];
+      seen.add(href);
+      const goal = loaded.find((other) => other.path === href && other !== view);
+      const success = goal && arrival(view, goal);
+      if (!goal || !success) return [];
+      const inItem = view.ancestors(link).some((one) => items.includes(one.index));
+      const inNavigation =
+        view.inside(link, 'navigation', 'banner', 'menubar', 'complementary') !== undefined;
+      const name = shorten(readable(link.name), 60);
+      const richness = Math.min(6, Math.floor(goal.nodes.length / 12));
+      return [
+        candidate({
+          kind: inItem ? 'open' : 'navigate',
+          title: inItem ? `Open ${name}` : `Go to ${name}`,
+          description: inItem ? 'All the details on one page.' : aboutPage(goal, name),
+          startPath: view.path,
+          steps: [click(view.targetOf(link), inItem ? `Open ${name}` : `Go to ${name}`, success)],
+          score: (inItem ? 62 : inNavigation ? 60 : 50) + richness - 2 * Math.min(order, 5),
+          words: [
+            'go navigate page view visit open see',
+            name,
+            goal.snapshot.title,
+            goal.mainHeading()?.name ?? '',
+            href,
+          ],
+          needsSignIn: view.page.signedIn === true || goal.page.signedIn === true,
+        }),
+      ];
+    });
+  });
+}
+
+function leadsOn(context: RulesContext, view: PageView, link: Node): boolean {
+  const name = readable(link.name);
+  if (
+    name.length < 2 ||
+    !isUsable(link) ||
+    leavesApp(link.href) ||
+    link.href === view.path ||
+    link.current === true
+  )
+    return false;
+  return (
+    allowed(context, `${name} ${link.href ?? ''}`) &&
+    !/\b(log ?in|sign ?in|register|sign ?up|skip to)\b/i.test(name)
+  );
+}
+
+/** What shows that the goal was reached. */
+export function arrival(from: PageView, goal: PageView): Condition | undefined {
+  const headings = goal
+    .ofRole('heading')
+    .filter((node) => node.name.trim().length >= 2 && node.name.length <= 80);
+  const fresh = [...headings]
+    .sort((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.index - b.index)
+    .find(
+      (node) =>
+        (node.level ?? 9) <= 3 && !from.nodes.some((one) => one.role === 'heading' && one.name === node.name),
+    );
+  if (fresh)
+    return {
+      kind: 'elementVisible',
+      target: { role: 'heading', name: fresh.name.replace(/\s+/g, ' ').trim(), exact: true },
+    };
+  return goal.path === from.path ? undefined : { kind: 'url', path: goal.path };
+}
+
+const aboutPage = (goal: PageView, name: string): string => {
+  const heading = readable(goal.mainHeading()?.name ?? '');
+  return heading !== '' && heading.toLowerCase() !== name.toLowerCase()
+    ? shorten(heading, 100)
+    : 'One click away.';
+};

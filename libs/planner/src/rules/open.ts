@@ -1,0 +1,110 @@
+import { candidate, click } from '../candidate';
+import type { Candidate } from '../candidate';
+import { formsOf } from '../forms';
+import { itemsOf } from '../items';
+import { isUsable } from '../page-view';
+import { allowed, isLoaded, stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { readable, shorten } from '../words';
+
+/** Details, dialogs and folded parts that open on a click; tabs that show another part. */
+export function openFeatures(context: RulesContext): Candidate[] {
+  return [...revealedStates(context), ...folded(context), ...tabs(context)];
+}
+
+/** States that the explorer found behind a click and that hold no form to fill in: to see them is the feature. */
+function revealedStates(context: RulesContext): Candidate[] {
+  return context.views.flatMap((view) => {
+    const opener = view.page.revealedBy[view.page.revealedBy.length - 1];
+    if (opener === undefined || view.page.revealedBy.length !== 1 || !allowed(context, opener.name))
+      return [];
+    if (formsOf(view).some((form) => form.kind === 'create' && form.container?.role === 'dialog')) return [];
+    const steps = stepsTo(context, view);
+    const shown = steps?.[0]?.success;
+    if (
+      !steps ||
+      shown?.kind !== 'elementVisible' ||
+      !['dialog', 'alertdialog', 'heading', 'region', 'tabpanel', 'menu'].includes(shown.target.role)
+    )
+      return [];
+    const base = context.views.find((one) => one.path === view.path && isLoaded(one.page));
+    const ofItem = base && itemsOf(base).some((item) => item.title === opener.name);
+    const name = shorten(readable(opener.name), 60) || 'the menu';
+    return [
+      candidate({
+        kind: 'open',
+        title: /^(open|show|view|see|more)\b/i.test(name) ? name : `Open ${ofItem ? `“${name}”` : name}`,
+        description: ofItem ? 'All the details, without leaving the page.' : 'One click away.',
+        startPath: view.path,
+        steps,
+        score: ofItem ? 68 : shown.target.role === 'menu' ? 40 : 54,
+        words: ['open show details view dialog expand', name, shown.target.name],
+        needsSignIn: view.page.signedIn,
+      }),
+    ];
+  });
+}
+
+function folded(context: RulesContext): Candidate[] {
+  return context.views.flatMap((view) => {
+    if (!isLoaded(view.page)) return [];
+    const node = view.nodes.find((one) => {
+      const chrome = view.inside(one, 'navigation', 'banner') !== undefined;
+      return (
+        one.expanded === false &&
+        one.popup === undefined &&
+        isUsable(one) &&
+        !chrome &&
+        ['button', 'treeitem', 'DisclosureTriangle'].includes(one.role) &&
+        readable(one.name).length >= 3 &&
+        allowed(context, one.name)
+      );
+    });
+    if (!node) return [];
+    const name = shorten(readable(node.name), 60);
+    const target = view.targetOf(node);
+    return [
+      candidate({
+        kind: 'open',
+        title: `Open “${name}”`,
+        description: 'More when you want it.',
+        startPath: view.path,
+        steps: [click(target, `Open “${name}”`, { kind: 'state', target, state: 'expanded', equals: true })],
+        score: 50,
+        words: ['open expand show details', name],
+        needsSignIn: view.page.signedIn,
+      }),
+    ];
+  });
+}
+
+function tabs(context: RulesContext): Candidate[] {
+  return context.views.flatMap((view) => {
+    if (!isLoaded(view.page)) return [];
+    const others = view
+      .ofRole('tab')
+      .filter(
+        (node) =>
+          node.selected === false &&
+          isUsable(node) &&
+          readable(node.name).length >= 2 &&
+          allowed(context, node.name),
+      );
+    return others.slice(0, 1).map((node) => {
+      const name = shorten(readable(node.name), 60);
+      const target = view.targetOf(node);
+      return candidate({
+        kind: 'navigate',
+        title: `Switch to ${name}`,
+        description: 'Another view of the same page.',
+        startPath: view.path,
+        steps: [
+          click(target, `Switch to ${name}`, { kind: 'state', target, state: 'selected', equals: true }),
+        ],
+        score: 57,
+        words: ['tab view switch show', name],
+        needsSignIn: view.page.signedIn,
+      });
+    });
+  });
+}

@@ -1,0 +1,122 @@
+import { candidate, click, fill, submit } from '../candidate';
+import type { Candidate, CandidateStep } from '../candidate';
+import { isSearchField } from '../forms';
+import { itemsOf } from '../items';
+import type { Item } from '../items';
+import { isTextField, isUsable } from '../page-view';
+import type { Node, PageView } from '../page-view';
+import { stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { readable, shorten, wordsOf } from '../words';
+
+const STOP_WORDS = new Set([
+  'the',
+  'and',
+  'for',
+  'with',
+  'from',
+  'this',
+  'that',
+  'your',
+  'into',
+  'about',
+  'edit',
+  'delete',
+  'view',
+  'open',
+  'more',
+  'add',
+  'move',
+]);
+
+/** Finding by typing: proven when an item that does not hold the word is gone while the page still shows something. */
+export function searchFeatures(context: RulesContext): Candidate[] {
+  return context.views.flatMap((view) => {
+    const fields = view.nodes.filter(
+      (node) => isTextField(node) && isUsable(node) && isSearchField(node) && node.inputType !== 'password',
+    );
+    return fields.slice(0, 2).flatMap((field) => searchWith(context, view, field) ?? []);
+  });
+}
+
+function searchWith(context: RulesContext, view: PageView, field: Node): Candidate | undefined {
+  const before = stepsTo(context, view);
+  const items = itemsOf(view);
+  const choice = chooseQuery(items, context.quoted);
+  if (before === undefined || choice === undefined || field.value !== '') return undefined;
+  const { query, found, gone } = choice;
+  const target = view.targetOf(field);
+  const success = { kind: 'textHidden', text: gone.title } as const;
+  const caption = `Search for “${query}”`;
+  const typed: CandidateStep = { ...fill(target, query, caption), success };
+  const button = view
+    .ofRole('button')
+    .find(
+      (node) =>
+        /\b(search|find|filter|go|apply)\b/i.test(node.name) &&
+        node.index > field.index &&
+        view.groupOf(node)?.index === view.groupOf(field)?.index,
+    );
+  const things = thingsOf(field, view);
+  const variants: CandidateStep[][] = [[...before, submit(target, query, caption, success)]];
+  if (button)
+    variants.push([
+      ...before,
+      fill(target, query, caption),
+      click(view.targetOf(button), `Show the results`, success),
+    ]);
+  return candidate({
+    kind: 'search',
+    title: `Find ${things} by name`,
+    description: `One word is enough to find “${shorten(found.title, 50)}”.`,
+    startPath: view.path,
+    steps: [...before, typed],
+    variants,
+    score: 84 - 3 * before.length,
+    words: ['search find look query filter', field.name, field.placeholder ?? '', things],
+    needsSignIn: view.page.signedIn,
+  });
+}
+
+/** The first word that some items hold and others do not; the item that goes must not hold it anywhere. */
+export function chooseQuery(
+  items: readonly Item[],
+  quoted: readonly string[],
+): { query: string; found: Item; gone: Item } | undefined {
+  for (const query of quoted) {
+    const choice = splitBy(items, query);
+    if (choice) return choice;
+  }
+  const words = [...new Set(items.flatMap((item) => wordsOf(item.title)))].filter(
+    (word) => word.length >= 4 && !STOP_WORDS.has(word) && !/^\d+$/.test(word),
+  );
+  const choices = words.flatMap((word) => splitBy(items, word) ?? []);
+  return [...choices].sort((a, b) => a.share - b.share || a.order - b.order)[0];
+}
+
+function splitBy(
+  items: readonly Item[],
+  query: string,
+): { query: string; found: Item; gone: Item; share: number; order: number } | undefined {
+  const needle = query.toLowerCase();
+  const holds = (item: Item): boolean => `${item.title} ${item.text}`.toLowerCase().includes(needle);
+  const found = items.filter(holds);
+  // Its title must not be part of what stays visible.
+  const gone = items.find(
+    (item) => !holds(item) && !found.some((one) => one.text.toLowerCase().includes(item.title.toLowerCase())),
+  );
+  const first = found[0];
+  return first && gone
+    ? { query, found: first, gone, share: found.length / items.length, order: items.indexOf(first) }
+    : undefined;
+}
+
+function thingsOf(field: Node, view: PageView): string {
+  const hint = `${readable(field.name)} ${readable(field.placeholder ?? '')}`;
+  const noun = /\b(?:search|filter|find|look up)(?: for| by| the| in| our| all| your)? (\p{L}{3,}s)\b/iu.exec(
+    hint,
+  )?.[1];
+  if (noun && !/this|was|has/i.test(noun)) return noun.toLowerCase();
+  const heading = readable(view.mainHeading()?.name ?? '');
+  return /^\p{L}+s$/u.test(heading) ? heading.toLowerCase() : 'things';
+}

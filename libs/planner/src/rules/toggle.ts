@@ -1,0 +1,160 @@
+import type { Condition } from '@showrunner/contracts';
+import { candidate, click } from '../candidate';
+import type { Candidate } from '../candidate';
+import { formsOf } from '../forms';
+import { isDestructive } from '../forbidden';
+import { itemsOf } from '../items';
+import { isUsable } from '../page-view';
+import type { PageView } from '../page-view';
+import { allowed, isLoaded, stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { readable, sentence, shorten } from '../words';
+
+const THEME = /\b(dark|light|night|day|theme|appearance|colou?r (mode|scheme))\b/i;
+const ITEM_ACTION =
+  /\b(move|complete|done|finish|mark|like|up ?vote|vote|favou?rite|star|pin|save|follow|add to|start|approve|accept|publish|check|watch|bookmark)\b|^[♥❤★☆👍]/iu;
+
+/** Things that switch: the theme, a completed item, a setting, an action on one of many items. */
+export function toggleFeatures(context: RulesContext): Candidate[] {
+  return context.views.flatMap((view) => [
+    ...themes(context, view),
+    ...checks(context, view),
+    ...itemActions(context, view),
+  ]);
+}
+
+function themes(context: RulesContext, view: PageView): Candidate[] {
+  const before = stepsTo(context, view);
+  const last = view.page.revealedBy[view.page.revealedBy.length - 1];
+  const inThemeMenu = last !== undefined && THEME.test(last.name);
+  if (before === undefined || (!isLoaded(view.page) && !inThemeMenu)) return [];
+  const node = view.nodes.find((one) => {
+    if (!isUsable(one) || one.checked === true || one.pressed === true) return false;
+    if (inThemeMenu)
+      return (
+        ['menuitem', 'menuitemradio', 'option', 'radio', 'button'].includes(one.role) &&
+        /\b(dark|night)\b/i.test(one.name) &&
+        one.name !== last.name
+      );
+    return (
+      ['button', 'switch', 'checkbox'].includes(one.role) &&
+      THEME.test(one.name) &&
+      one.name.length <= 40 &&
+      one.popup === undefined
+    );
+  });
+  if (!node) return [];
+  const dark =
+    /\blight\b/i.test(node.name) && !/\b(dark|night|toggle|switch|theme)\b/i.test(node.name)
+      ? 'light'
+      : 'dark';
+  const named = /\b(dark|light|night)\b/i.test(node.name);
+  const caption = named ? `Switch to ${dark} mode` : 'Switch the theme';
+  const isState = node.role === 'switch' || node.role === 'checkbox';
+  return [
+    candidate({
+      kind: 'toggle',
+      title: caption,
+      description: 'The whole app changes its look.',
+      startPath: view.path,
+      steps: [...before, click(view.targetOf(node), caption, { kind: 'themeChanged' }, true)],
+      variants: isState
+        ? [
+            [
+              ...before,
+              click(view.targetOf(node), caption, {
+                kind: 'state',
+                target: view.targetOf(node),
+                state: 'checked',
+                equals: true,
+              }),
+            ],
+          ]
+        : [],
+      score: 56 - 2 * before.length,
+      words: ['theme dark light mode switch toggle appearance', node.name],
+      needsSignIn: view.page.signedIn,
+    }),
+  ];
+}
+
+/** A checkbox or switch that is off and is no part of a form that makes something. */
+function checks(context: RulesContext, view: PageView): Candidate[] {
+  const before = stepsTo(context, view);
+  if (before === undefined) return [];
+  const inForms = new Set(
+    formsOf(view)
+      .filter((form) => form.kind === 'create' || form.kind === 'signIn' || form.kind === 'register')
+      .flatMap((form) => form.fields.map((field) => field.index)),
+  );
+  const items = itemsOf(view, 1);
+  const nodes = view.ofRole('checkbox', 'switch').filter((node) => {
+    const label = readable(node.name);
+    return (
+      node.checked === false &&
+      isUsable(node) &&
+      !inForms.has(node.index) &&
+      !/\b(all|agree|terms|remember)\b/i.test(label) &&
+      !THEME.test(label) &&
+      allowed(context, label)
+    );
+  });
+  return nodes.slice(0, 1).map((node) => {
+    const target = view.targetOf(node);
+    const item = items.find((one) =>
+      view.ancestors(node).some((ancestor) => ancestor.index === one.node.index),
+    );
+    const name = shorten(item?.title ?? readable(node.name), 50);
+    const selects = view.inside(node, 'row') !== undefined || /^select\b/i.test(node.name);
+    const title = item
+      ? selects
+        ? `Select “${name}”`
+        : `Complete “${name}”`
+      : `Turn on ${name || 'the switch'}`;
+    return candidate({
+      kind: 'toggle',
+      title,
+      description: item ? 'One click, and it is done.' : 'It takes effect at once.',
+      startPath: view.path,
+      steps: [...before, click(target, title, { kind: 'state', target, state: 'checked', equals: true })],
+      score: (selects ? 40 : item ? 72 : 58) - 3 * before.length,
+      words: ['toggle check complete done finish tick mark turn on switch', node.name, name],
+      needsSignIn: view.page.signedIn,
+    });
+  });
+}
+
+/** A button on one of many items: move, like, complete. What changes is learned in rehearsal. */
+function itemActions(context: RulesContext, view: PageView): Candidate[] {
+  const before = stepsTo(context, view);
+  if (before === undefined) return [];
+  const found = itemsOf(view, 1).flatMap((item) =>
+    view
+      .descendants(item.node)
+      .filter(
+        (node) =>
+          node.role === 'button' && isUsable(node) && ITEM_ACTION.test(node.name) && node.popup === undefined,
+      )
+      .filter((node) => !isDestructive(node.name) && allowed(context, node.name))
+      .map((node) => ({ item, node })),
+  );
+  return found.slice(0, 1).map(({ item, node }) => {
+    const name = readable(node.name);
+    const ownName = name.toLowerCase().includes(item.title.toLowerCase());
+    const title = ownName ? sentence(name) : `${sentence(name || 'Like')} · ${shorten(item.title, 50)}`;
+    const success: Condition =
+      node.pressed === false
+        ? { kind: 'state', target: view.targetOf(node), state: 'pressed', equals: true }
+        : { kind: 'elementHidden', target: view.targetOf(node) };
+    return candidate({
+      kind: 'toggle',
+      title: shorten(title, 110),
+      description: 'The page follows at once.',
+      startPath: view.path,
+      steps: [...before, click(view.targetOf(node), shorten(title, 150), success, true)],
+      score: 70 - 3 * before.length,
+      words: ['move change mark complete like', name, item.title],
+      needsSignIn: view.page.signedIn,
+    });
+  });
+}

@@ -1,0 +1,199 @@
+import { wordsOf } from './words';
+import type { Node } from './page-view';
+
+/** The person who appears in films. */
+export const SAMPLE_PERSON = {
+  name: 'Maya Lindqvist',
+  first: 'Maya',
+  last: 'Lindqvist',
+  username: 'maya',
+  email: 'maya@example.com',
+  password: 'Sunrise-4821',
+} as const;
+
+/** Short texts that a person could have meant, by what is being made; several, so that one is new to the page. */
+const SUBJECTS: [RegExp, readonly string[]][] = [
+  [
+    /\b(task|todo|to-do|card|ticket|issue|item|done|reminder|goal|habit|milestone)s?\b|needs? to be done/i,
+    ['Plan the launch', 'Call the printer', 'Book the venue', 'Review the budget'],
+  ],
+  [
+    /\b(message|comment|reply|say|chat|feedback|review|guestbook|greeting|wish)\b/i,
+    ['What a lovely place to visit', 'Greetings from Lisbon', 'Thank you for the warm welcome'],
+  ],
+  [
+    /\b(post|article|blog|story|title|headline|subject|page|document|note|memo|snippet|entry)\b/i,
+    ['Notes from the launch', 'A morning by the sea', 'What we learned in spring'],
+  ],
+  [
+    /\b(product|gadget|goods|stock|inventory|sku)\b/i,
+    ['Walnut desk lamp', 'Linen notebook', 'Copper kettle'],
+  ],
+  [/\b(book|novel)s?\b/i, ['The Silent Harbour', 'Letters from the North']],
+  [/\b(recipe|dish|meal|food|ingredient)s?\b/i, ['Lemon risotto', 'Roasted pepper soup']],
+  [
+    /\b(project|workspace|board|list|column|team|group|campaign|folder|collection)\b/i,
+    ['Spring launch', 'Harbour redesign', 'Autumn campaign'],
+  ],
+  [/\b(event|meeting|appointment|booking|reservation)\b/i, ['Team breakfast', 'Launch rehearsal']],
+  [/\b(expense|income|transaction|payment|invoice|bill)\b/i, ['Coffee for the team', 'Train to Porto']],
+  [/\b(city|town|location|place|where)\b/i, ['Lisbon', 'Porto', 'Bergen']],
+  [/\b(question|poll|ask)\b/i, ['Which season do you like best?', 'Tea or coffee?']],
+  [/\b(category|tag|label|genre|topic)\b/i, ['Inspiration', 'Field notes']],
+];
+const ANYTHING = ['Plan the launch', 'A fresh idea', 'Second thoughts', 'Harbour walk'] as const;
+
+const LONG_TEXT = 'A short note, written while the film was running.';
+const FIXED_DATE = '2027-06-15';
+
+/** How a field is called: label, placeholder. */
+export const fieldHint = (field: Node): string => `${field.name} ${field.placeholder ?? ''}`;
+
+/**
+ * The text that stands for what a form makes. The first fitting one that `taken` does not know; the field's own words count before those of
+ * its surroundings. Pure: the same arguments give the same text.
+ */
+export function subjectFor(hint: string, surroundings: string, taken: (text: string) => boolean): string {
+  const fitting = [hint, surroundings].flatMap((text) =>
+    SUBJECTS.filter(([pattern]) => pattern.test(text)).flatMap(([, texts]) => texts),
+  );
+  const choices = [...fitting, ...ANYTHING];
+  const free = choices.find((text) => !taken(text));
+  if (free !== undefined) return free;
+  for (let round = 2; ; round += 1) {
+    const numbered = `${choices[0]} ${round}`;
+    if (!taken(numbered)) return numbered;
+  }
+}
+
+export type FieldKind =
+  | 'password'
+  | 'email'
+  | 'url'
+  | 'phone'
+  | 'date'
+  | 'time'
+  | 'datetime'
+  | 'month'
+  | 'week'
+  | 'number'
+  | 'person'
+  | 'firstName'
+  | 'lastName'
+  | 'username'
+  | 'company'
+  | 'city'
+  | 'country'
+  | 'street'
+  | 'postcode'
+  | 'long'
+  | 'file'
+  | 'color'
+  | 'subject';
+
+const BY_TYPE: Record<string, FieldKind> = {
+  password: 'password',
+  email: 'email',
+  url: 'url',
+  tel: 'phone',
+  date: 'date',
+  time: 'time',
+  'datetime-local': 'datetime',
+  month: 'month',
+  week: 'week',
+  number: 'number',
+  file: 'file',
+  color: 'color',
+};
+const BY_NAME: [RegExp, FieldKind][] = [
+  [/pass(word|code|phrase)/i, 'password'],
+  [/e-?mail/i, 'email'],
+  [/\b(url|website|homepage|link)\b/i, 'url'],
+  [/phone|mobile|\btel\b/i, 'phone'],
+  [/first ?name|given name/i, 'firstName'],
+  [/(last|family|sur) ?name/i, 'lastName'],
+  [/user ?name|login|handle|nick/i, 'username'],
+  [/company|organi[sz]ation|employer/i, 'company'],
+  [
+    /\b(your|full|customer|author|guest|contact|client|person|employee|student|member|visitor|owner|player|patient)('s)? ?name\b|^\s*name\s*(name)?\s*$|\b(author|from|assignee)\b/i,
+    'person',
+  ],
+  [/\b(city|town)\b/i, 'city'],
+  [/country/i, 'country'],
+  [/street|address/i, 'street'],
+  [/zip|post(al)? ?code/i, 'postcode'],
+  [
+    /\b(price|amount|quantity|qty|cost|age|year|count|number of|weight|height|budget|stock|salary|rating|size)\b/i,
+    'number',
+  ],
+  [/\b(date|deadline|due|birthday)\b/i, 'date'],
+  [/description|details|body|content|notes?\b|about|bio\b|summary|instructions/i, 'long'],
+];
+
+export function fieldKind(field: Node): FieldKind {
+  const byType = BY_TYPE[field.inputType ?? ''];
+  if (byType !== undefined) return byType;
+  if (field.role === 'spinbutton') return 'number';
+  return BY_NAME.find(([pattern]) => pattern.test(fieldHint(field)))?.[1] ?? 'subject';
+}
+
+/** A plausible value for a field that is not what the form makes. */
+export function valueFor(field: Node): string {
+  const hint = fieldHint(field);
+  switch (fieldKind(field)) {
+    case 'password':
+      return SAMPLE_PERSON.password;
+    case 'email':
+      return SAMPLE_PERSON.email;
+    case 'url':
+      return 'https://example.com/';
+    case 'phone':
+      return '+1 555 0100';
+    case 'date':
+      return FIXED_DATE;
+    case 'datetime':
+      return `${FIXED_DATE}T10:30`;
+    case 'month':
+      return FIXED_DATE.slice(0, 7);
+    case 'week':
+      return '2027-W24';
+    case 'time':
+      return '10:30';
+    case 'number':
+      return numberFor(hint);
+    case 'person':
+      return SAMPLE_PERSON.name;
+    case 'firstName':
+      return SAMPLE_PERSON.first;
+    case 'lastName':
+      return SAMPLE_PERSON.last;
+    case 'username':
+      return SAMPLE_PERSON.username;
+    case 'company':
+      return 'Northwind';
+    case 'city':
+      return 'Lisbon';
+    case 'country':
+      return 'Portugal';
+    case 'street':
+      return '12 Harbour Street';
+    case 'postcode':
+      return '10115';
+    case 'long':
+      return LONG_TEXT;
+    case 'color':
+      return '#2f6fed';
+    case 'file':
+      return '';
+    case 'subject':
+      return subjectFor(hint, '', () => false);
+  }
+}
+
+function numberFor(hint: string): string {
+  const words = new Set(wordsOf(hint));
+  if (words.has('year')) return '2024';
+  if (words.has('age')) return '34';
+  if (words.has('rating') || words.has('quantity') || words.has('qty')) return '4';
+  return words.has('height') ? '178' : words.has('weight') ? '72' : '48';
+}

@@ -1,0 +1,65 @@
+import type { Feature } from '@showrunner/contracts';
+import type { Candidate } from './candidate';
+
+/** The order in which a person would tell it. */
+const CHAPTERS: Feature['kind'][] = [
+  'signIn',
+  'create',
+  'calculate',
+  'toggle',
+  'edit',
+  'search',
+  'filter',
+  'open',
+  'navigate',
+];
+const PER_KIND: Record<Feature['kind'], number> = {
+  signIn: 2,
+  create: 2,
+  calculate: 1,
+  toggle: 2,
+  edit: 1,
+  search: 1,
+  filter: 1,
+  open: 1,
+  navigate: 2,
+};
+
+const byScore = (a: Candidate, b: Candidate): number =>
+  b.score - a.score || a.feature.id.localeCompare(b.feature.id, 'en');
+
+const isTheme = ({ feature }: Candidate): boolean =>
+  feature.steps.some((step) => step.success.kind === 'themeChanged');
+
+/** Place in the story: the look of the app comes last. */
+const chapterOf = (one: Candidate): number =>
+  isTheme(one) ? CHAPTERS.length : CHAPTERS.indexOf(one.feature.kind);
+
+/** Story order; features of one kind by score. */
+export function inStoryOrder(candidates: readonly Candidate[]): Candidate[] {
+  return [...candidates].sort((a, b) => chapterOf(a) - chapterOf(b) || byScore(a, b));
+}
+
+/**
+ * At most `count` of them, various rather than many of a kind: first the best of each kind, then second ones. Apps that have only pages
+ * to visit get more visits.
+ */
+export function various(
+  candidates: readonly Candidate[],
+  count: number,
+): { picked: Candidate[]; left: Candidate[] } {
+  const ranked = [...candidates].sort(byScore);
+  const kinds = new Set(ranked.map((one) => one.feature.kind));
+  const picked: Candidate[] = [];
+  const limitOf = (kind: Feature['kind']): number =>
+    kinds.size <= 2 && kind === 'navigate' ? 4 : PER_KIND[kind];
+  for (let round = 1; round <= 4; round += 1) {
+    for (const one of ranked) {
+      if (picked.length >= count || picked.includes(one)) continue;
+      const alike = picked.filter((other) => other.feature.kind === one.feature.kind);
+      const themes = isTheme(one) && alike.some(isTheme);
+      if (alike.length < Math.min(round, limitOf(one.feature.kind)) && !themes) picked.push(one);
+    }
+  }
+  return { picked, left: ranked.filter((one) => !picked.includes(one)) };
+}

@@ -1,0 +1,62 @@
+import { foldText } from '@showrunner/contracts';
+
+/** Lower-case words of a text, punctuation dropped. */
+export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** A rough English stem, enough to let `cards`, `adding` and `filtered` meet `card`, `add` and `filter`. */
+export function stem(word: string): string {
+  if (word.length <= 3) return word;
+  let base = word.replace(/ies$/, 'y');
+  if (base === word) base = word.replace(/(?<=ss|sh|ch|x|z)es$/, '').replace(/(?<![su])s$/, '');
+  const cut = base.replace(/(?<=..)(?:ing|ed)$/, '');
+  if (cut === base) return base.replace(/(?<=...)e$/, '');
+  return cut.replace(/([bdgmnprt])\1$/, '$1').replace(/(?<=...)e$/, '');
+}
+
+export const stemsOf = (text: string): string[] => wordsOf(text).map(stem);
+
+/** `Plan the launch` from ` plan  the launch `; nothing else is changed. */
+export const sentence = (text: string): string => {
+  const folded = foldText(text);
+  return folded.charAt(0).toUpperCase() + folded.slice(1);
+};
+
+/** Shortens a text for a caption at a word's end. */
+export function shorten(text: string, length: number): string {
+  const folded = foldText(text);
+  if (folded.length <= length) return folded;
+  const cut = folded.slice(0, length);
+  const at = cut.lastIndexOf(' ');
+  return `${cut.slice(0, at > length / 2 ? at : length)}…`;
+}
+
+/** `a card`, `an entry`; plural and uncountable nouns stay bare. */
+export function withArticle(noun: string): string {
+  if (/^(an?|the|my|your|new) /i.test(noun) || /(?<!s)s$/i.test(noun)) return noun;
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+export function singular(noun: string): string {
+  if (/ies$/i.test(noun)) return noun.replace(/ies$/i, 'y');
+  if (/(?:ss|sh|ch|x)es$/i.test(noun)) return noun.replace(/es$/i, '');
+  return /(?<![su])s$/i.test(noun) ? noun.slice(0, -1) : noun;
+}
+
+/** Slug for ids: lower case, words joined by hyphens, at most 48 characters, never empty. */
+export function slug(text: string): string {
+  const joined =
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join('-') ?? '';
+  return joined.slice(0, 48).replace(/-+$/, '') || 'feature';
+}
+
+/** Icons and arrows that decorate names are no words to read aloud. */
+export const readable = (name: string): string =>
+  foldText(
+    name
+      .replace(/[\p{Extended_Pictographic}\p{So}\u2190-\u21ff\u2700-\u27bf\ufe0f✕×›»«‹…]/gu, ' ')
+      .replace(/\.{3}$/, ''),
+  );
