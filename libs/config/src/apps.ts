@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { variables } from './variables';
+
+const {
+  process: ofProcess,
+  database,
+  redis,
+  temporal,
+  internal,
+  storage,
+  gateway,
+  project,
+  intent,
+  editor,
+} = variables;
+
+/** What every inner service needs. */
+const service = { ...ofProcess, ...database, ...redis, ...temporal, ...internal, ...storage };
+
+export const gatewayConfigSchema = z.object({
+  ...service,
+  ...gateway,
+  ...project,
+  ...intent,
+  ...editor,
+  ...variables.serviceUrls,
+  ...variables.apiKey,
+});
+export const projectConfigSchema = z.object({
+  ...service,
+  ...project,
+  PREVIEW_PORT: gateway.PREVIEW_PORT,
+  SOURCE_ALLOWED_HOSTS: variables.network.SOURCE_ALLOWED_HOSTS,
+});
+export const intentConfigSchema = z.object({ ...service, ...intent });
+export const editorConfigSchema = z.object({ ...service, ...editor });
+export const workerConfigSchema = z.object({
+  ...ofProcess,
+  ...database,
+  ...redis,
+  ...temporal,
+  ...storage,
+  ...variables.worker,
+  ...variables.network,
+  ...variables.tools,
+  PREVIEW_PORT: gateway.PREVIEW_PORT,
+});
+export const cliConfigSchema = z.object({
+  SHOWRUNNER_HOME: ofProcess.SHOWRUNNER_HOME,
+  ...variables.commandLine,
+  ...variables.apiKey,
+});
+/** Read by the scripts that start the embedded platform. */
+export const embeddedConfigSchema = z.object({ ...variables.embedded });
+
+export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;
+export type ProjectConfig = z.infer<typeof projectConfigSchema>;
+export type IntentConfig = z.infer<typeof intentConfigSchema>;
+export type EditorConfig = z.infer<typeof editorConfigSchema>;
+export type WorkerConfig = z.infer<typeof workerConfigSchema>;
+export type CliConfig = z.infer<typeof cliConfigSchema>;
+
+/** The apps and their variables. */
+export const appConfigSchemas = {
+  gateway: gatewayConfigSchema,
+  project: projectConfigSchema,
+  intent: intentConfigSchema,
+  editor: editorConfigSchema,
+  worker: workerConfigSchema,
+  cli: cliConfigSchema,
+} as const;

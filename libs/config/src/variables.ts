@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+/** A TCP port. */
+const port = (fallback: number, description: string) =>
+  z.coerce.number().int().min(1).max(65_535).default(fallback).describe(description);
+const count = (fallback: number, description: string) =>
+  z.coerce.number().int().positive().default(fallback).describe(description);
+const toolPath = (what: string) => z.string().optional().describe(`Path of ${what}. Default: found on PATH.`);
+const secret = (schema: z.ZodString, description: string) =>
+  schema.describe(description).meta({ secret: true });
+const list = (description: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
+    .describe(description);
+
+/** Every variable of the product, by concern. Apps pick the groups that they need. */
+export const variables = {
+  process: {
+    SHOWRUNNER_HOME: z
+      .string()
+      .default('.showrunner')
+      .describe('Data folder of the platform; everything it writes lies below.'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info')
+      .describe('Least severe log line that is written.'),
+    BIND_HOST: z.string().default('127.0.0.1').describe('Address on which the process listens.'),
+  },
+  database: {
+    DATABASE_URL: secret(
+      z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://'),
+      'PostgreSQL, with user and password. The embedded platform sets it.',
+    ).default('postgresql://showrunner@127.0.0.1:54329/showrunner'),
+    DATABASE_POOL_SIZE: count(8, 'Most connections to PostgreSQL that one process holds.'),
+  },
+  redis: {
+    REDIS_URL: secret(
+      z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://'),
+      'Redis, with password. The embedded platform sets it.',
+    ).default('redis://127.0.0.1:63790'),
+  },
+  temporal: {
+    TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233').describe('host:port of the Temporal server.'),
+    TEMPORAL_NAMESPACE: z.string().default('default').describe('Temporal namespace of the workflows.'),
+    TEMPORAL_UI_URL: z
+      .url()
+      .default('http://127.0.0.1:8233')
+      .describe('Temporal Web UI, for links shown to operators.'),
+  },
+  internal: {
+    INTERNAL_TOKEN: secret(
+      z.string().min(16, 'must have at least 16 characters'),
+      'What the inner services ask of each other. The embedded platform makes it at the first start.',
+    ),
+  },
+  storage: {
+    S3_ENDPOINT: z
+      .url()
+      .optional()
+      .describe('S3-compatible object store. Default: files below SHOWRUNNER_HOME/objects.'),
+    S3_BUCKET: z.string().default('showrunner').describe('Bucket of the object store.'),
+    S3_REGION: z.string().default('us-east-1').describe('Region of the object store.'),
+    S3_ACCESS_KEY_ID: secret(
+      z.string(),
+      'Access key of the object store; needed with S3_ENDPOINT.',
+    ).optional(),
+    S3_SECRET_ACCESS_KEY: secret(
+      z.string(),
+      'Secret key of the object store; needed with S3_ENDPOINT.',
+    ).optional(),
+  },
+  gateway: {
+    GATEWAY_PORT: port(4400, 'Port of the REST API.'),
+    PREVIEW_PORT: port(4401, 'Port on which running apps are shown, one host name a sandbox.'),
+  },
+  project: { PROJECT_PORT: port(4410, 'Port of the project service.') },
+  intent: { INTENT_PORT: port(4411, 'Port of the intent service.') },
+  editor: { EDITOR_PORT: port(4412, 'Port of the editor service.') },
+  serviceUrls: {
+    PROJECT_URL: z.url().optional().describe('Project service. Default: http://127.0.0.1:PROJECT_PORT.'),
+    INTENT_URL: z.url().optional().describe('Intent service. Default: http://127.0.0.1:INTENT_PORT.'),
+    EDITOR_URL: z.url().optional().describe('Editor service. Default: http://127.0.0.1:EDITOR_PORT.'),
+  },
+  apiKey: {
+    SHOWRUNNER_API_KEY: secret(
+      z.string().min(16, 'must have at least 16 characters'),
+      'API key that the gateway accepts and the command line sends. Default: made at the first start, in SHOWRUNNER_HOME/secrets.json.',
+    ).optional(),
+  },
+  worker: {
+    WORKER_PORT: port(4420, 'Port of the worker that answers whether it is healthy.'),
+    SANDBOX_PROVIDER: z
+      .enum(['local'])
+      .default('local')
+      .describe('Where sandboxes run unless a run says otherwise.'),
+    EXPLORE_MAX_PAGES: count(20, 'Most pages visited while exploring an app.'),
+    EXPLORE_MAX_MS: count(20_000, 'Longest time spent exploring an app.'),
+    SESSION_MAX_STEPS: count(120, 'Most steps that one browser session performs.'),
+    SESSION_MAX_MS: count(900_000, 'Longest life of one browser session.'),
+  },
+  network: {
+    SOURCE_ALLOWED_HOSTS: list(
+      'Comma list of host[:port] of Git servers that may have a private address. Default: none; private addresses are refused.',
+    ),
+    INSTALL_ALLOWED_HOSTS: list(
+      'Comma list of further hosts that an install may reach, besides the public registries.',
+    ),
+  },
+  tools: {
+    CHROMIUM_PATH: toolPath('Chromium'),
+    FFMPEG_PATH: toolPath('ffmpeg'),
+    FFPROBE_PATH: toolPath('ffprobe'),
+    BWRAP_PATH: toolPath('bubblewrap'),
+    REDIS_SERVER_PATH: toolPath('redis-server, for the embedded platform'),
+    TEMPORAL_CLI_PATH: toolPath('the Temporal command line, for the embedded platform'),
+  },
+  embedded: {
+    TEMPORAL_PORT: port(7233, 'Port of the embedded Temporal server.'),
+    TEMPORAL_UI_PORT: port(8233, 'Port of the embedded Temporal Web UI.'),
+    POSTGRES_PORT: port(54_329, 'Port of the embedded PostgreSQL.'),
+    REDIS_PORT: port(63_790, 'Port of the embedded Redis.'),
+  },
+  commandLine: {
+    SHOWRUNNER_API_URL: z
+      .url()
+      .optional()
+      .describe(
+        'REST API that the command line talks to, e.g. https://host/api. Default: the platform of SHOWRUNNER_HOME.',
+      ),
+  },
+} as const;
