@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runDoctor } from '../doctor/doctor.mjs';
+import { setUpForPeople } from '../setup/run.mjs';
+import { platformHome, repositoryRoot } from '../tooling/paths.mjs';
+import { runNodeProgram } from '../tooling/run-inherited.mjs';
+
+const platform = join(repositoryRoot, 'infra/dist/platform.mjs');
+const cli = join(repositoryRoot, 'apps/cli/dist/main.mjs');
+const exitNotRunning = 3;
+
+const help = `showrunner <command>
+
+  demo      set everything up, start the platform, film examples/kanban to out/demo
+  film      <git-url | folder | archive> film an app (film --help for the options)
+  replay    <run-id | history.json> film the same actions again
+  runs      list the runs
+  logs      <run> what happened in a run
+  cancel    <run> stop at the next safe point and keep what exists
+  kill      <run> stop now
+  up        start the platform (--foreground: until Ctrl-C)
+  down      take the platform down
+  status    how the platform is (--json)
+  doctor    check every prerequisite (--json)
+  setup     install what is missing and build`;
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} */
+const commands = {
+  setup: async () => ((await setUpForPeople()) ? 0 : 1),
+  doctor: runDoctor,
+  demo,
+  up: async (args) => ((await prepare()) ? runNodeProgram(platform, ['up', ...args]) : 1),
+  down: async (args) => (existsSync(platform) ? runNodeProgram(platform, ['down', ...args]) : notBuilt(0)),
+  status: async (args) =>
+    existsSync(platform) ? runNodeProgram(platform, ['status', ...args]) : notBuilt(exitNotRunning),
+  film: (args) => runClient(['film', ...args], true),
+  replay: (args) => runClient(['replay', ...args], true),
+};
+
+/** Lines of set-up go to standard error: standard output belongs to the command. */
+function prepare() {
+  return setUpForPeople({ quietWhenDone: true, print: console.error });
+}
+
+/**
+ * @param {string[]} args
+ * @param {boolean} needsPlatform whether one is started when none runs
+ */
+async function runClient(args, needsPlatform) {
+  const asksForHelp = args.includes('--help') || args.includes('-h');
+  if (!(await prepare())) return 1;
+  if (needsPlatform && !asksForHelp) {
+    const code = await runNodeProgram(platform, ['up', '--quiet'], { stdoutToStderr: true });
+    if (code !== 0) return code;
+  }
+  return runNodeProgram(cli, args);
+}
+
+/** @param {number} code */
+async function notBuilt(code) {
+  console.log('Nothing is set up yet, so nothing runs. `showrunner up` sets up and starts.');
+  return code;
+}
+
+/** @param {string[]} args */
+async function demo(args) {
+  if (!(await setUpForPeople())) return 1;
+  console.log('Starting the platform');
+  const up = await runNodeProgram(platform, ['up']);
+  if (up !== 0) return up;
+  const output = join(repositoryRoot, 'out', 'demo');
+  console.log('Filming examples/kanban');
+  const film = await runNodeProgram(cli, [
+    'film',
+    join(repositoryRoot, 'examples/kanban'),
+    '--out',
+    output,
+    ...args,
+  ]);
+  if (film !== 0) return film;
+  const { urls } = JSON.parse(readFileSync(join(platformHome(), 'platform.json'), 'utf8'));
+  console.log(`\n  Video            ${join(output, 'video.mp4')}`);
+  if (urls.temporalUi) console.log(`  Temporal Web UI  ${urls.temporalUi}`);
+  console.log(`  API              ${urls.api} (key: apiKey in ${join(platformHome(), 'secrets.json')})`);
+  return 0;
+}
+
+const [name = 'help', ...args] = process.argv.slice(2);
+if (['help', '--help', '-h'].includes(name)) console.log(help);
+else process.exitCode = await (commands[name] ?? ((rest) => runClient([name, ...rest], false)))(args);

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError } from '@showrunner/contracts';
+import { repositoryRoot } from '../../tooling/paths.mjs';
+import type { ProcessSpec } from './managed-process';
+import { answersOk } from './probes';
+import type { PlatformSettings } from './settings';
+
+export const APPS = ['gateway', 'project', 'intent', 'editor', 'worker'] as const;
+export type AppName = (typeof APPS)[number];
+
+export function appBundle(name: AppName): string {
+  return join(repositoryRoot, 'apps', name, 'dist', 'main.mjs');
+}
+
+/**
+ * One of our own programs; ready when its `/healthz` answers.
+ * @throws EnvironmentError `app_not_built`
+ */
+export function appSpec(name: AppName, settings: PlatformSettings, env: NodeJS.ProcessEnv): ProcessSpec {
+  const bundle = appBundle(name);
+  if (!existsSync(bundle)) {
+    throw new EnvironmentError('app_not_built', `${bundle} does not exist.`, {
+      remedy: 'Run `npm run build`.',
+    });
+  }
+  const port = settings.ports[name];
+  return {
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', bundle, ...(name === 'worker' ? ['--pool', 'all'] : [])],
+    env,
+    cwd: repositoryRoot,
+    port,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: name === 'worker' ? 12_000 : 5_000,
+    isReady: () => answersOk(`http://127.0.0.1:${port}/healthz`),
+  };
+}

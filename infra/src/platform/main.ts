@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { AppError } from '@showrunner/contracts';
+import { requireTool } from '@showrunner/config';
+import { takeDown } from './down';
+import { appEnvironment } from './environment';
+import { lockedCommand } from './lock';
+import { placeLines, readyLines, statusLines } from './report';
+import { loadSecrets } from './secrets';
+import { readSettings } from './settings';
+import type { PlatformSettings } from './settings';
+import { platformStatus } from './status';
+import { readRunningState } from './state-file';
+import { supervise } from './supervise';
+import { endMarkedProcesses, reapSandboxes } from './sweep';
+import { bringUp } from './up';
+
+const EXIT_NOT_RUNNING = 3;
+
+type Command = (settings: PlatformSettings, args: readonly string[]) => Promise<number>;
+
+const commands: Record<string, Command> = { up, down, status, supervise: startSupervising, sweep };
+
+async function up(settings: PlatformSettings, args: readonly string[]): Promise<number> {
+  if (args.includes('--foreground')) return upInForeground(settings);
+  const startedAt = performance.now();
+  const control = new AbortController();
+  const interrupted = () => control.abort();
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+  const lines = readyLines();
+  const quiet = args.includes('--quiet');
+  const { state, started } = await bringUp(
+    settings,
+    process.env,
+    (current) => {
+      if (!quiet) for (const line of lines(current)) console.log(line);
+    },
+    control.signal,
+  );
+  if (started && !quiet) {
+    console.log(`The platform is ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+    for (const line of placeLines(state)) console.log(line);
+  }
+  if (started) return 0;
+  const current = await platformStatus(settings);
+  if (!quiet || current.state !== 'ready') {
+    console.log(`The platform of ${settings.home} already runs (supervisor ${state.pid}).`);
+    for (const line of statusLines(current)) console.log(line);
+  }
+  return current.state === 'ready' ? 0 : 1;
+}
+
+async function upInForeground(settings: PlatformSettings): Promise<number> {
+  const running = readRunningState(settings.home);
+  if (running) return up(settings, []);
+  const [command = '', ...args] = lockedCommand(settings, requireTool('flock').path, 'supervise', 1);
+  const child = spawn(command, args, { stdio: 'inherit' });
+  // The terminal sends Ctrl-C to both; a signal to us alone is passed on.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  console.log(`The platform of ${settings.home} runs until Ctrl-C; \`showrunner status\` tells how it is.`);
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
+async function down(settings: PlatformSettings): Promise<number> {
+  const { wasRunning, forced, leftovers } = await takeDown(settings);
+  console.log(
+    wasRunning ? `The platform of ${settings.home} is down.` : `No platform of ${settings.home} was running.`,
+  );
+  if (forced) console.log('Its supervisor did not end in time and was killed.');
+  if (leftovers > 0) console.log(`Ended ${leftovers} processes that were left.`);
+  return 0;
+}
+
+async function status(settings: PlatformSettings, args: readonly string[]): Promise<number> {
+  const current = await platformStatus(settings);
+  console.log(args.includes('--json') ? JSON.stringify(current, null, 2) : statusLines(current).join('\n'));
+  if (current.state === 'stopped') return EXIT_NOT_RUNNING;
+  return current.state === 'degraded' ? 1 : 0;
+}
+
+function startSupervising(settings: PlatformSettings): Promise<number> {
+  return supervise(settings, process.env);
+}
+
+/** Cleans up after a supervisor that was killed. Holds the lock, so that it never meets a new platform. */
+async function sweep(settings: PlatformSettings): Promise<number> {
+  await endMarkedProcesses(settings);
+  const secrets = loadSecrets(settings.home, process.env);
+  const problem = await reapSandboxes(settings, appEnvironment(settings, secrets, process.env));
+  return problem === undefined ? 0 : 1;
+}
+
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = commands[name];
+  if (!command) {
+    console.error(`Unknown command "${name}"; there are ${Object.keys(commands).join(', ')}.`);
+    return 64;
+  }
+  try {
+    return await command(readSettings(process.env), args);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    if (error instanceof AppError && error.remedy) console.error(`  → ${error.remedy}`);
+    return 1;
+  }
+}
+
+process.exit(await main());

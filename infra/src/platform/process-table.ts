@@ -1,0 +1,77 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+/** A process as the kernel tells it; `startTime` (clock ticks since boot) tells it from a later one with the same pid. */
+export interface ProcessFacts {
+  pid: number;
+  parentPid: number;
+  groupId: number;
+  startTime: string;
+  residentBytes: number;
+}
+
+export interface ProcessIdentity {
+  pid: number;
+  startTime: string;
+}
+
+const PAGE_BYTES = 4096;
+
+/** undefined when there is no such process, or only its remains that nobody has collected yet. */
+export function processFacts(pid: number): ProcessFacts | undefined {
+  const stat = readProc(`/proc/${pid}/stat`);
+  if (stat === undefined) return undefined;
+  // The command's name stands in parentheses and may hold any character.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+  return {
+    pid,
+    parentPid: Number(fields[1]),
+    groupId: Number(fields[2]),
+    startTime: fields[19] ?? '',
+    residentBytes: Number(fields[21]) * PAGE_BYTES,
+  };
+}
+
+export function isAlive(identity: ProcessIdentity): boolean {
+  return processFacts(identity.pid)?.startTime === identity.startTime;
+}
+
+/** Command line for people, shortened. */
+export function commandOf(pid: number): string {
+  const text = readProc(`/proc/${pid}/cmdline`) ?? '';
+  return text.split('\0').filter(Boolean).join(' ').replace(/\s+/g, ' ').slice(0, 200);
+}
+
+/** Processes whose environment at their start held `variable=value`. Those of other users are not seen unless we are root. */
+export function processesWithEnvironment(variable: string, value: string): number[] {
+  const entry = `${variable}=${value}`;
+  return allPids().filter((pid) => readProc(`/proc/${pid}/environ`)?.split('\0').includes(entry));
+}
+
+/** Memory of a process and everything below it, in bytes. */
+export function residentBytesOfTree(rootPid: number): number {
+  const table = allPids().flatMap((pid) => processFacts(pid) ?? []);
+  let total = 0;
+  let level = table.filter(({ pid }) => pid === rootPid);
+  while (level.length > 0) {
+    const pids = new Set(level.map(({ pid }) => pid));
+    total += level.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
+    level = table.filter(({ parentPid }) => pids.has(parentPid));
+  }
+  return total;
+}
+
+export function allPids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
+function readProc(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // The process ended meanwhile, or belongs to somebody else: either way there is nothing to tell.
+    return undefined;
+  }
+}

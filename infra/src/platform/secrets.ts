@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError } from '@showrunner/contracts';
+import { writeFileAtomically } from '../../tooling/stamps.mjs';
+
+/** Made once at the first start of a data folder; only its owner may read the file. */
+export interface Secrets {
+  /** Bootstrap API key of the REST API. */
+  apiKey: string;
+  /** What the inner services ask of each other. */
+  internalToken: string;
+  postgresPassword: string;
+  redisPassword: string;
+}
+
+const SECRET_NAMES = ['apiKey', 'internalToken', 'postgresPassword', 'redisPassword'] as const;
+
+/**
+ * Reads `<home>/secrets.json`, adding what is missing. An API key set by the user (`SHOWRUNNER_API_KEY`) wins and is not stored.
+ * @throws EnvironmentError `secrets_unreadable`
+ */
+export function loadSecrets(home: string, env: NodeJS.ProcessEnv): Secrets {
+  mkdirSync(home, { recursive: true });
+  const path = join(home, 'secrets.json');
+  const stored = readStored(path);
+  const secrets: Secrets = {
+    apiKey: stored.apiKey ?? `sk_${randomBytes(24).toString('base64url')}`,
+    internalToken: stored.internalToken ?? randomBytes(32).toString('base64url'),
+    postgresPassword: stored.postgresPassword ?? randomBytes(24).toString('hex'),
+    redisPassword: stored.redisPassword ?? randomBytes(24).toString('hex'),
+  };
+  if (SECRET_NAMES.some((name) => stored[name] === undefined)) {
+    writeFileAtomically(path, `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
+  }
+  chmodSync(path, 0o600);
+  return {
+    ...secrets,
+    apiKey: env.SHOWRUNNER_API_KEY || secrets.apiKey,
+    internalToken: env.INTERNAL_TOKEN || secrets.internalToken,
+  };
+}
+
+function readStored(path: string): Partial<Secrets> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new EnvironmentError('secrets_unreadable', `${path} cannot be read.`, {
+      remedy: `Restore ${path}; without it the database of this data folder cannot be opened.`,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireTool } from '@showrunner/config';
+import { repositoryRoot } from '../../tooling/paths.mjs';
+import { APPS, appSpec } from './apps';
+import type { AppName } from './apps';
+import { appEnvironment, storeEnvironment } from './environment';
+import { lockedCommand } from './lock';
+import type { ProcessSpec } from './managed-process';
+import { applyMigrations } from './migrations/apply-migrations';
+import { readMigrationFiles } from './migrations/migration-files';
+import { assertPortsAreFree } from './port-owner';
+import { ensureDatabase, postgresSpec } from './postgres';
+import { locatePostgres } from './postgres-files';
+import { redisSpec } from './redis';
+import { loadSecrets } from './secrets';
+import type { Secrets } from './secrets';
+import { Sentinel } from './sentinel';
+import type { ComponentName, PlatformSettings, PortName } from './settings';
+import { Supervisor } from './supervisor';
+import type { Stage } from './supervisor';
+import { endMarkedProcesses, reapSandboxes } from './sweep';
+import { temporalSpec } from './temporal';
+
+const START_TIMEOUT_MS = 60_000;
+
+/** Ports of each component, besides the one it is named after. */
+const PORTS_OF: Record<ComponentName, readonly PortName[]> = {
+  postgres: ['postgres'],
+  redis: ['redis'],
+  temporal: ['temporal', 'temporalUi'],
+  gateway: ['gateway', 'preview'],
+  project: ['project'],
+  intent: ['intent'],
+  editor: ['editor'],
+  worker: ['worker'],
+};
+
+/**
+ * The life of a platform: start, keep running, and on SIGTERM or SIGINT take everything down. Resolves to the exit code.
+ * The caller holds the lock of the home.
+ */
+export async function supervise(settings: PlatformSettings, env: NodeJS.ProcessEnv): Promise<number> {
+  mkdirSync(settings.logs, { recursive: true });
+  const setpriv = requireTool('setpriv', { env }).path;
+  const secrets = loadSecrets(settings.home, env);
+  const apps = appEnvironment(settings, secrets, env);
+  const supervisor = new Supervisor({
+    settings,
+    setpriv,
+    startTimeoutMs: START_TIMEOUT_MS,
+    beforeStoresStop: async () => {
+      const problem = await reapSandboxes(settings, apps);
+      if (problem) console.error(`Sandboxes could not all be removed: ${problem}`);
+    },
+  });
+  const sentinel = Sentinel.start(
+    lockedCommand(settings, requireTool('flock', { env }).path, 'sweep', 0),
+    env,
+  );
+
+  let stopRequested = false;
+  const stopAsked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        stopRequested = true;
+        resolve();
+      });
+    }
+  });
+  const finish = async (outcome: Parameters<Supervisor['stop']>[0]) => {
+    await supervisor.stop(outcome);
+    await endMarkedProcesses(settings);
+    sentinel.dismiss();
+  };
+
+  try {
+    await endMarkedProcesses(settings);
+    const wanted = settings.components.flatMap((name) => PORTS_OF[name]);
+    await assertPortsAreFree(wanted, settings.ports);
+    const starting = supervisor.start(stagesOf(settings, secrets, setpriv, env, apps));
+    await Promise.race([starting, stopAsked]);
+    starting.catch(() => undefined);
+    await stopAsked;
+    await finish('stopped');
+    return 0;
+  } catch (error) {
+    await finish(stopRequested ? 'stopped' : { failure: error });
+    return stopRequested ? 0 : 1;
+  }
+}
+
+/** Stores first (side by side, the schema as soon as the database serves), then the apps. */
+function stagesOf(
+  settings: PlatformSettings,
+  secrets: Secrets,
+  setpriv: string,
+  env: NodeJS.ProcessEnv,
+  apps: NodeJS.ProcessEnv,
+): Stage[] {
+  const { ports, home } = settings;
+  const own = storeEnvironment(settings, env);
+  const has = (name: ComponentName) => settings.components.includes(name);
+  const migrate = async () => {
+    if (!settings.external.databaseUrl) await ensureDatabase(ports.postgres, secrets.postgresPassword);
+    await applyMigrations(
+      apps.DATABASE_URL ?? '',
+      readMigrationFiles(join(repositoryRoot, 'prisma', 'migrations')),
+    );
+  };
+  const stores: ProcessSpec[] = [];
+  if (has('postgres')) {
+    const files = locatePostgres(home, settings.instance, setpriv);
+    stores.push(postgresSpec({ files, port: ports.postgres, password: secrets.postgresPassword, env: own }));
+  }
+  if (has('redis')) {
+    const program = requireTool('redis-server', { env }).path;
+    const folder = join(home, 'redis');
+    stores.push(redisSpec({ program, folder, port: ports.redis, password: secrets.redisPassword, env: own }));
+  }
+  if (has('temporal')) {
+    const program = requireTool('temporal', { env }).path;
+    const databaseFile = join(home, 'temporal.db');
+    stores.push(
+      temporalSpec({ program, databaseFile, port: ports.temporal, uiPort: ports.temporalUi, env: own }),
+    );
+  }
+  const appNames = APPS.filter((name: AppName) => has(name));
+  return [
+    { processes: stores, afterReady: { postgres: migrate } },
+    {
+      processes: appNames.map((name) => appSpec(name, settings, apps)),
+      ...(settings.external.databaseUrl ? { before: migrate } : {}),
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { SEARCH_ATTRIBUTES } from '@showrunner/contracts';
+import type { ProcessSpec } from './managed-process';
+import { answersOk } from './probes';
+
+export interface TemporalOptions {
+  /** The Temporal CLI. */
+  program: string;
+  databaseFile: string;
+  port: number;
+  uiPort: number;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Temporal's server and Web UI in one process, on a SQLite file, with our search attributes. */
+export function temporalSpec(options: TemporalOptions): ProcessSpec {
+  const folder = dirname(options.databaseFile);
+  return {
+    name: 'temporal',
+    command: options.program,
+    args: [
+      ...['server', 'start-dev', '--db-filename', options.databaseFile, '--ip', '127.0.0.1'],
+      ...['--port', String(options.port), '--ui-port', String(options.uiPort), '--log-level', 'warn'],
+      // The journal keeps the file whole when the server is killed, and writes are several times faster with it.
+      ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
+      ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ],
+    env: options.env,
+    cwd: folder,
+    port: options.port,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 8_000,
+    prepare: () => {
+      mkdirSync(folder, { recursive: true });
+    },
+    // Asked through the Web UI, which passes it on to the server: both serve, and the namespace is there.
+    isReady: () => answersOk(`http://127.0.0.1:${options.uiPort}/api/v1/namespaces/default`),
+  };
+}
