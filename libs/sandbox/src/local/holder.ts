@@ -109,7 +109,19 @@ function bwrapArguments(options: HolderOptions, etcFds: Map<string, number>): st
       '--tmpfs',
       '/home/app',
     );
-  args.push('--remount-ro', '/dev', '--remount-ro', '/', '--chdir', '/app', '--info-fd', '3', '/bin/sh', '-c', INSIDE_SCRIPT);
+  args.push(
+    '--remount-ro',
+    '/dev',
+    '--remount-ro',
+    '/',
+    '--chdir',
+    '/app',
+    '--info-fd',
+    '3',
+    '/bin/sh',
+    '-c',
+    INSIDE_SCRIPT,
+  );
   return args;
 }
 

@@ -176,6 +176,9 @@ export class LocalSandbox implements Sandbox {
           return await fn();
         } finally {
           this.openPhases--;
+          // Waited for, so that the next phase finds the port free.
+          // A keeper that is gone has closed it.
+          await ask(bridge, { op: 'egress-end' }).catch(() => undefined);
         }
       } finally {
         bridge.destroy();

@@ -7,6 +7,7 @@ import { AppError, InvalidInputError } from '@showrunner/contracts';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
 import { HOST_ENVIRONMENT } from './enter';
 import { ask } from './keeper/keeper-client';
+import type { RecordedStatus } from './keeper/keeper-protocol';
 import { killTreeWithoutGroups } from './kill-tree';
 import type { SandboxCgroup } from './sandbox-cgroup';
 
@@ -15,10 +16,6 @@ export interface NamedProcessesParts {
   cgroup: SandboxCgroup;
   enter: (command: string, options: Pick<ExecOptions, 'cwd' | 'env'>, joins: string[]) => string[];
   keeper: () => Promise<Socket>;
-}
-
-interface RecordedStatus extends ProcessStatus {
-  leaf: string;
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;

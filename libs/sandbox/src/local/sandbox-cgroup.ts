@@ -36,9 +36,7 @@ function writesFor(controller: LimitController, version: 1 | 2, limits: SandboxL
           { file: 'memory.swap.max', value: '0', optional: true },
         ];
   return version === 1
-    ? [
-        { file: 'cpu.cfs_quota_us', value: String(quota) },
-      ]
+    ? [{ file: 'cpu.cfs_quota_us', value: String(quota) }]
     : [{ file: 'cpu.max', value: `${quota} ${CPU_PERIOD_US}` }];
 }
 

@@ -9,16 +9,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@showrunner/contracts';
 import { HOST_ENVIRONMENT } from '../enter';
 import type { ProcessIdentity } from '../proc';
+import type { KeeperRequest } from './keeper-protocol';
 import { KEEPER_SOURCE } from './keeper.text';
 import { socketPath } from './socket-path';
 
 const START_TIMEOUT_MS = 10_000;
 const NODE_FLAGS = ['--max-old-space-size=32', '--max-semi-space-size=1', '--no-warnings'];
-
-export type KeeperRequest =
-  | { op: 'start'; name: string; argv: string[]; leaf: string; env: Record<string, string> }
-  | { op: 'egress' }
-  | { op: 'ping' };
 
 export async function openSocket(folder: string, name: string): Promise<Socket> {
   const { path, free } = socketPath(folder, name);
@@ -85,16 +81,18 @@ export async function reachKeeper(
 
 /** Sends one request and waits for its reply line. */
 export async function ask<Reply>(socket: Socket, request: KeeperRequest): Promise<Reply> {
+  const lines = createInterface({ input: socket });
   const line = new Promise<string>((resolve, reject) => {
-    createInterface({ input: socket }).once('line', resolve);
-    socket.once('error', reject);
-    socket.once('close', () =>
+    lines.once('line', resolve);
+    lines.once('close', () =>
       reject(new AppError('sandbox_keeper_lost', 'The keeper went away.', { retryable: true })),
     );
+    socket.once('error', reject);
   });
   socket.write(`${JSON.stringify(request)}\n`);
   const reply = JSON.parse(await line) as Reply & { error?: string };
+  lines.close();
   if (reply.error !== undefined)
-    throw new AppError('sandbox_keeper_refused', `The keeper refused: ${reply.error}.`);
+    throw new AppError('sandbox_keeper_refused', `The keeper refused: ${reply.error}.`, { retryable: true });
   return reply;
 }

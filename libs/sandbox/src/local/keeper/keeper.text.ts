@@ -1,198 +1,212 @@
-// Made from keeper.mjs by scripts/embed-keeper.mjs: change that file and run the script.
-export const KEEPER_SOURCE = `// The keeper of one sandbox: a small process of the host that lives in the sandbox's network namespace and in no other of its
-// namespaces. It outlives the worker that made the sandbox and ends with the sandbox. It
-//   - starts named processes, drains their output into bounded logs, and records how they ended (control.sock);
-//   - carries byte streams from the host to TCP ports inside (in.sock: first line is the port);
-//   - carries 127.0.0.1:3128 inside to the egress proxy (egress.sock), only while a caller holds an \`egress\` request open.
-// Its working folder is the sandbox's folder. Nothing inside the sandbox can reach its sockets: they are files of the host.
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { createInterface } from 'node:readline';
+// Made from program/ by scripts/embed-keeper.mjs: change it there and run that script.
+/* prettier-ignore */
+export const KEEPER_SOURCE = `// program/main.ts
+import { readFileSync, unlinkSync } from "node:fs";
+import { connect as connect2, createServer as createServer2 } from "node:net";
+import { createInterface } from "node:readline";
 
-const [initPid, initStartTime] = process.argv.slice(2);
-const LOG_PART_BYTES = 1024 * 1024;
-const EGRESS_PORT = 3128;
-const processes = new Map();
+// program/named-process.ts
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
 
-function sandboxLives() {
-  try {
-    const stat = readFileSync(\`/proc/\${initPid}/stat\`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] === initStartTime;
-  } catch {
-    return false;
-  }
-}
-
+// program/bounded-log.ts
+import { closeSync, openSync, renameSync, writeFileSync, writeSync } from "node:fs";
+var PART_BYTES = 1024 * 1024;
 function replaceFile(path, text) {
-  writeFileSync(\`\${path}.tmp\`, text, { mode: 0o600 });
+  writeFileSync(\`\${path}.tmp\`, text, { mode: 384 });
   renameSync(\`\${path}.tmp\`, path);
 }
-
-/** First MiB in \`<name>.head\`, then two tail files of a MiB in turn: at most 3 MiB however much comes. */
-class BoundedLog {
+var BoundedLog = class {
   constructor(base) {
     this.base = base;
-    this.part = 'head';
-    this.written = 0;
-    for (const part of ['tail0', 'tail1']) writeFileSync(\`\${base}.\${part}\`, '', { mode: 0o600 });
-    this.fd = openSync(\`\${base}.head\`, 'w', 0o600);
+    for (const part of ["tail0", "tail1"]) writeFileSync(\`\${base}.\${part}\`, "", { mode: 384 });
+    this.fd = openSync(\`\${base}.head\`, "w", 384);
+    replaceFile(\`\${base}.current\`, this.part);
   }
-
+  base;
+  part = "head";
+  written = 0;
+  fd;
   write(chunk) {
-    while (chunk.length > 0) {
-      if (this.written >= LOG_PART_BYTES) this.turn();
-      const part = chunk.subarray(0, LOG_PART_BYTES - this.written);
-      writeSync(this.fd, part);
-      this.written += part.length;
-      chunk = chunk.subarray(part.length);
+    for (let rest = chunk; rest.length > 0; ) {
+      if (this.written >= PART_BYTES) this.turn();
+      const piece = rest.subarray(0, PART_BYTES - this.written);
+      writeSync(this.fd, piece);
+      this.written += piece.length;
+      rest = rest.subarray(piece.length);
     }
   }
-
   turn() {
     closeSync(this.fd);
-    this.part = this.part === 'tail0' ? 'tail1' : 'tail0';
+    this.part = this.part === "tail0" ? "tail1" : "tail0";
+    this.fd = openSync(\`\${this.base}.\${this.part}\`, "w", 384);
     replaceFile(\`\${this.base}.current\`, this.part);
-    this.fd = openSync(\`\${this.base}.\${this.part}\`, 'w', 0o600);
     this.written = 0;
   }
-
   close() {
     closeSync(this.fd);
   }
-}
+};
 
+// program/named-process.ts
+var running = /* @__PURE__ */ new Map();
 function record(status) {
   replaceFile(\`processes/\${status.name}.json\`, JSON.stringify(status));
 }
-
-function start({ name, argv, leaf, env }) {
-  const known = processes.get(name);
-  if (known?.running) return { status: known };
-  mkdirSync('processes', { recursive: true, mode: 0o700 });
+function startNamed({ name, argv, leaf, env }) {
+  const known = running.get(name);
+  if (known !== void 0) return known;
+  mkdirSync("processes", { recursive: true, mode: 448 });
   const log = new BoundedLog(\`processes/\${name}\`);
-  replaceFile(\`processes/\${name}.current\`, 'tail1');
-  const status = { name, running: true, exitCode: null, signal: null, startedAt: new Date().toISOString(), leaf };
-  const child = spawn(argv[0], argv.slice(1), { cwd: '/', env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  processes.set(name, status);
+  const startedAt = (/* @__PURE__ */ new Date()).toISOString();
+  const status = { name, running: true, exitCode: null, signal: null, startedAt, leaf };
+  const [file = "", ...args] = argv;
+  const child = spawn(file, args, { cwd: "/", env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  running.set(name, status);
   record(status);
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => log.write(chunk));
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => log.write(chunk));
   const ended = (exitCode, signal) => {
-    if (!status.running) return;
-    Object.assign(status, { running: false, exitCode, signal });
-    record(status);
+    running.delete(name);
+    record({ ...status, running: false, exitCode, signal });
   };
-  child.once('error', (error) => {
-    log.write(Buffer.from(\`\${error.message}\\n\`));
+  child.once("error", (error) => {
+    log.write(Buffer.from(\`\${error.message}
+\`));
     ended(127, null);
   });
-  child.once('exit', ended);
-  child.once('close', () => log.close());
-  return { status };
+  child.once("exit", ended);
+  child.once("close", () => log.close());
+  return status;
 }
 
-/** Opens the way out for as long as the requester keeps its connection. */
-function openEgress(requester, reply) {
-  const server = createServer({ allowHalfOpen: true }, (inner) => join(inner, connect({ path: 'egress.sock', allowHalfOpen: true })));
-  server.maxConnections = 512;
-  server.once('error', (error) => reply({ error: error.message }));
-  server.listen(EGRESS_PORT, '127.0.0.1', () => reply({ listening: EGRESS_PORT }));
-  const open = new Set();
-  server.on('connection', (socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  requester.once('close', () => {
-    server.close();
-    for (const socket of open) socket.destroy();
-  });
-}
-
+// program/streams.ts
+import { connect, createServer } from "node:net";
+var EGRESS_PORT = 3128;
+var MAX_EGRESS_CONNECTIONS = 512;
+var LONGEST_HEADER = 16;
 function join(one, other) {
   for (const [from, to] of [
     [one, other],
-    [other, one],
+    [other, one]
   ]) {
-    from.on('error', () => to.destroy());
-    from.on('close', () => to.destroySoon());
+    from.on("error", () => to.destroy());
+    from.on("close", () => to.destroySoon());
     from.pipe(to);
   }
 }
-
-function onControl(socket) {
-  socket.on('error', () => socket.destroy());
-  const reply = (answer) => socket.writable && socket.write(\`\${JSON.stringify(answer)}\\n\`);
-  createInterface({ input: socket }).on('line', (line) => {
-    try {
-      const request = JSON.parse(line);
-      if (request.op === 'start') reply(start(request));
-      else if (request.op === 'egress') openEgress(socket, reply);
-      else if (request.op === 'ping') reply({ pid: process.pid });
-      else reply({ error: \`unknown request \${request.op}\` });
-    } catch (error) {
-      reply({ error: error.message });
-    }
+function openEgress(onListening, onError) {
+  const open = /* @__PURE__ */ new Set();
+  const server = createServer({ allowHalfOpen: true }, (inner) => {
+    open.add(inner);
+    inner.once("close", () => open.delete(inner));
+    join(inner, connect({ path: "egress.sock", allowHalfOpen: true }));
   });
+  server.maxConnections = MAX_EGRESS_CONNECTIONS;
+  server.once("error", onError);
+  server.listen(EGRESS_PORT, "127.0.0.1", onListening);
+  return {
+    close: () => new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of open) socket.destroy();
+    })
+  };
 }
-
 function onInbound(outer) {
   let header = Buffer.alloc(0);
-  outer.on('error', () => outer.destroy());
+  outer.on("error", () => outer.destroy());
   const onData = (chunk) => {
     header = Buffer.concat([header, chunk]);
-    const end = header.indexOf(10);
-    if (end < 0 && header.length < 16) return;
-    outer.off('data', onData);
+    const end = header.indexOf("\\n");
+    if (end < 0 && header.length < LONGEST_HEADER) return;
+    outer.off("data", onData);
     outer.pause();
-    const port = Number(header.subarray(0, Math.max(end, 0)).toString('latin1'));
-    if (!Number.isInteger(port) || port < 1 || port > 65535) return void outer.end('invalid\\n');
-    reach(outer, port, ['127.0.0.1', '::1'], header.subarray(end + 1));
+    const port = Number(header.subarray(0, Math.max(end, 0)).toString("latin1"));
+    if (!Number.isInteger(port) || port < 1 || port > 65535) return void outer.end("invalid\\n");
+    reach(outer, port, ["127.0.0.1", "::1"], header.subarray(end + 1));
   };
-  outer.on('data', onData);
+  outer.on("data", onData);
 }
-
-/** Dev servers listen on either loopback address, some on one only. */
-function reach(outer, port, [host, ...others], first) {
+function reach(outer, port, hosts, first) {
+  const [host, ...others] = hosts;
+  if (host === void 0) return void outer.end("refused\\n");
   const inner = connect({ host, port, allowHalfOpen: true, noDelay: true });
   const onRefused = () => {
     inner.destroy();
-    if (others.length > 0) reach(outer, port, others, first);
-    else outer.end('refused\\n');
+    reach(outer, port, others, first);
   };
-  inner.once('error', onRefused);
-  inner.once('connect', () => {
-    inner.off('error', onRefused);
-    outer.write('ok\\n');
+  inner.once("error", onRefused);
+  inner.once("connect", () => {
+    inner.off("error", onRefused);
+    outer.write("ok\\n");
     if (first.length > 0) inner.write(first);
     join(outer, inner);
   });
 }
 
+// program/main.ts
+var SOCKETS = { "in.sock": onInbound, "control.sock": onControl };
+var LOOK_MS = 500;
+var [initPid = "", initStartTime] = process.argv.slice(2);
+function sandboxLives() {
+  try {
+    const stat = readFileSync(\`/proc/\${initPid}/stat\`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] === initStartTime;
+  } catch {
+    return false;
+  }
+}
+function onControl(socket) {
+  const reply = (answer) => void (socket.writable && socket.write(\`\${JSON.stringify(answer)}
+\`));
+  const fail = (error) => reply({ error: error.message });
+  let egress;
+  socket.on("error", () => socket.destroy());
+  socket.on("end", () => socket.end());
+  socket.on("close", () => void egress?.close());
+  createInterface({ input: socket }).on("line", (line) => {
+    try {
+      const request = JSON.parse(line);
+      if (request.op === "start") reply({ status: startNamed(request) });
+      else if (request.op === "egress") egress = openEgress(() => reply({}), fail);
+      else egress?.close().then(() => reply({}), fail);
+    } catch (error) {
+      fail(error);
+    }
+  });
+}
 function listen(path, handler) {
   return new Promise((resolve, reject) => {
-    const server = createServer({ allowHalfOpen: true }, handler);
-    server.once('error', reject);
+    const server = createServer2({ allowHalfOpen: true }, handler);
+    server.once("error", reject);
     server.listen(path, resolve);
   });
 }
-
-/** True when a keeper answers already: of two started at once, the second leaves. */
 function anotherServes() {
   return new Promise((resolve) => {
-    const probe = connect('control.sock');
-    probe.once('connect', () => resolve(probe.destroy() !== undefined));
-    probe.once('error', () => resolve(false));
+    const probe = connect2("control.sock");
+    probe.once("connect", () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.once("error", () => resolve(false));
   });
 }
-
-if (await anotherServes()) process.exit(0);
-for (const path of ['control.sock', 'in.sock'])
+function unlinkStale(path) {
   try {
     unlinkSync(path);
   } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
+    if (error.code !== "ENOENT") throw error;
   }
-await listen('in.sock', onInbound);
-await listen('control.sock', onControl);
-setInterval(() => sandboxLives() || process.exit(0), 500);
+}
+async function main() {
+  if (await anotherServes()) process.exit(0);
+  for (const [path, handler] of Object.entries(SOCKETS)) {
+    unlinkStale(path);
+    await listen(path, handler);
+  }
+  setInterval(() => {
+    if (!sandboxLives()) process.exit(0);
+  }, LOOK_MS);
+}
+void main();
 `;

@@ -1,0 +1,45 @@
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]', '0.0.0.0'];
+
+/** The two names of one app: as the browser knows it, and as the app knows itself. */
+export interface OriginPair {
+  /** Host header of the preview, e.g. `s1.preview.localhost:4401`. */
+  previewHost: string;
+  /** What the app is told, e.g. `localhost:5173`. */
+  upstreamHost: string;
+}
+
+function portOf(host: string): string {
+  return /:(\d+)$/.exec(host)?.[1] ?? '80';
+}
+
+function isApp(host: string, { upstreamHost }: OriginPair): boolean {
+  if (host.toLowerCase() === upstreamHost.toLowerCase()) return true;
+  // Apps name themselves by any loopback name; the port tells that it is this app.
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  return LOOPBACK_NAMES.includes(name) && portOf(host) === portOf(upstreamHost);
+}
+
+function swapHost(url: string, belongs: (host: string) => boolean, origin: string): string {
+  const match = /^(https?:)?\/\/([^/?#]*)(.*)$/is.exec(url);
+  if (match === null || !belongs(match[2] ?? '')) return url;
+  return `${origin}${match[3] ?? ''}`;
+}
+
+/** Origin and Referer of the preview become those of the app; others stay as they are. */
+export function toUpstreamUrl(url: string, pair: OriginPair): string {
+  const preview = pair.previewHost.toLowerCase();
+  return swapHost(url, (host) => host.toLowerCase() === preview, `http://${pair.upstreamHost}`);
+}
+
+/** Absolute URLs of the app become those of the preview; relative ones and others stay as they are. */
+export function toPreviewUrl(url: string, pair: OriginPair): string {
+  return swapHost(url, (host) => isApp(host, pair), `http://${pair.previewHost}`);
+}
+
+/** A cookie bound to the app's own name would be refused under the preview's; without Domain it belongs to the preview alone. */
+export function toPreviewCookie(cookie: string): string {
+  return cookie
+    .split(';')
+    .filter((part, index) => index === 0 || !/^\s*domain\s*=/i.test(part))
+    .join(';');
+}
