@@ -1,0 +1,3 @@
+export { createLogger, withContext } from './logger';
+export type { LogContext, Logger, LoggerOptions } from './logger';
+export { redact, redactText } from './redaction';
