@@ -37,6 +37,8 @@ export interface StepContext {
 const POLL_MS = 50;
 const SETTLE_MS = 300;
 const SETTLE_POLL_MS = 40;
+const HELD_BEFORE = 'The success condition held before the action, so the action would prove nothing.';
+const LOOPS = 'The same action on the same page was carried out twice already without success: a loop.';
 /** Actions whose input is delivered before their tool call answers: their condition is watched meanwhile. */
 const WATCHED_EARLY = new Set(['click', 'press']);
 
@@ -72,19 +74,16 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
     fingerprintAfter: outcome.after?.fingerprint ?? before.fingerprint,
   });
 
-  const holdsBefore = evaluateCondition(step.success, reference, before);
-  if (holdsBefore && input.attempt > 1) return record({ result: 'skipped' });
-  if (holdsBefore)
-    return record({
-      result: 'failed',
-      error: 'The success condition held before the action, so the action would prove nothing.',
-    });
-  if (wouldLoop(context.executed, before.fingerprint, step.action)) {
-    return record({
-      result: 'failed',
-      error: 'The same action on the same page was carried out twice already: a loop.',
-    });
+  const triedBefore = context.executed.some(
+    (one) => one.feature === input.feature && one.step === input.stepIndex,
+  );
+  if (evaluateCondition(step.success, reference, before)) {
+    // Only an action that this session really carried out can have succeeded late.
+    if (input.attempt > 1 && triedBefore) return record({ result: 'skipped' });
+    return record({ result: 'failed', error: HELD_BEFORE });
   }
+  if (wouldLoop(context.executed, before.fingerprint, step.action))
+    return record({ result: 'failed', error: LOOPS });
 
   const act: ActResult = await actor.act(step.action, {
     fast: input.fast,

@@ -1,0 +1,32 @@
+import type { AgentActivities } from '@showrunner/contracts';
+import type { SandboxProvider } from '@showrunner/sandbox';
+import { openSandboxSession, type SessionSettings } from './open-sandbox-session';
+import type { SessionRegistry } from './session-registry';
+
+export interface AgentDependencies {
+  provider: SandboxProvider;
+  sessions: SessionRegistry;
+  settings: SessionSettings;
+  /** Task queue that this process alone polls; see `sessionQueueName`. */
+  taskQueue: string;
+}
+
+/** Name of a run's browser session; the same for every attempt to open it. */
+export const sessionIdOf = (runId: string, sessionNumber: number): string =>
+  `${runId}-session-${sessionNumber}`;
+
+/** Activities of the agent pool. `openSession` adopts what an earlier attempt opened in this process. */
+export const createAgentActivities = ({
+  provider,
+  sessions,
+  settings,
+  taskQueue,
+}: AgentDependencies): AgentActivities => ({
+  async openSession({ sandboxId, runId, sessionNumber, app, size }) {
+    const sessionId = sessionIdOf(runId, sessionNumber);
+    const session = await sessions.adopt(sessionId, () =>
+      openSandboxSession(provider, settings, { sessionId, sandboxId, app, size }),
+    );
+    return { sessionId, taskQueue, cdpUrl: session.cdpUrl, browserSession: session.browserSession };
+  },
+});

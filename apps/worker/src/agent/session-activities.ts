@@ -1,0 +1,44 @@
+import type { SessionActivities } from '@showrunner/contracts';
+import type { SessionRegistry } from './session-registry';
+
+export interface SessionDependencies {
+  sessions: SessionRegistry;
+  /** Cancellation of the activity that runs now. */
+  signal: () => AbortSignal;
+  /** Longest wait for the recorder's first frame, ms. */
+  recordingTimeoutMs?: number;
+}
+
+const RECORDING_TIMEOUT_MS = 20_000;
+
+/** Activities of the task queue of this process: each works with a browser that only this process holds. */
+export const createSessionActivities = ({
+  sessions,
+  signal,
+  recordingTimeoutMs,
+}: SessionDependencies): SessionActivities => ({
+  awaitRecording: ({ sessionId }) =>
+    sessions.use(sessionId, async (session) => {
+      let timer: NodeJS.Timeout | undefined;
+      const waited = new Promise<false>((resolve) => {
+        timer = setTimeout(() => resolve(false), recordingTimeoutMs ?? RECORDING_TIMEOUT_MS);
+      });
+      const seen = session.recordingStarted.then(() => true);
+      const stopped = new Promise<false>((resolve) =>
+        signal().addEventListener('abort', () => resolve(false), { once: true }),
+      );
+      const lost = session.ended.then(() => session.snapshot().then(() => false));
+      try {
+        return { firstFrameSeen: await Promise.race([seen, waited, stopped, lost]) };
+      } finally {
+        clearTimeout(timer);
+      }
+    }),
+  beginFeature: ({ sessionId, feature, seq, attempt }) =>
+    sessions.use(sessionId, (session) => session.beginFeature({ feature, seq, attempt })),
+  performStep: ({ sessionId, feature, stepIndex, step, seq, attempt, fast }) =>
+    sessions.use(sessionId, (session) =>
+      session.performStep({ feature: feature.id, stepIndex, step, seq, attempt, fast }),
+    ),
+  closeSession: ({ sessionId }) => sessions.close(sessionId),
+});
