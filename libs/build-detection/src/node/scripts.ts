@@ -1,0 +1,88 @@
+import type { PackageJson } from './package-json';
+
+export interface ScriptChoice {
+  script: string;
+  command: string;
+  reason: string;
+  /** A build that has to run before the start; its script's name. */
+  buildFirst: string | null;
+}
+
+const ORDER = [
+  'dev',
+  'start',
+  'serve',
+  'preview',
+  'start:dev',
+  'dev:web',
+  'web',
+  'develop',
+  'server',
+  'client',
+] as const;
+
+const DESKTOP = /\b(electron|electron-forge|electron-vite|tauri|nw)\b/;
+const MOBILE = /\b(react-native|expo)\b(?!.*--web)/;
+const CONTAINER = /\b(docker|docker-compose|podman|kubectl|vagrant)\b/;
+/** Commands that watch or test and never serve a page. */
+const WATCHER =
+  /^\s*(?:\w+=\S+\s+)*(?:npx\s+)?(?:tsc|tsup|rollup|unbuild|microbundle|babel|jest|vitest|ava|swc|esbuild|sass|tailwindcss|lerna|nodemon\s+--exec\s+tsc)\b(?!.*\bserve)(?!.*--servedir)/;
+/** Commands that serve what a build left behind. */
+const NEEDS_BUILD =
+  /\b(next start|nuxt start|nuxi preview|vite preview|astro preview|remix-serve|react-router-serve|gatsby serve|serve\s+(?:-\S+\s+)*\.?\/?(?:build|dist|out)|(?:node|nodemon)\s+\S*(?:\.\/)?(?:dist|build|out|\.output|\.next)\/)/;
+const INSTALLS_FIRST =
+  /^\s*(?:npm (?:i|ci|install)|yarn(?: install)?|pnpm (?:i|install)|bun install)\b[^&|;]*&&\s*/;
+
+/** The script that shows the app, or why each of them does not. Pure. */
+export function chooseScript(manifest: PackageJson): { choice: ScriptChoice | undefined; refused: string[] } {
+  const refused: string[] = [];
+  for (const script of ORDER) {
+    const command = manifest.scripts[script];
+    if (command === undefined || command.trim() === '') continue;
+    const problem = problemWith(script, command, manifest);
+    if (problem !== undefined) {
+      refused.push(problem);
+      continue;
+    }
+    const buildFirst = NEEDS_BUILD.test(command) && manifest.scripts['build'] !== undefined ? 'build' : null;
+    return {
+      choice: {
+        script,
+        command,
+        buildFirst,
+        reason: `The script "${script}" (${shorten(command)}) starts it.`,
+      },
+      refused,
+    };
+  }
+  return { choice: undefined, refused };
+}
+
+/** The command line that runs a script without asking the network; a leading install is left out because there is no network at run time. */
+export function runScript(choice: Pick<ScriptChoice, 'script' | 'command'>): string {
+  if (!INSTALLS_FIRST.test(choice.command)) return `npm run ${choice.script}`;
+  return `PATH="$PWD/node_modules/.bin:$PATH"; ${choice.command.replace(INSTALLS_FIRST, '')}`;
+}
+
+/** Port that a command line names: `--port 4000`, `-p 4000`, `--port=4000`, `PORT=4000`, `-l 4000`. */
+export function portIn(command: string): number | undefined {
+  const found = /(?:^|\s)(?:--port[= ]|-p[= ]?|-l |--listen[= ]|PORT=)(?:\S*:)?(\d{2,5})(?=\s|$|["';&])/.exec(
+    command,
+  )?.[1];
+  const port = Number(found);
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+function problemWith(script: string, command: string, manifest: PackageJson): string | undefined {
+  if (DESKTOP.test(command)) return `The script "${script}" opens a desktop window (${shorten(command)}).`;
+  if (MOBILE.test(command)) return `The script "${script}" is for a mobile app (${shorten(command)}).`;
+  if (CONTAINER.test(command)) return `The script "${script}" needs containers (${shorten(command)}).`;
+  if (WATCHER.test(command)) return `The script "${script}" only compiles or tests (${shorten(command)}).`;
+  const inner = /^\s*(?:npm run|yarn(?: run)?|pnpm(?: run)?|bun run)\s+([\w:-]+)\s*$/.exec(command)?.[1];
+  const target = inner === undefined || inner === script ? undefined : manifest.scripts[inner];
+  return target === undefined
+    ? undefined
+    : problemWith(inner ?? script, target, { ...manifest, scripts: {} });
+}
+
+const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 87)}...` : text);

@@ -1,0 +1,44 @@
+import { InvalidInputError, type AppError } from '@showrunner/contracts';
+import type { FileListing } from './listing';
+import { describeUnsupported } from './unsupported';
+
+/** The error for a source in which no app was found: what it is instead, and what the user can do. */
+export function nothingToRun(
+  listing: FileListing,
+  dir: string,
+  refused: readonly string[],
+  candidates: readonly string[],
+): AppError {
+  const where = dir === '' ? 'The source' : `The folder "${dir}"`;
+  if (candidates.length > 1) {
+    return new InvalidInputError(
+      'several_apps',
+      `${where} starts nothing itself, and ${candidates.length} of its folders could be the app.`,
+      {
+        remedy: `Choose one with --subdir: ${candidates.slice(0, 20).join(', ')}.`,
+        details: { candidates },
+      },
+    );
+  }
+  const unsupported = describeUnsupported(listing);
+  if (unsupported !== undefined)
+    return new InvalidInputError(unsupported.code, unsupported.message, {
+      remedy: unsupported.remedy,
+      details: { candidates },
+    });
+  const found =
+    listing.files.length === 0
+      ? 'It is empty.'
+      : `It has no script that serves a page, no web app in Python and no index.html.`;
+  return new InvalidInputError(
+    'nothing_to_run',
+    `${where} has nothing to run. ${refused.length > 0 ? refused.join(' ') : found}`,
+    {
+      remedy:
+        candidates.length > 0
+          ? `Choose one with --subdir: ${candidates.join(', ')}.`
+          : 'Say how the app starts with --start "<command>" (and --install, --port), or choose its folder with --subdir.',
+      details: { candidates, refused },
+    },
+  );
+}

@@ -1,0 +1,94 @@
+import { AppError, InvalidInputError, type Source } from '@showrunner/contracts';
+import type { Sandbox } from '@showrunner/sandbox';
+import { unpackArchive } from './archive/unpack-archive';
+import { fetchGit } from './git/fetch-git';
+import { checkSubdir } from './subdir';
+
+export interface FetchOptions {
+  /** Bound on each long step, ms. */
+  timeoutMs: number;
+  signal?: AbortSignal;
+  /** `host:port` pairs that the operator allows repositories to be fetched from although they are not public. */
+  privateHosts?: readonly string[];
+  /** Opens an upload by its key in the object store; needed for archives. */
+  openArchive?: (storageKey: string) => Promise<NodeJS.ReadableStream>;
+  /** Smaller bounds than the usual 100,000 entries, 2 GiB and 200:1. */
+  archiveLimits?: Partial<{ maxEntries: number; maxBytes: number; maxRatio: number; ratioFromBytes: number }>;
+}
+
+export interface FetchedSource {
+  /** null for archives and empty repositories. */
+  commit: string | null;
+  files: number;
+  bytes: number;
+}
+
+const STAGING = '/app/.showrunner/source';
+
+/** Moves what was staged to /app, without the one folder that most archives wrap everything in; prints files and bytes. */
+const SETTLE = String.raw`
+import os, shutil, sys
+staging, app, strip = sys.argv[1], '/app', sys.argv[2] == 'strip'
+names = [name for name in os.listdir(staging) if name not in ('__MACOSX', '.DS_Store')]
+if strip and len(names) == 1 and os.path.isdir(os.path.join(staging, names[0])) and not os.path.islink(os.path.join(staging, names[0])):
+    staging = os.path.join(staging, names[0])
+    names = os.listdir(staging)
+for name in names:
+    if name != '.showrunner':
+        os.rename(os.path.join(staging, name), os.path.join(app, name))
+shutil.rmtree('/app/.showrunner')
+files = size = 0
+for folder, folders, found in os.walk(app):
+    if folder == app and '.git' in folders:
+        folders.remove('.git')
+    for name in found:
+        files += 1
+        size += os.lstat(os.path.join(folder, name)).st_size
+print(files, size)
+`;
+const CLEAR = 'find /app -mindepth 1 -maxdepth 1 ! -name lost+found -exec rm -rf -- {} +';
+
+/**
+ * Puts a source into /app of a sandbox: everything happens inside, as the sandbox's user, with no network but the repository's host.
+ * Whatever /app held before is gone, so a repeated call is safe.
+ * @throws AppError, most of them InvalidInputError: `source_url_invalid`, `source_scheme_not_allowed`, `source_credentials_in_url`,
+ *   `source_host_not_allowed`, `source_branch_invalid`, `source_branch_not_found`, `source_commit_not_found`, `source_auth_required`,
+ *   `source_not_found`, `source_unreachable`, `source_too_slow`, `source_too_large`, `archive_unsafe_path`, `archive_link`,
+ *   `archive_special_file`, `archive_bomb`, `archive_too_large`, `archive_encrypted`, `archive_unreadable`, `subdir_not_found`
+ */
+export async function fetchSource(
+  sandbox: Sandbox,
+  source: Source,
+  options: FetchOptions,
+): Promise<FetchedSource> {
+  const run = { timeoutMs: options.timeoutMs, signal: options.signal, cwd: '/' };
+  const cleared = await sandbox.exec(CLEAR, run);
+  if (cleared.exitCode !== 0) throw notStored(cleared.stderr);
+
+  let commit: string | null = null;
+  if (source.kind === 'git') commit = await fetchGit(sandbox, source, STAGING, options);
+  else await unpackArchive(sandbox, source, STAGING, options);
+
+  const settled = await sandbox.exec(
+    ['python3', '-I', '-c', SETTLE, STAGING, source.kind === 'archive' ? 'strip' : 'keep'],
+    run,
+  );
+  const [files, bytes] = settled.stdout.trim().split(' ').map(Number);
+  if (settled.exitCode !== 0 || files === undefined || bytes === undefined) throw notStored(settled.stderr);
+  if (files === 0) {
+    throw new InvalidInputError(
+      'source_empty',
+      `The ${source.kind === 'git' ? 'repository' : 'archive'} contains no files.`,
+      {
+        remedy: 'Check the branch, or pack the folder again.',
+      },
+    );
+  }
+  if (source.subdir !== undefined) await checkSubdir(sandbox, source.subdir, run);
+  return { commit, files, bytes };
+}
+
+const notStored = (why: string): AppError =>
+  new AppError('source_not_stored', `The sandbox could not store the source: ${why.trim().slice(-300)}`, {
+    retryable: true,
+  });

@@ -1,0 +1,123 @@
+import { InvalidInputError } from '@showrunner/contracts';
+
+export interface GitLocation {
+  /** Normalised; https or http, no credentials. */
+  url: string;
+  /** `host` or `host:port` as network policies write it. */
+  hostRule: string;
+}
+
+const HTTPS_REMEDY = 'Give the https:// address of the repository.';
+/** Blanks and control characters have no place in an address; they are how options and headers are smuggled in. */
+// eslint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\x00-\x20\x7f]/;
+
+/**
+ * Checks the address of a repository before anything is done with it.
+ * @param privateHosts `host:port` pairs that the operator allows although they are not public
+ * @throws InvalidInputError `source_url_invalid`, `source_scheme_not_allowed`, `source_credentials_in_url`, `source_host_not_allowed`
+ */
+export function parseGitUrl(text: string, privateHosts: readonly string[] = []): GitLocation {
+  if (text === '' || UNPRINTABLE.test(text))
+    throw invalidUrl(text, 'it is empty or contains blanks or control characters');
+  if (text.startsWith('-')) throw invalidUrl(text, 'it begins with "-", like an option');
+  refuseOtherSchemes(text);
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch (error) {
+    throw invalidUrl(text, 'it is not a URL', error);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new InvalidInputError(
+      'source_credentials_in_url',
+      'The address of the repository contains a user name or password.',
+      {
+        remedy: 'Leave them out of the address: they would be stored with the project.',
+      },
+    );
+  }
+  if (url.hostname === '') throw invalidUrl(text, 'it names no host');
+  url.hash = '';
+  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  const withPort = `${url.hostname}:${port}`;
+  if (isPrivateHost(url.hostname) && !privateHosts.some((one) => one.toLowerCase() === withPort)) {
+    throw new InvalidInputError(
+      'source_host_not_allowed',
+      `Repositories cannot be fetched from "${url.host}": it is not a public host.`,
+      {
+        remedy: `Use a public host, or have the operator add ${withPort} to the private hosts that sources may come from.`,
+      },
+    );
+  }
+  return { url: url.href, hostRule: withPort };
+}
+
+/** @throws InvalidInputError `source_branch_invalid` for what `git check-ref-format` would refuse, and for options */
+export function checkBranch(branch: string): string {
+  const wrong =
+    branch === '' ||
+    branch.length > 255 ||
+    /^[-/.]|[/.]$|\.\.|\/\/|@\{|\.lock(\/|$)|[\\ ~^:?*[]/.test(branch) ||
+    UNPRINTABLE.test(branch);
+  if (!wrong) return branch;
+  throw new InvalidInputError(
+    'source_branch_invalid',
+    `"${branch.slice(0, 80)}" cannot be the name of a branch or tag.`,
+    {
+      remedy: 'Give the name as the repository shows it, for example main.',
+    },
+  );
+}
+
+/** Names and literal addresses that are never public; what a public name resolves to is judged when it is dialled. */
+export function isPrivateHost(hostname: string): boolean {
+  const host = hostname
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^\[|\]$/g, '');
+  if (host === 'localhost' || /\.(localhost|local|internal|intranet|lan|home|corp)$/.test(host)) return true;
+  const ipv4 = /^(?:::ffff:)?(\d+)\.(\d+)\.\d+\.\d+$/.exec(host);
+  if (ipv4 !== null) return isPrivateIpv4(Number(ipv4[1]), Number(ipv4[2]));
+  // Any IPv6 literal outside of the global unicast block.
+  if (host.includes(':')) return !/^[23][0-9a-f]{3}:/.test(host);
+  return !host.includes('.');
+}
+
+function isPrivateIpv4(first: number, second: number): boolean {
+  if ([0, 10, 127].includes(first) || first >= 224) return true;
+  if (first === 169 && second === 254) return true;
+  if (first === 172 && second >= 16 && second <= 31) return true;
+  if (first === 192 && second === 168) return true;
+  return first === 100 && second >= 64 && second <= 127;
+}
+
+function refuseOtherSchemes(text: string): void {
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*)(::|:\/\/|:)/.exec(text);
+  const name = scheme?.[1]?.toLowerCase() ?? '';
+  if (scheme?.[2] === '://' && (name === 'https' || name === 'http')) return;
+  const message =
+    scheme?.[2] === '::'
+      ? `The transport "${name}::" runs programs and is never used.`
+      : name === 'git'
+        ? 'git:// repositories cannot be fetched: the sandbox reaches the outside by HTTP only.'
+        : name === 'file' || text.startsWith('/') || text.startsWith('.')
+          ? 'A local path is not an address that the sandbox could fetch from.'
+          : 'Repositories are fetched by https only.';
+  const local = name === 'file' || text.startsWith('/') || text.startsWith('.');
+  throw new InvalidInputError('source_scheme_not_allowed', message, {
+    remedy: local
+      ? 'Give the folder itself to the command line, which packs it, or upload an archive.'
+      : HTTPS_REMEDY,
+  });
+}
+
+const invalidUrl = (text: string, why: string, cause?: unknown): InvalidInputError =>
+  new InvalidInputError(
+    'source_url_invalid',
+    `"${text.slice(0, 120)}" is not the address of a repository: ${why}.`,
+    {
+      remedy: HTTPS_REMEDY,
+      cause,
+    },
+  );
