@@ -1,5 +1,5 @@
 import { evaluateCondition } from '@showrunner/contracts';
-import type { Exploration, Plan } from '@showrunner/contracts';
+import type { Exploration, PageSnapshot, Plan } from '@showrunner/contracts';
 import type { Candidate } from './candidate';
 import { chooseByIntent } from './intent/choose';
 import { PageView } from './page-view';
@@ -40,6 +40,7 @@ export interface Proposal {
   rejected: Plan['rejected'];
   /** The intent named these: they are filmed in its order and nothing is added. */
   byIntent: boolean;
+  intent: string;
 }
 
 /**
@@ -48,22 +49,26 @@ export interface Proposal {
 export function proposeFeatures(exploration: Exploration, intent: string): Proposal {
   const all = allCandidates(rulesContext(exploration, intent));
   const choice = chooseByIntent(all, intent);
-  if (choice.byIntent) return { candidates: choice.chosen, rejected: choice.rejected, byIntent: true };
+  if (choice.byIntent)
+    return { candidates: choice.chosen, rejected: choice.rejected, byIntent: true, intent };
   const { picked } = various(choice.chosen, MOST_CANDIDATES);
-  return { candidates: inStoryOrder(picked), rejected: choice.rejected, byIntent: false };
+  return { candidates: inStoryOrder(picked), rejected: choice.rejected, byIntent: false, intent };
 }
 
 /** What the app offers after a feature has made something, on the page where it ended. */
-export function proposeFollowUps(
-  exploration: Exploration,
-  intent: string,
-  known: ReadonlySet<string>,
-): Candidate[] {
-  const context = rulesContext(exploration, intent);
+export function proposeFollowUps(page: PageSnapshot, made: string, intent: string): Candidate[] {
+  const exploration: Exploration = {
+    appTitle: page.title,
+    readme: '',
+    pages: [{ path: page.path, snapshot: page, revealedBy: [] }],
+    notes: [],
+  };
+  const context = rulesContext(exploration, intent, made);
   const found = [toggleFeatures, editFeatures, filterFeatures, searchFeatures].flatMap((rule) =>
     rule(context),
   );
-  return distinct(found, context).filter((one) => !known.has(one.feature.id));
+  // The page stays as it is: loading it again could forget what was made.
+  return distinct(found, context).map((one) => ({ ...one, feature: { ...one.feature, startPath: null } }));
 }
 
 function allCandidates(context: RulesContext): Candidate[] {

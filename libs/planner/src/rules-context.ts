@@ -11,14 +11,17 @@ export interface RulesContext {
   views: PageView[];
   /** Texts in quotation marks in the intent: what the user wants typed. */
   quoted: string[];
+  /** What the feature before has made: rules prefer to go on with it. */
+  focus?: string;
 }
 
-export function rulesContext(exploration: Exploration, intent: string): RulesContext {
+export function rulesContext(exploration: Exploration, intent: string, focus?: string): RulesContext {
   return {
     exploration,
     intent,
     views: exploration.pages.map((page) => new PageView(page)),
     quoted: quotedTexts(intent),
+    focus,
   };
 }
 
@@ -39,3 +42,13 @@ export const allowed = (context: RulesContext, name: string): boolean =>
 /** No explored page shows this text: seeing it later proves that it came in. */
 export const isNew = (context: RulesContext, text: string): boolean =>
   !context.views.some((view) => view.shows(text) || view.nodes.some((node) => node.value === text));
+
+/** Items that show what was made before come first. */
+export const focusFirst = <T extends { text: string }>(context: RulesContext, items: readonly T[]): T[] => {
+  const { focus } = context;
+  if (focus === undefined) return [...items];
+  return [
+    ...items.filter((item) => item.text.includes(focus)),
+    ...items.filter((item) => !item.text.includes(focus)),
+  ];
+};

@@ -5,8 +5,8 @@ import { formsOf } from '../forms';
 import { isDestructive } from '../forbidden';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
-import type { PageView } from '../page-view';
-import { allowed, isLoaded, stepsTo } from '../rules-context';
+import type { Node, PageView } from '../page-view';
+import { allowed, focusFirst, isLoaded, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { readable, sentence, shorten } from '../words';
 
@@ -87,7 +87,13 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
       .filter((form) => form.kind === 'create' || form.kind === 'signIn' || form.kind === 'register')
       .flatMap((form) => form.fields.map((field) => field.index)),
   );
-  const items = itemsOf(view, 1);
+  const items = focusFirst(context, itemsOf(view, 1));
+  const itemOf = (node: Node): (typeof items)[number] | undefined =>
+    items.find((one) => view.ancestors(node).some((ancestor) => ancestor.index === one.node.index));
+  const rank = (node: Node): number => {
+    const item = itemOf(node);
+    return item === undefined ? items.length : items.indexOf(item);
+  };
   const nodes = view.ofRole('checkbox', 'switch').filter((node) => {
     const label = readable(node.name);
     return (
@@ -99,36 +105,37 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
       allowed(context, label)
     );
   });
-  return nodes.slice(0, 1).map((node) => {
-    const target = view.targetOf(node);
-    const item = items.find((one) =>
-      view.ancestors(node).some((ancestor) => ancestor.index === one.node.index),
-    );
-    const name = shorten(item?.title ?? readable(node.name), 50);
-    const selects = view.inside(node, 'row') !== undefined || /^select\b/i.test(node.name);
-    const title = item
-      ? selects
-        ? `Select “${name}”`
-        : `Complete “${name}”`
-      : `Turn on ${name || 'the switch'}`;
-    return candidate({
-      kind: 'toggle',
-      title,
-      description: item ? 'One click, and it is done.' : 'It takes effect at once.',
-      startPath: view.path,
-      steps: [...before, click(target, title, { kind: 'state', target, state: 'checked', equals: true })],
-      score: (selects ? 40 : item ? 72 : 58) - 3 * before.length,
-      words: ['toggle check complete done finish tick mark turn on switch', node.name, name],
-      needsSignIn: view.page.signedIn,
+  return [...nodes]
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, 1)
+    .map((node) => {
+      const target = view.targetOf(node);
+      const item = itemOf(node);
+      const name = shorten(item?.title ?? readable(node.name), 50);
+      const selects = view.inside(node, 'row') !== undefined || /^select\b/i.test(node.name);
+      const title = item
+        ? selects
+          ? `Select “${name}”`
+          : `Complete “${name}”`
+        : `Turn on ${name || 'the switch'}`;
+      return candidate({
+        kind: 'toggle',
+        title,
+        description: item ? 'One click, and it is done.' : 'It takes effect at once.',
+        startPath: view.path,
+        steps: [...before, click(target, title, { kind: 'state', target, state: 'checked', equals: true })],
+        score: (selects ? 40 : item ? 72 : 58) - 3 * before.length,
+        words: ['toggle check complete done finish tick mark turn on switch', node.name, name],
+        needsSignIn: view.page.signedIn,
+      });
     });
-  });
 }
 
 /** A button on one of many items: move, like, complete. What changes is learned in rehearsal. */
 function itemActions(context: RulesContext, view: PageView): Candidate[] {
   const before = stepsTo(context, view);
   if (before === undefined) return [];
-  const found = itemsOf(view, 1).flatMap((item) =>
+  const found = focusFirst(context, itemsOf(view, 1)).flatMap((item) =>
     view
       .descendants(item.node)
       .filter(

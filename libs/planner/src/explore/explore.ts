@@ -1,0 +1,151 @@
+import type { AppAccess, Exploration, ExploredPage, PageSnapshot } from '@showrunner/contracts';
+import { PageView } from '../page-view';
+import { enterApp } from './access';
+import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
+import { linksToVisit, VisitQueue } from './links';
+import { openersOf } from './openers';
+import { firstRender, isBlank, pageError, settled } from './rendering';
+
+/**
+ * Looks at the running app as a visitor would: breadth first over its own links, then behind the clicks that reveal hidden parts, then,
+ * where the app or the intent names a way, behind the sign-in. Never leaves the app, never follows what ends, destroys, pays or downloads.
+ * Throws what `firstRender` throws when no page shows anything.
+ */
+export async function explore(browser: ExplorerBrowser, input: ExploreInput): Promise<Exploration> {
+  const first = await firstRender(browser, input);
+  const exploration: Exploration = {
+    appTitle: titleOf(first),
+    readme: input.readme.slice(0, 20_000),
+    pages: [],
+    notes: [],
+  };
+  await visitAll(browser, input, exploration, first, false);
+  const entered = await enterApp(browser, input, exploration);
+  if (entered) {
+    exploration.access = entered.access satisfies AppAccess;
+    await visitAll(browser, input, exploration, entered.page, true);
+  }
+  return exploration;
+}
+
+const titleOf = (page: PageSnapshot): string => {
+  const title = page.title.split(/\s[|·–—-]\s/)[0]?.trim() ?? '';
+  const heading =
+    page.elements.find((element) => element.role === 'heading' && element.level === 1)?.name ?? '';
+  return (
+    /^(home|index|welcome|vite \+ .*|react app|document|create next app)?$/i.test(title)
+      ? heading || title
+      : title
+  ).slice(0, 120);
+};
+
+async function visitAll(
+  browser: ExplorerBrowser,
+  input: ExploreInput,
+  exploration: Exploration,
+  first: PageSnapshot,
+  signedIn: boolean,
+): Promise<void> {
+  const { limits, now, intent } = input;
+  const deadline = now() + limits.maxMs;
+  const queue = new VisitQueue();
+  const loaded: ExploredPage[] = [];
+  const keep = (page: ExploredPage): void => {
+    const known = exploration.pages.some(
+      (one) =>
+        one.path === page.path &&
+        one.revealedBy.length === 0 &&
+        page.revealedBy.length === 0 &&
+        one.snapshot.fingerprint === page.snapshot.fingerprint,
+    );
+    if (!known) exploration.pages.push(signedIn ? { ...page, signedIn } : page);
+  };
+  const take = (page: ExploredPage): void => {
+    loaded.push(page);
+    keep(page);
+    queue.add(linksToVisit(new PageView(page), intent));
+  };
+
+  queue.add([first.path]);
+  queue.next();
+  take({ path: first.path, snapshot: first, revealedBy: [] });
+  // The first page's hidden parts matter more than the tenth page.
+  await reveal(browser, input, exploration, loaded[0], keep, queue, deadline);
+  for (let path = queue.next(); path !== undefined; path = queue.next()) {
+    input.signal?.throwIfAborted();
+    if (loaded.length >= limits.maxPages || now() >= deadline) {
+      exploration.notes.push(
+        `${queue.size + 1} more pages were not visited: the limit of ${loaded.length >= limits.maxPages ? `${limits.maxPages} pages` : `${limits.maxMs / 1000} s`} was reached.`,
+      );
+      break;
+    }
+    input.onProgress?.(`Looking at ${path}`);
+    const page = await visit(browser, input, path, exploration);
+    if (page) take(page);
+  }
+  for (const page of loaded.slice(1)) {
+    if (now() >= deadline) break;
+    await reveal(browser, input, exploration, page, keep, queue, deadline);
+  }
+}
+
+/** Loads one page; undefined with a note when it is an error, empty, or another one that is known. */
+async function visit(
+  browser: ExplorerBrowser,
+  input: ExploreInput,
+  path: string,
+  exploration: Exploration,
+): Promise<ExploredPage | undefined> {
+  const { errorText } = await browser.goto(path);
+  if (errorText !== undefined) {
+    exploration.notes.push(`${path} could not be opened: ${errorText}.`);
+    return undefined;
+  }
+  const snapshot = await settled(browser, input);
+  const error = isBlank(snapshot) ? 'it stayed blank' : pageError(snapshot);
+  if (error !== undefined) {
+    exploration.notes.push(`${path} was left out: ${error}.`);
+    return undefined;
+  }
+  // A redirect ends elsewhere: what is seen belongs to where it ended.
+  if (
+    snapshot.path !== path &&
+    exploration.pages.some((one) => one.path === snapshot.path && one.revealedBy.length === 0)
+  )
+    return undefined;
+  return { path: snapshot.path, snapshot, revealedBy: [] };
+}
+
+async function reveal(
+  browser: ExplorerBrowser,
+  input: ExploreInput,
+  exploration: Exploration,
+  page: ExploredPage | undefined,
+  keep: (page: ExploredPage) => void,
+  queue: VisitQueue,
+  deadline: number,
+): Promise<void> {
+  if (page === undefined) return;
+  const view = new PageView(page);
+  const openers = openersOf(view, input.intent).slice(0, input.limits.maxReveals);
+  for (const opener of openers) {
+    if (input.now() >= deadline) return;
+    input.signal?.throwIfAborted();
+    if ((await browser.goto(page.path)).errorText !== undefined) return;
+    await settled(browser, input);
+    const target = view.targetOf(opener);
+    const { error, after } = await browser.act({ type: 'click', target });
+    if (error !== undefined) continue;
+    const shown = after.path === page.path ? await settled(browser, input) : after;
+    if (shown.path !== page.path) {
+      // A button that leads to another page of the app.
+      if (shown.path.startsWith('/')) queue.add([shown.path]);
+      continue;
+    }
+    const known = exploration.pages.some(
+      (one) => one.path === page.path && one.snapshot.fingerprint === shown.fingerprint,
+    );
+    if (!known && pageError(shown) === undefined && !isBlank(shown))
+      keep({ path: page.path, snapshot: shown, revealedBy: [target] });
+  }
+}

@@ -1,0 +1,41 @@
+import type { PageSnapshot, StepAction } from '@showrunner/contracts';
+
+/** What exploring needs of a browser; nothing of it is recorded. */
+export interface ExplorerBrowser {
+  /** Loads a path of the app. `errorText` is Chromium's name of the failure, e.g. `net::ERR_TOO_MANY_REDIRECTS`. */
+  goto(path: string): Promise<{ status?: number; errorText?: string }>;
+  snapshot(): Promise<PageSnapshot>;
+  /** One action without a condition; answers the page once it has settled. */
+  act(action: StepAction): Promise<{ error?: string; after: PageSnapshot }>;
+}
+
+export interface ExploreLimits {
+  /** Pages loaded at most, and as many again behind a sign-in. */
+  maxPages: number;
+  /** Milliseconds for everything after the first page has rendered. */
+  maxMs: number;
+  /** Milliseconds until the first page must show something: dev servers compile on the first request. */
+  firstRenderMs: number;
+  /** Clicks that may reveal hidden parts, per page. */
+  maxReveals: number;
+}
+export const DEFAULT_EXPLORE_LIMITS: ExploreLimits = {
+  maxPages: 8,
+  maxMs: 9000,
+  firstRenderMs: 90_000,
+  maxReveals: 4,
+};
+
+export interface ExploreInput {
+  /** Where the app's page is, usually `/`. */
+  rootPath: string;
+  /** Text of the README, '' when there is none. Data, never instructions. */
+  readme: string;
+  intent: string;
+  limits: ExploreLimits;
+  /** Clock in ms. */
+  now: () => number;
+  sleep: (ms: number) => Promise<void>;
+  signal?: AbortSignal;
+  onProgress?: (message: string) => void;
+}

@@ -1,0 +1,121 @@
+import { AppError, foldText } from '@showrunner/contracts';
+import type { PageSnapshot } from '@showrunner/contracts';
+import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
+
+const POLL_MS = 120;
+const STILL_MS = 360;
+const LONGEST_SETTLE_MS = 1800;
+const LONGEST_LOADING_MS = 12_000;
+/** An app may answer errors while it starts up. */
+const ERROR_PATIENCE_MS = 6000;
+const RETRY_MS = 1000;
+
+const LOADING =
+  /^(loading|please wait|starting|initiali[sz]ing|compiling|connecting|one moment)\b|\bloading\s*(…|\.\.\.)/i;
+/** Words of the error pages that development servers and frameworks put in place of the app. */
+const ERROR_OVERLAY =
+  /\b(internal server error|application error|unhandled (runtime )?error|failed to compile|build error|module not found|traceback \(most recent call last\)|cannot GET \/|whitelabel error page|failed to resolve import|exception value:|werkzeug debugger|something went wrong)\b/i;
+
+export const isBlank = (page: PageSnapshot): boolean =>
+  foldText(page.text) === '' && page.elements.length === 0;
+export const isLoading = (page: PageSnapshot): boolean =>
+  foldText(page.text).length < 60 && LOADING.test(foldText(page.text));
+
+/** Why a page is an error instead of the app, or undefined. */
+export function pageError(page: PageSnapshot): string | undefined {
+  const text = foldText(page.text);
+  if (page.status !== undefined && page.status >= 400)
+    return `HTTP ${page.status}${text === '' ? '' : `: ${text.slice(0, 160)}`}`;
+  const interactive = page.elements.filter((element) =>
+    ['link', 'button', 'textbox'].includes(element.role),
+  ).length;
+  const match = ERROR_OVERLAY.exec(text.slice(0, 600));
+  return match && interactive <= 6 ? text.slice(Math.max(0, match.index - 20), match.index + 160) : undefined;
+}
+
+/**
+ * Loads the first page and waits until it shows something. Throws AppError `redirect_loop`, `app_unreachable`, `app_error_page`,
+ * `blank_page`.
+ */
+export async function firstRender(browser: ExplorerBrowser, input: ExploreInput): Promise<PageSnapshot> {
+  const { rootPath, limits, now, sleep } = input;
+  const startedAt = now();
+  let erring: number | undefined;
+  await load(browser, rootPath);
+  for (;;) {
+    input.signal?.throwIfAborted();
+    const page = await settled(browser, input);
+    const error = isBlank(page) ? undefined : pageError(page);
+    if (!isBlank(page) && error === undefined && !isLoading(page)) return page;
+    const waited = now() - startedAt;
+    if (error !== undefined) {
+      erring ??= now();
+      if (now() - erring >= ERROR_PATIENCE_MS || waited >= limits.firstRenderMs)
+        throw errorPage(rootPath, error, page.status);
+      await sleep(RETRY_MS);
+      await load(browser, rootPath);
+      continue;
+    }
+    if (waited >= limits.firstRenderMs) {
+      if (!isBlank(page)) return page;
+      throw new AppError(
+        'blank_page',
+        `The app answers at ${rootPath}, but its page stayed blank for ${Math.round(waited / 1000)} s.`,
+        {
+          status: 422,
+          remedy:
+            'Open the preview and look at the browser console: often an outside API or a build step is missing. Set it with --env or --start.',
+        },
+      );
+    }
+    input.onProgress?.(`Waiting for the first page (${Math.round(waited / 1000)} s)`);
+    await sleep(POLL_MS * 2);
+  }
+}
+
+async function load(browser: ExplorerBrowser, path: string): Promise<void> {
+  const { errorText } = await browser.goto(path);
+  if (errorText === undefined) return;
+  if (/REDIRECT/i.test(errorText)) {
+    throw new AppError('redirect_loop', `The app redirects ${path} in an endless loop.`, {
+      status: 422,
+      remedy: 'Check the base URL and sign-in settings of the app; give the address it expects with --env.',
+    });
+  }
+  if (/ABORTED/i.test(errorText)) return;
+  throw new AppError('app_unreachable', `The browser could not open ${path}: ${errorText}.`, {
+    status: 422,
+    retryable: true,
+    remedy: 'Look at the log of the app: it may have ended.',
+  });
+}
+
+const errorPage = (path: string, error: string, status: number | undefined): AppError =>
+  new AppError('app_error_page', `The app answers with an error page at ${path}: ${error}`, {
+    status: 422,
+    details: { status: status ?? null },
+    remedy:
+      'Look at the log of the app; a missing environment variable (--env), database or outside API is the usual cause.',
+  });
+
+/** The page when it no longer changes, or as it is after a while. */
+export async function settled(
+  browser: ExplorerBrowser,
+  input: Pick<ExploreInput, 'now' | 'sleep' | 'signal'>,
+): Promise<PageSnapshot> {
+  const startedAt = input.now();
+  let last = await browser.snapshot();
+  let stillSince = input.now();
+  for (;;) {
+    await input.sleep(POLL_MS);
+    input.signal?.throwIfAborted();
+    const page = await browser.snapshot();
+    const waited = input.now() - startedAt;
+    if (page.fingerprint !== last.fingerprint || page.text !== last.text) stillSince = input.now();
+    last = page;
+    const busy = isBlank(page) || isLoading(page);
+    const still = input.now() - stillSince >= STILL_MS;
+    if (still && !busy) return page;
+    if (waited >= (busy && !isBlank(page) ? LONGEST_LOADING_MS : LONGEST_SETTLE_MS)) return page;
+  }
+}

@@ -1,0 +1,11 @@
+export { proposeFeatures, proposeFollowUps } from './propose';
+export type { Proposal } from './propose';
+export type { Candidate, CandidateStep } from './candidate';
+export { rehearse, DEFAULT_REHEARSAL } from './rehearsal/rehearse';
+export type { Rehearsal, RehearsalOptions, RehearsalPerformer } from './rehearsal/rehearse';
+export { assemblePlan, RULE_PLANNER } from './assemble-plan';
+export { explore } from './explore/explore';
+export { DEFAULT_EXPLORE_LIMITS } from './explore/explorer-browser';
+export type { ExploreInput, ExploreLimits, ExplorerBrowser } from './explore/explorer-browser';
+export { learnCondition } from './learn';
+export { credentialsIn } from './credentials';

@@ -1,0 +1,160 @@
+import type { Feature, PageSnapshot, Plan } from '@showrunner/contracts';
+import type { Candidate } from '../candidate';
+import { chooseByIntent } from '../intent/choose';
+import { proposeFollowUps } from '../propose';
+import type { Proposal } from '../propose';
+import { shorten } from '../words';
+import { tryCandidate } from './try-candidate';
+
+/** Carries out features fast in a session that nobody films. */
+export interface RehearsalPerformer {
+  snapshot(): Promise<PageSnapshot>;
+  /** Brings the page to the feature's start; the error is one sentence. */
+  begin(feature: Feature): Promise<{ error?: string }>;
+  /** One step with its condition, without human pace. */
+  perform(feature: Feature, stepIndex: number): Promise<{ verified: boolean; error?: string }>;
+}
+
+export interface RehearsalOptions {
+  /** Features kept at most. */
+  most: number;
+  /** After this many ms candidates are dropped untried once two are kept. */
+  softLimitMs: number;
+  /** Clock in ms. */
+  now: () => number;
+  signal?: AbortSignal;
+  onProgress?: (message: string) => void;
+}
+export const DEFAULT_REHEARSAL: Omit<RehearsalOptions, 'now'> = { most: 6, softLimitMs: 15_000 };
+
+export interface Rehearsal {
+  features: Feature[];
+  rejected: Plan['rejected'];
+  /** How many of the features were seen to work. */
+  proven: number;
+}
+
+const FOLLOW_UPS = 3;
+const ENOUGH_WITHOUT_TRYING = 2;
+
+/**
+ * Tries the candidates in the order of the film, each on the state that the ones before have left. Those that work are kept; what they
+ * made may offer more to show. When nothing works the two best are kept as they are, so that filming fails with reasons.
+ */
+export async function rehearse(
+  proposal: Proposal,
+  performer: RehearsalPerformer,
+  options: RehearsalOptions,
+): Promise<Rehearsal> {
+  const queue = [...proposal.candidates];
+  const kept: Feature[] = [];
+  let rejected = [...proposal.rejected];
+  const startedAt = options.now();
+  let signInFailed = false;
+  let afterSignIn = false;
+
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    options.signal?.throwIfAborted();
+    const { title, kind } = next.feature;
+    if (kept.some((one) => one.id === next?.feature.id)) continue;
+    const reason = reasonToSkip(next, {
+      kept: kept.length,
+      late: options.now() - startedAt > options.softLimitMs,
+      signInFailed,
+      most: options.most,
+    });
+    if (reason !== undefined) {
+      rejected.push({ title, reason });
+      continue;
+    }
+    options.onProgress?.(`Trying “${title}”`);
+    const stays = afterSignIn && (await performer.snapshot()).path === next.feature.startPath;
+    // A page that keeps the sign-in in its memory would forget it when loaded again.
+    const outcome = await tryCandidate(
+      stays ? { ...next, feature: { ...next.feature, startPath: null } } : next,
+      performer,
+    );
+    if ('error' in outcome) {
+      rejected.push({ title, reason: outcome.error });
+      if (kind === 'signIn') signInFailed = true;
+      continue;
+    }
+    kept.push(outcome.feature);
+    afterSignIn = kind === 'signIn';
+    if (next.creates !== undefined) {
+      const added = followUps(await performer.snapshot(), next.creates, proposal, rejected, queue);
+      rejected = added.rejected;
+      queue.splice(0, queue.length, ...added.queue);
+    }
+  }
+  if (kept.length > 0) return { features: kept, rejected, proven: kept.length };
+  const fallback = proposal.candidates.slice(0, 2).map((one) => withoutNotes(one));
+  return {
+    features: fallback,
+    rejected: rejected.filter((one) => !fallback.some((feature) => feature.title === one.title)),
+    proven: 0,
+  };
+}
+
+function reasonToSkip(
+  one: Candidate,
+  state: { kept: number; late: boolean; signInFailed: boolean; most: number },
+): string | undefined {
+  if (state.kept >= state.most) return `The film has ${state.most} features already.`;
+  if (state.signInFailed && (one.needsSignIn || one.after !== undefined))
+    return 'It needs a sign-in, and signing in did not work.';
+  return state.late && state.kept >= ENOUGH_WITHOUT_TRYING ? 'There was no time to try it.' : undefined;
+}
+
+/** Acts on what was just made take the place of the same act on something else; an intent takes only what it still misses. */
+function followUps(
+  page: PageSnapshot,
+  made: string,
+  proposal: Proposal,
+  rejected: Plan['rejected'],
+  queue: readonly Candidate[],
+): { queue: Candidate[]; rejected: Plan['rejected'] } {
+  const found = proposeFollowUps(page, made, proposal.intent);
+  if (proposal.byIntent) {
+    const met = rejected.flatMap((one) => {
+      const choice = chooseByIntent(found, one.title);
+      return choice.byIntent ? choice.chosen.slice(0, 1).map((candidate) => ({ one, candidate })) : [];
+    });
+    return {
+      queue: [...met.map(({ candidate }) => candidate), ...queue],
+      rejected: rejected.filter((one) => !met.some((other) => other.one === one)),
+    };
+  }
+  const isTheme = ({ feature }: Candidate): boolean =>
+    feature.steps.some((step) => step.success.kind === 'themeChanged');
+  const acts = found.filter(
+    (one) => !isTheme(one) && one.feature.title.includes(shorten(made, 40).replace(/…$/, '')),
+  );
+  const missing = found.filter(
+    (one) =>
+      !isTheme(one) &&
+      !acts.includes(one) &&
+      !queue.some((other) => other.feature.kind === one.feature.kind && !isTheme(other)),
+  );
+  const added = [...acts, ...missing]
+    .filter((one, at, all) => all.findIndex((other) => other.feature.kind === one.feature.kind) === at)
+    .slice(0, FOLLOW_UPS);
+  const rest = queue.filter(
+    (one) =>
+      isTheme(one) || !acts.some((other) => added.includes(other) && other.feature.kind === one.feature.kind),
+  );
+  return { queue: [...added, ...rest], rejected };
+}
+
+/** The feature as the plan stores it. */
+export function withoutNotes({ feature }: Candidate): Feature {
+  return {
+    ...feature,
+    steps: feature.steps.map(({ action, caption, success, timeoutMs }) => ({
+      action,
+      caption,
+      success,
+      timeoutMs,
+    })),
+  };
+}

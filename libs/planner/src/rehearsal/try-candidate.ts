@@ -1,0 +1,100 @@
+import { evaluateCondition } from '@showrunner/contracts';
+import type { Feature, PageSnapshot, Step } from '@showrunner/contracts';
+import type { Candidate, CandidateStep } from '../candidate';
+import { learnCondition } from '../learn';
+import { withoutNotes } from './rehearse';
+import type { RehearsalPerformer } from './rehearse';
+
+/** Longest wait for a condition while rehearsing; a film waits longer. */
+const REHEARSAL_TIMEOUT_MS = 2500;
+/** A guess needs no long wait: what happened is read off the page. */
+const GUESS_TIMEOUT_MS = 900;
+
+/** Carries out a candidate, and its variants when it fails; answers the steps that worked, with what was learned, or why none did. */
+export async function tryCandidate(
+  candidate: Candidate,
+  performer: RehearsalPerformer,
+): Promise<{ feature: Feature } | { error: string }> {
+  let error = '';
+  for (const steps of [candidate.feature.steps, ...candidate.variants]) {
+    const outcome = await trySteps({ ...candidate, feature: { ...candidate.feature, steps } }, performer);
+    if ('feature' in outcome) return outcome;
+    error ||= outcome.error;
+    // What cannot be found at all is not found in another way either; a page that stays has no way back.
+    if (candidate.feature.startPath === null) break;
+  }
+  return { error };
+}
+
+async function trySteps(
+  candidate: Candidate,
+  performer: RehearsalPerformer,
+): Promise<{ feature: Feature } | { error: string }> {
+  const { feature } = candidate;
+  const begun = await performer.begin(withoutNotes(candidate));
+  if (begun.error !== undefined) return { error: begun.error };
+  const todo: CandidateStep[] = [...feature.steps];
+  const done: Step[] = [];
+  let extended = candidate.extend === undefined;
+  for (;;) {
+    const step = todo.shift();
+    if (step === undefined) {
+      if (extended || candidate.extend === undefined) break;
+      extended = true;
+      const more = candidate.extend(await performer.snapshot());
+      if (more.length === 0) return { error: 'What opens holds nothing that could be filled in.' };
+      todo.push(...more);
+      continue;
+    }
+    const outcome = await tryStep(feature, done, step, performer);
+    if ('error' in outcome) return outcome;
+    done.push(outcome.step);
+  }
+  return { feature: { ...feature, steps: done } };
+}
+
+async function tryStep(
+  feature: Feature,
+  done: readonly Step[],
+  step: CandidateStep,
+  performer: RehearsalPerformer,
+): Promise<{ step: Step } | { error: string }> {
+  const { action, caption, success, timeoutMs, learn } = step;
+  const before = await performer.snapshot();
+  const quick: Step = {
+    action,
+    caption,
+    success,
+    timeoutMs: learn ? GUESS_TIMEOUT_MS : REHEARSAL_TIMEOUT_MS,
+  };
+  const outcome = await performer.perform({ ...feature, steps: [...done, quick] }, done.length);
+  const kept = { action, caption, timeoutMs };
+  const typed = [...done, quick].flatMap((one) => (one.action.type === 'type' ? [one.action.text] : []));
+  if (outcome.verified) {
+    const better = learn ? moreTelling(before, await performer.snapshot(), success, typed) : undefined;
+    return { step: { ...kept, success: better ?? success } };
+  }
+  if (!learn) return { error: `${caption}: ${outcome.error ?? 'the success condition did not hold'}` };
+  const after = await performer.snapshot();
+  const learned = learnCondition(before, after, typed);
+  // A condition that holds before would prove nothing, one that does not hold now is none.
+  const isProof =
+    learned !== undefined &&
+    evaluateCondition(learned, after, before) &&
+    !evaluateCondition(learned, before, before);
+  return isProof
+    ? { step: { ...kept, success: learned } }
+    : { error: `${caption}: nothing on the page changed that would prove it` };
+}
+
+/** That something went away proves less than that something came. */
+function moreTelling(
+  before: PageSnapshot,
+  after: PageSnapshot,
+  success: Step['success'],
+  typed: readonly string[],
+): Step['success'] | undefined {
+  if (success.kind !== 'elementHidden') return undefined;
+  const learned = learnCondition(before, after, typed);
+  return learned && !evaluateCondition(learned, before, before) ? learned : undefined;
+}
