@@ -1,0 +1,15 @@
+import { plainLine } from './plain-line';
+import type { Timeline } from './timeline.types';
+
+/** The film's title and chapters in ffmpeg's metadata format (`;FFMETADATA1`). */
+export function chapterMetadata(timeline: Timeline): string {
+  const chapters = timeline.chapters.map(
+    (chapter) =>
+      `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${Math.round(chapter.startMs)}\nEND=${Math.round(chapter.endMs)}\ntitle=${escaped(chapter.title)}\n`,
+  );
+  return `;FFMETADATA1\ntitle=${escaped(timeline.title)}\n${chapters.join('')}`;
+}
+
+function escaped(text: string): string {
+  return plainLine(text).replace(/[=;#\\]/gu, '\\$&');
+}

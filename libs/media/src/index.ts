@@ -1,0 +1,21 @@
+export { cutClips } from './cut-clips';
+export type { CutInput, CutResult } from './cut-clips';
+export { buildTimeline } from './build-timeline';
+export { buildOverlay } from './build-overlay';
+export { clipClock } from './film-clock';
+export { filmCues } from './film-cues';
+export { webVtt } from './webvtt';
+export { chapterMetadata } from './chapter-metadata';
+export { renderFilm } from './render-film';
+export type { RenderInput, RenderedFilm } from './render-film';
+export { TakeFootage, thumbnail } from './take-footage';
+export { FPS } from './timeline.types';
+export type {
+  Chapter,
+  FilmFeature,
+  FilmedAction,
+  Segment,
+  TakePictures,
+  Timeline,
+  TimelineInput,
+} from './timeline.types';

@@ -1,0 +1,90 @@
+import { assColour, type AssEvent } from './ass-document';
+import { arrow, circle } from './ass-shapes';
+import { alpha, type FilmLook } from './film-look';
+import { pointerAt, type PointerTrack } from './pointer-track';
+import { FPS } from './timeline.types';
+
+const LAYER = { ring: 5, shadow: 6, pointer: 7 };
+const RING_MS = 520;
+
+/** The pointer and its click marks. ASS moves in straight lines only, so each frame of a move is an event of its own. */
+export function pointerEvents(tracks: PointerTrack[], look: FilmLook): AssEvent[] {
+  return tracks.flatMap((track) => [
+    ...track.clicks.flatMap(({ atMs, at }) => clickMark(atMs, at.x, at.y, look)),
+    ...shapes(track, look),
+  ]);
+}
+
+function shapes(track: PointerTrack, look: FilmLook): AssEvent[] {
+  const events: AssEvent[] = [];
+  const first = Math.ceil((track.startMs * FPS) / 1000 - 0.01);
+  const last = Math.ceil((track.endMs * FPS) / 1000 - 0.01) - 1;
+  let body = '';
+  for (let frame = first; frame <= last; frame += 1) {
+    const state = pointerAt(track, (frame * 1000) / FPS);
+    if (state === null) continue;
+    const scale = state.pressed ? 90 : 100;
+    const next = shapeBody(state.at.x, state.at.y, state.opacity, scale, look);
+    // Half a frame early, so that rounding to hundredths of a second never moves it into the neighbouring frame.
+    const startMs = ((frame - 0.5) * 1000) / FPS;
+    const endMs = ((frame + 0.5) * 1000) / FPS;
+    const before = events.at(-1);
+    if (before !== undefined && next === body) {
+      before.endMs = endMs;
+      const shadow = events.at(-2);
+      if (shadow !== undefined) shadow.endMs = endMs;
+      continue;
+    }
+    body = next;
+    const offset = 2 * look.unit;
+    events.push(
+      {
+        layer: LAYER.shadow,
+        startMs,
+        endMs,
+        body: shadowBody(state.at.x + offset, state.at.y + offset, state.opacity, scale, look),
+      },
+      { layer: LAYER.pointer, startMs, endMs, body: next },
+    );
+  }
+  return events;
+}
+
+function shapeBody(x: number, y: number, opacity: number, scale: number, look: FilmLook): string {
+  const outline = 1.7 * look.unit;
+  return (
+    `{\\an7\\pos(${px(x)},${px(y)})\\fscx${scale}\\fscy${scale}\\1c&HFFFFFF&\\3c${assColour('#10151f')}` +
+    `\\bord${outline.toFixed(2)}\\alpha${alpha(opacity)}\\p1}${arrow(27 * look.unit)}`
+  );
+}
+
+function shadowBody(x: number, y: number, opacity: number, scale: number, look: FilmLook): string {
+  return (
+    `{\\an7\\pos(${px(x)},${px(y)})\\fscx${scale}\\fscy${scale}\\1c&H000000&\\bord0\\blur${(3 * look.unit).toFixed(1)}` +
+    `\\1a${alpha(opacity * 0.4)}\\p1}${arrow(27 * look.unit)}`
+  );
+}
+
+/** A ring that grows out of the click and a disc that fades under it. */
+function clickMark(atMs: number, x: number, y: number, look: FilmLook): AssEvent[] {
+  const radius = 30 * look.unit;
+  const colour = assColour(look.colours.accent);
+  const at = `\\an5\\pos(${px(x)},${px(y)})`;
+  const times = { layer: LAYER.ring, startMs: atMs, endMs: atMs + RING_MS };
+  return [
+    {
+      ...times,
+      body:
+        `{${at}\\1c${colour}\\1a${alpha(0.38)}\\bord0\\fscx30\\fscy30` +
+        `\\t(0,${RING_MS},0.6,\\fscx95\\fscy95\\1a&HFF&)\\p1}${circle(radius)}`,
+    },
+    {
+      ...times,
+      body:
+        `{${at}\\1a&HFF&\\3c${colour}\\3a${alpha(0.95)}\\bord${(3 * look.unit).toFixed(1)}\\fscx25\\fscy25` +
+        `\\t(0,${RING_MS},0.6,\\fscx110\\fscy110\\3a&HFF&)\\p1}${circle(radius)}`,
+    },
+  ];
+}
+
+const px = (value: number): string => value.toFixed(1);

@@ -1,0 +1,120 @@
+import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { InvalidInputError, type Clip, type FrameSize } from '@showrunner/contracts';
+import { buildOverlay } from './build-overlay';
+import { buildTimeline } from './build-timeline';
+import { cardBackdrops, type Backdrop } from './card-backdrops';
+import { chapterMetadata } from './chapter-metadata';
+import { encodeArguments } from './encode-film';
+import { runFfmpeg } from './ffmpeg';
+import { filmCues } from './film-cues';
+import { remuxTimeline } from './remux-timeline';
+import { TakeFootage } from './take-footage';
+import type { FilmFeature, FilmedAction, Timeline } from './timeline.types';
+import { webVtt } from './webvtt';
+
+export interface RenderInput {
+  /** Title of the film. */
+  title: string;
+  features: FilmFeature[];
+  size: FrameSize;
+  clips: Clip[];
+  /** Per clip id, its take. */
+  clipTakes: Record<string, string>;
+  /** Take files on this machine, by take id. */
+  takePaths: ReadonlyMap<string, string>;
+  /** Times in ms since the first frame of each action's take. */
+  actions: FilmedAction[];
+  /** Where the film goes; it appears there only when it is whole. */
+  outputPath: string;
+  ffmpegPath: string;
+  /** Font family of titles and captions. */
+  font?: string;
+  signal?: AbortSignal;
+  /** 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
+export interface RenderedFilm {
+  durationMs: number;
+  bytes: number;
+  width: number;
+  height: number;
+  /** WebVTT on the film's clock. */
+  captions: string;
+  timeline: Timeline;
+}
+
+/**
+ * Renders the film. Scratch lies beside the output and is gone afterwards, whatever happens.
+ * @throws AppError `nothing_to_render`, `take_missing`, `take_unreadable`, `ffmpeg_failed`, `ffmpeg_missing`; the signal's reason
+ */
+export async function renderFilm(input: RenderInput): Promise<RenderedFilm> {
+  const folder = await mkdtemp(join(dirname(input.outputPath), '.render-'));
+  const footage = new Map<string, TakeFootage>();
+  try {
+    for (const takeId of new Set(Object.values(input.clipTakes)))
+      footage.set(takeId, openTake(takeId, input));
+    const timeline = buildTimeline({ ...input, takes: [...footage.values()].map((take) => take.pictures()) });
+    const backdrops = await backdropsOf(timeline, footage, folder, input);
+    await Promise.all([
+      remuxTimeline({
+        path: join(folder, 'pictures.mkv'),
+        timeline,
+        footage,
+        backdrops,
+        signal: input.signal,
+      }),
+      writeFile(join(folder, 'overlay.ass'), buildOverlay(timeline, input.actions, input.font)),
+      writeFile(join(folder, 'metadata.txt'), chapterMetadata(timeline)),
+    ]);
+    await encode(timeline, folder, input);
+    const made = join(folder, 'film.mp4');
+    const { size: bytes } = await stat(made);
+    await rename(made, input.outputPath);
+    const captions = webVtt(filmCues(timeline, input.actions));
+    return { durationMs: timeline.durationMs, bytes, ...timeline.size, captions, timeline };
+  } finally {
+    for (const take of footage.values()) take.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function openTake(takeId: string, input: RenderInput): TakeFootage {
+  const path = input.takePaths.get(takeId);
+  if (path === undefined) throw new InvalidInputError('take_missing', `The take ${takeId} is not there.`);
+  return TakeFootage.open(takeId, path);
+}
+
+async function backdropsOf(
+  timeline: Timeline,
+  footage: ReadonlyMap<string, TakeFootage>,
+  folder: string,
+  input: RenderInput,
+): Promise<Map<string, Backdrop>> {
+  const titles = timeline.segments.filter(({ kind }) => kind === 'title');
+  const pictures = titles.flatMap(({ takeId, sourceMs }) => {
+    const take = footage.get(takeId);
+    return take === undefined ? [] : [take.jpeg(take.frameAt(sourceMs))];
+  });
+  const { ffmpegPath, signal } = input;
+  const made = await cardBackdrops({ pictures, height: timeline.size.height, folder, ffmpegPath, signal });
+  return new Map(titles.map(({ clipId }, n) => [clipId, made[n] ?? { steps: [] }]));
+}
+
+async function encode(timeline: Timeline, folder: string, input: RenderInput): Promise<void> {
+  await runFfmpeg({
+    program: input.ffmpegPath,
+    args: encodeArguments({
+      size: timeline.size,
+      durationMs: timeline.durationMs,
+      pictures: 'pictures.mkv',
+      overlay: 'overlay.ass',
+      metadata: 'metadata.txt',
+      output: 'film.mp4',
+    }),
+    cwd: folder,
+    signal: input.signal,
+    onProgress: (renderedMs) => input.onProgress?.(Math.min(1, renderedMs / timeline.durationMs)),
+  });
+}
