@@ -23,7 +23,7 @@ export function appEnvironment(
   const inherited = Object.fromEntries(
     Object.entries(env).filter(([name]) => !NOT_INHERITED.includes(name) && !name.startsWith('npm_')),
   );
-  const ports = Object.entries(PORT_VARIABLES).map(([name, { variable }]) => [
+  const ports = Object.entries(PORT_VARIABLES).map(([name, variable]) => [
     variable,
     String(settings.ports[name as PortName]),
   ]);

@@ -29,7 +29,7 @@ export async function assertPortsAreFree(
 ): Promise<void> {
   for (const name of names) {
     if (await canListen(ports[name])) continue;
-    const { variable } = PORT_VARIABLES[name];
+    const variable = PORT_VARIABLES[name];
     const owner = findPortOwner(ports[name]);
     const holder = owner
       ? `process ${owner.pid} (${owner.command})`

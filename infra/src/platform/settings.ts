@@ -1,20 +1,26 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import {
+  embeddedConfigSchema,
+  gatewayConfigSchema,
+  loadConfig,
+  workerConfigSchema,
+} from '@showrunner/config';
 import { EnvironmentError } from '@showrunner/contracts';
 import { platformHome } from '../../tooling/paths.mjs';
 
-/** Every port of the platform: the variable that sets it and its default. All listen on 127.0.0.1. */
+/** Every port of the platform and the variable that sets it; the defaults are those of libs/config. All listen on 127.0.0.1. */
 export const PORT_VARIABLES = {
-  gateway: { variable: 'GATEWAY_PORT', port: 4400 },
-  preview: { variable: 'PREVIEW_PORT', port: 4401 },
-  project: { variable: 'PROJECT_PORT', port: 4410 },
-  intent: { variable: 'INTENT_PORT', port: 4411 },
-  editor: { variable: 'EDITOR_PORT', port: 4412 },
-  worker: { variable: 'WORKER_PORT', port: 4420 },
-  temporal: { variable: 'TEMPORAL_PORT', port: 7233 },
-  temporalUi: { variable: 'TEMPORAL_UI_PORT', port: 8233 },
-  postgres: { variable: 'POSTGRES_PORT', port: 54329 },
-  redis: { variable: 'REDIS_PORT', port: 63790 },
+  gateway: 'GATEWAY_PORT',
+  preview: 'PREVIEW_PORT',
+  project: 'PROJECT_PORT',
+  intent: 'INTENT_PORT',
+  editor: 'EDITOR_PORT',
+  worker: 'WORKER_PORT',
+  temporal: 'TEMPORAL_PORT',
+  temporalUi: 'TEMPORAL_UI_PORT',
+  postgres: 'POSTGRES_PORT',
+  redis: 'REDIS_PORT',
 } as const;
 export type PortName = keyof typeof PORT_VARIABLES;
 
@@ -44,7 +50,7 @@ export interface PlatformSettings {
   stateFile: string;
 }
 
-/** @throws EnvironmentError `invalid_setting` naming the variable */
+/** @throws EnvironmentError `invalid_configuration` naming the variable */
 export function readSettings(env: NodeJS.ProcessEnv): PlatformSettings {
   const home = platformHome(env);
   const external = {
@@ -72,30 +78,28 @@ function isReplaced(name: ComponentName, external: PlatformSettings['external'])
 }
 
 function readPorts(env: NodeJS.ProcessEnv): Record<PortName, number> {
-  const entries = Object.entries(PORT_VARIABLES).map(([name, { variable, port }]) => {
-    const text = env[variable];
-    return [name, text ? parsePort(variable, text) : port] as const;
+  const { GATEWAY_PORT, PREVIEW_PORT, PROJECT_PORT, INTENT_PORT, EDITOR_PORT } = gatewayConfigSchema.shape;
+  const schema = embeddedConfigSchema.extend({
+    ...{ GATEWAY_PORT, PREVIEW_PORT, PROJECT_PORT, INTENT_PORT, EDITOR_PORT },
+    WORKER_PORT: workerConfigSchema.shape.WORKER_PORT,
   });
+  const values = loadConfig(schema, env);
   const variableOf = new Map<number, string>();
-  for (const [name, port] of entries) {
-    const variable = PORT_VARIABLES[name as PortName].variable;
-    const other = variableOf.get(port);
+  for (const variable of Object.values(PORT_VARIABLES)) {
+    const other = variableOf.get(values[variable]);
     if (other) {
-      throw new EnvironmentError('invalid_setting', `${other} and ${variable} are both ${port}.`, {
-        remedy: `Set ${variable} to another port.`,
-      });
+      throw new EnvironmentError(
+        'invalid_configuration',
+        `${other} and ${variable} are both ${values[variable]}.`,
+        {
+          remedy: `Set ${variable} to another port.`,
+        },
+      );
     }
-    variableOf.set(port, variable);
+    variableOf.set(values[variable], variable);
   }
+  const entries = Object.entries(PORT_VARIABLES).map(([name, variable]) => [name, values[variable]]);
   return Object.fromEntries(entries) as Record<PortName, number>;
-}
-
-function parsePort(variable: string, text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-  throw new EnvironmentError('invalid_setting', `${variable} is "${text}", which is not a port.`, {
-    remedy: `Set ${variable} to a number from 1 to 65535, or unset it.`,
-  });
 }
 
 function readComponents(text: string | undefined): readonly ComponentName[] {
@@ -104,7 +108,7 @@ function readComponents(text: string | undefined): readonly ComponentName[] {
   const unknown = names.find((name) => !(COMPONENTS as readonly string[]).includes(name));
   if (unknown !== undefined) {
     throw new EnvironmentError(
-      'invalid_setting',
+      'invalid_configuration',
       `SHOWRUNNER_COMPONENTS names "${unknown}", which is no component.`,
       {
         remedy: `Choose from ${COMPONENTS.join(', ')}, or unset it to start all.`,
