@@ -1,0 +1,2 @@
+export { createPlanActivities } from './plan-activities';
+export type { PlanDependencies } from './plan-activities';

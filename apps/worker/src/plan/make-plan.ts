@@ -1,0 +1,80 @@
+import { storageKeys } from '@showrunner/contracts';
+import type { Exploration, PlanActivities, PlanRef } from '@showrunner/contracts';
+import type { PlanRecord } from '@showrunner/database';
+import { assemblePlan, DEFAULT_REHEARSAL, proposeFeatures, rehearse } from '@showrunner/planner';
+import type { PlanDependencies } from './plan-activities';
+import { rehearsalPerformerOf } from './session-adapters';
+
+type MakePlanInput = Parameters<PlanActivities['makePlan']>[0];
+
+export const planRefOf = ({ id, hash, body }: PlanRecord): PlanRef => ({
+  planId: id,
+  hash,
+  title: body.title,
+  features: body.features,
+});
+
+/** Proposes by rules, rehearses, stores. A run that has a plan keeps it, whatever the rules would say now. */
+export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Promise<PlanRef> {
+  const { database, store, heartbeat, signal } = deps;
+  const { runId, projectId, intent, explorationKey } = input;
+  const stored = (await database.plans.findByRun(runId)) ?? (await rehearseAndStore());
+  // Written again on every attempt: the first may have ended between the two stores.
+  await store.put(
+    storageKeys.plan(runId),
+    JSON.stringify({ planId: stored.id, hash: stored.hash, plan: stored.body }, null, 2),
+  );
+  return planRefOf(stored);
+
+  async function rehearseAndStore(): Promise<PlanRecord> {
+    const exploration = JSON.parse((await store.read(explorationKey)).toString('utf8')) as Exploration;
+    const proposal = proposeFeatures(exploration, intent);
+    const startedAt = Date.now();
+    const session = await deps.openSession({
+      sessionId: `${runId}-rehearse-${startedAt.toString(36)}`,
+      sandboxId: input.sandboxId,
+      app: input.app,
+      size: input.size,
+    });
+    try {
+      const rehearsal = await rehearse(proposal, rehearsalPerformerOf(session), {
+        ...DEFAULT_REHEARSAL,
+        now: Date.now,
+        signal: signal(),
+        onProgress: heartbeat,
+      });
+      const body = assemblePlan(exploration, rehearsal, intent);
+      deps.logger.info(
+        {
+          runId,
+          projectId,
+          candidates: proposal.candidates.length,
+          features: body.features.length,
+          proven: rehearsal.proven,
+          rejected: body.rejected,
+          durationMs: Date.now() - startedAt,
+        },
+        'plan made',
+      );
+      return await storePlan(body);
+    } finally {
+      await session.close();
+    }
+  }
+
+  async function storePlan(body: PlanRecord['body']): Promise<PlanRecord> {
+    return database.transaction(async (tx) => {
+      const id = `plan-${runId}`;
+      const plan = await tx.plans.store({ id, projectId, runId, body });
+      const data = {
+        planId: plan.id,
+        hash: plan.hash,
+        title: body.title,
+        features: body.features.map(({ id: feature, title, kind }) => ({ id: feature, title, kind })),
+        rejected: body.rejected,
+      };
+      await tx.outbox.append({ type: 'PLAN_CREATED', projectId, runId, data });
+      return plan;
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { BrowserSession } from '@showrunner/browser';
+import type { Feature } from '@showrunner/contracts';
+import type { ExplorerBrowser, RehearsalPerformer } from '@showrunner/planner';
+
+/** Longest wait for a control while exploring, ms. */
+const ACTION_TIMEOUT_MS = 1500;
+
+/** A browser session as the explorer sees it. */
+export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => ({
+  goto: (path) => session.navigate(path),
+  snapshot: () => session.snapshot(),
+  act: (action) => session.performAction(action, { fast: true, timeoutMs: ACTION_TIMEOUT_MS }),
+});
+
+/** A browser session as the rehearsal sees it. Nothing of it is stored. */
+export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerformer {
+  let seq = 0;
+  let tries = 0;
+  // Each try is a feature of its own to the session, which remembers how pages looked before the steps of one.
+  const unique = (feature: Feature): string => `${feature.id}#${tries}`;
+  return {
+    snapshot: () => session.snapshot(),
+    async begin(feature) {
+      tries += 1;
+      const record = await session.beginFeature({
+        feature: { ...feature, id: unique(feature) },
+        seq: seq++,
+        attempt: 1,
+      });
+      return record.result === 'failed'
+        ? { error: record.error ?? `The page ${feature.startPath ?? ''} could not be opened.` }
+        : {};
+    },
+    async perform(feature, stepIndex) {
+      const step = feature.steps[stepIndex];
+      if (step === undefined) return { verified: false, error: 'There is no such step.' };
+      const { verified, error } = await session.performStep({
+        feature: unique(feature),
+        stepIndex,
+        step,
+        seq: seq++,
+        attempt: 1,
+        fast: true,
+      });
+      return { verified, error };
+    },
+  };
+}
