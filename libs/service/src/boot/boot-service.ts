@@ -1,0 +1,141 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { Module } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { EnvironmentError } from '@showrunner/contracts';
+import { authenticated } from '../auth/authenticate';
+import type { Authenticate } from '../auth/authenticate';
+import { HealthController } from '../health/health.controller';
+import { requestBody } from '../http/request-body';
+import type { BodyRules } from '../http/request-body';
+import { requestId, requestLog } from '../http/request-log';
+import { securityHeaders } from '../http/security-headers';
+import { ProblemFilter } from '../problem/problem.filter';
+import { validationPipe } from '../validation/validation-pipe';
+import { nestLogger } from './nest-logger';
+import { ResourcesModule } from './resources';
+import type { Resources } from './resources';
+
+export interface ServiceOptions {
+  name: string;
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  modules: (Type | DynamicModule)[];
+  resources: Resources;
+  authenticate: Authenticate;
+  /** How bodies are read; `stream` leaves them to the handlers. */
+  body?: BodyRules | 'stream';
+}
+
+export interface RunningService {
+  name: string;
+  /** e.g. `http://127.0.0.1:4410`, without a slash at its end. */
+  url: string;
+  /** Every route there is, for tests that compare. */
+  routes: Route[];
+  /** Stops taking requests, lets those under way end, closes the resources. */
+  close(): Promise<void>;
+}
+export interface Route {
+  /** In capitals. */
+  method: string;
+  /** As declared, e.g. `/api/runs/:id`. */
+  path: string;
+}
+
+@Module({ controllers: [HealthController] })
+class HealthModule {}
+
+/** Longer than clients and proxies keep idle connections, so that none sends into a closing one. */
+const KEEP_ALIVE_MS = 65_000;
+
+/**
+ * Starts a service on HTTP: credentials first, then limits and bodies, then routes; every error as problem details.
+ * @throws {EnvironmentError} `port_in_use`, `address_unavailable`
+ */
+export async function bootService(options: ServiceOptions): Promise<RunningService> {
+  const { name, host, port, modules, resources, authenticate, body = {} } = options;
+  const { logger } = resources;
+  const app = await NestFactory.create<NestExpressApplication>(rootModule(modules, resources), {
+    logger: nestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+    routeConflictPolicy: { duplicate: 'error' },
+    routeResolutionStrategy: 'specificity',
+    forceCloseConnections: true,
+  });
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  const middleware = [requestId, requestLog(logger), securityHeaders, authenticated(authenticate)];
+  for (const handler of [...middleware, ...(body === 'stream' ? [] : requestBody(body))]) app.use(handler);
+  app.useGlobalFilters(new ProblemFilter(logger));
+  app.useGlobalPipes(validationPipe());
+  await app.init();
+  const server = app.getHttpServer() as Server;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = KEEP_ALIVE_MS + 5_000;
+  await listen(server, { name, host, port });
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+  logger.info({ url }, `${name} listens`);
+  return {
+    name,
+    url,
+    routes: routesOf(app),
+    close: async () => {
+      await app.close();
+      await resources.close();
+    },
+  };
+}
+
+function rootModule(modules: ServiceOptions['modules'], resources: Resources): DynamicModule {
+  class RootModule {}
+  Module({ imports: [ResourcesModule.of(resources), HealthModule, ...modules] })(RootModule);
+  return { module: RootModule };
+}
+
+async function listen(
+  server: Server,
+  { name, host, port }: { name: string; host: string; port: number },
+): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new EnvironmentError('port_in_use', `Port ${port} on ${host} is in use; ${name} needs it.`, {
+        remedy: `End what listens there, or set another port for ${name} (.env.example names the variable).`,
+        cause,
+      });
+    }
+    throw new EnvironmentError('address_unavailable', `${name} cannot listen on ${host}:${port}.`, {
+      remedy: 'Set BIND_HOST to an address of this machine and the port to one above 1023.',
+      cause,
+    });
+  }
+}
+
+interface RouterLayer {
+  route?: { path: string; methods: Record<string, boolean | undefined> };
+}
+
+function routesOf(app: NestExpressApplication): Route[] {
+  const { stack } = (app.getHttpAdapter().getInstance() as unknown as { router: { stack: RouterLayer[] } })
+    .router;
+  return stack.flatMap(({ route }) =>
+    route === undefined
+      ? []
+      : Object.keys(route.methods).map((method) => ({
+          method: method === '_all' ? 'ALL' : method.toUpperCase(),
+          path: route.path,
+        })),
+  );
+}

@@ -1,0 +1,75 @@
+import { Global, Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { createDatabase } from '@showrunner/database';
+import type { Database } from '@showrunner/database';
+import { createObjectStore } from '@showrunner/storage';
+import type { ObjectStore, ObjectStoreConfig } from '@showrunner/storage';
+import { createLogger } from '@showrunner/telemetry';
+import type { Logger } from '@showrunner/telemetry';
+import { READINESS_CHECKS } from '../health/health.controller';
+import type { ReadinessCheck } from '../health/health.controller';
+import { Temporal } from '../temporal/temporal';
+
+export const DATABASE = Symbol('DATABASE');
+export const OBJECT_STORE = Symbol('OBJECT_STORE');
+export const TEMPORAL = Symbol('TEMPORAL');
+export const LOGGER = Symbol('LOGGER');
+
+/** The variables that every service has. */
+export interface ResourcesConfig extends ObjectStoreConfig {
+  DATABASE_URL: string;
+  DATABASE_POOL_SIZE: number;
+  TEMPORAL_ADDRESS: string;
+  TEMPORAL_NAMESPACE: string;
+  LOG_LEVEL: string;
+}
+
+/** What a service works with. Nothing connects before it is used, so a service starts while its stores are away. */
+export interface Resources {
+  logger: Logger;
+  database: Database;
+  store: ObjectStore;
+  temporal: Temporal;
+  close(): Promise<void>;
+}
+
+/** A request waits this long for a database that is restarting before it answers 503. */
+const DATABASE_WAIT_MS = 8_000;
+
+export function openResources(service: string, config: ResourcesConfig): Resources {
+  const database = createDatabase({
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL_SIZE,
+    retryBudgetMs: DATABASE_WAIT_MS,
+  });
+  const temporal = new Temporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE });
+  return {
+    logger: createLogger({ service, level: config.LOG_LEVEL }),
+    database,
+    store: createObjectStore(config),
+    temporal,
+    close: async () => {
+      await Promise.allSettled([database.close(), temporal.close()]);
+    },
+  };
+}
+
+/** Offers the resources to every module of a service. */
+@Global()
+@Module({})
+export class ResourcesModule {
+  static of({ logger, database, store, temporal }: Resources): DynamicModule {
+    const checks: ReadinessCheck[] = [
+      { name: 'PostgreSQL', check: () => database.ready() },
+      { name: 'Temporal', check: () => temporal.ready() },
+    ];
+    const providers = [
+      { provide: LOGGER, useValue: logger },
+      { provide: DATABASE, useValue: database },
+      { provide: OBJECT_STORE, useValue: store },
+      { provide: TEMPORAL, useValue: temporal },
+      { provide: READINESS_CHECKS, useValue: checks },
+    ];
+    return { module: ResourcesModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}

@@ -1,0 +1,27 @@
+import type { Request } from 'express';
+
+/** The part of Express 5's router that says which routes there are; it is not in its types. */
+interface RouterLayer {
+  match(path: string): boolean;
+  route?: { methods: Record<string, boolean | undefined> };
+}
+
+/** Methods of the routes that match this request's path, in capitals; empty when there is no such path. */
+export function allowedMethods(request: Request): string[] {
+  const { stack } = (request.app as unknown as { router: { stack: RouterLayer[] } }).router;
+  const names = stack
+    .filter((layer) => layer.route !== undefined && matches(layer, request.path))
+    .flatMap((layer) => Object.keys(layer.route?.methods ?? {}))
+    .filter((name) => name !== '_all')
+    .map((name) => name.toUpperCase());
+  return [...new Set(names)].sort();
+}
+
+function matches(layer: RouterLayer, path: string): boolean {
+  try {
+    return layer.match(path);
+  } catch {
+    // A path that cannot be decoded matches nothing.
+    return false;
+  }
+}

@@ -1,0 +1,7 @@
+/** Proof that a request comes from another process of the platform. */
+export const INTERNAL_TOKEN_HEADER = 'x-showrunner-internal';
+/** Id of the API key with which the gateway let a request in. Only trusted together with the internal token. */
+export const API_KEY_ID_HEADER = 'x-showrunner-key';
+export const REQUEST_ID_HEADER = 'x-request-id';
+/** Every header that only processes of the platform may set. */
+export const INTERNAL_HEADER_PREFIX = 'x-showrunner-';

@@ -1,0 +1,19 @@
+export { bootService } from './boot/boot-service';
+export type { Route, RunningService, ServiceOptions } from './boot/boot-service';
+export { DATABASE, LOGGER, OBJECT_STORE, openResources, TEMPORAL } from './boot/resources';
+export type { Resources, ResourcesConfig } from './boot/resources';
+export { runMain } from './boot/run-main';
+export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate';
+export type { Authenticate } from './auth/authenticate';
+export {
+  API_KEY_ID_HEADER,
+  INTERNAL_HEADER_PREFIX,
+  INTERNAL_TOKEN_HEADER,
+  REQUEST_ID_HEADER,
+} from './http/headers';
+export type { BodyRules } from './http/request-body';
+export { toProblem } from './problem/problem';
+export type { InputError } from './problem/problem';
+export { hasBody, sendProblem } from './problem/send-problem';
+export { isAway, Temporal } from './temporal/temporal';
+export { parseInput } from './validation/validation-pipe';

@@ -1,0 +1,137 @@
+import { STATUS_CODES } from 'node:http';
+import { AppError } from '@showrunner/contracts';
+import type { Problem } from '@showrunner/contracts';
+import { HttpException } from '@nestjs/common';
+
+/** One thing wrong with an input: where (`limits.cpus`) and what. */
+export interface InputError {
+  path: string;
+  message: string;
+}
+
+/** What this request was, so that a reader of the problem and of the log can bring both together. */
+export interface ProblemContext {
+  /** Path of the request, without its query. */
+  instance?: string;
+  requestId?: string;
+}
+
+const CODES: Record<number, string> = {
+  400: 'bad_request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  406: 'not_acceptable',
+  408: 'request_timeout',
+  409: 'conflict',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  416: 'range_not_satisfiable',
+  422: 'unprocessable',
+  429: 'too_many_requests',
+  502: 'bad_gateway',
+  503: 'unavailable',
+  504: 'gateway_timeout',
+};
+
+/**
+ * An error as RFC 9457 problem details. Errors that are not ours and not about the request say nothing of their inside: neither
+ * message nor stack leaves the process.
+ */
+export function toProblem(error: unknown, context: ProblemContext = {}): Problem {
+  const { instance, requestId } = context;
+  if (error instanceof AppError) {
+    return problemOf(error.status, error.code, error.message, {
+      remedy: error.remedy,
+      instance,
+      errors: inputErrorsOf(error),
+    });
+  }
+  const failure = bodyFailureOf(error);
+  if (failure !== null)
+    return problemOf(failure.status, failure.code, failure.detail, { ...failure, instance });
+  if (error instanceof HttpException && error.getStatus() < 500) {
+    const status = error.getStatus();
+    return problemOf(status, CODES[status] ?? 'bad_request', error.message, { instance });
+  }
+  return problemOf(500, 'internal_error', 'Something went wrong inside the platform.', {
+    instance,
+    remedy:
+      requestId === undefined
+        ? 'Look into the log of the service.'
+        : `Look for request ${requestId} in the logs of the services.`,
+  });
+}
+
+function problemOf(
+  status: number,
+  code: string,
+  detail: string,
+  more: { remedy?: string; instance?: string; errors?: InputError[] },
+): Problem {
+  return {
+    type: `urn:showrunner:problem:${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    ...(more.remedy === undefined ? {} : { remedy: more.remedy }),
+    ...(more.instance === undefined ? {} : { instance: more.instance }),
+    ...(more.errors === undefined ? {} : { errors: more.errors }),
+  };
+}
+
+function inputErrorsOf(error: AppError): InputError[] | undefined {
+  const errors = error.details?.['errors'];
+  return Array.isArray(errors) ? (errors as InputError[]) : undefined;
+}
+
+interface BodyFailure {
+  status: number;
+  code: string;
+  detail: string;
+  remedy?: string;
+}
+
+/** What the reader of bodies and the router of Express refuse, told apart by their `type` and name; null for anything else. */
+function bodyFailureOf(error: unknown): BodyFailure | null {
+  if (!(error instanceof Error)) return null;
+  const { type, limit } = error as Error & { type?: unknown; limit?: unknown };
+  if (error instanceof URIError || isDecodeFailure(error)) {
+    return { status: 400, code: 'bad_path', detail: 'The path is not correctly percent-encoded.' };
+  }
+  switch (type) {
+    case 'entity.too.large':
+      return {
+        status: 413,
+        code: 'too_large',
+        detail: `The body is larger than ${Number(limit)} bytes.`,
+        remedy: 'Send less in one request.',
+      };
+    case 'entity.parse.failed':
+      return {
+        status: 400,
+        code: 'bad_json',
+        detail: 'The body is not valid JSON.',
+        remedy: 'Send one JSON object.',
+      };
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return {
+        status: 415,
+        code: 'unsupported_media_type',
+        detail: 'The body has an encoding that is not read here.',
+      };
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return { status: 400, code: 'incomplete_body', detail: 'The body ended early.' };
+    default:
+      return null;
+  }
+}
+
+/** Express decodes path parameters and marks what it cannot decode with 400; Nest hands the text on. */
+function isDecodeFailure(error: Error): boolean {
+  return /^Failed to decode param/.test(error.message);
+}

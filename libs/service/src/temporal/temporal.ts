@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, Connection, ServiceError } from '@temporalio/client';
+import { AppError } from '@showrunner/contracts';
+
+export interface TemporalOptions {
+  /** host:port */
+  address: string;
+  namespace: string;
+}
+
+export interface CallOptions {
+  /** Longest time of one attempt, ms. Default 3 s. */
+  timeoutMs?: number;
+  /** How long to keep trying while Temporal is away, ms. Default 0: one attempt. Only for calls that may be repeated. */
+  retryMs?: number;
+}
+
+const PAUSE_MS = 250;
+/** gRPC codes that mean "away or too slow": CANCELLED (deadline of ours), DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
+const AWAY_CODES = new Set([1, 4, 8, 14]);
+
+/** Temporal as the services see it: connects on first use and again by itself; a server that is away is one clear error. */
+export class Temporal {
+  readonly #connection: Connection;
+  readonly #client: Client;
+
+  constructor({ address, namespace }: TemporalOptions) {
+    this.#connection = Connection.lazy({ address, connectTimeout: '2s' });
+    this.#client = new Client({ connection: this.#connection, namespace });
+  }
+
+  /**
+   * Runs calls against Temporal within a deadline.
+   * @throws {AppError} `temporal_unavailable` (503, retryable) when it does not answer in time; any other error as it came.
+   */
+  async call<T>(
+    work: (client: Client) => Promise<T>,
+    { timeoutMs = 3_000, retryMs = 0 }: CallOptions = {},
+  ): Promise<T> {
+    const until = Date.now() + retryMs;
+    for (;;) {
+      try {
+        return await this.#client.withDeadline(Date.now() + timeoutMs, () => work(this.#client));
+      } catch (error) {
+        if (!isAway(error)) throw error;
+        if (Date.now() + PAUSE_MS > until) throw unavailable(error);
+      }
+      await delay(PAUSE_MS);
+    }
+  }
+
+  /** Resolves when the server answers. @throws {AppError} `temporal_unavailable` */
+  async ready(): Promise<void> {
+    await this.call(() => this.#connection.workflowService.getSystemInfo({}), { timeoutMs: 1_500 });
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close();
+  }
+}
+
+/** Whether the server is away or too slow, rather than refusing. */
+export function isAway(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const { code } = at as Error & { code?: unknown };
+    if (typeof code === 'number' && AWAY_CODES.has(code)) return true;
+    if (code === 'ECONNREFUSED' || code === 'ECONNRESET') return true;
+    if (at instanceof ServiceError && at.cause === undefined) return true;
+    if (/failed to connect before the deadline/i.test(at.message)) return true;
+  }
+  return false;
+}
+
+function unavailable(cause: unknown): AppError {
+  return new AppError('temporal_unavailable', 'Temporal does not answer.', {
+    status: 503,
+    retryable: true,
+    remedy: 'Try again in a moment; `showrunner status` shows whether Temporal runs.',
+    cause,
+  });
+}
