@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { CreateRunSchema } from '@showrunner/contracts';
+import { readEnv, readSize, runRequest } from './film-options';
+
+const options = { env: [], provider: 'local', size: '1280x720', out: 'out' };
+
+describe('film options', () => {
+  it('make a request that the API takes', () => {
+    const request = runRequest('p1', {
+      ...options,
+      env: ['A=b=c'],
+      port: '3000',
+      start: 'npm run x',
+      keep: true,
+    });
+    expect(CreateRunSchema.parse(request)).toMatchObject({
+      projectId: 'p1',
+      overrides: { env: { A: 'b=c' }, port: 3000, start: 'npm run x' },
+      keepSandbox: true,
+      size: { width: 1280, height: 720 },
+    });
+  });
+
+  it.each(['big', '1281x720', '100x100', '1280×720', '9999x9999'])('refuse the size %s', (size) => {
+    expect(() => readSize(size)).toThrow(expect.objectContaining({ code: 'bad_size' }));
+  });
+
+  it('refuse a bad variable, port or provider, and say what to do', () => {
+    expect(() => readEnv(['NOVALUE'])).toThrow(expect.objectContaining({ code: 'bad_env' }));
+    expect(() => runRequest('p', { ...options, port: '99999' })).toThrow(
+      expect.objectContaining({ code: 'bad_port' }),
+    );
+    expect(() => runRequest('p', { ...options, provider: 'cloud9' })).toThrow(
+      expect.objectContaining({ code: 'unknown_provider', remedy: 'Choose one of: local.' }),
+    );
+  });
+});

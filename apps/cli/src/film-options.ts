@@ -1,0 +1,80 @@
+import { CreateRunSchema, InvalidInputError, SANDBOX_PROVIDERS } from '@showrunner/contracts';
+import type { BuildOverrides, CreateRun, FrameSize } from '@showrunner/contracts';
+
+/** Options of `film` as commander hands them over. */
+export interface FilmOptions {
+  intent?: string;
+  branch?: string;
+  subdir?: string;
+  install?: string;
+  start?: string;
+  port?: string;
+  env: string[];
+  provider: string;
+  size: string;
+  out: string;
+  json?: boolean;
+  keep?: boolean;
+}
+
+/** `1280x720` → numbers. @throws InvalidInputError `bad_size` */
+export function readSize(text: string): FrameSize {
+  const match = /^(\d{2,5})x(\d{2,5})$/.exec(text);
+  const size = CreateRunSchema.shape.size.safeParse(
+    match ? { width: Number(match[1]), height: Number(match[2]) } : text,
+  );
+  if (size.success) return size.data;
+  throw new InvalidInputError('bad_size', `"${text}" is not a size that can be filmed.`, {
+    remedy: 'Give width x height in even pixels between 320x240 and 3840x2160, for example 1280x720.',
+  });
+}
+
+/** `KEY=value` pairs → a record. @throws InvalidInputError `bad_env` */
+export function readEnv(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      const name = pair.slice(0, Math.max(at, 0));
+      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+        throw new InvalidInputError('bad_env', `"${pair}" is not an environment variable.`, {
+          remedy: 'Write --env NAME=value.',
+        });
+      }
+      return [name, pair.slice(at + 1)];
+    }),
+  );
+}
+
+/** @throws InvalidInputError `bad_port` */
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
+  throw new InvalidInputError('bad_port', `"${text}" is not a port.`, {
+    remedy: 'Give a number between 1 and 65535.',
+  });
+}
+
+/** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider` and those of its parts */
+export function runRequest(projectId: string, options: FilmOptions): CreateRun {
+  const provider = SANDBOX_PROVIDERS.find((name) => name === options.provider);
+  if (!provider) {
+    throw new InvalidInputError('unknown_provider', `There is no sandbox provider "${options.provider}".`, {
+      remedy: `Choose one of: ${SANDBOX_PROVIDERS.join(', ')}.`,
+    });
+  }
+  const overrides: BuildOverrides = {
+    ...(options.install === undefined ? {} : { install: options.install }),
+    ...(options.start === undefined ? {} : { start: options.start }),
+    ...(options.port === undefined ? {} : { port: readPort(options.port) }),
+    ...(options.env.length === 0 ? {} : { env: readEnv(options.env) }),
+  };
+  return {
+    projectId,
+    intent: options.intent ?? '',
+    overrides,
+    provider,
+    size: readSize(options.size),
+    keepSandbox: options.keep ?? false,
+  };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RunReport } from '@showrunner/contracts';
+import { progressLine } from './progress-lines';
+import { resultLines } from './watch-run';
+
+const report = (change: Partial<RunReport>): RunReport => ({
+  id: 'r1',
+  projectId: 'p1',
+  buildId: null,
+  sandboxId: null,
+  state: 'done',
+  message: '',
+  intent: '',
+  replayOf: null,
+  planHash: null,
+  provider: 'local',
+  limits: null,
+  stages: [],
+  features: [],
+  frames: null,
+  video: null,
+  costs: { modelUsd: 0, sandboxUsd: 0 },
+  divergences: [],
+  failure: null,
+  notes: [],
+  createdAt: '',
+  finishedAt: null,
+  ...change,
+});
+
+describe('resultLines', () => {
+  it('say what was proven and where the film is', () => {
+    const features = [
+      { feature: 'add', title: 'Add a card', proven: true },
+      { feature: 'find', title: 'Find a card', proven: false, reason: 'no such text' },
+    ];
+    expect(resultLines(report({ features }), '/o')).toEqual([
+      '  ✓ Add a card',
+      '  ✗ Find a card: no such text',
+      'Film: /o/video.mp4',
+    ]);
+  });
+
+  it('say what failed and what to try', () => {
+    const failure = {
+      code: 'nothing_to_run',
+      message: 'There is nothing to run.',
+      remedy: 'Name the folder.',
+      stage: 'detect',
+    };
+    expect(resultLines(report({ state: 'failed', failure }), '/o')).toEqual([
+      'Failed: There is nothing to run.',
+      'Try: Name the folder.',
+      'More: showrunner logs r1',
+    ]);
+  });
+
+  it('tell a faithful replay from one that diverged', () => {
+    expect(resultLines(report({ replayOf: 'r0' }), '/o')[0]).toBe('Same actions as run r0.');
+    expect(resultLines(report({ replayOf: 'r0', divergences: ['add step 0: …'] }), '/o')).toContain(
+      '  add step 0: …',
+    );
+  });
+});
+
+describe('progressLine', () => {
+  const event = { id: '1', at: '', projectId: null, runId: 'r1' };
+  it('shows states, stages and milestones, and is silent about the rest', () => {
+    expect(
+      progressLine(
+        { ...event, type: 'RUN_STATE', data: { state: 'filming', message: 'Filming 3 features' } },
+        1500,
+      ),
+    ).toBe('   1.5 s  filming    Filming 3 features');
+    expect(
+      progressLine({ ...event, type: 'FEATURE_MILESTONE', data: { kind: 'succeeded', feature: 'add' } }, 0),
+    ).toContain('proven   add');
+    expect(progressLine({ ...event, type: 'AGENT_ACTION', data: {} }, 0)).toBeUndefined();
+  });
+});
