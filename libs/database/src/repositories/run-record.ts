@@ -50,9 +50,13 @@ export interface RunRecord {
   notes: string[];
   recorded: RecordedAction[] | null;
   keepSandbox: boolean;
+  /** What a user asked for. */
+  stopRequested: StopRequest | null;
   createdAt: string;
   finishedAt: string | null;
 }
+
+export type StopRequest = 'cancel' | 'kill';
 
 /** A row of the table as the rest of the product sees it. */
 export function toRunRecord(row: Run): RunRecord {
@@ -68,6 +72,7 @@ export function toRunRecord(row: Run): RunRecord {
     divergences: fromJson<string[]>(row.divergences),
     notes: fromJson<string[]>(row.notes),
     recorded: fromJson<RecordedAction[] | null>(row.recorded),
+    stopRequested: row.stopRequested as StopRequest | null,
     createdAt: row.createdAt.toISOString(),
     finishedAt: isoOrNull(row.finishedAt),
   };

@@ -5,7 +5,7 @@ import { toJson } from '../json';
 import { pageQuery, toPage } from '../paging';
 import type { Page, PageRequest } from '../paging';
 import { toRunRecord } from './run-record';
-import type { NewRun, RunRecord } from './run-record';
+import type { NewRun, RunRecord, StopRequest } from './run-record';
 
 /** What a change of state did: `state` moved on, only the `message` is new, or `nothing` (said already, or the run is over). */
 export type RunStateChange = 'state' | 'message' | 'nothing';
@@ -75,6 +75,16 @@ export function runsRepository(db: Db) {
         data: { message },
       });
       return said.count > 0 ? 'message' : 'nothing';
+    },
+    /** Notes that a user wants a run ended; a kill outranks a cancel. False when the run is over. */
+    async requestStop(id: string, stop: StopRequest): Promise<boolean> {
+      const where = { id, state: { notIn: [...TERMINAL_RUN_STATES] } };
+      const weaker = stop === 'kill' ? {} : { OR: [{ stopRequested: null }, { stopRequested: 'cancel' }] };
+      const { count } = await db.run.updateMany({
+        where: { ...where, ...weaker },
+        data: { stopRequested: stop },
+      });
+      return count > 0 || (await db.run.count({ where })) > 0;
     },
     /** Adds sentences worth knowing, each once. */
     async addNotes(id: string, notes: readonly string[]): Promise<void> {
