@@ -1,5 +1,7 @@
 import { connect } from './connection/client';
 import type { ConnectionOptions, Db } from './connection/client';
+import { listenToOutbox } from './connection/outbox-listener';
+import type { OutboxListener } from './connection/outbox-listener';
 import { withRetry } from './connection/retry';
 import { repositoriesOn } from './repositories';
 import type { Repositories } from './repositories';
@@ -18,6 +20,8 @@ export interface Database extends Repositories {
     work: (repositories: Repositories) => Promise<T>,
     options?: { idempotent?: boolean },
   ): Promise<T>;
+  /** Calls `wake` after commits that wrote events; a hint only, see {@link listenToOutbox}. */
+  listenToOutbox(wake: () => void): OutboxListener;
   /** Resolves when the database answers a statement. @throws {AppError} `database_unavailable` */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -39,6 +43,7 @@ export function createDatabase({
     ...retryingRepositories(prisma, retry),
     transaction: (work, { idempotent = true } = {}) =>
       retry(() => prisma.$transaction((tx) => work(repositoriesOn(tx))), idempotent),
+    listenToOutbox: (wake) => listenToOutbox(connection.url, wake),
     ready: async () => {
       await retry(() => prisma.$queryRaw`SELECT 1`, true);
     },

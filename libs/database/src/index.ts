@@ -1,5 +1,6 @@
 export { createDatabase } from './database';
 export type { Database, DatabaseOptions } from './database';
+export type { OutboxListener } from './connection/outbox-listener';
 export { newId, sandboxIdOf } from './ids';
 export { canonicalJson, hashOf } from './canonical-json';
 export { newApiKey } from './repositories/api-keys';
@@ -16,6 +17,6 @@ export type { EventFilter } from './repositories/outbox';
 export type { PlanRecord } from './repositories/plans';
 export type { PreviewRecord } from './repositories/previews';
 export type { ProjectRecord } from './repositories/projects';
-export type { NewRun, RunRecord } from './repositories/run-record';
+export type { NewRun, RunRecord, StopRequest } from './repositories/run-record';
 export type { RunStateChange } from './repositories/runs';
 export type { SandboxRecord } from './repositories/sandboxes';

@@ -1,0 +1,2 @@
+export { startTestRedis } from './redis';
+export type { TestRedis } from './redis';
