@@ -1,0 +1,100 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { storageKeys, type ExportActivities } from '@showrunner/contracts';
+import type { Database } from '@showrunner/database';
+import { renderFilm, type FilmedAction } from '@showrunner/media';
+import type { ObjectStore } from '@showrunner/storage';
+import type { Logger } from '@showrunner/telemetry';
+import { fetchObject } from '../object-file';
+import { onTakeClock } from '../segmentation/action-lines';
+
+export interface ExportDependencies {
+  store: Pick<ObjectStore, 'put' | 'putFile' | 'get'>;
+  database: Pick<Database, 'actions' | 'plans'>;
+  logger: Logger;
+  /** `ffmpegPath`: a program with libx264 and libass; `workDir`: scratch of this worker. */
+  config: { ffmpegPath: string; workDir: string };
+  heartbeat: (detail?: unknown) => void;
+  signal: () => AbortSignal;
+}
+
+/** Activities of the export pool. */
+export const createExportActivities = (deps: ExportDependencies): ExportActivities => ({
+  renderFilm: (input) => exportFilm(deps, input),
+});
+
+type RenderInput = Parameters<ExportActivities['renderFilm']>[0];
+
+async function exportFilm(
+  deps: ExportDependencies,
+  input: RenderInput,
+): ReturnType<ExportActivities['renderFilm']> {
+  const { exportId, runId, planId, clips, clipTakes, size } = input;
+  const signal = deps.signal();
+  await mkdir(deps.config.workDir, { recursive: true });
+  const folder = await mkdtemp(join(deps.config.workDir, 'export-'));
+  try {
+    const startedAt = performance.now();
+    const [{ body: plan }, takePaths, actions] = await Promise.all([
+      deps.database.plans.get(planId),
+      fetchTakes(deps, input, folder, signal),
+      actionsOnTakes(deps, input),
+    ]);
+    const outputPath = join(folder, 'video.mp4');
+    const film = await renderFilm({
+      title: plan.title,
+      features: plan.features,
+      size,
+      clips,
+      clipTakes,
+      takePaths,
+      actions,
+      outputPath,
+      ffmpegPath: deps.config.ffmpegPath,
+      signal,
+      onProgress: (share) => deps.heartbeat({ progress: Math.round(share * 100) / 100 }),
+    });
+    const storageKey = storageKeys.exportVideo(exportId);
+    const captionsKey = storageKeys.exportCaptions(exportId);
+    await Promise.all([
+      deps.store.putFile(storageKey, outputPath),
+      deps.store.put(captionsKey, film.captions),
+    ]);
+    const { width, height, bytes } = film;
+    const durationMs = Math.round(film.durationMs);
+    const renderMs = Math.round(performance.now() - startedAt);
+    deps.logger.info({ runId, exportId, durationMs, bytes, renderMs }, 'The film is rendered.');
+    return { storageKey, captionsKey, durationMs, bytes, width, height };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The takes that clips lie in, as files. */
+async function fetchTakes(
+  deps: ExportDependencies,
+  { takes, clipTakes }: RenderInput,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Map<string, string>> {
+  const wanted = new Set(Object.values(clipTakes));
+  const paths = new Map<string, string>();
+  for (const [n, take] of takes.entries()) {
+    if (!wanted.has(take.takeId)) continue;
+    const path = join(folder, `take-${n}.mkv`);
+    await fetchObject(deps.store, take.storageKey, path, signal);
+    paths.set(take.takeId, path);
+  }
+  return paths;
+}
+
+async function actionsOnTakes(
+  deps: ExportDependencies,
+  { runId, takes }: RenderInput,
+): Promise<FilmedAction[]> {
+  const stored = await deps.database.actions.list(runId);
+  return stored.flatMap(({ takeId, record }) => {
+    const take = takes.find((candidate) => candidate.takeId === takeId);
+    return take === undefined ? [] : [{ ...onTakeClock(record, take), takeId }];
+  });
+}

@@ -1,0 +1,2 @@
+export { createExportActivities } from './export-activities';
+export type { ExportDependencies } from './export-activities';

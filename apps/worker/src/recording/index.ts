@@ -1,0 +1,2 @@
+export { createRecordingActivities } from './recording-activities';
+export type { RecordingDependencies } from './recording-activities';

@@ -1,0 +1,2 @@
+export { createSegmentationActivities } from './segmentation-activities';
+export type { SegmentationDependencies } from './segmentation-activities';

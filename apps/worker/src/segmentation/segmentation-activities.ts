@@ -1,0 +1,78 @@
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { storageKeys, type Clip, type SegmentationActivities, type Take } from '@showrunner/contracts';
+import type { Database } from '@showrunner/database';
+import { cutClips, thumbnail } from '@showrunner/media';
+import type { ObjectStore } from '@showrunner/storage';
+import type { Logger } from '@showrunner/telemetry';
+import { fetchObject } from '../object-file';
+import { actionLines } from './action-lines';
+
+export interface SegmentationDependencies {
+  store: Pick<ObjectStore, 'put' | 'get'>;
+  database: Pick<Database, 'actions' | 'runs' | 'transaction'>;
+  logger: Logger;
+  /** `workDir`: scratch of this worker. */
+  config: { workDir: string };
+  heartbeat: (detail?: unknown) => void;
+  signal: () => AbortSignal;
+}
+
+/** Activities of the segmentation pool. */
+export const createSegmentationActivities = (deps: SegmentationDependencies): SegmentationActivities => ({
+  segmentTakes: (input) => segmentTakes(deps, input),
+});
+
+type SegmentInput = Parameters<SegmentationActivities['segmentTakes']>[0];
+
+async function segmentTakes(
+  deps: SegmentationDependencies,
+  input: SegmentInput,
+): Promise<{ clips: Clip[]; clipTakes: Record<string, string> }> {
+  const { runId, takes } = input;
+  const { clips, clipTakes, dropped } = cutClips(input);
+  for (const { feature, reason } of dropped) deps.logger.warn({ runId, feature }, reason);
+
+  const actions = await deps.database.actions.list(runId);
+  await Promise.all([
+    deps.store.put(storageKeys.clips(runId), `${JSON.stringify(clips, null, 2)}\n`),
+    deps.store.put(storageKeys.actions(runId), actionLines(actions, takes)),
+    storeThumbnails(deps, runId, clips, clipTakes, takes),
+  ]);
+  const { projectId } = await deps.database.runs.get(runId);
+  await deps.database.transaction(async ({ clips: rows, outbox }) => {
+    const changed = await rows.replaceForRun(runId, clips, clipTakes);
+    if (changed) await outbox.append({ type: 'CLIPS_GENERATED', projectId, runId, data: { clips } });
+  });
+  deps.logger.info({ runId, clips: clips.length, actions: actions.length }, 'The takes are cut into clips.');
+  return { clips, clipTakes };
+}
+
+/** The picture at the end of each clip, where the feature can be seen to have worked. */
+async function storeThumbnails(
+  deps: SegmentationDependencies,
+  runId: string,
+  clips: Clip[],
+  clipTakes: Record<string, string>,
+  takes: Take[],
+): Promise<void> {
+  await mkdir(deps.config.workDir, { recursive: true });
+  const folder = await mkdtemp(join(deps.config.workDir, 'segment-'));
+  try {
+    for (const take of takes) {
+      const own = clips.filter(({ clip_id }) => clipTakes[clip_id] === take.takeId);
+      if (own.length === 0) continue;
+      const path = join(folder, 'take.mkv');
+      await fetchObject(deps.store, take.storageKey, path, deps.signal());
+      for (const clip of own) {
+        deps.heartbeat({ clip: clip.clip_id });
+        await deps.store.put(
+          storageKeys.clipThumbnail(runId, clip.clip_id),
+          thumbnail(path, clip.end * 1000),
+        );
+      }
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
