@@ -9,8 +9,13 @@ const HEARTBEAT_MS = 1000;
 export class ActivityLifeInterceptor implements ActivityInboundCallsInterceptor {
   constructor(private readonly context: Context) {}
 
-  async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
-    const beat = this.context.info.isLocal ? undefined : setInterval(() => this.context.heartbeat(), HEARTBEAT_MS);
+  async execute(
+    input: ActivityExecuteInput,
+    next: Next<ActivityInboundCallsInterceptor, 'execute'>,
+  ): Promise<unknown> {
+    const beat = this.context.info.isLocal
+      ? undefined
+      : setInterval(() => this.context.heartbeat(), HEARTBEAT_MS);
     try {
       return await next(input);
     } catch (error) {

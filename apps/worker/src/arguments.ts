@@ -12,7 +12,11 @@ export function parseArguments(argv: readonly string[]): WorkerCommand {
   const value = at === -1 ? undefined : argv[at + 1];
   if (value === 'all') return { kind: 'work', pools: POOLS };
   if (value !== undefined && isPool(value)) return { kind: 'work', pools: [value] };
-  throw new InvalidInputError('unknown_pool', value === undefined ? 'No pool was named.' : `There is no pool "${value}".`, {
-    remedy: `Start the worker with --pool ${[...POOLS, 'all'].join('|')}.`,
-  });
+  throw new InvalidInputError(
+    'unknown_pool',
+    value === undefined ? 'No pool was named.' : `There is no pool "${value}".`,
+    {
+      remedy: `Start the worker with --pool ${[...POOLS, 'all'].join('|')}.`,
+    },
+  );
 }

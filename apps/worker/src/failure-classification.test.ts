@@ -5,13 +5,22 @@ import { classifyFailure } from './failure-classification';
 
 describe('classifyFailure', () => {
   it("keeps code and remedy of the user's mistakes and does not retry them", () => {
-    const failure = classifyFailure(new InvalidInputError('install_failed', 'npm failed', { remedy: 'Mend it.' }));
+    const failure = classifyFailure(
+      new InvalidInputError('install_failed', 'npm failed', { remedy: 'Mend it.' }),
+    );
     expect(failure).toBeInstanceOf(ApplicationFailure);
-    expect(failure).toMatchObject({ type: 'install_failed', nonRetryable: true, message: 'npm failed', details: [{ remedy: 'Mend it.' }] });
+    expect(failure).toMatchObject({
+      type: 'install_failed',
+      nonRetryable: true,
+      message: 'npm failed',
+      details: [{ remedy: 'Mend it.' }],
+    });
   });
 
   it('retries what says that it may succeed later, and what nobody foresaw', () => {
-    expect(classifyFailure(new AppError('database_away', 'gone', { retryable: true }))).toMatchObject({ nonRetryable: false });
+    expect(classifyFailure(new AppError('database_away', 'gone', { retryable: true }))).toMatchObject({
+      nonRetryable: false,
+    });
     const unforeseen = new TypeError('x is undefined');
     expect(classifyFailure(unforeseen)).toBe(unforeseen);
   });

@@ -8,7 +8,11 @@ export interface WorkerHealth {
 }
 
 /** Answers `GET /healthz` with 200 while every pool polls, 503 otherwise. */
-export async function startHealthServer(host: string, port: number, health: () => WorkerHealth): Promise<Server> {
+export async function startHealthServer(
+  host: string,
+  port: number,
+  health: () => WorkerHealth,
+): Promise<Server> {
   const server = createServer((request, response) => {
     const found = request.method === 'GET' && request.url === '/healthz';
     const state = health();

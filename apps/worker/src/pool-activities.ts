@@ -1,24 +1,57 @@
 import { Context } from '@temporalio/activity';
-import type { Pool } from '@showrunner/contracts';
-import type { SandboxProvider } from '@showrunner/sandbox';
-import type { Database } from '@showrunner/database';
-import type { ObjectStore } from '@showrunner/storage';
-import type { Logger } from '@showrunner/telemetry';
-import type { WorkerConfig } from '@showrunner/config';
+import { requireTool } from '@showrunner/config';
+import type { Pool, SessionActivities } from '@showrunner/contracts';
+import { createAgentActivities, createSessionActivities, openSandboxSession, SessionRegistry } from './agent';
+import type { SessionSettings } from './agent';
+import type { WorkerDependencies } from './dependencies';
+import { createExportActivities } from './export';
+import { createPlanActivities } from './plan';
+import { createRecordingActivities } from './recording';
+import { createSandboxActivities } from './sandbox';
+import { createSegmentationActivities } from './segmentation';
 
-/** What activities are made of. `heartbeat` and `signal` speak of the activity that runs now. */
-export interface WorkerDependencies {
-  provider: SandboxProvider;
-  database: Database;
-  store: ObjectStore;
-  logger: Logger;
-  config: WorkerConfig;
-  heartbeat: (detail?: unknown) => void;
-  signal: () => AbortSignal;
+/** The activities of each pool, made when asked for: a worker of one pool neither needs the tools of the others nor loads their state. */
+export interface PoolActivities {
+  of(pool: Pool): object;
+  /** Activities of this process's own task queue; only for a worker that opens sessions. */
+  session(): SessionActivities;
+  close(): Promise<void>;
 }
 
-export const currentHeartbeat = (detail?: unknown): void => Context.current().heartbeat(detail);
-export const currentSignal = (): AbortSignal => Context.current().cancellationSignal;
-
-type Activities = Record<string, (...args: never[]) => Promise<unknown>>;
-export type PoolActivities = Record<Pool, Activities>;
+export function poolActivities(deps: WorkerDependencies, sessionQueue: string): PoolActivities {
+  const { config, logger, provider, workDir, signal } = deps;
+  const sessions = new SessionRegistry({
+    idleMs: config.SESSION_MAX_MS,
+    onNote: (sessionId, note) => logger.info({ sessionId, note }, 'note of a browser session'),
+  });
+  const settings = (): SessionSettings => ({
+    chromiumPath: requireTool('chromium').path,
+    bwrapPath: requireTool('bwrap').path,
+    workDir,
+    limits: { maxSteps: config.SESSION_MAX_STEPS, maxMs: config.SESSION_MAX_MS },
+  });
+  const factories: Record<Pool, () => object> = {
+    sandbox: () => createSandboxActivities(deps),
+    plan: () =>
+      createPlanActivities({
+        ...deps,
+        openSession: (input) => openSandboxSession(provider, settings(), input),
+        exploreLimits: { maxPages: config.EXPLORE_MAX_PAGES, maxMs: config.EXPLORE_MAX_MS },
+      }),
+    agent: () => createAgentActivities({ provider, sessions, settings: settings(), taskQueue: sessionQueue }),
+    recording: () =>
+      createRecordingActivities({
+        ...deps,
+        config: { workDir },
+        attempt: () => Context.current().info.attempt,
+      }),
+    segmentation: () => createSegmentationActivities({ ...deps, config: { workDir } }),
+    export: () =>
+      createExportActivities({ ...deps, config: { ffmpegPath: requireTool('ffmpeg').path, workDir } }),
+  };
+  return {
+    of: (pool) => factories[pool](),
+    session: () => createSessionActivities({ sessions, signal }),
+    close: () => sessions.closeAll(),
+  };
+}

@@ -1,0 +1,90 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { taskQueueOf } from '@showrunner/contracts';
+import type { Pool } from '@showrunner/contracts';
+import { ActivityLifeInterceptor } from './activity-interceptor';
+import type { PoolActivities } from './pool-activities';
+
+export interface WorkersOptions {
+  address: string;
+  namespace: string;
+  pools: readonly Pool[];
+  /** File that `npm run build` made of the workflows. */
+  workflowBundle: string;
+  activities: PoolActivities;
+  /** Database writes that any workflow worker may be asked for. */
+  stateActivities: object;
+  sessionQueue: string;
+}
+
+const CONNECT_EVERY_MS = 500;
+
+/** Connects as soon as Temporal answers; a worker that starts first waits. */
+async function connectPatiently(
+  address: string,
+  onWait: (error: unknown) => void,
+): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect({ address });
+    } catch (error) {
+      onWait(error);
+      await new Promise((resolve) => setTimeout(resolve, CONNECT_EVERY_MS));
+    }
+  }
+}
+
+/** How many activities of a pool one process takes at a time: rendering and filming are heavy, the rest mostly waits. */
+const CONCURRENCY: Record<Pool, number> = {
+  sandbox: 20,
+  plan: 4,
+  agent: 8,
+  recording: 8,
+  segmentation: 4,
+  export: 2,
+};
+
+/** One Temporal worker a pool, and one for the sessions of this process when it has the agent pool. */
+export async function startWorkers(
+  options: WorkersOptions,
+  onWait: (error: unknown) => void,
+): Promise<{ workers: Worker[]; connection: NativeConnection }> {
+  const { address, namespace, pools, activities, sessionQueue } = options;
+  const connection = await connectPatiently(address, onWait);
+  const common = {
+    connection,
+    namespace,
+    // Cancellations and kills travel with heartbeats: they must not wait for a throttled one.
+    maxHeartbeatThrottleInterval: '300ms',
+    defaultHeartbeatThrottleInterval: '300ms',
+    shutdownGraceTime: '3s',
+    shutdownForceTime: '10s',
+    interceptors: {
+      activity: [
+        (context: ConstructorParameters<typeof ActivityLifeInterceptor>[0]) => ({
+          inbound: new ActivityLifeInterceptor(context),
+        }),
+      ],
+    },
+  } as const;
+  const perPool = pools.map((pool) =>
+    Worker.create({
+      ...common,
+      interceptors: { activity: [...common.interceptors.activity] },
+      taskQueue: taskQueueOf(pool),
+      activities: { ...activities.of(pool), ...options.stateActivities },
+      workflowBundle: { codePath: options.workflowBundle },
+      maxConcurrentActivityTaskExecutions: CONCURRENCY[pool],
+    }),
+  );
+  const session = pools.includes('agent')
+    ? [
+        Worker.create({
+          ...common,
+          interceptors: { activity: [...common.interceptors.activity] },
+          taskQueue: sessionQueue,
+          activities: activities.session(),
+        }),
+      ]
+    : [];
+  return { workers: await Promise.all([...perPool, ...session]), connection };
+}
