@@ -1,7 +1,11 @@
 const swc = [
   '@swc/jest',
   {
-    jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022', transform: { legacyDecorator: true } },
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      target: 'es2022',
+      transform: { legacyDecorator: true },
+    },
     module: { type: 'es6' },
   },
 ];
@@ -14,10 +18,10 @@ const shared = {
   transformIgnorePatterns: ['/node_modules/(?!@showrunner/)'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/.showrunner', '<rootDir>/out', '/dist/'],
-  watchman: false,
 };
 
 export default {
+  watchman: false,
   projects: [
     {
       ...shared,

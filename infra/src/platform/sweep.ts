@@ -4,14 +4,27 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../../tooling/paths.mjs';
 import { appBundle } from './apps';
 import { INSTANCE_VARIABLE } from './environment';
-import { processesWithEnvironment } from './process-table';
+import { isAlive, processesWithEnvironment } from './process-table';
 import type { PlatformSettings } from './settings';
+import { readState } from './state-file';
 import { waitUntil } from './wait-until';
 
 const REAP_TIMEOUT_MS = 20_000;
 
 /**
- * Ends every process that carries this platform's mark, whoever its parent is now. Only for a platform whose supervisor is gone or is ending.
+ * Every process of a platform that still lives, whoever its parent is now: those that carry its mark, and those that its supervisor wrote
+ * down (PostgreSQL and Redis write their titles over their environment, and the mark with it).
+ */
+export function platformProcesses(settings: PlatformSettings): number[] {
+  const recorded = (readState(settings.home)?.components ?? []).flatMap(({ pid, startTime }) =>
+    pid !== null && startTime !== null && isAlive({ pid, startTime }) ? [pid] : [],
+  );
+  const marked = processesWithEnvironment(INSTANCE_VARIABLE, settings.instance);
+  return [...new Set([...recorded, ...marked])].filter((pid) => pid !== process.pid);
+}
+
+/**
+ * Ends every process of a platform. Only for one whose supervisor is gone or is ending.
  * @returns how many were ended
  */
 export async function endMarkedProcesses(settings: PlatformSettings): Promise<number> {

@@ -57,8 +57,14 @@ export async function bringUp(
     return state?.pid === child.pid ? state : undefined;
   };
   let told = '';
+  // Somebody else was quicker, and ours waits for the lock in vain.
+  const other = () => {
+    const state = readRunningState(settings.home);
+    return state !== undefined && state.pid !== child.pid && state.state !== 'stopping';
+  };
   const settled = await waitUntil(
     () => {
+      if (other()) return true;
       const state = mine();
       const text = JSON.stringify(state ?? null);
       if (state && text !== told) onProgress(state);
@@ -72,7 +78,8 @@ export async function bringUp(
     child.unref();
     return { state, started: true };
   }
-  if (exitCode === LOCK_CONFLICT) return { state: await untilReady(settings, onProgress), started: false };
+  if (exitCode === null && other()) child.kill('SIGTERM');
+  if (exitCode === LOCK_CONFLICT || other()) return { state: await untilReady(settings, onProgress), started: false };
   if (!settled) child.kill('SIGTERM');
   throw new EnvironmentError(state?.failure?.code ?? 'platform_failed', failureText(settings, state), {
     remedy: state?.failure?.remedy ?? `Read ${join(settings.logs, 'supervisor.log')} for the reason.`,
