@@ -13,6 +13,8 @@ export const chromiumFlags = (options: {
   `--window-size=${options.size.width},${options.size.height}`,
   '--force-device-scale-factor=1',
   '--hide-scrollbars',
+  // A mouse is there: apps show hover looks and fine controls only then.
+  '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4',
   '--font-render-hinting=none',
   '--force-color-profile=srgb',
   '--lang=en-US',
@@ -31,7 +33,6 @@ export const chromiumFlags = (options: {
   '--disable-domain-reliability',
   '--disable-extensions',
   '--disable-infobars',
-  '--disable-notifications',
   '--disable-popup-blocking',
   '--disable-prompt-on-repost',
   '--disable-search-engine-choice-screen',

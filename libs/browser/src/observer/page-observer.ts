@@ -59,14 +59,20 @@ export class PageObserver {
       observer.send('Page.enable'),
       observer.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }),
       observer.send('Inspector.enable'),
-      observer.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false }),
+      observer.send('Emulation.setDeviceMetricsOverride', {
+        ...size,
+        screenWidth: size.width,
+        screenHeight: size.height,
+        deviceScaleFactor: 1,
+        mobile: false,
+      }),
       observer.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
-      // A namespace with only loopback counts as offline, and apps would say so.
+      // A namespace with only loopback counts as offline, and apps would say so. Only what is reported changes, not the speed.
       observer.send('Network.overrideNetworkState', {
         offline: false,
-        latency: 0,
-        downloadThroughput: -1,
-        uploadThroughput: -1,
+        latency: 1,
+        downloadThroughput: 1e9,
+        uploadThroughput: 1e9,
         connectionType: 'ethernet',
       }),
       observer

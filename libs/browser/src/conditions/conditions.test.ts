@@ -1,0 +1,163 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Condition, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
+import { evaluateCondition } from './evaluate-condition';
+import { findTarget, findTargetIndex, matchTargets } from './find-target';
+
+const element = (role: string, name: string, more: Partial<PageElement> = {}): PageElement => ({
+  role,
+  name,
+  value: '',
+  box: { x: 0, y: 0, width: 10, height: 10 },
+  inViewport: true,
+  parent: -1,
+  group: -1,
+  ...more,
+});
+const snapshot = (elements: PageElement[], more: Partial<PageSnapshot> = {}): PageSnapshot => ({
+  path: '/',
+  title: '',
+  text: '',
+  elements,
+  theme: '',
+  fingerprint: '',
+  viewport: { width: 1280, height: 720 },
+  ...more,
+});
+const target = (role: string, name: string, more: Partial<Target> = {}): Target => ({
+  role,
+  name,
+  exact: true,
+  ...more,
+});
+
+const LIST = snapshot([
+  element('listitem', 'First card Delete'),
+  element('button', 'Delete', { parent: 0 }),
+  element('listitem', 'Second card Delete'),
+  element('button', 'Delete', { parent: 2 }),
+]);
+
+describe('findTarget', () => {
+  it('takes the first of equals, or the nth', () => {
+    expect(findTargetIndex(LIST, target('button', 'Delete'))).toBe(1);
+    expect(findTargetIndex(LIST, target('button', 'Delete', { nth: 1 }))).toBe(3);
+    expect(findTargetIndex(LIST, target('button', 'Delete', { nth: 2 }))).toBe(-1);
+  });
+  it('narrows to a named ancestor', () => {
+    expect(
+      findTargetIndex(
+        LIST,
+        target('button', 'Delete', { within: { role: 'listitem', name: 'Second card' } }),
+      ),
+    ).toBe(3);
+    expect(
+      findTarget(LIST, target('button', 'Delete', { within: { role: 'listitem', name: 'Third card' } })),
+    ).toBeUndefined();
+  });
+  it('compares names exactly unless told otherwise', () => {
+    expect(findTarget(LIST, target('listitem', 'first card'))).toBeUndefined();
+    expect(findTargetIndex(LIST, target('listitem', 'first card', { exact: false }))).toBe(0);
+  });
+
+  const elements = fc
+    .array(
+      fc.record({
+        role: fc.constantFrom('button', 'link', 'listitem'),
+        name: fc.constantFrom('a', 'b', 'a b', ''),
+        parent: fc.nat(20),
+      }),
+      { maxLength: 20 },
+    )
+    .map((list) =>
+      list.map((one, index) =>
+        element(one.role, one.name, { parent: index === 0 ? -1 : (one.parent % (index + 1)) - 1 }),
+      ),
+    );
+  const targets = fc.record({
+    role: fc.constantFrom('button', 'link'),
+    name: fc.constantFrom('a', 'b', ''),
+    exact: fc.boolean(),
+    nth: fc.option(fc.nat(4), { nil: undefined }),
+  });
+
+  it('only ever finds an element of the role, and the nth of them all', () => {
+    fc.assert(
+      fc.property(elements, targets, (list, wanted) => {
+        const page = snapshot(list);
+        const all = matchTargets(page, wanted);
+        expect(all.every((index) => list[index]?.role === wanted.role)).toBe(true);
+        expect(findTargetIndex(page, wanted)).toBe(all[wanted.nth ?? 0] ?? -1);
+        expect(matchTargets(page, { ...wanted, exact: false })).toEqual(expect.arrayContaining(all));
+      }),
+    );
+  });
+});
+
+describe('evaluateCondition', () => {
+  const page = snapshot(
+    [
+      element('textbox', 'Title', { value: 'Plan' }),
+      element('textbox', 'Secret', { value: '••••', inputType: 'password' }),
+      element('checkbox', 'Done', { checked: true }),
+      element('heading', 'Far', { inViewport: false }),
+      element('listitem', 'One'),
+    ],
+    { path: '/board?x=1#top', text: 'Hello  world of cards', theme: 'class=dark' },
+  );
+  const cases: [Condition, boolean][] = [
+    [{ kind: 'textVisible', text: 'world of' }, true],
+    [{ kind: 'textVisible', text: 'World of' }, false],
+    [{ kind: 'textHidden', text: 'gone' }, true],
+    [{ kind: 'textHidden', text: 'Hello world' }, false],
+    [{ kind: 'elementVisible', target: target('textbox', 'Title') }, true],
+    [{ kind: 'elementHidden', target: target('textbox', 'Title') }, false],
+    [{ kind: 'url', path: '/board?x=1#top' }, true],
+    [{ kind: 'url', path: '/board' }, false],
+    [{ kind: 'url', pattern: '^/board' }, true],
+    [{ kind: 'url' }, false],
+    [{ kind: 'count', role: 'listitem', equals: 1 }, true],
+    [{ kind: 'count', role: 'listitem', name: 'Two', equals: 0 }, true],
+    [{ kind: 'count', role: 'listitem' }, false],
+    [{ kind: 'value', target: target('textbox', 'Title'), equals: 'Plan' }, true],
+    [{ kind: 'value', target: target('textbox', 'Secret'), equals: 'abcd' }, true],
+    [{ kind: 'value', target: target('textbox', 'None'), equals: '' }, false],
+    [{ kind: 'state', target: target('checkbox', 'Done'), state: 'checked', equals: true }, true],
+    [{ kind: 'state', target: target('checkbox', 'Done'), state: 'expanded', equals: false }, false],
+    [{ kind: 'inViewport', target: target('heading', 'Far') }, false],
+    [{ kind: 'inViewport', target: target('listitem', 'One') }, true],
+  ];
+  it.each(cases)('%j is %s', (condition, expected) => {
+    expect(evaluateCondition(condition, undefined, page)).toBe(expected);
+  });
+
+  it('compares counts and themes with the page before, and holds for none without it', () => {
+    const more: Condition = { kind: 'count', role: 'listitem', change: 'more' };
+    const before = snapshot([]);
+    expect(evaluateCondition(more, before, page)).toBe(true);
+    expect(evaluateCondition(more, undefined, page)).toBe(false);
+    expect(evaluateCondition({ ...more, change: 'fewer' }, before, page)).toBe(false);
+    expect(evaluateCondition({ kind: 'themeChanged' }, before, page)).toBe(true);
+    expect(evaluateCondition({ kind: 'themeChanged' }, undefined, page)).toBe(false);
+  });
+
+  it('never sees a change between a page and itself', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('button', 'listitem')), fc.string(), (roles, theme) => {
+        const same = snapshot(
+          roles.map((role) => element(role, 'x')),
+          { theme },
+        );
+        for (const change of ['more', 'fewer'] as const)
+          expect(evaluateCondition({ kind: 'count', role: 'listitem', change }, same, same)).toBe(false);
+        expect(evaluateCondition({ kind: 'themeChanged' }, same, same)).toBe(false);
+      }),
+    );
+  });
+
+  it('names a pattern that is no regular expression', () => {
+    expect(() => evaluateCondition({ kind: 'url', pattern: '(' }, undefined, page)).toThrow(
+      expect.objectContaining({ code: 'bad_pattern' }),
+    );
+  });
+});

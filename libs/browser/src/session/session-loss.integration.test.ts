@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { SessionLostError } from '@showrunner/contracts';
+import { WebSocket } from 'ws';
+import { openTestSession } from '../testing/open-test-session';
+import { page, startTestApp, type TestApp } from '../testing/test-app';
+import { waitUntil } from '../steps/wait-until';
+
+let app: TestApp;
+
+/** All processes below `pid`, itself included. */
+const treeOf = (pid: number): number[] => {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc').filter((one) => /^\d+$/.test(one))) {
+    try {
+      parents.set(
+        Number(name),
+        Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]),
+      );
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  const below = (one: number): number[] => [
+    one,
+    ...[...parents].filter(([, parent]) => parent === one).flatMap(([child]) => below(child)),
+  ];
+  return below(pid);
+};
+const isAlive = (pid: number): boolean =>
+  existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+const allGone = async (pids: number[]): Promise<boolean> =>
+  (await waitUntil(async () => (pids.some((pid) => isAlive(pid)) ? undefined : true), Date.now() + 5000)) ??
+  false;
+
+describe('the end of a session', () => {
+  beforeAll(async () => {
+    app = await startTestApp({ '/': page('<h1>Preview</h1><button>Go</button>') });
+  });
+  afterAll(() => app.close());
+
+  it('is noticed at once when Chromium is killed, and takes everything with it', async () => {
+    const session = await openTestSession(app);
+    await session.navigate('/');
+    const pids = [...treeOf(session.pids.chromium), session.pids.driver ?? 0];
+    expect(pids.length).toBeGreaterThan(4);
+    process.kill(session.pids.chromium, 'SIGKILL');
+    await session.ended;
+    await expect(session.snapshot()).rejects.toBeInstanceOf(SessionLostError);
+    await expect(
+      session.beginFeature({
+        feature: { id: 'f', kind: 'open', title: 'F', description: '', startPath: '/', steps: [] },
+        seq: 0,
+        attempt: 1,
+      }),
+    ).rejects.toMatchObject({ code: 'session_lost' });
+    expect(await allGone(pids)).toBe(true);
+    await session.close();
+  }, 30_000);
+
+  it('interrupts a step under way', async () => {
+    const session = await openTestSession(app);
+    await session.navigate('/');
+    const step = session.performStep({
+      feature: 'f',
+      stepIndex: 0,
+      seq: 0,
+      attempt: 1,
+      fast: true,
+      step: {
+        action: { type: 'click', target: { role: 'button', name: 'Go', exact: true } },
+        caption: 'Go',
+        success: { kind: 'textVisible', text: 'never' },
+        timeoutMs: 8000,
+      },
+    });
+    setTimeout(() => process.kill(session.pids.chromium, 'SIGKILL'), 300);
+    await expect(step).rejects.toBeInstanceOf(SessionLostError);
+    await session.close();
+  }, 30_000);
+
+  it('leaves no process and no folder when it is closed', async () => {
+    const session = await openTestSession(app);
+    const pids = [...treeOf(session.pids.chromium), session.pids.driver ?? 0];
+    await session.close();
+    await session.close();
+    expect(await allGone(pids)).toBe(true);
+  }, 30_000);
+
+  it('comes with the death of the process that holds it', async () => {
+    const dir = await mkdtemp(join(process.cwd(), 'node_modules', '.showrunner-test-'));
+    const entry = join(dir, 'holder.ts');
+    await writeFile(
+      entry,
+      `import { openTestSession } from ${JSON.stringify(join(process.cwd(), 'libs/browser/src/testing/open-test-session.ts'))};
+       import { connect } from 'node:net';
+       const session = await openTestSession({ port: ${app.port}, requests: [], connect: async () => connect(${app.port}, '127.0.0.1'), close: async () => undefined });
+       console.log(JSON.stringify(session.pids)); setInterval(() => undefined, 1000);`,
+    );
+    const outfile = join(dir, 'holder.mjs');
+    await build({
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      alias: { '@showrunner/contracts': join(process.cwd(), 'libs/contracts/src/index.ts') },
+      logLevel: 'error',
+    });
+    const holder = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const line = await new Promise<string>((resolve, reject) => {
+      holder.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
+      holder.once('exit', () => reject(new Error('the holder ended')));
+    });
+    const { chromium, driver } = JSON.parse(line) as { chromium: number; driver: number };
+    const pids = [...treeOf(chromium), driver];
+    holder.kill('SIGKILL');
+    expect(await allGone(pids)).toBe(true);
+    const { rm } = await import('node:fs/promises');
+    await rm(dir, { recursive: true, force: true });
+  }, 60_000);
+});
+
+describe('the DevTools relay', () => {
+  it('answers only who knows the token, and notes a recorder', async () => {
+    const session = await openTestSession((app = await startTestApp({ '/': page('<h1>Preview</h1>') })));
+    const url = new URL(session.cdpUrl);
+    const statusOf = (path: string, origin?: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(`ws://${url.host}${path}`, {
+          headers: origin === undefined ? {} : { origin },
+        });
+        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+        socket.on('open', () => {
+          socket.close();
+          resolve(101);
+        });
+        socket.on('error', reject);
+      });
+    expect(await statusOf(`/wrong/devtools/browser/client`)).toBe(403);
+    expect(await statusOf(url.pathname, 'http://evil.example')).toBe(403);
+    expect(await statusOf(url.pathname)).toBe(101);
+    const httpStatus = await new Promise<number>((resolve) =>
+      get(`http://${url.host}/json/version`, (response) => resolve(response.statusCode ?? 0)),
+    );
+    expect(httpStatus).toBe(403);
+
+    await session.navigate('/');
+    const recorder = new WebSocket(session.cdpUrl);
+    await new Promise<void>((resolve) => recorder.once('open', () => resolve()));
+    const send = (id: number, method: string, params: object, sessionId?: string): void =>
+      recorder.send(JSON.stringify({ id, method, params, sessionId }));
+    const frame = new Promise<{ width: number; height: number }>((resolve) => {
+      recorder.on('message', (data) => {
+        const message = JSON.parse(String(data)) as {
+          id?: number;
+          method?: string;
+          result?: Record<string, unknown>;
+          params?: Record<string, unknown>;
+          sessionId?: string;
+        };
+        if (message.id === 1) {
+          const pages = (message.result?.['targetInfos'] as { type: string; targetId: string }[]).filter(
+            ({ type }) => type === 'page',
+          );
+          expect(pages).toHaveLength(1);
+          send(2, 'Target.attachToTarget', { targetId: pages[0]?.targetId, flatten: true });
+        }
+        if (message.id === 2)
+          send(
+            3,
+            'Page.startScreencast',
+            { format: 'jpeg', quality: 80, maxWidth: 1280, maxHeight: 720 },
+            message.result?.['sessionId'] as string,
+          );
+        if (message.method === 'Page.screencastFrame') {
+          send(4, 'Page.screencastFrameAck', { sessionId: message.params?.['sessionId'] }, message.sessionId);
+          resolve(jpegSize(Buffer.from(String(message.params?.['data']), 'base64')));
+        }
+      });
+    });
+    send(1, 'Target.getTargets', {});
+    expect(await frame).toEqual({ width: 1280, height: 720 });
+    await session.recordingStarted;
+    recorder.close();
+    await session.close();
+    await app.close();
+  }, 30_000);
+});
+
+/** Width and height in the first start-of-frame segment. */
+const jpegSize = (jpeg: Buffer): { width: number; height: number } => {
+  for (let at = 2; at < jpeg.length;) {
+    const marker = jpeg.readUInt8(at + 1);
+    if (marker >= 0xc0 && marker <= 0xc2)
+      return { height: jpeg.readUInt16BE(at + 5), width: jpeg.readUInt16BE(at + 7) };
+    at += 2 + jpeg.readUInt16BE(at + 2);
+  }
+  return { width: 0, height: 0 };
+};

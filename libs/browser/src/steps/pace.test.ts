@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ActionRecord } from '@showrunner/contracts';
+import { toolCallFor } from '../mcp/tool-call';
+import { wouldLoop } from './loop-detection';
+import { InputPacer, PACE } from './pace';
+import { checkBudget } from './perform-step';
+
+const keys = (seed: string, count: number): number[] => {
+  const pacer = new InputPacer();
+  pacer.begin({ fast: false, seed, keys: count });
+  return Array.from({ length: count }, () => pacer.delayOf('Input.dispatchKeyEvent', { type: 'keyDown' }));
+};
+
+describe('InputPacer', () => {
+  it('gives the same rhythm for the same seed, within human bounds', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 1, max: 400 }), (seed, count) => {
+        const delays = keys(seed, count);
+        expect(keys(seed, count)).toEqual(delays);
+        expect(Math.max(...delays)).toBeLessThanOrEqual(PACE.keyMaxMs);
+        if (count < 50) expect(Math.min(...delays)).toBeGreaterThanOrEqual(PACE.keyMinMs);
+        expect(delays.reduce((sum, one) => sum + one, 0)).toBeLessThan(PACE.typingMaxMs * 1.3 + count);
+      }),
+    );
+  });
+
+  it('notes the first press and its place, and holds nothing back when fast', () => {
+    const pacer = new InputPacer();
+    pacer.begin({ fast: true, seed: 's', keys: 1 });
+    expect(pacer.delayOf('Input.dispatchMouseEvent', { type: 'mousePressed' })).toBe(0);
+    expect(pacer.actedAt).toBeUndefined();
+    pacer.note('Input.dispatchMouseEvent', { type: 'mouseMoved', x: 1, y: 2 });
+    expect(pacer.actedAt).toBeUndefined();
+    pacer.note('Input.dispatchMouseEvent', { type: 'mousePressed', x: 3, y: 4 });
+    expect(pacer.pressedAt).toEqual({ x: 3, y: 4 });
+    expect(pacer.isDelivered).toBe(false);
+    pacer.note('Input.dispatchMouseEvent', { type: 'mouseReleased', x: 3, y: 4 });
+    expect(pacer.isDelivered).toBe(true);
+  });
+});
+
+describe('wouldLoop', () => {
+  const action: ActionRecord['action'] = { type: 'press', key: 'a' };
+  const done = (
+    fingerprintBefore: string,
+    verified = false,
+  ): Pick<ActionRecord, 'action' | 'fingerprintBefore' | 'verified'> => ({
+    action,
+    fingerprintBefore,
+    verified,
+  });
+  it('sees the third time in a row', () => {
+    expect(wouldLoop([done('p'), done('p')], 'p', action)).toBe(true);
+    expect(wouldLoop([done('p')], 'p', action)).toBe(false);
+    expect(wouldLoop([done('p'), done('q')], 'p', action)).toBe(false);
+    expect(wouldLoop([done('p'), done('p')], 'p', { type: 'press', key: 'b' })).toBe(false);
+  });
+  it('lets verified actions repeat: a counter is clicked three times', () => {
+    expect(wouldLoop([done('p', true), done('p', true)], 'p', action)).toBe(false);
+  });
+});
+
+describe('toolCallFor', () => {
+  it('never records the selector or the host, and types key by key', () => {
+    const target = { role: 'textbox', name: 'Title', exact: true };
+    expect(toolCallFor({ type: 'type', target, text: 'abc', submit: true }, 'http://x')).toEqual({
+      tool: 'browser_type',
+      arguments: { element: 'textbox "Title"', text: 'abc', slowly: true, submit: true },
+      targeted: true,
+      prepare: 'select',
+    });
+    expect(
+      toolCallFor({ type: 'type', target, text: '2030-01-01', submit: false }, 'http://x', 'date'),
+    ).toMatchObject({ prepare: 'look', arguments: { text: '2030-01-01' } });
+    expect(
+      toolCallFor({ type: 'type', target, text: '', submit: false }, 'http://x').arguments,
+    ).not.toHaveProperty('slowly');
+  });
+});
+
+describe('checkBudget', () => {
+  it('ends a session that used up its steps or its time', () => {
+    const limits = { maxSteps: 2, maxMs: 1000 };
+    expect(() => checkBudget({ steps: 1, ms: 999 }, limits)).not.toThrow();
+    expect(() => checkBudget({ steps: 2, ms: 0 }, limits)).toThrow(
+      expect.objectContaining({ code: 'step_limit', retryable: false }),
+    );
+    expect(() => checkBudget({ steps: 0, ms: 1000 }, limits)).toThrow(
+      expect.objectContaining({ code: 'time_limit' }),
+    );
+  });
+});
