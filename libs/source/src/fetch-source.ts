@@ -8,7 +8,7 @@ export interface FetchOptions {
   /** Bound on each long step, ms. */
   timeoutMs: number;
   signal?: AbortSignal;
-  /** `host:port` pairs that the operator allows repositories to be fetched from although they are not public. */
+  /** `host` or `host:port` that the operator allows repositories to be fetched from although they are not public. */
   privateHosts?: readonly string[];
   /** Opens an upload by its key in the object store; needed for archives. */
   openArchive?: (storageKey: string) => Promise<NodeJS.ReadableStream>;

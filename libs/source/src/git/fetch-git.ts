@@ -18,9 +18,8 @@ export async function fetchGit(
   folder: string,
   options: FetchOptions,
 ): Promise<string | null> {
-  const { url, hostRule } = parseGitUrl(source.url, options.privateHosts);
+  const { url, hostRule, isPrivate } = parseGitUrl(source.url, options.privateHosts);
   const branch = source.branch === undefined ? undefined : checkBranch(source.branch);
-  const isPrivate = (options.privateHosts ?? []).some((one) => one.toLowerCase() === hostRule);
   const clone = new GitClone(sandbox, folder, url, {
     timeoutMs: options.timeoutMs,
     signal: options.signal,

@@ -1,6 +1,8 @@
 import { InvalidInputError } from '@showrunner/contracts';
 
 export interface GitLocation {
+  /** True when the operator's list of private hosts names it. */
+  isPrivate: boolean;
   /** Normalised; https or http, no credentials. */
   url: string;
   /** `host` or `host:port` as network policies write it. */
@@ -14,7 +16,7 @@ const UNPRINTABLE = /[\x00-\x20\x7f]/;
 
 /**
  * Checks the address of a repository before anything is done with it.
- * @param privateHosts `host:port` pairs that the operator allows although they are not public
+ * @param privateHosts `host` or `host:port` that the operator allows although they are not public
  * @throws InvalidInputError `source_url_invalid`, `source_scheme_not_allowed`, `source_credentials_in_url`, `source_host_not_allowed`
  */
 export function parseGitUrl(text: string, privateHosts: readonly string[] = []): GitLocation {
@@ -41,7 +43,7 @@ export function parseGitUrl(text: string, privateHosts: readonly string[] = []):
   url.hash = '';
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
   const withPort = `${url.hostname}:${port}`;
-  if (isPrivateHost(url.hostname) && !privateHosts.some((one) => one.toLowerCase() === withPort)) {
+  if (isPrivateHost(url.hostname) && !isListed(privateHosts, url.hostname, withPort)) {
     throw new InvalidInputError(
       'source_host_not_allowed',
       `Repositories cannot be fetched from "${url.host}": it is not a public host.`,
@@ -50,7 +52,7 @@ export function parseGitUrl(text: string, privateHosts: readonly string[] = []):
       },
     );
   }
-  return { url: url.href, hostRule: withPort };
+  return { url: url.href, hostRule: withPort, isPrivate: isListed(privateHosts, url.hostname, withPort) };
 }
 
 /** @throws InvalidInputError `source_branch_invalid` for what `git check-ref-format` would refuse, and for options */
@@ -82,6 +84,10 @@ export function isPrivateHost(hostname: string): boolean {
   // Any IPv6 literal outside of the global unicast block.
   if (host.includes(':')) return !/^[23][0-9a-f]{3}:/.test(host);
   return !host.includes('.');
+}
+
+function isListed(privateHosts: readonly string[], host: string, withPort: string): boolean {
+  return privateHosts.some((one) => [host, withPort].includes(one.toLowerCase()));
 }
 
 function isPrivateIpv4(first: number, second: number): boolean {

@@ -1,0 +1,151 @@
+import type { AppError } from '@showrunner/contracts';
+import type { ProcessStatus, Sandbox } from '@showrunner/sandbox';
+import { setTimeout as delay } from 'node:timers/promises';
+import { appFailures } from './app-failures';
+import { visit, visitOtherPaths, type Visit } from './visit';
+
+export interface PageFound {
+  port: number;
+  upstreamHost: string;
+  path: string;
+}
+
+export interface AwaitPageOptions {
+  sandbox: Sandbox;
+  process: string;
+  expectedPort: number | null;
+  timeoutMs: number;
+  signal: AbortSignal;
+  outOfMemory: () => Promise<boolean>;
+}
+
+const ROUND_MS = 150;
+/** How long an answer that is no page is tolerated: servers answer like that while they compile. */
+const PATIENCE_MS = 10_000;
+const LOOP_PATIENCE_MS = 2000;
+/** How long the expected port may come after another that already shows a page. */
+const EXPECTED_WAIT_MS = 2000;
+const EXPECTED_SLOW_WAIT_MS = 60_000;
+const LOG_BYTES = 64 * 1024;
+
+/**
+ * Waits until the started app shows a page on some port, for as long as its process lives.
+ * @throws AppError `app_exited`, `app_not_listening`, `app_error_status`, `app_no_page`, `redirect_loop`, `out_of_memory`,
+ *   `disk_full`, `process_limit`
+ */
+export async function awaitPage(options: AwaitPageOptions): Promise<PageFound> {
+  const { sandbox, signal } = options;
+  const deadline = performance.now() + options.timeoutMs;
+  const patience = new Patience();
+  let lastVisits: Visit[] = [];
+  while (performance.now() < deadline) {
+    signal.throwIfAborted();
+    const status = await sandbox.processStatus(options.process);
+    const ports = [...new Set((await sandbox.listeningPorts()).map(({ port }) => port))];
+    if (status?.running !== true && ports.length === 0) throw await exited(options, status);
+    const timeoutMs = Math.max(1000, Math.min(30_000, deadline - performance.now()));
+    const visits = await firstPageOrAll(ports.map((port) => visit(sandbox, port, timeoutMs, signal)));
+    const page = choose(visits, ports, options.expectedPort, patience);
+    if (page !== undefined) return page;
+    if (visits.length > 0) lastVisits = visits;
+
+    if (
+      patience.isOver(
+        'loop',
+        visits.length > 0 && visits.every(({ kind }) => kind === 'loop'),
+        LOOP_PATIENCE_MS,
+      )
+    )
+      break;
+    const settled = visits.length > 0 && visits.every(({ kind }) => kind !== 'silent' && kind !== 'page');
+    if (patience.isOver('no page', settled, PATIENCE_MS)) {
+      const elsewhere = await lookElsewhere(sandbox, visits, signal);
+      if (elsewhere !== undefined) return elsewhere;
+      break;
+    }
+    await delay(ROUND_MS, undefined, { signal });
+  }
+  throw await noPage(options, lastVisits);
+}
+
+/** Remembers since when something has been so without a break. */
+class Patience {
+  private readonly since = new Map<string, number>();
+
+  isOver(what: string, holds: boolean, afterMs: number): boolean {
+    if (!holds) {
+      this.since.delete(what);
+      return false;
+    }
+    const since = this.since.get(what) ?? performance.now();
+    this.since.set(what, since);
+    return performance.now() - since >= afterMs;
+  }
+}
+
+/** The page on the expected port; another one only when the expected port does not come, or listens and stays silent for long. */
+function choose(
+  visits: readonly Visit[],
+  ports: readonly number[],
+  expected: number | null,
+  patience: Patience,
+): PageFound | undefined {
+  const pages = visits.filter((one) => one.kind === 'page');
+  const wanted = pages.find((one) => one.port === expected);
+  if (wanted !== undefined) return found(wanted);
+  const [first] = pages;
+  const isSlow =
+    expected !== null && ports.includes(expected) && visits.every((one) => one.port !== expected);
+  const wait = expected === null ? 0 : isSlow ? EXPECTED_SLOW_WAIT_MS : EXPECTED_WAIT_MS;
+  const isOver = patience.isOver('another port', first !== undefined, wait);
+  return first !== undefined && isOver ? found(first) : undefined;
+}
+
+const found = ({ port, upstreamHost, path }: PageFound): PageFound => ({ port, upstreamHost, path });
+
+/** Every visit's outcome, or those so far as soon as one has found a page: a port that hangs delays nobody. */
+function firstPageOrAll(visits: readonly Promise<Visit>[]): Promise<Visit[]> {
+  return new Promise((resolve, reject) => {
+    const done: Visit[] = [];
+    if (visits.length === 0) resolve(done);
+    for (const one of visits) {
+      one.then((seen) => {
+        done.push(seen);
+        if (seen.kind === 'page' || done.length === visits.length) resolve([...done]);
+      }, reject);
+    }
+  });
+}
+
+async function lookElsewhere(
+  sandbox: Sandbox,
+  visits: readonly Visit[],
+  signal: AbortSignal,
+): Promise<PageFound | undefined> {
+  for (const root of visits) {
+    if (root.kind !== 'noPage') continue;
+    const seen = await visitOtherPaths(sandbox, root, signal);
+    if (seen.kind === 'page') return found(seen);
+  }
+  return undefined;
+}
+
+async function exited(options: AwaitPageOptions, status: ProcessStatus | undefined): Promise<AppError> {
+  const log = await options.sandbox.processLog(options.process, LOG_BYTES);
+  return appFailures.exited({
+    log,
+    exitCode: status?.exitCode ?? null,
+    signal: status?.signal ?? null,
+    outOfMemory: await options.outOfMemory(),
+  });
+}
+
+async function noPage(options: AwaitPageOptions, visits: readonly Visit[]): Promise<AppError> {
+  const log = await options.sandbox.processLog(options.process, LOG_BYTES);
+  return appFailures.noPage({
+    log,
+    visits,
+    timeoutMs: options.timeoutMs,
+    outOfMemory: await options.outOfMemory(),
+  });
+}

@@ -1,0 +1,64 @@
+import { storageKeys } from '@showrunner/contracts';
+import type { ObjectStore } from '@showrunner/storage';
+import { redactText } from '@showrunner/telemetry';
+
+const HEAD_BYTES = 256 * 1024;
+const TAIL_BYTES = 1024 * 1024;
+const FLUSH_MS = 5000;
+
+/** The log of one build: its first and last part are kept, and put into the object store every few seconds while it grows. */
+export class BuildLog {
+  private head = Buffer.alloc(0);
+  private tail = Buffer.alloc(0);
+  private dropped = 0;
+  private dirty = false;
+  private writing: Promise<unknown> = Promise.resolve();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly store: Pick<ObjectStore, 'put'>,
+    private readonly buildId: string,
+    private readonly onStoreError: (error: unknown) => void,
+  ) {
+    this.timer = setInterval(() => this.flush(), FLUSH_MS);
+    this.timer.unref();
+  }
+
+  /** A line of our own, e.g. the command that runs next. */
+  note(line: string): void {
+    this.add(Buffer.from(`\n$ ${line}\n`));
+  }
+
+  add(chunk: Buffer): void {
+    this.dirty = true;
+    const room = HEAD_BYTES - this.head.length;
+    if (room > 0) this.head = Buffer.concat([this.head, chunk.subarray(0, room)]);
+    const rest = chunk.subarray(Math.max(0, room));
+    if (rest.length === 0) return;
+    const joined = Buffer.concat([this.tail, rest]);
+    const excess = Math.max(0, joined.length - TAIL_BYTES);
+    this.dropped += excess;
+    this.tail = joined.subarray(excess);
+  }
+
+  /** Everything that is kept. */
+  text(): string {
+    const gap = this.dropped === 0 ? '' : `\n[${this.dropped} bytes left out]\n`;
+    return redactText(`${this.head.toString('utf8')}${gap}${this.tail.toString('utf8')}`);
+  }
+
+  /** Stores what is left. A store that is away costs the log and not the build. */
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    this.flush();
+    await this.writing;
+  }
+
+  private flush(): void {
+    if (!this.dirty) return;
+    this.dirty = false;
+    this.writing = this.writing
+      .then(() => this.store.put(storageKeys.buildLog(this.buildId), this.text()))
+      .catch(this.onStoreError);
+  }
+}

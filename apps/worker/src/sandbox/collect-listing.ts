@@ -1,0 +1,116 @@
+import { AppError } from '@showrunner/contracts';
+import {
+  filesWorthReading,
+  SKIPPED_FOLDERS,
+  type FileListing,
+  type Runtimes,
+} from '@showrunner/build-detection';
+import type { Sandbox } from '@showrunner/sandbox';
+import { z } from 'zod';
+
+const MAX_FILES = 20_000;
+const MAX_DEPTH = 8;
+const MAX_FILE_BYTES = 1024 ** 2;
+const MAX_TOTAL_BYTES = 6 * 1024 ** 2;
+
+/** Prints the files below /app, nearest first, and the versions of the runtimes. Links are not followed. */
+const LIST_SCRIPT = String.raw`
+import json, os, platform, subprocess, sys
+skipped, most, deepest = set(json.loads(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3])
+files, level = [], ['']
+for depth in range(deepest):
+    below = []
+    for folder in level:
+        try:
+            entries = sorted(os.scandir(os.path.join('/app', folder)), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = os.path.join(folder, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in skipped:
+                    below.append(path)
+            elif entry.is_file() and len(files) < most:
+                files.append(path)
+    level = below
+try:
+    node = subprocess.run(['node', '-p', 'process.versions.node'], capture_output=True, text=True, timeout=20).stdout.strip()
+except (OSError, subprocess.SubprocessError):
+    node = ''
+print(json.dumps({'files': [f for f in files if f.isprintable()], 'node': node, 'python': platform.python_version()}))
+`;
+/** Prints the text of the files named on its input, each and all of them within bounds. */
+const READ_SCRIPT = String.raw`
+import json, os, stat, sys
+each, total = int(sys.argv[1]), int(sys.argv[2])
+contents = {}
+for path in json.load(sys.stdin):
+    full = os.path.join('/app', path)
+    try:
+        if not stat.S_ISREG(os.lstat(full).st_mode):
+            continue
+        with open(full, 'rb') as file:
+            data = file.read(min(each, total))
+    except OSError:
+        continue
+    total -= len(data)
+    contents[path] = data.decode('utf-8', 'replace')
+print(json.dumps(contents))
+`;
+const ListedSchema = z.object({ files: z.array(z.string()), node: z.string(), python: z.string() });
+const ContentsSchema = z.record(z.string(), z.string());
+
+/** What the detector looks at, read inside the sandbox within bounds. */
+export async function collectListing(
+  sandbox: Sandbox,
+  signal: AbortSignal,
+): Promise<{ listing: FileListing; runtimes: Runtimes }> {
+  const listed = await runScript(
+    sandbox,
+    LIST_SCRIPT,
+    [JSON.stringify(SKIPPED_FOLDERS), String(MAX_FILES), String(MAX_DEPTH)],
+    ListedSchema,
+    signal,
+  );
+  const wanted = JSON.stringify(filesWorthReading(listed.files));
+  const contents = await runScript(
+    sandbox,
+    READ_SCRIPT,
+    [String(MAX_FILE_BYTES), String(MAX_TOTAL_BYTES)],
+    ContentsSchema,
+    signal,
+    wanted,
+  );
+  return {
+    listing: {
+      files: listed.files,
+      read: (path) => (Object.hasOwn(contents, path) ? contents[path] : undefined),
+    },
+    runtimes: { node: listed.node === '' ? '0.0.0' : listed.node, python: listed.python },
+  };
+}
+
+async function runScript<T>(
+  sandbox: Sandbox,
+  script: string,
+  args: string[],
+  schema: z.ZodType<T>,
+  signal: AbortSignal,
+  stdin = '',
+): Promise<T> {
+  const done = await sandbox.exec(['python3', '-I', '-c', script, ...args], {
+    cwd: '/',
+    timeoutMs: 60_000,
+    maxOutputBytes: 64 * 1024 ** 2,
+    stdin: Buffer.from(stdin),
+    signal,
+  });
+  if (done.exitCode !== 0) {
+    throw new AppError(
+      'source_unreadable',
+      `The files of the source could not be read: ${done.stderr.trim().slice(-300)}`,
+      { retryable: true },
+    );
+  }
+  return schema.parse(JSON.parse(done.stdout));
+}

@@ -1,0 +1,51 @@
+import type { WorkerConfig } from '@showrunner/config';
+import type { Database } from '@showrunner/database';
+import type { SandboxProvider } from '@showrunner/sandbox';
+import type { ObjectStore } from '@showrunner/storage';
+import type { Logger } from '@showrunner/telemetry';
+
+/** What the activities of the sandbox pool need. `heartbeat` and `signal` speak of the activity that runs now. */
+export interface SandboxDependencies {
+  provider: SandboxProvider;
+  database: Pick<Database, 'sandboxes' | 'previews' | 'builds' | 'transaction'>;
+  store: Pick<ObjectStore, 'get' | 'put'>;
+  logger: Pick<Logger, 'info' | 'warn'>;
+  config: Pick<WorkerConfig, 'PREVIEW_PORT' | 'SOURCE_ALLOWED_HOSTS' | 'INSTALL_ALLOWED_HOSTS'>;
+  heartbeat: (detail?: unknown) => void;
+  signal: () => AbortSignal;
+  /** Bounds of the long steps, ms; smaller ones in tests. */
+  timeouts?: Partial<BuildTimeouts>;
+}
+
+export interface BuildTimeouts {
+  fetchMs: number;
+  installMs: number;
+  /** Each set-up command. */
+  setupMs: number;
+  /** From the start command to a page. */
+  startMs: number;
+}
+
+export const DEFAULT_TIMEOUTS: BuildTimeouts = {
+  fetchMs: 300_000,
+  installMs: 900_000,
+  setupMs: 600_000,
+  startMs: 120_000,
+};
+
+const BEAT_MS = 3000;
+
+/** Runs a long piece of work while telling Temporal every few seconds that it goes on. */
+export async function beating<T>(
+  { heartbeat }: SandboxDependencies,
+  detail: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  heartbeat(detail);
+  const timer = setInterval(() => heartbeat(detail), BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}

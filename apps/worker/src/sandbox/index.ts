@@ -1,0 +1,2 @@
+export { createSandboxActivities } from './sandbox-activities';
+export type { SandboxDependencies } from './dependencies';

@@ -1,0 +1,174 @@
+import { AppError, type BuildPlan, type SandboxActivities } from '@showrunner/contracts';
+import { fallbackInstall } from '@showrunner/build-detection';
+import type { EgressDecision, ExecOptions, ExecResult, Sandbox } from '@showrunner/sandbox';
+import { BuildLog } from './build-log';
+import { takeCheckpoint } from './checkpoint';
+import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
+import { liveSandbox } from './live-sandbox';
+import { endOfLog, lastLines } from './log-lines';
+import { resourceFailure } from './resource-failure';
+
+type Input = Parameters<SandboxActivities['installApp']>[0];
+
+/** The public registries; what an install asks of other hosts is denied unless the operator listed them. */
+export const REGISTRY_HOSTS = [
+  'registry.npmjs.org',
+  'registry.yarnpkg.com',
+  'pypi.org',
+  'files.pythonhosted.org',
+];
+
+/**
+ * Installs with the registries reachable, runs the set-up commands without network, then stores a checkpoint.
+ * @throws AppError `install_failed`, `install_timeout`, `setup_failed`, `setup_timeout`, `out_of_memory`, `disk_full`, `process_limit`
+ */
+export async function installApp(
+  deps: SandboxDependencies,
+  input: Input,
+): ReturnType<SandboxActivities['installApp']> {
+  const sandbox = await liveSandbox(deps, input);
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts };
+  const log = new BuildLog(deps.store, input.buildId, (error) =>
+    deps.logger.warn({ buildId: input.buildId, err: error }, 'build log not stored'),
+  );
+  const run = new LoggedCommands(sandbox, input.plan, log, deps.signal());
+  await deps.database.builds.setPlan(input.buildId, input.plan);
+  try {
+    const started = performance.now();
+    await beating(deps, 'installing', () =>
+      install(run, input.plan, [...REGISTRY_HOSTS, ...deps.config.INSTALL_ALLOWED_HOSTS], timeouts.installMs),
+    );
+    const installed = performance.now();
+    for (const command of input.plan.setup) {
+      await beating(deps, `setting up: ${command}`, () => setUp(run, command, timeouts.setupMs));
+    }
+    const setUpDone = performance.now();
+    await beating(deps, 'storing the state of the app', () =>
+      takeCheckpoint(sandbox, { timeoutMs: timeouts.setupMs, signal: deps.signal() }),
+    );
+    return { installMs: Math.round(installed - started), setupMs: Math.round(setUpDone - installed) };
+  } finally {
+    await log.close();
+  }
+}
+
+/** Commands of one build: same folder and environment, output to one log. */
+class LoggedCommands {
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly plan: BuildPlan,
+    readonly log: BuildLog,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async offline(command: string, timeoutMs: number): Promise<{ result: ExecResult; output: string }> {
+    this.log.note(command);
+    // The failure's text is taken from the end of this command's own output.
+    const own: Buffer[] = [];
+    let bytes = 0;
+    const options: ExecOptions = {
+      cwd: this.plan.dir === '' ? '/app' : `/app/${this.plan.dir}`,
+      env: this.plan.env,
+      timeoutMs,
+      signal: this.signal,
+      maxOutputBytes: 64 * 1024,
+      onOutput: (_stream, chunk) => {
+        this.log.add(chunk);
+        own.push(chunk);
+        bytes += chunk.length;
+        while (bytes > 128 * 1024 && own.length > 1) bytes -= own.shift()?.length ?? 0;
+      },
+    };
+    const result = await this.sandbox.exec(command, options);
+    return { result, output: Buffer.concat(own).toString('utf8') };
+  }
+
+  async online(
+    command: string,
+    hosts: string[],
+    timeoutMs: number,
+  ): Promise<{ result: ExecResult; output: string; decisions: EgressDecision[] }> {
+    const { value, decisions } = await this.sandbox.withNetwork({ mode: 'allow', hosts }, () =>
+      this.offline(command, timeoutMs),
+    );
+    return { ...value, decisions };
+  }
+}
+
+async function install(
+  run: LoggedCommands,
+  plan: BuildPlan,
+  hosts: string[],
+  timeoutMs: number,
+): Promise<void> {
+  if (plan.install === null) return;
+  let attempt = await run.online(plan.install, hosts, timeoutMs);
+  const tried = new Set([plan.install]);
+  for (
+    let other = fallbackInstall(plan, attempt.output);
+    attempt.result.exitCode !== 0 && other !== undefined && !tried.has(other.install);
+  ) {
+    run.log.add(Buffer.from(`\n${other.reason}\n`));
+    tried.add(other.install);
+    attempt = await run.online(other.install, hosts, timeoutMs);
+    other = fallbackInstall({ ...plan, install: other.install }, attempt.output);
+  }
+  if (attempt.result.exitCode !== 0) throw installFailure(attempt, timeoutMs);
+}
+
+function installFailure(
+  { result, output, decisions }: { result: ExecResult; output: string; decisions: EgressDecision[] },
+  timeoutMs: number,
+): AppError {
+  const refused = [...new Set(decisions.filter((one) => !one.allowed).map((one) => one.host))];
+  const asked =
+    refused.length === 0
+      ? ''
+      : ` It asked for hosts that it may not reach: ${refused.slice(0, 5).join(', ')}.`;
+  const details = { exitCode: result.exitCode, log: lastLines(output, 40), refusedHosts: refused };
+  if (result.timedOut) {
+    return new AppError(
+      'install_timeout',
+      `The install took longer than ${Math.round(timeoutMs / 60_000)} min.${asked}${endOfLog(output)}`,
+      {
+        status: 422,
+        remedy: 'Give a faster command with --install.',
+        details,
+      },
+    );
+  }
+  const resource = resourceFailure({ who: 'The install', log: output, ...result });
+  if (resource !== undefined) return resource;
+  return new AppError(
+    'install_failed',
+    `The install ended with exit code ${result.exitCode ?? result.signal}.${asked}${endOfLog(output, 12)}`,
+    {
+      status: 422,
+      remedy:
+        refused.length > 0
+          ? 'Have the operator allow these hosts, or give another command with --install.'
+          : 'Mend what the log names, or give another command with --install.',
+      details,
+    },
+  );
+}
+
+async function setUp(run: LoggedCommands, command: string, timeoutMs: number): Promise<void> {
+  const { result, output } = await run.offline(command, timeoutMs);
+  if (result.exitCode === 0) return;
+  const resource = resourceFailure({ who: `The set-up command "${command}"`, log: output, ...result });
+  if (resource !== undefined && !result.timedOut) throw resource;
+  const how = result.timedOut
+    ? `took longer than ${Math.round(timeoutMs / 60_000)} min`
+    : `ended with exit code ${result.exitCode ?? result.signal}`;
+  throw new AppError(
+    result.timedOut ? 'setup_timeout' : 'setup_failed',
+    `The set-up command "${command}" ${how}.${endOfLog(output, 12)}`,
+    {
+      status: 422,
+      remedy:
+        'Mend what the log names; set-up commands have no network. showrunner.yaml can name others under "setup".',
+      details: { exitCode: result.exitCode, log: lastLines(output, 40) },
+    },
+  );
+}

@@ -1,0 +1,38 @@
+import type { SandboxActivities } from '@showrunner/contracts';
+import { detect } from '@showrunner/build-detection';
+import { fetchSource } from '@showrunner/source';
+import { collectListing } from './collect-listing';
+import { createSandbox } from './create-sandbox';
+import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
+import { destroySandbox } from './destroy-sandbox';
+import { installApp } from './install-app';
+import { liveSandbox } from './live-sandbox';
+import { resetApp, startApp } from './start-app';
+
+/** Activities of the sandbox pool: from a source to a running app, and back to nothing. */
+export const createSandboxActivities = (deps: SandboxDependencies): SandboxActivities => ({
+  createSandbox: (input) => createSandbox(deps, input),
+
+  async fetchSource(input) {
+    const sandbox = await liveSandbox(deps, input);
+    return beating(deps, 'fetching the source', () =>
+      fetchSource(sandbox, input.source, {
+        timeoutMs: deps.timeouts?.fetchMs ?? DEFAULT_TIMEOUTS.fetchMs,
+        signal: deps.signal(),
+        privateHosts: deps.config.SOURCE_ALLOWED_HOSTS,
+        openArchive: async (key) => (await deps.store.get(key)).stream,
+      }),
+    );
+  },
+
+  async detectBuild(input) {
+    const sandbox = await liveSandbox(deps, input);
+    const { listing, runtimes } = await collectListing(sandbox, deps.signal());
+    return detect(listing, { subdir: input.subdir, overrides: input.overrides, runtimes });
+  },
+
+  installApp: (input) => installApp(deps, input),
+  startApp: (input) => startApp(deps, input),
+  resetApp: (input) => resetApp(deps, input),
+  destroySandbox: (input) => destroySandbox(deps, input),
+});

@@ -1,0 +1,157 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type {
+  BuildOverrides,
+  BuildPlan,
+  RunningApp,
+  SandboxActivities,
+  SandboxLimits,
+  SandboxRef,
+  Source,
+} from '@showrunner/contracts';
+import { createDatabase, newId, type Database } from '@showrunner/database';
+import { startTestPostgres, type TestPostgres } from '@showrunner/database/testing';
+import { LocalSandboxProvider, type Sandbox } from '@showrunner/sandbox';
+import { FileObjectStore } from '@showrunner/storage';
+import { createLogger } from '@showrunner/telemetry';
+import type { BuildTimeouts } from './dependencies';
+import { liveSandbox } from './live-sandbox';
+import { probe } from './http-probe';
+import { createSandboxActivities } from './sandbox-activities';
+
+const run = promisify(execFile);
+const EXAMPLES = resolve(import.meta.dirname, '../../../../examples');
+const GIB = 1024 ** 3;
+const SMALL: Partial<SandboxLimits> = { cpus: 2, memoryBytes: 1.5 * GIB, diskBytes: 2 * GIB };
+
+export interface BenchBuild {
+  ref: SandboxRef;
+  buildId: string;
+  projectId: string;
+  sandbox: Sandbox;
+}
+
+/** The sandbox pool's activities over a real database, store and local sandboxes, for tests. */
+export class SandboxTestBench {
+  readonly abort = new AbortController();
+  beats = 0;
+  private readonly builds: BenchBuild[] = [];
+
+  private constructor(
+    private readonly folder: string,
+    private readonly postgres: TestPostgres,
+    readonly database: Database,
+    readonly store: FileObjectStore,
+    readonly provider: LocalSandboxProvider,
+  ) {}
+
+  static async start(): Promise<SandboxTestBench> {
+    const [folder, postgres] = await Promise.all([
+      mkdtemp(join(tmpdir(), 'showrunner-sandbox-pool-')),
+      startTestPostgres(),
+    ]);
+    return new SandboxTestBench(
+      folder,
+      postgres,
+      createDatabase({ url: postgres.url }),
+      new FileObjectStore(join(folder, 'objects')),
+      new LocalSandboxProvider({ home: join(folder, 'sandboxes'), uidDirectory: join(folder, 'uids') }),
+    );
+  }
+
+  async stop(): Promise<void> {
+    for (const build of this.builds) await this.provider.destroy(build.ref.sandboxId);
+    await this.database.close();
+    await this.postgres.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  activities(timeouts: Partial<BuildTimeouts> = {}, sourceHosts: string[] = []): SandboxActivities {
+    return createSandboxActivities({
+      provider: this.provider,
+      database: this.database,
+      store: this.store,
+      logger: createLogger({ service: 'test', level: 'silent' }),
+      config: { PREVIEW_PORT: 4401, SOURCE_ALLOWED_HOSTS: sourceHosts, INSTALL_ALLOWED_HOSTS: [] },
+      heartbeat: () => this.beats++,
+      signal: () => this.abort.signal,
+      timeouts,
+    });
+  }
+
+  /** A new sandbox for a new build of a new project. */
+  async create(limits: Partial<SandboxLimits> = SMALL): Promise<BenchBuild> {
+    const project = await this.database.projects.create({
+      id: newId(),
+      name: 'test',
+      source: { kind: 'git', url: 'https://example.org/a.git' },
+    });
+    const build = await this.database.builds.create({ id: newId(), projectId: project.id });
+    const ref = await this.activities().createSandbox({
+      buildId: build.id,
+      projectId: project.id,
+      provider: 'local',
+      limits,
+      labels: { purpose: 'test' },
+    });
+    const made = {
+      ref,
+      buildId: build.id,
+      projectId: project.id,
+      sandbox: await liveSandbox({ provider: this.provider } as never, ref),
+    };
+    this.builds.push(made);
+    return made;
+  }
+
+  /** One of our example folders as an upload. */
+  async upload(example: string): Promise<Source> {
+    const { stdout } = await run(
+      'tar',
+      ['-czf', '-', '--exclude=node_modules', '-C', join(EXAMPLES, example), '.'],
+      { encoding: 'buffer', maxBuffer: 1 << 26 },
+    );
+    const storageKey = `projects/test/upload/${example.replaceAll('/', '-')}.tgz`;
+    await this.store.put(storageKey, stdout);
+    return { kind: 'archive', storageKey, fileName: `${example}.tgz`, bytes: stdout.length, sha256: '' };
+  }
+
+  /** An example as far as to its plan. */
+  async prepare(
+    example: string,
+    options: { limits?: Partial<SandboxLimits>; overrides?: BuildOverrides; subdir?: string } = {},
+  ): Promise<BenchBuild & { plan: BuildPlan }> {
+    const build = await this.create({ ...SMALL, ...options.limits });
+    const activities = this.activities();
+    await activities.fetchSource({
+      ...build.ref,
+      projectId: build.projectId,
+      source: await this.upload(example),
+    });
+    const plan = await activities.detectBuild({
+      ...build.ref,
+      subdir: options.subdir,
+      overrides: options.overrides ?? {},
+    });
+    return { ...build, plan };
+  }
+
+  async startApp(
+    build: BenchBuild & { plan: BuildPlan },
+    timeouts: Partial<BuildTimeouts> = {},
+  ): Promise<RunningApp> {
+    const { ref, buildId, projectId, plan } = build;
+    const activities = this.activities(timeouts);
+    await activities.installApp({ ...ref, buildId, plan });
+    return activities.startApp({ ...ref, buildId, projectId, plan });
+  }
+
+  /** Body of a page of the running app, asked as its preview would. */
+  async get(build: BenchBuild, app: RunningApp, path: string): Promise<{ status: number; body: string }> {
+    const answer = await probe(build.sandbox, app.port, app.upstreamHost, path, 10_000, this.abort.signal);
+    return { status: answer?.status ?? 0, body: answer?.body ?? '' };
+  }
+}
