@@ -12,3 +12,4 @@ export * from './api';
 export * from './pools';
 export * from './activities';
 export * from './workflows';
+export * from './resources';

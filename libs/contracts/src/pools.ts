@@ -11,6 +11,7 @@ export const WORKFLOW_QUEUES = {
   produceVideo: 'plan',
   filmRun: 'agent',
   renderExport: 'export',
+  removeSandbox: 'sandbox',
 } as const satisfies Record<string, Pool>;
 
 export const workflowIds = {
@@ -18,13 +19,20 @@ export const workflowIds = {
   run: (runId: string): string => `run-${runId}`,
   film: (runId: string): string => `film-${runId}`,
   export: (exportId: string): string => `export-${exportId}`,
+  removal: (sandboxId: string): string => `remove-${sandboxId}`,
 };
 
 export const SIGNALS = { cancel: 'cancel', kill: 'kill' } as const;
 export const QUERIES = { state: 'state' } as const;
 
 /** Typed search attributes, all keywords, created when the platform starts. */
-export const SEARCH_ATTRIBUTES = ['ShowrunnerProject', 'ShowrunnerRun', 'ShowrunnerState', 'ShowrunnerProvider', 'ShowrunnerFeature'] as const;
+export const SEARCH_ATTRIBUTES = [
+  'ShowrunnerProject',
+  'ShowrunnerRun',
+  'ShowrunnerState',
+  'ShowrunnerProvider',
+  'ShowrunnerFeature',
+] as const;
 
 /** Keys in the object store. */
 export const storageKeys = {

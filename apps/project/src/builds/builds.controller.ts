@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Res,
+  StreamableFile,
+} from '@nestjs/common';
+import { CreateBuildSchema } from '@showrunner/contracts';
+import type { Build, CreateBuild } from '@showrunner/contracts';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { BuildsService } from './builds.service';
+
+/** A build needs no body: everything has a default. */
+const BodySchema = z.preprocess((body) => body ?? {}, CreateBuildSchema);
+
+@Controller('api/projects/:projectId/build')
+export class ProjectBuildsController {
+  constructor(@Inject(BuildsService) private readonly builds: BuildsService) {}
+
+  @Post()
+  @HttpCode(202)
+  async start(
+    @Param('projectId') projectId: string,
+    @Body({ schema: BodySchema }) body: CreateBuild,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Build> {
+    const build = await this.builds.start(projectId, body);
+    response.location(`/api/builds/${build.id}`);
+    return build;
+  }
+}
+
+@Controller('api/builds')
+export class BuildsController {
+  constructor(@Inject(BuildsService) private readonly builds: BuildsService) {}
+
+  @Get(':id')
+  get(@Param('id') id: string): Promise<Build> {
+    return this.builds.get(id);
+  }
+
+  @Get(':id/log')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  async log(@Param('id') id: string): Promise<StreamableFile> {
+    const stream: Readable = await this.builds.log(id);
+    return new StreamableFile(stream, { type: 'text/plain; charset=utf-8' });
+  }
+}

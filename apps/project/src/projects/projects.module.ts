@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { ArchiveUploads } from '../uploads/archive-uploads';
+import { ProjectsController } from './projects.controller';
+import { PROJECT_OPTIONS, ProjectsService } from './projects.service';
+import type { ProjectOptions } from './projects.service';
+
+@Module({})
+export class ProjectsModule {
+  static of(options: ProjectOptions): DynamicModule {
+    return {
+      module: ProjectsModule,
+      controllers: [ProjectsController],
+      providers: [ProjectsService, ArchiveUploads, { provide: PROJECT_OPTIONS, useValue: options }],
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import type { IncomingMessage } from 'node:http';
+import { Inject } from '@nestjs/common';
+import {
+  AppError,
+  CreateArchiveProjectSchema,
+  InvalidInputError,
+  NotFoundError,
+} from '@showrunner/contracts';
+import type { CreateProject, Project, Source } from '@showrunner/contracts';
+import { newId } from '@showrunner/database';
+import type { Database, Page, PageRequest } from '@showrunner/database';
+import { DATABASE, OBJECT_STORE, parseInput } from '@showrunner/service';
+import { checkBranch, parseGitUrl } from '@showrunner/source';
+import type { ObjectStore } from '@showrunner/storage';
+import { ArchiveUploads } from '../uploads/archive-uploads';
+import { checkSubdirText, nameOfArchive, nameOfRepository } from './source-names';
+
+export const PROJECT_OPTIONS = Symbol('PROJECT_OPTIONS');
+export interface ProjectOptions {
+  /** `host:port` of Git servers that may have a private address. */
+  privateHosts: readonly string[];
+}
+
+export class ProjectsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(ArchiveUploads) private readonly uploads: ArchiveUploads,
+    @Inject(PROJECT_OPTIONS) private readonly options: ProjectOptions,
+  ) {}
+
+  /** @throws {InvalidInputError} what is wrong with the source, before anything is stored */
+  async createFromGit({ name, source, subdir }: CreateProject): Promise<Project> {
+    const { token, ...git } = source;
+    if (token !== undefined) throw tokensAreNotTaken();
+    const { url } = parseGitUrl(git.url, this.options.privateHosts);
+    if (git.branch !== undefined) checkBranch(git.branch);
+    const folder = subdir ?? git.subdir;
+    if (folder !== undefined) checkSubdirText(folder);
+    const checked: Source = { ...git, url, ...(folder === undefined ? {} : { subdir: folder }) };
+    return this.insert(newId(), name ?? nameOfRepository(url), checked);
+  }
+
+  /**
+   * Reads a multipart body: field `project` and file `archive`. The archive goes to the object store as it arrives.
+   * @throws {InvalidInputError} what is wrong with the upload; nothing of it is kept then
+   */
+  async createFromArchive(request: IncomingMessage): Promise<Project> {
+    const id = newId();
+    const { archive, project } = await this.uploads.receive(request, id);
+    try {
+      const { name, subdir } = parseInput(CreateArchiveProjectSchema, project);
+      if (subdir !== undefined) checkSubdirText(subdir);
+      const source: Source = { kind: 'archive', ...archive, ...(subdir === undefined ? {} : { subdir }) };
+      return await this.insert(id, name ?? nameOfArchive(archive.fileName), source);
+    } catch (error) {
+      await this.store.delete(archive.storageKey);
+      throw error;
+    }
+  }
+
+  list(page: PageRequest): Promise<Page<Project>> {
+    return this.database.projects.list(page);
+  }
+
+  get(id: string): Promise<Project> {
+    return this.database.projects.get(id);
+  }
+
+  /**
+   * Deletes a project and its upload; its runs and plans stay readable.
+   * @throws {AppError} `project_in_use` (409) while a run of it goes on
+   */
+  async delete(id: string): Promise<void> {
+    const project = await this.database.projects.get(id);
+    const unfinished = await this.database.runs.listUnfinished();
+    const run = unfinished.find(({ projectId }) => projectId === id);
+    if (run !== undefined) {
+      throw new AppError('project_in_use', `Run ${run.id} of this project has not ended.`, {
+        status: 409,
+        remedy: `Wait for it, or cancel it with POST /api/runs/${run.id}/cancel.`,
+      });
+    }
+    if (!(await this.database.projects.markDeleted(id))) throw new NotFoundError('project', id);
+    if (project.source.kind === 'archive') await this.store.delete(project.source.storageKey);
+  }
+
+  private insert(id: string, name: string, source: Source): Promise<Project> {
+    return this.database.transaction(async (tx) => {
+      const project = await tx.projects.create({ id, name: name.slice(0, 200), source });
+      await tx.outbox.append({
+        type: 'PROJECT_CREATED',
+        projectId: id,
+        runId: null,
+        data: { name, kind: source.kind },
+      });
+      return project;
+    });
+  }
+}
+
+function tokensAreNotTaken(): InvalidInputError {
+  return new InvalidInputError(
+    'source_token_unsupported',
+    'Repositories that need a token cannot be fetched yet.',
+    {
+      status: 422,
+      remedy: 'Clone the repository yourself and upload the folder as an archive.',
+    },
+  );
+}

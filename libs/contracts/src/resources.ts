@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { ClipSchema } from './action';
+import { BuildPlanSchema, RunningAppSchema } from './build';
+import { PlanSchema } from './plan';
+import { RunFailureSchema, RunStateSchema } from './run';
+import {
+  LimitsInForceSchema,
+  SandboxLimitsSchema,
+  SandboxProviderNameSchema,
+  SandboxStatusSchema,
+} from './sandbox';
+import { BuildOverridesSchema, SourceSchema } from './source';
+
+/** What the REST API answers, beside RunReport, ActionRecord, Take and SessionState. Moments are ISO 8601 in UTC. */
+
+export const ProjectSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  source: SourceSchema,
+  createdAt: z.string(),
+});
+export type Project = z.infer<typeof ProjectSchema>;
+
+export const BuildSchema = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  runId: z.string().nullable(),
+  /** queued, building, running, failed or cancelled. */
+  state: z.string(),
+  message: z.string(),
+  provider: SandboxProviderNameSchema,
+  overrides: BuildOverridesSchema,
+  plan: BuildPlanSchema.nullable(),
+  app: RunningAppSchema.nullable(),
+  failure: RunFailureSchema.nullable(),
+  sandboxId: z.string().nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type Build = z.infer<typeof BuildSchema>;
+
+export const SandboxResourceSchema = z.object({
+  id: z.string(),
+  buildId: z.string(),
+  projectId: z.string(),
+  provider: SandboxProviderNameSchema,
+  status: SandboxStatusSchema,
+  /** In force once running; as requested before. */
+  limits: z.union([LimitsInForceSchema, SandboxLimitsSchema.partial()]).nullable(),
+  /** Where its app is shown; null while there is none. */
+  previewUrl: z.string().nullable(),
+  createdAt: z.string(),
+  destroyedAt: z.string().nullable(),
+});
+export type SandboxResource = z.infer<typeof SandboxResourceSchema>;
+
+/** Body of `POST /api/intents`. */
+export const CreateIntentSchema = z.object({
+  projectId: z.string().min(1),
+  text: z.string().min(1).max(4000),
+});
+export type CreateIntent = z.infer<typeof CreateIntentSchema>;
+export const IntentSchema = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  text: z.string(),
+  createdAt: z.string(),
+});
+export type Intent = z.infer<typeof IntentSchema>;
+
+/** A stored plan with its hash. */
+export const PlanResourceSchema = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  runId: z.string().nullable(),
+  intentId: z.string().nullable(),
+  /** Lower-case hex SHA-256 of the canonical JSON of `body`. */
+  hash: z.string(),
+  body: PlanSchema,
+  createdAt: z.string(),
+});
+export type PlanResource = z.infer<typeof PlanResourceSchema>;
+
+/** A run in a list, and the answer to `POST /api/runs`; `GET /api/runs/{id}` tells all (RunReport). */
+export const RunSummarySchema = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  buildId: z.string().nullable(),
+  sandboxId: z.string().nullable(),
+  planId: z.string().nullable(),
+  planHash: z.string().nullable(),
+  state: RunStateSchema,
+  message: z.string(),
+  intent: z.string(),
+  replayOf: z.string().nullable(),
+  provider: SandboxProviderNameSchema,
+  failure: RunFailureSchema.nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type RunSummary = z.infer<typeof RunSummarySchema>;
+
+/** Answer to cancel and kill: accepted, and whether the workflow was told already or will be as soon as Temporal answers. */
+export const StopAcceptedSchema = z.object({
+  id: z.string(),
+  state: RunStateSchema,
+  requested: z.enum(['cancel', 'kill']),
+  delivered: z.boolean(),
+});
+export type StopAccepted = z.infer<typeof StopAcceptedSchema>;
+
+/** A clip with the run and take it lies in. */
+export const ClipResourceSchema = ClipSchema.extend({ runId: z.string(), takeId: z.string() });
+export type ClipResource = z.infer<typeof ClipResourceSchema>;
+
+export const ExportSchema = z.object({
+  id: z.string(),
+  runId: z.string(),
+  state: z.enum(['rendering', 'done', 'failed']),
+  /** 0 to 1. */
+  progress: z.number(),
+  storageKey: z.string().nullable(),
+  captionsKey: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  bytes: z.number().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type Export = z.infer<typeof ExportSchema>;
+
+/** A file that a run brought: `GET /api/runs/{id}/artifacts/{name}`. */
+export const ArtifactSchema = z.object({
+  name: z.string(),
+  contentType: z.string(),
+  bytes: z.number().int(),
+  href: z.string(),
+});
+export type Artifact = z.infer<typeof ArtifactSchema>;
+
+/** One page of a list; pass `nextCursor` as `cursor` for the next. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ data: z.array(item), nextCursor: z.string().nullable() });
