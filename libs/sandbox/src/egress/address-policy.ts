@@ -17,7 +17,7 @@ const CLOSED_IPV4: readonly [string, number, string][] = [
   ['224.0.0.0', 4, 'multicast'],
   ['240.0.0.0', 4, 'reserved or broadcast'],
 ];
-/** Of IPv6 only global unicast is open, less what carries an IPv4 address or a tunnel inside. */
+/** Of IPv6 only global unicast is open (so IPv4-mapped and unique local are not), less tunnels and what carries IPv4 inside. */
 const OPEN_IPV6: [string, number] = ['2000::', 3];
 const CLOSED_IPV6: readonly [string, number, string][] = [
   ['2001::', 32, 'Teredo'],
@@ -35,28 +35,20 @@ function subnet(network: string, prefix: number): BlockList {
   return list;
 }
 
-/** The IPv4 address inside ::ffff:a.b.c.d in any spelling; undefined for every other address. */
-function mappedIpv4(address: string): string | undefined {
-  const hostname = new URL(`http://[${address}]/`).hostname; // the URL parser writes IPv6 in one canonical way
-  const match = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(hostname);
-  if (match === null) return undefined;
-  const [high = 0, low = 0] = match.slice(1).map((group) => Number.parseInt(group, 16));
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
-}
-
 /**
  * Pure check of a resolved address.
  * @param own addresses of this host's interfaces
  * @returns why the address is closed, or undefined when it is open
  */
 export function closedAddressReason(address: string, own: ReadonlySet<string>): string | undefined {
+  return closedRangeReason(address) ?? (own.has(address) ? 'an address of this host' : undefined);
+}
+
+function closedRangeReason(address: string): string | undefined {
   const family = isIP(address);
   if (family === 0) return 'not an address';
-  if (own.has(address)) return 'an address of this host';
   if (family === 4) return closed4.find(({ list }) => list.check(address, 'ipv4'))?.reason;
   if (address.includes('%')) return 'link-local';
-  const mapped = mappedIpv4(address);
-  if (mapped !== undefined) return closedAddressReason(mapped, own);
   if (!open6.check(address, 'ipv6')) return 'not global unicast';
   return closed6.find(({ list }) => list.check(address, 'ipv6'))?.reason;
 }

@@ -39,8 +39,8 @@ export class NamedProcesses {
     command: string,
     options: Pick<ExecOptions, 'cwd' | 'env'> = {},
   ): Promise<ProcessStatus> {
-    const known = await this.recorded(name);
-    if (known?.running && (await this.keeperServes())) return publicStatus(known);
+    this.file(name, 'json'); // refuses a bad name before anything is started
+    // Reaching the keeper replaces one that died, which ends and records the processes it had.
     const keeper = await this.parts.keeper();
     try {
       const leaf = `process-${randomBytes(6).toString('hex')}`;
@@ -57,18 +57,11 @@ export class NamedProcesses {
         leaf,
         env: HOST_ENVIRONMENT,
       });
-      if (status.leaf !== leaf) await this.parts.cgroup.removeLeaf(leaf); // another caller was first
+      if (status.leaf !== leaf) await this.parts.cgroup.removeLeaf(leaf); // it runs already
       return publicStatus(status);
     } finally {
       keeper.destroy();
     }
-  }
-
-  /** Reaching the keeper replaces one that died, which ends and records the processes it had. */
-  private async keeperServes(): Promise<boolean> {
-    const keeper = await this.parts.keeper();
-    keeper.destroy();
-    return true;
   }
 
   private async recorded(name: string): Promise<RecordedStatus | undefined> {

@@ -33,7 +33,7 @@ export async function runCommand(
 ): Promise<FinishedCommand> {
   const started = performance.now();
   const [file = '', ...args] = argv;
-  options.signal?.throwIfAborted();
+  if (options.signal?.aborted) throw aborted(options.signal);
   const child = spawn(file, args, {
     cwd: '/',
     env: HOST_ENVIRONMENT,
@@ -86,10 +86,7 @@ export async function runCommand(
       },
     );
     if (failure !== undefined) throw failure;
-    if (options.signal?.aborted)
-      throw new AppError('exec_aborted', 'The command was ended because its caller gave up.', {
-        cause: options.signal.reason,
-      });
+    if (options.signal?.aborted) throw aborted(options.signal);
     const durationMs = Math.round(performance.now() - started);
     return { exitCode, signal, ...output, timedOut, durationMs };
   } finally {
@@ -98,4 +95,10 @@ export async function runCommand(
     child.stdout.destroy();
     child.stderr.destroy();
   }
+}
+
+function aborted(signal: AbortSignal): AppError {
+  return new AppError('exec_aborted', 'The command was ended because its caller gave up.', {
+    cause: signal.reason,
+  });
 }
