@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { buildTimeline } from './build-timeline';
+import { clipClock } from './film-clock';
+import { FPS, type TimelineInput } from './timeline.types';
+
+const input = (changes: number[], clips: [number, number][]): TimelineInput => ({
+  title: 'Film', size: { width: 1280, height: 720 }, actions: [],
+  clips: clips.map(([start, end], n) => ({ clip_id: `c${n}`, feature: `f${n}`, start, end })),
+  clipTakes: Object.fromEntries(clips.map((_, n) => [`c${n}`, 't'])),
+  features: clips.map((_, n) => ({ id: `f${n}`, title: `Feature ${n}`, description: '' })),
+  takes: [{ takeId: 't', durationMs: 100_000, changes }],
+}); // prettier-ignore
+
+describe('buildTimeline', () => {
+  test('opening, then a card, footage and a held picture for each clip', () => {
+    const { segments, chapters } = buildTimeline(input([], [[0, 1], [5, 6]])); // prettier-ignore
+    expect(segments.map(({ kind }) => kind)).toEqual([
+      'opening',
+      'title',
+      'footage',
+      'hold',
+      'title',
+      'footage',
+      'hold',
+    ]);
+    expect(chapters.map(({ title }) => title)).toEqual(['Feature 0', 'Feature 1']);
+  });
+
+  test('no clip is no film', () => {
+    expect(() => buildTimeline(input([], []))).toThrow(
+      expect.objectContaining({ code: 'nothing_to_render' }),
+    );
+  });
+
+  test('a clip without its take is refused', () => {
+    expect(() => buildTimeline({ ...input([], [[0, 1]]), takes: [] })).toThrow(expect.objectContaining({ code: 'take_missing' })); // prettier-ignore
+  });
+
+  test('segments follow each other without a hole on whole frames, and the clock runs forward', () => {
+    const clip = fc
+      .tuple(fc.integer({ min: 0, max: 80 }), fc.float({ min: 0.5, max: 15, noNaN: true }))
+      .map(([start, length]): [number, number] => [start, start + length]);
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 100_000 })),
+        fc.array(clip, { minLength: 1, maxLength: 4 }),
+        (changes, clips) => {
+          const timeline = buildTimeline(input(changes.sort((a, b) => a - b), clips)); // prettier-ignore
+          let end = 0;
+          for (const { startMs, endMs } of timeline.segments) {
+            expect(startMs).toBe(end);
+            expect(endMs).toBeGreaterThan(startMs);
+            expect((endMs * FPS) / 1000).toBeCloseTo(Math.round((endMs * FPS) / 1000), 6);
+            end = endMs;
+          }
+          expect(timeline.durationMs).toBe(end);
+          const clock = clipClock(timeline, 'c0');
+          let before = 0;
+          for (let ms = 0; ms < 100_000; ms += 250) {
+            const now = clock?.toFilm(ms) ?? 0;
+            expect(now).toBeGreaterThanOrEqual(before);
+            before = now;
+          }
+        },
+      ),
+    );
+  });
+});
