@@ -22,6 +22,8 @@ interface WalkState {
   group: number;
   /** Inside of aria-hidden, inert or beneath a modal dialog: seen by eyes, not reachable. */
   hidden: boolean;
+  /** The element around is cut off, and with it the text directly in it. */
+  cut: boolean;
   pointer: boolean;
   disabled: boolean;
   /** What overflow cuts off for children in flow, and for absolutely positioned ones. */
@@ -166,7 +168,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     }
     for (const child of children) {
       if (child.nodeType === 1) walk(child as Element, state);
-      else if (child.nodeType === 3 && child.nodeValue) addText(child.nodeValue);
+      else if (child.nodeType === 3 && child.nodeValue && !state.cut) addText(child.nodeValue);
     }
   };
 
@@ -190,7 +192,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     let shown = intersect(rect, clip);
     const contents = style.display === 'contents';
     const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
-    const screenReaderOnly = !contents && clips && (bounds.width <= 1 || bounds.height <= 1);
+    const screenReaderOnly = !contents && clips && bounds.width <= 1 && bounds.height <= 1;
     if (screenReaderOnly && !isToggle) return;
     let visible = style.visibility === 'visible' && (contents || (bounds.width > 0 && bounds.height > 0));
     if (isToggle && (isEmpty(shown) || bounds.width < 4 || style.opacity === '0')) {
@@ -204,7 +206,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
         visible = true;
       }
     }
-    const cutOff = !contents && isEmpty(shown) && clip.right < far;
+    const cutOff = !contents && isEmpty(shown) && (clip.right < far || clips);
     const scrollable = (value: string): boolean => value === 'auto' || value === 'scroll';
     const inner: WalkState = {
       ...state,
@@ -227,7 +229,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       inner.parent = elements.length - 1;
       if (landmarks.includes(role)) inner.group = inner.parent;
     }
-    if (cutOff && clips) return;
+    if (!contents) inner.cut = cutOff;
     if (style.position !== 'static' || style.transform !== 'none') inner.absoluteClip = clip;
     inner.clip = clip;
     if (clips && !contents && tag !== 'html' && tag !== 'body') {
@@ -254,6 +256,10 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       tag === 'audio'
     )
       return;
+    if (tag === 'details' && !(element as HTMLDetailsElement).open) {
+      const summary = [...element.children].find((child) => child.localName === 'summary');
+      return summary && walk(summary, inner);
+    }
     if (tag === 'iframe') return walkFrame(element as HTMLIFrameElement, bounds, inner);
     if ((element as HTMLElement).isContentEditable && role === 'textbox') return;
     const block = !style.display.startsWith('inline') && !contents;
@@ -284,6 +290,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     parent: -1,
     group: -1,
     hidden: modal !== undefined,
+    cut: false,
     pointer: false,
     disabled: false,
     clip: everything,

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PageElement, PageSnapshot } from '@showrunner/contracts';
+import { findTarget } from '../conditions/find-target';
+import type { BrowserSession } from '../session/browser-session';
+import { openTestSession } from '../testing/open-test-session';
+import { page, startTestApp, type TestApp } from '../testing/test-app';
+
+const NAMES = page(`
+<nav aria-label="Main"><a href="/two?x=1#y" aria-current="page">Two</a> <a href="https://example.com/a">Away</a></nav>
+<main><h1>Title <small>sub</small></h1>
+<button aria-label="Close"><svg></svg></button> <button><img src="x.png" alt="Save"></button> <input type="submit" value="Send"> <input type="submit">
+<label for="a">Mail <b>address</b></label><input id="a" type="email" placeholder="you@x" required>
+<input placeholder="Only placeholder"> <span id="l1">First</span> <span id="l2">part</span> <input aria-labelledby="l1 l2">
+<label>Wrapped <input value="v"></label> <input type="password" aria-label="Secret" value="abcd"> <textarea aria-label="Notes">typed text</textarea>
+<select aria-label="Pick"><option>One</option><option selected>Two</option></select> <input type="number" aria-label="Count" value="3">
+<div role="switch" aria-checked="true" aria-label="Power" tabindex="0">x</div> <div role="tab" aria-selected="true">Tab A</div>
+<button aria-expanded="false" disabled>More</button> <div contenteditable aria-label="Editor">rich</div>
+<details><summary>Details</summary><p>Folded away</p></details>
+<table><caption>Sums</caption><tr><th>Name</th></tr><tr><td>Cell</td></tr></table>
+<div onclick="1" style="cursor:pointer">Clickable <span>card</span></div><form><fieldset disabled><legend>Group</legend><button>Inert one</button></fieldset></form></main>`);
+
+const HIDDEN = page(`
+<style>.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)} .cut{height:0;overflow:hidden} .scroll{height:60px;overflow:auto}</style>
+<div style="display:none">none text<button>None</button></div><div style="visibility:hidden">invisible<button>Invisible</button><button style="visibility:visible">Back</button></div>
+<div style="opacity:0">ghost<button>Ghost</button></div><span class="sr">reader only</span><div class="cut"><p>cut text</p><button>Cut</button></div>
+<div aria-hidden="true">eyes only<button>Unreachable</button></div><div inert><button>Inert</button></div>
+<div class="scroll"><div style="height:200px">top</div><button>Scroll to me</button></div>
+<div style="position:relative;height:20px;overflow:hidden"><div style="position:absolute;top:5px"><button>Within</button></div></div>
+<div class="cut"><div style="position:fixed;top:300px;left:5px"><button>Escaped</button></div></div>
+<button style="position:fixed;left:-500px">Off</button>`);
+
+const NESTED = page(`
+<my-card></my-card><iframe srcdoc="<button onclick='parent.document.title=&quot;framed&quot;'>In frame</button>" style="margin:50px"></iframe>
+<dialog id="d"><form method="dialog"><h2>Sure?</h2><button>Yes</button></form></dialog><button id="open">Open</button><p id="out"></p>
+<script>
+customElements.define('my-card', class extends HTMLElement { connectedCallback() {
+  this.attachShadow({ mode: 'open' }).innerHTML = '<p>shadow text</p><div><button>One</button><button>Two</button></div>';
+  this.shadowRoot.querySelectorAll('button')[1].onclick = () => { document.getElementById('out').textContent = 'shadow clicked'; };
+} });
+document.getElementById('open').onclick = () => document.getElementById('d').showModal();
+</script>`);
+
+let app: TestApp;
+let session: BrowserSession;
+const show = async (path: string): Promise<PageSnapshot> => {
+  await session.navigate(path);
+  return session.snapshot();
+};
+const named = (snapshot: PageSnapshot, role: string): string[] =>
+  snapshot.elements.filter((one) => one.role === role).map(({ name }) => name);
+const one = (snapshot: PageSnapshot, role: string, name: string): PageElement | undefined =>
+  findTarget(snapshot, { role, name, exact: true });
+
+describe('PageObserver', () => {
+  beforeAll(async () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `<button>Button ${index}</button>`).join('');
+    const typical = Array.from(
+      { length: 150 },
+      (_, index) =>
+        `<li><h3>Card ${index}</h3><p>Some words about it</p><button>Edit</button><a href="/c/${index}">Open</a></li>`,
+    ).join('');
+    const tamper = `<h1>Real</h1><script>Element.prototype.getBoundingClientRect = () => ({}); Array.prototype.push = () => 0; globalThis.showrunner = { collectPage: () => 'forged' }; JSON.stringify = () => '"forged"';</script>`;
+    app = await startTestApp({
+      '/names': NAMES,
+      '/hidden': HIDDEN,
+      '/nested': NESTED,
+      '/many': page(many),
+      '/typical': page(`<ul>${typical}</ul>`),
+      '/tamper': page(tamper),
+    });
+    session = await openTestSession(app);
+  }, 60_000);
+  afterAll(async () => {
+    await session.close();
+    await app.close();
+  });
+
+  it('computes roles, names, values and states', async () => {
+    const snapshot = await show('/names');
+    expect(snapshot).toMatchObject({
+      path: '/names',
+      title: 'Test',
+      status: 200,
+      viewport: { width: 1280, height: 720 },
+    });
+    expect(named(snapshot, 'button')).toEqual([
+      'Close',
+      'Save',
+      'Send',
+      'Submit',
+      'More',
+      'Details',
+      'Inert one',
+    ]);
+    expect(named(snapshot, 'textbox')).toEqual([
+      'Mail address',
+      'Only placeholder',
+      'First part',
+      'Wrapped',
+      'Secret',
+      'Notes',
+      'Editor',
+    ]);
+    expect(named(snapshot, 'heading')).toEqual(['Title sub']);
+    expect(named(snapshot, 'generic')).toEqual(['Clickable card']);
+    expect(one(snapshot, 'link', 'Two')).toMatchObject({ href: '/two?x=1#y', selected: true });
+    expect(one(snapshot, 'link', 'Away')).toMatchObject({ href: 'https://example.com/a' });
+    expect(one(snapshot, 'textbox', 'Mail address')).toMatchObject({
+      inputType: 'email',
+      placeholder: 'you@x',
+      required: true,
+      value: '',
+    });
+    expect(one(snapshot, 'textbox', 'Secret')?.value).toBe('••••');
+    expect(one(snapshot, 'textbox', 'Notes')?.value).toBe('typed text');
+    expect(one(snapshot, 'combobox', 'Pick')).toMatchObject({ value: 'Two', options: ['One', 'Two'] });
+    expect(one(snapshot, 'spinbutton', 'Count')?.value).toBe('3');
+    expect(one(snapshot, 'switch', 'Power')?.checked).toBe(true);
+    expect(one(snapshot, 'tab', 'Tab A')?.selected).toBe(true);
+    expect(one(snapshot, 'button', 'More')).toMatchObject({ expanded: false, disabled: true });
+    expect(one(snapshot, 'button', 'Details')?.expanded).toBe(false);
+    const inert = one(snapshot, 'button', 'Inert one');
+    expect(inert?.disabled).toBe(true);
+    expect(snapshot.elements[inert?.group ?? -1]?.role).toBe('form');
+    expect(snapshot.text).not.toContain('Folded away');
+    expect(snapshot.text).not.toContain('typed text');
+  });
+
+  it('sees what people see, and only that', async () => {
+    const snapshot = await show('/hidden');
+    expect(named(snapshot, 'button')).toEqual(['Back', 'Scroll to me', 'Within', 'Escaped', 'Off']);
+    expect(snapshot.text).toBe('Back eyes only Unreachable Inert top Scroll to me Within Escaped Off');
+    expect(one(snapshot, 'button', 'Scroll to me')?.inViewport).toBe(true);
+    expect(one(snapshot, 'button', 'Off')?.inViewport).toBe(false);
+  });
+
+  it('reads and acts in shadow roots, frames and modal dialogs', async () => {
+    const snapshot = await show('/nested');
+    expect(named(snapshot, 'button')).toEqual(['One', 'Two', 'In frame', 'Open']);
+    expect(snapshot.text).toContain('shadow text');
+    const click = (name: string): ReturnType<BrowserSession['performAction']> =>
+      session.performAction({ type: 'click', target: { role: 'button', name, exact: true } });
+    expect((await click('Two')).after.text).toContain('shadow clicked');
+    expect((await click('In frame')).after.title).toBe('framed');
+    const open = await click('Open');
+    expect(named(open.after, 'button')).toEqual(['Yes']);
+    const yes = one(open.after, 'button', 'Yes');
+    expect(open.after.elements[yes?.group ?? -1]?.role).toBe('form');
+  });
+
+  it('has equal fingerprints for equal pages and others for changed ones', async () => {
+    const [first, again] = [await show('/names'), await show('/names')];
+    expect(again.fingerprint).toBe(first.fingerprint);
+    await session.performAction({
+      type: 'type',
+      target: { role: 'textbox', name: 'Wrapped', exact: true },
+      text: 'w',
+      submit: false,
+    });
+    expect((await session.snapshot()).fingerprint).not.toBe(first.fingerprint);
+  });
+
+  it('is bounded on huge pages and quick on ordinary ones', async () => {
+    expect((await show('/many')).elements).toHaveLength(3000);
+    const typical = await show('/typical');
+    expect(typical.elements.length).toBeGreaterThan(600);
+    const started = Date.now();
+    for (let round = 0; round < 10; round++) await session.snapshot();
+    expect((Date.now() - started) / 10).toBeLessThan(150);
+  });
+
+  it('cannot be forged by the page', async () => {
+    expect(named(await show('/tamper'), 'heading')).toEqual(['Real']);
+  });
+
+  it('shows the app a computer that is online, with a mouse', async () => {
+    await session.navigate('/names');
+    const { after } = await session.performAction({
+      type: 'hover',
+      target: { role: 'link', name: 'Two', exact: true },
+    });
+    expect(after.viewport.width).toBe(1280);
+  });
+});
