@@ -44,10 +44,12 @@ export class SessionRegistry {
       this.forget(sessionId, held);
       return this.adopt(sessionId, open);
     }
-    const entry: Entry = { session: open(), lastUsedAt: Date.now(), busy: 0 };
+    const entry: Entry = { session: open(), lastUsedAt: Date.now(), busy: 1 };
     this.entries.set(sessionId, entry);
     try {
       const session = await entry.session;
+      entry.busy -= 1;
+      entry.lastUsedAt = Date.now();
       void session.ended.then(() => this.forget(sessionId, entry));
       return session;
     } catch (error) {

@@ -229,7 +229,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       inner.parent = elements.length - 1;
       if (landmarks.includes(role)) inner.group = inner.parent;
     }
-    if (!contents) inner.cut = cutOff;
+    if (!contents) inner.cut = cutOff || style.visibility !== 'visible';
     if (style.position !== 'static' || style.transform !== 'none') inner.absoluteClip = clip;
     inner.clip = clip;
     if (clips && !contents && tag !== 'html' && tag !== 'body') {
@@ -262,7 +262,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     }
     if (tag === 'iframe') return walkFrame(element as HTMLIFrameElement, bounds, inner);
     if ((element as HTMLElement).isContentEditable && role === 'textbox') return;
-    const block = !style.display.startsWith('inline') && !contents;
+    const block = style.display !== 'inline' && !contents;
     if (block) addText('\n');
     if (style.visibility === 'visible' || element.childElementCount > 0) walkChildren(element, inner);
     if (block || tag === 'br') addText('\n');

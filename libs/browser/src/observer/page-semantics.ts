@@ -121,7 +121,8 @@ export function contentName(node: Node, depth: number): string {
   for (const child of children) {
     const part = contentName(child, depth + 1);
     if (part === '') continue;
-    const block = child.nodeType === 1 && !getComputedStyle(child as Element).display.startsWith('inline');
+    const block =
+      child.nodeType === 1 && !/^(inline|contents)$/.test(getComputedStyle(child as Element).display);
     text += block ? ` ${part} ` : part;
     if (text.length > 1000) break;
   }

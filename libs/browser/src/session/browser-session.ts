@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import {
@@ -269,8 +269,9 @@ export class BrowserSession {
  * Whatever was started is ended again when one part fails. Throws EnvironmentError `browser_start_failed`, AppError `driver_start_failed`.
  */
 export const openBrowserSession = async (options: BrowserSessionOptions): Promise<BrowserSession> => {
-  const dir = join(options.workDir, `browser-${options.sessionId}`);
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await mkdir(options.workDir, { recursive: true });
+  // Unique: a session of the same name may still be ending.
+  const dir = await mkdtemp(join(options.workDir, `browser-${options.sessionId}-`));
   const { origin, port } = new URL(options.previewUrl);
   const pacer = new InputPacer();
   const notes: string[] = [];

@@ -1,0 +1,183 @@
+import { afterEach, beforeAll, afterAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Feature, RunningApp, SessionRef } from '@showrunner/contracts';
+import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
+import { createAgentActivities } from './agent-activities';
+import { createSessionActivities } from './session-activities';
+import { SessionRegistry } from './session-registry';
+
+const PAGE = `<!doctype html><title>App</title><h1 id="h">Hello</h1><button onclick="h.textContent='Done'">Go</button>`;
+const feature: Feature = {
+  id: 'go',
+  kind: 'open',
+  title: 'Go',
+  description: '',
+  startPath: '/',
+  steps: [
+    {
+      action: { type: 'click', target: { role: 'button', name: 'Go', exact: true } },
+      caption: 'Go',
+      success: { kind: 'textVisible', text: 'Done' },
+      timeoutMs: 3000,
+    },
+  ],
+};
+
+let server: Server;
+let hosts: (string | undefined)[];
+let app: RunningApp;
+let registry: SessionRegistry;
+let settings: { chromiumPath: string; bwrapPath: string; workDir: string };
+
+/** A provider that knows one sandbox, whose app listens on this machine. */
+const provider = (): SandboxProvider => {
+  const sandbox = {
+    id: 's1',
+    connect: async (port: number) => connect(port, '127.0.0.1'),
+  } as unknown as Sandbox;
+  return {
+    name: 'local',
+    get: async (id: string) => (id === 's1' ? sandbox : undefined),
+  } as unknown as SandboxProvider;
+};
+const activities = (): ReturnType<typeof createAgentActivities> &
+  ReturnType<typeof createSessionActivities> => ({
+  ...createAgentActivities({ provider: provider(), sessions: registry, settings, taskQueue: 'session-test' }),
+  ...createSessionActivities({
+    sessions: registry,
+    signal: () => new AbortController().signal,
+    recordingTimeoutMs: 300,
+  }),
+});
+const open = (): Promise<SessionRef> =>
+  activities().openSession({
+    sandboxId: 's1',
+    provider: 'local',
+    runId: 'run1',
+    sessionNumber: 1,
+    app,
+    size: { width: 800, height: 600 },
+  });
+
+describe('agent and session activities', () => {
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      hosts.push(request.headers.host);
+      response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    app = {
+      port,
+      upstreamHost: `localhost:${port}`,
+      path: '/',
+      previewUrl: 'http://s1.preview.localhost:4401',
+      readyMs: 1,
+    };
+    settings = {
+      chromiumPath: '/usr/bin/chromium',
+      bwrapPath: '/usr/bin/bwrap',
+      workDir: await mkdtemp(join(tmpdir(), 'showrunner-test-')),
+    };
+    hosts = [];
+    registry = new SessionRegistry();
+  });
+  afterEach(() => Promise.all(registry.ids.map((id) => registry.close(id))));
+  afterAll(async () => {
+    await registry.closeAll();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('films a feature through the preview proxy, and adopts an open session', async () => {
+    const all = activities();
+    const [ref, same] = await Promise.all([open(), open()]);
+    expect(same).toEqual(ref);
+    expect(ref).toMatchObject({ sessionId: 'run1-session-1', taskQueue: 'session-test' });
+    expect(ref.cdpUrl).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/[\w-]{32}\//);
+    expect(ref.browserSession).toMatch(/^mcp-\d+$/);
+    const { sessionId } = ref;
+    expect(await all.awaitRecording({ sessionId })).toEqual({ firstFrameSeen: false });
+    expect(await all.beginFeature({ sessionId, runId: 'run1', feature, seq: 0, attempt: 1 })).toMatchObject({
+      result: 'succeeded',
+    });
+    const step = feature.steps[0];
+    if (step === undefined) throw new TypeError('the feature has a step');
+    const record = await all.performStep({
+      sessionId,
+      runId: 'run1',
+      feature,
+      stepIndex: 0,
+      step,
+      seq: 1,
+      attempt: 1,
+      fast: true,
+    });
+    expect(record).toMatchObject({ feature: 'go', seq: 1, result: 'succeeded', verified: true });
+    expect(hosts[0]).toBe(app.upstreamHost);
+    await all.closeSession({ sessionId });
+    await all.closeSession({ sessionId });
+    await expect(
+      all.beginFeature({ sessionId, runId: 'run1', feature, seq: 2, attempt: 1 }),
+    ).rejects.toMatchObject({ code: 'session_lost' });
+  }, 60_000);
+
+  it('opens a new browser where the old one died', async () => {
+    const ref = await open();
+    await registry.use(ref.sessionId, async (session) => {
+      process.kill(session.pids.chromium, 'SIGKILL');
+      await session.ended;
+    });
+    await expect(
+      activities().beginFeature({ sessionId: ref.sessionId, runId: 'run1', feature, seq: 0, attempt: 1 }),
+    ).rejects.toMatchObject({ code: 'session_lost' });
+    const again = await open();
+    expect(again.cdpUrl).not.toBe(ref.cdpUrl);
+    expect(
+      await activities().beginFeature({
+        sessionId: again.sessionId,
+        runId: 'run1',
+        feature,
+        seq: 0,
+        attempt: 1,
+      }),
+    ).toMatchObject({ result: 'succeeded' });
+  }, 60_000);
+
+  it('closes a session that nobody uses any more', async () => {
+    const notes: string[] = [];
+    const short = new SessionRegistry({ idleMs: 900, onNote: (_id, note) => notes.push(note) });
+    const all = createAgentActivities({ provider: provider(), sessions: short, settings, taskQueue: 'q' });
+    const ref = await all.openSession({
+      sandboxId: 's1',
+      provider: 'local',
+      runId: 'run2',
+      sessionNumber: 1,
+      app,
+      size: { width: 800, height: 600 },
+    });
+    let ended: Promise<void> | undefined;
+    await short.use(ref.sessionId, async (session) => void (ended = session.ended));
+    await ended;
+    expect(short.ids).toEqual([]);
+    expect(notes.join()).toContain('idle');
+    await short.closeAll();
+  }, 60_000);
+
+  it('says when the sandbox is gone', async () => {
+    const request = activities().openSession({
+      sandboxId: 'gone',
+      provider: 'local',
+      runId: 'run3',
+      sessionNumber: 1,
+      app,
+      size: { width: 800, height: 600 },
+    });
+    await expect(request).rejects.toMatchObject({ code: 'not_found' });
+    expect(registry.ids).toEqual([]);
+  });
+});
