@@ -10,6 +10,8 @@ const LAYER = { dim: 0, text: 1 };
 const DIM = 0.84;
 const FADE_IN_MS = 180;
 const FADE_OUT_MS = 200;
+/** Text is gone before the picture is bright again: light text on a light page reads as a fault. */
+const TEXT_LEAVES_MS = 110;
 
 /** Opening card and the title card of each feature. */
 export function cardEvents(timeline: Timeline, look: FilmLook): AssEvent[] {
@@ -105,7 +107,7 @@ function textBlock(timeline: Timeline, segment: Segment, look: FilmLook, wanted:
     events.push({
       layer: LAYER.text,
       startMs: segment.startMs,
-      endMs: segment.endMs,
+      endMs: segment.endMs - TEXT_LEAVES_MS,
       body:
         `{\\an4\\move(${px(left)},${px(middle + rise)},${px(left)},${px(middle)},0,${320 + n * 40})\\fad(${200 + n * 40},160)` +
         `${fontSize(line.em)}\\b${line.bold ? 1 : 0}\\1c${assColour(line.colour)}}${assText(line.text)}`,
@@ -120,7 +122,7 @@ function accentBar(segment: Segment, look: FilmLook, x: number, y: number, heigh
   return {
     layer: LAYER.text,
     startMs: segment.startMs,
-    endMs: segment.endMs,
+    endMs: segment.endMs - TEXT_LEAVES_MS,
     body: `{\\an7\\pos(${px(x)},${px(y)})\\fad(200,160)\\1c${assColour(look.colours.accent)}\\p1}${roundedRectangle(width, height, width / 2)}`,
   };
 }
@@ -135,7 +137,7 @@ function progress(timeline: Timeline, segment: Segment, number: number, look: Fi
   return timeline.chapters.map((_, n) => ({
     layer: LAYER.text,
     startMs: segment.startMs,
-    endMs: segment.endMs,
+    endMs: segment.endMs - TEXT_LEAVES_MS,
     body:
       `{\\an7\\pos(${px(left + n * (width + gap))},${px(timeline.size.height * 0.86)})\\fad(200,160)` +
       `\\1c${assColour(n <= number ? look.colours.accent : look.colours.track)}\\p1}${roundedRectangle(width, 4 * look.unit, 2 * look.unit)}`,

@@ -7,10 +7,11 @@ import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
 import { fetchObject } from '../object-file';
 import { onTakeClock } from '../segmentation/action-lines';
+import { ExportProgress } from './export-progress';
 
 export interface ExportDependencies {
   store: Pick<ObjectStore, 'put' | 'putFile' | 'get'>;
-  database: Pick<Database, 'actions' | 'plans'>;
+  database: Database;
   logger: Logger;
   /** `ffmpegPath`: a program with libx264 and libass; `workDir`: scratch of this worker. */
   config: { ffmpegPath: string; workDir: string };
@@ -41,6 +42,7 @@ async function exportFilm(
       actionsOnTakes(deps, input),
     ]);
     const outputPath = join(folder, 'video.mp4');
+    const progress = new ExportProgress(deps, { runId, exportId });
     const film = await renderFilm({
       title: plan.title,
       features: plan.features,
@@ -52,8 +54,9 @@ async function exportFilm(
       outputPath,
       ffmpegPath: deps.config.ffmpegPath,
       signal,
-      onProgress: (share) => deps.heartbeat({ progress: Math.round(share * 100) / 100 }),
+      onProgress: (share) => progress.reached(share),
     });
+    await progress.written();
     const storageKey = storageKeys.exportVideo(exportId);
     const captionsKey = storageKeys.exportCaptions(exportId);
     await Promise.all([

@@ -6,11 +6,12 @@ import { cutClips, thumbnail } from '@showrunner/media';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
 import { fetchObject } from '../object-file';
+import { recordClips } from '../state';
 import { actionLines } from './action-lines';
 
 export interface SegmentationDependencies {
   store: Pick<ObjectStore, 'put' | 'get'>;
-  database: Pick<Database, 'actions' | 'runs' | 'transaction'>;
+  database: Database;
   logger: Logger;
   /** `workDir`: scratch of this worker. */
   config: { workDir: string };
@@ -39,11 +40,7 @@ async function segmentTakes(
     deps.store.put(storageKeys.actions(runId), actionLines(actions, takes)),
     storeThumbnails(deps, runId, clips, clipTakes, takes),
   ]);
-  const { projectId } = await deps.database.runs.get(runId);
-  await deps.database.transaction(async ({ clips: rows, outbox }) => {
-    const changed = await rows.replaceForRun(runId, clips, clipTakes);
-    if (changed) await outbox.append({ type: 'CLIPS_GENERATED', projectId, runId, data: { clips } });
-  });
+  await recordClips(deps.database, { runId, clips, clipTakes });
   deps.logger.info({ runId, clips: clips.length, actions: actions.length }, 'The takes are cut into clips.');
   return { clips, clipTakes };
 }

@@ -1,0 +1,264 @@
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PlanSchema, storageKeys, type ActionRecord, type Clip, type Take } from '@showrunner/contracts';
+import { createDatabase, newId, type Database } from '@showrunner/database';
+import { startTestPostgres, type TestPostgres } from '@showrunner/database/testing';
+import { SIZE, filmBoard, startChromium, type FilmedBoard } from '@showrunner/media/testing';
+import { TakeWriter, readTakeIndex } from '@showrunner/recorder';
+import { FileObjectStore } from '@showrunner/storage';
+import { createLogger } from '@showrunner/telemetry';
+import { createExportActivities } from './export';
+import { createRecordingActivities } from './recording';
+import { createSegmentationActivities } from './segmentation';
+
+let folder: string;
+let workDir: string;
+let store: FileObjectStore;
+let chromium: ChildProcess;
+let cdpUrl: string;
+const logger = createLogger({ service: 'test', level: 'silent' });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'film-activities-'));
+  workDir = join(folder, 'work');
+  store = new FileObjectStore(join(folder, 'objects'));
+  [chromium, cdpUrl] = await startChromium(join(folder, 'profile'));
+}, 60_000);
+afterAll(() => {
+  chromium.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const takeInput = (takeId: string, url = cdpUrl) => ({
+  runId: 'run-1',
+  takeId,
+  sessionId: 's',
+  cdpUrl: url,
+  size: SIZE,
+});
+
+/** Activities whose recording is cancelled once `frames` are filmed. */
+function recording(attempt = 1, afterBeats = 1) {
+  const stop = new AbortController();
+  let beats = 0;
+  return createRecordingActivities({
+    store, logger, config: { workDir }, attempt: () => attempt, signal: () => stop.signal,
+    heartbeat: (detail) => {
+      if ((detail as { frames: number }).frames > 0 && (beats += 1) >= afterBeats) stop.abort();
+    },
+  }); // prettier-ignore
+}
+
+async function stored(take: Take): Promise<string> {
+  const path = join(folder, `${take.takeId}.mkv`);
+  await writeFile(path, await store.read(take.storageKey));
+  return path;
+}
+
+describe('recordTake', () => {
+  test('cancelled, stores a take as long as it was filmed, and leaves no scratch', async () => {
+    const take = await recording().recordTake(takeInput('plain'));
+    expect(take).toMatchObject({
+      takeId: 'plain',
+      storageKey: storageKeys.take('run-1', 'plain'),
+      ...SIZE,
+      gaps: [],
+      framesLost: 0,
+    });
+    expect(take.framesPresented).toBe(take.framesCaptured);
+    expect(take.durationMs).toBeGreaterThan(500);
+    expect(Math.abs(Date.now() - take.startedAtMs - take.durationMs)).toBeLessThan(2000);
+    expect(readTakeIndex(await stored(take))).toMatchObject({ finalised: true, durationMs: take.durationMs });
+    expect(existsSync(join(workDir, 'takes', 'plain'))).toBe(false);
+  }, 30_000);
+
+  test('after its worker died, appends on the same clock and tells the gap', async () => {
+    const path = join(workDir, 'takes', 'killed', 'take.mkv');
+    await mkdir(join(workDir, 'takes', 'killed'), { recursive: true });
+    const startedAtMs = Date.now() - 4000;
+    const writer = await TakeWriter.create(path, { startedAtMs, ...SIZE });
+    writer.writeFrame(startedAtMs, Buffer.from('ffd8ffd9', 'hex'));
+    await writer.close();
+    const aliveUntil = new Date(startedAtMs + 1500);
+    await utimes(path, aliveUntil, aliveUntil);
+
+    const take = await recording(2).recordTake(takeInput('killed'));
+    expect(take.startedAtMs).toBe(startedAtMs);
+    expect(take.gaps).toHaveLength(1);
+    expect(take.gaps[0]).toMatchObject({ reason: 'the recorder was restarted' });
+    expect(take.gaps[0]?.fromMs).toBeCloseTo(1500, -1);
+    expect(take.largestGapMs).toBeGreaterThan(2000);
+    expect(take.durationMs).toBeGreaterThan(4000);
+  }, 30_000);
+
+  test('on another machine, starts anew and says that the beginning is lost', async () => {
+    const take = await recording(2).recordTake(takeInput('elsewhere'));
+    expect(take.gaps.map(({ reason }) => reason)).toEqual([
+      'what was filmed before was lost with its worker',
+    ]);
+  }, 30_000);
+
+  test('a take that was stored already is continued, not lost', async () => {
+    const first = await recording().recordTake(takeInput('again'));
+    const second = await recording(2).recordTake(takeInput('again'));
+    expect(second.startedAtMs).toBe(first.startedAtMs);
+    expect(second.framesCaptured).toBeGreaterThanOrEqual(first.framesCaptured);
+  }, 30_000);
+
+  test('a browser that dies ends the take with what there is', async () => {
+    const [other, url] = await startChromium(join(folder, 'other'));
+    const activities = createRecordingActivities({
+      store, logger, config: { workDir }, signal: () => new AbortController().signal,
+      heartbeat: (detail) => {
+        if ((detail as { frames: number }).frames > 0) other.kill('SIGKILL');
+      },
+    }); // prettier-ignore
+    const take = await activities.recordTake(takeInput('died', url));
+    expect(take.framesCaptured).toBeGreaterThan(0);
+    expect(await store.head(take.storageKey)).not.toBeNull();
+  }, 30_000);
+
+  test('a browser that never was is a lost session', async () => {
+    const stop = new AbortController();
+    const activities = createRecordingActivities({
+      store,
+      logger,
+      config: { workDir },
+      signal: () => stop.signal,
+      heartbeat: () => undefined,
+    });
+    await expect(activities.recordTake(takeInput('never', 'ws://127.0.0.1:9/x'))).rejects.toMatchObject({
+      code: 'session_lost',
+    });
+  }, 30_000);
+});
+
+describe('segmentTakes and renderFilm', () => {
+  let postgres: TestPostgres;
+  let database: Database;
+  let board: FilmedBoard;
+  let runId: string;
+  let planId: string;
+  let takes: Take[];
+  let clips: Clip[];
+  let clipTakes: Record<string, string>;
+
+  beforeAll(async () => {
+    postgres = await startTestPostgres();
+    database = createDatabase({ url: postgres.url });
+    board = await filmBoard(mkdtempSync(join(folder, 'board-')));
+    runId = newId();
+    planId = newId();
+    const projectId = newId();
+    await database.projects.create({
+      id: projectId,
+      name: 'board',
+      source: { kind: 'git', url: 'https://example.org/a.git' },
+    });
+    await database.runs.create({
+      id: runId,
+      projectId,
+      intent: '',
+      provider: 'local',
+      size: SIZE,
+      keepSandbox: false,
+    });
+    const take = { ...board.take, storageKey: storageKeys.take(runId, board.take.takeId) };
+    await store.putFile(take.storageKey, board.path);
+    takes = [take];
+    for (const record of board.actions) {
+      const epoch = (ms: number): number => ms + take.startedAtMs;
+      const stamped: ActionRecord = {
+        ...record,
+        startMs: epoch(record.startMs),
+        actMs: epoch(record.actMs),
+        endMs: epoch(record.endMs),
+      };
+      await database.actions.append({ runId, sessionId: newId(), takeId: take.takeId, record: stamped });
+    }
+    await database.plans.store({ id: planId, projectId, runId, body: planOf(board) });
+  }, 120_000);
+  afterAll(async () => {
+    await database.close();
+    await postgres.stop();
+  });
+
+  const deps = () => ({
+    store, database, logger, config: { workDir, ffmpegPath: 'ffmpeg' }, heartbeat: () => undefined, signal: () => new AbortController().signal,
+  }); // prettier-ignore
+
+  test('clips, actions on the take’s clock, thumbnails and one event; the same once more changes nothing', async () => {
+    const epoch = (ms: number): number => ms + (takes[0]?.startedAtMs ?? 0);
+    const input = {
+      runId, takes, featureTakes: { 'add-card': 'take-1', 'dark-theme': 'take-1' },
+      milestones: board.milestones.flatMap(({ feature, startMs, endMs }) => [
+        { feature, kind: 'started' as const, atMs: epoch(startMs) },
+        { feature, kind: 'succeeded' as const, atMs: epoch(endMs) },
+      ]),
+    }; // prettier-ignore
+    const activities = createSegmentationActivities(deps());
+    ({ clips, clipTakes } = await activities.segmentTakes(input));
+    expect(clips.map(({ clip_id, feature }) => [clip_id, feature])).toEqual([['c1', 'add-card'], ['c2', 'dark-theme']]); // prettier-ignore
+    expect(await activities.segmentTakes(input)).toEqual({ clips, clipTakes });
+
+    expect(JSON.parse((await store.read(storageKeys.clips(runId))).toString())).toEqual(clips);
+    const lines = (await store.read(storageKeys.actions(runId))).toString().trim().split('\n');
+    const actions = lines.map((line) => JSON.parse(line) as ActionRecord);
+    expect(actions.map(({ actMs }) => actMs)).toEqual(board.actions.map(({ actMs }) => Math.round(actMs)));
+    expect((await store.read(storageKeys.clipThumbnail(runId, 'c1'))).subarray(0, 2).toString('hex')).toBe(
+      'ffd8',
+    );
+    expect((await database.clips.list(runId)).map(({ takeId }) => takeId)).toEqual(['take-1', 'take-1']);
+    const events = await database.outbox.readAfter(0n, { runId, types: ['CLIPS_GENERATED'] }, 10);
+    expect(events).toHaveLength(1);
+    expect(readdirSync(workDir).filter((name) => name.startsWith('segment-'))).toEqual([]);
+  }, 60_000);
+
+  test('the film and its captions are stored, scratch is gone', async () => {
+    const exportId = newId();
+    const facts = await createExportActivities(deps()).renderFilm({
+      exportId,
+      runId,
+      planId,
+      takes,
+      clips,
+      clipTakes,
+      size: SIZE,
+    });
+    expect(facts).toMatchObject({ storageKey: storageKeys.exportVideo(exportId), ...SIZE });
+    expect((await store.head(facts.storageKey))?.bytes).toBe(facts.bytes);
+    expect((await store.read(facts.captionsKey)).toString()).toMatch(/^WEBVTT\n/u);
+    expect(readdirSync(workDir).filter((name) => name.startsWith('export-'))).toEqual([]);
+  }, 120_000);
+
+  test('cancelled, nothing is stored and nothing left', async () => {
+    const stop = new AbortController();
+    const exportId = newId();
+    const activities = createExportActivities({
+      ...deps(),
+      signal: () => stop.signal,
+      heartbeat: () => stop.abort(),
+    });
+    await expect(
+      activities.renderFilm({ exportId, runId, planId, takes, clips, clipTakes, size: SIZE }),
+    ).rejects.toBeDefined();
+    expect(await store.head(storageKeys.exportVideo(exportId))).toBeNull();
+    expect(readdirSync(workDir).filter((name) => name.startsWith('export-'))).toEqual([]);
+  }, 120_000);
+});
+
+function planOf({ milestones, actions }: FilmedBoard) {
+  return PlanSchema.parse({
+    schemaVersion: 1, videoType: 'demo', title: 'Launch board', intent: '', planner: 'test', rejected: [],
+    features: milestones.map(({ feature }) => ({
+      id: feature, kind: 'create', title: feature, description: 'A feature.', startPath: '/',
+      steps: actions.filter((action) => action.feature === feature).map(({ action, caption }) => ({
+        action, caption, success: { kind: 'textVisible', text: 'Board' },
+      })),
+    })),
+  }); // prettier-ignore
+}
