@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { RunReport } from '@showrunner/contracts';
 import { freePorts } from './free-ports';
 import { filmProcessesOf } from './processes';
 import { until } from './until';
@@ -26,6 +28,13 @@ export interface CommandResult {
   code: number | null;
   stdout: string;
   stderr: string;
+}
+
+export interface Film {
+  code: number | null;
+  said: string;
+  out: string;
+  report: RunReport | undefined;
 }
 
 /** A platform of its own: own data folder, own ports. Everything goes through the commands a user types. */
@@ -82,14 +91,10 @@ export class TestPlatform {
   }
 
   /** Process id of one of the supervisor's children. */
-  async pidOf(name: string): Promise<number> {
-    const { stdout } = await this.showrunner(['status', '--json']);
-    const status = JSON.parse(stdout) as { processes: { name: string; pid: number | null }[] };
-    return until(
-      `the process ${name}`,
-      () => status.processes.find((item) => item.name === name)?.pid ?? undefined,
-      1000,
-    );
+  pidOf(name: string): number {
+    const file = readFileSync(path.join(this.home, 'platform.json'), 'utf8');
+    const { components } = JSON.parse(file) as { components: { name: string; pid: number }[] };
+    return components.find((component) => component.name === name)?.pid ?? 0;
   }
 
   /** Waits until no browser, encoder or sandbox is left. */
@@ -105,6 +110,26 @@ export class TestPlatform {
       },
       timeoutMs,
     );
+  }
+
+  /** Films a source into a new folder and answers the exit code, what was printed and the run's report. */
+  async film(source: string, args: readonly string[] = []): Promise<Film> {
+    const out = await mkdtemp(path.join(this.home, 'film-'));
+    const { code, stderr, stdout } = await this.showrunner(['film', source, '--out', out, ...args]);
+    const file = path.join(out, 'run.json');
+    const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunReport) : undefined;
+    return { code, said: `${stderr}${stdout}`, out, report };
+  }
+
+  /** A `GET` through a preview, as a browser would send it; the app's own answer, past its page. */
+  preview(sandboxId: string, route: string): Promise<string> {
+    const headers = { host: `${sandboxId}.preview.localhost:${this.port('PREVIEW_PORT')}` };
+    return new Promise((resolve, reject) => {
+      get({ host: '127.0.0.1', port: this.port('PREVIEW_PORT'), path: route, headers }, (response) => {
+        let body = '';
+        response.on('data', (chunk) => (body += String(chunk))).on('end', () => resolve(body));
+      }).once('error', reject);
+    });
   }
 
   async stop(): Promise<void> {
