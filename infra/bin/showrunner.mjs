@@ -9,6 +9,8 @@ import { runNodeProgram } from '../tooling/run-inherited.mjs';
 const platform = join(repositoryRoot, 'infra/dist/platform.mjs');
 const cli = join(repositoryRoot, 'apps/cli/dist/main.mjs');
 const exitNotRunning = 3;
+// Programs run in other folders too: they all get the same absolute one.
+process.env.SHOWRUNNER_HOME = platformHome();
 
 const help = `showrunner <command>
 
@@ -50,7 +52,8 @@ function prepare() {
 async function runClient(args, needsPlatform) {
   const asksForHelp = args.includes('--help') || args.includes('-h');
   if (!(await prepare())) return 1;
-  if (needsPlatform && !asksForHelp) {
+  // With SHOWRUNNER_API_URL the work is done elsewhere.
+  if (needsPlatform && !asksForHelp && !process.env.SHOWRUNNER_API_URL) {
     const code = await runNodeProgram(platform, ['up', '--quiet'], { stdoutToStderr: true });
     if (code !== 0) return code;
   }

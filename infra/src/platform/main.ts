@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { AppError } from '@showrunner/contracts';
+import { AppError, EnvironmentError } from '@showrunner/contracts';
 import { requireTool } from '@showrunner/config';
 import { takeDown } from './down';
 import { appEnvironment } from './environment';
 import { lockedCommand } from './lock';
+import { applyMigrations } from './migrations/apply-migrations';
+import { productMigrations } from './migrations/migration-files';
 import { placeLines, readyLines, statusLines } from './report';
 import { loadSecrets } from './secrets';
 import { readSettings } from './settings';
@@ -18,7 +20,7 @@ const EXIT_NOT_RUNNING = 3;
 
 type Command = (settings: PlatformSettings, args: readonly string[]) => Promise<number>;
 
-const commands: Record<string, Command> = { up, down, status, supervise: startSupervising, sweep };
+const commands: Record<string, Command> = { up, down, status, migrate, supervise: startSupervising, sweep };
 
 async function up(settings: PlatformSettings, args: readonly string[]): Promise<number> {
   if (args.includes('--foreground')) return upInForeground(settings);
@@ -77,6 +79,22 @@ async function status(settings: PlatformSettings, args: readonly string[]): Prom
   console.log(args.includes('--json') ? JSON.stringify(current, null, 2) : statusLines(current).join('\n'));
   if (current.state === 'stopped') return EXIT_NOT_RUNNING;
   return current.state === 'degraded' ? 1 : 0;
+}
+
+/** Brings the schema of an external database (DATABASE_URL) up to date; the embedded one does so by itself. */
+async function migrate(settings: PlatformSettings): Promise<number> {
+  if (!settings.external.databaseUrl) {
+    throw new EnvironmentError(
+      'no_database',
+      'DATABASE_URL is not set, so there is no database to migrate.',
+      {
+        remedy: 'Set DATABASE_URL; the embedded database is migrated by `showrunner up`.',
+      },
+    );
+  }
+  const applied = await applyMigrations(settings.external.databaseUrl, productMigrations());
+  console.log(applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`);
+  return 0;
 }
 
 function startSupervising(settings: PlatformSettings): Promise<number> {

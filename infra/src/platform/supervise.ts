@@ -1,14 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { requireTool } from '@showrunner/config';
-import { repositoryRoot } from '../../tooling/paths.mjs';
 import { APPS, appSpec } from './apps';
 import type { AppName } from './apps';
 import { appEnvironment, storeEnvironment } from './environment';
 import { lockedCommand } from './lock';
 import type { ProcessSpec } from './managed-process';
 import { applyMigrations } from './migrations/apply-migrations';
-import { readMigrationFiles } from './migrations/migration-files';
+import { productMigrations } from './migrations/migration-files';
 import { assertPortsAreFree } from './port-owner';
 import { ensureDatabase, postgresSpec } from './postgres';
 import { locatePostgres } from './postgres-files';
@@ -103,10 +102,7 @@ function stagesOf(
   const has = (name: ComponentName) => settings.components.includes(name);
   const migrate = async () => {
     if (!settings.external.databaseUrl) await ensureDatabase(ports.postgres, secrets.postgresPassword);
-    await applyMigrations(
-      apps.DATABASE_URL ?? '',
-      readMigrationFiles(join(repositoryRoot, 'prisma', 'migrations')),
-    );
+    await applyMigrations(apps.DATABASE_URL ?? '', productMigrations());
   };
   const stores: ProcessSpec[] = [];
   if (has('postgres')) {

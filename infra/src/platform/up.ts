@@ -79,7 +79,8 @@ export async function bringUp(
     return { state, started: true };
   }
   if (exitCode === null && other()) child.kill('SIGTERM');
-  if (exitCode === LOCK_CONFLICT || other()) return { state: await untilReady(settings, onProgress), started: false };
+  if (exitCode === LOCK_CONFLICT || other())
+    return { state: await untilReady(settings, onProgress), started: false };
   if (!settled) child.kill('SIGTERM');
   throw new EnvironmentError(state?.failure?.code ?? 'platform_failed', failureText(settings, state), {
     remedy: state?.failure?.remedy ?? `Read ${join(settings.logs, 'supervisor.log')} for the reason.`,

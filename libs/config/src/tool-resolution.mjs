@@ -84,7 +84,7 @@ export function toolVersion(tool) {
       { timeout: 5_000 },
       (error, stdout, stderr) => {
         const line = `${stdout}\n${stderr}`.split('\n').find((text) => /\d/.test(text));
-        resolve(error && !line ? undefined : line?.trim());
+        resolve(error ? undefined : line?.trim());
       },
     );
   });

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import pg from 'pg';
-import { repositoryRoot } from '../../../tooling/paths.mjs';
 import { createTestPlatform } from '../../testing/test-platform';
 import type { TestPlatform } from '../../testing/test-platform';
 import { databaseUrl } from '../postgres';
 import { loadSecrets } from '../secrets';
 import { applyMigrations } from './apply-migrations';
-import { readMigrationFiles } from './migration-files';
+import { productMigrations } from './migration-files';
 import type { MigrationFile } from './migration-plan';
 
 let platform: TestPlatform;
@@ -100,7 +98,7 @@ describe('applyMigrations', () => {
   });
 
   test('applies the migrations of the product', async () => {
-    const files = readMigrationFiles(join(repositoryRoot, 'prisma', 'migrations'));
+    const files = productMigrations();
     expect(files.length).toBeGreaterThan(0);
     expect(await applyMigrations(url, files)).toEqual(files.map(({ name }) => name));
     expect(await applyMigrations(url, files)).toEqual([]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoryRoot } from '../../../tooling/paths.mjs';
 import type { MigrationFile } from './migration-plan';
 
 /** The migrations of a Prisma folder, oldest first (their names begin with the time). */
@@ -14,4 +15,9 @@ export function readMigrationFiles(folder: string): MigrationFile[] {
       const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8');
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
     });
+}
+
+/** The migrations of the product. */
+export function productMigrations(): MigrationFile[] {
+  return readMigrationFiles(join(repositoryRoot, 'prisma', 'migrations'));
 }

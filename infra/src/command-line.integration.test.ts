@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { installSystemPackages } from '../setup/system-packages.mjs';
+import type { Check } from '../doctor/checks.mjs';
+import { repositoryRoot } from '../tooling/paths.mjs';
+import { runNode } from './testing/test-platform';
+
+const showrunner = join(repositoryRoot, 'infra', 'bin', 'showrunner.mjs');
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'showrunner-home-'));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const run = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+  runNode(showrunner, args, {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    SHOWRUNNER_HOME: home,
+    ...env,
+  });
+
+describe('showrunner doctor', () => {
+  const checksOf = (stdout: string) => (JSON.parse(stdout) as { ok: boolean; checks: Check[] }).checks;
+
+  test('tells where each prerequisite is, and its version', async () => {
+    const { stdout } = await run(['doctor', '--json']);
+    const bwrap = checksOf(stdout).find(({ name }) => name === 'bwrap');
+    expect(bwrap).toMatchObject({
+      ok: true,
+      where: expect.stringMatching(/\/bwrap$/),
+      version: expect.stringMatching(/\d/),
+    });
+    expect(checksOf(stdout).map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'node',
+        'chromium',
+        'ffmpeg',
+        'redis-server',
+        'temporal',
+        'postgres',
+        'isolation',
+        'build',
+      ]),
+    );
+  }, 30_000);
+
+  test('fails and names the command when something required is missing', async () => {
+    const { code, stdout } = await run(['doctor'], { CHROMIUM_PATH: '/nowhere/chromium' });
+    expect(code).toBe(1);
+    expect(stdout).toContain('✗  chromium             CHROMIUM_PATH is set to "/nowhere/chromium"');
+    expect(stdout).toContain('→ Set CHROMIUM_PATH to the path of chromium, or unset it.');
+    expect(stdout).toMatch(/missing: .*chromium/);
+  }, 30_000);
+});
+
+describe('showrunner', () => {
+  test('status of a home without a platform says so and exits with 3', async () => {
+    const { code, stdout } = await run(['status']);
+    expect(code).toBe(3);
+    expect(stdout).toContain('not running. Start it with `showrunner up`');
+  });
+
+  test('help lists the commands', async () => {
+    const { code, stdout } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const name of [
+      'film',
+      'replay',
+      'up',
+      'down',
+      'status',
+      'doctor',
+      'cancel',
+      'kill',
+      'runs',
+      'logs',
+      'demo',
+    ]) {
+      expect(stdout).toContain(name);
+    }
+  });
+});
+
+describe('installing system packages', () => {
+  const facts = {
+    env: { PATH: '', BWRAP_PATH: '' },
+    isDebian: true,
+    isRoot: false,
+    packageIsInstalled: () => true,
+  };
+
+  test('as an ordinary user names the exact command instead', async () => {
+    await expect(installSystemPackages(() => undefined, facts)).rejects.toMatchObject({
+      message: expect.stringMatching(/^System packages are missing: .*bubblewrap/),
+      remedy: expect.stringMatching(
+        /^Run: sudo apt-get update && sudo apt-get install -y --no-install-recommends .*bubblewrap/,
+      ),
+    });
+  });
+
+  test('on another system names its own command or the packages', async () => {
+    await expect(
+      installSystemPackages(() => undefined, { ...facts, isDebian: false, isRoot: true }),
+    ).rejects.toMatchObject({
+      remedy: expect.stringContaining('bubblewrap'),
+    });
+  });
+
+  test('does nothing when all is there', async () => {
+    const here = { ...facts, env: { PATH: process.env.PATH } };
+    expect(await installSystemPackages(() => undefined, here)).toEqual({
+      changed: false,
+      summary: 'already installed',
+    });
+  });
+});
