@@ -8,6 +8,8 @@ export interface CandidateStep extends Step {
    * takes a new fact of the page; when nothing new appears the step has failed.
    */
   learn?: boolean;
+  /** Texts of which some should go: the one that went is a better proof than the state of a control. */
+  shown?: string[];
 }
 
 /** A feature that may be filmed, with what the choice needs to know. */

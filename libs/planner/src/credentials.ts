@@ -41,4 +41,4 @@ export function credentialsIn(text: string): Credentials | undefined {
 }
 
 // A full stop or bracket at the end belongs to the sentence.
-const trimmed = (value: string | undefined): string | undefined => value?.replace(/[.,;:!?)\]]+$/, '');
+const trimmed = (value: string | undefined): string | undefined => value?.replace(/[.,;:?)\]]+$/, '');

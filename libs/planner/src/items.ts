@@ -16,9 +16,9 @@ const TITLE_ROLES = [
   'heading',
   'link',
   'rowheader',
-  'button',
   'cell',
   'gridcell',
+  'button',
   'paragraph',
   'text',
   'strong',
@@ -26,13 +26,15 @@ const TITLE_ROLES = [
   'checkbox',
 ];
 const LONGEST_TITLE = 80;
+const LONGEST_RUN = 60;
+const LONG_ENOUGH = 12;
 
 /**
  * Repeated things of the page, per list in document order; lists of fewer than two, and those of navigation, are left out.
  * Items whose titles equal another's are left out, too: they could not be told apart.
  */
 export function itemsOf(view: PageView, atLeast = 2): Item[] {
-  const items: Item[] = [];
+  const read: { node: Node; titles: string[]; text: string }[] = [];
   for (const role of ITEM_ROLES) {
     const nodes = view
       .ofRole(role)
@@ -41,17 +43,26 @@ export function itemsOf(view: PageView, atLeast = 2): Item[] {
       (node) => !nodes.some((other) => other.index > node.index && isInside(view, other, node)),
     );
     for (const node of innermost) {
-      const item = readItem(view, node);
-      if (item && !items.some((one) => isInside(view, node, one.node))) items.push(item);
+      const titles = titlesOf(view, node);
+      if (titles.length > 0 && !read.some((one) => isInside(view, node, one.node))) {
+        read.push({ node, titles, text: view.textOf(node) });
+      }
     }
-    if (items.length >= atLeast) break;
+    if (read.length >= atLeast) break;
   }
-  if (items.length < atLeast) items.push(...headed(view));
-  const unique = items.filter(
-    (item) => items.filter((other) => other.title.toLowerCase() === item.title.toLowerCase()).length === 1,
-  );
-  return unique.length >= atLeast ? unique : [];
+  if (read.length < atLeast) read.push(...headed(view));
+  // What every item offers (`Delete`) names none of them.
+  const times = new Map<string, number>();
+  for (const title of read.flatMap((one) => [...new Set(one.titles.map(key))]))
+    times.set(title, (times.get(title) ?? 0) + 1);
+  const items = read.flatMap(({ node, titles, text }): Item[] => {
+    const title = titles.find((one) => times.get(key(one)) === 1);
+    return title === undefined ? [] : [{ node, title, text: text === '' ? title : text }];
+  });
+  return items.length >= atLeast ? items : [];
 }
+
+const key = (title: string): string => title.toLowerCase();
 
 const isInside = (view: PageView, node: Node, outer: Node): boolean =>
   view.ancestors(node).some((one) => one.index === outer.index);
@@ -59,27 +70,34 @@ const isInside = (view: PageView, node: Node, outer: Node): boolean =>
 const isHeaderRow = (view: PageView, node: Node): boolean =>
   node.role === 'row' && view.descendants(node).some((one) => one.role === 'columnheader');
 
-function readItem(view: PageView, node: Node): Item | undefined {
-  const text = view.textOf(node);
+/** Names of what is inside, the most telling first; without any, a run of the visible words. */
+function titlesOf(view: PageView, node: Node): string[] {
   const inner = view.descendants(node);
   const named = TITLE_ROLES.flatMap((role) =>
     inner.filter((one) => one.role === role && isTitle(view, one.name)),
   );
-  const title = named[0]?.name ?? longestVisibleRun(view, text);
-  return title === ''
-    ? undefined
-    : { node, title: foldText(title), text: text === '' ? foldText(title) : text };
+  // Labels of buttons stand in the text, too, but name nothing.
+  const labels = inner.flatMap((one) =>
+    one.role === 'button' && foldText(one.name) !== '' ? [foldText(one.name)] : [],
+  );
+  const text = labels.reduce((left, label) => left.split(label).join(' \u0000 '), view.textOf(node));
+  const run = longestVisibleRun(view, text);
+  const titles = named.map((one) => foldText(one.name));
+  return run === '' ? titles : [...titles, run];
 }
 
-/** Names from content mix labels of buttons into what is to be read; the longest run of words that really stands on the page is the title. */
+/**
+ * Names from content mix labels of buttons into what is to be read; a run of words that really stands on the page is the title: the first
+ * long enough one, or else the longest.
+ */
 function longestVisibleRun(view: PageView, text: string): string {
   const words = foldText(text).split(' ').slice(0, 24);
   let best = '';
-  for (let from = 0; from < words.length; from += 1) {
+  for (let from = 0; from < words.length && best.length < LONG_ENOUGH; from += 1) {
     for (let to = words.length; to > from; to -= 1) {
       const run = words.slice(from, to).join(' ');
       if (run.length <= best.length) break;
-      if (isTitle(view, run)) {
+      if (run.length <= LONGEST_RUN && isTitle(view, run)) {
         best = run;
         break;
       }
@@ -96,7 +114,7 @@ const isTitle = (view: PageView, name: string): boolean => {
 };
 
 /** Cards without any role still have headings: those of the level that occurs most. */
-function headed(view: PageView): Item[] {
+function headed(view: PageView): { node: Node; titles: string[]; text: string }[] {
   const headings = view
     .ofRole('heading')
     .filter(
@@ -108,5 +126,5 @@ function headed(view: PageView): Item[] {
     .map((level) => headings.filter((node) => (node.level ?? 2) === level))
     .filter((group) => group.length >= 3);
   const largest = [...groups].sort((a, b) => b.length - a.length)[0] ?? [];
-  return largest.map((node) => ({ node, title: foldText(node.name), text: foldText(node.name) }));
+  return largest.map((node) => ({ node, titles: [foldText(node.name)], text: foldText(node.name) }));
 }

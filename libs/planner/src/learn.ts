@@ -24,12 +24,14 @@ const ERROR =
 
 /**
  * A fact that holds after a step and did not before: the most telling one, or undefined when nothing new can be seen. `typed` are texts that
- * were entered in this feature: to see one of them outside of inputs is the best proof.
+ * were entered in this feature: to see one of them outside of inputs is the best proof. `about` are names of what the step acts on: news
+ * of them tell more than other news.
  */
 export function learnCondition(
   before: PageSnapshot,
   after: PageSnapshot,
   typed: readonly string[],
+  about: readonly string[] = [],
 ): Condition | undefined {
   for (const text of typed) {
     if (text.length >= 2 && textIsVisible(after, text) && !textIsVisible(before, text))
@@ -39,7 +41,7 @@ export function learnCondition(
   return (
     changedState(before, after) ??
     changedValue(before, after) ??
-    freshElement(before, after) ??
+    freshElement(before, after, about) ??
     freshLine(before, after) ??
     themeChange(before, after)
   );
@@ -78,7 +80,24 @@ function changedValue(before: PageSnapshot, after: PageSnapshot): Condition | un
   return undefined;
 }
 
-function freshElement(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
+function freshElement(
+  before: PageSnapshot,
+  after: PageSnapshot,
+  about: readonly string[],
+): Condition | undefined {
+  const speaksOf = (name: string): boolean => about.some((text) => text.length >= 3 && name.includes(text));
+  const told = after.elements.find((element) => {
+    const name = foldText(element.name);
+    const target: Target = { role: element.role, name, exact: true };
+    return (
+      TELLING_ROLES.includes(element.role) &&
+      isPlain(name) &&
+      speaksOf(name) &&
+      findTargets(before.elements, target).length === 0
+    );
+  });
+  if (told)
+    return { kind: 'elementVisible', target: { role: told.role, name: foldText(told.name), exact: true } };
   for (const role of TELLING_ROLES) {
     for (const element of after.elements) {
       const name = foldText(element.name);

@@ -101,3 +101,11 @@ export const isTextField = (node: PageElement): boolean =>
   ['textbox', 'searchbox', 'spinbutton'].includes(node.role) ||
   (node.role === 'combobox' && node.options === undefined && node.inputType !== undefined);
 export const isUsable = (node: PageElement): boolean => node.disabled !== true && node.readonly !== true;
+
+/** Two addresses that show the same thing, whatever their fingerprints make of the address. */
+export const showsTheSame = (a: PageSnapshot, b: PageSnapshot): boolean =>
+  a.text === b.text &&
+  a.elements.length === b.elements.length &&
+  a.elements.every(
+    (element, at) => element.role === b.elements[at]?.role && element.name === b.elements[at]?.name,
+  );

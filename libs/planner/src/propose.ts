@@ -30,13 +30,16 @@ const RULES = [
   destroyFeatures,
 ];
 
-/** Features tried at most; a few more than are filmed, because rehearsal drops some. */
-export const MOST_CANDIDATES = 9;
+/** Features that make a film, and those that take the place of what rehearsal drops. */
+export const MOST_FEATURES = 6;
+const MOST_RESERVES = 4;
 const MOST_STEPS = 8;
 
 export interface Proposal {
   /** In the order in which they are told. */
   candidates: Candidate[];
+  /** Tried when some of the candidates do not work. */
+  reserves: Candidate[];
   rejected: Plan['rejected'];
   /** The intent named these: they are filmed in its order and nothing is added. */
   byIntent: boolean;
@@ -50,9 +53,16 @@ export function proposeFeatures(exploration: Exploration, intent: string): Propo
   const all = allCandidates(rulesContext(exploration, intent));
   const choice = chooseByIntent(all, intent);
   if (choice.byIntent)
-    return { candidates: choice.chosen, rejected: choice.rejected, byIntent: true, intent };
-  const { picked } = various(choice.chosen, MOST_CANDIDATES);
-  return { candidates: inStoryOrder(picked), rejected: choice.rejected, byIntent: false, intent };
+    return { candidates: choice.chosen, reserves: [], rejected: choice.rejected, byIntent: true, intent };
+  const { picked, left } = various(choice.chosen, MOST_FEATURES);
+  const reserves = various(left, MOST_RESERVES).picked;
+  return {
+    candidates: inStoryOrder(picked),
+    reserves: inStoryOrder(reserves),
+    rejected: choice.rejected,
+    byIntent: false,
+    intent,
+  };
 }
 
 /** What the app offers after a feature has made something, on the page where it ended. */

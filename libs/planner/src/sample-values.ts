@@ -107,6 +107,7 @@ const BY_TYPE: Record<string, FieldKind> = {
 };
 const BY_NAME: [RegExp, FieldKind][] = [
   [/pass(word|code|phrase)/i, 'password'],
+  [/\bwhere\b|home ?town|based in/i, 'city'],
   [/e-?mail/i, 'email'],
   [/\b(url|website|homepage|link)\b/i, 'url'],
   [/phone|mobile|\btel\b/i, 'phone'],

@@ -56,8 +56,11 @@ export function various(
   for (let round = 1; round <= 4; round += 1) {
     for (const one of ranked) {
       if (picked.length >= count || picked.includes(one)) continue;
-      const alike = picked.filter((other) => other.feature.kind === one.feature.kind);
-      const themes = isTheme(one) && alike.some(isTheme);
+      // The look of the app counts as a kind of its own.
+      const alike = picked.filter(
+        (other) => other.feature.kind === one.feature.kind && isTheme(other) === isTheme(one),
+      );
+      const themes = isTheme(one) && alike.length > 0;
       if (alike.length < Math.min(round, limitOf(one.feature.kind)) && !themes) picked.push(one);
     }
   }

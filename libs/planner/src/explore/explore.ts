@@ -1,5 +1,5 @@
 import type { AppAccess, Exploration, ExploredPage, PageSnapshot } from '@showrunner/contracts';
-import { PageView } from '../page-view';
+import { PageView, showsTheSame } from '../page-view';
 import { enterApp } from './access';
 import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
 import { linksToVisit, VisitQueue } from './links';
@@ -111,6 +111,12 @@ async function visit(
   if (
     snapshot.path !== path &&
     exploration.pages.some((one) => one.path === snapshot.path && one.revealedBy.length === 0)
+  )
+    return undefined;
+  // Another address of a page that is known.
+  if (
+    exploration.pages.some((one) => one.signedIn !== true && showsTheSame(one.snapshot, snapshot)) &&
+    exploration.access === undefined
   )
     return undefined;
   return { path: snapshot.path, snapshot, revealedBy: [] };

@@ -58,11 +58,15 @@ function bestFor(part: IntentPart, candidates: readonly Candidate[]): Candidate 
   )[0]?.one;
 }
 
+const ENDING = new Set(stemsOf('delete remove erase discard logout signout'));
+
 /** Words of the title count most, words of the kind least; words the candidate does not know lower the score. */
 function matchScore(part: IntentPart, { feature, words }: Candidate): number {
   const title = new Set(stemsOf(feature.title));
   const known = new Set(words.flatMap(stemsOf));
   const kind = new Set(KIND_STEMS[feature.kind]);
+  // Who asks for an end does not mean the beginning of the same thing.
+  if (part.stems.some((one) => ENDING.has(one)) && !/^(delete|sign out)\b/i.test(feature.title)) return 0;
   let score = 0;
   for (const stem of part.stems) {
     if (title.has(stem)) score += 3;

@@ -47,13 +47,16 @@ export async function rehearse(
   options: RehearsalOptions,
 ): Promise<Rehearsal> {
   const queue = [...proposal.candidates];
+  const reserves = [...proposal.reserves];
+  const following = (): Candidate | undefined =>
+    queue.shift() ?? (kept.length < options.most ? reserves.shift() : undefined);
   const kept: Feature[] = [];
   let rejected = [...proposal.rejected];
   const startedAt = options.now();
   let signInFailed = false;
   let afterSignIn = false;
 
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+  for (let next = following(); next !== undefined; next = following()) {
     options.signal?.throwIfAborted();
     const { title, kind } = next.feature;
     if (kept.some((one) => one.id === next?.feature.id)) continue;

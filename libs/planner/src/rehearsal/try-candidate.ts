@@ -1,7 +1,8 @@
-import { evaluateCondition } from '@showrunner/contracts';
+import { evaluateCondition, textIsVisible } from '@showrunner/contracts';
 import type { Feature, PageSnapshot, Step } from '@showrunner/contracts';
 import type { Candidate, CandidateStep } from '../candidate';
 import { learnCondition } from '../learn';
+import { quotedTexts } from '../rules-context';
 import { withoutNotes } from './rehearse';
 import type { RehearsalPerformer } from './rehearse';
 
@@ -59,7 +60,7 @@ async function tryStep(
   step: CandidateStep,
   performer: RehearsalPerformer,
 ): Promise<{ step: Step } | { error: string }> {
-  const { action, caption, success, timeoutMs, learn } = step;
+  const { action, caption, success, timeoutMs, learn, shown } = step;
   const before = await performer.snapshot();
   const quick: Step = {
     action,
@@ -69,14 +70,19 @@ async function tryStep(
   };
   const outcome = await performer.perform({ ...feature, steps: [...done, quick] }, done.length);
   const kept = { action, caption, timeoutMs };
+  const about = quotedTexts(caption);
   const typed = [...done, quick].flatMap((one) => (one.action.type === 'type' ? [one.action.text] : []));
   if (outcome.verified) {
-    const better = learn ? moreTelling(before, await performer.snapshot(), success, typed) : undefined;
+    const page = learn || shown ? await performer.snapshot() : undefined;
+    const better =
+      page &&
+      (vanished(before, page, shown ?? []) ??
+        (learn ? moreTelling(before, page, success, typed, about) : undefined));
     return { step: { ...kept, success: better ?? success } };
   }
   if (!learn) return { error: `${caption}: ${outcome.error ?? 'the success condition did not hold'}` };
   const after = await performer.snapshot();
-  const learned = learnCondition(before, after, typed);
+  const learned = learnCondition(before, after, typed, about);
   // A condition that holds before would prove nothing, one that does not hold now is none.
   const isProof =
     learned !== undefined &&
@@ -87,14 +93,28 @@ async function tryStep(
     : { error: `${caption}: nothing on the page changed that would prove it` };
 }
 
+/** The first text that was there and is gone, when another of them stayed. */
+function vanished(
+  before: PageSnapshot,
+  after: PageSnapshot,
+  shown: readonly string[],
+): Step['success'] | undefined {
+  const there = shown.filter((text) => textIsVisible(before, text));
+  const gone = there.find((text) => !textIsVisible(after, text));
+  return gone !== undefined && there.some((text) => textIsVisible(after, text))
+    ? { kind: 'textHidden', text: gone }
+    : undefined;
+}
+
 /** That something went away proves less than that something came. */
 function moreTelling(
   before: PageSnapshot,
   after: PageSnapshot,
   success: Step['success'],
   typed: readonly string[],
+  about: readonly string[],
 ): Step['success'] | undefined {
   if (success.kind !== 'elementHidden') return undefined;
-  const learned = learnCondition(before, after, typed);
+  const learned = learnCondition(before, after, typed, about);
   return learned && !evaluateCondition(learned, before, before) ? learned : undefined;
 }

@@ -25,7 +25,11 @@ export function createFeatures(context: RulesContext): Candidate[] {
 
 function createThrough(context: RulesContext, view: PageView, form: Form): Candidate | undefined {
   const label = `${form.button?.name ?? ''} ${form.heading}`;
-  if (!allowed(context, label) || isOutgoing(context, form)) return undefined;
+  if (
+    !allowed(context, `${form.button?.name ?? ''} ${form.container?.name ?? ''}`) ||
+    isOutgoing(context, form)
+  )
+    return undefined;
   if (form.fields.some((field) => field.required && fieldKind(field) === 'file')) return undefined;
   const before = stepsTo(context, view);
   const texts = form.fields.filter((field) => isTextField(field) && field.value.trim() === '');
@@ -121,7 +125,7 @@ function fieldSteps(
       steps.push(fill(target, subject, `Write “${shorten(subject, 50)}”`));
     else if (isTextField(field)) {
       const text = valueFor(field);
-      if (text !== '' && field.value !== text) steps.push(fill(target, text, `Fill in ${fieldName(name)}`));
+      if (text !== '' && field.value !== text) steps.push(fill(target, text, fieldCaption(name)));
     } else if (field.role === 'combobox' || field.role === 'listbox') {
       const option = field.options?.find(
         (one) =>
@@ -153,6 +157,9 @@ function fieldSteps(
   }
   return steps;
 }
+
+const fieldCaption = (name: string): string =>
+  /\?$/.test(name) ? `Answer “${shorten(name, 60)}”` : `Fill in ${fieldName(name)}`;
 
 const fieldName = (name: string): string =>
   /^(your|the|a|an) /i.test(name)

@@ -138,8 +138,11 @@ function changeSteps(view: PageView, form: Form): CandidateStep[] {
   return steps;
 }
 
-const changedText = (value: string, long: boolean): string =>
-  long ? `${value.trim().replace(/[.!]?$/, '.')} Looks great.` : `${value.trim()}, revised`;
+// Long texts are replaced by a short one: nobody wants to watch a paragraph being typed.
+const changedText = (value: string, long: boolean): string => {
+  if (!long && value.trim().length <= 40) return `${value.trim()}, revised`;
+  return value.includes('Looks great') ? 'Read it again, still great.' : 'Looks great, ready to go.';
+};
 
 /** A select among the details that a click has opened. */
 function detailSelects(context: RulesContext, view: PageView): Candidate[] {

@@ -22,6 +22,7 @@ export function filterFeatures(context: RulesContext): Candidate[] {
     const items = itemsOf(view);
     const made = [
       ...byCategory(view, items, context),
+      ...bySiblings(view, items, context),
       ...byState(view, items, context),
       ...bySelect(view, items),
     ];
@@ -31,7 +32,10 @@ export function filterFeatures(context: RulesContext): Candidate[] {
         title: `Show only ${name}`,
         description: 'Everything else steps aside.',
         startPath: view.path,
-        steps: [...before, { ...step(action, `Show only ${name}`, success), ...(learn ? { learn } : {}) }],
+        steps: [
+          ...before,
+          { ...step(action, `Show only ${name}`, success, learn), shown: items.map((item) => item.title) },
+        ],
         score: score - 3 * before.length,
         words: ['filter only category show by', node.name, name],
         needsSignIn: view.page.signedIn,
@@ -68,7 +72,7 @@ function byCategory(view: PageView, items: readonly Item[], context: RulesContex
         (node.href !== undefined && node.href.split(/[?#]/)[0] !== view.path.split(/[?#]/)[0])
       )
         return [];
-      if (items.some((item) => view.ancestors(node).some((one) => one.index === item.node.index))) return [];
+      if (inItems(view, node, items)) return [];
       return [
         {
           node,
@@ -81,10 +85,50 @@ function byCategory(view: PageView, items: readonly Item[], context: RulesContex
     });
 }
 
+/** A row of choices of which one is made already, mostly `All`. */
+function bySiblings(view: PageView, items: readonly Item[], context: RulesContext): FilterControl[] {
+  if (items.length < 2) return [];
+  const all = view.nodes.find(
+    (node) =>
+      ['button', 'tab', 'radio', 'option'].includes(node.role) &&
+      /^(all|everything|any)\b/i.test(readable(node.name)) &&
+      !isChoice(node) &&
+      !inItems(view, node, items),
+  );
+  if (!all) return [];
+  return view.nodes
+    .filter(
+      (node) =>
+        node.role === all.role && node.parent === all.parent && isControl(view, node) && isChoice(node),
+    )
+    .filter((node) => allowed(context, node.name))
+    .slice(0, 1)
+    .map((node): FilterControl => {
+      const target = view.targetOf(node);
+      const state = node.role === 'button' ? 'pressed' : node.role === 'radio' ? 'checked' : 'selected';
+      const name = shorten(readable(node.name), 40).toLowerCase();
+      return {
+        node,
+        name,
+        action: { type: 'click', target },
+        success: { kind: 'state', target, state, equals: true },
+        score: 79,
+      };
+    });
+}
+
+const inItems = (view: PageView, node: Node, items: readonly Item[]): boolean =>
+  items.some((item) => view.ancestors(node).some((one) => one.index === item.node.index));
+
 /** All / Active / Completed and the like: two or more neighbours with such names. */
 function byState(view: PageView, items: readonly Item[], context: RulesContext): FilterControl[] {
   const controls = view.nodes.filter(
-    (node) => isControl(view, node) && STATE_WORDS.test(readable(node.name)) && allowed(context, node.name),
+    (node) =>
+      isControl(view, node) &&
+      STATE_WORDS.test(readable(node.name)) &&
+      readable(node.name).length <= 24 &&
+      !inItems(view, node, items) &&
+      allowed(context, node.name),
   );
   return controls.flatMap((node): FilterControl[] => {
     const siblings = controls.filter(

@@ -3,7 +3,7 @@ import { candidate, click } from '../candidate';
 import type { Candidate } from '../candidate';
 import { leavesApp } from '../forbidden';
 import { itemsOf } from '../items';
-import { isUsable } from '../page-view';
+import { isUsable, showsTheSame } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, isLoaded } from '../rules-context';
 import type { RulesContext } from '../rules-context';
@@ -13,19 +13,22 @@ import { readable, shorten } from '../words';
 export function navigateFeatures(context: RulesContext): Candidate[] {
   const loaded = context.views.filter((view) => isLoaded(view.page));
   return loaded.flatMap((view, order) => {
+    // The doors of an app are no place to begin a tour.
+    if (view.nodes.some((node) => node.inputType === 'password')) return [];
     const items = itemsOf(view).map((item) => item.node.index);
     const seen = new Set<string>();
     return view.ofRole('link').flatMap((link) => {
       const { href } = link;
-      if (href === undefined || seen.has(href) || !leadsOn(context, view, link)) return [];
+      if (href === undefined || seen.has(href) || !leadsOn(context, view, link, items)) return [];
       seen.add(href);
       const goal = loaded.find((other) => other.path === href && other !== view);
-      const success = goal && arrival(view, goal);
+      const success = goal && !showsTheSame(goal.snapshot, view.snapshot) ? arrival(view, goal) : undefined;
       if (!goal || !success) return [];
       const inItem = view.ancestors(link).some((one) => items.includes(one.index));
       const inNavigation =
         view.inside(link, 'navigation', 'banner', 'menubar', 'complementary') !== undefined;
       const name = shorten(readable(link.name), 60);
+      const home = loaded[0] !== undefined && showsTheSame(goal.snapshot, loaded[0].snapshot) ? 20 : 0;
       const richness = Math.min(6, Math.floor(goal.nodes.length / 12));
       return [
         candidate({
@@ -34,7 +37,7 @@ export function navigateFeatures(context: RulesContext): Candidate[] {
           description: inItem ? 'All the details on one page.' : aboutPage(goal, name),
           startPath: view.path,
           steps: [click(view.targetOf(link), inItem ? `Open ${name}` : `Go to ${name}`, success)],
-          score: (inItem ? 62 : inNavigation ? 60 : 50) + richness - 2 * Math.min(order, 5),
+          score: (inItem ? 62 : inNavigation ? 60 : 50) + richness - home - 2 * Math.min(order, 5),
           words: [
             'go navigate page view visit open see',
             name,
@@ -49,7 +52,7 @@ export function navigateFeatures(context: RulesContext): Candidate[] {
   });
 }
 
-function leadsOn(context: RulesContext, view: PageView, link: Node): boolean {
+function leadsOn(context: RulesContext, view: PageView, link: Node, items: readonly number[]): boolean {
   const name = readable(link.name);
   if (
     name.length < 2 ||
@@ -59,8 +62,10 @@ function leadsOn(context: RulesContext, view: PageView, link: Node): boolean {
     link.current === true
   )
     return false;
+  // An item may be called anything.
+  const ofItem = view.ancestors(link).some((one) => items.includes(one.index));
   return (
-    allowed(context, `${name} ${link.href ?? ''}`) &&
+    allowed(context, ofItem ? (link.href ?? '') : `${name} ${link.href ?? ''}`) &&
     !/\b(log ?in|sign ?in|register|sign ?up|skip to)\b/i.test(name)
   );
 }

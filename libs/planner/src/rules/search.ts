@@ -7,7 +7,7 @@ import { isTextField, isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { readable, shorten, wordsOf } from '../words';
+import { readable, sentence, shorten, wordsOf } from '../words';
 
 const STOP_WORDS = new Set([
   'the',
@@ -67,7 +67,7 @@ function searchWith(context: RulesContext, view: PageView, field: Node): Candida
     ]);
   return candidate({
     kind: 'search',
-    title: `Find ${things} by name`,
+    title: titleOf(field, things),
     description: `One word is enough to find “${shorten(found.title, 50)}”.`,
     startPath: view.path,
     steps: [...before, typed],
@@ -110,6 +110,12 @@ function splitBy(
     ? { query, found: first, gone, share: found.length / items.length, order: items.indexOf(first) }
     : undefined;
 }
+
+const titleOf = (field: Node, things: string): string => {
+  const name = readable(field.name) || readable(field.placeholder ?? '');
+  const phrase = /^(search|find|filter)\b.+/i.test(name) && name.length <= 40;
+  return things === 'things' ? (phrase ? sentence(name) : 'Search by a word') : `Find ${things} by name`;
+};
 
 function thingsOf(field: Node, view: PageView): string {
   const hint = `${readable(field.name)} ${readable(field.placeholder ?? '')}`;

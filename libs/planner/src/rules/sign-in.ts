@@ -167,7 +167,7 @@ function registerWith(found: FoundForm, user: Credentials, access: AppAccess): C
     description: 'A name and a password are enough.',
     startPath: found.view.path,
     steps: accessSteps(found, user, success, 'Create the account'),
-    score: 99,
+    score: 101,
     words: ['register sign up signup account create join'],
   });
 }

@@ -16,11 +16,13 @@ const ITEM_ACTION =
 
 /** Things that switch: the theme, a completed item, a setting, an action on one of many items. */
 export function toggleFeatures(context: RulesContext): Candidate[] {
-  return context.views.flatMap((view) => [
-    ...themes(context, view),
-    ...checks(context, view),
-    ...itemActions(context, view),
-  ]);
+  const { views } = context;
+  // One act on one item tells it; the same on another page tells nothing new.
+  return [
+    ...views.flatMap((view) => themes(context, view)),
+    ...views.flatMap((view) => checks(context, view)).slice(0, 2),
+    ...views.flatMap((view) => itemActions(context, view)).slice(0, 1),
+  ];
 }
 
 function themes(context: RulesContext, view: PageView): Candidate[] {
@@ -71,7 +73,7 @@ function themes(context: RulesContext, view: PageView): Candidate[] {
             ],
           ]
         : [],
-      score: 56 - 2 * before.length,
+      score: 59 - 2 * before.length,
       words: ['theme dark light mode switch toggle appearance', node.name],
       needsSignIn: view.page.signedIn,
     }),
@@ -102,7 +104,7 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
       !inForms.has(node.index) &&
       !/\b(all|agree|terms|remember)\b/i.test(label) &&
       !THEME.test(label) &&
-      allowed(context, label)
+      (itemOf(node) !== undefined || allowed(context, label))
     );
   });
   return [...nodes]

@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PageSnapshot } from '@showrunner/contracts';
+import { page } from '../testing/outline';
+import { explore } from './explore';
+import { DEFAULT_EXPLORE_LIMITS } from './explorer-browser';
+import type { ExplorerBrowser } from './explorer-browser';
+import { shapeOf } from './links';
+
+type Pages = Record<string, PageSnapshot | { errorText: string }>;
+
+function fakeBrowser(
+  pages: Pages,
+  clicks: Record<string, PageSnapshot> = {},
+): ExplorerBrowser & { visited: string[]; clicked: string[] } {
+  let now: PageSnapshot = page('/', '', { text: '' });
+  const visited: string[] = [];
+  const clicked: string[] = [];
+  return {
+    visited,
+    clicked,
+    goto: (path) => {
+      visited.push(path);
+      const found = pages[path];
+      if (found && 'errorText' in found) return Promise.resolve(found);
+      now = found ?? page(path, 'heading "Not found" level=1', { status: 404 });
+      return Promise.resolve({});
+    },
+    snapshot: () => Promise.resolve(now),
+    act: (action) => {
+      if (action.type === 'click') {
+        clicked.push(action.target.name);
+        now = clicks[action.target.name] ?? now;
+      }
+      return Promise.resolve({ after: now });
+    },
+  };
+}
+
+function input(intent = ''): Parameters<typeof explore>[1] {
+  let clock = 0;
+  return {
+    rootPath: '/',
+    readme: '',
+    intent,
+    limits: { ...DEFAULT_EXPLORE_LIMITS, maxMs: 60_000 },
+    now: () => clock,
+    sleep: (ms) => {
+      clock += ms;
+      return Promise.resolve();
+    },
+  };
+}
+
+describe('explore', () => {
+  it('visits the pages of the app and none that ends, pays, downloads or leaves', async () => {
+    const root = page(
+      '/',
+      `heading "Home" level=1\nlink "About" href=/about\nlink "Log out" href=/logout\nlink "Pay" href=/billing/pay\nlink "Data" href=/data.csv\nlink "Delete it" href=/items/1/delete\nlink "Elsewhere" href=https://x.example/`,
+    );
+    const browser = fakeBrowser({ '/': root, '/about': page('/about', 'heading "About us" level=1') });
+    const found = await explore(browser, input());
+    expect(found.pages.map((one) => one.path)).toEqual(['/', '/about']);
+    expect(new Set(browser.visited)).toEqual(new Set(['/', '/about']));
+  });
+
+  it('clicks what may reveal a form and keeps the way there', async () => {
+    const root = page('/', 'heading "Projects" level=1\nbutton "New project"\nbutton "Delete all"');
+    const dialog = page('/', 'dialog "New project"\n  textbox "Name"\n  button "Create"', {
+      fingerprint: 'dialog',
+    });
+    const browser = fakeBrowser({ '/': root }, { 'New project': dialog });
+    const found = await explore(browser, input());
+    expect(found.pages.map((one) => one.revealedBy.map((target) => target.name))).toEqual([
+      [],
+      ['New project'],
+    ]);
+    expect(browser.clicked).toEqual(['New project']);
+  });
+
+  it('signs in with what the page shows and looks behind it', async () => {
+    const login = page(
+      '/',
+      'heading "Sign in" level=1\ntext "Use demo / demo-1"\nform ""\n  textbox "User"\n  textbox "Password" inputType=password\n  button "Sign in"',
+    );
+    const inside = page('/home', 'heading "Inbox" level=1\nbutton "Sign out"');
+    const found = await explore(fakeBrowser({ '/': login, '/home': inside }, { 'Sign in': inside }), input());
+    expect(found.access).toMatchObject({
+      via: 'signIn',
+      username: 'demo',
+      password: 'demo-1',
+      proof: { name: 'Sign out' },
+    });
+    expect(found.pages.map((one) => [one.path, one.signedIn ?? false])).toEqual([
+      ['/', false],
+      ['/home', true],
+    ]);
+  });
+
+  it('stops at the limit of pages and says so', async () => {
+    const links = Array.from({ length: 20 }, (_, at) => `link "Page ${at}" href=/p${at}`).join('\n');
+    const pages: Pages = { '/': page('/', `heading "Home" level=1\n${links}`) };
+    for (let at = 0; at < 20; at += 1) pages[`/p${at}`] = page(`/p${at}`, `heading "Page ${at}" level=1`);
+    const found = await explore(fakeBrowser(pages), input());
+    expect(found.pages).toHaveLength(DEFAULT_EXPLORE_LIMITS.maxPages);
+    expect(found.notes.join()).toMatch(/limit of 8 pages/);
+  });
+
+  it.each([
+    ['blank_page', { '/': page('/', '') }],
+    ['app_error_page', { '/': page('/', 'heading "Internal Server Error" level=1', { status: 500 }) }],
+    ['app_error_page', { '/': page('/', 'text "Failed to compile: ./src/app.js Module not found"') }],
+    ['redirect_loop', { '/': { errorText: 'net::ERR_TOO_MANY_REDIRECTS' } }],
+    ['app_unreachable', { '/': { errorText: 'net::ERR_CONNECTION_REFUSED' } }],
+  ] as [string, Pages][])('fails with %s and a remedy', async (code, pages) => {
+    await expect(explore(fakeBrowser(pages), input())).rejects.toMatchObject({
+      code,
+      remedy: expect.any(String),
+    });
+  });
+
+  it('waits for a page that is slow to render', async () => {
+    const start = input();
+    const slow = fakeBrowser({ '/': page('/', '') });
+    slow.snapshot = () =>
+      Promise.resolve(start.now() > 40_000 ? page('/', 'heading "Ready" level=1') : page('/', ''));
+    expect((await explore(slow, start)).pages[0]?.snapshot.text).toBe('Ready');
+  });
+});
+
+describe('shapeOf', () => {
+  it('knows pages of entries from others', () => {
+    expect(shapeOf('/items/17')).toBe(shapeOf('/items/18'));
+    expect(shapeOf('/posts/a-long-name')).toBe(shapeOf('/posts/an-other-name'));
+    expect(shapeOf('/about')).not.toBe(shapeOf('/contact'));
+  });
+});

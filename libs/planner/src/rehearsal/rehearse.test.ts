@@ -1,0 +1,160 @@
+import { describe, expect, it } from '@jest/globals';
+import { evaluateCondition } from '@showrunner/contracts';
+import type { Feature, PageSnapshot, StepAction } from '@showrunner/contracts';
+import { proposeFeatures } from '../propose';
+import { appShapes } from '../testing/app-shapes';
+import { exploration, loaded, page } from '../testing/outline';
+import { rehearse } from './rehearse';
+import type { RehearsalPerformer } from './rehearse';
+
+/** An app of one page: what an action makes of it. */
+function fakeApp(
+  start: PageSnapshot,
+  react: (now: PageSnapshot, action: StepAction) => PageSnapshot,
+): RehearsalPerformer & { begun: (string | null)[] } {
+  let now = start;
+  const begun: (string | null)[] = [];
+  return {
+    begun,
+    snapshot: () => Promise.resolve(now),
+    begin: (feature: Feature) => {
+      begun.push(feature.startPath);
+      return Promise.resolve({});
+    },
+    perform: (feature, stepIndex) => {
+      const step = feature.steps[stepIndex];
+      if (!step) return Promise.resolve({ verified: false });
+      const before = now;
+      now = react(now, step.action);
+      const verified =
+        !evaluateCondition(step.success, before, before) && evaluateCondition(step.success, now, before);
+      return Promise.resolve(verified ? { verified } : { verified, error: 'it did not come true' });
+    },
+  };
+}
+const options = { most: 6, softLimitMs: 10_000, now: () => 0 };
+const withItem = page(
+  '/',
+  `heading "todos" level=1\ntextbox "" placeholder="What needs to be done?" inputType=text\nlist ""\n  listitem ""\n    checkbox "Plan the launch" checked=false\n    text "Plan the launch"`,
+);
+
+describe('rehearse', () => {
+  it('goes on with what was made, without loading the page again', async () => {
+    const start = appShapes.emptyTodo.pages[0]?.snapshot;
+    if (!start) throw new TypeError('the shape has a page');
+    const done = {
+      ...withItem,
+      elements: withItem.elements.map((one) => (one.role === 'checkbox' ? { ...one, checked: true } : one)),
+    };
+    const app = fakeApp(start, (now, action) =>
+      action.type === 'type' ? withItem : action.type === 'click' && now === withItem ? done : now,
+    );
+    const { features, proven } = await rehearse(proposeFeatures(appShapes.emptyTodo, ''), app, options);
+    expect(features.map((one) => one.title)).toEqual(['Add a todo', 'Complete “Plan the launch”']);
+    expect(proven).toBe(2);
+    expect(app.begun).toEqual(['/', null]);
+  });
+
+  it('meets an intent with what appears only later', async () => {
+    const start = appShapes.emptyTodo.pages[0]?.snapshot;
+    if (!start) throw new TypeError('the shape has a page');
+    const done = {
+      ...withItem,
+      elements: withItem.elements.map((one) => (one.role === 'checkbox' ? { ...one, checked: true } : one)),
+    };
+    const app = fakeApp(start, (now, action) =>
+      action.type === 'type' ? withItem : action.type === 'click' ? done : now,
+    );
+    const { features, rejected } = await rehearse(
+      proposeFeatures(appShapes.emptyTodo, 'add a todo, then complete it'),
+      app,
+      options,
+    );
+    expect(features.map((one) => one.kind)).toEqual(['create', 'toggle']);
+    expect(rejected).toEqual([]);
+  });
+
+  it('learns the result of a calculation', async () => {
+    const start = appShapes.calculator.pages[0]?.snapshot;
+    if (!start) throw new TypeError('the shape has a page');
+    const app = fakeApp(start, (now, action) => {
+      const elements = now.elements.map((one) => {
+        if (action.type === 'type' && one.name === action.target.name) return { ...one, value: action.text };
+        return action.type === 'click' && one.name === 'Result' ? { ...one, value: '360' } : one;
+      });
+      return { ...now, elements };
+    });
+    const { features } = await rehearse(proposeFeatures(appShapes.calculator, ''), app, options);
+    expect(features[0]?.steps[2]?.success).toEqual({
+      kind: 'value',
+      target: { role: 'spinbutton', name: 'Result', exact: true },
+      equals: '360',
+    });
+    expect(features[0]?.steps[2]).not.toHaveProperty('learn');
+  });
+
+  it('rejects a button that does nothing, with the reason, and still films something to fail honestly', async () => {
+    const dead = exploration([
+      loaded(
+        page(
+          '/',
+          `heading "Notes" level=1\nform "New note"\n  textbox "Title" required\n  button "Add note"`,
+        ),
+      ),
+    ]);
+    const start = dead.pages[0]?.snapshot;
+    if (!start) throw new TypeError('the shape has a page');
+    const app = fakeApp(start, (now, action) =>
+      action.type === 'type'
+        ? {
+            ...now,
+            elements: now.elements.map((one) =>
+              one.role === 'textbox' ? { ...one, value: action.text } : one,
+            ),
+          }
+        : now,
+    );
+    const { features, proven } = await rehearse(proposeFeatures(dead, ''), app, options);
+    expect(proven).toBe(0);
+    expect(features.map((one) => one.title)).toEqual(['Add a note']);
+  });
+
+  it('takes an error message for no success', async () => {
+    const start = appShapes.calculator.pages[0]?.snapshot;
+    if (!start) throw new TypeError('the shape has a page');
+    const app = fakeApp(start, (now, action) =>
+      action.type === 'click'
+        ? { ...now, text: `${now.text} Something went wrong` }
+        : action.type === 'type'
+          ? {
+              ...now,
+              elements: now.elements.map((one) =>
+                one.name === action.target.name ? { ...one, value: action.text } : one,
+              ),
+            }
+          : now,
+    );
+    expect((await rehearse(proposeFeatures(appShapes.calculator, ''), app, options)).proven).toBe(0);
+  });
+
+  it('drops what time does not allow, once two are kept', async () => {
+    let clock = 0;
+    const start = appShapes.docs.pages[0]?.snapshot;
+    if (!start) throw new TypeError('the shape has a page');
+    const app = fakeApp(start, (now, action) => {
+      clock += 6000;
+      const goal =
+        action.type === 'click'
+          ? appShapes.docs.pages.find((one) => one.path.slice(1) === action.target.name.toLowerCase())
+          : undefined;
+      return goal?.snapshot ?? now;
+    });
+    app.begin = (): Promise<{ error?: string }> => Promise.resolve({});
+    const { features, rejected } = await rehearse(proposeFeatures(appShapes.docs, ''), app, {
+      ...options,
+      now: () => clock,
+    });
+    expect(features.length).toBeGreaterThanOrEqual(2);
+    expect(rejected).toContainEqual({ title: expect.any(String), reason: 'There was no time to try it.' });
+  });
+});
