@@ -113,7 +113,7 @@ export class ApiClient {
 }
 
 const wasRefused = (error: unknown): boolean =>
-  error instanceof TypeError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNREFUSED';
+  ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNREFUSED';
 
 async function problemOf(response: Response): Promise<AppError> {
   const body: unknown = await response.json().catch(() => undefined);

@@ -78,3 +78,46 @@ export function runRequest(projectId: string, options: FilmOptions): CreateRun {
     keepSandbox: options.keep ?? false,
   };
 }
+
+const NO_CONTROL = /^[^\p{C}]+$/u;
+
+/**
+ * Branch and folder of the app within the source.
+ * @throws InvalidInputError `bad_branch`, `bad_subdir`
+ */
+export function readGitOptions(
+  { branch, subdir }: Pick<FilmOptions, 'branch' | 'subdir'>,
+  kind: 'git' | 'folder' | 'archive',
+): { branch?: string; subdir?: string } {
+  if (branch !== undefined) {
+    if (kind !== 'git') {
+      throw new InvalidInputError('bad_branch', 'Only a Git repository has branches.', {
+        remedy: 'Leave --branch out, or give the URL of the repository.',
+      });
+    }
+    if (
+      branch.startsWith('-') ||
+      branch.includes('..') ||
+      !NO_CONTROL.test(branch) ||
+      /[\s~^:?*[\\]/.test(branch)
+    ) {
+      throw new InvalidInputError('bad_branch', `"${branch}" cannot be the name of a branch.`, {
+        remedy: 'Give the name as "git branch" lists it.',
+      });
+    }
+  }
+  if (subdir !== undefined) {
+    const parts = subdir.split('/');
+    if (
+      subdir.startsWith('/') ||
+      parts.includes('..') ||
+      !NO_CONTROL.test(subdir) ||
+      subdir.startsWith('-')
+    ) {
+      throw new InvalidInputError('bad_subdir', `"${subdir}" is not a folder within the source.`, {
+        remedy: 'Give a path relative to the root of the source, such as packages/web.',
+      });
+    }
+  }
+  return { branch, subdir };
+}

@@ -2,47 +2,69 @@ import { openAsBlob } from 'node:fs';
 import path from 'node:path';
 import type { CreateProject } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
-import { runRequest } from './film-options';
+import { readGitOptions, runRequest } from './film-options';
 import type { FilmOptions } from './film-options';
+import type { Interrupts } from './interrupts';
 import { packFolder } from './pack-folder';
+import { prepareFolder } from './save-results';
 import { readSourceArgument } from './source-argument';
 import type { SourceArgument } from './source-argument';
-import { watchRun } from './watch-run';
+import { EXIT, watchRun } from './watch-run';
 
-/** `film`: makes a project of the source, starts a run and watches it. Input is checked before the platform is asked for anything. */
+/**
+ * `film`: makes a project of the source, starts a run and watches it. Everything that can be wrong with the input is found before the
+ * platform is started or asked for anything.
+ */
 export async function film(
-  connectApi: () => ApiClient,
+  connectApi: () => Promise<ApiClient>,
   argument: string,
   options: FilmOptions,
+  interrupts: Interrupts,
 ): Promise<number> {
   const source = readSourceArgument(argument);
   runRequest('', options);
-  const api = connectApi();
-  const project = await createProject(api, source, options);
+  const git = readGitOptions(options, source.kind);
+  const archive = await archiveOf(source);
+  await prepareFolder(path.resolve(options.out));
+  if (interrupts.interruption !== 'none') return EXIT.interrupted;
+  const api = await connectApi();
+  const project = await createProject(api, source, git, archive);
+  if (interrupts.interruption !== 'none') return EXIT.interrupted;
   const run = await api.post<{ id: string }>('/runs', { json: runRequest(project.id, options) });
-  process.stderr.write(`Run ${run.id}\n`);
-  return watchRun(api, run.id, options);
+  return watchRun(api, run.id, options, interrupts);
+}
+
+interface Archive {
+  name: string;
+  fileName: string;
+  content: Blob;
+}
+
+async function archiveOf(source: SourceArgument): Promise<Archive | undefined> {
+  if (source.kind === 'git') return undefined;
+  if (source.kind === 'archive') {
+    const name = path.basename(source.file);
+    return { name, fileName: name, content: await openAsBlob(source.file) };
+  }
+  const name = path.basename(source.folder) || 'app';
+  const packed = await packFolder(source.folder);
+  return { name, fileName: `${name}.tar.gz`, content: new Blob([new Uint8Array(packed)]) };
 }
 
 async function createProject(
   api: ApiClient,
   source: SourceArgument,
-  options: FilmOptions,
+  { branch, subdir }: { branch?: string; subdir?: string },
+  archive: Archive | undefined,
 ): Promise<{ id: string }> {
-  const { subdir, branch } = options;
+  const inSubdir = subdir ? { subdir } : {};
   if (source.kind === 'git') {
-    const json: CreateProject = {
-      source: { kind: 'git', url: source.url, ...(branch ? { branch } : {}), ...(subdir ? { subdir } : {}) },
-    };
+    const git = { kind: 'git' as const, url: source.url, ...(branch ? { branch } : {}), ...inSubdir };
+    const json: CreateProject = { source: git };
     return api.post('/projects', { json });
   }
-  const name = path.basename(source.kind === 'folder' ? source.folder : source.file);
-  const [archive, fileName] =
-    source.kind === 'folder'
-      ? [new Blob([new Uint8Array(await packFolder(source.folder))]), `${name}.tar.gz`]
-      : [await openAsBlob(source.file), name];
   const form = new FormData();
-  form.append('project', JSON.stringify({ name, ...(subdir ? { subdir } : {}) }));
-  form.append('archive', archive, fileName);
+  form.append('project', JSON.stringify({ name: archive?.name, ...inSubdir }));
+  if (archive) form.append('archive', archive.content, archive.fileName);
   return api.post('/projects', { form });
 }

@@ -3,11 +3,14 @@ import type { RunReport, ShowrunnerEvent } from '@showrunner/contracts';
 import { EventSchema, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
 
-const RECONNECT_MS = 500;
+const RECONNECT_MS = 300;
+/** How often the report is asked for beside the events, should they fail to come. */
+const LOOK_EVERY_MS = 3_000;
 
 /**
- * Follows a run's events to its end, across restarts of the gateway (`Last-Event-ID`), and answers its report.
- * The report is the authority: a lost event delays a line on the screen, never the end.
+ * Follows a run's events to its end, across restarts of the gateway (`Last-Event-ID`), and answers its report. The report is the
+ * authority: a lost event delays a line on the screen, never the end.
+ * @throws {AppError} `gateway_unreachable` when the gateway stays away
  */
 export async function followRun(
   api: ApiClient,
@@ -15,40 +18,75 @@ export async function followRun(
   onEvent: (event: ShowrunnerEvent) => void,
 ): Promise<RunReport> {
   let lastId = '0';
+  const remember = (event: ShowrunnerEvent): void => {
+    if (BigInt(event.id) <= BigInt(lastId)) return;
+    lastId = event.id;
+    onEvent(event);
+  };
   for (;;) {
-    lastId = await readEvents(api, runId, lastId, onEvent);
+    const reading = new AbortController();
+    const looking = setInterval(() => void endWhenOver(api, runId, reading), LOOK_EVERY_MS);
+    try {
+      await readEvents(api, runId, lastId, reading, remember);
+    } finally {
+      clearInterval(looking);
+    }
     const report = await api.get<RunReport>(`/runs/${runId}`);
-    if (TERMINAL_RUN_STATES.includes(report.state)) return report;
+    if (isOver(report.state)) return report;
     await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
   }
 }
 
-/** Reads one connection's worth of events; answers the id of the last. */
+const isOver = (state: unknown): boolean => (TERMINAL_RUN_STATES as readonly unknown[]).includes(state);
+
+/** Ends the reading of events once the report says that the run is over. */
+async function endWhenOver(api: ApiClient, runId: string, reading: AbortController): Promise<void> {
+  try {
+    if (isOver((await api.get<RunReport>(`/runs/${runId}`, reading.signal)).state)) reading.abort();
+  } catch {
+    // Away or over: the reader of events meets the same and says so.
+  }
+}
+
+/** Reads one connection's worth of events, to its end, its break, or the event that ends the run. */
 async function readEvents(
   api: ApiClient,
   runId: string,
   lastId: string,
+  reading: AbortController,
   onEvent: (event: ShowrunnerEvent) => void,
-): Promise<string> {
-  let seen = lastId;
-  const response = await api.request(`/runs/${runId}/events`, {
-    headers: { accept: 'text/event-stream', 'last-event-id': lastId },
-  });
+): Promise<void> {
   const parser = createParser({
-    onEvent: (message) => {
-      const event = EventSchema.safeParse(JSON.parse(message.data));
-      if (!event.success) return;
-      seen = event.data.id;
-      onEvent(event.data);
+    onEvent: ({ data }) => {
+      const event = parseEvent(data);
+      if (!event) return;
+      onEvent(event);
+      if (event.type === 'RUN_STATE' && isOver(event.data['state'])) reading.abort();
     },
   });
   const decoder = new TextDecoder();
   try {
-    for await (const chunk of response.body ?? [])
+    const response = await api.request(`/runs/${runId}/events`, {
+      headers: { accept: 'text/event-stream', 'last-event-id': lastId },
+      signal: reading.signal,
+    });
+    for await (const chunk of response.body ?? []) {
       parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+    }
   } catch (error) {
-    // The gateway went away in the middle; the caller connects again after the last event seen.
-    if (!(error instanceof TypeError)) throw error;
+    // TypeError is how fetch names a connection that broke: the caller connects again after the last event seen.
+    if (!reading.signal.aborted && (error as Error).name !== 'TypeError') throw error;
+  } finally {
+    reading.abort();
   }
-  return seen;
+}
+
+/** An event of ours; undefined for anything else, such as a line that a break cut off. */
+function parseEvent(data: string): ShowrunnerEvent | undefined {
+  try {
+    return EventSchema.safeParse(JSON.parse(data)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

@@ -1,23 +1,33 @@
-import { Command, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { cliConfigSchema, loadConfig } from '@showrunner/config';
 import { AppError } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
 import { film } from './film.command';
 import type { FilmOptions } from './film-options';
-import { connect } from './platform';
+import { Interrupts } from './interrupts';
+import { connect, connectStarted } from './platform';
 import { replay } from './replay.command';
 import { listRuns, showLogs, stopRun } from './run.commands';
+import { EXIT } from './watch-run';
 import type { WatchOptions } from './watch-run';
 
 const api = (): ApiClient => connect(loadConfig(cliConfigSchema));
+const startedApi = (): Promise<ApiClient> => connectStarted(loadConfig(cliConfigSchema));
 const finish = async (code: Promise<number>): Promise<void> => {
   process.exitCode = await code;
 };
-const out = new Option('--out <dir>', 'folder for the results').default('out');
+const interruptible = async (work: (interrupts: Interrupts) => Promise<number>): Promise<void> => {
+  const interrupts = new Interrupts((line) => void process.stderr.write(`${line}\n`));
+  interrupts.listen();
+  await finish(work(interrupts)).finally(() => interrupts.release());
+};
+const out = (): Option => new Option('--out <dir>', 'folder for the results').default('out');
+const collect = (value: string, values: string[]): string[] => [...values, value];
 
 const program = new Command('showrunner')
   .description('From a repository to a proven, replayable video.')
-  .showHelpAfterError();
+  .showHelpAfterError('(--help lists the options)')
+  .exitOverride();
 program
   .command('film <source>')
   .description('film an app: a Git URL, a folder or an archive')
@@ -27,19 +37,23 @@ program
   .option('--install <command>', 'how to install, instead of what is detected')
   .option('--start <command>', 'how to start, instead of what is detected')
   .option('--port <number>', 'port the app listens on')
-  .option('--env <NAME=value...>', 'environment of the app', [])
+  .option('--env <NAME=value>', 'environment of the app; may be given several times', collect, [])
   .option('--provider <name>', 'sandbox provider', 'local')
   .option('--size <WxH>', 'size of the film', '1280x720')
-  .addOption(out)
+  .addOption(out())
   .option('--json', 'the report as JSON on standard output')
   .option('--keep', 'keep the sandbox running')
-  .action((source: string, options: FilmOptions) => finish(film(api, source, options)));
+  .action((source: string, options: FilmOptions) =>
+    interruptible((interrupts) => film(startedApi, source, options, interrupts)),
+  );
 program
   .command('replay <run-or-history>')
   .description('film the same actions again: the id of a run, or its history.json')
-  .addOption(out)
+  .addOption(out())
   .option('--json', 'the report as JSON on standard output')
-  .action((what: string, options: WatchOptions) => finish(replay(api(), what, options)));
+  .action((what: string, options: WatchOptions) =>
+    interruptible((interrupts) => replay(startedApi, what, options, interrupts)),
+  );
 program
   .command('runs')
   .description('list the runs')
@@ -59,7 +73,20 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  process.stderr.write(`${error.message}\n${error.remedy ? `Try: ${error.remedy}\n` : ''}`);
-  process.exitCode = 2;
+  process.exitCode = explain(error);
+}
+
+/** Tells what went wrong in one sentence and what to try; answers the exit code. */
+function explain(error: unknown): number {
+  // Commander has said it already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.refused;
+  const { message, remedy } =
+    error instanceof AppError
+      ? error
+      : {
+          message: `Unexpected: ${error instanceof Error ? error.message : String(error)}`,
+          remedy: undefined,
+        };
+  process.stderr.write(`${message}\n${remedy ? `Try: ${remedy}\n` : ''}`);
+  return EXIT.refused;
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { createGzip } from 'node:zlib';
-import { InvalidInputError, MAX_ARCHIVE_BYTES } from '@showrunner/contracts';
+import { AppError, InvalidInputError, MAX_ARCHIVE_BYTES } from '@showrunner/contracts';
 import { pack } from 'tar-stream';
 import type { Pack } from 'tar-stream';
 import { archiveTooLarge } from './source-argument';
@@ -37,7 +37,7 @@ async function ignoredNames(folder: string): Promise<Set<string>> {
 
 /**
  * Packs a folder to a tar.gz in memory, at most 100 MB: files, folders, and links that stay inside.
- * @throws InvalidInputError `folder_empty`, `archive_too_large`
+ * @throws InvalidInputError `folder_empty`, `folder_unreadable`, `archive_too_large`
  */
 export async function packFolder(folder: string): Promise<Buffer> {
   const tar = pack();
@@ -59,13 +59,23 @@ export async function packFolder(folder: string): Promise<Buffer> {
     tar.finalize();
     return count;
   });
-  const [count] = await Promise.all([files, packed]);
+  const [count] = await Promise.all([files, packed]).catch((cause: unknown) => {
+    throw cause instanceof AppError ? cause : folderUnreadable(folder, cause);
+  });
   if (count === 0) {
     throw new InvalidInputError('folder_empty', `"${folder}" has no files.`, {
       remedy: 'Name the folder that holds the app.',
     });
   }
   return Buffer.concat(chunks);
+}
+
+function folderUnreadable(folder: string, cause: unknown): InvalidInputError {
+  const { path: place } = cause as NodeJS.ErrnoException;
+  return new InvalidInputError('folder_unreadable', `"${place ?? folder}" cannot be read.`, {
+    remedy: 'Check that you may read every file of the folder, and that nothing changes it meanwhile.',
+    cause,
+  });
 }
 
 /** Adds what lies in `relative` and answers the number of files. */

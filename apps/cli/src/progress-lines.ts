@@ -1,37 +1,56 @@
 import type { ShowrunnerEvent } from '@showrunner/contracts';
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const MAX_TEXT = 160;
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** One line of printable text: messages can hold what a hostile app or page said, also to the terminal. */
+export function oneLine(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  const line = value.split('\n')[0] ?? '';
+  return [...line.replace(/\p{C}/gu, '')].slice(0, MAX_TEXT).join('');
+}
 
 /** The line that an event is worth to somebody who watches a run; undefined for none. `sinceMs` is since the run was asked for. */
 export function progressLine(event: ShowrunnerEvent, sinceMs: number): string | undefined {
   const line = content(event);
-  return line === undefined ? undefined : `${seconds(sinceMs).padStart(8)}  ${line}`;
+  return line === undefined ? undefined : `${seconds(sinceMs).padStart(8)}  ${line}`.trimEnd();
 }
 
 function content({ type, data }: ShowrunnerEvent): string | undefined {
   switch (type) {
     case 'RUN_STATE':
-      return `${text(data['state']).padEnd(10)} ${firstLine(text(data['message']))}`;
+      return `${oneLine(data['state']).padEnd(10)} ${oneLine(data['message'])}`;
     case 'RUN_PROGRESS':
       return typeof data['durationMs'] === 'number'
-        ? `  ${text(data['stage']).padEnd(8)} took ${seconds(data['durationMs'])}`
-        : undefined;
+        ? `  ${oneLine(data['stage']).padEnd(9)} took ${seconds(data['durationMs'])}`
+        : `  ${oneLine(data['message'])}`;
+    case 'PREVIEW_READY':
+      return `  preview   ${oneLine(data['url'] ?? data['previewUrl'])}`;
+    case 'PLAN_CREATED':
+      return `  plan      ${oneLine(data['hash']).slice(0, 12)}`;
+    case 'AGENT_ACTION':
+      return action(data['action']);
     case 'FEATURE_MILESTONE':
       return milestone(data);
-    case 'PLAN_CREATED':
-      return `  plan     ${text(data['hash']).slice(0, 12)}`;
+    case 'EXPORT_PROGRESS':
+      return typeof data['progress'] === 'number'
+        ? `  export    ${Math.round(data['progress'] * 100)} %`
+        : undefined;
     default:
       return undefined;
   }
 }
 
-function milestone(data: Record<string, unknown>): string | undefined {
-  const feature = text(data['feature']);
-  if (data['kind'] === 'succeeded') return `  proven   ${feature}`;
-  if (data['kind'] === 'failed') return `  dropped  ${feature}: ${firstLine(text(data['reason']))}`;
-  return undefined;
+function action(value: unknown): string | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  const { caption, result } = value as Record<string, unknown>;
+  return `  ${result === 'succeeded' ? 'did' : oneLine(result)}`.padEnd(12) + oneLine(caption);
 }
 
-const firstLine = (value: string): string => value.split('\n')[0] ?? '';
+function milestone(data: Record<string, unknown>): string | undefined {
+  const feature = oneLine(data['feature']);
+  if (data['kind'] === 'started') return `  feature   ${feature}`;
+  if (data['kind'] === 'succeeded') return `  proven    ${feature}`;
+  if (data['kind'] === 'failed') return `  dropped   ${feature}: ${oneLine(data['reason'])}`;
+  return undefined;
+}

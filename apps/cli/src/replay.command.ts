@@ -1,29 +1,53 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { InvalidInputError } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
-import { watchRun } from './watch-run';
+import type { Interrupts } from './interrupts';
+import { prepareFolder } from './save-results';
+import { EXIT, watchRun } from './watch-run';
 import type { WatchOptions } from './watch-run';
 
+const REMEDY = 'Give the history.json that "film" left, or the id of a run ("showrunner runs" lists them).';
+
 /** `replay`: films the actions of an earlier run, or of an exported history, again. No planning, no model. */
-export async function replay(api: ApiClient, what: string, options: WatchOptions): Promise<number> {
-  const run = existsSync(what)
-    ? await api.post<{ id: string }>('/runs/replay', { json: { history: readHistory(what) } })
-    : await api.post<{ id: string }>(`/runs/${encodeURIComponent(what)}/replay`);
-  process.stderr.write(`Run ${run.id}\n`);
-  return watchRun(api, run.id, options);
+export async function replay(
+  connectApi: () => Promise<ApiClient>,
+  what: string,
+  options: WatchOptions,
+  interrupts: Interrupts,
+): Promise<number> {
+  const history = readReplayArgument(what);
+  await prepareFolder(path.resolve(options.out));
+  const api = await connectApi();
+  if (interrupts.interruption !== 'none') return EXIT.interrupted;
+  const run =
+    history === undefined
+      ? await api.post<{ id: string }>(`/runs/${what}/replay`)
+      : await api.post<{ id: string }>('/runs/replay', { json: { history } });
+  return watchRun(api, run.id, options, interrupts);
 }
 
-/** @throws InvalidInputError `history_unreadable` */
-function readHistory(file: string): Record<string, unknown> {
+/**
+ * The history that a file holds; undefined when the id of a run was given.
+ * @throws {InvalidInputError} `history_missing`, `history_unreadable`
+ */
+export function readReplayArgument(what: string): Record<string, unknown> | undefined {
+  if (!existsSync(what)) {
+    if (/^[a-z0-9]{6,40}$/.test(what)) return undefined;
+    throw new InvalidInputError('history_missing', `"${what}" is neither a file nor the id of a run.`, {
+      remedy: REMEDY,
+    });
+  }
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (value && typeof value === 'object') return value as Record<string, unknown>;
+    const value: unknown = JSON.parse(readFileSync(what, 'utf8'));
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+      return value as Record<string, unknown>;
+    }
   } catch (cause) {
-    throw new InvalidInputError('history_unreadable', `"${file}" is not a history.`, {
+    throw new InvalidInputError('history_unreadable', `"${what}" is not a history.`, {
       remedy: REMEDY,
       cause,
     });
   }
-  throw new InvalidInputError('history_unreadable', `"${file}" is not a history.`, { remedy: REMEDY });
+  throw new InvalidInputError('history_unreadable', `"${what}" is not a history.`, { remedy: REMEDY });
 }
-const REMEDY = 'Give the history.json that "film" left, or the id of a run.';

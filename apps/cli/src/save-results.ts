@@ -1,6 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunReport } from '@showrunner/contracts';
+import { InvalidInputError } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
 
 const ARTEFACTS = [
@@ -11,10 +13,27 @@ const ARTEFACTS = [
   'clips.json',
   'history.json',
 ] as const;
+const REPORT = 'run.json';
+
+/**
+ * Makes the folder of the results, and takes away what an earlier run left there under the same names.
+ * @throws {InvalidInputError} `out_unusable`
+ */
+export async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    for (const name of [...ARTEFACTS, REPORT]) await rm(path.join(folder, name), { force: true });
+  } catch (cause) {
+    throw new InvalidInputError('out_unusable', `Results cannot be written to "${folder}".`, {
+      remedy: 'Name with --out a folder that you may write to.',
+      cause,
+    });
+  }
+}
 
 /** Leaves everything a run brought in a folder, as far as it exists, and answers the names written. */
 export async function saveResults(api: ApiClient, report: RunReport, folder: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
   const written = await Promise.all(
     ARTEFACTS.map(async (name) => {
       const route =
@@ -22,6 +41,6 @@ export async function saveResults(api: ApiClient, report: RunReport, folder: str
       return (await api.download(route, path.join(folder, name))) ? name : undefined;
     }),
   );
-  await writeFile(path.join(folder, 'run.json'), `${JSON.stringify(report, null, 2)}\n`);
-  return [...written.filter((name) => name !== undefined), 'run.json'];
+  await writeFile(path.join(folder, REPORT), `${JSON.stringify(report, null, 2)}\n`);
+  return [...written.filter((name) => name !== undefined), REPORT];
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidInputError, MAX_ARCHIVE_BYTES } from '@showrunner/contracts';
 
@@ -6,6 +6,7 @@ export type SourceArgument =
   { kind: 'git'; url: string } | { kind: 'folder'; folder: string } | { kind: 'archive'; file: string };
 
 const ARCHIVE = /\.(zip|tar|tgz|tar\.gz|tar\.zst|tzst)$/i;
+const TAR_MAGIC_AT = 257;
 const GIT_SCHEMES = ['https:', 'http:'];
 
 /**
@@ -21,11 +22,19 @@ export function readSourceArgument(argument: string): SourceArgument {
   if (existsSync(argument)) return localSource(path.resolve(argument));
   if (/^[a-z][a-z0-9+.-]*::/i.test(argument)) return refuseScheme(argument.split('::')[0] ?? argument);
   const scheme = /^([a-z][a-z0-9+.-]*:)\/\//i.exec(argument)?.[1]?.toLowerCase();
-  if (scheme)
-    return GIT_SCHEMES.includes(scheme) ? { kind: 'git', url: argument } : refuseScheme(scheme.slice(0, -1));
+  if (scheme) return GIT_SCHEMES.includes(scheme) ? gitSource(argument) : refuseScheme(scheme.slice(0, -1));
   if (/^[^/]+@[^/]+:/.test(argument)) return refuseScheme('ssh');
   throw new InvalidInputError('source_missing', `There is no file or folder "${argument}".`, {
     remedy: 'Check the path, or give a Git URL that begins with https://.',
+  });
+}
+
+function gitSource(url: string): SourceArgument {
+  // What no URL holds could be read as something else on its way to Git.
+  if (URL.canParse(url) && !/[\p{C}\s]/u.test(url) && !new URL(url).hostname.startsWith('-'))
+    return { kind: 'git', url };
+  throw new InvalidInputError('unsafe_source', 'That is not the URL of a repository.', {
+    remedy: 'Give it as the browser shows it, such as https://example.org/team/app.',
   });
 }
 
@@ -48,7 +57,36 @@ function localSource(file: string): SourceArgument {
       remedy: 'Make the archive again.',
     });
   if (stats.size > MAX_ARCHIVE_BYTES) throw archiveTooLarge(file, stats.size);
+  if (!looksLikeArchive(file)) {
+    throw new InvalidInputError('unknown_archive', `"${file}" cannot be read as an archive.`, {
+      remedy:
+        'Check that you may read it and that it opens; archives are .zip, .tar, .tar.gz (.tgz) or .tar.zst.',
+    });
+  }
   return { kind: 'archive', file };
+}
+
+/** Whether the first bytes are those of the type that the name says. */
+function looksLikeArchive(file: string): boolean {
+  const head = Buffer.alloc(TAR_MAGIC_AT + 5);
+  try {
+    const descriptor = openSync(file, 'r');
+    readSync(descriptor, head, 0, head.length, 0);
+    closeSync(descriptor);
+  } catch {
+    // Not readable for us: the caller says so.
+    return false;
+  }
+  const isTar = head.subarray(TAR_MAGIC_AT).toString('latin1') === 'ustar' || isOldTar(head);
+  if (/\.zip$/i.test(file)) return head.readUInt32BE(0) === 0x504b0304;
+  if (/\.(tgz|gz)$/i.test(file)) return head.readUInt16BE(0) === 0x1f8b;
+  if (/\.(zst|tzst)$/i.test(file)) return head.readUInt32BE(0) === 0x28b52ffd;
+  return isTar;
+}
+
+/** Tar of before 1988 has no magic; its first name is followed by octal numbers. */
+function isOldTar(head: Buffer): boolean {
+  return head[0] !== 0 && /^[0-7 ]+[\0 ]/.test(head.subarray(100, 108).toString('latin1'));
 }
 
 export function archiveTooLarge(what: string, bytes: number): InvalidInputError {

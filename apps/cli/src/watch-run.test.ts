@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RunReport } from '@showrunner/contracts';
-import { progressLine } from './progress-lines';
+import { oneLine, progressLine } from './progress-lines';
 import { resultLines } from './watch-run';
 
 const report = (change: Partial<RunReport>): RunReport => ({
@@ -34,7 +34,7 @@ describe('resultLines', () => {
       { feature: 'add', title: 'Add a card', proven: true },
       { feature: 'find', title: 'Find a card', proven: false, reason: 'no such text' },
     ];
-    expect(resultLines(report({ features }), '/o')).toEqual([
+    expect(resultLines(report({ features }), '/o', ['video.mp4'])).toEqual([
       '  ✓ Add a card',
       '  ✗ Find a card: no such text',
       'Film: /o/video.mp4',
@@ -48,7 +48,7 @@ describe('resultLines', () => {
       remedy: 'Name the folder.',
       stage: 'detect',
     };
-    expect(resultLines(report({ state: 'failed', failure }), '/o')).toEqual([
+    expect(resultLines(report({ state: 'failed', failure }), '/o', [])).toEqual([
       'Failed: There is nothing to run.',
       'Try: Name the folder.',
       'More: showrunner logs r1',
@@ -56,8 +56,8 @@ describe('resultLines', () => {
   });
 
   it('tell a faithful replay from one that diverged', () => {
-    expect(resultLines(report({ replayOf: 'r0' }), '/o')[0]).toBe('Same actions as run r0.');
-    expect(resultLines(report({ replayOf: 'r0', divergences: ['add step 0: …'] }), '/o')).toContain(
+    expect(resultLines(report({ replayOf: 'r0' }), '/o', [])[0]).toBe('Same actions as run r0.');
+    expect(resultLines(report({ replayOf: 'r0', divergences: ['add step 0: …'] }), '/o', [])).toContain(
       '  add step 0: …',
     );
   });
@@ -74,7 +74,19 @@ describe('progressLine', () => {
     ).toBe('   1.5 s  filming    Filming 3 features');
     expect(
       progressLine({ ...event, type: 'FEATURE_MILESTONE', data: { kind: 'succeeded', feature: 'add' } }, 0),
-    ).toContain('proven   add');
+    ).toContain('proven    add');
     expect(progressLine({ ...event, type: 'AGENT_ACTION', data: {} }, 0)).toBeUndefined();
+    const action = { caption: 'Press "Add"', result: 'succeeded' };
+    expect(progressLine({ ...event, type: 'AGENT_ACTION', data: { action } }, 0)).toContain(
+      'did       Press "Add"',
+    );
+  });
+});
+
+describe('oneLine', () => {
+  it('keeps what could steer a terminal out of it', () => {
+    expect(oneLine('\u001b[31mred\u0007\u202e\nsecond')).toBe('[31mred');
+    expect(oneLine('x'.repeat(500))).toHaveLength(160);
+    expect(oneLine(undefined)).toBe('');
   });
 });

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { RunReport } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
 import { followRun } from './follow-run';
-import { progressLine } from './progress-lines';
+import type { Interrupts } from './interrupts';
+import { oneLine, progressLine } from './progress-lines';
 import { saveResults } from './save-results';
 
 export interface WatchOptions {
@@ -10,66 +11,84 @@ export interface WatchOptions {
   json?: boolean;
 }
 
+/** Exit codes: filmed, not filmed, wrong use or no platform, interrupted. */
+export const EXIT = { filmed: 0, notFilmed: 1, refused: 2, interrupted: 130 } as const;
+
 /**
  * Shows a run's progress on standard error until it ends, saves what it brought, and answers the exit code: 0 only when at least one
- * feature was proven and filmed. The first Ctrl-C cancels the run, the second kills it; the platform stays up.
+ * feature was proven and filmed, and the film is here.
  */
-export async function watchRun(api: ApiClient, runId: string, options: WatchOptions): Promise<number> {
+export async function watchRun(
+  api: ApiClient,
+  runId: string,
+  options: WatchOptions,
+  interrupts: Interrupts,
+): Promise<number> {
   const startedAt = Date.now();
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  let interrupts = 0;
-  const interrupt = (): void => {
-    interrupts += 1;
-    const how = interrupts === 1 ? 'cancel' : 'kill';
-    say(interrupts === 1 ? 'Cancelling the run (Ctrl-C again kills it) …' : 'Killing the run …');
-    api.post(`/runs/${runId}/${how}`).catch((error: Error) => say(error.message));
-  };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
-  try {
-    const report = await followRun(api, runId, (event) => {
-      const line = progressLine(event, Date.now() - startedAt);
-      if (line) say(line);
-    });
-    const folder = path.resolve(options.out);
-    const files = await saveResults(api, report, folder);
-    if (options.json) process.stdout.write(`${JSON.stringify({ ...report, out: folder, files })}\n`);
-    else for (const line of resultLines(report, folder)) process.stdout.write(`${line}\n`);
-    return exitCode(report, interrupts > 0);
-  } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  }
+  process.stderr.write(`Run ${runId}\n`);
+  interrupts.watch(api, runId);
+  const report = await followRun(api, runId, (event) => {
+    const line = progressLine(event, Date.now() - startedAt);
+    if (line) process.stderr.write(`${line}\n`);
+  });
+  const folder = path.resolve(options.out);
+  const files = await saveResults(api, report, folder);
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...report, out: folder, files })}\n`);
+  else for (const line of resultLines(report, folder, files)) process.stdout.write(`${line}\n`);
+  if (interrupts.interruption !== 'none') return EXIT.interrupted;
+  return isFilmed(report, files) ? EXIT.filmed : EXIT.notFilmed;
 }
 
-function exitCode(report: RunReport, interrupted: boolean): number {
-  if (interrupted) return 130;
-  return report.state === 'done' && report.features.some((feature) => feature.proven) ? 0 : 1;
+/** Whether a run brought a film of at least one proven feature. */
+export function isFilmed(report: RunReport, files: readonly string[]): boolean {
+  return (
+    report.state === 'done' && report.features.some(({ proven }) => proven) && files.includes('video.mp4')
+  );
 }
 
 /** What is said at the end: the film, what was proven and what not, or one clear sentence and the next thing to try. */
-export function resultLines(report: RunReport, folder: string): string[] {
+export function resultLines(report: RunReport, folder: string, files: readonly string[]): string[] {
   const features = report.features.map(({ title, proven, reason }) =>
-    proven ? `  ✓ ${title}` : `  ✗ ${title}: ${reason ?? 'not proven'}`,
+    proven ? `  ✓ ${oneLine(title)}` : `  ✗ ${oneLine(title)}: ${oneLine(reason) || 'not proven'}`,
   );
   const divergences = report.replayOf ? divergenceLines(report) : [];
-  if (report.state === 'done') {
-    const film = report.video ? ` (${(report.video.durationMs / 1000).toFixed(1)} s)` : '';
-    return [...features, ...divergences, `Film: ${path.join(folder, 'video.mp4')}${film}`];
+  const lines = [...features, ...divergences];
+  if (isFilmed(report, files)) {
+    const length = report.video ? ` (${(report.video.durationMs / 1000).toFixed(1)} s)` : '';
+    return [...lines, `Film: ${path.join(folder, 'video.mp4')}${length}`];
   }
-  if (report.state === 'failed') {
-    const { message, remedy } = report.failure ?? { message: report.message, remedy: undefined };
-    return [
-      ...features,
-      `Failed: ${message}`,
-      ...(remedy ? [`Try: ${remedy}`] : []),
-      `More: showrunner logs ${report.id}`,
-    ];
+  if (report.state === 'cancelled' || report.state === 'killed') {
+    return [...lines, `The run was ${report.state}. What exists is in ${folder}.`];
   }
-  return [...features, `The run was ${report.state}. What exists is in ${folder}.`];
+  const { message, remedy } =
+    report.failure ??
+    (report.state === 'done'
+      ? {
+          message: 'The run ended, but its film could not be fetched.',
+          remedy: `Fetch it again: showrunner logs ${report.id}`,
+        }
+      : { message: report.message, remedy: undefined });
+  return [
+    ...lines,
+    `Failed: ${printable(message)}`,
+    ...(remedy ? [`Try: ${oneLine(remedy)}`] : []),
+    `More: showrunner logs ${report.id}`,
+  ];
 }
 
 function divergenceLines(report: RunReport): string[] {
-  if (report.divergences.length === 0) return [`Same actions as run ${report.replayOf ?? ''}.`];
-  return ['Diverged from the recording:', ...report.divergences.map((divergence) => `  ${divergence}`)];
+  if (report.divergences.length === 0) {
+    return [
+      report.state === 'done' ? `Same actions as run ${report.replayOf ?? ''}.` : `No divergence was seen.`,
+    ];
+  }
+  return [
+    'Diverged from the recording:',
+    ...report.divergences.map((divergence) => `  ${oneLine(divergence)}`),
+  ];
+}
+
+/** Several lines (the end of a log) without what could steer a terminal. */
+function printable(text: string): string {
+  return text.replace(/[^\P{C}\n\t]/gu, '');
 }

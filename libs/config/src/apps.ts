@@ -32,7 +32,8 @@ export const projectConfigSchema = z.object({
   PREVIEW_PORT: gateway.PREVIEW_PORT,
   SOURCE_ALLOWED_HOSTS: variables.network.SOURCE_ALLOWED_HOSTS,
 });
-export const intentConfigSchema = z.object({ ...service, ...intent });
+/** The gateway's ports are for the links that operators see in Temporal. */
+export const intentConfigSchema = z.object({ ...service, ...intent, ...gateway });
 export const editorConfigSchema = z.object({ ...service, ...editor });
 export const workerConfigSchema = z.object({
   ...ofProcess,
@@ -46,7 +47,8 @@ export const workerConfigSchema = z.object({
   PREVIEW_PORT: gateway.PREVIEW_PORT,
 });
 export const cliConfigSchema = z.object({
-  SHOWRUNNER_HOME: ofProcess.SHOWRUNNER_HOME,
+  // Without a value: that of the repository which the command line belongs to, wherever it is called from.
+  SHOWRUNNER_HOME: ofProcess.SHOWRUNNER_HOME.unwrap().optional(),
   ...variables.commandLine,
   ...variables.apiKey,
 });

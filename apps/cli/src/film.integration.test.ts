@@ -1,0 +1,283 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { RunReport } from '@showrunner/contracts';
+import { ApiClient } from './api-client';
+import { film } from './film.command';
+import { Interrupts } from './interrupts';
+import { replay } from './replay.command';
+
+const options = { env: [], provider: 'local', size: '1280x720' };
+
+/** The parts of the REST API that the command line uses, playing one run. */
+class FakePlatform {
+  requests: string[] = [];
+  report: Partial<RunReport> = {};
+  artefacts: Record<string, string> = {};
+  /** Events are sent up to this id, then the connection breaks; one entry a connection. */
+  connections: { upTo: number; end: 'break' | 'stay' }[] = [];
+  lastEventIds: (string | undefined)[] = [];
+  onEvents: () => void = () => undefined;
+  private server: Server | undefined;
+  port = 0;
+
+  async start(): Promise<void> {
+    this.server = createServer((request, response) => void this.answer(request, response));
+    await new Promise<void>((done) => this.server?.listen(this.port, '127.0.0.1', done));
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+  async stop(): Promise<void> {
+    this.server?.closeAllConnections();
+    await new Promise((done) => this.server?.close(done) ?? done(undefined));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    const route = (request.url ?? '').replace('/api', '');
+    this.requests.push(`${request.method ?? ''} ${route}`);
+    const json = (status: number, value: unknown): void =>
+      void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    if (request.headers.authorization !== 'Bearer sk_test') return json(401, {});
+    if (route === '/projects') return json(201, { id: 'p1', got: body.length });
+    if (route === '/runs' || route.endsWith('/replay')) return json(202, { id: 'run1' });
+    if (/\/(cancel|kill)$/.test(route)) {
+      this.report.state = route.endsWith('kill') ? 'killed' : 'cancelled';
+      return json(202, {});
+    }
+    if (route === '/runs/run1') return json(200, { ...finished, ...this.report });
+    if (route === '/runs/run1/events') return this.sendEvents(request, response);
+    const artefact = this.artefacts[route.split('/').at(-1) ?? ''];
+    if (artefact === undefined) return json(404, problem(404, 'not_found', 'There is none.'));
+    response.writeHead(200).end(artefact);
+  }
+
+  private sendEvents(request: IncomingMessage, response: ServerResponse): void {
+    const after = request.headers['last-event-id'];
+    this.lastEventIds.push(after as string | undefined);
+    const { upTo, end } = this.connections.shift() ?? { upTo: 0, end: 'stay' as const };
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(':hello\n\ndata: {"broken\n\n');
+    for (let id = Number(after ?? 0) + 1; id <= upTo; id++) {
+      const state = id === 4 ? 'done' : 'filming';
+      const event = {
+        id: `${id}`,
+        type: 'RUN_STATE',
+        at: '',
+        projectId: null,
+        runId: 'run1',
+        data: { state, message: `event ${id}` },
+      };
+      response.write(`id: ${id}\nevent: RUN_STATE\ndata: ${JSON.stringify(event)}\n\n`);
+    }
+    this.onEvents();
+    if (end === 'break') setTimeout(() => response.destroy(), 20);
+  }
+}
+
+const problem = (status: number, code: string, detail: string) => ({
+  type: 'about:blank',
+  title: 'x',
+  status,
+  detail,
+  code,
+});
+const finished: RunReport = {
+  id: 'run1',
+  projectId: 'p1',
+  buildId: null,
+  sandboxId: null,
+  state: 'done',
+  message: '',
+  intent: '',
+  replayOf: null,
+  planHash: null,
+  provider: 'local',
+  limits: null,
+  stages: [],
+  features: [{ feature: 'add', title: 'Add', proven: true }],
+  frames: null,
+  video: null,
+  costs: { modelUsd: 0, sandboxUsd: 0 },
+  divergences: [],
+  failure: null,
+  notes: [],
+  createdAt: '',
+  finishedAt: null,
+};
+
+describe('film and replay', () => {
+  let platform: FakePlatform;
+  let folder: string;
+  let out: string;
+  let interrupts: Interrupts;
+  const printed: string[] = [];
+  const connected = jest.fn(
+    async () =>
+      new ApiClient({
+        baseUrl: `http://127.0.0.1:${platform.port}/api`,
+        apiKey: 'sk_test',
+        patienceMs: 3_000,
+      }),
+  );
+  const spies: { mockRestore(): void }[] = [];
+
+  beforeEach(async () => {
+    platform = new FakePlatform();
+    await platform.start();
+    folder = mkdtempSync(path.join(tmpdir(), 'showrunner-test-cli-'));
+    out = path.join(folder, 'results');
+    writeFileSync(path.join(folder, 'index.html'), '<h1>x</h1>');
+    interrupts = new Interrupts(() => undefined);
+    connected.mockClear();
+    printed.length = 0;
+    const print = (text: unknown): boolean => printed.push(String(text)) > 0;
+    spies.push(jest.spyOn(process.stdout, 'write').mockImplementation(print));
+    spies.push(jest.spyOn(process.stderr, 'write').mockImplementation(print));
+  });
+  afterEach(async () => {
+    for (const spy of spies.splice(0)) spy.mockRestore();
+    await platform.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('follows across a broken connection without repeating a line, and leaves the results', async () => {
+    platform.connections = [
+      { upTo: 2, end: 'break' },
+      { upTo: 4, end: 'stay' },
+    ];
+    platform.report = { state: 'filming' };
+    platform.onEvents = () => {
+      if (platform.connections.length === 0) platform.report.state = 'done';
+    };
+    platform.artefacts = { 'video.mp4': 'film', 'plan.json': '{}', history: '{"events":[]}' };
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
+    expect(platform.lastEventIds).toEqual(['0', '2']);
+    const lines = printed.join('');
+    for (const id of [1, 2, 3]) expect(lines.split(`event ${id}`)).toHaveLength(2);
+    expect(lines).toContain('✓ Add');
+    expect(readFileSync(path.join(out, 'video.mp4'), 'utf8')).toBe('film');
+    expect(readFileSync(path.join(out, 'history.json'), 'utf8')).toContain('events');
+    expect(JSON.parse(readFileSync(path.join(out, 'run.json'), 'utf8'))).toMatchObject({
+      id: 'run1',
+      state: 'done',
+    });
+    expect(existsSync(path.join(out, 'captions.vtt'))).toBe(false);
+  }, 20_000);
+
+  it('outlives a gateway that is started again', async () => {
+    platform.connections = [
+      { upTo: 1, end: 'stay' },
+      { upTo: 4, end: 'stay' },
+    ];
+    platform.report = { state: 'filming' };
+    platform.artefacts = { 'video.mp4': 'film' };
+    let connections = 0;
+    platform.onEvents = () => {
+      connections += 1;
+      if (connections === 2) platform.report.state = 'done';
+      if (connections === 1) setTimeout(() => void platform.stop().then(() => platform.start()), 50);
+    };
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
+    expect(platform.lastEventIds).toEqual(['0', '1']);
+  }, 20_000);
+
+  it('ends when the report says so although no event comes', async () => {
+    platform.artefacts = { 'video.mp4': 'film' };
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
+  }, 20_000);
+
+  it('answers 1 without a film, and takes an older film away', async () => {
+    platform.connections = [{ upTo: 4, end: 'stay' }];
+    platform.artefacts = { 'video.mp4': 'older' };
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
+    platform.artefacts = {};
+    platform.connections = [{ upTo: 4, end: 'stay' }];
+    platform.report = {
+      state: 'failed',
+      features: [],
+      failure: {
+        code: 'nothing_to_run',
+        message: 'There is nothing to run.',
+        remedy: 'Name the folder.',
+        stage: 'detect',
+      },
+    };
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(1);
+    expect(existsSync(path.join(out, 'video.mp4'))).toBe(false);
+    expect(printed.join('')).toContain(
+      'Failed: There is nothing to run.\nTry: Name the folder.\n'.split('\n')[0] ?? '',
+    );
+  }, 20_000);
+
+  it('cancels its run on Ctrl-C and answers 130', async () => {
+    platform.report = { state: 'filming' };
+    platform.onEvents = () => interrupts.press(performance.now());
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(130);
+    expect(platform.requests).toContain('POST /runs/run1/cancel');
+    expect(platform.requests).not.toContain('POST /runs/run1/kill');
+  }, 20_000);
+
+  it('starts nothing after Ctrl-C, and nothing for wrong input', async () => {
+    interrupts.press(0);
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(130);
+    const fresh = new Interrupts(() => undefined);
+    const wrong: [string, object, string][] = [
+      [path.join(folder, 'missing'), {}, 'source_missing'],
+      ['-x', {}, 'unsafe_source'],
+      ['ext::sh -c id', {}, 'unsupported_scheme'],
+      [folder, { size: '7x7' }, 'bad_size'],
+      [folder, { env: ['A'] }, 'bad_env'],
+      [folder, { provider: 'moon' }, 'unknown_provider'],
+      [folder, { branch: 'main' }, 'bad_branch'],
+      ['https://example.org/a', { branch: '--upload-pack=x' }, 'bad_branch'],
+      [folder, { subdir: '../x' }, 'bad_subdir'],
+      [folder, { out: path.join(folder, 'index.html') }, 'out_unusable'],
+      ['https://exa mple.org/a', {}, 'unsafe_source'],
+    ];
+    for (const [source, change, code] of wrong) {
+      await expect(film(connected, source, { ...options, out, ...change }, fresh)).rejects.toMatchObject({
+        code,
+        remedy: expect.any(String),
+      });
+    }
+    expect(connected).not.toHaveBeenCalled();
+    expect(platform.requests).toEqual([]);
+  });
+
+  it('replays a run or a history and tells each divergence', async () => {
+    platform.connections = [{ upTo: 4, end: 'stay' }];
+    platform.artefacts = { 'video.mp4': 'film' };
+    platform.report = { replayOf: 'run0', divergences: ['add 1: clicked twice'] };
+    expect(await replay(connected, 'abcdef012345', { out }, interrupts)).toBe(0);
+    expect(platform.requests).toContain('POST /runs/abcdef012345/replay');
+    expect(printed.join('')).toContain('add 1: clicked twice');
+    const history = path.join(folder, 'history.json');
+    writeFileSync(history, '{"events":[]}');
+    platform.connections = [{ upTo: 4, end: 'stay' }];
+    platform.report = { replayOf: 'run0' };
+    expect(await replay(connected, history, { out, json: true }, interrupts)).toBe(0);
+    expect(platform.requests).toContain('POST /runs/replay');
+    expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({ id: 'run1', divergences: [], out });
+    writeFileSync(history, 'no json');
+    await expect(replay(connected, history, { out }, interrupts)).rejects.toMatchObject({
+      code: 'history_unreadable',
+    });
+    await expect(replay(connected, './none.json', { out }, interrupts)).rejects.toMatchObject({
+      code: 'history_missing',
+    });
+  }, 20_000);
+
+  it('says that the platform is away when it stays away', async () => {
+    await platform.stop();
+    const away = async (): Promise<ApiClient> =>
+      new ApiClient({ baseUrl: `http://127.0.0.1:${platform.port}/api`, apiKey: 'sk_test', patienceMs: 100 });
+    await expect(film(away, folder, { ...options, out }, interrupts)).rejects.toMatchObject({
+      code: 'gateway_unreachable',
+    });
+  });
+});
