@@ -3,89 +3,146 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { repositoryRoot } from '../tooling/paths.mjs';
 
+const SLOW_MS = 120_000;
 const env = { ...process.env, NX_DAEMON: 'false', NODE_OPTIONS: '' };
 
-/** Names of the rules that an import would break in a file at this place, which need not exist. */
-function rulesBrokenBy(code: string, file: string): string[] {
-  const eslint = join(repositoryRoot, 'node_modules/eslint/bin/eslint.js');
-  const args = [
-    '-c',
-    'eslint.boundaries.config.mjs',
-    '--stdin',
-    '--stdin-filename',
-    file,
-    '--format',
-    'json',
-  ];
-  const { stdout, stderr } = spawnSync(process.execPath, [eslint, ...args], {
+/** A file, which need not exist, and what it imports. */
+interface Import {
+  what?: string;
+  file: string;
+  imported: string;
+  rule?: string;
+}
+
+/** Lints in a process of its own: jest's module system is not the one that the rules expect. */
+const linter = `
+  import { text } from 'node:stream/consumers';
+  import { ESLint } from 'eslint';
+  const eslint = new ESLint({ overrideConfigFile: 'eslint.boundaries.config.mjs' });
+  const results = [];
+  for (const { file, imported } of JSON.parse(await text(process.stdin))) {
+    const code = "import { x } from '" + imported + "';\\nexport const y = x;\\n";
+    const [result] = await eslint.lintText(code, { filePath: file });
+    results.push(result.messages.map(({ ruleId, message }) => ruleId ?? message));
+  }
+  console.log(JSON.stringify(results));
+`;
+
+/** Names of the rules that each import breaks. */
+function rulesBrokenBy(imports: readonly Import[]): string[][] {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', linter], {
     cwd: repositoryRoot,
     env,
-    input: code,
+    input: JSON.stringify(imports),
     encoding: 'utf8',
   });
-  if (!stdout.startsWith('[')) throw new Error(`eslint said: ${stdout}${stderr}`);
-  const [result] = JSON.parse(stdout) as { messages: { ruleId: string | null; message: string }[] }[];
-  return (result?.messages ?? []).map(({ ruleId, message }) => ruleId ?? message);
+  const line = stdout.trim().split('\n').at(-1) ?? '';
+  if (!line.startsWith('[')) throw new Error(`eslint said: ${stdout}${stderr}`);
+  return JSON.parse(line) as string[][];
 }
 
 const packages = '@nx/enforce-module-boundaries';
 const names = 'no-restricted-imports';
+const mcp = '@modelcontextprotocol/sdk/client/index.js';
+
+const refused: (Import & { rule: string })[] = [
+  {
+    what: 'a library that imports an app',
+    file: 'libs/media/src/x.ts',
+    imported: '@showrunner/worker-app',
+    rule: packages,
+  },
+  {
+    what: 'a library that imports another it does not know',
+    file: 'libs/planner/src/x.ts',
+    imported: '@showrunner/database',
+    rule: packages,
+  },
+  {
+    what: 'contracts that import a library',
+    file: 'libs/contracts/src/x.ts',
+    imported: '@showrunner/config',
+    rule: packages,
+  },
+  {
+    what: 'an app that imports another app',
+    file: 'apps/gateway/src/x.ts',
+    imported: '@showrunner/worker-app',
+    rule: packages,
+  },
+  {
+    what: 'a way past the index of a library',
+    file: 'apps/worker/src/x.ts',
+    imported: '../../../libs/media/src/index',
+    rule: packages,
+  },
+  {
+    what: 'a workflow that imports a library',
+    file: 'workflows/src/x.ts',
+    imported: '@showrunner/storage',
+    rule: packages,
+  },
+  { what: 'a workflow that does I/O', file: 'workflows/src/x.ts', imported: 'node:fs', rule: names },
+  {
+    what: 'a workflow that imports Nest',
+    file: 'workflows/src/x.ts',
+    imported: '@nestjs/common',
+    rule: names,
+  },
+  {
+    what: 'the S3 SDK outside of storage',
+    file: 'apps/worker/src/x.ts',
+    imported: '@aws-sdk/client-s3',
+    rule: names,
+  },
+  {
+    what: 'a browser driver outside of browser',
+    file: 'libs/planner/src/x.ts',
+    imported: 'playwright-core',
+    rule: names,
+  },
+  { what: 'the MCP SDK outside of browser', file: 'apps/worker/src/x.ts', imported: mcp, rule: names },
+  {
+    what: 'Prisma outside of database',
+    file: 'apps/project/src/x.ts',
+    imported: '@prisma/client',
+    rule: names,
+  },
+];
+
+const allowed: Import[] = [
+  { file: 'apps/worker/src/x.ts', imported: '@showrunner/media' },
+  { file: 'libs/storage/src/x.ts', imported: '@aws-sdk/client-s3' },
+  { file: 'libs/browser/src/x.ts', imported: 'playwright-core' },
+  { file: 'libs/database/src/x.ts', imported: '@prisma/client' },
+  { file: 'workflows/src/x.ts', imported: '@temporalio/workflow' },
+  { file: 'workflows/src/x.ts', imported: '@showrunner/contracts' },
+  { file: 'libs/events/src/x.ts', imported: '@showrunner/database' },
+];
 
 describe('boundaries', () => {
   beforeAll(() => {
+    // Without a project graph the rule between packages is silently off.
     const nx = join(repositoryRoot, 'node_modules/nx/dist/bin/nx.js');
-    spawnSync(process.execPath, [nx, 'show', 'projects'], { cwd: repositoryRoot, env });
-  }, 120_000);
+    const { status } = spawnSync(process.execPath, [nx, 'show', 'projects'], { cwd: repositoryRoot, env });
+    expect(status).toBe(0);
+  }, SLOW_MS);
 
-  test.each([
-    ['a library that imports an app', 'libs/media/src/x.ts', '@showrunner/worker-app', packages],
-    [
-      'a library that imports another it does not know',
-      'libs/planner/src/x.ts',
-      '@showrunner/database',
-      packages,
-    ],
-    ['contracts that import a library', 'libs/contracts/src/x.ts', '@showrunner/config', packages],
-    ['an app that imports another app', 'apps/gateway/src/x.ts', '@showrunner/worker-app', packages],
-    [
-      'a way into a library past its index',
-      'apps/worker/src/x.ts',
-      '../../../libs/media/src/index',
-      packages,
-    ],
-    ['a workflow that imports a library', 'workflows/src/x.ts', '@showrunner/storage', packages],
-    ['a workflow that does I/O', 'workflows/src/x.ts', 'node:fs', names],
-    ['a workflow that imports Nest', 'workflows/src/x.ts', '@nestjs/common', names],
-    ['the S3 SDK outside of storage', 'apps/worker/src/x.ts', '@aws-sdk/client-s3', names],
-    ['a browser driver outside of browser', 'libs/planner/src/x.ts', 'playwright-core', names],
-    [
-      'the MCP SDK outside of browser',
-      'apps/worker/src/x.ts',
-      '@modelcontextprotocol/sdk/client/index.js',
-      names,
-    ],
-    ['Prisma outside of database', 'apps/project/src/x.ts', '@prisma/client', names],
-  ])(
-    'refuse %s',
-    (_what, file, imported, rule) => {
-      expect(rulesBrokenBy(`import { x } from '${imported}';\nexport const y = x;\n`, file)).toContain(rule);
+  test(
+    'refuse what must not be imported',
+    () => {
+      const broken = rulesBrokenBy(refused);
+      expect(refused.filter(({ rule }, index) => !broken[index]?.includes(rule))).toEqual([]);
     },
-    30_000,
+    SLOW_MS,
   );
 
-  test.each([
-    ['apps/worker/src/x.ts', '@showrunner/media'],
-    ['libs/storage/src/x.ts', '@aws-sdk/client-s3'],
-    ['libs/browser/src/x.ts', 'playwright-core'],
-    ['libs/database/src/x.ts', '@prisma/client'],
-    ['workflows/src/x.ts', '@temporalio/workflow'],
-    ['workflows/src/x.ts', '@showrunner/contracts'],
-    ['libs/events/src/x.ts', '@showrunner/database'],
-  ])(
-    'let %s import %s',
-    (file, imported) => {
-      expect(rulesBrokenBy(`import { x } from '${imported}';\nexport const y = x;\n`, file)).toEqual([]);
+  test(
+    'let through what may be imported',
+    () => {
+      const broken = rulesBrokenBy(allowed);
+      expect(allowed.filter((_, index) => broken[index]?.length !== 0)).toEqual([]);
     },
-    30_000,
+    SLOW_MS,
   );
 });
