@@ -1,0 +1,34 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { CreateIntentSchema, PageQuerySchema } from '@showrunner/contracts';
+import type { CreateIntent, Intent } from '@showrunner/contracts';
+import type { Page } from '@showrunner/database';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { IntentsService } from './intents.service';
+
+const QuerySchema = PageQuerySchema.extend({ projectId: z.string().optional() });
+
+@Controller('api/intents')
+export class IntentsController {
+  constructor(@Inject(IntentsService) private readonly intents: IntentsService) {}
+
+  @Post()
+  async create(
+    @Body({ schema: CreateIntentSchema }) body: CreateIntent,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Intent> {
+    const intent = await this.intents.create(body);
+    response.location(`/api/intents/${intent.id}`);
+    return intent;
+  }
+
+  @Get()
+  list(@Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>): Promise<Page<Intent>> {
+    return this.intents.list(query);
+  }
+
+  @Get(':id')
+  get(@Param('id') id: string): Promise<Intent> {
+    return this.intents.get(id);
+  }
+}

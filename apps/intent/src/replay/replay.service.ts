@@ -1,0 +1,122 @@
+import { Inject } from '@nestjs/common';
+import { AppError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import type { Plan, RecordedAction, RunSummary } from '@showrunner/contracts';
+import { newId } from '@showrunner/database';
+import type { Database, PlanRecord, RunRecord, StoredAction } from '@showrunner/database';
+import { DATABASE } from '@showrunner/service';
+import { parseHistory, toRecorded } from '../history/parse-history';
+import type { RecordedRun } from '../history/parse-history';
+import { RunsService } from '../runs/runs.service';
+
+/** Replays: new runs that do the actions of an earlier one again. */
+export class ReplayService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(RunsService) private readonly runs: RunsService,
+  ) {}
+
+  /** @throws {AppError} `run_not_ended`, `nothing_to_replay` (409) */
+  async ofRun(id: string, earlierId: string): Promise<RunSummary> {
+    const earlier = await this.database.runs.get(earlierId);
+    if (!TERMINAL_RUN_STATES.includes(earlier.state)) {
+      throw new AppError('run_not_ended', `Run ${earlierId} is still ${earlier.state}.`, {
+        status: 409,
+        remedy: 'Wait for its end, then replay it.',
+      });
+    }
+    await this.database.projects.get(earlier.projectId);
+    const plan = await this.planOf(earlier);
+    const recorded = recordedActions(await this.database.actions.list(earlierId));
+    if (plan === null || recorded.length === 0) throw nothingToReplay(earlierId);
+    return this.runs.begin({
+      id,
+      projectId: earlier.projectId,
+      intent: earlier.intent,
+      provider: earlier.provider,
+      size: earlier.size,
+      keepSandbox: false,
+      overrides: earlier.overrides,
+      ...(earlier.limits === null ? {} : { limits: earlier.limits }),
+      planId: plan.id,
+      planHash: plan.hash,
+      replayOf: earlierId,
+      recorded,
+    });
+  }
+
+  /** @throws {InvalidInputError} `history_invalid` @throws {AppError} `source_gone` (422) */
+  async ofHistory(id: string, history: unknown): Promise<RunSummary> {
+    const recorded = parseHistory(history);
+    const projectId = await this.projectFor(id, recorded);
+    const plan = await this.planFor(projectId, recorded);
+    return this.runs.begin({
+      id,
+      projectId,
+      intent: recorded.intent,
+      provider: recorded.provider,
+      size: recorded.size,
+      keepSandbox: false,
+      overrides: recorded.overrides,
+      ...(recorded.limits === undefined ? {} : { limits: recorded.limits }),
+      planId: plan.id,
+      planHash: plan.hash,
+      replayOf: recorded.runId,
+      recorded: recorded.actions,
+    });
+  }
+
+  private async planOf(run: RunRecord): Promise<PlanRecord | null> {
+    const own = await this.database.plans.findByRun(run.id);
+    if (own !== null) return own;
+    return run.planId === null ? null : this.database.plans.find(run.planId);
+  }
+
+  /** The project of the history when it is here; otherwise a new one of the same repository at the same commit. */
+  private async projectFor(id: string, { projectId, source, commit }: RecordedRun): Promise<string> {
+    if ((await this.database.projects.find(projectId)) !== null) return projectId;
+    if (source.kind === 'archive') {
+      throw new AppError('source_gone', `The archive "${source.fileName}" that was filmed is not here.`, {
+        status: 422,
+        remedy: 'Create a project of the archive again and start a new run.',
+      });
+    }
+    const pinned = commit === undefined ? source : { ...source, commit };
+    const project = await this.database.projects.create({
+      id,
+      name: `replay of ${projectId}`,
+      source: pinned,
+    });
+    return project.id;
+  }
+
+  /** The plan of the history when it is here unchanged; otherwise its features as a plan of their own. */
+  private async planFor(projectId: string, { plan, intent }: RecordedRun): Promise<PlanRecord> {
+    const stored = await this.database.plans.find(plan.planId);
+    if (stored !== null && stored.hash === plan.hash && stored.projectId === projectId) return stored;
+    const body: Plan = {
+      schemaVersion: 1,
+      videoType: 'demo',
+      title: plan.title,
+      intent,
+      planner: 'history',
+      features: plan.features,
+      rejected: [],
+    };
+    return this.database.plans.store({ id: newId(), projectId, body });
+  }
+}
+
+/** Actions to reproduce: of a feature that was filmed again in a later session only the last filming counts. */
+export function recordedActions(actions: readonly StoredAction[]): RecordedAction[] {
+  const lastSession = new Map(actions.map(({ record, sessionId }) => [record.feature, sessionId]));
+  return actions
+    .filter(({ record, sessionId }) => lastSession.get(record.feature) === sessionId)
+    .map(({ record }) => toRecorded(record));
+}
+
+function nothingToReplay(runId: string): AppError {
+  return new AppError('nothing_to_replay', `Run ${runId} ended before anything was filmed.`, {
+    status: 409,
+    remedy: 'Replay a run that got as far as filming, or start a new one.',
+  });
+}

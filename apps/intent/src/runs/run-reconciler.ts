@@ -1,0 +1,130 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Inject } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import type { RunFailure, RunState } from '@showrunner/contracts';
+import type { Database, RunRecord } from '@showrunner/database';
+import { DATABASE, LOGGER } from '@showrunner/service';
+import type { Resources } from '@showrunner/service';
+import type { WorkflowExecutionStatusName } from '@temporalio/client';
+import { RunHistories } from '../history/run-histories';
+import { RunWorkflows } from './run-workflows';
+
+const EVERY_MS = 2_000;
+/** Recent runs whose history is looked for after a start of this service. */
+const RECENT_RUNS = 100;
+
+/**
+ * Brings runs and workflows together again after either was interrupted: starts what was never started, delivers what nobody could be
+ * told, ends runs whose workflow ended without saying so, and keeps the histories of runs that are over.
+ */
+export class RunReconciler implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private open = new Set<string>();
+  private readonly unarchived = new Set<string>();
+  private readonly told = new Map<string, string>();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(RunWorkflows) private readonly workflows: RunWorkflows,
+    @Inject(RunHistories) private readonly histories: RunHistories,
+    @Inject(LOGGER) private readonly logger: Resources['logger'],
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.loop();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** One round over every run that has not ended. */
+  async reconcile(): Promise<void> {
+    const unfinished = await this.database.runs.listUnfinished();
+    for (const run of unfinished) {
+      if (this.stopping.signal.aborted) return;
+      await this.reconcileRun(run);
+    }
+    const now = new Set(unfinished.map(({ id }) => id));
+    for (const id of this.open) if (!now.has(id)) this.unarchived.add(id);
+    this.open = now;
+    for (const id of this.unarchived) if (await this.histories.archive(id)) this.unarchived.delete(id);
+  }
+
+  private async loop(): Promise<void> {
+    const { signal } = this.stopping;
+    let isFirst = true;
+    while (!signal.aborted) {
+      try {
+        if (isFirst) await this.noteRecent();
+        isFirst = false;
+        await this.reconcile();
+      } catch (error) {
+        // A store that is away: the next round tries again.
+        this.logger.warn({ err: error }, 'Runs could not be compared with their workflows');
+      }
+      await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async noteRecent(): Promise<void> {
+    const { data } = await this.database.runs.list({ limit: RECENT_RUNS });
+    for (const { id, state } of data) if (TERMINAL_RUN_STATES.includes(state)) this.unarchived.add(id);
+  }
+
+  private async reconcileRun(run: RunRecord): Promise<void> {
+    const status = await this.workflows.status(run.id);
+    if (status === null) {
+      if (run.state === 'queued') await this.workflows.start(run);
+      else await this.workflows.end(run.id, 'failed', WORKFLOW_LOST);
+      return;
+    }
+    if (status === 'RUNNING') {
+      await this.deliverStop(run);
+      return;
+    }
+    // Its last word may have come between our two looks.
+    const { state, stopRequested } = await this.database.runs.get(run.id);
+    if (TERMINAL_RUN_STATES.includes(state)) return;
+    await this.workflows.end(run.id, ...endOf(status, stopRequested));
+  }
+
+  private async deliverStop({ id, stopRequested, ...run }: RunRecord): Promise<void> {
+    if (stopRequested === null || this.told.get(id) === stopRequested) return;
+    if (await this.workflows.signal({ id, stopRequested, ...run }, stopRequested))
+      this.told.set(id, stopRequested);
+  }
+}
+
+const WORKFLOW_LOST: RunFailure = {
+  code: 'workflow_lost',
+  message: 'Temporal does not know this run any more.',
+  remedy: 'Start the run again. If this repeats, check whether the Temporal data folder was deleted.',
+  stage: 'queued',
+};
+
+/** How a run ends whose workflow ended without a last word. */
+export function endOf(
+  status: WorkflowExecutionStatusName,
+  stopRequested: RunRecord['stopRequested'],
+): [RunState, RunFailure | string] {
+  if (stopRequested === 'kill') return ['killed', 'Killed'];
+  if (stopRequested === 'cancel' || status === 'CANCELLED') return ['cancelled', 'Cancelled'];
+  const how: Partial<Record<WorkflowExecutionStatusName, string>> = {
+    TERMINATED: 'was terminated from outside',
+    TIMED_OUT: 'ran out of time',
+    FAILED: 'failed',
+  };
+  return [
+    'failed',
+    {
+      code: `workflow_${status.toLowerCase()}`,
+      message: `The workflow of this run ${how[status] ?? 'ended without a result'}.`,
+      remedy: 'Look at the workflow in the Temporal Web UI, then start the run again.',
+      stage: 'queued',
+    },
+  ];
+}

@@ -1,0 +1,152 @@
+import { Inject } from '@nestjs/common';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { WorkflowExecutionStatusName } from '@temporalio/client';
+import { SIGNALS, TERMINAL_RUN_STATES, WORKFLOW_QUEUES, workflowIds } from '@showrunner/contracts';
+import type { ProduceVideoInput, RunFailure, RunState } from '@showrunner/contracts';
+import { sandboxIdOf } from '@showrunner/database';
+import type { Database, RunRecord, StopRequest } from '@showrunner/database';
+import { DATABASE, searchAttributes, TEMPORAL } from '@showrunner/service';
+import type { Temporal } from '@showrunner/service';
+
+export const RUN_LINKS = Symbol('RUN_LINKS');
+/** Where operators find the preview and the film of a run. */
+export interface RunLinks {
+  gatewayPort: number;
+  previewPort: number;
+}
+
+const START_RETRY_MS = 2_000;
+const SIGNAL_TIMEOUT_MS = 1_500;
+const MAX_SUMMARY = 200;
+
+/** Runs and their workflows: brings together what the database says and what Temporal does. Every call may be repeated. */
+export class RunWorkflows {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(TEMPORAL) private readonly temporal: Temporal,
+    @Inject(RUN_LINKS) private readonly links: RunLinks,
+  ) {}
+
+  /**
+   * Starts the workflow of a queued run unless it was started already. A run that was asked to stop before that ends here.
+   * @throws {AppError} `temporal_unavailable`
+   */
+  async start(run: RunRecord): Promise<void> {
+    if (await this.endIfStopped(run.id)) return;
+    const project = await this.database.projects.find(run.projectId);
+    if (project === null) {
+      await this.end(run.id, 'failed', PROJECT_GONE);
+      return;
+    }
+    const input: ProduceVideoInput = {
+      runId: run.id,
+      projectId: run.projectId,
+      source: project.source,
+      intent: run.intent,
+      overrides: run.overrides,
+      provider: run.provider,
+      size: run.size,
+      keepSandbox: run.keepSandbox,
+      ...(run.limits === null ? {} : { limits: run.limits }),
+      ...(run.planId === null ? {} : { planId: run.planId }),
+      ...(run.replayOf === null ? {} : { replayOf: run.replayOf }),
+      ...(run.recorded === null ? {} : { recorded: run.recorded }),
+    };
+    try {
+      await this.temporal.call(
+        (client) => client.workflow.start('produceVideo', this.startOptions(run, project.name, input)),
+        {
+          retryMs: START_RETRY_MS,
+        },
+      );
+    } catch (error) {
+      // It ran and has ended: what it wrote counts.
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+    const { stopRequested } = await this.database.runs.get(run.id);
+    if (stopRequested !== null) await this.signal(run, stopRequested);
+  }
+
+  /**
+   * Tells the workflow of a run to stop. A run whose workflow does not exist ends at once.
+   * @returns false when there was nothing to tell yet
+   * @throws {AppError} `temporal_unavailable`
+   */
+  async signal(run: RunRecord, stop: StopRequest): Promise<boolean> {
+    try {
+      await this.temporal.call(
+        (client) => client.workflow.getHandle(workflowIds.run(run.id)).signal(SIGNALS[stop]),
+        { timeoutMs: SIGNAL_TIMEOUT_MS },
+      );
+      return true;
+    } catch (error) {
+      // Not there, or it ended in this moment.
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      return (await this.status(run.id)) === null ? this.endIfStopped(run.id) : true;
+    }
+  }
+
+  /** Temporal's status of a run's workflow; null when it was never started. @throws {AppError} `temporal_unavailable` */
+  async status(runId: string): Promise<WorkflowExecutionStatusName | null> {
+    try {
+      const { status } = await this.temporal.call((client) =>
+        client.workflow.getHandle(workflowIds.run(runId)).describe(),
+      );
+      return status.name;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw error;
+    }
+  }
+
+  /** Ends a run in the database and says so; does nothing when it has ended. */
+  async end(runId: string, state: RunState, failure: RunFailure | string): Promise<void> {
+    const message = typeof failure === 'string' ? failure : failure.message;
+    await this.database.transaction(async (tx) => {
+      const { projectId } = await tx.runs.get(runId);
+      const facts = typeof failure === 'string' ? {} : { failure };
+      if ((await tx.runs.setState({ id: runId, state, message, ...facts })) !== 'state') return;
+      await tx.outbox.append({ type: 'RUN_STATE', projectId, runId, data: { state, message, ...facts } });
+    });
+  }
+
+  private async endIfStopped(runId: string): Promise<boolean> {
+    const { state, stopRequested } = await this.database.runs.get(runId);
+    if (TERMINAL_RUN_STATES.includes(state)) return true;
+    if (stopRequested === null) return false;
+    const isKill = stopRequested === 'kill';
+    await this.end(runId, isKill ? 'killed' : 'cancelled', isKill ? 'Killed' : 'Cancelled');
+    return true;
+  }
+
+  private startOptions(run: RunRecord, projectName: string, input: ProduceVideoInput) {
+    const { gatewayPort, previewPort } = this.links;
+    const summary = run.intent === '' ? `film ${projectName}` : `film ${projectName}: ${run.intent}`;
+    return {
+      workflowId: workflowIds.run(run.id),
+      taskQueue: WORKFLOW_QUEUES.produceVideo,
+      args: [input],
+      workflowIdConflictPolicy: 'USE_EXISTING' as const,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+      typedSearchAttributes: searchAttributes({
+        ShowrunnerProject: run.projectId,
+        ShowrunnerRun: run.id,
+        ShowrunnerState: 'queued',
+        ShowrunnerProvider: run.provider,
+      }),
+      memo: {
+        // One sandbox a build, one build a run.
+        preview: `http://${sandboxIdOf(run.id)}.preview.localhost:${previewPort}`,
+        video: `http://localhost:${gatewayPort}/api/runs/${run.id}/artifacts/video.mp4`,
+      },
+      staticSummary: summary.slice(0, MAX_SUMMARY),
+    };
+  }
+}
+
+const PROJECT_GONE: RunFailure = {
+  code: 'project_deleted',
+  message: 'The project was deleted before the run could begin.',
+  remedy: 'Create the project again and start a new run.',
+  stage: 'queued',
+};

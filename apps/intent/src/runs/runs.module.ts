@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { RunHistories } from '../history/run-histories';
+import { ReplayController } from '../replay/replay.controller';
+import { ReplayService } from '../replay/replay.service';
+import { Idempotency } from './idempotency';
+import { RunFactsController } from './run-facts.controller';
+import { RunLogs } from './run-logs';
+import { RunReconciler } from './run-reconciler';
+import { RunStates } from './run-states';
+import { RUN_LINKS, RunWorkflows } from './run-workflows';
+import type { RunLinks } from './run-workflows';
+import { RunsController } from './runs.controller';
+import { RunsService } from './runs.service';
+
+@Module({})
+export class RunsModule {
+  static of(links: RunLinks): DynamicModule {
+    return {
+      module: RunsModule,
+      controllers: [RunsController, RunFactsController, ReplayController],
+      providers: [
+        { provide: RUN_LINKS, useValue: links },
+        Idempotency,
+        ReplayService,
+        RunHistories,
+        RunLogs,
+        RunReconciler,
+        RunsService,
+        RunStates,
+        RunWorkflows,
+      ],
+    };
+  }
+}

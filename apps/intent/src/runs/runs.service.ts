@@ -1,0 +1,103 @@
+import { Inject } from '@nestjs/common';
+import { AppError, InvalidInputError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import type { CreateRun, RunReport, RunState, RunSummary, StopAccepted } from '@showrunner/contracts';
+import type { Database, NewRun, Page, PageRequest, RunRecord, StopRequest } from '@showrunner/database';
+import { DATABASE, LOGGER } from '@showrunner/service';
+import type { Resources } from '@showrunner/service';
+import { RunWorkflows } from './run-workflows';
+
+export class RunsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(RunWorkflows) private readonly workflows: RunWorkflows,
+    @Inject(LOGGER) private readonly logger: Resources['logger'],
+  ) {}
+
+  /** @throws {NotFoundError} no such project or plan @throws {InvalidInputError} `plan_of_other_project` */
+  async create(id: string, { planId, ...request }: CreateRun): Promise<RunSummary> {
+    await this.database.projects.get(request.projectId);
+    const plan = planId === undefined ? null : await this.database.plans.get(planId);
+    if (plan !== null && plan.projectId !== request.projectId) {
+      throw new InvalidInputError('plan_of_other_project', `Plan ${plan.id} belongs to another project.`, {
+        status: 422,
+        remedy: `Use a plan of project ${request.projectId}: GET /api/plans?projectId=${request.projectId}.`,
+      });
+    }
+    const pinned = plan === null ? {} : { planId: plan.id, planHash: plan.hash };
+    return this.begin({ id, ...request, ...pinned });
+  }
+
+  /**
+   * Stores the run, then starts its workflow. The row is what counts: when Temporal is away now, the reconciler starts the workflow as
+   * soon as it answers, so the run is accepted all the same.
+   */
+  async begin(run: NewRun): Promise<RunSummary> {
+    const stored = await this.database.transaction(async (tx) => {
+      const existing = await tx.runs.find(run.id);
+      if (existing !== null) return existing;
+      const created = await tx.runs.create(run);
+      const { projectId, id: runId } = created;
+      await tx.outbox.append({
+        type: 'RUN_STATE',
+        projectId,
+        runId,
+        data: { state: 'queued', message: 'Queued' },
+      });
+      return created;
+    });
+    if (stored.state === 'queued') {
+      await this.workflows.start(stored).catch((error: unknown) => {
+        this.logger.warn({ err: error, runId: stored.id }, 'The workflow of a run could not be started yet');
+      });
+    }
+    return toSummary(stored);
+  }
+
+  async list(page: PageRequest & { projectId?: string; state?: RunState }): Promise<Page<RunSummary>> {
+    const { data, nextCursor } = await this.database.runs.list(page);
+    return { data: data.map(toSummary), nextCursor };
+  }
+
+  report(id: string): Promise<RunReport> {
+    return this.database.runReports.get(id);
+  }
+
+  /**
+   * Notes that the run shall end, then tells its workflow. Accepted also while Temporal is away: it is told as soon as it answers.
+   * @throws {AppError} `run_ended` (409)
+   */
+  async stop(id: string, stop: StopRequest): Promise<StopAccepted> {
+    const run = await this.database.runs.get(id);
+    if (!(await this.database.runs.requestStop(id, stop))) throw ended(await this.database.runs.get(id));
+    const delivered = await this.workflows.signal(run, stop).catch((error: unknown) => {
+      this.logger.warn({ err: error, runId: id, stop }, 'A run could not be told to stop yet');
+      return false;
+    });
+    const { state } = await this.database.runs.get(id);
+    return { id, state, requested: stop, delivered };
+  }
+}
+
+function ended({ id, state }: RunRecord): AppError {
+  return new AppError('run_ended', `Run ${id} has ended already: it is ${state}.`, {
+    status: 409,
+    remedy: TERMINAL_RUN_STATES.includes(state) ? 'Nothing is left to stop.' : 'Try again.',
+  });
+}
+
+export const toSummary = (run: RunRecord): RunSummary => ({
+  id: run.id,
+  projectId: run.projectId,
+  buildId: run.buildId,
+  sandboxId: run.sandboxId,
+  planId: run.planId,
+  planHash: run.planHash,
+  state: run.state,
+  message: run.message,
+  intent: run.intent,
+  replayOf: run.replayOf,
+  provider: run.provider,
+  failure: run.failure,
+  createdAt: run.createdAt,
+  finishedAt: run.finishedAt,
+});

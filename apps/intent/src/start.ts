@@ -1,0 +1,26 @@
+import type { IntentConfig } from '@showrunner/config';
+import { bootService, byInternalToken, openResources } from '@showrunner/service';
+import type { RunningService } from '@showrunner/service';
+import { IntentsModule } from './intents/intents.module';
+import { PlansModule } from './plans/plans.module';
+import { RunsModule } from './runs/runs.module';
+
+/** An exported history holds every event of four workflows. */
+const MAX_HISTORY_BYTES = 64 * 1024 * 1024;
+
+/** Starts the intent service: intents, plans and runs. */
+export function startIntent(config: IntentConfig): Promise<RunningService> {
+  return bootService({
+    name: 'intent',
+    host: config.BIND_HOST,
+    port: config.INTENT_PORT,
+    resources: openResources('intent', config),
+    authenticate: byInternalToken(config.INTERNAL_TOKEN),
+    body: { largeJson: { '/api/runs/replay': MAX_HISTORY_BYTES } },
+    modules: [
+      IntentsModule,
+      PlansModule,
+      RunsModule.of({ gatewayPort: config.GATEWAY_PORT, previewPort: config.PREVIEW_PORT }),
+    ],
+  });
+}
