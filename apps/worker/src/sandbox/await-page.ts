@@ -43,7 +43,7 @@ export async function awaitPage(options: AwaitPageOptions): Promise<PageFound> {
     const status = await sandbox.processStatus(options.process);
     const ports = [...new Set((await sandbox.listeningPorts()).map(({ port }) => port))];
     if (status?.running !== true && ports.length === 0) throw await exited(options, status);
-    const timeoutMs = Math.max(1000, Math.min(30_000, deadline - performance.now()));
+    const timeoutMs = Math.round(Math.max(1000, Math.min(30_000, deadline - performance.now())));
     const visits = await firstPageOrAll(ports.map((port) => visit(sandbox, port, timeoutMs, signal)));
     const page = choose(visits, ports, options.expectedPort, patience);
     if (page !== undefined) return page;

@@ -34,15 +34,13 @@ describe('the example apps, from an upload to a running app', () => {
     expect(added.stdout).toContain('Mine');
     expect(JSON.parse((await bench.get(build, app, '/api/cards')).body)).toHaveLength(8);
 
-    const again = await bench
-      .activities()
-      .resetApp({
-        ...build.ref,
-        buildId: build.buildId,
-        projectId: build.projectId,
-        plan: build.plan,
-        port: app.port,
-      });
+    const again = await bench.activities().resetApp({
+      ...build.ref,
+      buildId: build.buildId,
+      projectId: build.projectId,
+      plan: build.plan,
+      port: app.port,
+    });
     expect(again.port).toBe(app.port);
     expect(JSON.parse((await bench.get(build, again, '/api/cards')).body)).toEqual(before);
 

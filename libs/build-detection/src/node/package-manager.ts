@@ -29,7 +29,10 @@ const VERSION = /^(\d+)\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 /** Which package manager installs this folder, at which version, and with which command. */
 export function chooseManager(listing: FileListing, manifest: PackageJson): ManagerChoice {
   const pinned = pinnedManager(manifest);
-  const lock = Object.keys(LOCKS).find((name) => hasFile(listing, name));
+  const lock = Object.keys(LOCKS).find(
+    (name) =>
+      name !== 'pnpm-workspace.yaml' && managerName(LOCKS[name]) !== undefined && hasFile(listing, name),
+  );
   const locked = lock === undefined ? undefined : managerName(LOCKS[lock]);
   const name = pinned?.name ?? locked ?? (hasFile(listing, 'pnpm-workspace.yaml') ? 'pnpm' : 'npm');
   const reason =
