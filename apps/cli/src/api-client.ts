@@ -17,6 +17,8 @@ export interface ApiRequest {
   json?: unknown;
   form?: FormData;
   headers?: Record<string, string>;
+  /** The request has the effect of one however often it is sent: it is sent again when the connection broke. GET always is. */
+  repeatable?: boolean;
   signal?: AbortSignal;
 }
 
@@ -54,7 +56,7 @@ export class ApiClient {
   }
 
   /**
-   * Sends a request. Refused connections and 502/503 of reads are tried again while the gateway may be starting.
+   * Sends a request. Refused connections, and breaks and 502/503 of what may be repeated, are tried again while the gateway may be starting.
    * @throws AppError the server's problem, or `gateway_unreachable`
    */
   async request(route: string, request: ApiRequest = {}): Promise<Response> {
@@ -63,8 +65,7 @@ export class ApiClient {
       const response = await this.send(route, request);
       if (response?.ok) return response;
       const mayRetry =
-        !response ||
-        ((response.status === 502 || response.status === 503) && (request.method ?? 'GET') === 'GET');
+        !response || ((response.status === 502 || response.status === 503) && isRepeatable(request));
       if (!mayRetry && response) throw await problemOf(response);
       if (Date.now() > deadline || request.signal?.aborted) {
         if (response) throw await problemOf(response);
@@ -82,10 +83,8 @@ export class ApiClient {
   }
 
   /** undefined when the connection was refused before anything was sent, or a read broke off. */
-  private async send(
-    route: string,
-    { method = 'GET', json, form, headers, signal }: ApiRequest,
-  ): Promise<Response | undefined> {
+  private async send(route: string, request: ApiRequest): Promise<Response | undefined> {
+    const { method = 'GET', json, form, headers, signal } = request;
     try {
       return await fetch(`${this.options.baseUrl}${route}`, {
         method,
@@ -99,7 +98,7 @@ export class ApiClient {
       });
     } catch (error) {
       if (signal?.aborted) throw error;
-      if (method === 'GET' || wasRefused(error)) return undefined;
+      if (isRepeatable(request) || wasRefused(error)) return undefined;
       throw new AppError(
         'gateway_unreachable',
         'The connection to the platform broke while it was asked to do something.',
@@ -111,6 +110,9 @@ export class ApiClient {
     }
   }
 }
+
+const isRepeatable = ({ method = 'GET', repeatable = false }: ApiRequest): boolean =>
+  method === 'GET' || repeatable;
 
 const wasRefused = (error: unknown): boolean =>
   ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNREFUSED';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import path from 'node:path';
 import type { CreateProject } from '@showrunner/contracts';
@@ -30,7 +31,12 @@ export async function film(
   const api = await connectApi();
   const project = await createProject(api, source, git, archive);
   if (interrupts.interruption !== 'none') return EXIT.interrupted;
-  const run = await api.post<{ id: string }>('/runs', { json: runRequest(project.id, options) });
+  // The key makes it one run, should the answer get lost and the request be sent again.
+  const run = await api.post<{ id: string }>('/runs', {
+    json: runRequest(project.id, options),
+    headers: { 'idempotency-key': randomUUID() },
+    repeatable: true,
+  });
   return watchRun(api, run.id, options, interrupts);
 }
 

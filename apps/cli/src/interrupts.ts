@@ -50,6 +50,6 @@ export class Interrupts {
     const how = this.presses === 1 ? 'cancel' : 'kill';
     this.say(how === 'cancel' ? 'Cancelling the run (Ctrl-C again kills it) …' : 'Killing the run …');
     // It may have ended meanwhile; following it tells.
-    api.post(`/runs/${id}/${how}`).catch((error: Error) => this.say(error.message));
+    api.post(`/runs/${id}/${how}`, { repeatable: true }).catch((error: Error) => this.say(error.message));
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidInputError } from '@showrunner/contracts';
@@ -20,10 +21,12 @@ export async function replay(
   await prepareFolder(path.resolve(options.out));
   const api = await connectApi();
   if (interrupts.interruption !== 'none') return EXIT.interrupted;
+  // The key makes it one run, should the answer get lost and the request be sent again.
+  const once = { headers: { 'idempotency-key': randomUUID() }, repeatable: true };
   const run =
     history === undefined
-      ? await api.post<{ id: string }>(`/runs/${what}/replay`)
-      : await api.post<{ id: string }>('/runs/replay', { json: { history } });
+      ? await api.post<{ id: string }>(`/runs/${what}/replay`, once)
+      : await api.post<{ id: string }>('/runs/replay', { json: { history }, ...once });
   return watchRun(api, run.id, options, interrupts);
 }
 

@@ -36,7 +36,7 @@ export async function listRuns(api: ApiClient, json: boolean): Promise<number> {
 
 /** `cancel` and `kill`. */
 export async function stopRun(api: ApiClient, runId: string, how: 'cancel' | 'kill'): Promise<number> {
-  await api.post(`/runs/${encodeURIComponent(runId)}/${how}`);
+  await api.post(`/runs/${encodeURIComponent(runId)}/${how}`, { repeatable: true });
   process.stdout.write(
     how === 'cancel' ? `Run ${runId} stops at the next safe point.\n` : `Run ${runId} is killed.\n`,
   );

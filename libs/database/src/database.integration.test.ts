@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { ActionRecord, Plan, RunState, Take } from '@showrunner/contracts';
+import { connect } from './connection/client';
+import { Prisma } from './generated/client';
 import { createDatabase, hashOf, newId } from './index';
 import type { Database } from './index';
 import { startTestPostgres } from './testing';
@@ -59,6 +61,19 @@ async function newRun(): Promise<{ projectId: string; runId: string }> {
   });
   return { projectId, runId };
 }
+
+describe('the migrations', () => {
+  it('make every column that the schema names', async () => {
+    const { prisma } = connect({ url: postgres.url, poolSize: 1 });
+    const models = Object.keys(Prisma.ModelName).map((name) => `${name[0]?.toLowerCase()}${name.slice(1)}`);
+    expect(models.length).toBeGreaterThan(15);
+    for (const model of models) {
+      const table = (prisma as unknown as Record<string, { findFirst(): Promise<unknown> }>)[model];
+      await expect(table?.findFirst()).resolves.not.toThrow();
+    }
+    await prisma.$disconnect();
+  });
+});
 
 describe('projects', () => {
   it('answers the stored project when an id comes twice, also at the same moment', async () => {

@@ -2,7 +2,6 @@ import { InvalidInputError } from '@showrunner/contracts';
 
 const MAX_KEY_BYTES = 900;
 const MAX_SEGMENT_BYTES = 200;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const FORBIDDEN = /[\u0000-\u001f\u007f\\]/;
 
 /**
