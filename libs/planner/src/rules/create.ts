@@ -170,7 +170,7 @@ const fieldName = (name: string): string =>
         .trim()}`;
 
 const NO_NOUN =
-  /^(it|this|new|item|submit|save|ok|go|send|now|one|form|app|home|page|here|done|all|my|list)$/i;
+  /^(it|this|new|submit|save|ok|go|send|now|one|form|app|home|page|here|done|all|my|list)$/i;
 const VERB =
   /^(add|create|save|post|submit|publish|insert|new|write|leave|sign|book|log|record|send|compose|start)\b\s*/i;
 

@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { openBrowserSession, pipeTo } from '@showrunner/browser';
+import { AppError, storageKeys } from '@showrunner/contracts';
+import type { Exploration, PlanActivities, PlanRef, RunningApp } from '@showrunner/contracts';
+import { createDatabase, hashOf, newId } from '@showrunner/database';
+import type { Database } from '@showrunner/database';
+import { startTestPostgres } from '@showrunner/database/testing';
+import type { TestPostgres } from '@showrunner/database/testing';
+import { createObjectStore } from '@showrunner/storage';
+import type { ObjectStore } from '@showrunner/storage';
+import { createLogger } from '@showrunner/telemetry';
+import { createPlanActivities } from './plan-activities';
+
+const EXAMPLES = join(process.cwd(), 'examples');
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const APP: RunningApp = {
+  port: 80,
+  upstreamHost: 'localhost',
+  path: '/',
+  previewUrl: 'http://s1.preview.localhost:4401',
+  readyMs: 1,
+};
+const size = { width: 1280, height: 720 };
+
+let postgres: TestPostgres;
+let database: Database;
+let store: ObjectStore;
+let folder: string;
+let server: Server | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'showrunner-plan-'));
+  postgres = await startTestPostgres();
+  database = createDatabase({ url: postgres.url });
+  store = createObjectStore({ SHOWRUNNER_HOME: folder, S3_BUCKET: 'unused', S3_REGION: 'unused' });
+}, 60_000);
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+afterAll(async () => {
+  await database.close();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const serveFolder =
+  (root: string): RequestListener =>
+  (request, response) => {
+    const path = (request.url ?? '/').replace(/\?.*/, '');
+    readFile(join(root, path === '/' ? 'index.html' : path)).then(
+      (body) =>
+        response.writeHead(200, { 'content-type': TYPES[extname(path) || '.html'] ?? 'text/html' }).end(body),
+      () => response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not found</h1>'),
+    );
+  };
+
+async function activitiesFor(listener: RequestListener, firstRenderMs = 5000): Promise<PlanActivities> {
+  server = createServer(listener);
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return createPlanActivities({
+    provider: {
+      // Only the README is read from a sandbox here.
+      get: () =>
+        Promise.resolve({ readFile: () => Promise.reject(new AppError('file_not_found', 'none')) } as never),
+    },
+    database,
+    store,
+    openSession: ({ sessionId }) =>
+      openBrowserSession({
+        sessionId,
+        size,
+        chromiumPath: '/usr/bin/chromium',
+        bwrapPath: '/usr/bin/bwrap',
+        workDir: folder,
+        previewUrl: APP.previewUrl,
+        serve: pipeTo(async () => connect(port, '127.0.0.1')),
+      }),
+    logger: createLogger({ service: 'test', level: 'silent' }),
+    heartbeat: () => undefined,
+    signal: () => new AbortController().signal,
+    exploreLimits: { firstRenderMs },
+  });
+}
+
+async function newRun(): Promise<{ runId: string; projectId: string }> {
+  const projectId = newId();
+  const runId = newId();
+  await database.projects.create({
+    id: projectId,
+    name: 'app',
+    source: { kind: 'git', url: 'https://example.org/a.git' },
+  });
+  await database.runs.create({
+    id: runId,
+    projectId,
+    intent: '',
+    provider: 'local',
+    size,
+    keepSandbox: false,
+  });
+  return { runId, projectId };
+}
+
+async function plan(
+  activities: PlanActivities,
+  intent = '',
+): Promise<{ runId: string; projectId: string; ref: PlanRef }> {
+  const run = await newRun();
+  const base = { sandboxId: 'sbx-1', provider: 'local' as const, runId: run.runId, app: APP, intent, size };
+  const { explorationKey } = await activities.exploreApp(base);
+  return { ...run, ref: await activities.makePlan({ ...base, projectId: run.projectId, explorationKey }) };
+}
+
+describe('planning the catalogue', () => {
+  it('explores, rehearses and stores a plan of which every feature was seen to work', async () => {
+    const activities = await activitiesFor(serveFolder(join(EXAMPLES, 'catalogue')));
+    const { runId, projectId, ref } = await plan(activities);
+    expect(ref.features.map((one) => one.kind)).toEqual(
+      expect.arrayContaining(['search', 'filter', 'open', 'toggle']),
+    );
+    expect(ref.features.length).toBeGreaterThanOrEqual(4);
+
+    const exploration = JSON.parse(
+      (await store.read(storageKeys.exploration(runId))).toString(),
+    ) as Exploration;
+    expect(exploration.pages.length).toBeGreaterThanOrEqual(2);
+    const stored = await database.plans.get(ref.planId);
+    expect(stored.hash).toBe(hashOf(stored.body));
+    expect(JSON.parse((await store.read(storageKeys.plan(runId))).toString())).toMatchObject({
+      hash: ref.hash,
+    });
+    expect(await activities.loadPlan({ planId: ref.planId })).toEqual(ref);
+    expect((await database.outbox.readAfter(0n, { runId }, 10)).map((event) => event.type)).toEqual([
+      'PLAN_CREATED',
+    ]);
+
+    // A second attempt answers the stored plan, whatever it is asked.
+    const again = await activities.makePlan({
+      sandboxId: 'sbx-1',
+      provider: 'local',
+      runId,
+      projectId,
+      app: APP,
+      intent: 'only dark mode',
+      size,
+      explorationKey: storageKeys.exploration(runId),
+    });
+    expect(again).toEqual(ref);
+  }, 60_000);
+
+  it('makes the same plan again', async () => {
+    const activities = await activitiesFor(serveFolder(join(EXAMPLES, 'catalogue')));
+    const first = await plan(activities, 'search, then dark mode');
+    const second = await plan(activities, 'search, then dark mode');
+    expect(first.ref.features.map((one) => one.kind)).toEqual(['search', 'toggle']);
+    expect(second.ref.hash).toBe(first.ref.hash);
+  }, 60_000);
+});
+
+describe('apps that are broken', () => {
+  it('proves nothing of a button that does nothing', async () => {
+    const activities = await activitiesFor(serveFolder(join(EXAMPLES, 'broken', 'dead-button')));
+    // Nothing could be rehearsed: what is left is filmed as it was thought out, and fails there with its reason.
+    const { ref } = await plan(activities);
+    expect(ref.features.map((one) => one.title)).toEqual(['Add an item']);
+    expect(ref.features[0]?.steps.at(-1)?.success.kind).toBe('textVisible');
+  }, 60_000);
+
+  const redirect: RequestListener = (_request, response) =>
+    void response.writeHead(302, { location: '/' }).end();
+  const failing: RequestListener = (_request, response) =>
+    void response.writeHead(500, { 'content-type': 'text/html' }).end('<h1>Internal Server Error</h1>');
+  const blank: RequestListener = (_request, response) =>
+    void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><div id="root"></div>');
+  it.each([
+    ['redirect_loop', redirect],
+    ['app_error_page', failing],
+    ['blank_page', blank],
+  ])(
+    'fails with %s',
+    async (code, listener) => {
+      const activities = await activitiesFor(listener, 2500);
+      await expect(plan(activities)).rejects.toMatchObject({ code, remedy: expect.any(String) });
+    },
+    40_000,
+  );
+
+  it('knows no plan that was never made', async () => {
+    const activities = await activitiesFor(blank);
+    await expect(activities.loadPlan({ planId: 'plan-none' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
