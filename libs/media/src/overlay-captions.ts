@@ -1,9 +1,10 @@
 import type { Box, FrameSize } from '@showrunner/contracts';
 import { assColour, assText, type AssEvent } from './ass-document';
+import { drawableLine } from './drawable-line';
 import { roundedRectangle } from './ass-shapes';
 import type { Caption } from './film-captions';
 import { TEXT, alpha, fontSize, type FilmLook } from './film-look';
-import { plainLine } from './plain-line';
+
 import { textWidth, wrapText } from './text-measure';
 
 const LAYER = { box: 3, text: 4 };
@@ -12,8 +13,9 @@ const FADE_MS = 120;
 /** Captions burned in: a dark rounded box near the lower edge; near the upper one while it would cover what is acted on. */
 export function captionEvents(captions: Caption[], size: FrameSize, look: FilmLook): AssEvent[] {
   return captions.flatMap((caption, n) => {
+    if (drawableLine(caption.text) === '') return [];
     const em = TEXT.caption * look.unit;
-    const lines = wrapText(plainLine(caption.text), em, size.width * 0.72, 2);
+    const lines = wrapText(drawableLine(caption.text), em, size.width * 0.72, 2);
     const lineHeight = em * 1.34;
     const width = Math.max(...lines.map((line) => textWidth(line, em))) * 1.04 + em * 1.8;
     const height = lines.length * lineHeight + em * 0.86;

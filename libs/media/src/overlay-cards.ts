@@ -1,7 +1,8 @@
 import { assColour, assText, type AssEvent } from './ass-document';
+import { drawableLine } from './drawable-line';
 import { rectangle, roundedRectangle } from './ass-shapes';
 import { TEXT, alpha, fontSize, type FilmLook } from './film-look';
-import { plainLine } from './plain-line';
+
 import { wrapText } from './text-measure';
 import type { Chapter, Segment, Timeline } from './timeline.types';
 
@@ -27,7 +28,7 @@ export function cardEvents(timeline: Timeline, look: FilmLook): AssEvent[] {
 }
 
 function openingCard(timeline: Timeline, segment: Segment, look: FilmLook): AssEvent[] {
-  const names = timeline.chapters.map(({ title }) => plainLine(title)).join('   ·   ');
+  const names = timeline.chapters.map(({ title }) => drawableLine(title)).join('   ·   ');
   return [
     dim(timeline, segment, look, 0, 0),
     ...textBlock(timeline, segment, look, [
@@ -85,10 +86,15 @@ function textBlock(timeline: Timeline, segment: Segment, look: FilmLook, wanted:
   const { width, height } = timeline.size;
   const left = width * 0.1;
   const lines = wanted
-    .filter(({ text }) => plainLine(text) !== '')
+    .filter(({ text }) => drawableLine(text) !== '')
     .flatMap((line) => {
       const em = line.em * look.unit;
-      const wrapped = wrapText(plainLine(line.text), em * (line.bold ? 1.07 : 1), width * 0.76, line.lines);
+      const wrapped = wrapText(
+        drawableLine(line.text),
+        em * (line.bold ? 1.07 : 1),
+        width * 0.76,
+        line.lines,
+      );
       return wrapped.map((text, n) => ({
         ...line,
         text,

@@ -13,9 +13,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AppError, type Clip } from '@showrunner/contracts';
+import { TakeWriter, readTakeIndex } from '@showrunner/recorder';
 import { clipClock } from './film-clock';
 import { renderFilm, type RenderInput, type RenderedFilm } from './render-film';
-import { thumbnail } from './take-footage';
+import { TakeFootage, thumbnail } from './take-footage';
 import { SIZE, filmBoard, type FilmedBoard } from './testing/filmed-board';
 
 let folder: string;
@@ -156,6 +157,29 @@ describe('rendering', () => {
     const made = await renderFilm(renderInput({ takePaths: new Map([['take-1', cut]]), outputPath }));
     expect(made.bytes).toBeGreaterThan(10_000);
   }, 60_000);
+
+  test('leaves out single frames of another size', async () => {
+    const odd = join(folder, 'odd.mkv');
+    copyFileSync(board.path, odd);
+    const small = join(folder, 'small.jpg');
+    execFileSync('ffmpeg', [
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      'color=lime:s=640x360',
+      '-frames:v',
+      '1',
+      small,
+    ]);
+    const { writer, before } = await TakeWriter.openForAppend(odd);
+    writer.writeFrame(before.startedAtMs + before.durationMs + 5, readFileSync(small));
+    await writer.finalise(before.startedAtMs + before.durationMs + 10, 0);
+    const footage = TakeFootage.open('odd', odd);
+    expect(readTakeIndex(odd).frames.length).toBe(footage.index.frames.length + 2);
+    footage.close();
+  });
 
   test('reports progress up to the end', async () => {
     const shares: number[] = [];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { AppError } from '@showrunner/contracts';
 import { readTakeIndex, type FrameEntry, type TakeIndex } from '@showrunner/recorder';
+import { jpegSize } from './jpeg-size';
 import type { TakePictures } from './timeline.types';
 
 /** A blinking caret alternates between pictures seen a moment ago: a picture among this many last ones is no change. */
@@ -18,6 +19,7 @@ export class TakeFootage {
   /** @throws AppError `take_unreadable`, `take_empty` */
   static open(takeId: string, path: string): TakeFootage {
     const index = readTakeIndex(path);
+    index.frames = framesOfOneSize(path, index.frames);
     if (index.frames.length === 0) {
       throw new AppError('take_empty', `The take ${takeId} holds no picture.`, { remedy: 'Film again.' });
     }
@@ -60,6 +62,31 @@ export class TakeFootage {
 
   close(): void {
     closeSync(this.fd);
+  }
+}
+
+/** Enough of a JPEG to hold its tables and its size. */
+const JPEG_HEAD_BYTES = 1024;
+
+/**
+ * The frames of the size that most frames have. While a window gets its size, or the page is replaced, single frames of another size
+ * occur; a film has one size. Without a readable size a frame stays.
+ */
+function framesOfOneSize(path: string, frames: FrameEntry[]): FrameEntry[] {
+  const fd = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(JPEG_HEAD_BYTES);
+    const sizes = frames.map((frame) => {
+      const read = readSync(fd, head, 0, Math.min(JPEG_HEAD_BYTES, frame.length), frame.offset);
+      const size = jpegSize(head.subarray(0, read));
+      return size === null ? '' : `${size.width}x${size.height}`;
+    });
+    const counts = new Map<string, number>();
+    for (const size of sizes) if (size !== '') counts.set(size, (counts.get(size) ?? 0) + 1);
+    const commonest = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+    return frames.filter((_, n) => sizes[n] === '' || sizes[n] === commonest);
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -5,7 +5,7 @@ function advance(character: string): number {
   if (code >= 0x1f000 || (code >= 0x2600 && code <= 0x27bf)) return 1.3;
   if (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\uff00-\uff60]/u.test(character)) return 1;
   if (/[ijl.,:;'|!]/u.test(character)) return 0.27;
-  if (/[frt()[\]\s"“”’‘/\-]/u.test(character)) return 0.36;
+  if (/[frt()[\]\s"“”’‘/-]/u.test(character)) return 0.36;
   if (/[mwMW@%—…]/u.test(character)) return 0.92;
   if (/\p{Lu}/u.test(character)) return 0.67;
   return 0.58;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SessionLostError, type FrameSize } from '@showrunner/contracts';
+import { AppError, SessionLostError, type FrameSize } from '@showrunner/contracts';
 import { FrameLedger } from './frame-ledger';
 import { FrameOrder } from './frame-order';
 import { ScreencastStream, type ScreencastFrame } from './screencast-stream';
@@ -58,7 +58,7 @@ class Recording {
   );
   private lostSinceMs: number | null = null;
   private lostBecause = '';
-  private sinkError: unknown = null;
+  private sinkError: Error | null = null;
   private endSinkFailed: () => void = () => undefined;
   private readonly sinkFailed = new Promise<void>((resolve) => {
     this.endSinkFailed = resolve;
@@ -136,7 +136,7 @@ class Recording {
       this.ledger.frame(swapMs, arrivedMs);
       if (!this.options.sink.frame(swapMs, jpeg)) this.ledger.dropped();
     } catch (error) {
-      this.sinkError ??= error;
+      this.sinkError ??= error instanceof Error ? error : new AppError('sink_failed', String(error));
       this.endSinkFailed();
     }
   }

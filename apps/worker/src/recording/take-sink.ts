@@ -22,7 +22,7 @@ export class TakeSink implements FrameSink {
   private writer: TakeWriter | null;
   private creating: Promise<void> | null = null;
   private early: { atMs: number; jpeg: Buffer }[] = [];
-  private failure: unknown = null;
+  private failure: Error | null = null;
   private lostBeginning = false;
   private written: number;
 
@@ -150,7 +150,7 @@ export class TakeSink implements FrameSink {
       this.writer = writer;
     } catch (error) {
       // Told by the next frame, or by finalise.
-      this.failure = error;
+      this.failure = error instanceof Error ? error : new AppError('take_unwritable', String(error));
     }
   }
 }
