@@ -36,8 +36,6 @@ const commands = {
   down: async (args) => (existsSync(platform) ? runNodeProgram(platform, ['down', ...args]) : notBuilt(0)),
   status: async (args) =>
     existsSync(platform) ? runNodeProgram(platform, ['status', ...args]) : notBuilt(exitNotRunning),
-  film: (args) => runClient(['film', ...args], true),
-  replay: (args) => runClient(['replay', ...args], true),
 };
 
 /** Lines of set-up go to standard error: standard output belongs to the command. */
@@ -45,19 +43,10 @@ function prepare() {
   return setUpForPeople({ quietWhenDone: true, print: console.error });
 }
 
-/**
- * @param {string[]} args
- * @param {boolean} needsPlatform whether one is started when none runs
- */
-async function runClient(args, needsPlatform) {
-  const asksForHelp = args.includes('--help') || args.includes('-h');
+/** The client checks its input first and starts the platform itself when none answers. @param {string[]} args */
+async function runClient(args) {
   if (!(await prepare())) return 1;
-  // With SHOWRUNNER_API_URL the work is done elsewhere.
-  if (needsPlatform && !asksForHelp && !process.env.SHOWRUNNER_API_URL) {
-    const code = await runNodeProgram(platform, ['up', '--quiet'], { stdoutToStderr: true });
-    if (code !== 0) return code;
-  }
-  return runNodeProgram(cli, args);
+  return runNodeProgram(cli, args, { passInterrupts: true });
 }
 
 /** @param {number} code */
@@ -91,4 +80,4 @@ async function demo(args) {
 
 const [name = 'help', ...args] = process.argv.slice(2);
 if (['help', '--help', '-h'].includes(name)) console.log(help);
-else process.exitCode = await (commands[name] ?? ((rest) => runClient([name, ...rest], false)))(args);
+else process.exitCode = await (commands[name] ?? ((rest) => runClient([name, ...rest])))(args);
