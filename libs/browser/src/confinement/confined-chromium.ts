@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { EnvironmentError, type FrameSize } from '@showrunner/contracts';
@@ -10,6 +9,7 @@ import { PipeMultiplexer } from '../cdp/pipe-multiplexer';
 import { bwrapArguments, INNER_PATHS } from './bwrap-arguments';
 import { CHROMIUM_POLICIES, chromiumFlags } from './chromium-flags';
 import { INNER_BRIDGE } from './inner-bridge';
+import { makeSocketFolder } from './scratch-folders';
 
 export interface ConfinedChromiumOptions {
   chromiumPath: string;
@@ -75,7 +75,7 @@ const launchOnce = async (
   options: ConfinedChromiumOptions,
   ownSandbox: boolean,
 ): Promise<ConfinedChromium> => {
-  const dir = await mkdtemp(join(tmpdir(), 'showrunner-browser-'));
+  const dir = await makeSocketFolder();
   const uid = process.getuid?.() === 0 ? (options.uid ?? 230_000 + Math.floor(Math.random() * 60_000)) : null;
   const policyFile = join(dir, 'policy.json');
   const sockets = new Set<Socket>();
@@ -128,20 +128,20 @@ const launchOnce = async (
     child.on('error', (error) => resolve({ code: null, stderr: error.message }));
   });
   const multiplexer = new PipeMultiplexer(child.stdio[3] as Writable, child.stdio[4] as unknown as Readable);
-  void exited.then(() => {
+  const released = exited.then(() => {
     multiplexer.end();
     return release();
   });
   const failure = await startFailure(multiplexer, exited, options.startTimeoutMs ?? 20_000);
   if (failure !== undefined) {
-    await stop(child, exited);
+    await stop(child, released);
     throw new EnvironmentError('browser_start_failed', `Chromium did not start in its sandbox: ${failure}`, {
       remedy: 'Run `showrunner doctor` to check Chromium and bubblewrap.',
       retryable: true,
       details: { ownSandbox },
     });
   }
-  return { pid: child.pid ?? -1, multiplexer, exited, close: () => stop(child, exited) };
+  return { pid: child.pid ?? -1, multiplexer, exited, close: () => stop(child, released) };
 };
 
 /** Debian's `/usr/bin/chromium` is a shell script around `/usr/lib/chromium/chromium`; the binary starts faster and takes only our flags. */
@@ -178,7 +178,7 @@ const startFailure = async (
 };
 
 /** bwrap's death takes the whole pid namespace with it. */
-const stop = async (child: ChildProcess, exited: Promise<unknown>): Promise<void> => {
+const stop = async (child: ChildProcess, released: Promise<unknown>): Promise<void> => {
   child.kill('SIGKILL');
-  await exited;
+  await released;
 };

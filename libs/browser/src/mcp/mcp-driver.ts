@@ -9,6 +9,8 @@ export interface McpDriverOptions {
   cdpUrl: string;
   /** Folder for the server's own output; it may write nowhere else. */
   workDir: string;
+  /** Folder for the server's own Unix sockets, private and with a short path (they hold 108 bytes). */
+  socketDir: string;
   nodePath?: string;
   /** Longest time the server tries one action, ms. Default 8,000. */
   actionTimeoutMs?: number;
@@ -57,7 +59,7 @@ export class McpDriver {
         ...['--timeout-action', String(actionTimeout), '--timeout-navigation', String(navigationTimeout)],
       ],
       cwd: options.workDir,
-      env: { PATH: '/usr/bin:/bin', HOME: options.workDir },
+      env: { PATH: '/usr/bin:/bin', HOME: options.workDir, TMPDIR: options.socketDir },
       stderr: 'ignore',
     });
     const client = new Client({ name: 'showrunner', version: '1' });

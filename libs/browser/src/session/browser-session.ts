@@ -13,7 +13,8 @@ import { CdpClient } from '../cdp/cdp-client';
 import type { PipeMultiplexer } from '../cdp/pipe-multiplexer';
 import { startCdpRelay, type CdpRelay } from '../cdp/relay-server';
 import { launchConfinedChromium, type ConfinedChromium } from '../confinement/confined-chromium';
-import { McpDriver } from '../mcp/mcp-driver';
+import { makeSocketFolder, sweepSocketFolders } from '../confinement/scratch-folders';
+import { McpDriver, type ToolReply } from '../mcp/mcp-driver';
 import { PageObserver } from '../observer/page-observer';
 import { closeDialog, isAccepted } from '../steps/dialog-handler';
 import { InputPacer } from '../steps/pace';
@@ -71,7 +72,7 @@ export class BrowserSession {
       observer: PageObserver;
       pacer: InputPacer;
       origin: string;
-      dir: string;
+      dirs: string[];
     },
     readonly notes: string[],
     limits: { maxSteps: number; maxMs: number } | undefined,
@@ -148,6 +149,11 @@ export class BrowserSession {
       const reply = await act.started.finished;
       return { error: reply.isError ? reply.text.slice(0, 300) : undefined, after: await this.settled() };
     });
+  }
+
+  /** One bare MCP tool call, as the server offers it: no finding, no proof, no record. */
+  callTool(tool: string, args: Record<string, unknown>): Promise<ToolReply> {
+    return this.alive(() => this.context.actor.callTool(tool, args));
   }
 
   performStep(input: StepInput): Promise<ActionRecord> {
@@ -258,9 +264,9 @@ export class BrowserSession {
   }
 
   private async end(): Promise<void> {
-    const { chromium, relay, driver, dir } = this.parts;
+    const { chromium, relay, driver, dirs } = this.parts;
     await Promise.all([chromium.close(), driver.close(), relay.close()]);
-    await rm(dir, { recursive: true, force: true });
+    await removeFolders(dirs);
   }
 }
 
@@ -272,35 +278,38 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
   await mkdir(options.workDir, { recursive: true });
   // Unique: a session of the same name may still be ending.
   const dir = await mkdtemp(join(options.workDir, `browser-${options.sessionId}-`));
+  const socketDir = await makeSocketFolder();
   const { origin, port } = new URL(options.previewUrl);
   const pacer = new InputPacer();
   const notes: string[] = [];
-  let multiplexer: PipeMultiplexer | undefined;
+  const browser: { multiplexer?: PipeMultiplexer } = {};
   let session: BrowserSession | undefined;
   const relay = await startCdpRelay({
     host: options.host,
-    multiplexer: () => multiplexer,
+    multiplexer: () => browser.multiplexer,
     pace: pacer.delayOf,
     onInput: pacer.note,
   });
+  const sweeping = sweepSocketFolders();
   const starting = Promise.allSettled([
     launchConfinedChromium({ ...options, port: Number(port || 80) }),
-    McpDriver.start({ cdpUrl: relay.driverUrl, workDir: dir, nodePath: options.nodePath }),
+    McpDriver.start({ cdpUrl: relay.driverUrl, workDir: dir, socketDir, nodePath: options.nodePath }),
   ]);
   const [chromium, driver] = await starting;
+  await sweeping;
   const abandon = async (error: unknown): Promise<never> => {
     await Promise.all([
       chromium.status === 'fulfilled' ? chromium.value.close() : undefined,
       driver.status === 'fulfilled' ? driver.value.close() : undefined,
       relay.close(),
     ]);
-    await rm(dir, { recursive: true, force: true });
+    await removeFolders([dir, socketDir]);
     throw error;
   };
   if (chromium.status === 'rejected') return abandon(chromium.reason);
   if (driver.status === 'rejected') return abandon(driver.reason);
-  multiplexer = chromium.value.multiplexer;
-  const client = new CdpClient(multiplexer.connect());
+  browser.multiplexer = chromium.value.multiplexer;
+  const client = new CdpClient(browser.multiplexer.connect());
   try {
     const observer = await PageObserver.attach({
       client,
@@ -318,7 +327,15 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
       );
     session = new BrowserSession(
       options.sessionId,
-      { chromium: chromium.value, relay, driver: driver.value, observer, pacer, origin, dir },
+      {
+        chromium: chromium.value,
+        relay,
+        driver: driver.value,
+        observer,
+        pacer,
+        origin,
+        dirs: [dir, socketDir],
+      },
       notes,
       options.limits,
     );
@@ -326,4 +343,8 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
   } catch (error) {
     return abandon(error);
   }
+};
+
+const removeFolders = async (dirs: string[]): Promise<void> => {
+  await Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true })));
 };

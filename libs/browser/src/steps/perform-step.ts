@@ -118,10 +118,10 @@ const watch = async (
 ): Promise<Outcome> => {
   const { observer, pacer } = context;
   let reply: { isError: boolean; text: string } | undefined;
-  let lost: unknown;
+  let lost: Error | undefined;
   const answered = started.finished.then(
     (value) => void (reply = value),
-    (error: unknown) => void (lost = error),
+    (error: unknown) => void (lost = error instanceof Error ? error : new SessionLostError(String(error))),
   );
   let latest: PageSnapshot | undefined;
   let deadline = Number.POSITIVE_INFINITY;
