@@ -10,6 +10,9 @@ import { workspacePlugin } from './workspace-packages.mjs';
  * @typedef {{ hash: string, inputs: string[] }} BundleStamp
  */
 
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
 const appNames = ['gateway', 'project', 'intent', 'editor', 'worker', 'cli'];
 
 /**
@@ -51,6 +54,8 @@ export async function buildBundle(target) {
     metafile: true,
     tsconfig: 'tsconfig.json',
     keepNames: true,
+    // An inlined CommonJS package asks for its own dependencies by `require`, which modules do not have.
+    banner: { js: requireBanner },
     logLevel: 'silent',
     plugins: [workspacePlugin()],
   });
