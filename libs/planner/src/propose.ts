@@ -2,7 +2,7 @@ import { evaluateCondition } from '@showrunner/contracts';
 import type { Exploration, PageSnapshot, Plan } from '@showrunner/contracts';
 import type { Candidate } from './candidate';
 import { chooseByIntent } from './intent/choose';
-import { PageView } from './page-view';
+import type { PageView } from './page-view';
 import { rulesContext } from './rules-context';
 import type { RulesContext } from './rules-context';
 import { calculateFeatures } from './rules/calculate';

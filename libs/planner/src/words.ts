@@ -57,6 +57,7 @@ export function slug(text: string): string {
 export const readable = (name: string): string =>
   foldText(
     name
-      .replace(/[\p{Extended_Pictographic}\p{So}\u2190-\u21ff\u2700-\u27bf\ufe0f✕×›»«‹…]/gu, ' ')
+      .replace(/\ufe0f/g, '')
+      .replace(/[\p{Extended_Pictographic}\p{So}\u2190-\u21ff\u2700-\u27bf✕×›»«‹…]/gu, ' ')
       .replace(/\.{3}$/, ''),
   );
