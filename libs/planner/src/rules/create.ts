@@ -169,8 +169,7 @@ const fieldName = (name: string): string =>
         .replace(/[:*]+$/, '')
         .trim()}`;
 
-const NO_NOUN =
-  /^(it|this|new|submit|save|ok|go|send|now|one|form|app|home|page|here|done|all|my|list)$/i;
+const NO_NOUN = /^(it|this|new|submit|save|ok|go|send|now|one|form|app|home|page|here|done|all|my|list)$/i;
 const VERB =
   /^(add|create|save|post|submit|publish|insert|new|write|leave|sign|book|log|record|send|compose|start)\b\s*/i;
 
