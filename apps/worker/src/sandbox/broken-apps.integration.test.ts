@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AppError, type SandboxLimits } from '@showrunner/contracts';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SandboxTestBench } from './sandbox-test-bench';
 
 const MIB = 1024 ** 2;
@@ -85,4 +86,13 @@ describe('broken apps are named for what they are', () => {
       expect((await bench.startApp(build)).path).toBe('/');
     }
   }, 60_000);
+
+  test('a cancelled start ends at once and leaves no app', async () => {
+    const build = await bench.prepare('broken/never-listens');
+    const starting = bench.startApp(build).catch((error: unknown) => error);
+    while ((await build.sandbox.processStatus('app'))?.running !== true) await delay(20);
+    bench.abort.abort();
+    expect(await starting).toMatchObject({ name: 'AbortError' });
+    expect((await build.sandbox.processStatus('app'))?.running ?? false).toBe(false);
+  }, 30_000);
 });

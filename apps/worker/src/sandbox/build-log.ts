@@ -9,7 +9,9 @@ const FLUSH_MS = 5000;
 /** The log of one build: its first and last part are kept, and put into the object store every few seconds while it grows. */
 export class BuildLog {
   private head = Buffer.alloc(0);
-  private tail = Buffer.alloc(0);
+  /** Chunks as they came: joining them for each new one would copy a mebibyte a line. */
+  private tail: Buffer[] = [];
+  private tailBytes = 0;
   private dropped = 0;
   private dirty = false;
   private writing: Promise<unknown> = Promise.resolve();
@@ -35,16 +37,19 @@ export class BuildLog {
     if (room > 0) this.head = Buffer.concat([this.head, chunk.subarray(0, room)]);
     const rest = chunk.subarray(Math.max(0, room));
     if (rest.length === 0) return;
-    const joined = Buffer.concat([this.tail, rest]);
-    const excess = Math.max(0, joined.length - TAIL_BYTES);
-    this.dropped += excess;
-    this.tail = joined.subarray(excess);
+    this.tail.push(rest);
+    this.tailBytes += rest.length;
+    while (this.tailBytes - (this.tail[0]?.length ?? 0) >= TAIL_BYTES) {
+      const oldest = this.tail.shift()?.length ?? 0;
+      this.tailBytes -= oldest;
+      this.dropped += oldest;
+    }
   }
 
   /** Everything that is kept. */
   text(): string {
     const gap = this.dropped === 0 ? '' : `\n[${this.dropped} bytes left out]\n`;
-    return redactText(`${this.head.toString('utf8')}${gap}${this.tail.toString('utf8')}`);
+    return redactText(`${this.head.toString('utf8')}${gap}${Buffer.concat(this.tail).toString('utf8')}`);
   }
 
   /** Stores what is left. A store that is away costs the log and not the build. */

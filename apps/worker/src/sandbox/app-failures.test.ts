@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { appFailures } from './app-failures';
+import { endOfLog, lastLines } from './log-lines';
+import { resourceFailure } from './resource-failure';
+import type { Visit } from './visit';
+
+const noPage = (visits: Visit[], log = ''): string =>
+  appFailures.noPage({ log, visits, timeoutMs: 120_000, outOfMemory: false }).code;
+
+describe('appFailures', () => {
+  test.each<[string, Visit[]]>([
+    ['app_not_listening', []],
+    ['redirect_loop', [{ kind: 'loop', port: 1, path: '/' }]],
+    ['app_error_status', [{ kind: 'error', port: 1, status: 503 }]],
+    ['redirect_away', [{ kind: 'away', port: 1, location: 'https://login.example.org/' }]],
+    ['app_no_page', [{ kind: 'noPage', port: 1, status: 200, contentType: 'application/json', body: '{}' }]],
+    ['app_not_answering', [{ kind: 'silent', port: 1 }]],
+  ])('%s', (code, visits) => {
+    expect(noPage(visits)).toBe(code);
+    expect(appFailures.noPage({ log: '', visits, timeoutMs: 1, outOfMemory: false }).remedy).toBeTruthy();
+  });
+
+  test('an app that ran out of memory before it listened is named for that', () => {
+    expect(appFailures.noPage({ log: '', visits: [], timeoutMs: 1, outOfMemory: true }).code).toBe(
+      'out_of_memory',
+    );
+  });
+});
+
+describe('resourceFailure', () => {
+  const symptoms = { who: 'The app', log: '', outOfMemory: false, exitCode: 1, signal: null };
+  test.each([
+    ['Error: ENOSPC: no space left on device, write', 'disk_full'],
+    ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory', 'out_of_memory'],
+    ['sh: 1: Cannot fork', 'process_limit'],
+    ['Error: spawn sh EAGAIN', 'process_limit'],
+    ["RuntimeError: can't start new thread", 'process_limit'],
+    ['TypeError: x is not a function', undefined],
+    ['the fork of this library is great', undefined],
+  ])('%s', (log, code) => {
+    expect(resourceFailure({ ...symptoms, log })?.code).toBe(code);
+  });
+  test('a process killed from outside', () => {
+    expect(resourceFailure({ ...symptoms, exitCode: 137 })?.code).toBe('out_of_memory');
+  });
+});
+
+describe('the end of a log', () => {
+  test('leaves out colours, blank lines and what npm says about its own log', () => {
+    const log =
+      '\u001b[31mred\u001b[0m\n\n\nnpm error A complete log of this run can be found in: /x\nnpm error code 3\r\n';
+    expect(lastLines(log, 5)).toEqual(['red', 'npm error code 3']);
+    expect(endOfLog('')).toBe(' It wrote no log.');
+  });
+  test('bounds each line', () => {
+    expect(lastLines('x'.repeat(10_000), 1)[0]).toHaveLength(301);
+  });
+});
