@@ -43,10 +43,24 @@ export function workspacePlugin() {
           const path = library[subPath];
           return path ? { path } : { errors: [{ text: `${packageName} exports no "${subPath}"` }] };
         }
-        return isNested(args.resolveDir, packageName) ? undefined : { path: args.path, external: true };
+        return isNested(args.resolveDir, packageName)
+          ? undefined
+          : { path: importable(args.path, packageName), external: true };
       });
     },
   };
+}
+
+/**
+ * TypeScript lets `package/lib/file` stand for its `.js`; Node does so only where the package's own `exports` say it.
+ * @param {string} path
+ * @param {string} packageName
+ */
+function importable(path, packageName) {
+  if (path === packageName) return path;
+  const manifest = join(repositoryRoot, 'node_modules', packageName, 'package.json');
+  if (!existsSync(manifest) || JSON.parse(readFileSync(manifest, 'utf8')).exports) return path;
+  return existsSync(join(repositoryRoot, 'node_modules', `${path}.js`)) ? `${path}.js` : path;
 }
 
 /**

@@ -48,17 +48,22 @@ export function processesWithEnvironment(variable: string, value: string): numbe
   return allPids().filter((pid) => readProc(`/proc/${pid}/environ`)?.split('\0').includes(entry));
 }
 
-/** Memory of a process and everything below it, in bytes. */
+/** Memory of a process and everything below it, in bytes; pages that several processes share count once, in parts. */
 export function residentBytesOfTree(rootPid: number): number {
   const table = allPids().flatMap((pid) => processFacts(pid) ?? []);
   let total = 0;
   let level = table.filter(({ pid }) => pid === rootPid);
   while (level.length > 0) {
     const pids = new Set(level.map(({ pid }) => pid));
-    total += level.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
+    total += level.reduce((sum, facts) => sum + (proportionalBytes(facts.pid) ?? facts.residentBytes), 0);
     level = table.filter(({ parentPid }) => pids.has(parentPid));
   }
   return total;
+}
+
+function proportionalBytes(pid: number): number | undefined {
+  const kibibytes = /^Pss:\s+(\d+) kB/m.exec(readProc(`/proc/${pid}/smaps_rollup`) ?? '')?.[1];
+  return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
 }
 
 export function allPids(): number[] {

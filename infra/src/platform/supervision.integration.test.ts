@@ -179,6 +179,23 @@ describe('a platform', () => {
   );
 
   test(
+    'comes up although Temporal was killed while it made its database',
+    async () => {
+      platform = await createTestPlatform(['temporal']);
+      const database = join(platform.home, 'temporal.db');
+      writeFileSync(database, '');
+      expect(await platform.run(['up'])).toMatchObject({ code: 0, stderr: '' });
+      expect(statSync(database).size).toBeGreaterThan(0);
+      expect(statSync(database).mode & 0o777).toBe(0o600);
+      await platform.run(['down']);
+      const { ino } = statSync(database);
+      expect(await platform.run(['up'])).toMatchObject({ code: 0 });
+      expect(statSync(database).ino).toBe(ino);
+    },
+    SLOW_MS,
+  );
+
+  test(
     'names a missing tool and what mends it',
     async () => {
       platform = await createTestPlatform(['redis']);

@@ -1,8 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SEARCH_ATTRIBUTES } from '@showrunner/contracts';
 import type { ProcessSpec } from './managed-process';
 import { answersOk } from './probes';
+
+/** SQLite keeps its journal beside the file. */
+const DATABASE_FILES = ['', '-wal', '-shm'];
 
 export interface TemporalOptions {
   /** The Temporal CLI. */
@@ -33,8 +36,30 @@ export function temporalSpec(options: TemporalOptions): ProcessSpec {
     stopTimeoutMs: 8_000,
     prepare: () => {
       mkdirSync(folder, { recursive: true });
+      removeHalfMadeDatabase(options.databaseFile);
     },
     // Asked through the Web UI, which passes it on to the server: both serve, and the namespace is there.
-    isReady: () => answersOk(`http://127.0.0.1:${options.uiPort}/api/v1/namespaces/default`),
+    isReady: async () => {
+      const serves = await answersOk(`http://127.0.0.1:${options.uiPort}/api/v1/namespaces/default`);
+      if (serves) markComplete(options.databaseFile);
+      return serves;
+    },
   };
+}
+
+/**
+ * The server makes its tables only in a file that does not exist yet. One that it was killed over while it made them would never work, and
+ * holds nothing: it was never ready.
+ */
+function removeHalfMadeDatabase(databaseFile: string): void {
+  if (existsSync(`${databaseFile}.complete`)) return;
+  for (const suffix of DATABASE_FILES) rmSync(`${databaseFile}${suffix}`, { force: true });
+}
+
+function markComplete(databaseFile: string): void {
+  writeFileSync(`${databaseFile}.complete`, '');
+  // Histories name what users film: nobody else on the machine reads them.
+  for (const suffix of DATABASE_FILES) {
+    if (existsSync(`${databaseFile}${suffix}`)) chmodSync(`${databaseFile}${suffix}`, 0o600);
+  }
 }
