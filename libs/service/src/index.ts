@@ -2,6 +2,7 @@ export { bootService } from './boot/boot-service';
 export type { Route, RunningService, ServiceOptions } from './boot/boot-service';
 export { DATABASE, LOGGER, OBJECT_STORE, openResources, TEMPORAL } from './boot/resources';
 export type { Resources, ResourcesConfig } from './boot/resources';
+export { listen } from './boot/listen';
 export { runMain } from './boot/run-main';
 export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate';
 export type { Authenticate } from './auth/authenticate';

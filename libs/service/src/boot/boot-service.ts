@@ -5,7 +5,6 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { EnvironmentError } from '@showrunner/contracts';
 import { authenticated } from '../auth/authenticate';
 import type { Authenticate } from '../auth/authenticate';
 import { HealthController } from '../health/health.controller';
@@ -15,6 +14,7 @@ import { requestId, requestLog } from '../http/request-log';
 import { securityHeaders } from '../http/security-headers';
 import { ProblemFilter } from '../problem/problem.filter';
 import { validationPipe } from '../validation/validation-pipe';
+import { listen } from './listen';
 import { nestLogger } from './nest-logger';
 import { ResourcesModule } from './resources';
 import type { Resources } from './resources';
@@ -95,32 +95,6 @@ function rootModule(modules: ServiceOptions['modules'], resources: Resources): D
   class RootModule {}
   Module({ imports: [ResourcesModule.of(resources), HealthModule, ...modules] })(RootModule);
   return { module: RootModule };
-}
-
-async function listen(
-  server: Server,
-  { name, host, port }: { name: string; host: string; port: number },
-): Promise<void> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, host, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new EnvironmentError('port_in_use', `Port ${port} on ${host} is in use; ${name} needs it.`, {
-        remedy: `End what listens there, or set another port for ${name} (.env.example names the variable).`,
-        cause,
-      });
-    }
-    throw new EnvironmentError('address_unavailable', `${name} cannot listen on ${host}:${port}.`, {
-      remedy: 'Set BIND_HOST to an address of this machine and the port to one above 1023.',
-      cause,
-    });
-  }
 }
 
 interface RouterLayer {

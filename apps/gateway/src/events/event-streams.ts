@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { Inject } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import type { RunState, ShowrunnerEvent } from '@showrunner/contracts';
+import type { Database, EventFilter } from '@showrunner/database';
+import { EventBus, startOutboxPublisher } from '@showrunner/events';
+import type { OutboxPublisher } from '@showrunner/events';
+import { DATABASE, LOGGER } from '@showrunner/service';
+import type { Resources } from '@showrunner/service';
+import type { Response } from 'express';
+
+export const EVENT_OPTIONS = Symbol('EVENT_OPTIONS');
+export interface EventOptions {
+  redisUrl: string;
+  /** Pause between signs of life, ms. Default 15 s: proxies close connections that are silent for longer. */
+  heartbeatMs?: number;
+}
+
+const HEARTBEAT_MS = 15_000;
+/** A browser that lost the connection comes back after this long. */
+const RETRY_MS = 1_000;
+
+/** Publishes the outbox and streams events to clients (HTML Living Standard, section 9.2). */
+export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly stopping = new AbortController();
+  private readonly bus: EventBus;
+  private publisher: OutboxPublisher | undefined;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(LOGGER) private readonly logger: Resources['logger'],
+    @Inject(EVENT_OPTIONS) private readonly options: EventOptions,
+  ) {
+    this.bus = new EventBus({ database, redisUrl: options.redisUrl, onError: this.note });
+  }
+
+  onApplicationBootstrap(): void {
+    const { redisUrl } = this.options;
+    this.publisher = startOutboxPublisher({ database: this.database, redisUrl, onError: this.note });
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all([this.publisher?.stop(), this.bus.close()]);
+  }
+
+  /** Streams events that match until the client goes. @param afterId null: from now on */
+  async send(response: Response, afterId: string | null, filter: EventFilter): Promise<void> {
+    await this.stream(response, afterId, filter, () => false);
+  }
+
+  /** Streams a run's events and ends after that of its last state, at once when that lies before `afterId`. @throws {NotFoundError} */
+  async sendRun(response: Response, afterId: string, runId: string): Promise<void> {
+    const { state } = await this.database.runs.get(runId);
+    const filter = { runId };
+    if (TERMINAL_RUN_STATES.includes(state)) {
+      const left = await this.database.outbox.readAfter(BigInt(afterId), filter, 1);
+      if (left.length === 0) {
+        begin(response);
+        response.end();
+        return;
+      }
+    }
+    await this.stream(response, afterId, filter, isEnd);
+  }
+
+  private async stream(
+    response: Response,
+    afterId: string | null,
+    filter: EventFilter,
+    isLast: (event: ShowrunnerEvent) => boolean,
+  ): Promise<void> {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    begin(response);
+    const heartbeat = setInterval(
+      () => response.write(': alive\n\n'),
+      this.options.heartbeatMs ?? HEARTBEAT_MS,
+    );
+    const signal = AbortSignal.any([gone.signal, this.stopping.signal]);
+    try {
+      for await (const event of this.bus.read(afterId, filter, signal)) {
+        // A slow reader slows us down, never fills our memory.
+        if (!response.write(frameOf(event))) await once(response, 'drain', { signal }).catch(() => undefined);
+        if (isLast(event)) break;
+      }
+    } finally {
+      clearInterval(heartbeat);
+      response.end();
+    }
+  }
+
+  private readonly note = (error: unknown): void => {
+    this.logger.warn({ err: error }, 'Events wait for Redis or PostgreSQL');
+  };
+}
+
+function begin(response: Response): void {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    // nginx buffers answers otherwise.
+    'X-Accel-Buffering': 'no',
+  });
+  response.write(`retry: ${RETRY_MS}\n\n`);
+}
+
+const frameOf = (event: ShowrunnerEvent): string =>
+  `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+
+function isEnd({ type, data }: ShowrunnerEvent): boolean {
+  return type === 'RUN_STATE' && TERMINAL_RUN_STATES.includes(data['state'] as RunState);
+}

@@ -1,0 +1,52 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { EVENT_TYPES } from '@showrunner/contracts';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { EventStreams } from './event-streams';
+
+const EventId = z.string().regex(/^\d{1,18}$/, 'must be the id of an event');
+const RunQuerySchema = z.object({ lastEventId: EventId.optional() });
+const QuerySchema = RunQuerySchema.extend({
+  projectId: z.string().optional(),
+  runId: z.string().optional(),
+  /** Comma list of types. */
+  types: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(EVENT_TYPES)))
+    .optional(),
+});
+
+/** Events as server-sent events; `Last-Event-ID` (header or `lastEventId` in the query) goes on after that event. */
+@Controller('api')
+export class EventsController {
+  constructor(@Inject(EventStreams) private readonly streams: EventStreams) {}
+
+  /** Events from now on, without end. */
+  @Get('events')
+  async all(
+    @Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { lastEventId, ...filter } = query;
+    await this.streams.send(response, lastIdOf(request, lastEventId) ?? null, filter);
+  }
+
+  /** Events of a run from its beginning; ends after the event of its last state. */
+  @Get('runs/:id/events')
+  async ofRun(
+    @Param('id') id: string,
+    @Query({ schema: RunQuerySchema }) query: z.infer<typeof RunQuerySchema>,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.streams.sendRun(response, lastIdOf(request, query.lastEventId) ?? '0', id);
+  }
+}
+
+/** What a browser sends by itself when it connects again counts more than the address that it was given. */
+function lastIdOf(request: Request, fromQuery: string | undefined): string | undefined {
+  const header = request.headers['last-event-id'];
+  return typeof header === 'string' && EventId.safeParse(header).success ? header : fromQuery;
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { EventsController } from './events.controller';
+import { EVENT_OPTIONS, EventStreams } from './event-streams';
+import type { EventOptions } from './event-streams';
+
+@Module({})
+export class EventsModule {
+  static of(options: EventOptions): DynamicModule {
+    return {
+      module: EventsModule,
+      controllers: [EventsController],
+      providers: [EventStreams, { provide: EVENT_OPTIONS, useValue: options }],
+    };
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { FORWARD_OPTIONS, ForwardController } from './forward.controller';
+import type { ForwardOptions } from './forward.controller';
+
+@Module({})
+export class ForwardModule {
+  static of(options: ForwardOptions): DynamicModule {
+    return {
+      module: ForwardModule,
+      controllers: [ForwardController],
+      providers: [{ provide: FORWARD_OPTIONS, useValue: options }],
+    };
+  }
+}

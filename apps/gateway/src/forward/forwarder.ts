@@ -1,0 +1,151 @@
+import { Agent, request as sendRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { AppError, MAX_ARCHIVE_BYTES } from '@showrunner/contracts';
+import { hasBody } from '@showrunner/service';
+import type { Request, Response } from 'express';
+import { toClientHeaders, toInnerHeaders } from './forward-headers';
+
+export interface ForwarderOptions {
+  internalToken: string;
+  /** How long a request waits for a service that is being started again, ms. */
+  patienceMs?: number;
+}
+
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 150;
+/** Longest silence of an inner service before its answer begins, and within it. */
+const SILENCE_MS = 120_000;
+/** The largest upload and what multipart puts around it. */
+const MAX_BODY_BYTES = MAX_ARCHIVE_BYTES + 1024 * 1024;
+const SAFE_METHODS = new Set(['GET', 'HEAD']);
+
+/** Hands requests on to inner services and their answers back, both as streams. */
+export class Forwarder {
+  private readonly agent = new Agent({ keepAlive: true, maxFreeSockets: 16 });
+
+  constructor(private readonly options: ForwarderOptions) {}
+
+  /**
+   * @throws {AppError} `too_large` (413), `service_starting` (503) when nothing answers at the address, `bad_gateway` (502) when the
+   * service broke off, `gateway_timeout` (504)
+   */
+  async forward(request: Request, response: Response, target: URL): Promise<void> {
+    if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+    const until = Date.now() + (this.options.patienceMs ?? PATIENCE_MS);
+    for (;;) {
+      try {
+        const { upstream, answer } = await this.ask(request, response, target);
+        await relay(upstream, answer, request, response);
+        return;
+      } catch (error) {
+        if (response.headersSent || response.destroyed || !mayAskAgain(request, error))
+          throw asProblem(error);
+        if (Date.now() + PAUSE_MS > until) throw asProblem(error);
+      }
+      await delay(PAUSE_MS);
+    }
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  /** Resolves with the head of the answer. The body is only sent once connected, so a refused request can be sent again whole. */
+  private ask(
+    request: Request,
+    response: Response,
+    target: URL,
+  ): Promise<{ upstream: ClientRequest; answer: IncomingMessage }> {
+    return new Promise((resolve, reject) => {
+      const isSafe = SAFE_METHODS.has(request.method);
+      const upstream = sendRequest({
+        host: target.hostname,
+        port: target.port,
+        method: request.method,
+        path: request.originalUrl,
+        headers: toInnerHeaders(request.headers, this.options.internalToken),
+        // A connection that was kept may be closing just now; what cannot be repeated gets one of its own.
+        agent: isSafe ? this.agent : false,
+        timeout: SILENCE_MS,
+      });
+      upstream.once('error', reject);
+      upstream.once('timeout', () => upstream.destroy(timedOut()));
+      upstream.once('response', (answer) => resolve({ upstream, answer }));
+      response.once('close', () => upstream.destroy());
+      if (!hasBody(request)) upstream.end();
+      else upstream.once('socket', (socket) => socket.once('connect', () => sendBody(request, upstream)));
+    });
+  }
+}
+
+function sendBody(request: Request, upstream: ClientRequest): void {
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) upstream.destroy(tooLarge());
+  });
+  request.once('aborted', () => upstream.destroy());
+  request.pipe(upstream);
+}
+
+/** Passes the answer on. It may come before the body was sent whole: the rest is read and dropped then. */
+function relay(
+  upstream: ClientRequest,
+  answer: IncomingMessage,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  return new Promise((resolve) => {
+    // Writing a body that the service does not want any more fails; its answer counts.
+    upstream.on('error', () => undefined);
+    request.unpipe(upstream);
+    response.writeHead(answer.statusCode ?? 502, {
+      ...toClientHeaders(answer.headers),
+      ...(request.complete || !hasBody(request) ? {} : { connection: 'close' }),
+    });
+    response.flushHeaders();
+    answer.once('aborted', () => response.destroy());
+    answer.once('error', () => response.destroy());
+    response.once('close', () => {
+      answer.destroy();
+      resolve();
+    });
+    answer.pipe(response);
+    request.resume();
+  });
+}
+
+function mayAskAgain(request: Request, error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ECONNREFUSED') return true;
+  return SAFE_METHODS.has(request.method) && (code === 'ECONNRESET' || code === 'EPIPE');
+}
+
+function asProblem(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  const facts = {
+    retryable: true,
+    remedy: 'Try again in a moment; `showrunner status` shows what runs.',
+    cause: error,
+  };
+  if (code === 'ECONNREFUSED') {
+    return new AppError('service_starting', 'The service that answers this is being started.', {
+      status: 503,
+      ...facts,
+    });
+  }
+  return new AppError('bad_gateway', 'The service that answers this broke off.', { status: 502, ...facts });
+}
+
+const timedOut = (): AppError =>
+  new AppError('gateway_timeout', 'The service that answers this is silent.', {
+    status: 504,
+    retryable: true,
+  });
+const tooLarge = (): AppError =>
+  new AppError('too_large', `The body is larger than ${MAX_BODY_BYTES} bytes.`, {
+    status: 413,
+    remedy: 'Leave out node_modules, build results and media, or give a Git address instead.',
+  });

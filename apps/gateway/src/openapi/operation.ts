@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+
+/** One operation of the REST API, described by the schemas that check it. */
+export interface Operation {
+  method: 'get' | 'post' | 'delete';
+  /** OpenAPI path, e.g. `/api/runs/{id}`. */
+  path: string;
+  /** Camel case, unique. */
+  id: string;
+  tag: string;
+  summary: string;
+  query?: z.ZodObject;
+  headers?: { name: string; description: string }[];
+  /** JSON body; `multipart` when an archive can be sent instead. */
+  body?: { schema: z.ZodType; required: boolean; multipart?: z.ZodType };
+  /** Status of success. */
+  status: number;
+  /** What success answers: a schema (JSON), media types, or nothing. */
+  answer: { schema: z.ZodType } | { media: readonly string[] } | null;
+  /** Statuses of problems besides those that every operation has (401, 404 with parameters, 500, 503). */
+  problems?: readonly number[];
+  /** Reachable without a key. */
+  isPublic?: boolean;
+}

@@ -1,0 +1,48 @@
+import path from 'node:path';
+import type { GatewayConfig } from '@showrunner/config';
+import { LocalSandboxProvider } from '@showrunner/sandbox';
+import { bootService, openResources } from '@showrunner/service';
+import type { RunningService } from '@showrunner/service';
+import { ApiKeys } from './auth/api-keys';
+import { EventsModule } from './events/events.module';
+import { ForwardModule } from './forward/forward.module';
+import { OpenApiModule } from './openapi/openapi.module';
+import { PreviewsModule } from './previews/previews.module';
+import type { ConnectToSandbox } from './previews/preview-listener';
+
+/** Starts the only public door: the REST API behind API keys, events, and the previews of running apps. */
+export function startGateway(
+  config: GatewayConfig,
+  connect = localSandboxes(config),
+): Promise<RunningService> {
+  const resources = openResources('gateway', config);
+  const keys = new ApiKeys(resources.database, config.SHOWRUNNER_API_KEY);
+  const inner = (url: string | undefined, port: number): URL => new URL(url ?? `http://127.0.0.1:${port}`);
+  return bootService({
+    name: 'gateway',
+    host: config.BIND_HOST,
+    port: config.GATEWAY_PORT,
+    resources,
+    authenticate: (request) => keys.authenticate(request),
+    body: 'stream',
+    modules: [
+      EventsModule.of({ redisUrl: config.REDIS_URL }),
+      OpenApiModule,
+      PreviewsModule.of({ host: config.BIND_HOST, port: config.PREVIEW_PORT, connect }),
+      ForwardModule.of({
+        internalToken: config.INTERNAL_TOKEN,
+        services: {
+          project: inner(config.PROJECT_URL, config.PROJECT_PORT),
+          intent: inner(config.INTENT_URL, config.INTENT_PORT),
+          editor: inner(config.EDITOR_URL, config.EDITOR_PORT),
+        },
+      }),
+    ],
+  });
+}
+
+/** Reaches sandboxes on this host; nothing of them is touched before a preview is asked for. */
+function localSandboxes(config: GatewayConfig): ConnectToSandbox {
+  const provider = new LocalSandboxProvider({ home: path.resolve(config.SHOWRUNNER_HOME, 'sandboxes') });
+  return async (sandboxId, port) => (await provider.get(sandboxId))?.connect(port);
+}
