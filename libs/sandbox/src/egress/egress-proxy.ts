@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { withoutHopByHop } from '../preview/hop-by-hop';
+import { bodyFraming, withoutHopByHop } from '../preview/hop-by-hop';
 import type { EgressJudge } from './egress-judge';
 import { parseAuthority, type Authority } from './host-rules';
 
@@ -62,7 +62,11 @@ async function forward(
     port,
     method: request.method,
     path: target.path,
-    headers: { ...withoutHopByHop(request.headers), host: port === 80 ? host : `${host}:${port}` },
+    headers: {
+      ...withoutHopByHop(request.headers),
+      ...bodyFraming(request.headers),
+      host: port === 80 ? host : `${host}:${port}`,
+    },
     timeout: IDLE_MS,
     agent: false,
   });

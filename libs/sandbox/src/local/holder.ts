@@ -71,6 +71,21 @@ exec "$@"
 /** What runs inside for as long as the sandbox lives. Its standard streams close, so no file of the host stays open inside. */
 const INSIDE_SCRIPT = `echo ${READY}; exec sleep infinity </dev/null >/dev/null 2>&1`;
 
+/**
+ * /dev without pseudo terminals. Mounting devpts takes a second user namespace, and without root a command cannot be sent through
+ * two of them.
+ */
+const PLAIN_DEV = [
+  ...['--tmpfs', '/dev'],
+  ...['null', 'zero', 'full', 'random', 'urandom', 'tty'].flatMap((name) => [
+    '--dev-bind',
+    `/dev/${name}`,
+    `/dev/${name}`,
+  ]),
+  ...['--symlink', '/proc/self/fd', '/dev/fd', '--symlink', '/proc/self/fd/0', '/dev/stdin'],
+  ...['--symlink', '/proc/self/fd/1', '/dev/stdout', '--symlink', '/proc/self/fd/2', '/dev/stderr'],
+];
+
 function bwrapArguments(options: HolderOptions, etcFds: Map<string, number>): string[] {
   const { limits, host } = options;
   const args = [host.bwrapPath, '--unshare-all', '--unshare-user', '--uid', '1000', '--gid', '1000'];
@@ -81,7 +96,7 @@ function bwrapArguments(options: HolderOptions, etcFds: Map<string, number>): st
     args.push('--setenv', name, value);
   args.push('--perms', '0755', '--dir', '/etc', '--perms', '0755', '--dir', '/home', ...host.systemBinds);
   for (const [name, fd] of etcFds) args.push('--perms', '0444', '--file', String(fd), `/etc/${name}`);
-  args.push('--proc', '/proc', '--dev', '/dev');
+  args.push('--proc', '/proc', ...(host.root ? ['--dev', '/dev'] : PLAIN_DEV));
   // Both are memory, which the memory limit counts; the sizes keep them from filling all of it.
   const tmpBytes = String(Math.min(TMP_BYTES, Math.floor(limits.memoryBytes / 2)));
   args.push(

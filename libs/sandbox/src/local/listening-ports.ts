@@ -27,11 +27,17 @@ export function listenersOf(table: string): { port: number; address: string }[] 
     });
 }
 
-/** TCP listeners in the network namespace of a process, read from the host; the sandbox cannot forge it. */
-export async function listeningPortsOf(pid: number): Promise<{ port: number; address: string }[]> {
-  const tables = await Promise.all(
-    ['tcp', 'tcp6'].map((name) => readFile(`/proc/${pid}/net/${name}`, 'utf8').catch(() => '')),
-  );
+const TABLES = ['tcp', 'tcp6'];
+
+/** The kernel's tables of the network namespace of a process, read from the host: the sandbox cannot forge them. */
+export function tablesOfProcess(pid: number): Promise<string[]> {
+  return Promise.all(TABLES.map((name) => readFile(`/proc/${pid}/net/${name}`, 'utf8').catch(() => '')));
+}
+
+/** The same tables for a caller who may not read them from the host: each by its own command inside. */
+export const TABLE_COMMANDS = TABLES.map((name) => ['cat', `/proc/net/${name}`]);
+
+export function sortedListeners(tables: readonly string[]): { port: number; address: string }[] {
   const all = tables.flatMap(listenersOf);
   return all.sort((one, other) => one.port - other.port || one.address.localeCompare(other.address));
 }

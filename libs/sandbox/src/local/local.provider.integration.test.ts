@@ -46,7 +46,9 @@ async function runBundled(script: string, until?: string, uid?: number): Promise
       output += chunk.toString();
       if (until !== undefined && output.includes(until)) child.kill('SIGKILL');
     });
+    const limit = setTimeout(() => child.kill('SIGKILL'), 20_000);
     await new Promise((resolve) => child.once('exit', resolve));
+    clearTimeout(limit);
     return output;
   } finally {
     rmSync(folder, { recursive: true });

@@ -15,7 +15,7 @@ import { describeMeta } from './describe';
 import { enterCommand } from './enter';
 import { readSandboxFile, writeSandboxFile } from './files';
 import { ask, reachKeeper, startKeeper } from './keeper/keeper-client';
-import { listeningPortsOf } from './listening-ports';
+import { sortedListeners, TABLE_COMMANDS, tablesOfProcess } from './listening-ports';
 import { NamedProcesses } from './named-processes';
 import { isAlive } from './proc';
 import { openPort } from './open-port';
@@ -158,7 +158,10 @@ export class LocalSandbox implements Sandbox {
 
   async listeningPorts(): Promise<{ port: number; address: string }[]> {
     await this.requireRunning();
-    const ports = await listeningPortsOf(this.parts.meta.init?.pid ?? 0);
+    const tables = this.parts.root
+      ? await tablesOfProcess(this.parts.meta.init?.pid ?? 0)
+      : await Promise.all(TABLE_COMMANDS.map(async (command) => (await this.exec(command)).stdout));
+    const ports = sortedListeners(tables);
     return this.openPhases > 0 ? ports.filter(({ port }) => port !== EGRESS_PORT) : ports;
   }
 

@@ -21,3 +21,15 @@ export function withoutHopByHop(headers: IncomingHttpHeaders): OutgoingHttpHeade
     Object.entries(headers).filter(([name, value]) => value !== undefined && !dropped.has(name)),
   ) as OutgoingHttpHeaders;
 }
+
+/**
+ * The framing of a request's body at the next hop. Without it, the body of a GET or DELETE sent in chunks would go out bare, and
+ * be read as a second request.
+ */
+export function bodyFraming(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  return headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
+}
+
+export function hasBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}

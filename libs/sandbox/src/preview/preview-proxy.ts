@@ -9,6 +9,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { bodyFraming, hasBody } from './hop-by-hop';
 import { hasLooped, toPreviewHeaders, toUpstreamHeaders } from './preview-headers';
 import type { OriginPair } from './preview-origin';
 import { renderPreviewProblem } from './preview-problem';
@@ -94,7 +95,9 @@ async function serve(
   if (typeof found === 'number') return answerProblem(response, found);
   const stream = await found.target.connect();
   if (response.destroyed) return void stream.destroy();
-  const upstream = openUpstream(request, found, stream, {});
+  const upstream = openUpstream(request, found, stream, bodyFraming(request.headers));
+  // An app may answer before the body has come.
+  if (hasBody(request.headers)) upstream.flushHeaders();
   upstream.on('error', () => answerProblem(response, 502));
   upstream.on('response', (reply) => {
     try {
