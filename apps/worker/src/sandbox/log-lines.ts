@@ -1,5 +1,5 @@
 // Colours and cursor movements of terminals.
-// eslint-disable-next-line no-control-regex
+
 const ESCAPES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 /** Lines that tell the reader nothing about the cause. */
 const NOISE =

@@ -11,7 +11,7 @@ export interface GitLocation {
 
 const HTTPS_REMEDY = 'Give the https:// address of the repository.';
 /** Blanks and control characters have no place in an address; they are how options and headers are smuggled in. */
-// eslint-disable-next-line no-control-regex
+
 const UNPRINTABLE = /[\x00-\x20\x7f]/;
 
 /**

