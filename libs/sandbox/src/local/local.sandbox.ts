@@ -118,12 +118,12 @@ export class LocalSandbox implements Sandbox {
     if (!(await isAlive(this.parts.meta.init))) throw sandboxLost(this.id);
   }
 
-  private async keeper(socket: 'control.sock' | 'in.sock') {
+  private async keeper(socket: 'control.sock' | 'network.sock' | 'in.sock') {
     await this.requireRunning();
     const { folder, root, meta } = this.parts;
     return reachKeeper(folder, socket, async () => {
       // The keeper before held the pipes of its processes; without it they can neither be told apart nor be heard.
-      await this.processes.endLost();
+      if (root || socket === 'control.sock') await this.processes.endLost();
       if (meta.init !== undefined) await startKeeper(folder, meta.init, root);
     });
   }
@@ -171,7 +171,7 @@ export class LocalSandbox implements Sandbox {
   ): Promise<{ value: T; decisions: EgressDecision[] }> {
     if (policy.mode === 'none') return { value: await fn(), decisions: [] };
     return withEgress(this.parts.folder, policy, async () => {
-      const bridge = await this.keeper('control.sock');
+      const bridge = await this.keeper('network.sock');
       try {
         await ask(bridge, { op: 'egress' });
         this.openPhases++;

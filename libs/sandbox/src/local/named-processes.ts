@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, InvalidInputError } from '@showrunner/contracts';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
 import { HOST_ENVIRONMENT } from './enter';
-import { ask } from './keeper/keeper-client';
+import { ask, KEEPER_LOST } from './keeper/keeper-client';
 import type { RecordedStatus } from './keeper/keeper-protocol';
 import { killTreeWithoutGroups } from './kill-tree';
 import type { SandboxCgroup } from './sandbox-cgroup';
@@ -40,7 +40,20 @@ export class NamedProcesses {
     options: Pick<ExecOptions, 'cwd' | 'env'> = {},
   ): Promise<ProcessStatus> {
     this.file(name, 'json'); // refuses a bad name before anything is started
-    // Reaching the keeper replaces one that died, which ends and records the processes it had.
+    try {
+      return await this.startOnce(name, command, options);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== KEEPER_LOST) throw error;
+      // Reaching the keeper anew replaces the one that died, which ends and records the processes it had.
+      return this.startOnce(name, command, options);
+    }
+  }
+
+  private async startOnce(
+    name: string,
+    command: string,
+    options: Pick<ExecOptions, 'cwd' | 'env'>,
+  ): Promise<ProcessStatus> {
     const keeper = await this.parts.keeper();
     try {
       const leaf = `process-${randomBytes(6).toString('hex')}`;
@@ -50,13 +63,8 @@ export class NamedProcesses {
         { ...options, env: { ...options.env, SANDBOX_EXEC: leaf } },
         joins,
       );
-      const { status } = await ask<{ status: RecordedStatus }>(keeper, {
-        op: 'start',
-        name,
-        argv,
-        leaf,
-        env: HOST_ENVIRONMENT,
-      });
+      const request = { op: 'start' as const, name, argv, leaf, env: HOST_ENVIRONMENT };
+      const { status } = await ask<{ status: RecordedStatus }>(keeper, request);
       if (status.leaf !== leaf) await this.parts.cgroup.removeLeaf(leaf); // it runs already
       return publicStatus(status);
     } finally {

@@ -49,6 +49,7 @@ function answerLine(socket: Socket): Promise<string> {
         line += byte.toString('latin1');
       }
     };
+    if (socket.destroyed) return lost();
     socket.on('readable', onReadable).once('error', fail).once('close', lost).once('end', lost);
   });
 }

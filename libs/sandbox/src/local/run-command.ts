@@ -54,9 +54,9 @@ export async function runCommand(
   else child.stdin.end();
 
   let timedOut = false;
-  let failure: unknown;
+  let failure: Error | undefined;
   const end = () => {
-    killTree().catch((error: unknown) => {
+    killTree().catch((error: Error) => {
       failure = error;
       child.kill('SIGKILL');
     });

@@ -61,7 +61,6 @@ export async function waitFor<T>(
     const value = await probe();
     if (value !== undefined && value !== false) return value;
   }
-  // eslint-disable-next-line no-restricted-syntax -- a test's own failure
   throw new Error(`waited in vain for ${what}`);
 }
 

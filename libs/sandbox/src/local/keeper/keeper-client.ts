@@ -21,6 +21,8 @@ export async function openSocket(folder: string, name: string): Promise<Socket> 
   try {
     const socket = connect({ path, allowHalfOpen: true });
     await once(socket, 'connect');
+    // It may break before its user listens; the break then shows as `close` and `destroyed`.
+    socket.on('error', () => undefined);
     return socket;
   } finally {
     free();
@@ -32,18 +34,34 @@ export async function startKeeper(folder: string, init: ProcessIdentity, root: b
   const script = join(folder, 'keeper.mjs');
   await writeFile(script, KEEPER_SOURCE, { mode: 0o600 });
   const log = openSync(join(folder, 'keeper.log'), 'a', 0o600);
-  const namespaces = root ? ['-n'] : ['-U', '--preserve-credentials', '-n'];
   const node = [process.execPath, ...NODE_FLAGS, script, String(init.pid), init.startTime];
+  const inNetwork = [
+    'nsenter',
+    '-t',
+    String(init.pid),
+    ...(root ? ['-n'] : ['-U', '--preserve-credentials', '-n']),
+    '--',
+    ...node,
+  ];
+  const commands = root
+    ? [[...inNetwork, 'all']]
+    : [
+        [...inNetwork, 'network'],
+        [...node, 'processes'],
+      ];
   try {
-    const child = spawn('nsenter', ['-t', String(init.pid), ...namespaces, '--', ...node], {
-      cwd: folder,
-      detached: true,
-      env: HOST_ENVIRONMENT,
-      stdio: ['ignore', 'ignore', log],
-    });
-    // A keeper that does not start is noticed by whoever needs it.
-    child.on('error', () => undefined);
-    child.unref();
+    for (const [file = '', ...args] of commands) {
+      const stdio = ['ignore', 'ignore', log] as const;
+      const child = spawn(file, args, {
+        cwd: folder,
+        detached: true,
+        env: HOST_ENVIRONMENT,
+        stdio: [...stdio],
+      });
+      // A keeper that does not start is noticed by whoever needs it.
+      child.on('error', () => undefined);
+      child.unref();
+    }
   } finally {
     closeSync(log);
   }
@@ -79,19 +97,23 @@ export async function reachKeeper(
   }
 }
 
+/** Code of the error when the keeper dies before it has answered. */
+export const KEEPER_LOST = 'sandbox_keeper_lost';
+
 /** Sends one request and waits for its reply line. */
 export async function ask<Reply>(socket: Socket, request: KeeperRequest): Promise<Reply> {
   const lines = createInterface({ input: socket });
-  const line = new Promise<string>((resolve, reject) => {
+  const line = await new Promise<string | undefined>((resolve) => {
     lines.once('line', resolve);
-    lines.once('close', () =>
-      reject(new AppError('sandbox_keeper_lost', 'The keeper went away.', { retryable: true })),
-    );
-    socket.once('error', reject);
+    lines.once('close', () => resolve(undefined));
+    socket.once('close', () => resolve(undefined));
+    if (socket.destroyed) resolve(undefined);
+    else socket.write(`${JSON.stringify(request)}\n`);
   });
-  socket.write(`${JSON.stringify(request)}\n`);
-  const reply = JSON.parse(await line) as Reply & { error?: string };
   lines.close();
+  if (line === undefined)
+    throw new AppError(KEEPER_LOST, 'The keeper of this sandbox went away.', { retryable: true });
+  const reply = JSON.parse(line) as Reply & { error?: string };
   if (reply.error !== undefined)
     throw new AppError('sandbox_keeper_refused', `The keeper refused: ${reply.error}.`, { retryable: true });
   return reply;

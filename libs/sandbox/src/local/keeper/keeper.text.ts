@@ -144,9 +144,13 @@ function reach(outer, port, hosts, first) {
 }
 
 // program/main.ts
-var SOCKETS = { "in.sock": onInbound, "control.sock": onControl };
+var SOCKETS = {
+  all: { "in.sock": onInbound, "network.sock": onControl, "control.sock": onControl },
+  network: { "in.sock": onInbound, "network.sock": onControl },
+  processes: { "control.sock": onControl }
+};
 var LOOK_MS = 500;
-var [initPid = "", initStartTime] = process.argv.slice(2);
+var [initPid = "", initStartTime, role = "all"] = process.argv.slice(2);
 function sandboxLives() {
   try {
     const stat = readFileSync(\`/proc/\${initPid}/stat\`, "utf8");
@@ -181,9 +185,9 @@ function listen(path, handler) {
     server.listen(path, resolve);
   });
 }
-function anotherServes() {
+function anotherServes(path) {
   return new Promise((resolve) => {
-    const probe = connect2("control.sock");
+    const probe = connect2(path);
     probe.once("connect", () => {
       probe.destroy();
       resolve(true);
@@ -199,8 +203,8 @@ function unlinkStale(path) {
   }
 }
 async function main() {
-  if (await anotherServes()) process.exit(0);
-  for (const [path, handler] of Object.entries(SOCKETS)) {
+  for (const [path, handler] of Object.entries(SOCKETS[role] ?? {})) {
+    if (await anotherServes(path)) process.exit(0);
     unlinkStale(path);
     await listen(path, handler);
   }

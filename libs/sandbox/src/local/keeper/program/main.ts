@@ -2,7 +2,9 @@
 // namespaces. It outlives the worker that made the sandbox and ends with the sandbox. It
 //   - starts named processes, drains their output into bounded logs, and records how they ended (control.sock);
 //   - carries byte streams from the host to TCP ports inside (in.sock);
-//   - carries 127.0.0.1:3128 inside to the egress proxy (egress.sock), only while a caller holds its request open.
+//   - carries 127.0.0.1:3128 inside to the egress proxy (egress.sock), only while a caller holds its request open (network.sock).
+// Without root one process cannot do all of it: who has joined the network namespace cannot join the others any more. Then two
+// keepers share the work, each with its role.
 // Its working folder is the sandbox's folder. Nothing inside can reach its sockets: they are files of the host.
 import { readFileSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
@@ -11,9 +13,13 @@ import type { KeeperRequest } from '../keeper-protocol';
 import { startNamed } from './named-process';
 import { onInbound, openEgress } from './streams';
 
-const SOCKETS = { 'in.sock': onInbound, 'control.sock': onControl };
+const SOCKETS: Record<string, Record<string, (socket: Socket) => void>> = {
+  all: { 'in.sock': onInbound, 'network.sock': onControl, 'control.sock': onControl },
+  network: { 'in.sock': onInbound, 'network.sock': onControl },
+  processes: { 'control.sock': onControl },
+};
 const LOOK_MS = 500;
-const [initPid = '', initStartTime] = process.argv.slice(2);
+const [initPid = '', initStartTime, role = 'all'] = process.argv.slice(2);
 
 function sandboxLives(): boolean {
   try {
@@ -53,9 +59,9 @@ function listen(path: string, handler: (socket: Socket) => void): Promise<void> 
 }
 
 /** True when a keeper answers already: of two started at once, the second leaves. */
-function anotherServes(): Promise<boolean> {
+function anotherServes(path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = connect('control.sock');
+    const probe = connect(path);
     probe.once('connect', () => {
       probe.destroy();
       resolve(true);
@@ -73,8 +79,8 @@ function unlinkStale(path: string): void {
 }
 
 async function main(): Promise<void> {
-  if (await anotherServes()) process.exit(0);
-  for (const [path, handler] of Object.entries(SOCKETS)) {
+  for (const [path, handler] of Object.entries(SOCKETS[role] ?? {})) {
+    if (await anotherServes(path)) process.exit(0);
     unlinkStale(path);
     await listen(path, handler);
   }
