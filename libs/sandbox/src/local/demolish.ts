@@ -1,17 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Host } from './host';
 import type { HostUids } from './host-uids';
 import { commandLineHolds, isAlive, killNow, type ProcessIdentity } from './proc';
-import { SandboxCgroup } from './sandbox-cgroup';
+import type { SandboxCgroup } from './sandbox-cgroup';
 import { readMeta, removeFolder } from './sandbox-folder';
 
 export interface Demolition {
   id: string;
   /** The sandbox's folder, already out of sight. */
   folder: string;
-  host: Host;
+  cgroup: SandboxCgroup;
   uids: HostUids;
 }
 
@@ -56,19 +55,18 @@ async function waitUntilGone(pids: readonly number[], deadlineMs: number): Promi
  * Ends and removes everything of a sandbox: processes by control group, the disk's mount with the holder's mount namespace, control
  * groups, the uid's claim, and last the folder, so that an interrupted demolition can be found and done again.
  */
-export async function demolish({ id, folder, host, uids }: Demolition): Promise<void> {
+export async function demolish({ id, folder, cgroup, uids }: Demolition): Promise<void> {
   const meta = await readMeta(folder);
   const pids = await holderPids(folder, id);
   if (meta?.init !== undefined && (await isAlive(meta.init))) pids.push(meta.init.pid);
   if (meta?.holder !== undefined && (await isAlive(meta.holder))) pids.push(meta.holder.pid);
   // Process 1's end takes its whole pid namespace along; the control groups take what has not got that far.
   for (const pid of pids) killNow(pid);
-  const cgroup = meta === undefined ? undefined : new SandboxCgroup(host.cgroups, meta.cgroupKey);
   const keepers = keeperPids(meta?.init);
-  await cgroup?.killAll();
+  await cgroup.killAll();
   for (const pid of await keepers) killNow(pid);
   await waitUntilGone(pids, 2000);
-  await cgroup?.remove();
+  await cgroup.remove();
   if (meta?.hostUid !== undefined) await uids.release(meta.hostUid);
   await removeFolder(folder);
 }

@@ -33,14 +33,14 @@ export async function describeMeta(meta: SandboxMeta): Promise<SandboxInfo> {
 }
 
 /** A folder without meta.json: its creator has only begun, or died there. */
-export function unknownInfo(id: string): SandboxInfo {
+export function unknownInfo(id: string, claimedAt: Date): SandboxInfo {
   const none = { requested: 0, enforced: null, by: 'none', note: 'creation did not get this far' };
   const limits = { cpus: none, memoryBytes: none, diskBytes: none, maxProcesses: none };
   return {
     id,
     provider: 'local',
     status: 'creating',
-    createdAt: new Date(0).toISOString(),
+    createdAt: claimedAt.toISOString(),
     labels: {},
     limits,
   };

@@ -147,6 +147,26 @@ describeSandbox('the life of a local sandbox', (bench) => {
     expect(await provider.list()).toEqual([]);
   });
 
+  it('leaves nothing that reap does not find when its creator is killed at any moment of the creation', async () => {
+    for (let moment = 0; moment < 12; moment++) {
+      // Killed by itself, between 0 and some 45 ms into the creation.
+      await runBundled(
+        `const provider = new LocalSandboxProvider({ home: ${JSON.stringify(bench.home)} });
+         await provider.list();
+         setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${moment * 4});
+         await provider.create({ id: 'moment${moment}', limits: ${JSON.stringify(SMALL)}, labels: {} });
+         setInterval(() => undefined, 1000);`,
+      );
+    }
+    const listed = (await provider.list()).map(({ id }) => id);
+    expect(listed.length).toBeGreaterThan(0);
+    expect((await provider.reap(async () => false, 0)).sort()).toEqual(listed.sort());
+    await waitFor('the keepers to end', () => tracesOf(bench.home).processes.length === 0);
+    const traces = tracesOf(bench.home);
+    expect(traces).toMatchObject({ loops: [], mounts: [] });
+    expect(traces.groups.filter((group) => group.includes('moment'))).toEqual([]);
+  });
+
   it('that was killed inside is reported as failed, and made anew under its id', async () => {
     const sandbox = await bench.create('killed');
     await sandbox.exec('pkill -9 -x sleep');
@@ -155,6 +175,19 @@ describeSandbox('the life of a local sandbox', (bench) => {
     const anew = await bench.create('killed');
     expect((await anew.exec('echo new')).stdout).toBe('new\n');
     await anew.destroy();
+  });
+
+  it('works in a home whose path is longer than a socket address', async () => {
+    const { LocalSandboxProvider } = await import('./local.provider');
+    const deep = new LocalSandboxProvider({ home: join(bench.home, '.deep', 'x'.repeat(100)) });
+    const sandbox = await deep.create({ id: 'deep', limits: SMALL, labels: {} });
+    await sandbox.startProcess('web', 'exec python3 -m http.server 8125');
+    await waitFor('it to listen', async () => (await sandbox.listeningPorts()).length > 0);
+    (await sandbox.connect(8125)).destroy();
+    const policy = { mode: 'allow' as const, hosts: [] };
+    const { value } = await sandbox.withNetwork(policy, () => sandbox.exec('curl -s http://x.test/'));
+    expect(value.stdout).toContain('x.test is not allowed');
+    await sandbox.destroy();
   });
 
   it('works without root, and says which limits are weaker then', async () => {

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import type { SandboxInfo } from '@showrunner/contracts';
 import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '../sandbox.types';
 import { adopt } from './adopt';
@@ -78,7 +77,7 @@ export class LocalSandboxProvider implements SandboxProvider {
   private async build(options: CreateSandboxOptions, host: Host, etcDir: string): Promise<Sandbox> {
     const { id, limits } = options;
     const folder = this.home.folder(id);
-    const cgroupKey = `${id}-${createHash('sha256').update(this.home.path).digest('hex').slice(0, 8)}`;
+    const cgroupKey = this.home.cgroupKey(id);
     const cgroup = new SandboxCgroup(host.cgroups, cgroupKey);
     const [outcomes, hostUid, template] = await Promise.all([
       cgroup.create(limits),
@@ -142,15 +141,21 @@ export class LocalSandboxProvider implements SandboxProvider {
 
   private async describe(id: string): Promise<SandboxInfo> {
     const meta = await readMeta(this.home.folder(id));
-    if (meta === undefined) return unknownInfo(id);
-    return describeMeta(meta);
+    if (meta !== undefined) return describeMeta(meta);
+    const claimed = await stat(this.home.folder(id)).catch(() => undefined);
+    return unknownInfo(id, claimed?.ctime ?? new Date());
   }
 
   async destroy(id: string): Promise<void> {
     requireSandboxId(id);
     const { host } = await this.prepare();
     const folder = await this.home.discard(id);
-    if (folder !== undefined) await demolish({ id, folder, host, uids: this.uids });
+    if (folder !== undefined) await this.demolish(host, id, folder);
+  }
+
+  private demolish(host: Host, id: string, folder: string): Promise<void> {
+    const cgroup = new SandboxCgroup(host.cgroups, this.home.cgroupKey(id));
+    return demolish({ id, folder, cgroup, uids: this.uids });
   }
 
   /**
@@ -161,8 +166,7 @@ export class LocalSandboxProvider implements SandboxProvider {
    */
   async reap(isLive: (info: SandboxInfo) => Promise<boolean>, minAgeMs: number): Promise<string[]> {
     const { host } = await this.prepare();
-    for (const { id, folder } of await this.home.discarded())
-      await demolish({ id, folder, host, uids: this.uids });
+    for (const { id, folder } of await this.home.discarded()) await this.demolish(host, id, folder);
     const destroyed: string[] = [];
     for (const info of await this.list()) {
       if (Date.now() - Date.parse(info.createdAt) < minAgeMs) continue;

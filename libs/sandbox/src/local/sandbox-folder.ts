@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   InvalidInputError,
   type LimitsInForce,
@@ -42,10 +42,20 @@ export function requireSandboxId(id: string): void {
 
 /** The folder of all sandboxes of one platform. */
 export class SandboxHome {
-  constructor(readonly path: string) {}
+  /** Absolute: every process must derive the same names from it. */
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = resolve(path);
+  }
 
   folder(id: string): string {
     return join(this.path, id);
+  }
+
+  /** Name of a sandbox's control groups; ids are unique within a home only. */
+  cgroupKey(id: string): string {
+    return `${id}-${createHash('sha256').update(this.path).digest('hex').slice(0, 8)}`;
   }
 
   async prepare(): Promise<void> {
