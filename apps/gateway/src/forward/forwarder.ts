@@ -2,7 +2,7 @@ import { Agent, request as sendRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, MAX_ARCHIVE_BYTES } from '@showrunner/contracts';
-import { hasBody } from '@showrunner/service';
+import { discardRest, hasBody } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { toClientHeaders, toInnerHeaders } from './forward-headers';
 
@@ -64,15 +64,20 @@ export class Forwarder {
         port: target.port,
         method: request.method,
         path: request.originalUrl,
-        headers: toInnerHeaders(request.headers, this.options.internalToken),
+        // Kept open even where it is used once: a service that closes after an early answer would cut that answer off.
+        headers: { ...toInnerHeaders(request.headers, this.options.internalToken), connection: 'keep-alive' },
         // A connection that was kept may be closing just now; what cannot be repeated gets one of its own.
         agent: isSafe ? this.agent : false,
         timeout: SILENCE_MS,
       });
-      upstream.once('error', reject);
+      const leave = (): void => void upstream.destroy();
+      upstream.once('error', (error) => {
+        response.off('close', leave);
+        reject(error);
+      });
       upstream.once('timeout', () => upstream.destroy(timedOut()));
       upstream.once('response', (answer) => resolve({ upstream, answer }));
-      response.once('close', () => upstream.destroy());
+      response.once('close', leave);
       if (!hasBody(request)) upstream.end();
       else upstream.once('socket', (socket) => socket.once('connect', () => sendBody(request, upstream)));
     });
@@ -100,10 +105,7 @@ function relay(
     // Writing a body that the service does not want any more fails; its answer counts.
     upstream.on('error', () => undefined);
     request.unpipe(upstream);
-    response.writeHead(answer.statusCode ?? 502, {
-      ...toClientHeaders(answer.headers),
-      ...(request.complete || !hasBody(request) ? {} : { connection: 'close' }),
-    });
+    response.writeHead(answer.statusCode ?? 502, toClientHeaders(answer.headers));
     response.flushHeaders();
     answer.once('aborted', () => response.destroy());
     answer.once('error', () => response.destroy());
@@ -112,7 +114,7 @@ function relay(
       resolve();
     });
     answer.pipe(response);
-    request.resume();
+    discardRest(request);
   });
 }
 

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { ProblemSchema } from '@showrunner/contracts';
-import { z } from 'zod';
+import { NamedSchemas } from './named-schemas';
 import type { Operation } from './operation';
 import { operations } from './operations';
 
@@ -8,9 +8,10 @@ type Json = Record<string, unknown>;
 
 /** The REST API as an OpenAPI 3.1 document, made of the schemas that check requests. Equal input gives an equal document. */
 export function openApiDocument(): Json {
+  const schemas = new NamedSchemas();
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation, schemas) };
   }
   return {
     openapi: '3.1.0',
@@ -27,21 +28,25 @@ export function openApiDocument(): Json {
         bearer: { type: 'http', scheme: 'bearer' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
       },
-      schemas: { Problem: jsonSchema(ProblemSchema, 'output') },
+      schemas: componentsOf(schemas),
     },
   };
 }
 
-function describe(operation: Operation): Json {
+function describe(operation: Operation, schemas: NamedSchemas): Json {
   const { id, tag, summary, body, isPublic } = operation;
   return {
     operationId: id,
     tags: [tag],
     summary,
     ...(isPublic === true ? { security: [] } : {}),
-    parameters: [...pathParameters(operation), ...queryParameters(operation), ...headerParameters(operation)],
-    ...(body === undefined ? {} : { requestBody: requestBody(body) }),
-    responses: responses(operation),
+    parameters: [
+      ...pathParameters(operation),
+      ...queryParameters(operation, schemas),
+      ...headerParameters(operation),
+    ],
+    ...(body === undefined ? {} : { requestBody: requestBody(body, schemas) }),
+    responses: responses(operation, schemas),
   };
 }
 
@@ -53,34 +58,40 @@ const pathParameters = ({ path }: Operation): Json[] =>
     schema: { type: 'string' },
   }));
 
-function queryParameters({ query }: Operation): Json[] {
+function queryParameters({ query }: Operation, schemas: NamedSchemas): Json[] {
   if (query === undefined) return [];
-  const { properties = {} } = jsonSchema(query, 'input') as { properties?: Record<string, unknown> };
+  const { properties = {} } = schemas.of(query, 'input') as { properties?: Record<string, unknown> };
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }));
 }
 
 const headerParameters = ({ headers = [] }: Operation): Json[] =>
   headers.map(({ name, description }) => ({ name, in: 'header', description, schema: { type: 'string' } }));
 
-function requestBody({ schema, required, multipart }: NonNullable<Operation['body']>): Json {
+function requestBody(
+  { schema, required, multipart }: NonNullable<Operation['body']>,
+  schemas: NamedSchemas,
+): Json {
   return {
     required,
     content: {
-      'application/json': { schema: jsonSchema(schema, 'input') },
+      'application/json': { schema: schemas.of(schema, 'input') },
       ...(multipart === undefined
         ? {}
-        : { 'multipart/form-data': { schema: jsonSchema(multipart, 'input') } }),
+        : { 'multipart/form-data': { schema: schemas.of(multipart, 'input') } }),
     },
   };
 }
 
-function responses({ status, answer, problems = [], path, isPublic }: Operation): Json {
+function responses(
+  { status, answer, problems = [], path, isPublic }: Operation,
+  schemas: NamedSchemas,
+): Json {
   const always = isPublic === true ? [503] : [401, ...(path.includes('{') ? [404] : []), 500, 503];
   const content =
     answer === null
       ? undefined
       : 'schema' in answer
-        ? { 'application/json': { schema: jsonSchema(answer.schema, 'output') } }
+        ? { 'application/json': { schema: schemas.of(answer.schema, 'output') } }
         : Object.fromEntries(answer.media.map((media) => [media, {}]));
   const failures = [...new Set([...problems, ...always])].sort((a, b) => a - b);
   return {
@@ -94,8 +105,8 @@ const problem = (status: number): Json => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
 
-/** OpenAPI 3.1 takes JSON Schema 2020-12 as it is. */
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
-  return rest;
+/** Sorted by name, so that the order of operations does not matter. */
+function componentsOf(schemas: NamedSchemas): Json {
+  schemas.of(ProblemSchema, 'output');
+  return Object.fromEntries(Object.entries(schemas.components).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -6,13 +6,17 @@ interface RouterLayer {
   route?: { methods: Record<string, boolean | undefined> };
 }
 
+/** A route for any method lists every one that Node knows; it says nothing about what there is behind it. */
+const ANY_METHOD = 10;
+
 /** Methods of the routes that match this request's path, in capitals; empty when there is no such path. */
 export function allowedMethods(request: Request): string[] {
   const { stack } = (request.app as unknown as { router: { stack: RouterLayer[] } }).router;
   const names = stack
     .filter((layer) => layer.route !== undefined && matches(layer, request.path))
-    .flatMap((layer) => Object.keys(layer.route?.methods ?? {}))
-    .filter((name) => name !== '_all')
+    .map((layer) => Object.keys(layer.route?.methods ?? {}))
+    .filter((names) => names.length < ANY_METHOD)
+    .flat()
     .map((name) => name.toUpperCase());
   return [...new Set(names)].sort();
 }

@@ -1,6 +1,7 @@
 import { AppError } from '@showrunner/contracts';
 import { json } from 'express';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { bodyFailure } from './body-failure';
 import { hasBody } from '../problem/send-problem';
 
 export interface BodyRules {
@@ -40,7 +41,10 @@ export function requestBody({
   };
   const read: RequestHandler = (request, response, next) => {
     const rule = large.find(({ path }) => path === request.path);
-    return (rule?.read ?? usual)(request, response, next);
+    (rule?.read ?? usual)(request, response, (error?: unknown) => {
+      if (error === undefined) next();
+      else next(bodyFailure(error));
+    });
   };
   return [refuse, read];
 }

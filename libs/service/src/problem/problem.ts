@@ -48,9 +48,6 @@ export function toProblem(error: unknown, context: ProblemContext = {}): Problem
       errors: inputErrorsOf(error),
     });
   }
-  const failure = bodyFailureOf(error);
-  if (failure !== null)
-    return problemOf(failure.status, failure.code, failure.detail, { ...failure, instance });
   if (error instanceof HttpException && error.getStatus() < 500) {
     const status = error.getStatus();
     return problemOf(status, CODES[status] ?? 'bad_request', error.message, { instance });
@@ -85,53 +82,4 @@ function problemOf(
 function inputErrorsOf(error: AppError): InputError[] | undefined {
   const errors = error.details?.['errors'];
   return Array.isArray(errors) ? (errors as InputError[]) : undefined;
-}
-
-interface BodyFailure {
-  status: number;
-  code: string;
-  detail: string;
-  remedy?: string;
-}
-
-/** What the reader of bodies and the router of Express refuse, told apart by their `type` and name; null for anything else. */
-function bodyFailureOf(error: unknown): BodyFailure | null {
-  if (!(error instanceof Error)) return null;
-  const { type, limit } = error as Error & { type?: unknown; limit?: unknown };
-  if (error instanceof URIError || isDecodeFailure(error)) {
-    return { status: 400, code: 'bad_path', detail: 'The path is not correctly percent-encoded.' };
-  }
-  switch (type) {
-    case 'entity.too.large':
-      return {
-        status: 413,
-        code: 'too_large',
-        detail: `The body is larger than ${Number(limit)} bytes.`,
-        remedy: 'Send less in one request.',
-      };
-    case 'entity.parse.failed':
-      return {
-        status: 400,
-        code: 'bad_json',
-        detail: 'The body is not valid JSON.',
-        remedy: 'Send one JSON object.',
-      };
-    case 'encoding.unsupported':
-    case 'charset.unsupported':
-      return {
-        status: 415,
-        code: 'unsupported_media_type',
-        detail: 'The body has an encoding that is not read here.',
-      };
-    case 'request.aborted':
-    case 'request.size.invalid':
-      return { status: 400, code: 'incomplete_body', detail: 'The body ended early.' };
-    default:
-      return null;
-  }
-}
-
-/** Express decodes path parameters and marks what it cannot decode with 400; Nest hands the text on. */
-function isDecodeFailure(error: Error): boolean {
-  return /^Failed to decode param/.test(error.message);
 }

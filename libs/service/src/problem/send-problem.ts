@@ -16,10 +16,26 @@ export function sendProblem(request: IncomingMessage, response: ServerResponse, 
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="showrunner"');
   if (problem.status === 503 && error instanceof AppError && error.retryable)
     response.setHeader('Retry-After', '2');
-  // A body that nobody will read must not be taken for the next request.
-  if (!request.complete && hasBody(request)) response.setHeader('Connection', 'close');
   response.end(request.method === 'HEAD' ? undefined : body);
-  if (!request.complete) request.resume();
+  discardRest(request);
+}
+
+/** Most that is read of a body that nobody wants; whoever sends more is cut off. */
+const MAX_DISCARDED_BYTES = 256 * 1024 * 1024;
+
+/**
+ * Reads the rest of a body and drops it. Closing instead would reset the connection, and most clients would then report that rather than
+ * our answer.
+ */
+export function discardRest(request: IncomingMessage): void {
+  if (request.complete) return;
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_DISCARDED_BYTES) request.destroy();
+  });
+  request.on('error', () => request.destroy());
+  request.resume();
 }
 
 export function hasBody(request: IncomingMessage): boolean {

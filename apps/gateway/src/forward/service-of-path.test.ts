@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { operations } from '../openapi/operations';
+import { serviceOfPath } from './service-of-path';
+
+describe('serviceOfPath', () => {
+  it('sends each path to the service that owns it', () => {
+    const expected: Record<string, string | null> = {
+      '/api/projects': 'project',
+      '/api/projects/p1/build': 'project',
+      '/api/builds/b1/log': 'project',
+      '/api/sandboxes/s1': 'project',
+      '/api/runs': 'intent',
+      '/api/runs/replay': 'intent',
+      '/api/runs/r1/history': 'intent',
+      '/api/runs/r1/clips': 'editor',
+      '/api/runs/r1/takes': 'editor',
+      '/api/runs/r1/artifacts/video.mp4': 'editor',
+      '/api/clips/c1': 'editor',
+      '/api/exports/e1': 'editor',
+      '/api/intents': 'intent',
+      '/api/plans/p1': 'intent',
+      '/api/runsx': null,
+      '/api/projects2': null,
+      '/api//runs': null,
+      '/healthz': null,
+      '/api/../healthz': null,
+    };
+    for (const [path, service] of Object.entries(expected))
+      expect([path, serviceOfPath(path)]).toEqual([path, service]);
+  });
+
+  it('knows every described path below /api that the gateway does not answer itself', () => {
+    const own = ['/api/openapi.json', '/api/events', '/api/runs/{id}/events'];
+    const paths = operations
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith('/api/') && !own.includes(path));
+    for (const path of paths) expect([path, serviceOfPath(path)]).toEqual([path, expect.any(String)]);
+  });
+});

@@ -1,0 +1,402 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GatewayConfig } from '@showrunner/config';
+import { createDatabase } from '@showrunner/database';
+import type { Database } from '@showrunner/database';
+import { startTestPostgres } from '@showrunner/database/testing';
+import type { TestPostgres } from '@showrunner/database/testing';
+import { startTestRedis } from '@showrunner/events/testing';
+import type { TestRedis } from '@showrunner/events/testing';
+import type { RunningService } from '@showrunner/service';
+import { call as send, openApiRoutes, TEST_TOKEN, testConfig } from '@showrunner/service/testing';
+import type { CallOptions, CallResult } from '@showrunner/service/testing';
+import { startGateway } from './start';
+
+const KEY = 'sk_the-first-key-of-the-tests';
+let postgres: TestPostgres;
+let redis: TestRedis;
+let database: Database;
+let inner: Server;
+let innerPort: number;
+let gateway: RunningService;
+let previewPort: number;
+/** What the inner service was asked last. */
+let seen: { method: string; url: string; headers: IncomingHttpHeaders; bytes: number };
+
+/** Stands for all inner services. */
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const url = request.url ?? '';
+  if (url === '/api/runs/cut') {
+    response.writeHead(200, { 'content-length': 100 }).write('half');
+    setImmediate(() => response.destroy());
+    return;
+  }
+  if (url === '/api/runs/refuse') {
+    response.writeHead(413, { 'content-type': 'application/problem+json' }).end('{"code":"too_large"}');
+    request.resume();
+    return;
+  }
+  if (url.startsWith('/api/runs/r1/artifacts/')) {
+    response.writeHead(206, { 'content-range': 'bytes 0-3/10', etag: '"e"' }).end('0123');
+    return;
+  }
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => (bytes += chunk.length));
+  request.on('end', () => {
+    seen = { method: request.method ?? '', url, headers: request.headers, bytes };
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'x-showrunner-internal': 'secret' })
+      .end('{"ok":true}');
+  });
+}
+
+async function listenInner(port = 0): Promise<void> {
+  inner = createServer(answer);
+  inner.listen(port, '127.0.0.1');
+  await once(inner, 'listening');
+  innerPort = (inner.address() as AddressInfo).port;
+}
+async function closeInner(): Promise<void> {
+  inner.closeAllConnections();
+  inner.close();
+  await once(inner, 'close');
+}
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([startTestPostgres(), startTestRedis(), listenInner()]);
+  database = createDatabase({ url: postgres.url });
+  previewPort = await freePort();
+  const services = `http://127.0.0.1:${innerPort}`;
+  const config: GatewayConfig = {
+    ...testConfig({ databaseUrl: postgres.url, redisUrl: redis.url }),
+    PREVIEW_PORT: previewPort,
+    SHOWRUNNER_API_KEY: KEY,
+    PROJECT_URL: services,
+    INTENT_URL: services,
+    EDITOR_URL: services,
+  };
+  gateway = await startGateway(config, async (sandboxId, port) => {
+    if (sandboxId === 'gone') return undefined;
+    const stream = connect(port, '127.0.0.1');
+    await once(stream, 'connect');
+    return stream;
+  });
+}, 60_000);
+afterAll(async () => {
+  await gateway.close();
+  await database.close();
+  await Promise.all([postgres.stop(), redis.stop(), closeInner()]);
+});
+
+const authorization = `Bearer ${KEY}`;
+const call = (path: string, options: CallOptions = {}): Promise<CallResult> =>
+  send(`${gateway.url}${path}`, { token: null, ...options, headers: { authorization, ...options.headers } });
+const problem = (status: number, code: string) => ({
+  status,
+  json: expect.objectContaining({ status, code }),
+});
+
+describe('keys', () => {
+  it('are asked for by every route but health', async () => {
+    const described = openApiRoutes().map(({ method, path }) => ({
+      method,
+      path: path.replace(/:\w+/g, 'x1'),
+    }));
+    const declared = gateway.routes.map(({ path }) => ({
+      method: 'GET',
+      path: path.replace(/[:*]\w+/g, 'x1'),
+    }));
+    for (const { method, path } of [...described, ...declared, { method: 'GET', path: '/nothing' }]) {
+      const { status } = await send(`${gateway.url}${path}`, { method, token: null });
+      const isHealth = path === '/healthz' || path === '/readyz';
+      expect([method, path, status]).toEqual([
+        method,
+        path,
+        isHealth ? (path === '/healthz' ? 200 : 503) : 401,
+      ]);
+    }
+  });
+
+  it('come as bearer or as X-API-Key, and only whole', async () => {
+    const status = async (headers: Record<string, string>): Promise<number> =>
+      (await send(`${gateway.url}/`, { token: null, headers })).status;
+    expect(await status({ authorization: `bearer ${KEY}` })).toBe(200);
+    expect(await status({ 'x-api-key': KEY })).toBe(200);
+    for (const headers of [
+      { authorization: `Bearer ${KEY}x` },
+      { authorization: `Bearer ${KEY.slice(0, -1)}` },
+      { authorization: `Basic ${KEY}` },
+      { authorization: KEY },
+      { 'x-api-key': 'x'.repeat(600) },
+      { 'x-showrunner-internal': TEST_TOKEN },
+      { 'x-showrunner-key': 'forged' },
+    ] as Record<string, string>[]) {
+      expect([headers, await status(headers)]).toEqual([headers, 401]);
+    }
+  });
+
+  it('are stored as their SHA-256, and a revoked one is refused', async () => {
+    const [first] = await database.apiKeys.list();
+    expect(first).toMatchObject({ name: 'bootstrap', prefix: KEY.slice(0, 10) });
+    const other = await database.apiKeys.ensure('sk_another-key-of-the-tests', 'other');
+    await database.apiKeys.revoke(other.id);
+    const headers = { authorization: 'Bearer sk_another-key-of-the-tests' };
+    expect((await send(`${gateway.url}/`, { token: null, headers })).status).toBe(401);
+  });
+});
+
+describe('forwarding', () => {
+  it('hands a request on with the proof of the gateway and without the key', async () => {
+    const result = await call('/api/runs?limit=3&cursor=a%2Fb', {
+      headers: { 'x-showrunner-internal': 'forged', 'x-custom': 'kept', 'idempotency-key': 'k1' },
+    });
+    expect(result).toMatchObject({ status: 200, json: { ok: true } });
+    expect(result.headers.get('x-showrunner-internal')).toBeNull();
+    expect(seen).toMatchObject({
+      method: 'GET',
+      url: '/api/runs?limit=3&cursor=a%2Fb',
+      headers: { 'x-showrunner-internal': TEST_TOKEN, 'x-custom': 'kept', 'idempotency-key': 'k1' },
+    });
+    expect(seen.headers.authorization).toBeUndefined();
+    const [first] = await database.apiKeys.list();
+    expect(seen.headers['x-showrunner-key']).toBe(first?.id);
+    expect(seen.headers['x-request-id']).toBe(result.headers.get('x-request-id'));
+  });
+
+  it('streams uploads without holding them', async () => {
+    const chunk = new Uint8Array(1024 * 1024);
+    let left = 80;
+    const before = process.memoryUsage.rss();
+    let highest = before;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        highest = Math.max(highest, process.memoryUsage.rss());
+        if (left-- === 0) controller.close();
+        else controller.enqueue(chunk);
+      },
+    });
+    expect(
+      (await call('/api/projects', { body, headers: { 'content-type': 'multipart/form-data' } })).status,
+    ).toBe(200);
+    expect(seen.bytes).toBe(80 * 1024 * 1024);
+    expect(highest - before).toBeLessThan(60 * 1024 * 1024);
+  });
+
+  it('refuses what is larger than any upload, announced or not', async () => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.write(
+      `POST /api/projects HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Length: 200000000\r\n\r\n`,
+    );
+    const [head] = (await once(socket, 'data')) as [Buffer];
+    expect(head.toString()).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
+    let left = 110;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) =>
+        left-- === 0 ? controller.close() : controller.enqueue(new Uint8Array(1024 * 1024)),
+    });
+    expect(await call('/api/projects', { body })).toMatchObject(problem(413, 'too_large'));
+  }, 20_000);
+
+  it('passes on an answer that comes before the body was read', async () => {
+    const body = Buffer.alloc(5 * 1024 * 1024);
+    expect(await call('/api/runs/refuse', { body })).toMatchObject({
+      status: 413,
+      json: { code: 'too_large' },
+    });
+  });
+
+  it('passes ranges on', async () => {
+    const result = await call('/api/runs/r1/artifacts/video.mp4', { headers: { range: 'bytes=0-3' } });
+    expect(result).toMatchObject({ status: 206, text: '0123' });
+    expect(result.headers.get('content-range')).toBe('bytes 0-3/10');
+  });
+
+  it('cuts the answer off where the service broke off', async () => {
+    await expect(call('/api/runs/cut')).rejects.toThrow();
+  });
+
+  it('waits for a service that is being started again', async () => {
+    const port = innerPort;
+    await closeInner();
+    const read = call('/api/runs');
+    const write = call('/api/runs', { json: { a: 1 } });
+    await listenInner(port);
+    expect((await read).status).toBe(200);
+    expect((await write).status).toBe(200);
+    expect(seen.bytes).toBeGreaterThanOrEqual(0);
+  });
+
+  it('says so when a service stays away', async () => {
+    const port = innerPort;
+    await closeInner();
+    const result = await call('/api/runs');
+    expect(result).toMatchObject(problem(503, 'service_starting'));
+    expect(result.headers.get('retry-after')).toBe('2');
+    await listenInner(port);
+  }, 15_000);
+
+  it('knows what there is not', async () => {
+    expect(await call('/api/nothing')).toMatchObject(problem(404, 'unknown_route'));
+    expect(await call('/nothing')).toMatchObject(problem(404, 'unknown_route'));
+    expect(await call('/api/events', { method: 'POST' })).toMatchObject(problem(405, 'method_not_allowed'));
+  });
+});
+
+/** Reads server-sent events until the stream ends or enough came. */
+async function events(path: string, enough: number, headers: Record<string, string> = {}) {
+  const response = await fetch(`${gateway.url}${path}`, {
+    headers: { authorization, ...headers },
+  });
+  const ids: string[] = [];
+  let text = '';
+  let ended = true;
+  for await (const chunk of response.body ?? []) {
+    text += new TextDecoder().decode(chunk as Uint8Array);
+    ids.splice(0, ids.length, ...[...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => id ?? ''));
+    if (ids.length >= enough) {
+      ended = false;
+      break;
+    }
+  }
+  return { type: response.headers.get('content-type'), ids, text, ended, status: response.status };
+}
+
+describe('events', () => {
+  const runState = (runId: string, state: string) => ({
+    type: 'RUN_STATE' as const,
+    projectId: 'p1',
+    runId,
+    data: { state },
+  });
+  const newRun = async (id: string): Promise<void> => {
+    await database.projects.create({
+      id: 'p1',
+      name: 'p',
+      source: { kind: 'git', url: 'https://example.test/p' },
+    });
+    await database.runs.create({
+      id,
+      projectId: 'p1',
+      intent: '',
+      provider: 'local',
+      size: { width: 1280, height: 720 },
+      keepSandbox: false,
+    });
+  };
+
+  it('of a run come from its beginning and end with its last state', async () => {
+    await newRun('r1');
+    await database.outbox.append(
+      runState('r1', 'queued'),
+      runState('other', 'done'),
+      runState('r1', 'building'),
+    );
+    const following = events('/api/runs/r1/events', Infinity);
+    await database.transaction((tx) => tx.outbox.append(runState('r1', 'filming'), runState('r1', 'done')));
+    const { type, ids, text, ended } = await following;
+    expect(type).toBe('text/event-stream; charset=utf-8');
+    expect(ended).toBe(true);
+    expect(ids).toHaveLength(4);
+    expect([...text.matchAll(/"state":"(\w+)"/g)].map(([, state]) => state)).toEqual([
+      'queued',
+      'building',
+      'filming',
+      'done',
+    ]);
+    expect(text).toContain('event: RUN_STATE\n');
+  });
+
+  it('go on after Last-Event-ID, by header or query', async () => {
+    const { ids } = await events('/api/runs/r1/events', Infinity);
+    const second = ids[1] ?? '';
+    expect((await events('/api/runs/r1/events', Infinity, { 'last-event-id': second })).ids).toEqual(
+      ids.slice(2),
+    );
+    expect((await events(`/api/runs/r1/events?lastEventId=${second}`, Infinity)).ids).toEqual(ids.slice(2));
+    const both = await events(`/api/runs/r1/events?lastEventId=0`, Infinity, { 'last-event-id': second });
+    expect(both.ids).toEqual(ids.slice(2));
+  });
+
+  it('of a run that ended before are an empty stream', async () => {
+    await database.runs.setState({ id: 'r1', state: 'done', message: 'Done' });
+    const { ids } = await events('/api/runs/r1/events', Infinity);
+    const rest = await events('/api/runs/r1/events', Infinity, { 'last-event-id': ids.at(-1) ?? '' });
+    expect(rest).toMatchObject({ status: 200, ids: [], ended: true });
+  });
+
+  it('of everything come from now on, and by project, run and type', async () => {
+    const last = await database.outbox.lastId();
+    await database.outbox.append(runState('r7', 'queued'), { ...runState('r7', 'x'), type: 'LOG' });
+    const found = await events(`/api/events?lastEventId=${last}&runId=r7&types=LOG`, 1);
+    expect(found.text).toContain('event: LOG');
+    expect(found.text).not.toContain('RUN_STATE');
+    expect(await call('/api/events?types=NOTHING')).toMatchObject(problem(400, 'invalid_input'));
+    expect(await call('/api/events?lastEventId=x')).toMatchObject(problem(400, 'invalid_input'));
+    expect(await call('/api/runs/nothing/events')).toMatchObject(problem(404, 'not_found'));
+  });
+
+  it('survive a Redis that dies in between', async () => {
+    await newRun('r8');
+    const following = events('/api/runs/r8/events', Infinity);
+    await redis.kill();
+    await database.outbox.append(runState('r8', 'filming'));
+    await redis.start();
+    await database.outbox.append(runState('r8', 'done'));
+    expect((await following).ids).toHaveLength(2);
+  }, 20_000);
+});
+
+describe('previews', () => {
+  const preview = (host: string, path = '/') =>
+    new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const socket = connect(previewPort, '127.0.0.1', () =>
+        socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}:${previewPort}\r\nConnection: close\r\n\r\n`),
+      );
+      let text = '';
+      socket.on('data', (chunk) => (text += chunk.toString()));
+      socket.on('end', () => resolve({ status: Number(text.slice(9, 12)), text }));
+      socket.on('error', reject);
+    });
+  const register = async (sandboxId: string, port: number): Promise<void> => {
+    await database.sandboxes.intend({ id: sandboxId, buildId: 'b', projectId: 'p1', provider: 'local' });
+    const upstreamHost = `localhost:${port}`;
+    await database.previews.register({
+      sandboxId,
+      projectId: 'p1',
+      url: `http://${sandboxId}.preview.localhost`,
+      port,
+      upstreamHost,
+      path: '/',
+    });
+  };
+
+  it('show the app of a sandbox under its host name, without a key', async () => {
+    await register('sbx-1', innerPort);
+    expect(await preview('sbx-1.preview.localhost', '/api/runs')).toMatchObject({ status: 200 });
+    expect(seen.headers.host).toBe(`localhost:${innerPort}`);
+  });
+
+  it('answer 404 for a sandbox that is not known or was revoked, 502 for one that is gone or deaf', async () => {
+    expect((await preview('nothing.preview.localhost')).status).toBe(404);
+    expect((await preview('localhost')).status).toBe(404);
+    await register('gone', 1);
+    expect((await preview('gone.preview.localhost')).status).toBe(502);
+    await register('deaf', 1);
+    expect((await preview('deaf.preview.localhost')).status).toBe(502);
+    await database.previews.revoke('sbx-1');
+    expect((await preview('sbx-1.preview.localhost')).status).toBe(404);
+  });
+});

@@ -1,0 +1,30 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const TEST_TOKEN = 'test-token-of-the-services';
+
+/** Variables of a service under test: its own data folder, free ports, nothing that listens unless given. */
+export function testConfig(
+  given: { databaseUrl?: string; temporalAddress?: string; redisUrl?: string } = {},
+) {
+  return {
+    SHOWRUNNER_HOME: mkdtempSync(join(tmpdir(), 'showrunner-test-service-')),
+    LOG_LEVEL: 'silent' as const,
+    BIND_HOST: '127.0.0.1',
+    DATABASE_URL: given.databaseUrl ?? 'postgresql://showrunner@127.0.0.1:1/none',
+    DATABASE_POOL_SIZE: 4,
+    REDIS_URL: given.redisUrl ?? 'redis://127.0.0.1:1',
+    TEMPORAL_ADDRESS: given.temporalAddress ?? '127.0.0.1:1',
+    TEMPORAL_NAMESPACE: 'default',
+    TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
+    INTERNAL_TOKEN: TEST_TOKEN,
+    S3_BUCKET: 'showrunner',
+    S3_REGION: 'us-east-1',
+    GATEWAY_PORT: 0,
+    PREVIEW_PORT: 0,
+    PROJECT_PORT: 0,
+    INTENT_PORT: 0,
+    EDITOR_PORT: 0,
+  };
+}
