@@ -54,15 +54,7 @@ export class ArchiveUploads {
     projectId: string,
   ): Promise<ReceivedUpload['archive']> {
     const gate = new ArchiveGate();
-    const tooLarge = new InvalidInputError(
-      'archive_too_large',
-      `The archive is larger than ${MAX_ARCHIVE_BYTES / 1024 ** 2} MB.`,
-      {
-        status: 413,
-        remedy: 'Leave out node_modules, build results and media, or give a Git address instead.',
-      },
-    );
-    stream.once('limit', () => gate.destroy(tooLarge));
+    stream.once('limit', () => gate.destroy(tooLarge()));
     stream.once('error', (error) => gate.destroy(error));
     stream.pipe(gate);
     const storageKey = storageKeys.upload(projectId, safeFileName(fileName));
@@ -85,6 +77,7 @@ export class ArchiveUploads {
       parser.on('file', (name, stream, { filename }) => {
         // Busboy reports a broken body on the stream as well as on itself.
         stream.on('error', () => undefined);
+        stream.once('limit', () => fail(tooLarge()));
         if (name !== 'archive') return fail(unexpectedPart(name));
         on.onFile(stream, filename || 'upload').catch(fail);
       });
@@ -127,6 +120,15 @@ function parsedJson(text: string): unknown {
   }
 }
 
+const tooLarge = (): InvalidInputError =>
+  new InvalidInputError(
+    'archive_too_large',
+    `The archive is larger than ${MAX_ARCHIVE_BYTES / 1024 ** 2} MB.`,
+    {
+      status: 413,
+      remedy: 'Leave out node_modules, build results and media, or give a Git address instead.',
+    },
+  );
 const brokenBody = (): InvalidInputError =>
   new InvalidInputError('multipart_invalid', 'The multipart body is broken or ended early.', { remedy: HOW });
 const unexpectedPart = (name: string): InvalidInputError =>

@@ -1,0 +1,350 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { storageKeys } from '@showrunner/contracts';
+import type { Project } from '@showrunner/contracts';
+import { createDatabase } from '@showrunner/database';
+import type { Database } from '@showrunner/database';
+import { startTestPostgres } from '@showrunner/database/testing';
+import type { TestPostgres } from '@showrunner/database/testing';
+import type { RunningService } from '@showrunner/service';
+import {
+  call as send,
+  openApiRoutes,
+  startTestTemporal,
+  testConfig,
+  TEST_TOKEN,
+} from '@showrunner/service/testing';
+import type { CallOptions, TestTemporal } from '@showrunner/service/testing';
+import { createObjectStore } from '@showrunner/storage';
+import type { ObjectStore } from '@showrunner/storage';
+import { startProject } from './start';
+
+let postgres: TestPostgres;
+let temporal: TestTemporal;
+let database: Database;
+let store: ObjectStore;
+let service: RunningService;
+
+beforeAll(async () => {
+  [postgres, temporal] = await Promise.all([startTestPostgres(), startTestTemporal()]);
+  const config = testConfig({ databaseUrl: postgres.url, temporalAddress: temporal.address });
+  database = createDatabase({ url: postgres.url });
+  store = createObjectStore(config);
+  service = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: ['git.local:8080'] });
+}, 60_000);
+afterAll(async () => {
+  await service.close();
+  await database.close();
+  await Promise.all([postgres.stop(), temporal.stop()]);
+});
+
+const call = (path: string, options: CallOptions = {}) => send(`${service.url}${path}`, options);
+const problem = (status: number, code: string) => ({
+  status,
+  json: expect.objectContaining({ status, code }),
+});
+const git = (url: string, more: object = {}) =>
+  call('/api/projects', { json: { source: { kind: 'git', url, ...more } } });
+const ARCHIVE = gzipSync(Buffer.alloc(2000, 'x'));
+
+function upload(parts: { archive?: [Uint8Array, string]; project?: unknown; [name: string]: unknown }) {
+  const form = new FormData();
+  if (parts.project !== undefined) {
+    form.append('project', typeof parts.project === 'string' ? parts.project : JSON.stringify(parts.project));
+  }
+  if (parts.archive) form.append('archive', new Blob([new Uint8Array(parts.archive[0])]), parts.archive[1]);
+  for (const [name, value] of Object.entries(parts)) {
+    if (name !== 'archive' && name !== 'project') form.append(name, String(value));
+  }
+  return call('/api/projects', { method: 'POST', body: form });
+}
+
+it('has the routes that are described, each behind the internal token', async () => {
+  const mine = openApiRoutes().filter(({ path }) => /^\/api\/(projects|builds|sandboxes)/.test(path));
+  const routes = service.routes.filter(({ path }) => path.startsWith('/api'));
+  const names = (list: typeof routes): string[] => list.map(({ method, path }) => `${method} ${path}`).sort();
+  expect(names(routes)).toEqual(names(mine));
+  for (const { method, path } of routes) {
+    const url = `${service.url}${path.replace(/:\w+/g, 'x')}`;
+    expect((await send(url, { method, token: null })).status).toBe(401);
+  }
+  expect((await call('/readyz', { token: null })).json).toEqual({
+    status: 'ok',
+    checks: ['PostgreSQL', 'Temporal'],
+  });
+});
+
+describe('a Git source', () => {
+  it('becomes a project with an event', async () => {
+    const created = await git('https://example.test/owner/kanban.git', {
+      branch: 'main',
+      subdir: 'apps/web',
+    });
+    expect(created).toMatchObject({
+      status: 201,
+      json: { name: 'kanban', source: { kind: 'git', branch: 'main', subdir: 'apps/web' } },
+    });
+    const { id } = created.json as { id: string };
+    expect(created.headers.get('location')).toBe(`/api/projects/${id}`);
+    expect((await call(`/api/projects/${id}`)).json).toEqual(created.json);
+    const [event] = await database.outbox.readAfter(0n, { projectId: id }, 10);
+    expect(event).toMatchObject({ type: 'PROJECT_CREATED', data: { name: 'kanban' } });
+  });
+
+  it('is refused when it could do harm or leak', async () => {
+    const cases: [string, string][] = [
+      ['ext::sh -c id', 'source_url_invalid'],
+      ['ext::id', 'source_scheme_not_allowed'],
+      ['file:///etc', 'source_scheme_not_allowed'],
+      ['/etc', 'source_scheme_not_allowed'],
+      ['--upload-pack=id', 'source_url_invalid'],
+      ['ssh://example.test/x', 'source_scheme_not_allowed'],
+      ['https://user:pass@example.test/x', 'source_credentials_in_url'],
+      ['https://127.0.0.1/x', 'source_host_not_allowed'],
+      ['http://169.254.169.254/latest', 'source_host_not_allowed'],
+      ['https://localhost/x', 'source_host_not_allowed'],
+    ];
+    for (const [url, code] of cases) {
+      const result = await git(url);
+      expect([url, result.status, result.json['code']]).toEqual([url, 400, code]);
+      expect(result.json['remedy']).toEqual(expect.any(String));
+    }
+    expect((await git('http://git.local:8080/x')).status).toBe(201);
+    expect(await git('https://example.test/x', { branch: '--option' })).toMatchObject(
+      problem(400, 'source_branch_invalid'),
+    );
+    expect(await git('https://example.test/x', { subdir: '../x' })).toMatchObject(
+      problem(400, 'subdir_invalid'),
+    );
+    expect(await git('https://example.test/x', { commit: 'HEAD' })).toMatchObject(
+      problem(400, 'invalid_input'),
+    );
+  });
+
+  it('with a token is refused, and the token kept nowhere', async () => {
+    const result = await git('https://example.test/x', { token: 'ghp_verysecret' });
+    expect(result).toMatchObject(problem(422, 'source_token_unsupported'));
+    expect(result.text).not.toContain('verysecret');
+    const { data } = await database.projects.list({ limit: 100 });
+    expect(JSON.stringify(data)).not.toContain('verysecret');
+  });
+
+  it('must be described', async () => {
+    expect(await call('/api/projects', { json: {} })).toMatchObject(problem(400, 'invalid_input'));
+    expect(await call('/api/projects', { method: 'POST' })).toMatchObject(problem(400, 'invalid_input'));
+    expect(
+      await call('/api/projects', { body: 'x', headers: { 'content-type': 'text/plain' } }),
+    ).toMatchObject(problem(415, 'unsupported_media_type'));
+  });
+});
+
+describe('an archive', () => {
+  const stored = async (): Promise<string[]> => (await store.list('projects/')).map(({ key }) => key);
+
+  it('goes to the object store as it is', async () => {
+    const created = await upload({ archive: [ARCHIVE, 'my app.tar.gz'], project: { subdir: 'web' } });
+    expect(created.status).toBe(201);
+    const { id, name, source } = created.json as unknown as Project;
+    const storageKey = storageKeys.upload(id, 'my-app.tar.gz');
+    const sha256 = createHash('sha256').update(ARCHIVE).digest('hex');
+    expect(name).toBe('my app');
+    expect(source).toEqual({
+      kind: 'archive',
+      storageKey,
+      fileName: 'my app.tar.gz',
+      bytes: ARCHIVE.length,
+      sha256,
+      subdir: 'web',
+    });
+    expect((await store.read(storageKey)).equals(ARCHIVE)).toBe(true);
+    expect((await call(`/api/projects/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect(await store.head(storageKey)).toBeNull();
+  });
+
+  it('needs no description and keeps a hostile name harmless', async () => {
+    const created = await upload({ archive: [Buffer.from('PK\x03\x04rest'), '../../etc/pass wd é.zip'] });
+    expect(created.status).toBe(201);
+    const { id, source } = created.json as unknown as Project;
+    expect(source).toMatchObject({
+      storageKey: expect.stringMatching(new RegExp(`^projects/${id}/upload/[\\w.-]+$`)),
+    });
+  });
+
+  it('is refused with a remedy when it is none, and nothing is kept', async () => {
+    const before = await stored();
+    const cases: [Parameters<typeof upload>[0], number, string][] = [
+      [{ archive: [Buffer.alloc(0), 'a.zip'] }, 400, 'archive_empty'],
+      [{ archive: [Buffer.from('hello'), 'a.zip'] }, 415, 'not_an_archive'],
+      [{ archive: [Buffer.alloc(5000, 'hello'), 'a.tar'] }, 415, 'not_an_archive'],
+      [{ archive: [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1]), 'a.tar.zst'] }, 415, 'archive_type_unsupported'],
+      [{ project: { name: 'x' } }, 400, 'archive_missing'],
+      [{ archive: [ARCHIVE, 'a.tgz'], project: '{"name":' }, 400, 'bad_json'],
+      [{ archive: [ARCHIVE, 'a.tgz'], project: { name: '' } }, 400, 'invalid_input'],
+      [{ archive: [ARCHIVE, 'a.tgz'], project: { subdir: '/etc' } }, 400, 'subdir_invalid'],
+      [{ archive: [ARCHIVE, 'a.tgz'], other: 'x' }, 400, 'multipart_part_unexpected'],
+    ];
+    for (const [parts, status, code] of cases) {
+      const result = await upload(parts);
+      expect([code, result.status, result.json['code']]).toEqual([code, status, code]);
+      expect(result.json['remedy']).toEqual(expect.any(String));
+    }
+    expect(await stored()).toEqual(before);
+  });
+
+  it('is refused when the body is broken or ends early', async () => {
+    const before = await stored();
+    const broken = { 'content-type': 'multipart/form-data' };
+    expect(await call('/api/projects', { body: 'x', headers: broken })).toMatchObject(
+      problem(400, 'multipart_invalid'),
+    );
+    const short = { 'content-type': 'multipart/form-data; boundary=b' };
+    const body = '--b\r\nContent-Disposition: form-data; name="archive"; filename="a.zip"\r\n\r\nPK\x03\x04';
+    expect(await call('/api/projects', { body, headers: short })).toMatchObject(
+      problem(400, 'multipart_invalid'),
+    );
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    socket.write(
+      `POST /api/projects HTTP/1.1\r\nHost: x\r\nX-Showrunner-Internal: ${TEST_TOKEN}\r\nContent-Type: ${short['content-type']}\r\nContent-Length: 5000\r\n\r\n${body}`,
+    );
+    await once(socket, 'ready');
+    socket.destroy();
+    expect((await call('/healthz')).status).toBe(200);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('of more than 100 MB is refused while it arrives', async () => {
+    const before = await stored();
+    const head = '--b\r\nContent-Disposition: form-data; name="archive"; filename="a.zip"\r\n\r\nPK\x03\x04';
+    let left = 101;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(Buffer.from(head)),
+      pull: (controller) =>
+        left-- === 0 ? controller.close() : controller.enqueue(new Uint8Array(1024 * 1024)),
+    });
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    expect(await call('/api/projects', { body, headers })).toMatchObject(problem(413, 'archive_too_large'));
+    expect(await stored()).toEqual(before);
+  }, 20_000);
+});
+
+describe('projects', () => {
+  it('are listed in pages, newest first', async () => {
+    for (let n = 0; n < 3; n++) await git(`https://example.test/page-${n}`);
+    const first = await call('/api/projects?limit=2');
+    expect((first.json['data'] as Project[]).map(({ name }) => name)).toEqual(['page-2', 'page-1']);
+    const second = await call(`/api/projects?limit=1&cursor=${String(first.json['nextCursor'])}`);
+    expect((second.json['data'] as Project[]).map(({ name }) => name)).toEqual(['page-0']);
+    expect(await call('/api/projects?cursor=x')).toMatchObject(problem(400, 'bad_cursor'));
+    expect(await call('/api/projects?limit=101')).toMatchObject(problem(400, 'invalid_input'));
+  });
+
+  it('cannot be deleted while a run goes on, or twice', async () => {
+    const { id } = (await git('https://example.test/busy')).json as { id: string };
+    const size = { width: 1280, height: 720 };
+    const run = {
+      id: `run-of-${id}`,
+      projectId: id,
+      intent: '',
+      provider: 'local' as const,
+      size,
+      keepSandbox: false,
+    };
+    await database.runs.create(run);
+    expect(await call(`/api/projects/${id}`, { method: 'DELETE' })).toMatchObject(
+      problem(409, 'project_in_use'),
+    );
+    await database.runs.setState({ id: run.id, state: 'done', message: '' });
+    expect((await call(`/api/projects/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect(await call(`/api/projects/${id}`)).toMatchObject(problem(404, 'not_found'));
+    expect(await call(`/api/projects/${id}`, { method: 'DELETE' })).toMatchObject(problem(404, 'not_found'));
+  });
+});
+
+describe('builds', () => {
+  it('start the workflow with search attributes', async () => {
+    const { id: projectId } = (await git('https://example.test/built')).json as { id: string };
+    const started = await call(`/api/projects/${projectId}/build`, { json: { overrides: { port: 3000 } } });
+    expect(started).toMatchObject({
+      status: 202,
+      json: { projectId, state: 'queued', overrides: { port: 3000 } },
+    });
+    const { id } = started.json as { id: string };
+    expect(started.headers.get('location')).toBe(`/api/builds/${id}`);
+    const description = await temporal.environment.client.workflow.getHandle(`build-${id}`).describe();
+    expect(description).toMatchObject({ type: 'buildProject', taskQueue: 'sandbox' });
+    expect(description.searchAttributes['ShowrunnerProject']).toEqual([projectId]);
+    expect((await call(`/api/builds/${id}`)).json).toMatchObject({ id, state: 'queued' });
+    expect((await call(`/api/builds/${id}/log`)).text).toBe('');
+    await store.put(storageKeys.buildLog(id), 'npm ci\n');
+    const log = await call(`/api/builds/${id}/log`);
+    expect([log.text, log.headers.get('content-type')]).toEqual(['npm ci\n', 'text/plain; charset=utf-8']);
+  });
+
+  it('need an existing project and nothing else', async () => {
+    expect(await call('/api/projects/nothing/build', { method: 'POST' })).toMatchObject(
+      problem(404, 'not_found'),
+    );
+    const { id } = (await git('https://example.test/plain')).json as { id: string };
+    expect((await call(`/api/projects/${id}/build`, { method: 'POST' })).status).toBe(202);
+    expect(await call(`/api/projects/${id}/build`, { json: { limits: { cpus: 99 } } })).toMatchObject(
+      problem(400, 'invalid_input'),
+    );
+    expect(await call('/api/builds/nothing')).toMatchObject(problem(404, 'not_found'));
+  });
+});
+
+describe('sandboxes', () => {
+  it('are listed with their preview, and removed by a workflow', async () => {
+    const { id: projectId } = (await git('https://example.test/kept')).json as { id: string };
+    const id = `sbx-${projectId}`;
+    await database.sandboxes.intend({ id, buildId: projectId, projectId, provider: 'local' });
+    const preview = {
+      sandboxId: id,
+      projectId,
+      url: 'http://preview',
+      port: 1,
+      upstreamHost: 'localhost:1',
+      path: '/',
+    };
+    await database.previews.register(preview);
+    expect((await call(`/api/sandboxes/${id}`)).json).toMatchObject({
+      id,
+      status: 'creating',
+      previewUrl: 'http://preview',
+    });
+    expect((await call(`/api/sandboxes?projectId=${projectId}`)).json).toMatchObject({
+      data: [{ id, previewUrl: 'http://preview' }],
+    });
+    expect((await call(`/api/sandboxes/${id}`, { method: 'DELETE' })).status).toBe(202);
+    expect((await call(`/api/sandboxes/${id}`, { method: 'DELETE' })).status).toBe(202);
+    const { type } = await temporal.environment.client.workflow.getHandle(`remove-${id}`).describe();
+    expect(type).toBe('removeSandbox');
+    await database.sandboxes.markDestroyed(id);
+    expect((await call(`/api/sandboxes/${id}`, { method: 'DELETE' })).json).toMatchObject({
+      status: 'destroyed',
+      previewUrl: null,
+    });
+    expect(await call('/api/sandboxes/nothing')).toMatchObject(problem(404, 'not_found'));
+  });
+
+  it('of a run that goes on are not removed', async () => {
+    const { id: projectId } = (await git('https://example.test/used')).json as { id: string };
+    const run = {
+      id: `r${projectId}`,
+      projectId,
+      intent: '',
+      provider: 'local' as const,
+      size: { width: 1280, height: 720 },
+      keepSandbox: false,
+    };
+    await database.runs.create(run);
+    await database.builds.create({ id: run.id, projectId, runId: run.id });
+    await database.sandboxes.intend({ id: `sbx-${run.id}`, buildId: run.id, projectId, provider: 'local' });
+    expect(await call(`/api/sandboxes/sbx-${run.id}`, { method: 'DELETE' })).toMatchObject(
+      problem(409, 'sandbox_in_use'),
+    );
+  });
+});

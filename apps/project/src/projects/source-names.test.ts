@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkSubdirText, nameOfArchive, nameOfRepository } from './source-names';
+
+describe('names', () => {
+  it('follow from the source', () => {
+    expect(nameOfRepository('https://example.test/owner/kanban.git')).toBe('kanban');
+    expect(nameOfRepository('https://example.test/owner/a%20b/')).toBe('a b');
+    expect(nameOfRepository('https://example.test/%E0%A4')).toBe('%E0%A4');
+    expect(nameOfRepository('https://example.test/')).toBe('example.test');
+    expect(nameOfArchive('kanban-main.tar.gz')).toBe('kanban-main');
+    expect(nameOfArchive('Kanban.ZIP')).toBe('Kanban');
+    expect(nameOfArchive('.zip')).toBe('upload');
+  });
+
+  it('of folders stay inside of the source', () => {
+    for (const good of ['apps/web', 'a', 'a..b', '.hidden'])
+      expect(() => checkSubdirText(good)).not.toThrow();
+    for (const bad of ['/etc', '../x', 'a/../../x', 'a\\..\\x', '-option', 'a\0b']) {
+      expect(() => checkSubdirText(bad)).toThrow(expect.objectContaining({ code: 'subdir_invalid' }));
+    }
+  });
+});
