@@ -71,7 +71,8 @@ export class ArchiveUploads {
       const parser = parserFor(request);
       const fail = (error: unknown): void => {
         request.unpipe(parser);
-        parser.destroy();
+        // Not at once: the parser may be in the middle of a chunk and does not expect to be gone after it.
+        setImmediate(() => parser.destroy());
         reject(error);
       };
       parser.on('file', (name, stream, { filename }) => {
