@@ -70,6 +70,8 @@ async function temporalAlone(): Promise<number> {
   const server = spawn(process.env.TEMPORAL_CLI_PATH ?? (await temporalProgram()), args, { stdio: 'ignore' });
   try {
     while (!(await answers(`http://127.0.0.1:${uiPort}/api/v1/namespaces/default`))) {
+      // It picks further ports by chance, and may pick one that was taken meanwhile.
+      if (server.exitCode !== null) return await temporalAlone();
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return performance.now() - startedAt;
@@ -91,7 +93,7 @@ async function temporalProgram(): Promise<string> {
 
 async function answers(url: string): Promise<boolean> {
   try {
-    return (await fetch(url)).ok;
+    return (await fetch(url, { signal: AbortSignal.timeout(1_000) })).ok;
   } catch {
     // Refused: not yet.
     return false;
