@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ActionRecord } from '@showrunner/contracts';
+import { recordedActions } from './replay.service';
+
+const action = (sessionId: string, feature: string, step: number, seq: number) => {
+  const record: ActionRecord = {
+    seq,
+    feature,
+    step,
+    attempt: 1,
+    caption: 'x',
+    action: { type: 'navigate', path: '/' },
+    tool: 'browser_navigate',
+    arguments: { path: '/' },
+    box: null,
+    startMs: 1,
+    actMs: 2,
+    endMs: 3,
+    result: 'succeeded',
+    verified: true,
+    fingerprintBefore: 'a',
+    fingerprintAfter: 'b',
+  };
+  return { sessionId, takeId: 't', record };
+};
+
+describe('recordedActions', () => {
+  it('leaves times and pages out', () => {
+    expect(recordedActions([action('s1', 'a', -1, 0)])).toEqual([
+      {
+        feature: 'a',
+        step: -1,
+        tool: 'browser_navigate',
+        arguments: { path: '/' },
+        action: { type: 'navigate', path: '/' },
+        result: 'succeeded',
+        verified: true,
+      },
+    ]);
+  });
+
+  it('takes the last filming of each feature', () => {
+    const actions = [
+      action('s1', 'a', -1, 0),
+      action('s1', 'b', -1, 1),
+      action('s1', 'b', 0, 2),
+      action('s2', 'b', -1, 3),
+    ];
+    expect(recordedActions(actions).map(({ feature, step }) => [feature, step])).toEqual([
+      ['a', -1],
+      ['b', -1],
+    ]);
+  });
+});
