@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import {
   AppError,
   NotFoundError,
@@ -93,7 +93,7 @@ export class RunHistories {
       );
       return historyToJSON(history);
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return null;
+      if (isMissing(error)) return null;
       if (error instanceof AppError) throw error;
       throw new AppError('history_unreadable', `The history of ${workflowId} cannot be read.`, {
         cause: error,
@@ -101,3 +101,9 @@ export class RunHistories {
     }
   }
 }
+
+/** Fetching a history gives gRPC's own NOT_FOUND where other calls give an error of the SDK. */
+function isMissing(error: unknown): boolean {
+  return error instanceof WorkflowNotFoundError || (error as { code?: unknown }).code === GRPC_NOT_FOUND;
+}
+const GRPC_NOT_FOUND = 5;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import { AppError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { RunFailure, RunState } from '@showrunner/contracts';
 import type { Database, RunRecord } from '@showrunner/database';
 import { DATABASE, LOGGER } from '@showrunner/service';
@@ -10,7 +10,9 @@ import type { WorkflowExecutionStatusName } from '@temporalio/client';
 import { RunHistories } from '../history/run-histories';
 import { RunWorkflows } from './run-workflows';
 
-const EVERY_MS = 2_000;
+const EVERY_MS = 1_000;
+/** A run that goes its way is looked at less often than one that waits for something. */
+const QUIET_MS = 4_000;
 /** Recent runs whose history is looked for after a start of this service. */
 const RECENT_RUNS = 100;
 
@@ -24,6 +26,7 @@ export class RunReconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private open = new Set<string>();
   private readonly unarchived = new Set<string>();
   private readonly told = new Map<string, string>();
+  private readonly seenAt = new Map<string, number>();
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -46,12 +49,33 @@ export class RunReconciler implements OnApplicationBootstrap, OnModuleDestroy {
     const unfinished = await this.database.runs.listUnfinished();
     for (const run of unfinished) {
       if (this.stopping.signal.aborted) return;
-      await this.reconcileRun(run);
+      await this.apart(run.id, () => this.reconcileRun(run));
     }
     const now = new Set(unfinished.map(({ id }) => id));
-    for (const id of this.open) if (!now.has(id)) this.unarchived.add(id);
+    for (const id of this.open) {
+      if (now.has(id)) continue;
+      this.unarchived.add(id);
+      this.told.delete(id);
+      this.seenAt.delete(id);
+    }
     this.open = now;
-    for (const id of this.unarchived) if (await this.histories.archive(id)) this.unarchived.delete(id);
+    for (const id of this.unarchived) {
+      if (this.stopping.signal.aborted) return;
+      await this.apart(id, async () => {
+        if (await this.histories.archive(id)) this.unarchived.delete(id);
+      });
+    }
+  }
+
+  /** One run that cannot be dealt with must not keep the others waiting; a store that is away concerns them all. */
+  private async apart(runId: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof AppError && error.retryable) throw error;
+      this.unarchived.delete(runId);
+      this.logger.error({ err: error, runId }, 'A run could not be compared with its workflow');
+    }
   }
 
   private async loop(): Promise<void> {
@@ -76,6 +100,10 @@ export class RunReconciler implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async reconcileRun(run: RunRecord): Promise<void> {
+    const isQuiet =
+      run.state !== 'queued' && (run.stopRequested === null || this.told.get(run.id) === run.stopRequested);
+    if (isQuiet && Date.now() - (this.seenAt.get(run.id) ?? 0) < QUIET_MS) return;
+    this.seenAt.set(run.id, Date.now());
     const status = await this.workflows.status(run.id);
     if (status === null) {
       if (run.state === 'queued') await this.workflows.start(run);

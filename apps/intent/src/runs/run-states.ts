@@ -27,7 +27,7 @@ export class RunStates {
     try {
       const answer = await this.temporal.call(
         (client) => client.workflow.getHandle(workflowId).query<unknown>(QUERIES.state),
-        { timeoutMs: QUERY_TIMEOUT_MS },
+        { timeoutMs: QUERY_TIMEOUT_MS, retryMs: 0 },
       );
       return SessionStateSchema.parse(answer);
     } catch (error) {

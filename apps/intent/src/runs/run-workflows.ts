@@ -17,6 +17,7 @@ export interface RunLinks {
 
 const START_RETRY_MS = 2_000;
 const SIGNAL_TIMEOUT_MS = 1_500;
+const SIGNAL_RETRY_MS = 500;
 const MAX_SUMMARY = 200;
 
 /** Runs and their workflows: brings together what the database says and what Temporal does. Every call may be repeated. */
@@ -76,7 +77,7 @@ export class RunWorkflows {
     try {
       await this.temporal.call(
         (client) => client.workflow.getHandle(workflowIds.run(run.id)).signal(SIGNALS[stop]),
-        { timeoutMs: SIGNAL_TIMEOUT_MS },
+        { timeoutMs: SIGNAL_TIMEOUT_MS, retryMs: SIGNAL_RETRY_MS },
       );
       return true;
     } catch (error) {

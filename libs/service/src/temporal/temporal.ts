@@ -11,11 +11,11 @@ export interface TemporalOptions {
 export interface CallOptions {
   /** Longest time of one attempt, ms. Default 3 s. */
   timeoutMs?: number;
-  /** How long to keep trying while Temporal is away, ms. Default 0: one attempt. Only for calls that may be repeated. */
+  /** How long to keep trying while Temporal is away, ms. Default 1 s, which hides a connection that is being made again. */
   retryMs?: number;
 }
 
-const PAUSE_MS = 250;
+const PAUSE_MS = 100;
 /** gRPC codes that mean "away or too slow": CANCELLED (deadline of ours), DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE. */
 const AWAY_CODES = new Set([1, 4, 8, 14]);
 
@@ -25,17 +25,18 @@ export class Temporal {
   readonly #client: Client;
 
   constructor({ address, namespace }: TemporalOptions) {
-    this.#connection = Connection.lazy({ address, connectTimeout: '2s' });
+    // Without the SDK's own repetition: it outlives `close` and hides for how long a caller is willing to wait.
+    this.#connection = Connection.lazy({ address, connectTimeout: '2s', interceptors: [] });
     this.#client = new Client({ connection: this.#connection, namespace });
   }
 
   /**
-   * Runs calls against Temporal within a deadline.
+   * Runs calls against Temporal within a deadline. They may be sent twice, so they must have the same effect twice as once.
    * @throws {AppError} `temporal_unavailable` (503, retryable) when it does not answer in time; any other error as it came.
    */
   async call<T>(
     work: (client: Client) => Promise<T>,
-    { timeoutMs = 3_000, retryMs = 0 }: CallOptions = {},
+    { timeoutMs = 3_000, retryMs = 1_000 }: CallOptions = {},
   ): Promise<T> {
     const until = Date.now() + retryMs;
     for (;;) {
@@ -51,7 +52,10 @@ export class Temporal {
 
   /** Resolves when the server answers. @throws {AppError} `temporal_unavailable` */
   async ready(): Promise<void> {
-    await this.call(() => this.#connection.workflowService.getSystemInfo({}), { timeoutMs: 1_500 });
+    await this.call(() => this.#connection.workflowService.getSystemInfo({}), {
+      timeoutMs: 1_500,
+      retryMs: 0,
+    });
   }
 
   async close(): Promise<void> {
