@@ -16,6 +16,7 @@ export function startIntent(config: IntentConfig): Promise<RunningService> {
     port: config.INTENT_PORT,
     resources: openResources('intent', config),
     authenticate: byInternalToken(config.INTERNAL_TOKEN),
+    needsTemporal: true,
     body: { largeJson: { '/api/runs/replay': MAX_HISTORY_BYTES } },
     modules: [
       IntentsModule,

@@ -13,6 +13,7 @@ export function startProject(config: ProjectConfig): Promise<RunningService> {
     port: config.PROJECT_PORT,
     resources: openResources('project', config),
     authenticate: byInternalToken(config.INTERNAL_TOKEN),
+    needsTemporal: true,
     body: { multipart: ['/api/projects'] },
     modules: [
       ProjectsModule.of({ privateHosts: config.SOURCE_ALLOWED_HOSTS }),

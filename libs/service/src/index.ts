@@ -16,6 +16,5 @@ export type { BodyRules } from './http/request-body';
 export { toProblem } from './problem/problem';
 export type { InputError } from './problem/problem';
 export { discardRest, hasBody, sendProblem } from './problem/send-problem';
-export { searchAttributes } from './temporal/search-attributes';
 export { isAway, Temporal } from './temporal/temporal';
 export { parseInput } from './validation/validation-pipe';

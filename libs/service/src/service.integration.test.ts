@@ -44,6 +44,7 @@ const boot = (port = 0): Promise<RunningService> =>
     resources: openResources('cards', testConfig()),
     authenticate: byInternalToken(TEST_TOKEN),
     modules: [CardsModule],
+    needsTemporal: true,
     body: { jsonBytes: 1000, largeJson: { '/api/large': 5000 } },
   });
 

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import {
   AppError,
   NotFoundError,
@@ -91,6 +90,8 @@ export class RunHistories {
           timeoutMs: FETCH_TIMEOUT_MS,
         },
       );
+      // Loaded on first use: it builds every type of Temporal's protocol.
+      const { historyToJSON } = await import('@temporalio/common/lib/proto-utils.js');
       return historyToJSON(history);
     } catch (error) {
       if (isMissing(error)) return null;

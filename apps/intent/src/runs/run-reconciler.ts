@@ -13,6 +13,7 @@ import { RunWorkflows } from './run-workflows';
 const EVERY_MS = 1_000;
 /** A run that goes its way is looked at less often than one that waits for something. */
 const QUIET_MS = 4_000;
+const STOP_WAIT_MS = 1_000;
 /** Recent runs whose history is looked for after a start of this service. */
 const RECENT_RUNS = 100;
 
@@ -41,7 +42,8 @@ export class RunReconciler implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     this.stopping.abort();
-    await this.running;
+    // A round that waits for a store that is away has nothing to lose.
+    await Promise.race([this.running, delay(STOP_WAIT_MS, undefined, { ref: false })]);
   }
 
   /** One round over every run that has not ended. */

@@ -5,8 +5,9 @@ import { SIGNALS, TERMINAL_RUN_STATES, WORKFLOW_QUEUES, workflowIds } from '@sho
 import type { ProduceVideoInput, RunFailure, RunState } from '@showrunner/contracts';
 import { sandboxIdOf } from '@showrunner/database';
 import type { Database, RunRecord, StopRequest } from '@showrunner/database';
-import { DATABASE, searchAttributes, TEMPORAL } from '@showrunner/service';
+import { DATABASE, TEMPORAL } from '@showrunner/service';
 import type { Temporal } from '@showrunner/service';
+import { searchAttributes } from '@showrunner/service/search-attributes';
 
 export const RUN_LINKS = Symbol('RUN_LINKS');
 /** Where operators find the preview and the film of a run. */

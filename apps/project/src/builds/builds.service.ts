@@ -4,8 +4,9 @@ import { AppError, storageKeys, WORKFLOW_QUEUES, workflowIds } from '@showrunner
 import type { Build, BuildProjectInput, CreateBuild } from '@showrunner/contracts';
 import { newId } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
-import { DATABASE, OBJECT_STORE, searchAttributes, TEMPORAL } from '@showrunner/service';
+import { DATABASE, OBJECT_STORE, TEMPORAL } from '@showrunner/service';
 import type { Temporal } from '@showrunner/service';
+import { searchAttributes } from '@showrunner/service/search-attributes';
 import type { ObjectStore } from '@showrunner/storage';
 
 const START_RETRY_MS = 5_000;

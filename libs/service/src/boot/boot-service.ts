@@ -27,6 +27,8 @@ export interface ServiceOptions {
   modules: (Type | DynamicModule)[];
   resources: Resources;
   authenticate: Authenticate;
+  /** Whether it is ready only while Temporal answers. */
+  needsTemporal?: boolean;
   /** How bodies are read; `stream` leaves them to the handlers. */
   body?: BodyRules | 'stream';
 }
@@ -58,16 +60,19 @@ const KEEP_ALIVE_MS = 65_000;
  * @throws {EnvironmentError} `port_in_use`, `address_unavailable`
  */
 export async function bootService(options: ServiceOptions): Promise<RunningService> {
-  const { name, host, port, modules, resources, authenticate, body = {} } = options;
+  const { name, host, port, modules, resources, authenticate, needsTemporal = false, body = {} } = options;
   const { logger } = resources;
-  const app = await NestFactory.create<NestExpressApplication>(rootModule(modules, resources), {
-    logger: nestLogger(logger),
-    bodyParser: false,
-    abortOnError: false,
-    routeConflictPolicy: { duplicate: 'error' },
-    routeResolutionStrategy: 'specificity',
-    forceCloseConnections: true,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    rootModule(modules, ResourcesModule.of(resources, needsTemporal)),
+    {
+      logger: nestLogger(logger),
+      bodyParser: false,
+      abortOnError: false,
+      routeConflictPolicy: { duplicate: 'error' },
+      routeResolutionStrategy: 'specificity',
+      forceCloseConnections: true,
+    },
+  );
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   const middleware = [requestId, requestLog(logger), securityHeaders, authenticated(authenticate)];
   for (const handler of [...middleware, ...(body === 'stream' ? [] : requestBody(body))]) app.use(handler);
@@ -91,9 +96,9 @@ export async function bootService(options: ServiceOptions): Promise<RunningServi
   };
 }
 
-function rootModule(modules: ServiceOptions['modules'], resources: Resources): DynamicModule {
+function rootModule(modules: ServiceOptions['modules'], resources: DynamicModule): DynamicModule {
   class RootModule {}
-  Module({ imports: [ResourcesModule.of(resources), HealthModule, ...modules] })(RootModule);
+  Module({ imports: [resources, HealthModule, ...modules] })(RootModule);
   return { module: RootModule };
 }
 

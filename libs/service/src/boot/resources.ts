@@ -58,10 +58,10 @@ export function openResources(service: string, config: ResourcesConfig): Resourc
 @Global()
 @Module({})
 export class ResourcesModule {
-  static of({ logger, database, store, temporal }: Resources): DynamicModule {
+  static of({ logger, database, store, temporal }: Resources, needsTemporal: boolean): DynamicModule {
     const checks: ReadinessCheck[] = [
       { name: 'PostgreSQL', check: () => database.ready() },
-      { name: 'Temporal', check: () => temporal.ready() },
+      ...(needsTemporal ? [{ name: 'Temporal', check: () => temporal.ready() }] : []),
     ];
     const providers = [
       { provide: LOGGER, useValue: logger },

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client, Connection, ServiceError } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import { AppError } from '@showrunner/contracts';
 
 export interface TemporalOptions {
@@ -21,13 +21,11 @@ const AWAY_CODES = new Set([1, 4, 8, 14]);
 
 /** Temporal as the services see it: connects on first use and again by itself; a server that is away is one clear error. */
 export class Temporal {
-  readonly #connection: Connection;
-  readonly #client: Client;
+  readonly #options: TemporalOptions;
+  #opened: Promise<{ connection: Connection; client: Client }> | undefined;
 
-  constructor({ address, namespace }: TemporalOptions) {
-    // Without the SDK's own repetition: it outlives `close` and hides for how long a caller is willing to wait.
-    this.#connection = Connection.lazy({ address, connectTimeout: '2s', interceptors: [] });
-    this.#client = new Client({ connection: this.#connection, namespace });
+  constructor(options: TemporalOptions) {
+    this.#options = options;
   }
 
   /**
@@ -38,10 +36,11 @@ export class Temporal {
     work: (client: Client) => Promise<T>,
     { timeoutMs = 3_000, retryMs = 1_000 }: CallOptions = {},
   ): Promise<T> {
+    const { client } = await this.#open();
     const until = Date.now() + retryMs;
     for (;;) {
       try {
-        return await this.#client.withDeadline(Date.now() + timeoutMs, () => work(this.#client));
+        return await client.withDeadline(Date.now() + timeoutMs, () => work(client));
       } catch (error) {
         if (!isAway(error)) throw error;
         if (Date.now() + PAUSE_MS > until) throw unavailable(error);
@@ -52,14 +51,26 @@ export class Temporal {
 
   /** Resolves when the server answers. @throws {AppError} `temporal_unavailable` */
   async ready(): Promise<void> {
-    await this.call(() => this.#connection.workflowService.getSystemInfo({}), {
+    await this.call((client) => client.connection.workflowService.getSystemInfo({}), {
       timeoutMs: 1_500,
       retryMs: 0,
     });
   }
 
   async close(): Promise<void> {
-    await this.#connection.close();
+    if (this.#opened !== undefined) await (await this.#opened).connection.close();
+  }
+
+  /** Loaded on first use: the SDK takes 40 MB, and not every service speaks to Temporal. */
+  #open(): Promise<{ connection: Connection; client: Client }> {
+    this.#opened ??= (async () => {
+      const sdk = await import('@temporalio/client');
+      const { address, namespace } = this.#options;
+      // Without the SDK's own repetition: it outlives `close` and hides for how long a caller is willing to wait.
+      const connection = sdk.Connection.lazy({ address, connectTimeout: '2s', interceptors: [] });
+      return { connection, client: new sdk.Client({ connection, namespace }) };
+    })();
+    return this.#opened;
   }
 }
 
@@ -69,7 +80,6 @@ export function isAway(error: unknown): boolean {
     const { code } = at as Error & { code?: unknown };
     if (typeof code === 'number' && AWAY_CODES.has(code)) return true;
     if (code === 'ECONNREFUSED' || code === 'ECONNRESET') return true;
-    if (at instanceof ServiceError && at.cause === undefined) return true;
     if (/failed to connect before the deadline/i.test(at.message)) return true;
   }
   return false;
