@@ -65,13 +65,20 @@ async function readEvents(
     },
   });
   const decoder = new TextDecoder();
+  const over = new Promise<undefined>((resolve) => {
+    reading.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
   try {
     const response = await api.request(`/runs/${runId}/events`, {
       headers: { accept: 'text/event-stream', 'last-event-id': lastId },
       signal: reading.signal,
     });
-    for await (const chunk of response.body ?? []) {
-      parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
+    const reader = response.body?.getReader();
+    // An abort while a chunk is being handled leaves the next read of Node's fetch pending for ever, so it is raced.
+    for (;;) {
+      const next = await Promise.race([reader?.read(), over]);
+      if (!next || next.done) break;
+      parser.feed(decoder.decode(next.value, { stream: true }));
     }
   } catch (error) {
     // TypeError is how fetch names a connection that broke: the caller connects again after the last event seen.
