@@ -68,6 +68,5 @@ function failureLines(failure: RunReport['failure']): string[] {
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
 
- 
 const UNPRINTABLE = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const printable = (line: string): string => line.replace(UNPRINTABLE, '');
