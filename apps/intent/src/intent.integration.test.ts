@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { storageKeys } from '@showrunner/contracts';
-import type { ActionRecord, Plan, RunSummary } from '@showrunner/contracts';
+import type { RunSummary } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import type { RunningService } from '@showrunner/service';
 import { call as send, openApiRoutes } from '@showrunner/service/testing';
 import type { CallOptions } from '@showrunner/service/testing';
 import { startIntent } from './start';
+import { action, planBody } from './testing/film-fixtures';
 import { startIntentTestPlatform, until } from './testing/test-platform';
 import type { IntentTestPlatform } from './testing/test-platform';
 
@@ -50,50 +51,6 @@ const idOf = (result: { json: Record<string, unknown> }): string => String(resul
 const handle = (id: string) => platform.temporal.environment.client.workflow.getHandle(`run-${id}`);
 const stateOf = async (id: string): Promise<string> => (await database.runs.get(id)).state;
 const status = async (id: string): Promise<string> => (await handle(id).describe()).status.name;
-
-const planBody: Plan = {
-  schemaVersion: 1,
-  videoType: 'demo',
-  title: 'Kanban',
-  intent: '',
-  planner: 'rules',
-  features: [
-    {
-      id: 'add',
-      kind: 'create',
-      title: 'Add',
-      description: '',
-      startPath: '/',
-      steps: [
-        {
-          action: { type: 'click', target: { role: 'button', name: 'Add', exact: true } },
-          caption: 'Add',
-          success: { kind: 'textVisible', text: 'x' },
-          timeoutMs: 1000,
-        },
-      ],
-    },
-  ],
-  rejected: [],
-};
-const action: ActionRecord = {
-  seq: 0,
-  feature: 'add',
-  step: -1,
-  attempt: 1,
-  caption: 'Open',
-  action: { type: 'navigate', path: '/' },
-  tool: 'browser_navigate',
-  arguments: { path: '/' },
-  box: null,
-  startMs: 1,
-  actMs: 2,
-  endMs: 3,
-  result: 'succeeded',
-  verified: true,
-  fingerprintBefore: 'a',
-  fingerprintAfter: 'b',
-};
 
 it('has the routes that are described, each behind the internal token', async () => {
   const mine = openApiRoutes().filter(
