@@ -81,6 +81,8 @@ export class ArtifactsService {
     const plan =
       (await this.database.plans.findByRun(runId)) ??
       (planId === null ? null : await this.database.plans.find(planId));
-    return plan === null ? null : `${JSON.stringify(plan.body, null, 2)}\n`;
+    if (plan === null) return null;
+    const { id: ownId, hash, body } = plan;
+    return `${JSON.stringify({ planId: ownId, hash, ...body }, null, 2)}\n`;
   }
 }

@@ -22,7 +22,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
   // Written again on every attempt: the first may have ended between the two stores.
   await store.put(
     storageKeys.plan(runId),
-    JSON.stringify({ planId: stored.id, hash: stored.hash, plan: stored.body }, null, 2),
+    JSON.stringify({ planId: stored.id, hash: stored.hash, ...stored.body }, null, 2),
   );
   return planRefOf(stored);
 
