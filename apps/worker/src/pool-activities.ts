@@ -21,7 +21,6 @@ export interface PoolActivities {
 export function poolActivities(deps: WorkerDependencies, sessionQueue: string): PoolActivities {
   const { config, logger, provider, workDir, signal } = deps;
   const sessions = new SessionRegistry({
-    idleMs: config.SESSION_MAX_MS,
     onNote: (sessionId, note) => logger.info({ sessionId, note }, 'note of a browser session'),
   });
   const settings = (): SessionSettings => ({
