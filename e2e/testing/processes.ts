@@ -22,16 +22,6 @@ export function processes(): RunningProcess[] {
     });
 }
 
-/** The process and all below it. */
-export function treeOf(pid: number): RunningProcess[] {
-  const all = processes();
-  const tree = all.filter((item) => item.pid === pid);
-  for (let index = 0; index < tree.length; index += 1) {
-    tree.push(...all.filter((item) => item.parent === tree[index]?.pid));
-  }
-  return tree;
-}
-
 /** Browsers, recorders, encoders and sandboxes that belong to a platform's data folder. */
 export function filmProcessesOf(home: string): RunningProcess[] {
   return processes().filter(

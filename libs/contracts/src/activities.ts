@@ -25,24 +25,39 @@ export interface SandboxActivities {
     labels: Record<string, string>;
   }): Promise<SandboxRef & { limits: LimitsInForce }>;
   /** Clones or unpacks into /app inside the sandbox. */
-  fetchSource(input: SandboxRef & { projectId: string; source: Source }): Promise<{ commit: string | null; files: number; bytes: number }>;
+  fetchSource(
+    input: SandboxRef & { projectId: string; source: Source },
+  ): Promise<{ commit: string | null; files: number; bytes: number }>;
   detectBuild(input: SandboxRef & { subdir?: string; overrides: BuildOverrides }): Promise<BuildPlan>;
   /** Installs with the registries reachable, then runs the set-up commands without network, then takes a checkpoint of /app. */
-  installApp(input: SandboxRef & { buildId: string; plan: BuildPlan }): Promise<{ installMs: number; setupMs: number }>;
+  installApp(
+    input: SandboxRef & { buildId: string; plan: BuildPlan },
+  ): Promise<{ installMs: number; setupMs: number }>;
   /** Starts the app and waits until it answers a page (HTTP level); registers the preview. */
   startApp(input: SandboxRef & { buildId: string; projectId: string; plan: BuildPlan }): Promise<RunningApp>;
   /** Stops the app, restores /app to the checkpoint, starts it again: the app as if nobody had used it. */
-  resetApp(input: SandboxRef & { buildId: string; projectId: string; plan: BuildPlan; port: number }): Promise<RunningApp>;
+  resetApp(
+    input: SandboxRef & { buildId: string; projectId: string; plan: BuildPlan; port: number },
+  ): Promise<RunningApp>;
   /** Ends everything of the sandbox. Succeeds when it is gone already. */
   destroySandbox(input: SandboxRef): Promise<void>;
 }
 
 export interface PlanActivities {
   /** Visits the running app within limits; stores the Exploration. Fails with `blank_page`, `app_error_page`, `redirect_loop` when nothing renders. */
-  exploreApp(input: SandboxRef & { runId: string; app: RunningApp; intent: string; size: FrameSize }): Promise<{ explorationKey: string; pages: number }>;
+  exploreApp(
+    input: SandboxRef & { runId: string; app: RunningApp; intent: string; size: FrameSize },
+  ): Promise<{ explorationKey: string; pages: number }>;
   /** Candidates by rules, rehearsed in a fast unrecorded session; stores the plan once with its hash. Returns the stored plan if there is one. */
   makePlan(
-    input: SandboxRef & { runId: string; projectId: string; app: RunningApp; intent: string; explorationKey: string; size: FrameSize },
+    input: SandboxRef & {
+      runId: string;
+      projectId: string;
+      app: RunningApp;
+      intent: string;
+      explorationKey: string;
+      size: FrameSize;
+    },
   ): Promise<PlanRef>;
   /** Loads a pinned plan by id and checks its hash. */
   loadPlan(input: { planId: string }): Promise<PlanRef>;
@@ -66,7 +81,9 @@ export interface SessionRef {
 
 export interface AgentActivities {
   /** Starts Chromium confined to this preview, and the MCP server attached to it. Any worker of the agent pool. */
-  openSession(input: SandboxRef & { runId: string; sessionNumber: number; app: RunningApp; size: FrameSize }): Promise<SessionRef>;
+  openSession(
+    input: SandboxRef & { runId: string; sessionNumber: number; app: RunningApp; size: FrameSize },
+  ): Promise<SessionRef>;
 }
 
 /** Run on the session's own task queue. Each throws SessionLostError when this process does not hold the session or its browser died. */
@@ -74,7 +91,13 @@ export interface SessionActivities {
   /** Resolves once the recorder acknowledged its first frame. */
   awaitRecording(input: { sessionId: string }): Promise<{ firstFrameSeen: boolean }>;
   /** Brings the page to the feature's start; step -1. */
-  beginFeature(input: { sessionId: string; runId: string; feature: Feature; seq: number; attempt: number }): Promise<ActionRecord>;
+  beginFeature(input: {
+    sessionId: string;
+    runId: string;
+    feature: Feature;
+    seq: number;
+    attempt: number;
+  }): Promise<ActionRecord>;
   /** One step: still moment, one MCP tool call, wait for the condition, verify, record. `fast` skips the human pace (replaying after a loss). */
   performStep(input: {
     sessionId: string;
@@ -95,7 +118,13 @@ export interface RecordingActivities {
    * Records the session's page until cancelled, then finalises and stores the take. Heartbeats. A later attempt appends after the gap.
    * Cancelling it is how filming ends: it then returns the take.
    */
-  recordTake(input: { runId: string; takeId: string; sessionId: string; cdpUrl: string; size: FrameSize }): Promise<Take>;
+  recordTake(input: {
+    runId: string;
+    takeId: string;
+    sessionId: string;
+    cdpUrl: string;
+    size: FrameSize;
+  }): Promise<Take>;
 }
 
 export interface SegmentationActivities {
@@ -119,18 +148,47 @@ export interface ExportActivities {
     clips: Clip[];
     clipTakes: Record<string, string>;
     size: FrameSize;
-  }): Promise<{ storageKey: string; captionsKey: string; durationMs: number; bytes: number; width: number; height: number }>;
+  }): Promise<{
+    storageKey: string;
+    captionsKey: string;
+    durationMs: number;
+    bytes: number;
+    width: number;
+    height: number;
+  }>;
 }
 
 /** Short database writes; run as local activities on whichever worker runs the workflow. Each also puts its event into the outbox, in one transaction. */
 export interface StateActivities {
-  setRunState(input: { runId: string; state: RunState; message: string; failure?: RunFailure; notes?: string[] }): Promise<void>;
+  setRunState(input: {
+    runId: string;
+    state: RunState;
+    message: string;
+    failure?: RunFailure;
+    notes?: string[];
+  }): Promise<void>;
   recordStage(input: { runId: string; stage: string; startedAt: string; durationMs: number }): Promise<void>;
-  setBuildState(input: { buildId: string; state: string; message: string; failure?: RunFailure }): Promise<void>;
+  setBuildState(input: {
+    buildId: string;
+    state: string;
+    message: string;
+    failure?: RunFailure;
+  }): Promise<void>;
   setRunBuild(input: { runId: string; buildId: string; sandboxId: string | null }): Promise<void>;
-  recordAction(input: { runId: string; sessionId: string; takeId: string; record: ActionRecord }): Promise<void>;
+  recordAction(input: {
+    runId: string;
+    sessionId: string;
+    takeId: string;
+    record: ActionRecord;
+  }): Promise<void>;
   recordMilestone(input: { runId: string; milestone: Milestone }): Promise<void>;
-  recordOutcomes(input: { runId: string; planId: string; planHash: string; outcomes: FeatureOutcome[]; divergences: string[] }): Promise<void>;
+  recordOutcomes(input: {
+    runId: string;
+    planId: string;
+    planHash: string;
+    outcomes: FeatureOutcome[];
+    divergences: string[];
+  }): Promise<void>;
   recordTakes(input: { runId: string; takes: Take[] }): Promise<void>;
   recordExport(input: {
     runId: string;

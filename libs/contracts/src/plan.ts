@@ -48,7 +48,12 @@ export type Condition = z.infer<typeof ConditionSchema>;
 export const StepActionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('navigate'), path: z.string().startsWith('/') }),
   z.object({ type: z.literal('click'), target: TargetSchema }),
-  z.object({ type: z.literal('type'), target: TargetSchema, text: z.string(), submit: z.boolean().default(false) }),
+  z.object({
+    type: z.literal('type'),
+    target: TargetSchema,
+    text: z.string(),
+    submit: z.boolean().default(false),
+  }),
   z.object({ type: z.literal('press'), key: z.string(), target: TargetSchema.optional() }),
   z.object({ type: z.literal('select'), target: TargetSchema, option: z.string() }),
   z.object({ type: z.literal('hover'), target: TargetSchema }),
@@ -67,7 +72,17 @@ export const StepSchema = z.object({
 });
 export type Step = z.infer<typeof StepSchema>;
 
-export const FEATURE_KINDS = ['create', 'search', 'filter', 'navigate', 'toggle', 'signIn', 'open', 'calculate', 'edit'] as const;
+export const FEATURE_KINDS = [
+  'create',
+  'search',
+  'filter',
+  'navigate',
+  'toggle',
+  'signIn',
+  'open',
+  'calculate',
+  'edit',
+] as const;
 
 export const FeatureSchema = z.object({
   /** Slug, unique in the plan. */

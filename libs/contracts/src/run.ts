@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { LimitsInForceSchema } from './sandbox';
 
-export const RUN_STATES = ['queued', 'building', 'planning', 'filming', 'segmenting', 'exporting', 'done', 'failed', 'cancelled', 'killed'] as const;
+export const RUN_STATES = [
+  'queued',
+  'building',
+  'planning',
+  'filming',
+  'segmenting',
+  'exporting',
+  'done',
+  'failed',
+  'cancelled',
+  'killed',
+] as const;
 export const RunStateSchema = z.enum(RUN_STATES);
 export type RunState = z.infer<typeof RunStateSchema>;
 export const TERMINAL_RUN_STATES: readonly RunState[] = ['done', 'failed', 'cancelled', 'killed'];
@@ -23,7 +34,11 @@ export const SessionStateSchema = z.object({
 });
 export type SessionState = z.infer<typeof SessionStateSchema>;
 
-export const StageTimingSchema = z.object({ stage: z.string(), startedAt: z.string(), durationMs: z.number() });
+export const StageTimingSchema = z.object({
+  stage: z.string(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+});
 export type StageTiming = z.infer<typeof StageTimingSchema>;
 
 export const FeatureOutcomeSchema = z.object({
@@ -34,7 +49,12 @@ export const FeatureOutcomeSchema = z.object({
 });
 export type FeatureOutcome = z.infer<typeof FeatureOutcomeSchema>;
 
-export const RunFailureSchema = z.object({ code: z.string(), message: z.string(), remedy: z.string().optional(), stage: z.string() });
+export const RunFailureSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string().optional(),
+  stage: z.string(),
+});
 export type RunFailure = z.infer<typeof RunFailureSchema>;
 
 /** Everything `run.json` tells. */
@@ -60,7 +80,15 @@ export const RunReportSchema = z.object({
       largestGapMs: z.number(),
     })
     .nullable(),
-  video: z.object({ storageKey: z.string(), durationMs: z.number(), bytes: z.number().int(), width: z.number().int(), height: z.number().int() }).nullable(),
+  video: z
+    .object({
+      storageKey: z.string(),
+      durationMs: z.number(),
+      bytes: z.number().int(),
+      width: z.number().int(),
+      height: z.number().int(),
+    })
+    .nullable(),
   costs: z.object({ modelUsd: z.number(), sandboxUsd: z.number() }),
   divergences: z.array(z.string()),
   failure: RunFailureSchema.nullable(),

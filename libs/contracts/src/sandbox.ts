@@ -9,9 +9,17 @@ export const SandboxLimitsSchema = z.object({
   /** Virtual CPUs. */
   cpus: z.number().positive().max(4),
   /** Bytes of memory. */
-  memoryBytes: z.number().int().positive().max(8 * 1024 ** 3),
+  memoryBytes: z
+    .number()
+    .int()
+    .positive()
+    .max(8 * 1024 ** 3),
   /** Bytes on the disk that holds /app. */
-  diskBytes: z.number().int().positive().max(10 * 1024 ** 3),
+  diskBytes: z
+    .number()
+    .int()
+    .positive()
+    .max(10 * 1024 ** 3),
   /** Processes and threads. */
   maxProcesses: z.number().int().positive().max(4096),
 });

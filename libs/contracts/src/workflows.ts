@@ -23,7 +23,10 @@ export interface BuildProjectResult extends SandboxRef {
 }
 
 /** One executed action of an earlier run, as its history holds it: what a replay compares with. */
-export type RecordedAction = Pick<ActionRecord, 'feature' | 'step' | 'tool' | 'arguments' | 'action' | 'result' | 'verified'>;
+export type RecordedAction = Pick<
+  ActionRecord,
+  'feature' | 'step' | 'tool' | 'arguments' | 'action' | 'result' | 'verified'
+>;
 
 export interface ProduceVideoInput {
   runId: string;

@@ -28,8 +28,6 @@ const FORBIDDEN: Record<string, { pattern: RegExp; words: string[] }> = {
   },
 };
 
-export type ForbiddenKind = keyof typeof FORBIDDEN;
-
 /** Why a control of this name or address must not be used, or undefined. `intent` may permit a kind by naming it. */
 export function forbiddenKind(name: string, intent: string): string | undefined {
   const said = new Set(stemsOf(intent));

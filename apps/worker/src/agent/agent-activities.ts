@@ -12,7 +12,7 @@ export interface AgentDependencies {
 }
 
 /** Name of a run's browser session; the same for every attempt to open it. */
-export const sessionIdOf = (runId: string, sessionNumber: number): string =>
+const sessionIdOf = (runId: string, sessionNumber: number): string =>
   `${runId}-session-${sessionNumber}`;
 
 /** Activities of the agent pool. `openSession` adopts what an earlier attempt opened in this process. */

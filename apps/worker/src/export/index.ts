@@ -1,2 +1,1 @@
 export { createExportActivities } from './export-activities';
-export type { ExportDependencies } from './export-activities';

@@ -1,2 +1,1 @@
 export { createPlanActivities } from './plan-activities';
-export type { PlanDependencies } from './plan-activities';

@@ -1,2 +1,1 @@
 export { createRecordingActivities } from './recording-activities';
-export type { RecordingDependencies } from './recording-activities';

@@ -1,2 +1,1 @@
 export { createSandboxActivities } from './sandbox-activities';
-export type { SandboxDependencies } from './dependencies';

@@ -1,2 +1,1 @@
 export { createSegmentationActivities } from './segmentation-activities';
-export type { SegmentationDependencies } from './segmentation-activities';
