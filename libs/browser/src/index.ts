@@ -3,7 +3,5 @@ export type { ActionOutcome, BrowserSessionOptions } from './session/browser-ses
 export type { StepInput } from './steps/perform-step';
 export { launchConfinedChromium, pipeTo } from './confinement/confined-chromium';
 export type { ConfinedChromium, ConfinedChromiumOptions } from './confinement/confined-chromium';
-export { evaluateCondition } from './conditions/evaluate-condition';
-export { findTarget, findTargetIndex, matchTargets } from './conditions/find-target';
 export { fingerprintOf } from './observer/fingerprint';
 export { wouldLoop } from './steps/loop-detection';

@@ -100,8 +100,8 @@ export const variables = {
       .enum(['local'])
       .default('local')
       .describe('Where sandboxes run unless a run says otherwise.'),
-    EXPLORE_MAX_PAGES: count(20, 'Most pages visited while exploring an app.'),
-    EXPLORE_MAX_MS: count(20_000, 'Longest time spent exploring an app.'),
+    EXPLORE_MAX_PAGES: count(8, 'Most pages visited while exploring an app.'),
+    EXPLORE_MAX_MS: count(9000, 'Longest time spent exploring an app.'),
     SESSION_MAX_STEPS: count(120, 'Most steps that one browser session performs.'),
     SESSION_MAX_MS: count(900_000, 'Longest life of one browser session.'),
   },

@@ -1,3 +1,4 @@
+import { InvalidInputError } from './errors';
 import type { PageElement, PageSnapshot } from './page';
 import type { Condition, Target } from './plan';
 
@@ -41,6 +42,12 @@ export function findTargets(elements: readonly PageElement[], target: Target): P
   return target.nth === undefined ? found : found.slice(target.nth, target.nth + 1);
 }
 
+/** Index of the element that a target names, -1 if there is none: the first one, or the `nth` (0-based). */
+export function findTargetIndex({ elements }: Pick<PageSnapshot, 'elements'>, target: Target): number {
+  const [element] = findTargets(elements, target);
+  return element === undefined ? -1 : elements.indexOf(element);
+}
+
 /** Text is part of the page's text, white space folded, and does not cut a number in two (`1 left` is not in `11 left`). */
 export function textIsVisible(snapshot: Pick<PageSnapshot, 'text'>, text: string): boolean {
   const page = foldText(snapshot.text);
@@ -56,7 +63,7 @@ export function textIsVisible(snapshot: Pick<PageSnapshot, 'text'>, text: string
 
 /**
  * Whether a condition holds on a page. `before` is the page before the step's action: `count` with `change` and `themeChanged`
- * compare with it and do not hold without it.
+ * compare with it and do not hold without it. Throws InvalidInputError `bad_pattern` for an unusable regular expression.
  */
 export function evaluateCondition(condition: Condition, page: PageSnapshot, before?: PageSnapshot): boolean {
   switch (condition.kind) {
@@ -79,7 +86,7 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
     case 'state':
       return findTargets(page.elements, condition.target)
         .slice(0, 1)
-        .some((element) => (element[condition.state] ?? false) === condition.equals);
+        .some((element) => stateOf(element, condition.state) === condition.equals);
     case 'themeChanged':
       return before !== undefined && page.theme !== before.theme;
     case 'inViewport':
@@ -91,13 +98,31 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
 const shownValue = (element: PageElement, value: string): string =>
   element.inputType === 'password' ? '•'.repeat(value.length) : value;
 
+// What says nothing of being checked, pressed or expanded is not unchecked; but what is not chosen never says so.
+const stateOf = (
+  element: PageElement,
+  state: Extract<Condition, { kind: 'state' }>['state'],
+): boolean | undefined => element[state] ?? (state === 'selected' ? false : undefined);
+
 // A page that lost everything hides every text; that proves nothing.
 const isBlank = (page: PageSnapshot): boolean => page.elements.length === 0 && page.text.trim() === '';
 
 function urlMatches(condition: { path?: string; pattern?: string }, path: string): boolean {
   if (condition.path === undefined && condition.pattern === undefined) return false;
   if (condition.path !== undefined && condition.path !== path) return false;
-  return condition.pattern === undefined || new RegExp(condition.pattern).test(path);
+  return condition.pattern === undefined || patternOf(condition.pattern).test(path);
+}
+
+function patternOf(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch (cause) {
+    throw new InvalidInputError(
+      'bad_pattern',
+      `The success condition has an unusable regular expression: ${pattern}`,
+      { remedy: 'Correct the pattern in the plan.', cause },
+    );
+  }
 }
 
 function countMatches(

@@ -139,6 +139,9 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (expanded !== undefined) entry.expanded = expanded;
     else if (tag === 'summary')
       entry.expanded = (element.parentElement as HTMLDetailsElement | null)?.open ?? false;
+    const popup = element.getAttribute('aria-haspopup')?.trim().toLowerCase();
+    if (popup && popup !== 'false') entry.popup = popup === 'true' ? 'menu' : popup.slice(0, 20);
+    if (bool(element, 'aria-current')) entry.current = true;
     const selected =
       tag === 'option'
         ? (element as HTMLOptionElement).selected

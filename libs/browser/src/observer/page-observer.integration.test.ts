@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { findTargets } from '@showrunner/contracts';
 import type { PageElement, PageSnapshot } from '@showrunner/contracts';
-import { findTarget } from '../conditions/find-target';
 import type { BrowserSession } from '../session/browser-session';
 import { openTestSession } from '../testing/open-test-session';
 import { page, startTestApp, type TestApp } from '../testing/test-app';
@@ -14,7 +14,7 @@ const NAMES = page(`
 <label>Wrapped <input value="v"></label> <input type="password" aria-label="Secret" value="abcd"> <textarea aria-label="Notes">typed text</textarea>
 <select aria-label="Pick"><option>One</option><option selected>Two</option></select> <input type="number" aria-label="Count" value="3">
 <div role="switch" aria-checked="true" aria-label="Power" tabindex="0">x</div> <div role="tab" aria-selected="true">Tab A</div>
-<button aria-expanded="false" disabled>More</button> <div contenteditable aria-label="Editor">rich</div>
+<button aria-expanded="false" disabled>More</button> <button aria-haspopup="true">Menu</button> <button aria-haspopup="dialog">Ask</button> <button aria-haspopup="false">Plain</button> <div contenteditable aria-label="Editor">rich</div>
 <details><summary>Details</summary><p>Folded away</p></details>
 <table><caption>Sums</caption><tr><th>Name</th></tr><tr><td>Cell</td></tr></table>
 <div onclick="1" style="cursor:pointer">Clickable <span>card</span></div><form><fieldset disabled><legend>Group</legend><button>Inert one</button></fieldset></form></main>`);
@@ -49,7 +49,7 @@ const show = async (path: string): Promise<PageSnapshot> => {
 const named = (snapshot: PageSnapshot, role: string): string[] =>
   snapshot.elements.filter((one) => one.role === role).map(({ name }) => name);
 const one = (snapshot: PageSnapshot, role: string, name: string): PageElement | undefined =>
-  findTarget(snapshot, { role, name, exact: true });
+  findTargets(snapshot.elements, { role, name, exact: true })[0];
 
 describe('PageObserver', () => {
   beforeAll(async () => {
@@ -89,6 +89,9 @@ describe('PageObserver', () => {
       'Send',
       'Submit',
       'More',
+      'Menu',
+      'Ask',
+      'Plain',
       'Details',
       'Inert one',
     ]);
@@ -103,7 +106,7 @@ describe('PageObserver', () => {
     ]);
     expect(named(snapshot, 'heading')).toEqual(['Title sub']);
     expect(named(snapshot, 'generic')).toEqual(['Clickable card']);
-    expect(one(snapshot, 'link', 'Two')).toMatchObject({ href: '/two?x=1#y', selected: true });
+    expect(one(snapshot, 'link', 'Two')).toMatchObject({ href: '/two?x=1#y', selected: true, current: true });
     expect(one(snapshot, 'link', 'Away')).toMatchObject({ href: 'https://example.com/a' });
     expect(one(snapshot, 'textbox', 'Mail address')).toMatchObject({
       inputType: 'email',
@@ -118,6 +121,9 @@ describe('PageObserver', () => {
     expect(one(snapshot, 'switch', 'Power')?.checked).toBe(true);
     expect(one(snapshot, 'tab', 'Tab A')?.selected).toBe(true);
     expect(one(snapshot, 'button', 'More')).toMatchObject({ expanded: false, disabled: true });
+    expect(one(snapshot, 'button', 'Menu')?.popup).toBe('menu');
+    expect(one(snapshot, 'button', 'Ask')?.popup).toBe('dialog');
+    expect(one(snapshot, 'button', 'Plain')?.popup).toBeUndefined();
     expect(one(snapshot, 'button', 'Details')?.expanded).toBe(false);
     const inert = one(snapshot, 'button', 'Inert one');
     expect(inert?.disabled).toBe(true);

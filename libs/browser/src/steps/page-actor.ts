@@ -1,5 +1,5 @@
+import { findTargetIndex } from '@showrunner/contracts';
 import type { Box, PageSnapshot, StepAction, Target } from '@showrunner/contracts';
-import { findTargetIndex } from '../conditions/find-target';
 import { toolCallFor } from '../mcp/tool-call';
 import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { PageObserver } from '../observer/page-observer';

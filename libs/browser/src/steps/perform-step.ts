@@ -1,12 +1,12 @@
 import {
   AppError,
+  evaluateCondition,
   SessionLostError,
   type ActionRecord,
   type Condition,
   type PageSnapshot,
   type Step,
 } from '@showrunner/contracts';
-import { evaluateCondition } from '../conditions/evaluate-condition';
 import type { PageObserver } from '../observer/page-observer';
 import { wouldLoop } from './loop-detection';
 import type { ActResult, PageActor, StartedAction } from './page-actor';
@@ -77,7 +77,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
   const triedBefore = context.executed.some(
     (one) => one.feature === input.feature && one.step === input.stepIndex,
   );
-  if (evaluateCondition(step.success, reference, before)) {
+  if (evaluateCondition(step.success, before, reference)) {
     // Only an action that this session really carried out can have succeeded late.
     if (input.attempt > 1 && triedBefore) return record({ result: 'skipped' });
     return record({ result: 'failed', error: HELD_BEFORE });
@@ -140,7 +140,7 @@ const watch = async (
       if (reply !== undefined || pacer.isDelivered) {
         latest = await observer.snapshot();
         const endMs = Date.now();
-        if (evaluateCondition(step.success, reference, latest)) {
+        if (evaluateCondition(step.success, latest, reference)) {
           const wrong = wrongPage(observer, context.origin, latest);
           return wrong === undefined
             ? { result: 'succeeded', endMs, after: latest }

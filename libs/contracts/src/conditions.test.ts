@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Condition, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
-import { evaluateCondition } from './evaluate-condition';
-import { findTarget, findTargetIndex, matchTargets } from './find-target';
+import { evaluateCondition, findTargetIndex, findTargets } from './conditions';
+import type { PageElement, PageSnapshot } from './page';
+import type { Condition, Target } from './plan';
 
 const element = (role: string, name: string, more: Partial<PageElement> = {}): PageElement => ({
   role,
@@ -38,7 +38,7 @@ const LIST = snapshot([
   element('button', 'Delete', { parent: 2 }),
 ]);
 
-describe('findTarget', () => {
+describe('findTargets', () => {
   it('takes the first of equals, or the nth', () => {
     expect(findTargetIndex(LIST, target('button', 'Delete'))).toBe(1);
     expect(findTargetIndex(LIST, target('button', 'Delete', { nth: 1 }))).toBe(3);
@@ -52,11 +52,11 @@ describe('findTarget', () => {
       ),
     ).toBe(3);
     expect(
-      findTarget(LIST, target('button', 'Delete', { within: { role: 'listitem', name: 'Third card' } })),
-    ).toBeUndefined();
+      findTargetIndex(LIST, target('button', 'Delete', { within: { role: 'listitem', name: 'Third card' } })),
+    ).toBe(-1);
   });
   it('compares names exactly unless told otherwise', () => {
-    expect(findTarget(LIST, target('listitem', 'first card'))).toBeUndefined();
+    expect(findTargetIndex(LIST, target('listitem', 'first card'))).toBe(-1);
     expect(findTargetIndex(LIST, target('listitem', 'first card', { exact: false }))).toBe(0);
   });
 
@@ -85,10 +85,12 @@ describe('findTarget', () => {
     fc.assert(
       fc.property(elements, targets, (list, wanted) => {
         const page = snapshot(list);
-        const all = matchTargets(page, wanted);
-        expect(all.every((index) => list[index]?.role === wanted.role)).toBe(true);
-        expect(findTargetIndex(page, wanted)).toBe(all[wanted.nth ?? 0] ?? -1);
-        expect(matchTargets(page, { ...wanted, exact: false })).toEqual(expect.arrayContaining(all));
+        const all = findTargets(list, { ...wanted, nth: undefined });
+        expect(all.every((one) => one.role === wanted.role)).toBe(true);
+        expect(list[findTargetIndex(page, wanted)]).toBe(all[wanted.nth ?? 0]);
+        expect(findTargets(list, { ...wanted, nth: undefined, exact: false })).toEqual(
+          expect.arrayContaining(all),
+        );
       }),
     );
   });
@@ -103,7 +105,7 @@ describe('evaluateCondition', () => {
       element('heading', 'Far', { inViewport: false }),
       element('listitem', 'One'),
     ],
-    { path: '/board?x=1#top', text: 'Hello  world of cards', theme: 'class=dark' },
+    { path: '/board?x=1#top', text: 'Hello  world of cards, 11 left', theme: 'class=dark' },
   );
   const cases: [Condition, boolean][] = [
     [{ kind: 'textVisible', text: 'world of' }, true],
@@ -124,21 +126,29 @@ describe('evaluateCondition', () => {
     [{ kind: 'value', target: target('textbox', 'None'), equals: '' }, false],
     [{ kind: 'state', target: target('checkbox', 'Done'), state: 'checked', equals: true }, true],
     [{ kind: 'state', target: target('checkbox', 'Done'), state: 'expanded', equals: false }, false],
+    [{ kind: 'state', target: target('checkbox', 'Done'), state: 'selected', equals: false }, true],
+    [{ kind: 'textVisible', text: '1 left' }, false],
     [{ kind: 'inViewport', target: target('heading', 'Far') }, false],
     [{ kind: 'inViewport', target: target('listitem', 'One') }, true],
   ];
   it.each(cases)('%j is %s', (condition, expected) => {
-    expect(evaluateCondition(condition, undefined, page)).toBe(expected);
+    expect(evaluateCondition(condition, page)).toBe(expected);
+  });
+
+  it('takes a page that lost everything for no proof', () => {
+    const blank = snapshot([]);
+    expect(evaluateCondition({ kind: 'textHidden', text: 'gone' }, blank)).toBe(false);
+    expect(evaluateCondition({ kind: 'elementHidden', target: target('button', 'Save') }, blank)).toBe(false);
   });
 
   it('compares counts and themes with the page before, and holds for none without it', () => {
     const more: Condition = { kind: 'count', role: 'listitem', change: 'more' };
     const before = snapshot([]);
-    expect(evaluateCondition(more, before, page)).toBe(true);
-    expect(evaluateCondition(more, undefined, page)).toBe(false);
-    expect(evaluateCondition({ ...more, change: 'fewer' }, before, page)).toBe(false);
-    expect(evaluateCondition({ kind: 'themeChanged' }, before, page)).toBe(true);
-    expect(evaluateCondition({ kind: 'themeChanged' }, undefined, page)).toBe(false);
+    expect(evaluateCondition(more, page, before)).toBe(true);
+    expect(evaluateCondition(more, page)).toBe(false);
+    expect(evaluateCondition({ ...more, change: 'fewer' }, page, before)).toBe(false);
+    expect(evaluateCondition({ kind: 'themeChanged' }, page, before)).toBe(true);
+    expect(evaluateCondition({ kind: 'themeChanged' }, page)).toBe(false);
   });
 
   it('never sees a change between a page and itself', () => {
@@ -156,7 +166,7 @@ describe('evaluateCondition', () => {
   });
 
   it('names a pattern that is no regular expression', () => {
-    expect(() => evaluateCondition({ kind: 'url', pattern: '(' }, undefined, page)).toThrow(
+    expect(() => evaluateCondition({ kind: 'url', pattern: '(' }, page)).toThrow(
       expect.objectContaining({ code: 'bad_pattern' }),
     );
   });
