@@ -76,12 +76,11 @@ export class TestPlatform {
 
   /** `GET` on the REST API with the platform's key. */
   async get<T>(route: string): Promise<T> {
-    const secrets = JSON.parse(readFileSync(path.join(this.home, 'secrets.json'), 'utf8')) as Record<
-      string,
-      string
-    >;
-    const response = await fetch(`http://127.0.0.1:${this.env['GATEWAY_PORT']}${route}`, {
-      headers: { authorization: `Bearer ${secrets['SHOWRUNNER_API_KEY'] ?? secrets['apiKey'] ?? ''}` },
+    const { apiKey } = JSON.parse(readFileSync(path.join(this.home, 'secrets.json'), 'utf8')) as {
+      apiKey: string;
+    };
+    const response = await fetch(`http://127.0.0.1:${this.port('GATEWAY_PORT')}/api${route}`, {
+      headers: { authorization: `Bearer ${apiKey}` },
     });
     return (await response.json()) as T;
   }
