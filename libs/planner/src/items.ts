@@ -1,4 +1,5 @@
 import { foldText } from '@showrunner/contracts';
+import { isChrome } from './chrome';
 import type { Node, PageView } from './page-view';
 
 /** One of several like things on a page: a card, a row, an entry. */
@@ -11,7 +12,6 @@ export interface Item {
 }
 
 const ITEM_ROLES = ['listitem', 'row', 'article', 'figure', 'gridcell', 'treeitem'];
-const CHROME = ['navigation', 'banner', 'contentinfo', 'menu', 'menubar', 'toolbar', 'tablist', 'listbox'];
 const TITLE_ROLES = [
   'heading',
   'link',
@@ -36,9 +36,7 @@ const LONG_ENOUGH = 12;
 export function itemsOf(view: PageView, atLeast = 2): Item[] {
   const read: { node: Node; titles: string[]; text: string }[] = [];
   for (const role of ITEM_ROLES) {
-    const nodes = view
-      .ofRole(role)
-      .filter((node) => view.inside(node, ...CHROME) === undefined && !isHeaderRow(view, node));
+    const nodes = view.ofRole(role).filter((node) => !isChrome(view, node) && !isHeaderRow(view, node));
     const innermost = nodes.filter(
       (node) => !nodes.some((other) => other.index > node.index && isInside(view, other, node)),
     );
@@ -117,10 +115,7 @@ const isTitle = (view: PageView, name: string): boolean => {
 function headed(view: PageView): { node: Node; titles: string[]; text: string }[] {
   const headings = view
     .ofRole('heading')
-    .filter(
-      (node) =>
-        (node.level ?? 1) >= 2 && isTitle(view, node.name) && view.inside(node, ...CHROME) === undefined,
-    );
+    .filter((node) => (node.level ?? 1) >= 2 && isTitle(view, node.name) && !isChrome(view, node));
   const levels = [...new Set(headings.map((node) => node.level ?? 2))].sort();
   const groups = levels
     .map((level) => headings.filter((node) => (node.level ?? 2) === level))

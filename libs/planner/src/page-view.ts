@@ -1,3 +1,4 @@
+import { menuLists } from './chrome';
 import { findTargets, foldText, textIsVisible } from '@showrunner/contracts';
 import type { ExploredPage, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
 
@@ -22,9 +23,12 @@ const CONTAINER_ROLES = new Set(['form', 'dialog', 'alertdialog', 'search']);
 /** Reads one explored state of a page: who contains whom, how a thing is named, what is text. */
 export class PageView {
   readonly nodes: Node[];
+  /** Lists that lead around the site or choose what is shown; entries of them are no content. */
+  readonly menus: Set<number>;
 
   constructor(readonly page: ExploredPage) {
     this.nodes = page.snapshot.elements.map((element, index) => ({ ...element, index }));
+    this.menus = menuLists(this);
   }
 
   get snapshot(): PageSnapshot {

@@ -24,7 +24,7 @@ describe('features of apps of many shapes', () => {
       state: 'checked',
       equals: true,
     });
-    expect(find('todo', 'filter')?.steps[0]?.success).toEqual({ kind: 'url', path: '/#/active' });
+    expect(find('todo', 'filter')?.steps[0]?.success).toEqual({ kind: 'url', path: '/#/completed' });
   });
   it('has something to show for an empty todo list', () => {
     expect(find('emptyTodo', 'create')?.steps).toHaveLength(1);

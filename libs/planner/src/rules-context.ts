@@ -1,5 +1,6 @@
 import type { Exploration, ExploredPage } from '@showrunner/contracts';
 import type { CandidateStep } from './candidate';
+import { findRepeatedMenus } from './chrome';
 import { forbiddenKind } from './forbidden';
 import { PageView } from './page-view';
 import { revealSteps } from './reveal';
@@ -16,10 +17,12 @@ export interface RulesContext {
 }
 
 export function rulesContext(exploration: Exploration, intent: string, focus?: string): RulesContext {
+  const views = exploration.pages.map((page) => new PageView(page));
+  findRepeatedMenus(views);
   return {
     exploration,
     intent,
-    views: exploration.pages.map((page) => new PageView(page)),
+    views,
     quoted: quotedTexts(intent),
     focus,
   };

@@ -25,6 +25,10 @@ const PER_KIND: Record<Feature['kind'], number> = {
   navigate: 2,
 };
 
+/** A film that has this many features takes no more that score below `FILLS`: they would only make it longer. */
+const ENOUGH = 3;
+const FILLS = 38;
+
 const byScore = (a: Candidate, b: Candidate): number =>
   b.score - a.score || a.feature.id.localeCompare(b.feature.id, 'en');
 
@@ -56,6 +60,7 @@ export function various(
   for (let round = 1; round <= 4; round += 1) {
     for (const one of ranked) {
       if (picked.length >= count || picked.includes(one)) continue;
+      if (picked.length >= ENOUGH && one.score < FILLS) continue;
       // The look of the app counts as a kind of its own.
       const alike = picked.filter(
         (other) => other.feature.kind === one.feature.kind && isTheme(other) === isTheme(one),

@@ -37,7 +37,7 @@ export const createPlanActivities = (deps: PlanDependencies): PlanActivities => 
     if (sandbox === undefined) throw new NotFoundError('sandbox', sandboxId);
     const startedAt = Date.now();
     const [readme, session] = await Promise.all([
-      readReadme(sandbox),
+      folderOfApp(deps.database, runId).then((dir) => readReadme(sandbox, dir)),
       deps.openSession({ sessionId: `${runId}-explore-${startedAt.toString(36)}`, sandboxId, app, size }),
     ]);
     try {
@@ -54,6 +54,7 @@ export const createPlanActivities = (deps: PlanDependencies): PlanActivities => 
       exploration.notes.push(...session.notes);
       const explorationKey = storageKeys.exploration(runId);
       await store.put(explorationKey, JSON.stringify(exploration));
+      await deps.database.runs.addNotes(runId, exploration.notes);
       const pages = new Set(exploration.pages.map((page) => page.path)).size;
       logger.info(
         {
@@ -75,3 +76,10 @@ export const createPlanActivities = (deps: PlanDependencies): PlanActivities => 
     return planRefOf(await deps.database.plans.get(planId));
   },
 });
+
+/** Folder of the app below the root of the source, '' for the root. */
+async function folderOfApp({ runs, builds }: Database, runId: string): Promise<string> {
+  const run = await runs.find(runId);
+  const build = run?.buildId == null ? null : await builds.find(run.buildId);
+  return build?.plan?.dir ?? '';
+}

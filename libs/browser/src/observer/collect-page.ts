@@ -1,5 +1,5 @@
 import type { PageElement } from '@showrunner/contracts';
-import { contentName, foldSpace, nameOf, roleOf } from './page-semantics';
+import { contentName, foldSpace, isBeyondReach, nameOf, roleOf } from './page-semantics';
 
 export interface CollectedPage {
   path: string;
@@ -26,6 +26,7 @@ interface WalkState {
   cut: boolean;
   pointer: boolean;
   disabled: boolean;
+  fixed: boolean;
   /** What overflow cuts off for children in flow, and for absolutely positioned ones. */
   clip: Rect;
   absoluteClip: Rect;
@@ -209,10 +210,15 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
         visible = true;
       }
     }
-    const cutOff = !contents && isEmpty(shown) && (clip.right < far || clips);
+    const fixed = state.fixed || style.position === 'fixed';
+    const cutOff =
+      !contents &&
+      ((isEmpty(shown) && (clip.right < far || clips)) ||
+        (!isToggle && isBeyondReach(bounds, element.ownerDocument.defaultView, fixed)));
     const scrollable = (value: string): boolean => value === 'auto' || value === 'scroll';
     const inner: WalkState = {
       ...state,
+      fixed,
       hidden:
         state.hidden ||
         element.getAttribute('aria-hidden') === 'true' ||
@@ -250,15 +256,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       inner.clip = next;
       if (style.position !== 'static') inner.absoluteClip = next;
     }
-    if (
-      tag === 'textarea' ||
-      tag === 'select' ||
-      tag === 'svg' ||
-      tag === 'canvas' ||
-      tag === 'video' ||
-      tag === 'audio'
-    )
-      return;
+    if (['textarea', 'select', 'svg', 'canvas', 'video', 'audio'].includes(tag)) return;
     if (tag === 'details' && !(element as HTMLDetailsElement).open) {
       const summary = [...element.children].find((child) => child.localName === 'summary');
       return summary && walk(summary, inner);
@@ -282,6 +280,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (!body) return;
     walk(body, {
       ...state,
+      fixed: false,
       clip: everything,
       absoluteClip: everything,
       dx: state.dx + bounds.left,
@@ -296,6 +295,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     cut: false,
     pointer: false,
     disabled: false,
+    fixed: false,
     clip: everything,
     absoluteClip: everything,
     dx: 0,

@@ -27,7 +27,9 @@ const HIDDEN = page(`
 <div class="scroll"><div style="height:200px">top</div><button>Scroll to me</button></div>
 <div style="position:relative;height:20px;overflow:hidden"><div style="position:absolute;top:5px"><button>Within</button></div></div>
 <div class="cut"><div style="position:fixed;top:300px;left:5px"><button>Escaped</button></div></div>
-<button style="position:fixed;left:-500px">Off</button>`);
+<button style="position:fixed;left:-500px">Off</button>
+<aside style="position:absolute;top:0;left:0;width:200px;transform:translateX(-400px)">Drawer <button>In drawer</button></aside>
+<div style="position:absolute;top:3000px"><button>Far down</button></div>`);
 
 const NESTED = page(`
 <my-card></my-card><iframe srcdoc="<button onclick='parent.document.title=&quot;framed&quot;'>In frame</button>" style="margin:50px"></iframe>
@@ -134,10 +136,15 @@ describe('PageObserver', () => {
 
   it('sees what people see, and only that', async () => {
     const snapshot = await show('/hidden');
-    expect(named(snapshot, 'button')).toEqual(['Back', 'Scroll to me', 'Within', 'Escaped', 'Off']);
-    expect(snapshot.text).toBe('Back eyes only Unreachable Inert top Scroll to me Within Escaped Off');
+    expect(named(snapshot, 'button')).toEqual(['Back', 'Scroll to me', 'Within', 'Escaped', 'Far down']);
+    expect(snapshot.text).toBe('Back eyes only Unreachable Inert top Scroll to me Within Escaped Far down');
     expect(one(snapshot, 'button', 'Scroll to me')?.inViewport).toBe(true);
-    expect(one(snapshot, 'button', 'Off')?.inViewport).toBe(false);
+    expect(one(snapshot, 'button', 'Far down')?.inViewport).toBe(false);
+    // What has been scrolled away can be scrolled back to.
+    await session.performAction({ type: 'press', key: 'End' });
+    const scrolled = await session.snapshot();
+    expect(one(scrolled, 'button', 'Back')?.inViewport).toBe(false);
+    expect(named(scrolled, 'button')).toEqual(named(snapshot, 'button'));
   });
 
   it('reads and acts in shadow roots, frames and modal dialogs', async () => {

@@ -3,6 +3,7 @@ import type { CdpClient } from '../cdp/cdp-client';
 import { PAGE_FUNCTIONS, type CollectedPage, type LocatedNode } from './collect-page';
 import { fingerprintOf } from './fingerprint';
 import { PAGE_SEMANTICS } from './page-semantics';
+import { UnreachableFiles } from './unreachable-files';
 
 const MAX_ELEMENTS = 3000;
 const MAX_TEXT = 50_000;
@@ -38,12 +39,16 @@ export class PageObserver {
   private crashed = false;
   private origin = '';
   private dialog: OpenDialog | undefined;
+  /** What the page asked of other hosts in vain. */
+  readonly unreachable: UnreachableFiles;
 
   private constructor(
     private readonly options: ObserverOptions,
     private readonly session: string,
     private readonly targetId: string,
-  ) {}
+  ) {
+    this.unreachable = new UnreachableFiles(options.origin);
+  }
 
   /** Attaches to the browser's first page and fixes its viewport to `size`. */
   static async attach(options: ObserverOptions): Promise<PageObserver> {
@@ -55,6 +60,7 @@ export class PageObserver {
     });
     const observer = new PageObserver(options, sessionId, targetId);
     observer.listen();
+    observer.unreachable.watch(client, sessionId);
     await Promise.all([
       observer.send('Page.enable'),
       observer.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }),

@@ -227,5 +227,14 @@ export function labelText(label: Element, control: Element): string {
   return text;
 }
 
+/** Whether a box lies where no scrolling leads: before the start of its document or, when fixed to the window, outside of it. */
+export function isBeyondReach(box: DOMRect, view: Window | null, fixed: boolean): boolean {
+  if (view === null || box.width === 0 || box.height === 0) return false;
+  if (fixed)
+    return box.right <= 0 || box.bottom <= 0 || box.left >= view.innerWidth || box.top >= view.innerHeight;
+  const fromRight = view.document.documentElement.dir === 'rtl' || view.document.body?.dir === 'rtl';
+  return (!fromRight && box.right + view.scrollX <= 0) || box.bottom + view.scrollY <= 0;
+}
+
 /** Sent into the page in this order. */
-export const PAGE_SEMANTICS = [roleOf, foldSpace, contentName, nameOf, labelText];
+export const PAGE_SEMANTICS = [roleOf, foldSpace, contentName, nameOf, labelText, isBeyondReach];

@@ -74,7 +74,7 @@ export class BrowserSession {
       origin: string;
       dirs: string[];
     },
-    readonly notes: string[],
+    private readonly told: string[],
     limits: { maxSteps: number; maxMs: number } | undefined,
   ) {
     const { observer, driver, pacer, origin } = parts;
@@ -106,6 +106,12 @@ export class BrowserSession {
   /** Process ids, for supervision and tests. */
   get pids(): { chromium: number; driver: number | null } {
     return { chromium: this.parts.chromium.pid, driver: this.parts.driver.pid };
+  }
+
+  /** What is worth telling the user so far, one sentence each. */
+  get notes(): readonly string[] {
+    const { note } = this.parts.observer.unreachable;
+    return note === undefined ? this.told : [...this.told, note];
   }
 
   get isLost(): boolean {
@@ -237,7 +243,7 @@ export class BrowserSession {
     if (dialog === undefined) return;
     const closed = await closeDialog(this.context.actor, dialog, () => observer.openDialog !== undefined);
     const done = closed ? (isAccepted(dialog) ? 'accepted' : 'dismissed') : 'left open';
-    this.notes.push(`The app showed a dialog (${dialog.type}: "${dialog.message}"), which was ${done}.`);
+    this.told.push(`The app showed a dialog (${dialog.type}: "${dialog.message}"), which was ${done}.`);
   }
 
   private async settled(): Promise<PageSnapshot> {

@@ -18,7 +18,7 @@ export interface RehearsalPerformer {
 export interface RehearsalOptions {
   /** Features kept at most. */
   most: number;
-  /** After this many ms candidates are dropped untried once two are kept. */
+  /** After this many ms candidates are dropped untried once three are kept. */
   softLimitMs: number;
   /** Clock in ms. */
   now: () => number;
@@ -35,7 +35,7 @@ export interface Rehearsal {
 }
 
 const FOLLOW_UPS = 3;
-const ENOUGH_WITHOUT_TRYING = 2;
+const ENOUGH_WITHOUT_TRYING = 3;
 
 /**
  * Tries the candidates in the order of the film, each on the state that the ones before have left. Those that work are kept; what they

@@ -169,7 +169,10 @@ const fieldName = (name: string): string =>
         .replace(/[:*]+$/, '')
         .trim()}`;
 
-const NO_NOUN = /^(it|this|new|submit|save|ok|go|send|now|one|form|app|home|page|here|done|all|my|list)$/i;
+const NO_NOUN =
+  /^(index|main|default|root|welcome|dashboard|explore|feed|it|this|new|submit|save|ok|go|send|now|one|form|app|home|page|here|done|all|my|list)$/i;
+/** What a field asks that takes a few words for others to read. */
+const SAYS = /\bsay something\b|what(['’]s| is) (on your mind|happening|new|up)|\b(post|status)\b/i;
 const VERB =
   /^(add|create|save|post|submit|publish|insert|new|write|leave|sign|book|log|record|send|compose|start)\b\s*/i;
 
@@ -197,7 +200,7 @@ function nounOf(view: PageView, form: Form): string {
     if (at >= 1 && at !== 2 && !hasVerb && words.length > 1) continue;
     return singular(rest.toLowerCase());
   }
-  return 'entry';
+  return SAYS.test(form.fields.map(fieldHint).join(' ')) ? 'post' : 'entry';
 }
 
 function titleOf(form: Form, noun: string): string {

@@ -143,7 +143,8 @@ function byState(view: PageView, items: readonly Item[], context: RulesContext):
       node,
       name,
       action: { type: 'click', target } as const,
-      score: items.length > 0 ? 76 : 66,
+      // Completing comes before filtering in the story: what was completed is there to be seen.
+      score: (items.length > 0 ? 76 : 66) + (/^(completed?|done)$/.test(name) ? 1 : 0),
     };
     const sameDocument = node.href !== undefined && node.href.split(/[?#]/)[0] === view.path.split(/[?#]/)[0];
     if (sameDocument && node.href !== undefined && node.href !== view.path)

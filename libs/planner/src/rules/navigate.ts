@@ -1,13 +1,21 @@
 import type { Condition } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
 import type { Candidate } from '../candidate';
+import { isChrome } from '../chrome';
 import { leavesApp } from '../forbidden';
+import { formsOf } from '../forms';
 import { itemsOf } from '../items';
 import { isUsable, showsTheSame } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, isLoaded } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { readable, shorten } from '../words';
+
+/** What an empty list says of itself. */
+const EMPTY =
+  /\b(there (are|is) (no|none|nothing)\b|nothing (here|to show|found|yet)|no (\p{L}+ ){1,3}(yet|found|available|to show)\b)/iu;
+/** So far below other visits that a film only takes one when it has nothing else. */
+const WAY_BACK = 30;
 
 /** From a page to another that was explored: proven by a heading that only the other has, or else by the address. */
 export function navigateFeatures(context: RulesContext): Candidate[] {
@@ -26,18 +34,18 @@ export function navigateFeatures(context: RulesContext): Candidate[] {
       if (!goal || !success) return [];
       const inItem = view.ancestors(link).some((one) => items.includes(one.index));
       const inNavigation =
-        view.inside(link, 'navigation', 'banner', 'menubar', 'complementary') !== undefined;
+        isChrome(view, link) || view.inside(link, 'menubar', 'complementary') !== undefined;
       const name = shorten(readable(link.name), 60);
-      const home = loaded[0] !== undefined && showsTheSame(goal.snapshot, loaded[0].snapshot) ? 20 : 0;
-      const richness = Math.min(6, Math.floor(goal.nodes.length / 12));
+      const content = goal.nodes.filter((node) => !isChrome(goal, node));
+      const richness = Math.min(6, Math.floor(content.length / 12)) - dullness(goal, loaded[0]);
       return [
         candidate({
           kind: inItem ? 'open' : 'navigate',
-          title: inItem ? `Open ${name}` : `Go to ${name}`,
-          description: inItem ? 'All the details on one page.' : aboutPage(goal, name),
+          title: inItem ? `Open ${name}` : visitOf(name),
+          description: inItem ? 'All the details on one page.' : aboutPage(context, view, goal, name),
           startPath: view.path,
-          steps: [click(view.targetOf(link), inItem ? `Open ${name}` : `Go to ${name}`, success)],
-          score: (inItem ? 62 : inNavigation ? 60 : 50) + richness - home - 2 * Math.min(order, 5),
+          steps: [click(view.targetOf(link), inItem ? `Open ${name}` : visitOf(name), success)],
+          score: (inItem ? 62 : inNavigation ? 60 : 50) + richness - 2 * Math.min(order, 5),
           words: [
             'go navigate page view visit open see',
             name,
@@ -89,9 +97,28 @@ export function arrival(from: PageView, goal: PageView): Condition | undefined {
   return goal.path === from.path ? undefined : { kind: 'url', path: goal.path };
 }
 
-const aboutPage = (goal: PageView, name: string): string => {
+const visitOf = (name: string): string =>
+  /^(all|my)\b/i.test(name) ? `See ${lowerFirst(name)}` : `Go to ${name}`;
+
+const lowerFirst = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
+
+/** Pages without content of their own, that are the way back, or whose form is a feature itself, end no tour well. */
+function dullness(goal: PageView, first: PageView | undefined): number {
+  if (EMPTY.test(goal.snapshot.text) && itemsOf(goal).length === 0) return 12;
+  const isHome =
+    first !== undefined && (goal.path === first.path || showsTheSame(goal.snapshot, first.snapshot));
+  const isForm = formsOf(goal).some((form) => ['create', 'signIn', 'register'].includes(form.kind));
+  return (isHome ? WAY_BACK : 0) + (isForm && goal.path !== '/' && itemsOf(goal).length === 0 ? WAY_BACK : 0);
+}
+
+const aboutPage = (context: RulesContext, from: PageView, goal: PageView, name: string): string => {
   const heading = readable(goal.mainHeading()?.name ?? '');
-  return heading !== '' && heading.toLowerCase() !== name.toLowerCase()
-    ? shorten(heading, 100)
-    : 'One click away.';
+  const user = context.exploration.access?.username.toLowerCase();
+  const says =
+    heading !== '' &&
+    heading.toLowerCase() !== name.toLowerCase() &&
+    // A heading of every page says nothing of this one, and who explored is nobody's business.
+    readable(from.mainHeading()?.name ?? '') !== heading &&
+    (user === undefined || !heading.toLowerCase().includes(user));
+  return says ? shorten(heading, 100) : 'One click away.';
 };

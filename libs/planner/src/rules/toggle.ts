@@ -104,6 +104,8 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
       !inForms.has(node.index) &&
       !/\b(all|agree|terms|remember)\b/i.test(label) &&
       !THEME.test(label) &&
+      // Marking one of many for a later action shows nothing unless it is known which.
+      (itemOf(node) !== undefined || !/^select\b/i.test(label)) &&
       (itemOf(node) !== undefined || allowed(context, label))
     );
   });

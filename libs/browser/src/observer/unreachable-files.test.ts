@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { UnreachableFiles } from './unreachable-files';
+
+const ORIGIN = 'http://s1.preview.localhost:4401';
+
+describe('UnreachableFiles', () => {
+  it('names the other hosts whose files failed, and what they were', () => {
+    const files = new UnreachableFiles(ORIGIN);
+    files.sent('1', 'Stylesheet', 'https://cdn.example/a.css');
+    files.sent('2', 'Font', 'https://cdn.example/a.woff2');
+    files.sent('3', 'Fetch', 'https://api.example/items');
+    files.sent('4', 'Script', `${ORIGIN}/own.js`);
+    for (const id of ['1', '2', '3', '4', 'unknown']) files.failed(id, false);
+    expect(files.note).toContain('api.example (data), cdn.example (fonts, styles).');
+    expect(files.note).not.toContain('preview.localhost');
+  });
+
+  it('says nothing of what arrived, was given up by the page, or is no file', () => {
+    const files = new UnreachableFiles(ORIGIN);
+    files.sent('1', 'Image', 'https://cdn.example/a.png');
+    files.failed('1', true);
+    files.failed('1', false);
+    files.sent('2', 'Ping', 'https://stats.example/hit');
+    files.sent('3', 'Image', 'data:image/png;base64,AA');
+    files.failed('2', false);
+    files.failed('3', false);
+    expect(files.note).toBeUndefined();
+  });
+
+  it('stays short however many hosts a page names', () => {
+    const files = new UnreachableFiles(ORIGIN);
+    for (let at = 0; at < 500; at += 1) {
+      files.sent(String(at), 'Image', `https://h${at}.example/a.png`);
+      files.failed(String(at), false);
+    }
+    expect(files.note).toContain('and 44 more');
+    expect(files.note?.length).toBeLessThan(500);
+  });
+});

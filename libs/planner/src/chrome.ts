@@ -1,0 +1,65 @@
+import { foldText } from '@showrunner/contracts';
+import type { Node, PageView } from './page-view';
+
+const LANDMARKS = ['navigation', 'banner', 'contentinfo', 'menu', 'menubar', 'toolbar', 'tablist', 'listbox'];
+/** A badge or count beside the name of an entry. */
+const LONGEST_BADGE = 4;
+const LONGEST_NAME = 40;
+/** Share of the window's width up to which a column of links stands beside the content. */
+const NARROW = 0.25;
+const TOP_PX = 90;
+
+/**
+ * Lists that lead around the site or choose what is shown, by their indices, although no landmark says so: nothing but short links, and
+ * these stand in a side column or top bar, or all lead to the page itself in another state.
+ */
+export function menuLists(view: PageView): Set<number> {
+  const found = view.ofRole('list').filter((list) => {
+    const links = bareLinks(view, list);
+    if (links === undefined) return false;
+    const narrow = list.box.width > 0 && list.box.width <= view.snapshot.viewport.width * NARROW;
+    const top = list.box.height > 0 && list.box.y + list.box.height <= TOP_PX;
+    return narrow || top || links.every((link) => isSameDocument(view, link));
+  });
+  return new Set(found.map((list) => list.index));
+}
+
+/** Adds to every view's menus the lists of links that other pages show as well. */
+export function findRepeatedMenus(views: readonly PageView[]): void {
+  const shownOn = new Map<string, Set<string>>();
+  const lists = views.flatMap((view) =>
+    view.ofRole('list').flatMap((list) => {
+      const links = bareLinks(view, list);
+      if (links === undefined) return [];
+      const signature = links.map((link) => `${link.href ?? ''} ${foldText(link.name)}`).join('\n');
+      shownOn.set(signature, (shownOn.get(signature) ?? new Set()).add(view.path));
+      return [{ view, list, signature }];
+    }),
+  );
+  for (const { view, list, signature } of lists)
+    if ((shownOn.get(signature)?.size ?? 0) > 1) view.menus.add(list.index);
+}
+
+/** Part of what surrounds the content: landmarks of navigation, and menus. */
+export const isChrome = (view: PageView, node: Node): boolean =>
+  view.ancestors(node).some((one) => LANDMARKS.includes(one.role) || view.menus.has(one.index));
+
+/** The links (or folding buttons) of a list that holds nothing else, two at least; undefined for any other list. */
+function bareLinks(view: PageView, list: Node): Node[] | undefined {
+  const items = view.ofRole('listitem').filter((item) => item.parent === list.index);
+  const links = items.flatMap((item) => {
+    const [link] = view
+      .descendants(item)
+      .filter((one) => one.role === 'link' || (one.role === 'button' && one.expanded !== undefined));
+    if (link === undefined) return [];
+    const name = foldText(link.name);
+    const isBare = view.textOf(item).length - name.length <= LONGEST_BADGE || link.expanded === true;
+    return isBare && name.length <= LONGEST_NAME ? [link] : [];
+  });
+  return items.length >= 2 && links.length === items.length && links.some((link) => link.role === 'link')
+    ? links
+    : undefined;
+}
+
+const isSameDocument = (view: PageView, { href }: Node): boolean =>
+  href !== undefined && href.split(/[?#]/)[0] === view.path.split(/[?#]/)[0];
