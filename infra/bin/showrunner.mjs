@@ -63,13 +63,10 @@ async function demo(args) {
   if (up !== 0) return up;
   const output = join(repositoryRoot, 'out', 'demo');
   console.log('Filming examples/kanban');
-  const film = await runNodeProgram(cli, [
-    'film',
-    join(repositoryRoot, 'examples/kanban'),
-    '--out',
-    output,
-    ...args,
-  ]);
+  const source = join(repositoryRoot, 'examples/kanban');
+  const film = await runNodeProgram(cli, ['film', source, '--out', output, ...args], {
+    passInterrupts: true,
+  });
   if (film !== 0) return film;
   const { urls } = JSON.parse(readFileSync(join(platformHome(), 'platform.json'), 'utf8'));
   console.log(`\n  Video            ${join(output, 'video.mp4')}`);

@@ -81,7 +81,7 @@ export function toolVersion(tool) {
     execFile(
       tool.path,
       [...describeTool(tool.name).versionArguments],
-      { timeout: 5_000 },
+      { timeout: 15_000 },
       (error, stdout, stderr) => {
         const line = `${stdout}\n${stderr}`.split('\n').find((text) => /\d/.test(text));
         resolve(error ? undefined : line?.trim());

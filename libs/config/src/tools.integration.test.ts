@@ -11,11 +11,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Makes a program that prints a version. */
-function program(name: string): string {
+/** Makes a program; by itself one that prints a version. */
+function program(name: string, script = 'echo "tool 1.2.3"'): string {
   const path = join(folder, name);
   mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, '#!/bin/sh\necho "tool 1.2.3"\n');
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
   chmodSync(path, 0o755);
   return path;
 }
@@ -85,5 +85,6 @@ test('requireTool throws an error that names tool, purpose and command', () => {
 test('toolVersion gives the first line with a number, and nothing for a program that fails', async () => {
   const tool = (path: string): FoundTool => ({ name: 'git', path, origin: 'path' });
   expect(await toolVersion(tool(program('git')))).toBe('tool 1.2.3');
-  expect(await toolVersion(tool('/bin/false'))).toBeUndefined();
+  expect(await toolVersion(tool(program('broken', 'exit 1')))).toBeUndefined();
+  expect(await toolVersion(tool(join(folder, 'gone')))).toBeUndefined();
 });
