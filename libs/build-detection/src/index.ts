@@ -6,3 +6,4 @@ export type { Runtimes } from './draft';
 export { TOOLS_FOLDER } from './draft';
 export { fallbackInstall } from './node/install-fallback';
 export { STATIC_SERVER_PATH, STATIC_SERVER_SOURCE } from './static/static-server';
+export { explainInstall } from './install-failures';

@@ -1,5 +1,5 @@
 import { AppError, type BuildPlan, type SandboxActivities } from '@showrunner/contracts';
-import { fallbackInstall } from '@showrunner/build-detection';
+import { explainInstall, fallbackInstall } from '@showrunner/build-detection';
 import type { EgressDecision, ExecOptions, ExecResult, Sandbox } from '@showrunner/sandbox';
 import { BuildLog } from './build-log';
 import { takeCheckpoint } from './checkpoint';
@@ -20,7 +20,7 @@ export const REGISTRY_HOSTS = [
 
 /**
  * Installs with the registries reachable, runs the set-up commands without network, then stores a checkpoint.
- * @throws AppError `install_failed`, `install_timeout`, `setup_failed`, `setup_timeout`, `out_of_memory`, `disk_full`, `process_limit`
+ * @throws AppError `install_failed`, `install_timeout`, `workspace_missing`, `registry_unreachable`, `compiler_missing`, `setup_failed`, `setup_timeout`, `out_of_memory`, `disk_full`, `process_limit`
  */
 export async function installApp(
   deps: SandboxDependencies,
@@ -139,6 +139,11 @@ function installFailure(
   }
   const resource = resourceFailure({ who: 'The install', log: output, ...result });
   if (resource !== undefined) return resource;
+  const known = explainInstall(output);
+  if (known !== undefined) {
+    const { code, message, remedy } = known;
+    return new AppError(code, `${message}${asked}`, { status: 422, remedy, details });
+  }
   return new AppError(
     'install_failed',
     `The install ended with exit code ${result.exitCode ?? result.signal}.${asked}${endOfLog(output, 12)}`,

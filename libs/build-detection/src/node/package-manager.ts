@@ -29,10 +29,16 @@ const VERSION = /^(\d+)\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 /** Which package manager installs this folder, at which version, and with which command. */
 export function chooseManager(listing: FileListing, manifest: PackageJson): ManagerChoice {
   const pinned = pinnedManager(manifest);
-  const lock = Object.keys(LOCKS).find(
+  const locks = Object.keys(LOCKS).filter(
     (name) =>
       name !== 'pnpm-workspace.yaml' && managerName(LOCKS[name]) !== undefined && hasFile(listing, name),
   );
+  // Beside a lock file of the old Yarn, npm's own is installed several times as fast, by what every sandbox has.
+  const [first] = locks;
+  const lock =
+    first === 'yarn.lock' && locks.includes('package-lock.json') && !isModernYarn(listing)
+      ? 'package-lock.json'
+      : first;
   const locked = lock === undefined ? undefined : managerName(LOCKS[lock]);
   const name = pinned?.name ?? locked ?? (hasFile(listing, 'pnpm-workspace.yaml') ? 'pnpm' : 'npm');
   const reason =
@@ -69,7 +75,8 @@ function commandOf(
       if (!modern)
         return {
           tool: `yarn@${version ?? DEFAULT_VERSIONS.yarn1}`,
-          install: `yarn install --non-interactive${locked ? ' --frozen-lockfile' : ''}`,
+          // Its own patience of 30 s is too short for a busy machine.
+          install: `yarn install --non-interactive --network-timeout 300000${locked ? ' --frozen-lockfile' : ''}`,
         };
       // Yarn 2 and later reads proxies from variables of its own.
       return {

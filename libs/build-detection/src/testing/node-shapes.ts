@@ -42,8 +42,18 @@ export const NODE_SHAPES: Shape[] = [
     files: { ...manifest(VITE), 'yarn.lock': '# yarn lockfile v1' },
     plan: {
       packageManager: 'yarn',
-      install: `${TOOLS} yarn@1.22.22 && yarn install --non-interactive --frozen-lockfile`,
+      install: `${TOOLS} yarn@1.22.22 && yarn install --non-interactive --network-timeout 300000 --frozen-lockfile`,
     },
+  },
+  {
+    name: 'yarn 1 and npm, both with a lock file',
+    files: { ...manifest(VITE), 'yarn.lock': '# yarn lockfile v1', 'package-lock.json': '{}' },
+    plan: { packageManager: 'npm', install: 'npm ci' },
+  },
+  {
+    name: 'yarn 4 with a lock file of npm left over',
+    files: { ...manifest(VITE), 'yarn.lock': '__metadata:\n  version: 8', 'package-lock.json': '{}' },
+    plan: { packageManager: 'yarn' },
   },
   {
     name: 'yarn 4',

@@ -52,6 +52,19 @@ function input(intent = ''): Parameters<typeof explore>[1] {
 }
 
 describe('explore', () => {
+  it('calls the app by what the titles of its pages share', async () => {
+    const home = page('/', 'heading "Posts" level=1\nlink "Sign up" href=/register', {
+      title: 'Posts - Flaskr',
+    });
+    const register = page('/register', 'heading "Register" level=1', { title: 'Register - Flaskr' });
+    const named = await explore(fakeBrowser({ '/': home, '/register': register }), input());
+    expect(named.appTitle).toBe('Flaskr');
+    const other = await explore(
+      fakeBrowser({ '/': home, '/register': { ...register, title: 'Something else' } }),
+      input(),
+    );
+    expect(other.appTitle).toBe('Posts');
+  });
   it('visits the pages of the app and none that ends, pays, downloads or leaves', async () => {
     const root = page(
       '/',

@@ -25,11 +25,28 @@ export async function explore(browser: ExplorerBrowser, input: ExploreInput): Pr
     exploration.access = entered.access satisfies AppAccess;
     await visitAll(browser, input, exploration, entered.page, true);
   }
+  exploration.appTitle = commonTitle(exploration.pages.map((one) => one.snapshot)) ?? exploration.appTitle;
   return exploration;
 }
 
+const partsOf = (title: string): string[] =>
+  title
+    .split(/\s[|·–—-]\s/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** `Shop` of `Cart - Shop` and `Home - Shop`: the part that the titles of all pages share; undefined when there is none. */
+function commonTitle(pages: readonly PageSnapshot[]): string | undefined {
+  const titles = [...new Set(pages.map((page) => page.title))];
+  if (titles.length < 2) return undefined;
+  const [first = '', ...others] = titles;
+  return partsOf(first)
+    .find((part) => others.every((title) => partsOf(title).includes(part)))
+    ?.slice(0, 120);
+}
+
 const titleOf = (page: PageSnapshot): string => {
-  const title = page.title.split(/\s[|·–—-]\s/)[0]?.trim() ?? '';
+  const title = partsOf(page.title)[0] ?? '';
   const heading =
     page.elements.find((element) => element.role === 'heading' && element.level === 1)?.name ?? '';
   return (
