@@ -22,7 +22,7 @@ export const ActionRecordSchema = z.object({
   startMs: z.number(),
   /** When the tool was called (the click happens), after the still moment. */
   actMs: z.number(),
-  /** When the success condition was seen to hold, or waiting for it ended. */
+  /** When the success condition had been seen to hold and the page had come to rest, or waiting for it ended. */
   endMs: z.number(),
   result: z.enum(['succeeded', 'failed', 'skipped']),
   verified: z.boolean(),

@@ -71,7 +71,7 @@ describe('PageObserver', () => {
       '/tamper': page(tamper),
     });
     session = await openTestSession(app);
-  }, 60_000);
+  });
   afterAll(async () => {
     await session.close();
     await app.close();

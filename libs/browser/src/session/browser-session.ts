@@ -19,6 +19,7 @@ import { PageObserver } from '../observer/page-observer';
 import { closeDialog, isAccepted } from '../steps/dialog-handler';
 import { InputPacer } from '../steps/pace';
 import { PageActor } from '../steps/page-actor';
+import { comeToRest } from '../steps/come-to-rest';
 import { checkBudget, performStep, wrongPage, type StepContext, type StepInput } from '../steps/perform-step';
 import { waitUntil } from '../steps/wait-until';
 
@@ -49,6 +50,9 @@ export interface ActionOutcome {
 
 const DEFAULT_LIMITS = { maxSteps: 400, maxMs: 30 * 60_000 };
 const FEATURE_START_MS = 15_000;
+/** Rest after an action while exploring, and after a feature's page was opened. */
+const ACTED = { quietMs: 80, maxMs: 500 };
+const OPENED = { quietMs: 240, maxMs: 2500 };
 
 /**
  * One browser confined to one preview, the MCP server that acts in it, and the observer that checks it. Every method throws
@@ -220,7 +224,7 @@ export class BrowserSession {
         const page = await observer.snapshot();
         return page.text !== '' || page.elements.length > 0 ? page : undefined;
       }, Date.now() + FEATURE_START_MS);
-      const after = shown === undefined ? before : await this.settled();
+      const after = shown === undefined ? before : await this.settled(OPENED);
       const wrong =
         shown === undefined ? `The page ${path} stayed blank.` : wrongPage(observer, origin, after);
       const missing = after.status === 404 ? `The app has no page ${path} (404).` : undefined;
@@ -246,16 +250,9 @@ export class BrowserSession {
     this.told.push(`The app showed a dialog (${dialog.type}: "${dialog.message}"), which was ${done}.`);
   }
 
-  private async settled(): Promise<PageSnapshot> {
+  private async settled(rest = ACTED): Promise<PageSnapshot> {
     const { observer } = this.parts;
-    let last = await observer.snapshot();
-    await waitUntil(async () => {
-      const now = await observer.snapshot();
-      const same = now.fingerprint === last.fingerprint && now.text === last.text;
-      last = now;
-      return same ? true : undefined;
-    }, Date.now() + 400);
-    return last;
+    return comeToRest(observer, await observer.snapshot(), rest);
   }
 
   private spend(): void {

@@ -59,7 +59,7 @@ describe('a confined page', () => {
     const loaded = new Promise<void>((resolve) => client.on('Page.loadEventFired', () => resolve()));
     await navigate(`${TEST_ORIGIN}/`);
     await loaded;
-  }, 60_000);
+  });
   afterAll(async () => {
     await chromium.close();
     await app.close();

@@ -61,7 +61,7 @@ describe('the end of a session', () => {
     ).rejects.toMatchObject({ code: 'session_lost' });
     expect(await allGone(pids)).toBe(true);
     await session.close();
-  }, 30_000);
+  });
 
   it('interrupts a step under way', async () => {
     const session = await openTestSession(app);
@@ -82,7 +82,7 @@ describe('the end of a session', () => {
     setTimeout(() => process.kill(session.pids.chromium, 'SIGKILL'), 300);
     await expect(step).rejects.toBeInstanceOf(SessionLostError);
     await session.close();
-  }, 30_000);
+  });
 
   it('leaves no process and no folder when it is closed', async () => {
     const session = await openTestSession(app);
@@ -90,7 +90,7 @@ describe('the end of a session', () => {
     await session.close();
     await session.close();
     expect(await allGone(pids)).toBe(true);
-  }, 30_000);
+  });
 
   it('comes with the death of the process that holds it', async () => {
     const dir = await mkdtemp(join(process.cwd(), 'node_modules', '.showrunner-test-'));
@@ -124,7 +124,7 @@ describe('the end of a session', () => {
     expect(await allGone(pids)).toBe(true);
     const { rm } = await import('node:fs/promises');
     await rm(dir, { recursive: true, force: true });
-  }, 60_000);
+  });
 });
 
 describe('the DevTools relay', () => {
@@ -191,7 +191,7 @@ describe('the DevTools relay', () => {
     recorder.close();
     await session.close();
     await app.close();
-  }, 30_000);
+  });
 });
 
 /** Width and height in the first start-of-frame segment. */

@@ -75,7 +75,7 @@ describe('performStep', () => {
       '/blank': page(''),
     });
     session = await openTestSession(app);
-  }, 60_000);
+  });
   afterAll(async () => {
     await session.close();
     await app.close();

@@ -8,10 +8,11 @@ import {
   type Step,
 } from '@showrunner/contracts';
 import type { PageObserver } from '../observer/page-observer';
+import { comeToRest } from './come-to-rest';
 import { wouldLoop } from './loop-detection';
 import type { ActResult, PageActor, StartedAction } from './page-actor';
 import type { InputPacer } from './pace';
-import { pause, waitUntil } from './wait-until';
+import { pause } from './wait-until';
 
 export interface StepInput {
   feature: string;
@@ -35,8 +36,11 @@ export interface StepContext {
 }
 
 const POLL_MS = 50;
-const SETTLE_MS = 300;
-const SETTLE_POLL_MS = 40;
+/** After a proven step the result is shown at rest: a viewer must see what was proven, not a page that is still building. */
+const REST = { quietMs: 500, maxMs: 3000 };
+/** Writing and pointing change little, and the next step follows at once. */
+const SHORT_REST = { quietMs: 160, maxMs: 800 };
+const FAST_REST = { quietMs: 60, maxMs: 300 };
 const HELD_BEFORE = 'The success condition held before the action, so the action would prove nothing.';
 const LOOPS = 'The same action on the same page was carried out twice already without success: a loop.';
 /** Actions whose input is delivered before their tool call answers: their condition is watched meanwhile. */
@@ -94,8 +98,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
   const { started } = act;
   const seen = await watch(context, input, reference, started);
   const actMs = pacer.actedAt ?? started.calledAt;
-  const settled = seen.after === undefined ? seen : { ...seen, after: await settle(observer, seen.after) };
-  const done = record({ started, actMs, ...settled });
+  const done = record({ started, actMs, ...(await atRest(observer, input, seen)) });
   context.executed.push(done);
   return done;
 };
@@ -108,6 +111,16 @@ interface Outcome {
   endMs?: number;
   after?: PageSnapshot;
 }
+
+/** The outcome once the page has come to rest; with human pace the step ends only then. */
+const atRest = async (observer: PageObserver, { step, fast }: StepInput, seen: Outcome): Promise<Outcome> => {
+  if (seen.after === undefined) return seen;
+  if (fast || seen.result !== 'succeeded')
+    return { ...seen, after: await comeToRest(observer, seen.after, FAST_REST) };
+  const writes = (step.action.type === 'type' && !step.action.submit) || step.action.type === 'hover';
+  const after = await comeToRest(observer, seen.after, writes ? SHORT_REST : REST);
+  return { ...seen, after, endMs: Date.now() };
+};
 
 /** Waits for the condition, the tool's failure, a crash, or the time-out. */
 const watch = async (
@@ -163,23 +176,6 @@ const watch = async (
     endMs: Date.now(),
     after: latest,
   };
-};
-
-/** Two equal pages in a row, or SETTLE_MS. */
-const settle = async (observer: PageObserver, seen: PageSnapshot): Promise<PageSnapshot> => {
-  let last = seen;
-  await waitUntil(
-    async () => {
-      await pause(SETTLE_POLL_MS);
-      const now = await observer.snapshot();
-      const same = now.fingerprint === last.fingerprint;
-      last = now;
-      return same ? true : undefined;
-    },
-    Date.now() + SETTLE_MS,
-    0,
-  );
-  return last;
 };
 
 /** Why what is shown is not a page of the app, if so. */
