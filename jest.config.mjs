@@ -22,6 +22,8 @@ const shared = {
 
 export default {
   watchman: false,
+  // On a busy machine everything takes several times as long; what hangs is still told.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -45,7 +45,7 @@ describe('showrunner doctor', () => {
         'build',
       ]),
     );
-  }, 30_000);
+  });
 
   test('fails and names the command when something required is missing', async () => {
     const { code, stdout } = await run(['doctor'], { CHROMIUM_PATH: '/nowhere/chromium' });
@@ -53,7 +53,7 @@ describe('showrunner doctor', () => {
     expect(stdout).toContain('✗  chromium             CHROMIUM_PATH is set to "/nowhere/chromium"');
     expect(stdout).toContain('→ Set CHROMIUM_PATH to the path of chromium, or unset it.');
     expect(stdout).toMatch(/missing: .*chromium/);
-  }, 30_000);
+  });
 });
 
 describe('showrunner', () => {

@@ -32,7 +32,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     ]);
     expect([...scenario.open]).toEqual([]);
     await record('happy');
-  }, 60_000);
+  });
 
   it('drops a feature that cannot be proven and goes on', async () => {
     const scenario = scenarioOf([feature('dead'), feature('search')]);
@@ -44,7 +44,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     ]);
     expect(result.state).toBe('done');
     expect(scenario.calls.filter((call) => call === 'step dead 0')).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('fails when no feature was proven', async () => {
     const scenario = scenarioOf([feature('dead')]);
@@ -54,7 +54,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     expect(scenario.calls).toContain('failure no_feature_proven');
     expect(scenario.calls).not.toContain('renderFilm');
     expect([...scenario.open]).toEqual([]);
-  }, 60_000);
+  });
 
   it('opens a new session when one is lost, replays what was proven and films the interrupted feature again', async () => {
     const scenario = scenarioOf([feature('add'), feature('search')]);
@@ -92,7 +92,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     expect(scenario.calls).not.toContain('renderFilm');
     expect([...scenario.open]).toEqual([]);
     await record('cancelled');
-  }, 60_000);
+  });
 
   it('kills at once: sandbox and browser are gone within two seconds of the signal', async () => {
     const scenario = scenarioOf([feature('add')]);
@@ -109,7 +109,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     expect(result.state).toBe('killed');
     expect([...scenario.open]).toEqual([]);
     await record('killed');
-  }, 60_000);
+  });
 
   it('cancels an install that hangs and destroys its sandbox', async () => {
     const scenario = scenarioOf([feature('add')]);
@@ -118,7 +118,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     const result = await runScenario(runner, scenario);
     expect(result.state).toBe('cancelled');
     expect([...scenario.open]).toEqual([]);
-  }, 60_000);
+  });
 
   it('compares a replay with its recording', async () => {
     const scenario = scenarioOf([feature('add', 1)]);
@@ -136,5 +136,5 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     await runScenario(runner, scenario, { planId: 'plan1', recorded });
     expect(scenario.calls).toContain('divergence add step 0: done now, not in the recording (browser_click)');
     expect(scenario.calls).not.toContain('exploreApp');
-  }, 60_000);
+  });
 });

@@ -167,7 +167,7 @@ describe('film and replay', () => {
       state: 'done',
     });
     expect(existsSync(path.join(out, 'captions.vtt'))).toBe(false);
-  }, 20_000);
+  });
 
   it('outlives a gateway that is started again', async () => {
     platform.connections = [
@@ -184,12 +184,12 @@ describe('film and replay', () => {
     };
     expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
     expect(platform.lastEventIds).toEqual(['0', '1']);
-  }, 20_000);
+  });
 
   it('ends when the report says so although no event comes', async () => {
     platform.artefacts = { 'video.mp4': 'film' };
     expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
-  }, 20_000);
+  });
 
   it('answers 1 without a film, and takes an older film away', async () => {
     platform.connections = [{ upTo: 4, end: 'stay' }];
@@ -212,7 +212,7 @@ describe('film and replay', () => {
     expect(printed.join('')).toContain(
       'Failed: There is nothing to run.\nTry: Name the folder.\n'.split('\n')[0] ?? '',
     );
-  }, 20_000);
+  });
 
   it('cancels its run on Ctrl-C and answers 130', async () => {
     platform.report = { state: 'filming' };
@@ -220,7 +220,7 @@ describe('film and replay', () => {
     expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(130);
     expect(platform.requests).toContain('POST /runs/run1/cancel');
     expect(platform.requests).not.toContain('POST /runs/run1/kill');
-  }, 20_000);
+  });
 
   it('starts nothing after Ctrl-C, and nothing for wrong input', async () => {
     interrupts.press(0);
@@ -270,7 +270,7 @@ describe('film and replay', () => {
     await expect(replay(connected, './none.json', { out }, interrupts)).rejects.toMatchObject({
       code: 'history_missing',
     });
-  }, 20_000);
+  });
 
   it('says that the platform is away when it stays away', async () => {
     await platform.stop();

@@ -83,7 +83,7 @@ beforeAll(async () => {
   await store.put(storageKeys.take('r1', 't1'), 'mkv');
   await store.put(storageKeys.actions('r1'), '{}\n');
   await store.put(storageKeys.clipThumbnail('r1', 'c1'), 'jpeg');
-}, 60_000);
+});
 afterAll(async () => {
   await editor.close();
   await database.close();

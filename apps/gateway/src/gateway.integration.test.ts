@@ -93,7 +93,7 @@ beforeAll(async () => {
     await once(stream, 'connect');
     return stream;
   });
-}, 60_000);
+});
 afterAll(async () => {
   await gateway.close();
   await database.close();
@@ -204,7 +204,7 @@ describe('forwarding', () => {
         left-- === 0 ? controller.close() : controller.enqueue(new Uint8Array(1024 * 1024)),
     });
     expect(await call('/api/projects', { body })).toMatchObject(problem(413, 'too_large'));
-  }, 20_000);
+  });
 
   it('passes on an answer that comes before the body was read', async () => {
     const body = Buffer.alloc(5 * 1024 * 1024);
@@ -242,7 +242,7 @@ describe('forwarding', () => {
     expect(result).toMatchObject(problem(503, 'service_starting'));
     expect(result.headers.get('retry-after')).toBe('2');
     await listenInner(port);
-  }, 15_000);
+  });
 
   it('knows what there is not', async () => {
     expect(await call('/api/nothing')).toMatchObject(problem(404, 'unknown_route'));
@@ -352,7 +352,7 @@ describe('events', () => {
     await redis.start();
     await database.outbox.append(runState('r8', 'done'));
     expect((await following).ids).toHaveLength(2);
-  }, 20_000);
+  });
 });
 
 describe('previews', () => {

@@ -333,7 +333,7 @@ describe('the history', () => {
     );
     expect(await call('/api/runs/nothing/history')).toMatchObject(problem(404, 'not_found'));
     await post(`/api/runs/${id}/kill`);
-  }, 20_000);
+  });
 });
 
 describe('facts and replays', () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   database = createDatabase({ url: postgres.url });
   store = createObjectStore(config);
   service = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: ['git.local:8080'] });
-}, 60_000);
+});
 afterAll(async () => {
   await service.close();
   await database.close();
@@ -227,7 +227,7 @@ describe('an archive', () => {
     const headers = { 'content-type': 'multipart/form-data; boundary=b' };
     expect(await call('/api/projects', { body, headers })).toMatchObject(problem(413, 'archive_too_large'));
     expect(await stored()).toEqual(before);
-  }, 20_000);
+  });
 });
 
 describe('projects', () => {

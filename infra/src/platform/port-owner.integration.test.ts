@@ -26,4 +26,4 @@ test('a port in use is named with its owner and the variable that chooses anothe
     `Port ${port}, wanted for temporalUi, is in use by process ${process.pid} (`,
   );
   expect(result.stderr).toContain('TEMPORAL_UI_PORT=<port>');
-}, 60_000);
+});

@@ -7,7 +7,7 @@ import { isAlive, processFacts } from './process-table';
 import { platformProcesses } from './sweep';
 import { waitUntil } from './wait-until';
 
-const SLOW_MS = 60_000;
+const SLOW_MS = 120_000;
 let platform: TestPlatform | undefined;
 
 afterEach(async () => {
@@ -15,7 +15,7 @@ afterEach(async () => {
   platform = undefined;
 }, SLOW_MS);
 
-const within = (condition: () => boolean, timeoutMs = 15_000) => waitUntil(condition, { timeoutMs });
+const within = (condition: () => boolean, timeoutMs = 45_000) => waitUntil(condition, { timeoutMs });
 const leftOver = (of: TestPlatform) => platformProcesses(of.settings);
 
 describe('a platform', () => {
@@ -170,7 +170,7 @@ describe('a platform', () => {
       await running.run(['up'], { REDIS_SERVER_PATH: program });
       writeFileSync(join(running.home, 'flag'), '');
       process.kill(running.pidOf('redis'), 'SIGKILL');
-      expect(await within(() => running.state().components[0]?.crashLooping === true, 20_000)).toBe(true);
+      expect(await within(() => running.state().components[0]?.crashLooping === true)).toBe(true);
       const status = await running.run(['status']);
       expect(status.code).toBe(1);
       expect(status.stdout).toMatch(/degraded[\s\S]*crash-looping[\s\S]*exited with code 9/);

@@ -14,7 +14,7 @@ let database: Database;
 beforeAll(async () => {
   postgres = await startTestPostgres();
   database = createDatabase({ url: postgres.url });
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await postgres.stop();

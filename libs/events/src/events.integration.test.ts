@@ -18,7 +18,7 @@ const ends: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   [postgres, redis] = await Promise.all([startTestPostgres(), startTestRedis()]);
   database = createDatabase({ url: postgres.url, poolSize: 12 });
-}, 60_000);
+});
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
@@ -67,7 +67,7 @@ async function appendMany(runId: string, count: number, lanes = 4): Promise<void
 async function until(
   holds: () => boolean | Promise<boolean>,
   what: string,
-  timeoutMs = 20_000,
+  timeoutMs = 45_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await holds())) {
@@ -105,7 +105,7 @@ describe('events', () => {
     expect(fresh.seen).toEqual(all.seen.slice(20));
     expect(other.seen).toEqual([]);
     expect(all.seen[0]).toMatchObject({ type: 'LOG', runId, projectId: null, at: expect.any(String) });
-  }, 30_000);
+  });
 
   it('come live, not by polling', async () => {
     const runId = newId();
@@ -121,7 +121,7 @@ describe('events', () => {
       delays.push(performance.now() - started);
     }
     expect(delays.sort((a, b) => a - b)[10]).toBeLessThan(200);
-  }, 30_000);
+  });
 
   it('are not lost when a slow transaction commits after a later one', async () => {
     const runId = newId();
@@ -142,7 +142,7 @@ describe('events', () => {
     await Promise.all([slow, quick]);
     await until(() => live.seen.length === 2, 'both came');
     expect(live.numbers()).toEqual([0, 1]);
-  }, 30_000);
+  });
 
   it('come completely with several publishers and writers, and are marked as published', async () => {
     const runId = newId();
@@ -160,7 +160,7 @@ describe('events', () => {
     const client = new Redis(redis.url);
     expect(await client.xlen(STREAM)).toBeGreaterThanOrEqual(300);
     client.disconnect();
-  }, 60_000);
+  });
 
   it('have no gap when Redis is killed, is away, and comes back empty', async () => {
     const runId = newId();
@@ -182,7 +182,7 @@ describe('events', () => {
     await until(async () => (await client.xlen(STREAM)) > 0, 'Redis has events again');
     client.disconnect();
     expectComplete(live.seen, 201);
-  }, 60_000);
+  });
 
   it('have no gap when PostgreSQL is killed and comes back', async () => {
     const runId = newId();
@@ -194,7 +194,7 @@ describe('events', () => {
     for (let n = 50; n < 100; n++) await append(runId, n);
     await until(() => live.seen.length === 100, 'all came');
     expectComplete(live.seen, 100);
-  }, 60_000);
+  });
 
   it('have no gap when entries are trimmed from the stream, come twice, or are no events', async () => {
     const runId = newId();
@@ -212,7 +212,7 @@ describe('events', () => {
     await until(() => live.seen.length >= 2, 'the second came');
     client.disconnect();
     expect(live.numbers()).toEqual([0, 1]);
-  }, 30_000);
+  });
 
   it('still come when nobody publishes', async () => {
     const runId = newId();
@@ -222,7 +222,7 @@ describe('events', () => {
     await append(runId, 1);
     await until(() => live.seen.length === 2, 'the next came');
     expect(live.numbers()).toEqual([0, 1]);
-  }, 30_000);
+  });
 
   it('reach a reader that was far behind completely', async () => {
     const runId = newId();
@@ -251,5 +251,5 @@ describe('events', () => {
       if (seen.length === 2 * count) break;
     }
     expectComplete(seen, 2 * count);
-  }, 60_000);
+  });
 });

@@ -154,9 +154,10 @@ describe('rendering', () => {
     copyFileSync(board.path, cut);
     truncateSync(cut, Math.round(statSync(cut).size * 0.6));
     const outputPath = join(folder, 'cut.mp4');
-    const made = await renderFilm(renderInput({ takePaths: new Map([['take-1', cut]]), outputPath }));
+    const clips = renderInput().clips.slice(1);
+    const made = await renderFilm(renderInput({ clips, takePaths: new Map([['take-1', cut]]), outputPath }));
     expect(made.bytes).toBeGreaterThan(10_000);
-  }, 60_000);
+  });
 
   test('leaves out single frames of another size', async () => {
     const odd = join(folder, 'odd.mkv');
@@ -183,12 +184,12 @@ describe('rendering', () => {
 
   test('reports progress up to the end', async () => {
     const shares: number[] = [];
-    await renderFilm(
-      renderInput({ outputPath: join(folder, 'p.mp4'), onProgress: (share) => shares.push(share) }),
-    );
+    const clips = renderInput().clips.slice(0, 1);
+    const onProgress = (share: number) => void shares.push(share);
+    await renderFilm(renderInput({ clips, outputPath: join(folder, 'p.mp4'), onProgress }));
     expect(shares.at(-1)).toBeGreaterThan(0.95);
     expect([...shares].sort((a, b) => a - b)).toEqual(shares);
-  }, 60_000);
+  });
 
   test('cancelled, leaves nothing: no film, no scratch, no ffmpeg', async () => {
     const stop = new AbortController();
@@ -200,7 +201,7 @@ describe('rendering', () => {
     await expect(rendering).rejects.toBe(reason);
     expect(existsSync(outputPath)).toBe(false);
     expect(readdirSync(folder).filter((name) => name.startsWith('.render-'))).toEqual([]);
-  }, 60_000);
+  });
 
   test('says what ffmpeg said when it fails, and leaves nothing', async () => {
     const failing = renderFilm(

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   [chromium, cdpUrl] = await startChromium(join(folder, 'profile'));
-}, 30_000);
+});
 afterAll(async () => {
   chromium.kill('SIGKILL');
   server.close();
@@ -119,7 +119,7 @@ describe('recordScreencast', () => {
     expect(Math.abs(report.endedAtMs - (sink.times.at(-1) ?? 0))).toBeLessThan(1000);
     expect([...sink.times].sort((a, b) => a - b)).toEqual(sink.times);
     expect(sink.gaps).toEqual([]);
-  }, 30_000);
+  });
 
   test('a still page gives its picture at once, and no gap', async () => {
     await navigate('/still');
@@ -130,7 +130,7 @@ describe('recordScreencast', () => {
     stop.abort();
     expect((await recording).framesLost).toBe(0);
     expect(sink.gaps).toEqual([]);
-  }, 30_000);
+  });
 
   test('when the page closes, filming goes on with the next page and the gap is told', async () => {
     await navigate('/');
@@ -151,7 +151,7 @@ describe('recordScreencast', () => {
     stop.abort();
     expect((await recording).endedBy).toBe('signal');
     expect(sink.gaps).toEqual(['the page was closed']);
-  }, 30_000);
+  });
 
   test('a browser that dies ends the recording with what there is, not with an error', async () => {
     const [other, url] = await startChromium(join(folder, 'other'));
@@ -168,7 +168,7 @@ describe('recordScreencast', () => {
     const report = await recording;
     expect(report.endedBy).toBe('sessionLost');
     expect(report.framesCaptured).toBeGreaterThanOrEqual(1);
-  }, 30_000);
+  });
 
   test('a browser that never was is a lost session', async () => {
     const recording = recordScreencast({
@@ -187,5 +187,5 @@ describe('recordScreencast', () => {
     };
     const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: new AbortController().signal });
     await expect(recording).rejects.toThrow('disk full');
-  }, 30_000);
+  });
 });

@@ -55,7 +55,7 @@ export async function startIntentTestPlatform(): Promise<IntentTestPlatform> {
 export async function until<T>(
   ask: () => Promise<T>,
   isSo: (value: T) => boolean,
-  limitMs = 15_000,
+  limitMs = 45_000,
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {

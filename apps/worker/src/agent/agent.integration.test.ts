@@ -124,7 +124,7 @@ describe('agent and session activities', () => {
     await expect(
       all.beginFeature({ sessionId, runId: 'run1', feature, seq: 2, attempt: 1 }),
     ).rejects.toMatchObject({ code: 'session_lost' });
-  }, 60_000);
+  });
 
   it('opens a new browser where the old one died', async () => {
     const ref = await open();
@@ -146,7 +146,7 @@ describe('agent and session activities', () => {
         attempt: 1,
       }),
     ).toMatchObject({ result: 'succeeded' });
-  }, 60_000);
+  });
 
   it('closes a session that nobody uses any more', async () => {
     const notes: string[] = [];
@@ -166,7 +166,7 @@ describe('agent and session activities', () => {
     expect(short.ids).toEqual([]);
     expect(notes.join()).toContain('idle');
     await short.closeAll();
-  }, 60_000);
+  });
 
   it('says when the sandbox is gone', async () => {
     const request = activities().openSession({

@@ -5,7 +5,7 @@ let bench: SandboxTestBench;
 beforeAll(async () => {
   bench = await SandboxTestBench.start();
 }, 90_000);
-afterAll(() => bench.stop(), 60_000);
+afterAll(() => bench.stop());
 
 describe('the example apps, from an upload to a running app', () => {
   test('kanban: installed from the registry, changed, reset, destroyed', async () => {
@@ -67,5 +67,5 @@ describe('the example apps, from an upload to a running app', () => {
     await build.sandbox.writeFile('/app/.secret', 'hidden');
     expect((await bench.get(build, app, '/.secret')).status).toBe(404);
     expect((await bench.get(build, app, '/..%2f..%2fetc/passwd')).status).toBe(404);
-  }, 60_000);
+  });
 });

@@ -5,7 +5,7 @@ let bench: SandboxTestBench;
 beforeAll(async () => {
   bench = await SandboxTestBench.start();
 }, 90_000);
-afterAll(() => bench.stop(), 60_000);
+afterAll(() => bench.stop());
 
 const SERVER = `
 const isNumber = require('is-number');

@@ -14,7 +14,7 @@ beforeAll(async () => {
   postgres = await startTestPostgres();
   database = createDatabase({ url: postgres.url });
   state = createStateActivities({ database });
-}, 60_000);
+});
 afterAll(async () => {
   await database.close();
   await postgres.stop();
@@ -177,7 +177,7 @@ describe('state activities', () => {
     await working;
     const seqs = (await eventsOf(runId)).map(({ data }) => (data['action'] as ActionRecord).seq);
     expect(seqs.sort((a, b) => a - b)).toEqual(writes.map((_, seq) => seq));
-  }, 60_000);
+  });
 });
 
 async function until(holds: () => Promise<boolean>): Promise<void> {

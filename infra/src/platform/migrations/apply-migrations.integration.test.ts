@@ -19,8 +19,8 @@ beforeAll(async () => {
   expect(await platform.run(['up'])).toMatchObject({ code: 0 });
   const { postgresPassword } = loadSecrets(platform.home, {});
   urlOf = (database) => databaseUrl(platform.settings.ports.postgres, postgresPassword, database);
-}, 60_000);
-afterAll(() => platform.dispose(), 60_000);
+});
+afterAll(() => platform.dispose());
 beforeEach(async () => {
   databases += 1;
   await query(urlOf('postgres'), `CREATE DATABASE test_${databases}`);

@@ -57,7 +57,7 @@ export async function waitFor<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
 ): Promise<T> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(10)) {
+  for (const deadline = Date.now() + 50_000; Date.now() < deadline; await delay(10)) {
     const value = await probe();
     if (value !== undefined && value !== false) return value;
   }

@@ -19,11 +19,11 @@ beforeAll(async () => {
   });
   const limits = { cpus: 2, memoryBytes: 512 * 1024 ** 2, diskBytes: 256 * 1024 ** 2, maxProcesses: 128 };
   sandbox = await provider.create({ id: 'unpack', limits, labels: {} });
-}, 60_000);
+});
 afterAll(async () => {
   await provider.destroy('unpack');
   await rm(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 /** An archive made by a few lines of Python that add to `t` (a tar file) or `z` (a zip file). */
 function archive(kind: 'tar' | 'zip', lines: string): Buffer {
@@ -168,7 +168,7 @@ describe('unpacking an upload inside a sandbox', () => {
     }
     const staged = Number((await sandbox.exec('du -sm /app | cut -f1')).stdout);
     expect(staged).toBeLessThan(80);
-  }, 60_000);
+  });
 
   test('too many entries, too many bytes, and more than the disk holds', async () => {
     const many = archive('zip', "for i in range(50): z.writestr(str(i), 'x')");
@@ -183,5 +183,5 @@ describe('unpacking an upload inside a sandbox', () => {
     await expect(unpack(large, { archiveLimits: { maxRatio: 1e9 } })).rejects.toMatchObject({
       code: 'archive_too_large',
     });
-  }, 60_000);
+  });
 });

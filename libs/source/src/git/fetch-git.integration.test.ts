@@ -26,12 +26,12 @@ beforeAll(async () => {
     other: { 'b.txt': 'three' },
   });
   server.repository('empty', []);
-}, 60_000);
+});
 afterAll(async () => {
   await provider.destroy('fetch-git');
   await server.stop();
   await rm(folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 const fetch = (
   source: Partial<GitSource>,
