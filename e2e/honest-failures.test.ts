@@ -22,7 +22,10 @@ const FAILURES: [string, string, RegExp][] = [
 describe('honest failure', () => {
   let platform: TestPlatform;
   beforeAll(async () => {
-    platform = await TestPlatform.start({ SOURCE_ALLOWED_HOSTS: '127.0.0.1:9' });
+    platform = await TestPlatform.start({
+      SOURCE_ALLOWED_HOSTS: '127.0.0.1:9',
+      EXPLORE_FIRST_RENDER_MS: '15000',
+    });
   }, 120_000);
   afterAll(() => platform?.stop(), 60_000);
 

@@ -35,7 +35,11 @@ export function poolActivities(deps: WorkerDependencies, sessionQueue: string): 
       createPlanActivities({
         ...deps,
         openSession: (input) => openSandboxSession(provider, settings(), input),
-        exploreLimits: { maxPages: config.EXPLORE_MAX_PAGES, maxMs: config.EXPLORE_MAX_MS },
+        exploreLimits: {
+          maxPages: config.EXPLORE_MAX_PAGES,
+          maxMs: config.EXPLORE_MAX_MS,
+          firstRenderMs: config.EXPLORE_FIRST_RENDER_MS,
+        },
       }),
     agent: () => createAgentActivities({ provider, sessions, settings: settings(), taskQueue: sessionQueue }),
     recording: () =>

@@ -102,6 +102,10 @@ export const variables = {
       .describe('Where sandboxes run unless a run says otherwise.'),
     EXPLORE_MAX_PAGES: count(8, 'Most pages visited while exploring an app.'),
     EXPLORE_MAX_MS: count(9000, 'Longest time spent exploring an app.'),
+    EXPLORE_FIRST_RENDER_MS: count(
+      90_000,
+      'Longest wait for the first page to show something; dev servers compile on the first request.',
+    ),
     SESSION_MAX_STEPS: count(120, 'Most steps that one browser session performs.'),
     SESSION_MAX_MS: count(900_000, 'Longest life of one browser session.'),
   },

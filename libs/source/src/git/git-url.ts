@@ -48,7 +48,7 @@ export function parseGitUrl(text: string, privateHosts: readonly string[] = []):
       'source_host_not_allowed',
       `Repositories cannot be fetched from "${url.host}": it is not a public host.`,
       {
-        remedy: `Use a public host, or have the operator add ${withPort} to the private hosts that sources may come from.`,
+        remedy: `Use a public host, or have the operator set SOURCE_ALLOWED_HOSTS=${withPort} where the services and workers start.`,
       },
     );
   }
