@@ -21,17 +21,17 @@ const otherManagers = [
   {
     marker: '/usr/bin/dnf',
     command:
-      'sudo dnf install -y chromium ffmpeg redis bubblewrap git iproute e2fsprogs util-linux zstd unzip python3 python3-pip espeak-ng liberation-fonts dejavu-sans-fonts google-noto-emoji-color-fonts google-noto-sans-fonts',
+      'sudo dnf install -y chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 python3-pip liberation-fonts dejavu-sans-fonts google-noto-emoji-color-fonts google-noto-sans-fonts',
   },
   {
     marker: '/usr/bin/pacman',
     command:
-      'sudo pacman -S --needed chromium ffmpeg redis bubblewrap git iproute2 e2fsprogs util-linux zstd unzip python python-pip espeak-ng ttf-liberation ttf-dejavu noto-fonts noto-fonts-emoji',
+      'sudo pacman -S --needed chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python python-pip ttf-liberation ttf-dejavu noto-fonts noto-fonts-emoji',
   },
   {
     marker: '/sbin/apk',
     command:
-      'sudo apk add chromium ffmpeg redis bubblewrap git iproute2 e2fsprogs util-linux zstd unzip python3 py3-pip espeak-ng font-liberation font-dejavu font-noto font-noto-emoji',
+      'sudo apk add chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 py3-pip font-liberation font-dejavu font-noto font-noto-emoji',
   },
 ];
 

@@ -2,13 +2,14 @@
  * Programs of the machine that the product uses. Plain JavaScript, because set-up and `doctor` read it before any dependency is installed.
  *
  * @typedef {'chromium' | 'ffmpeg' | 'ffprobe' | 'redis-server' | 'bwrap' | 'temporal' | 'git' | 'setpriv' | 'flock' | 'nsenter'
- *   | 'mkfs.ext4' | 'ip' | 'python3' | 'zstd' | 'unzip' | 'espeak-ng'} ToolName
+ *   | 'mkfs.ext4' | 'python3'} ToolName
  *
  * @typedef {object} ToolDescription
  * @property {ToolName} name
  * @property {string} [setting] environment variable that names the program's path; it wins over everything else
  * @property {readonly string[]} commands names to look for on PATH, best first
  * @property {'ffmpeg-static'} [bundledIn] npm package that may carry the program
+ * @property {boolean} [insideSandbox] runs inside sandboxes, which see of the machine's programs only those below /usr
  * @property {readonly string[]} versionArguments
  * @property {string} purpose what it is for, as the end of "needed to …"
  * @property {boolean} required without it the product cannot film
@@ -74,6 +75,7 @@ export const toolCatalogue = [
   {
     name: 'git',
     commands: ['git'],
+    insideSandbox: true,
     versionArguments: ['--version'],
     purpose: 'fetch sources inside a sandbox',
     required: true,
@@ -112,43 +114,12 @@ export const toolCatalogue = [
     debianPackage: 'e2fsprogs',
   },
   {
-    name: 'ip',
-    commands: ['ip'],
-    versionArguments: ['-V'],
-    purpose: 'bring up loopback in network namespaces',
-    required: true,
-    debianPackage: 'iproute2',
-  },
-  {
     name: 'python3',
     commands: ['python3'],
+    insideSandbox: true,
     versionArguments: ['--version'],
-    purpose: 'build Python apps',
-    required: false,
+    purpose: 'unpack sources inside a sandbox and build Python apps',
+    required: true,
     debianPackage: 'python3',
-  },
-  {
-    name: 'zstd',
-    commands: ['zstd'],
-    versionArguments: ['--version'],
-    purpose: 'unpack .tar.zst archives',
-    required: false,
-    debianPackage: 'zstd',
-  },
-  {
-    name: 'unzip',
-    commands: ['unzip'],
-    versionArguments: ['-v'],
-    purpose: 'unpack .zip archives',
-    required: false,
-    debianPackage: 'unzip',
-  },
-  {
-    name: 'espeak-ng',
-    commands: ['espeak-ng'],
-    versionArguments: ['--version'],
-    purpose: 'speak a narration',
-    required: false,
-    debianPackage: 'espeak-ng',
   },
 ];

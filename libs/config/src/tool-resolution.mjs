@@ -19,6 +19,7 @@ import { toolCatalogue } from './tool-catalogue.mjs';
 
 /** Administration tools are often not on the PATH of an ordinary user. */
 const administrationFolders = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
+const sandboxFolders = ['/usr/local/bin', '/usr/bin', '/bin'];
 
 /**
  * Finds a tool: its own setting, then the npm package that carries it, then PATH, then the caches of set-up. A setting that names no
@@ -42,7 +43,10 @@ export function findTool(name, search) {
   const bundled = tool.bundledIn ? (search.packagePath ?? pathInPackage)(tool.bundledIn) : undefined;
   if (bundled && isExecutable(bundled)) return { name, path: bundled, origin: 'package' };
 
-  const onPath = findCommand(tool.commands, [...pathFolders(search.env), ...administrationFolders]);
+  const folders = tool.insideSandbox
+    ? sandboxFolders
+    : [...pathFolders(search.env), ...administrationFolders];
+  const onPath = findCommand(tool.commands, folders);
   if (onPath) return { name, path: onPath, origin: 'path' };
   const cached = findCommand(tool.commands, search.cacheFolders ?? defaultCacheFolders());
   if (cached) return { name, path: cached, origin: 'cache' };
@@ -72,7 +76,7 @@ export function describeTool(name) {
 }
 
 /**
- * First line a tool prints when asked for its version, or undefined when it does not answer within five seconds.
+ * First line a tool prints when asked for its version, or undefined when it does not answer in time.
  * @param {FoundTool} tool
  * @returns {Promise<string | undefined>}
  */
