@@ -5,7 +5,7 @@ import { InvalidInputError, MAX_ARCHIVE_BYTES } from '@showrunner/contracts';
 export type SourceArgument =
   { kind: 'git'; url: string } | { kind: 'folder'; folder: string } | { kind: 'archive'; file: string };
 
-const ARCHIVE = /\.(zip|tar|tgz|tar\.gz|tar\.zst|tzst)$/i;
+const ARCHIVE = /\.(zip|tar|tgz|tar\.gz)$/i;
 const TAR_MAGIC_AT = 257;
 const GIT_SCHEMES = ['https:', 'http:'];
 
@@ -49,7 +49,7 @@ function localSource(file: string): SourceArgument {
   if (stats.isDirectory()) return { kind: 'folder', folder: file };
   if (!stats.isFile() || !ARCHIVE.test(file)) {
     throw new InvalidInputError('unknown_archive', `"${file}" is neither a folder nor an archive.`, {
-      remedy: 'Archives are .zip, .tar, .tar.gz (.tgz) or .tar.zst.',
+      remedy: 'Archives are .zip, .tar and .tar.gz (.tgz).',
     });
   }
   if (stats.size === 0)
@@ -59,8 +59,7 @@ function localSource(file: string): SourceArgument {
   if (stats.size > MAX_ARCHIVE_BYTES) throw archiveTooLarge(file, stats.size);
   if (!looksLikeArchive(file)) {
     throw new InvalidInputError('unknown_archive', `"${file}" cannot be read as an archive.`, {
-      remedy:
-        'Check that you may read it and that it opens; archives are .zip, .tar, .tar.gz (.tgz) or .tar.zst.',
+      remedy: 'Check that you may read it and that it opens; archives are .zip, .tar and .tar.gz (.tgz).',
     });
   }
   return { kind: 'archive', file };
@@ -80,7 +79,6 @@ function looksLikeArchive(file: string): boolean {
   const isTar = head.subarray(TAR_MAGIC_AT).toString('latin1') === 'ustar' || isOldTar(head);
   if (/\.zip$/i.test(file)) return head.readUInt32BE(0) === 0x504b0304;
   if (/\.(tgz|gz)$/i.test(file)) return head.readUInt16BE(0) === 0x1f8b;
-  if (/\.(zst|tzst)$/i.test(file)) return head.readUInt32BE(0) === 0x28b52ffd;
   return isTar;
 }
 
