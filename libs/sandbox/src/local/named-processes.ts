@@ -99,8 +99,9 @@ export class NamedProcesses {
   async kill(name: string): Promise<void> {
     const known = await this.recorded(name);
     if (known === undefined) return;
-    await this.killLeaf(known.leaf);
     for (const deadline = Date.now() + KILL_MS; Date.now() < deadline; await delay(5)) {
+      // Again in every round: one that was only just started may not have joined its group yet.
+      await this.killLeaf(known.leaf);
       if ((await this.recorded(name))?.running !== true) {
         await this.parts.cgroup.removeLeaf(known.leaf);
         return;

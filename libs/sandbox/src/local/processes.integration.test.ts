@@ -27,6 +27,14 @@ describeSandbox('named processes of a local sandbox', (bench) => {
     expect(await sandbox.processStatus('never-was')).toBeUndefined();
   });
 
+  it('are killed also in the moment of their start', async () => {
+    for (let round = 0; round < 10; round++) {
+      await sandbox.startProcess('brief', 'sleep 442');
+      await sandbox.killProcess('brief');
+      expect(await sandbox.processStatus('brief')).toMatchObject({ running: false, signal: 'SIGKILL' });
+    }
+  });
+
   it('report how they ended, with both streams in the log', async () => {
     await sandbox.startProcess('short', 'echo out; echo err >&2; exit 5');
     const ended = await waitFor('its end', async () => {
