@@ -76,13 +76,20 @@ export class TestPlatform {
 
   /** `GET` on the REST API with the platform's key. */
   async get<T>(route: string): Promise<T> {
+    return (await (await this.fetch('GET', route)).json()) as T;
+  }
+
+  /** `POST` on the REST API with the platform's key; answers the status. */
+  async post(route: string): Promise<number> {
+    return (await this.fetch('POST', route)).status;
+  }
+
+  private fetch(method: string, route: string): Promise<Response> {
     const { apiKey } = JSON.parse(readFileSync(path.join(this.home, 'secrets.json'), 'utf8')) as {
       apiKey: string;
     };
-    const response = await fetch(`http://127.0.0.1:${this.port('GATEWAY_PORT')}/api${route}`, {
-      headers: { authorization: `Bearer ${apiKey}` },
-    });
-    return (await response.json()) as T;
+    const headers = { authorization: `Bearer ${apiKey}` };
+    return fetch(`http://127.0.0.1:${this.port('GATEWAY_PORT')}/api${route}`, { method, headers });
   }
 
   port(name: (typeof PORTS)[number]): number {
