@@ -117,6 +117,12 @@ describe('visits', () => {
     expect(found).toContain('Add a post');
     expect(found.join()).not.toContain('Go to');
   });
+  it('do not fill a film that has three features of other kinds', () => {
+    const signed = blog(
+      '\nbutton "Dark mode" pressed=false\ntab "Popular" selected=false\ntab "New" selected=true',
+    );
+    expect(titles(signed)).toEqual(['Add a post', 'Switch to Popular', 'Switch to dark mode']);
+  });
   it('are better than a film of one feature', () => {
     expect(titles(blog('')).join()).toContain('Go to New');
   });

@@ -15,7 +15,7 @@ import { openFeatures } from './rules/open';
 import { searchFeatures } from './rules/search';
 import { signInFeatures } from './rules/sign-in';
 import { toggleFeatures } from './rules/toggle';
-import { inStoryOrder, various } from './story';
+import { inStoryOrder, various, worthwhile } from './story';
 
 const RULES = [
   signInFeatures,
@@ -54,7 +54,7 @@ export function proposeFeatures(exploration: Exploration, intent: string): Propo
   const choice = chooseByIntent(all, intent);
   if (choice.byIntent)
     return { candidates: choice.chosen, reserves: [], rejected: choice.rejected, byIntent: true, intent };
-  const { picked, left } = various(choice.chosen, MOST_FEATURES);
+  const { picked, left } = various(worthwhile(choice.chosen), MOST_FEATURES);
   const reserves = various(left, MOST_RESERVES).picked;
   return {
     candidates: inStoryOrder(picked),

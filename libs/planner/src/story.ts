@@ -25,7 +25,7 @@ const PER_KIND: Record<Feature['kind'], number> = {
   navigate: 2,
 };
 
-/** A film that has this many features takes no more that score below `FILLS`: they would only make it longer. */
+/** A film that has this many features needs none that score below `FILLS`: they would only make it longer. */
 const ENOUGH = 3;
 const FILLS = 38;
 
@@ -38,6 +38,12 @@ const isTheme = ({ feature }: Candidate): boolean =>
 /** Place in the story: the look of the app comes last. */
 const chapterOf = (one: Candidate): number =>
   isTheme(one) ? CHAPTERS.length : CHAPTERS.indexOf(one.feature.kind);
+
+/** Without those that only make a film longer, when enough is left. */
+export function worthwhile(candidates: readonly Candidate[]): Candidate[] {
+  const worth = candidates.filter((one) => one.score >= FILLS);
+  return worth.length >= ENOUGH ? worth : [...candidates];
+}
 
 /** Story order; features of one kind by score. */
 export function inStoryOrder(candidates: readonly Candidate[]): Candidate[] {
@@ -60,7 +66,6 @@ export function various(
   for (let round = 1; round <= 4; round += 1) {
     for (const one of ranked) {
       if (picked.length >= count || picked.includes(one)) continue;
-      if (picked.length >= ENOUGH && one.score < FILLS) continue;
       // The look of the app counts as a kind of its own.
       const alike = picked.filter(
         (other) => other.feature.kind === one.feature.kind && isTheme(other) === isTheme(one),

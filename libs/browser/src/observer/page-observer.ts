@@ -10,7 +10,7 @@ const MAX_TEXT = 50_000;
 const WORLD = 'showrunner';
 /** Bundlers that keep function names wrap inner functions in `__name`. */
 const PROGRAM = `globalThis.showrunner ??= (() => { const __name = (value) => value; ${[...PAGE_SEMANTICS, ...PAGE_FUNCTIONS].map(String).join('\n')}
-return { collectPage, locateInPage }; })();`;
+return { collectPage, locateInPage, isMoving }; })();`;
 
 export interface OpenDialog {
   type: 'alert' | 'confirm' | 'prompt' | 'beforeunload';
@@ -115,6 +115,11 @@ export class PageObserver {
     return (
       (await this.run<LocatedNode | null>(`showrunner.locateInPage(${index}, '${prepare}')`)) ?? undefined
     );
+  }
+
+  /** Whether a transition or animation of the page is under way that will end soon. */
+  isMoving(): Promise<boolean> {
+    return this.run<boolean>('showrunner.isMoving()');
   }
 
   /** Loads a path of the preview. Resolves when the document is there (DOMContentLoaded or an error page). */

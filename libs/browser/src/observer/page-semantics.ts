@@ -236,5 +236,13 @@ export function isBeyondReach(box: DOMRect, view: Window | null, fixed: boolean)
   return (!fromRight && box.right + view.scrollX <= 0) || box.bottom + view.scrollY <= 0;
 }
 
+/** Whether something is still on its way: a transition or an animation that ends, and soon. */
+export function isMoving(): boolean {
+  return document.getAnimations().some((animation) => {
+    const end = Number(animation.effect?.getComputedTiming().endTime ?? Number.POSITIVE_INFINITY);
+    return animation.playState === 'running' && end <= 2000;
+  });
+}
+
 /** Sent into the page in this order. */
-export const PAGE_SEMANTICS = [roleOf, foldSpace, contentName, nameOf, labelText, isBeyondReach];
+export const PAGE_SEMANTICS = [roleOf, foldSpace, contentName, nameOf, labelText, isBeyondReach, isMoving];
