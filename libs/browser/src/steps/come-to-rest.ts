@@ -10,9 +10,12 @@ export interface Rest {
 
 const POLL_MS = 40;
 
-/** A page that answers is often still building: waits until what it shows has stayed the same for a while. Answers the last look at it. */
+/**
+ * A page that answers is often still building: waits until what it shows has stayed the same for a while and nothing slides or fades any
+ * more. Answers the last look at it.
+ */
 export const comeToRest = async (
-  observer: Pick<PageObserver, 'snapshot'>,
+  observer: Pick<PageObserver, 'snapshot' | 'isMoving'>,
   seen: PageSnapshot,
   { quietMs, maxMs }: Rest,
 ): Promise<PageSnapshot> => {
@@ -22,7 +25,8 @@ export const comeToRest = async (
   while (Date.now() - sameSince < quietMs && Date.now() < deadline) {
     await pause(POLL_MS);
     const now = await observer.snapshot();
-    if (now.fingerprint !== last.fingerprint || now.text !== last.text) sameSince = Date.now();
+    const changed = now.fingerprint !== last.fingerprint || now.text !== last.text;
+    if (changed || (await observer.isMoving())) sameSince = Date.now();
     last = now;
   }
   return last;

@@ -26,6 +26,13 @@ const DEFAULT_VERSIONS = {
 };
 const VERSION = /^(\d+)\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 
+/** Mirrors that lock files name when they were written behind them; paths below them are those of the registry. */
+const MIRROR = /https?:\/\/(?:registry\.npmmirror\.com|registry\.npm\.taobao\.org|registry\.yarnpkg\.cn)\//;
+
+/** Points a lock file from a mirror to the registry itself; its checksums stay and are checked. */
+const fromRegistry = (lock: string): string =>
+  `sed -i -E 's#${MIRROR.source.replaceAll('\\/', '/').replaceAll('(?:', '(')}#https://registry.npmjs.org/#g' ${lock}`;
+
 /** Which package manager installs this folder, at which version, and with which command. */
 export function chooseManager(listing: FileListing, manifest: PackageJson): ManagerChoice {
   const pinned = pinnedManager(manifest);
@@ -48,11 +55,14 @@ export function chooseManager(listing: FileListing, manifest: PackageJson): Mana
         ? `${lock} was written by ${locked}.`
         : `There is no lock file; ${name} installs what package.json names.`;
   const isLocked = locked === name;
+  const command = commandOf(name, listing, isLocked, pinned?.name === name ? pinned.version : undefined);
+  const isMirrored = isLocked && lock !== undefined && MIRROR.test(listing.read(lock) ?? '');
   return {
     name,
-    reason,
     locked: isLocked,
-    ...commandOf(name, listing, isLocked, pinned?.name === name ? pinned.version : undefined),
+    ...command,
+    reason: isMirrored ? `${reason} It names a mirror; the registry itself is asked instead.` : reason,
+    install: isMirrored ? `${fromRegistry(lock)} && ${command.install}` : command.install,
   };
 }
 

@@ -46,6 +46,17 @@ export const NODE_SHAPES: Shape[] = [
     },
   },
   {
+    name: 'a lock file that names a mirror',
+    files: {
+      ...manifest(VITE),
+      'package-lock.json': '{"resolved": "https://registry.npmmirror.com/vite/-/vite-5.0.0.tgz"}',
+    },
+    plan: {
+      install:
+        "sed -i -E 's#https?://(registry\\.npmmirror\\.com|registry\\.npm\\.taobao\\.org|registry\\.yarnpkg\\.cn)/#https://registry.npmjs.org/#g' package-lock.json && npm ci",
+    },
+  },
+  {
     name: 'yarn 1 and npm, both with a lock file',
     files: { ...manifest(VITE), 'yarn.lock': '# yarn lockfile v1', 'package-lock.json': '{}' },
     plan: { packageManager: 'npm', install: 'npm ci' },

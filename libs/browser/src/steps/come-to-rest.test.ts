@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PageSnapshot } from '@showrunner/contracts';
+import { comeToRest } from './come-to-rest';
+
+const page = (fingerprint: string): PageSnapshot => ({
+  path: '/',
+  title: '',
+  text: '',
+  elements: [],
+  theme: '',
+  fingerprint,
+  viewport: { width: 1280, height: 720 },
+});
+
+describe('comeToRest', () => {
+  it('waits for changes and for movement to end, and answers the last look', async () => {
+    let looks = 0;
+    let moves = 0;
+    const last = await comeToRest(
+      {
+        snapshot: () => Promise.resolve(page(String(Math.min((looks += 1), 3)))),
+        isMoving: () => Promise.resolve((moves += 1) < 6),
+      },
+      page('0'),
+      { quietMs: 60, maxMs: 5000 },
+    );
+    expect(last.fingerprint).toBe('3');
+    expect(moves).toBeGreaterThanOrEqual(6);
+  });
+
+  it('does not wait for ever', async () => {
+    const restless = { snapshot: () => Promise.resolve(page('1')), isMoving: () => Promise.resolve(true) };
+    const startedAt = Date.now();
+    await comeToRest(restless, page('1'), { quietMs: 500, maxMs: 150 });
+    expect(Date.now() - startedAt).toBeLessThan(1000);
+  });
+});
