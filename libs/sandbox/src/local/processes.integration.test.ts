@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { Sandbox } from '../sandbox.types';
+import { openSocket } from './keeper/keeper-client';
 import { describeSandbox, waitFor } from '../testing/sandbox-fixture';
 
 describeSandbox('named processes of a local sandbox', (bench) => {
@@ -69,6 +71,19 @@ describeSandbox('named processes of a local sandbox', (bench) => {
     await expect(sandbox.startProcess('../x', 'true')).rejects.toMatchObject({
       code: 'process_name_invalid',
     });
+  });
+
+  it('go on when a caller of their keeper dies before it has read the answer', async () => {
+    const started = await sandbox.startProcess('steady', 'sleep 442');
+    for (let round = 0; round < 5; round++) {
+      const caller = await openSocket(join(bench.home, 'processes'), 'control.sock');
+      caller.write('no request\n'.repeat(1000));
+      await once(caller, 'readable');
+      caller.destroy();
+    }
+    // A keeper that had died would be replaced, and its processes ended.
+    expect(await sandbox.startProcess('steady', 'echo another')).toEqual(started);
+    await sandbox.killProcess('steady');
   });
 
   it('are ended and reported when their keeper is killed, and a new keeper serves', async () => {

@@ -106,6 +106,8 @@ export async function ask<Reply>(socket: Socket, request: KeeperRequest): Promis
   const line = await new Promise<string | undefined>((resolve) => {
     lines.once('line', resolve);
     lines.once('close', () => resolve(undefined));
+    // Readline passes the errors of its input on: a keeper killed in the moment of the question resets the connection.
+    lines.on('error', () => resolve(undefined));
     socket.once('close', () => resolve(undefined));
     if (socket.destroyed) resolve(undefined);
     else socket.write(`${JSON.stringify(request)}\n`);

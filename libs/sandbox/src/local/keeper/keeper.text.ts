@@ -167,7 +167,9 @@ function onControl(socket) {
   socket.on("error", () => socket.destroy());
   socket.on("end", () => socket.end());
   socket.on("close", () => void egress?.close());
-  createInterface({ input: socket }).on("line", (line) => {
+  const lines = createInterface({ input: socket });
+  lines.on("error", () => socket.destroy());
+  lines.on("line", (line) => {
     try {
       const request = JSON.parse(line);
       if (request.op === "start") reply({ status: startNamed(request) });

@@ -38,7 +38,10 @@ function onControl(socket: Socket): void {
   socket.on('end', () => socket.end());
   // A caller that dies closes the way out with it.
   socket.on('close', () => void egress?.close());
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  // Readline passes the errors of its input on; without a listener a caller that is killed would take the keeper with it.
+  lines.on('error', () => socket.destroy());
+  lines.on('line', (line) => {
     try {
       const request = JSON.parse(line) as KeeperRequest;
       if (request.op === 'start') reply({ status: startNamed(request) });
