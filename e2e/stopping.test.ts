@@ -54,7 +54,7 @@ describe('ending a run from outside', () => {
     await platform.nothingLeft(90_000);
   }, 180_000);
 
-  it('kill -9 of the supervisor: nothing of the platform stays, and the next start goes on', async () => {
+  it('kill -9 of the supervisor: its sandboxes go with it, and the next start ends the run with the reason', async () => {
     const { runId, film } = await filming();
     const { pid } = JSON.parse(readFileSync(path.join(platform.home, 'platform.json'), 'utf8')) as {
       pid: number;
@@ -68,8 +68,9 @@ describe('ending a run from outside', () => {
     );
     const up = await platform.showrunner(['up']);
     expect(up.code).toBe(0);
-    const { report } = await film;
-    expect([report?.id, report?.state]).toEqual([runId, 'done']);
+    const { report, said } = await film;
+    expect([report?.id, report?.state, report?.failure?.code]).toEqual([runId, 'failed', 'sandbox_lost']);
+    expect(said).toMatch(/Try: /);
     await platform.nothingLeft();
   }, 240_000);
 

@@ -12,8 +12,7 @@ export interface AgentDependencies {
 }
 
 /** Name of a run's browser session; the same for every attempt to open it. */
-const sessionIdOf = (runId: string, sessionNumber: number): string =>
-  `${runId}-session-${sessionNumber}`;
+const sessionIdOf = (runId: string, sessionNumber: number): string => `${runId}-session-${sessionNumber}`;
 
 /** Activities of the agent pool. `openSession` adopts what an earlier attempt opened in this process. */
 export const createAgentActivities = ({

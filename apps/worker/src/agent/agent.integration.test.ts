@@ -177,7 +177,7 @@ describe('agent and session activities', () => {
       app,
       size: { width: 800, height: 600 },
     });
-    await expect(request).rejects.toMatchObject({ code: 'not_found' });
+    await expect(request).rejects.toMatchObject({ code: 'sandbox_lost' });
     expect(registry.ids).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { openBrowserSession, type BrowserSession } from '@showrunner/browser';
-import { NotFoundError, type FrameSize, type RunningApp } from '@showrunner/contracts';
+import type { FrameSize, RunningApp } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
+import { liveSandbox } from '../live-sandbox';
 import { previewLink } from './preview-link';
 
 /** Where the tools of a session are, and what a session may use up. */
@@ -14,14 +15,13 @@ export interface SessionSettings {
   limits?: { maxSteps: number; maxMs: number };
 }
 
-/** Opens a browser that can reach the app in this sandbox and nothing else. Throws NotFoundError when the sandbox is gone. */
+/** Opens a browser that can reach the app in this sandbox and nothing else. Throws `sandbox_lost` when the sandbox is gone. */
 export const openSandboxSession = async (
   provider: SandboxProvider,
   settings: SessionSettings,
   input: { sessionId: string; sandboxId: string; app: RunningApp; size: FrameSize },
 ): Promise<BrowserSession> => {
-  const sandbox = await provider.get(input.sandboxId);
-  if (sandbox === undefined) throw new NotFoundError('sandbox', input.sandboxId);
+  const sandbox = await liveSandbox(provider, input.sandboxId);
   return openBrowserSession({
     ...settings,
     sessionId: input.sessionId,

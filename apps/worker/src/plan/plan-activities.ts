@@ -1,10 +1,11 @@
 import type { BrowserSession } from '@showrunner/browser';
-import { NotFoundError, storageKeys } from '@showrunner/contracts';
+import { storageKeys } from '@showrunner/contracts';
 import type { FrameSize, PlanActivities, RunningApp } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DEFAULT_EXPLORE_LIMITS, explore } from '@showrunner/planner';
 import type { ExploreLimits } from '@showrunner/planner';
 import type { SandboxProvider } from '@showrunner/sandbox';
+import { liveSandbox } from '../live-sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
 import { makePlan, planRefOf } from './make-plan';
@@ -33,8 +34,7 @@ export interface PlanDependencies {
 export const createPlanActivities = (deps: PlanDependencies): PlanActivities => ({
   async exploreApp({ sandboxId, runId, app, intent, size }) {
     const { provider, store, logger, heartbeat, signal } = deps;
-    const sandbox = await provider.get(sandboxId);
-    if (sandbox === undefined) throw new NotFoundError('sandbox', sandboxId);
+    const sandbox = await liveSandbox(provider, sandboxId);
     const startedAt = Date.now();
     const [readme, session] = await Promise.all([
       folderOfApp(deps.database, runId).then((dir) => readReadme(sandbox, dir)),

@@ -4,7 +4,7 @@ import type { EgressDecision, ExecOptions, ExecResult, Sandbox } from '@showrunn
 import { BuildLog } from './build-log';
 import { takeCheckpoint } from './checkpoint';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
-import { liveSandbox } from './live-sandbox';
+import { liveSandbox } from '../live-sandbox';
 import { endOfLog, lastLines } from './log-lines';
 import { resourceFailure } from './resource-failure';
 
@@ -26,7 +26,7 @@ export async function installApp(
   deps: SandboxDependencies,
   input: Input,
 ): ReturnType<SandboxActivities['installApp']> {
-  const sandbox = await liveSandbox(deps, input);
+  const sandbox = await liveSandbox(deps.provider, input.sandboxId);
   const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts };
   const log = new BuildLog(deps.store, input.buildId, (error) =>
     deps.logger.warn({ buildId: input.buildId, err: error }, 'build log not stored'),

@@ -6,7 +6,7 @@ import { createSandbox } from './create-sandbox';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
 import { destroySandbox } from './destroy-sandbox';
 import { installApp } from './install-app';
-import { liveSandbox } from './live-sandbox';
+import { liveSandbox } from '../live-sandbox';
 import { resetApp, startApp } from './start-app';
 
 /** Activities of the sandbox pool: from a source to a running app, and back to nothing. */
@@ -14,7 +14,7 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
   createSandbox: (input) => createSandbox(deps, input),
 
   async fetchSource(input) {
-    const sandbox = await liveSandbox(deps, input);
+    const sandbox = await liveSandbox(deps.provider, input.sandboxId);
     return beating(deps, 'fetching the source', () =>
       fetchSource(sandbox, input.source, {
         timeoutMs: deps.timeouts?.fetchMs ?? DEFAULT_TIMEOUTS.fetchMs,
@@ -26,7 +26,7 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
   },
 
   async detectBuild(input) {
-    const sandbox = await liveSandbox(deps, input);
+    const sandbox = await liveSandbox(deps.provider, input.sandboxId);
     const { listing, runtimes } = await collectListing(sandbox, deps.signal());
     return detect(listing, { subdir: input.subdir, overrides: input.overrides, runtimes });
   },

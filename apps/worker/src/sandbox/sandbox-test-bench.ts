@@ -18,7 +18,7 @@ import { LocalSandboxProvider, type Sandbox } from '@showrunner/sandbox';
 import { FileObjectStore } from '@showrunner/storage';
 import { createLogger } from '@showrunner/telemetry';
 import type { BuildTimeouts } from './dependencies';
-import { liveSandbox } from './live-sandbox';
+import { liveSandbox } from '../live-sandbox';
 import { probe } from './http-probe';
 import { createSandboxActivities } from './sandbox-activities';
 
@@ -101,7 +101,7 @@ export class SandboxTestBench {
       ref,
       buildId: build.id,
       projectId: project.id,
-      sandbox: await liveSandbox({ provider: this.provider } as never, ref),
+      sandbox: await liveSandbox(this.provider, ref.sandboxId),
     };
     this.builds.push(made);
     return made;

@@ -4,7 +4,7 @@ import type { Sandbox } from '@showrunner/sandbox';
 import { awaitPage } from './await-page';
 import { restoreCheckpoint } from './checkpoint';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
-import { liveSandbox } from './live-sandbox';
+import { liveSandbox } from '../live-sandbox';
 import { watchMemory } from './memory-watch';
 
 type StartInput = Parameters<SandboxActivities['startApp']>[0];
@@ -16,7 +16,7 @@ const DEFAULT_PORT = 3000;
 
 /** Starts the app unless it runs, waits for its first page, and makes it reachable. Errors: see `awaitPage`. */
 export async function startApp(deps: SandboxDependencies, input: StartInput): Promise<RunningApp> {
-  const sandbox = await liveSandbox(deps, input);
+  const sandbox = await liveSandbox(deps.provider, input.sandboxId);
   const app = await beating(deps, 'starting the app', () =>
     launch(deps, sandbox, input.plan, input.plan.port),
   );
@@ -26,7 +26,7 @@ export async function startApp(deps: SandboxDependencies, input: StartInput): Pr
 
 /** Stops the app, brings its files back to the checkpoint, and starts it again. */
 export async function resetApp(deps: SandboxDependencies, input: ResetInput): Promise<RunningApp> {
-  const sandbox = await liveSandbox(deps, input);
+  const sandbox = await liveSandbox(deps.provider, input.sandboxId);
   const app = await beating(deps, 'resetting the app', async () => {
     await sandbox.killProcess(APP_PROCESS);
     await restoreCheckpoint(sandbox, { signal: deps.signal(), timeoutMs: DEFAULT_TIMEOUTS.setupMs });
