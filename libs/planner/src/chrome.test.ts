@@ -88,6 +88,17 @@ list ""
     expect(titles(exploration([view.page])).join()).toContain('Show only completed');
   });
 
+  it('fold and unfold without being a feature', () => {
+    const made = wide(
+      '/',
+      'heading "Start" level=1\nlist ""\n  listitem ""\n    button "Account" expanded=false\n  listitem ""\n    link "Settings" href=/settings',
+    );
+    expect(titles(exploration([loaded(made)])).join()).toContain('Account');
+    for (const element of made.elements)
+      if (element.role === 'list') element.box = { x: 0, y: 100, width: 200, height: 400 };
+    expect(titles(exploration([loaded(made)])).join()).not.toContain('Account');
+  });
+
   it('are not the lists of what the page is about', () => {
     const view = new PageView(loaded(wide('/books', BOOKS)));
     const [book] = view.ofRole('link').filter((link) => link.href === '/books/1');

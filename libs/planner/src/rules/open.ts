@@ -1,5 +1,6 @@
 import { candidate, click } from '../candidate';
 import type { Candidate } from '../candidate';
+import { isChrome } from '../chrome';
 import { formsOf } from '../forms';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
@@ -28,7 +29,9 @@ function revealedStates(context: RulesContext): Candidate[] {
     )
       return [];
     const base = context.views.find((one) => one.path === view.path && isLoaded(one.page));
-    const ofItem = base && itemsOf(base).some((item) => item.title === opener.name);
+    // A menu offers what can be done; it is no detail of the thing that it is named after.
+    const ofItem =
+      shown.target.role !== 'menu' && base && itemsOf(base).some((item) => item.title === opener.name);
     const name = shorten(readable(opener.name), 60) || 'the menu';
     return [
       candidate({
@@ -49,12 +52,11 @@ function folded(context: RulesContext): Candidate[] {
   return context.views.flatMap((view) => {
     if (!isLoaded(view.page)) return [];
     const node = view.nodes.find((one) => {
-      const chrome = view.inside(one, 'navigation', 'banner') !== undefined;
       return (
         one.expanded === false &&
         one.popup === undefined &&
         isUsable(one) &&
-        !chrome &&
+        !isChrome(view, one) &&
         ['button', 'treeitem', 'DisclosureTriangle'].includes(one.role) &&
         readable(one.name).length >= 3 &&
         allowed(context, one.name)
