@@ -39,7 +39,7 @@ async function work(config: WorkerConfig, logger: Logger, pools: readonly Pool[]
   installRuntime(logger);
   const deps = createDependencies(config, logger);
   const sessionQueue = sessionQueueName();
-  const activities = poolActivities(deps, sessionQueue);
+  const activities = poolActivities(deps, sessionQueue, pools);
   let running = false;
   const health = await startHealthServer(config.BIND_HOST, config.WORKER_PORT, () => ({ pools, running }));
   const { workers, connection } = await startWorkers(

@@ -1,7 +1,14 @@
 import { Context } from '@temporalio/activity';
 import { requireTool } from '@showrunner/config';
 import type { Pool, SessionActivities } from '@showrunner/contracts';
-import { createAgentActivities, createSessionActivities, openSandboxSession, SessionRegistry } from './agent';
+import {
+  createAgentActivities,
+  createSessionActivities,
+  openSandboxSession,
+  sessionIdOf,
+  SessionRegistry,
+  SessionsAhead,
+} from './agent';
 import type { SessionSettings } from './agent';
 import type { WorkerDependencies } from './dependencies';
 import { createExportActivities } from './export';
@@ -18,11 +25,16 @@ export interface PoolActivities {
   close(): Promise<void>;
 }
 
-export function poolActivities(deps: WorkerDependencies, sessionQueue: string): PoolActivities {
+export function poolActivities(
+  deps: WorkerDependencies,
+  sessionQueue: string,
+  pools: readonly Pool[],
+): PoolActivities {
   const { config, logger, provider, workDir, signal } = deps;
   const sessions = new SessionRegistry({
     onNote: (sessionId, note) => logger.info({ sessionId, note }, 'note of a browser session'),
   });
+  const ahead = new SessionsAhead((error) => logger.warn({ error }, 'a browser could not be kept ready'));
   const settings = (): SessionSettings => ({
     chromiumPath: requireTool('chromium').path,
     bwrapPath: requireTool('bwrap').path,
@@ -35,13 +47,16 @@ export function poolActivities(deps: WorkerDependencies, sessionQueue: string): 
       createPlanActivities({
         ...deps,
         openSession: (input) => openSandboxSession(provider, settings(), input),
+        ahead,
+        filmingSessionId: pools.includes('agent') ? (runId) => sessionIdOf(runId, 1) : undefined,
         exploreLimits: {
           maxPages: config.EXPLORE_MAX_PAGES,
           maxMs: config.EXPLORE_MAX_MS,
           firstRenderMs: config.EXPLORE_FIRST_RENDER_MS,
         },
       }),
-    agent: () => createAgentActivities({ provider, sessions, settings: settings(), taskQueue: sessionQueue }),
+    agent: () =>
+      createAgentActivities({ provider, sessions, ahead, settings: settings(), taskQueue: sessionQueue }),
     recording: () =>
       createRecordingActivities({
         ...deps,
@@ -55,6 +70,8 @@ export function poolActivities(deps: WorkerDependencies, sessionQueue: string): 
   return {
     of: (pool) => factories[pool](),
     session: () => createSessionActivities({ sessions, signal }),
-    close: () => sessions.closeAll(),
+    close: async () => {
+      await Promise.all([sessions.closeAll(), ahead.closeAll()]);
+    },
   };
 }

@@ -2,29 +2,37 @@ import type { AgentActivities } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { openSandboxSession, type SessionSettings } from './open-sandbox-session';
 import type { SessionRegistry } from './session-registry';
+import type { SessionsAhead } from './sessions-ahead';
 
 export interface AgentDependencies {
   provider: SandboxProvider;
   sessions: SessionRegistry;
+  /** Sessions that planning has opened already, by session id. */
+  ahead?: SessionsAhead;
   settings: SessionSettings;
   /** Task queue that this process alone polls; see `sessionQueueName`. */
   taskQueue: string;
 }
 
 /** Name of a run's browser session; the same for every attempt to open it. */
-const sessionIdOf = (runId: string, sessionNumber: number): string => `${runId}-session-${sessionNumber}`;
+export const sessionIdOf = (runId: string, sessionNumber: number): string =>
+  `${runId}-session-${sessionNumber}`;
 
 /** Activities of the agent pool. `openSession` adopts what an earlier attempt opened in this process. */
 export const createAgentActivities = ({
   provider,
   sessions,
+  ahead,
   settings,
   taskQueue,
 }: AgentDependencies): AgentActivities => ({
   async openSession({ sandboxId, runId, sessionNumber, app, size }) {
     const sessionId = sessionIdOf(runId, sessionNumber);
-    const session = await sessions.adopt(sessionId, () =>
-      openSandboxSession(provider, settings, { sessionId, sandboxId, app, size }),
+    const session = await sessions.adopt(
+      sessionId,
+      async () =>
+        (await ahead?.take(sessionId)) ??
+        openSandboxSession(provider, settings, { sessionId, sandboxId, app, size }),
     );
     return { sessionId, taskQueue, cdpUrl: session.cdpUrl, browserSession: session.browserSession };
   },

@@ -1,5 +1,6 @@
-export { createAgentActivities } from './agent-activities';
+export { createAgentActivities, sessionIdOf } from './agent-activities';
 export { createSessionActivities } from './session-activities';
 export { openSandboxSession } from './open-sandbox-session';
 export type { SessionSettings } from './open-sandbox-session';
 export { SessionRegistry } from './session-registry';
+export { SessionsAhead } from './sessions-ahead';

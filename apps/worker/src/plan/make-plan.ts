@@ -2,7 +2,8 @@ import { storageKeys } from '@showrunner/contracts';
 import type { Exploration, PlanActivities, PlanRef } from '@showrunner/contracts';
 import type { PlanRecord } from '@showrunner/database';
 import { assemblePlan, DEFAULT_REHEARSAL, proposeFeatures, rehearse } from '@showrunner/planner';
-import type { PlanDependencies } from './plan-activities';
+import { endWith } from './end-with';
+import { rehearsalOf, type PlanDependencies } from './plan-activities';
 import { rehearsalPerformerOf } from './session-adapters';
 
 type MakePlanInput = Parameters<PlanActivities['makePlan']>[0];
@@ -30,13 +31,18 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
     const exploration = JSON.parse((await store.read(explorationKey)).toString('utf8')) as Exploration;
     const proposal = proposeFeatures(exploration, intent);
     const startedAt = Date.now();
-    const session = await deps.openSession({
-      sessionId: `${runId}-rehearse-${startedAt.toString(36)}`,
-      sandboxId: input.sandboxId,
-      app: input.app,
-      size: input.size,
-    });
+    const { sandboxId, app, size } = input;
+    const filmingId = deps.filmingSessionId?.(runId);
+    const sessionId = `${rehearsalOf(runId)}-${startedAt.toString(36)}`;
+    const session =
+      (await deps.ahead?.take(rehearsalOf(runId))) ??
+      (await deps.openSession({ sessionId, sandboxId, app, size }));
+    const end = endWith(signal(), session, deps.ahead, filmingId);
     try {
+      if (filmingId !== undefined)
+        deps.ahead?.prepare(filmingId, () =>
+          deps.openSession({ sessionId: filmingId, sandboxId, app, size }),
+        );
       const rehearsal = await rehearse(proposal, rehearsalPerformerOf(session), {
         ...DEFAULT_REHEARSAL,
         now: Date.now,
@@ -56,8 +62,14 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
         },
         'plan made',
       );
-      return await storePlan(body);
+      const plan = await storePlan(body);
+      if (filmingId !== undefined) deps.ahead?.release(filmingId);
+      return plan;
+    } catch (error) {
+      if (filmingId !== undefined) await deps.ahead?.drop(filmingId);
+      throw error;
     } finally {
+      end.dispose();
       await session.close();
     }
   }

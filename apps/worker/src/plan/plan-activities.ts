@@ -1,28 +1,39 @@
 import type { BrowserSession } from '@showrunner/browser';
+import type { SessionsAhead } from '../agent';
 import { storageKeys } from '@showrunner/contracts';
 import type { FrameSize, PlanActivities, RunningApp } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DEFAULT_EXPLORE_LIMITS, explore } from '@showrunner/planner';
-import type { ExploreLimits } from '@showrunner/planner';
+import type { ExploreLimits, ExplorerBrowser } from '@showrunner/planner';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { liveSandbox } from '../live-sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
+import { endWith } from './end-with';
 import { makePlan, planRefOf } from './make-plan';
 import { readReadme } from './read-readme';
 import { explorerBrowserOf } from './session-adapters';
+
+export interface SessionToOpen {
+  sessionId: string;
+  sandboxId: string;
+  app: RunningApp;
+  size: FrameSize;
+}
+
+/** Key of the browser in which a run's plan is rehearsed. */
+export const rehearsalOf = (runId: string): string => `${runId}-rehearse`;
 
 export interface PlanDependencies {
   provider: Pick<SandboxProvider, 'get'>;
   database: Database;
   store: Pick<ObjectStore, 'put' | 'read' | 'head'>;
   /** A browser that reaches this app and nothing else; the caller closes it. */
-  openSession: (input: {
-    sessionId: string;
-    sandboxId: string;
-    app: RunningApp;
-    size: FrameSize;
-  }) => Promise<BrowserSession>;
+  openSession: (input: SessionToOpen) => Promise<BrowserSession>;
+  /** Browsers for the next stage, opened while this one waits for pages. */
+  ahead?: SessionsAhead;
+  /** Id of the session that will film this run, when this process also films. */
+  filmingSessionId?: (runId: string) => string;
   logger: Logger;
   /** Of the activity that runs now. */
   heartbeat: (detail?: unknown) => void;
@@ -33,15 +44,34 @@ export interface PlanDependencies {
 /** Activities of the plan pool. */
 export const createPlanActivities = (deps: PlanDependencies): PlanActivities => ({
   async exploreApp({ sandboxId, runId, app, intent, size }) {
-    const { provider, store, logger, heartbeat, signal } = deps;
+    const { provider, store, logger, heartbeat, signal, ahead } = deps;
     const sandbox = await liveSandbox(provider, sandboxId);
     const startedAt = Date.now();
     const [readme, session] = await Promise.all([
       folderOfApp(deps.database, runId).then((dir) => readReadme(sandbox, dir)),
       deps.openSession({ sessionId: `${runId}-explore-${startedAt.toString(36)}`, sandboxId, app, size }),
     ]);
+    const nextId = rehearsalOf(runId);
+    const browser = explorerBrowserOf(session);
+    const end = endWith(signal(), session, ahead, nextId);
     try {
-      const exploration = await explore(explorerBrowserOf(session), {
+      const visited: ExplorerBrowser = {
+        ...browser,
+        async goto(path) {
+          const answer = await browser.goto(path);
+          // Not before the app has answered: its first page is what costs most.
+          ahead?.prepare(nextId, () =>
+            deps.openSession({
+              sessionId: `${nextId}-${Date.now().toString(36)}`,
+              sandboxId,
+              app,
+              size,
+            }),
+          );
+          return answer;
+        },
+      };
+      const exploration = await explore(visited, {
         rootPath: app.path.startsWith('/') ? app.path : `/${app.path}`,
         readme,
         intent,
@@ -66,8 +96,13 @@ export const createPlanActivities = (deps: PlanDependencies): PlanActivities => 
         },
         'app explored',
       );
+      ahead?.release(nextId);
       return { explorationKey, pages };
+    } catch (error) {
+      await ahead?.drop(nextId);
+      throw error;
     } finally {
+      end.dispose();
       await session.close();
     }
   },
