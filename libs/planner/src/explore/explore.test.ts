@@ -52,6 +52,20 @@ function input(intent = ''): Parameters<typeof explore>[1] {
 }
 
 describe('explore', () => {
+  it('goes in by the button of a first page, and leaves tools for developers alone', async () => {
+    const inside = page('/board', 'heading "Board" level=1');
+    const browser = fakeBrowser(
+      {
+        '/': page('/', 'heading "Welcome" level=1\nbutton "Open query devtools"\nbutton "Get started"'),
+        '/board': inside,
+      },
+      { 'Get started': inside },
+    );
+    const found = await explore(browser, input());
+    expect(found.pages.map((one) => one.path)).toContain('/board');
+    expect(browser.clicked).toEqual(['Get started']);
+  });
+
   it('calls the app by what the titles of its pages share', async () => {
     const home = page('/', 'heading "Posts" level=1\nlink "Sign up" href=/register', {
       title: 'Posts - Flaskr',

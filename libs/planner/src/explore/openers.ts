@@ -7,6 +7,11 @@ import { readable } from '../words';
 
 const MAKES = /\b(new|add|create|compose|write|start a|post a)\b|^\+$/i;
 const THEME = /\b(theme|appearance|dark|light|colou?r mode)\b/i;
+/** Buttons of a first page that lead into the app. */
+const ENTERS =
+  /^(get started|start( now| here)?|enter|launch( app)?|try (it|now|the demo)|(open|go to) (the )?app|(sign|log) ?(in|up)|register)\b/i;
+/** Tools for the app's developers that lie over its pages. */
+const DEVELOPER = /\bdev ?tools\b/i;
 const SHOWS = /\b(details|open|view|show|more|filter|settings|preferences|help|about|shortcuts|edit)\b/i;
 
 /**
@@ -23,6 +28,7 @@ export function openersOf(view: PageView, intent: string): Node[] {
       ['button', 'tab', 'menuitem'].includes(node.role) &&
       isUsable(node) &&
       name !== '' &&
+      !DEVELOPER.test(name) &&
       !submits.has(node.index) &&
       !isDestructive(name) &&
       forbiddenKind(name, intent) === undefined &&
@@ -33,6 +39,7 @@ export function openersOf(view: PageView, intent: string): Node[] {
   const inItem = (node: Node): boolean =>
     items.some((item) => view.ancestors(node).some((one) => one.index === item.node.index));
   const found = {
+    enters: firstOf(buttons.filter((node) => ENTERS.test(readable(node.name)))),
     makes: hasCreateForm ? [] : buttons.filter((node) => MAKES.test(node.name) && !inItem(node)),
     themes: buttons.filter(
       (node) => THEME.test(node.name) && (node.popup !== undefined || node.expanded === false),
@@ -60,6 +67,7 @@ export function openersOf(view: PageView, intent: string): Node[] {
       .slice(0, 2),
   };
   const ordered = [
+    ...found.enters,
     ...found.makes.slice(0, 2),
     ...found.details,
     ...found.themes.slice(0, 1),
