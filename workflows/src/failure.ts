@@ -54,3 +54,12 @@ export function isSessionLost(error: unknown): boolean {
     cause instanceof TimeoutFailure || (cause instanceof ApplicationFailure && cause.type === 'session_lost')
   );
 }
+
+/** True when a recorder says that there was nothing to record: no browser answered, or it was told to stop before the first frame. */
+export function isNothingRecorded(error: unknown): boolean {
+  const cause = causeOf(error);
+  return (
+    cause instanceof ApplicationFailure &&
+    (cause.type === 'nothing_recorded' || cause.type === 'session_lost')
+  );
+}

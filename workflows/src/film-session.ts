@@ -1,6 +1,7 @@
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { FilmRunInput, RunningApp, SessionRef, Take } from '@showrunner/contracts';
 import { agent, recording, sandbox, sessionActivities } from './activity-options';
+import { isNothingRecorded } from './failure';
 
 /** A recorder whose worker died is started again after the heartbeat timeout, and then needs a moment to store its take. */
 const RECORDER_NOTICES_LOSS = '45s';
@@ -80,7 +81,7 @@ function filmSession(input: FilmRunInput, ref: SessionRef, sessionNumber: number
               { runId: input.runId, takeId, sessionId: ref.sessionId, cdpUrl: ref.cdpUrl, size: input.size },
             ])
             .catch((error: unknown) => {
-              if (isCancellation(error)) return undefined;
+              if (isCancellation(error) || isNothingRecorded(error)) return undefined;
               throw error;
             });
         }),

@@ -83,6 +83,32 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     await record('session-lost');
   }, 90_000);
 
+  it('films again what was proven in a session whose recording was lost with it', async () => {
+    const scenario = scenarioOf([feature('add'), feature('search')]);
+    scenario.losesTakes = true;
+    let losses = 0;
+    scenario.onStep = (name, step) => {
+      if (name === 'search' && step === 1 && losses === 0) {
+        losses += 1;
+        throw sessionLost();
+      }
+    };
+    const result = await runScenario(runner, scenario);
+    expect(result.state).toBe('done');
+    expect(result.outcomes.map((outcome) => outcome.proven)).toEqual([true, true]);
+    expect(scenario.calls.filter((call) => /^(step|replay)/.test(call))).toEqual([
+      'step add 0',
+      'step add 1',
+      'step search 0',
+      'step search 1',
+      'step add 0',
+      'step add 1',
+      'step search 0',
+      'step search 1',
+    ]);
+    expect([...scenario.open]).toEqual([]);
+  });
+
   it('keeps what exists when cancelled while filming, and leaves nothing open', async () => {
     const scenario = scenarioOf([feature('add'), feature('search')]);
     const result = await runScenario(runner, scenario, CANCELLED_INPUT);

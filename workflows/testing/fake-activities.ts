@@ -28,6 +28,8 @@ export interface Scenario {
   onStep?: (feature: string, step: number) => Promise<void> | void;
   onInstall?: () => Promise<void> | void;
   installHangs?: boolean;
+  /** The recorder of a lost session has recorded nothing. */
+  losesTakes?: boolean;
   /** Features whose steps never verify. */
   deadFeatures?: string[];
 }
@@ -194,6 +196,10 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
     async recordTake({ takeId, sessionId }): Promise<Take> {
       open.add(takeId);
       await abortedOr(() => lost.has(sessionId));
+      if (scenario.losesTakes && lost.has(sessionId)) {
+        open.delete(takeId);
+        throw sessionLost();
+      }
       open.delete(takeId);
       return {
         takeId,
