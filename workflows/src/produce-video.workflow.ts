@@ -25,7 +25,7 @@ import { filmRun } from './film-run.workflow';
 import { cancelSignal, killSignal, stateQuery } from './messages';
 import type { Stopped } from './messages';
 import { renderExport } from './render-export.workflow';
-import { showState } from './search-attributes';
+import { attributesOf, showState } from './search-attributes';
 import { timedStages } from './stages';
 import type { TimedStages } from './stages';
 
@@ -116,6 +116,7 @@ async function produce(
 ): Promise<ProduceVideoResult> {
   const { runId, projectId, size } = input;
   const options = {
+    typedSearchAttributes: attributesOf(input),
     parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
     cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
   };
@@ -217,6 +218,7 @@ async function finish(
   const exportId = runId;
   await stages.run('export', () =>
     executeChild(renderExport, {
+      typedSearchAttributes: attributesOf(input),
       parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
       cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
       workflowId: workflowIds.export(exportId),

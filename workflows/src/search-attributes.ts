@@ -1,8 +1,12 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { SearchAttributePair } from '@temporalio/common';
 import type { RunState } from '@showrunner/contracts';
 
 const STATE = defineSearchAttributeKey('ShowrunnerState', 'KEYWORD');
+const PROJECT = defineSearchAttributeKey('ShowrunnerProject', 'KEYWORD');
+const RUN = defineSearchAttributeKey('ShowrunnerRun', 'KEYWORD');
+const PROVIDER = defineSearchAttributeKey('ShowrunnerProvider', 'KEYWORD');
 const FEATURE = defineSearchAttributeKey('ShowrunnerFeature', 'KEYWORD');
 
 /** Shows operators where the run stands: in the list by search attribute, on its page by the details. */
@@ -14,3 +18,14 @@ export function showState(state: RunState, message: string): void {
 export function showFeature(feature: string): void {
   upsertSearchAttributes([{ key: FEATURE, value: feature }]);
 }
+
+/** What the children of a run are found by; they do not inherit their parent's attributes. */
+export const attributesOf = (run: {
+  projectId: string;
+  runId: string;
+  provider: string;
+}): SearchAttributePair[] => [
+  { key: PROJECT, value: run.projectId },
+  { key: RUN, value: run.runId },
+  { key: PROVIDER, value: run.provider },
+];
