@@ -107,6 +107,13 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
   });
 }
 
+/** What all children of a run have in common: found by the same attributes, asked to stop with their parent, and waited for. */
+const childOptions = (input: ProduceVideoInput) => ({
+  typedSearchAttributes: attributesOf(input),
+  parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+  cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+});
+
 async function produce(
   input: ProduceVideoInput,
   buildId: string,
@@ -115,11 +122,7 @@ async function produce(
   stopped: () => Stopped,
 ): Promise<ProduceVideoResult> {
   const { runId, projectId, size } = input;
-  const options = {
-    typedSearchAttributes: attributesOf(input),
-    parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-    cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-  };
+  const options = childOptions(input);
 
   await enter('building', 'Building the app');
   await state.setRunBuild({ runId, buildId, sandboxId: `sbx-${buildId}` });
@@ -218,9 +221,7 @@ async function finish(
   const exportId = runId;
   await stages.run('export', () =>
     executeChild(renderExport, {
-      typedSearchAttributes: attributesOf(input),
-      parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-      cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+      ...childOptions(input),
       workflowId: workflowIds.export(exportId),
       taskQueue: WORKFLOW_QUEUES.renderExport,
       staticSummary: `export of run ${runId}`,
