@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const SANDBOX_PROVIDERS = ['local'] as const;
+export const SANDBOX_PROVIDERS = ['local', 'docker', 'daytona', 'e2b'] as const;
 export const SandboxProviderNameSchema = z.enum(SANDBOX_PROVIDERS);
 export type SandboxProviderName = z.infer<typeof SandboxProviderNameSchema>;
 
@@ -55,7 +55,14 @@ export const LimitsInForceSchema = z.object({
 });
 export type LimitsInForce = z.infer<typeof LimitsInForceSchema>;
 
-export const SandboxStatusSchema = z.enum(['creating', 'running', 'stopped', 'destroyed', 'failed']);
+export const SandboxStatusSchema = z.enum([
+  'creating',
+  'running',
+  'stopped',
+  'archived',
+  'destroyed',
+  'failed',
+]);
 export type SandboxStatus = z.infer<typeof SandboxStatusSchema>;
 
 export const SandboxInfoSchema = z.object({
@@ -67,3 +74,70 @@ export const SandboxInfoSchema = z.object({
   limits: LimitsInForceSchema,
 });
 export type SandboxInfo = z.infer<typeof SandboxInfoSchema>;
+
+/** What may leave a sandbox. */
+export const NetworkPolicySchema = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('none') }),
+  z.object({
+    mode: z.literal('allow'),
+    /** HTTP(S) to these only: `host`, `*.host`, `host:port`, or `*` for the whole public internet on ports 80 and 443. */
+    hosts: z.array(z.string().min(1).max(260)).max(200),
+    /** Operator-set exceptions: `host:port` that may resolve to a private address. Never taken from a request. */
+    privateHosts: z.array(z.string()).optional(),
+  }),
+]);
+export type NetworkPolicy = z.infer<typeof NetworkPolicySchema>;
+
+export const EgressDecisionSchema = z.object({
+  at: z.string(),
+  host: z.string(),
+  port: z.number().int(),
+  allowed: z.boolean(),
+  reason: z.string(),
+});
+export type EgressDecision = z.infer<typeof EgressDecisionSchema>;
+
+/** Resource use since the sandbox was created; null where the provider cannot tell. */
+export const SandboxMetricsSchema = z.object({
+  cpuSeconds: z.number().nullable(),
+  memoryBytes: z.number().nullable(),
+  memoryPeakBytes: z.number().nullable(),
+  diskBytes: z.number().nullable(),
+  processes: z.number().int().nullable(),
+  networkReceivedBytes: z.number().nullable(),
+  networkSentBytes: z.number().nullable(),
+});
+export type SandboxMetrics = z.infer<typeof SandboxMetricsSchema>;
+
+const HowSchema = z.enum(['native', 'emulated', 'unsupported']);
+/** What a provider can really do; requests beyond it are refused with `sandbox_capability_missing`. */
+export const SandboxCapabilitiesSchema = z.object({
+  /** What separates the app from the host, in words. */
+  isolation: z.string(),
+  stop: HowSchema,
+  archive: HowSchema,
+  /** Images of a registry, and building a Dockerfile. */
+  images: z.boolean(),
+  dockerfile: z.boolean(),
+  /** How each limit is met: per sandbox, fixed by the provider's template, or not at all. */
+  limits: z.record(
+    z.enum(['cpus', 'memoryBytes', 'diskBytes', 'maxProcesses']),
+    z.enum(['enforced', 'fixed', 'unsupported']),
+  ),
+  network: z.object({
+    /** Host names (else only all or nothing). */
+    hosts: z.boolean(),
+    /** Most entries of an allow-list; null: no bound. */
+    maxHosts: z.number().int().nullable(),
+    /** A policy can change while the sandbox runs. */
+    live: z.boolean(),
+    /** Names that resolve to private addresses are refused. */
+    privateAddressesRefused: z.boolean(),
+  }),
+  egressLog: z.enum(['complete', 'unsupported']),
+  /** Raw byte streams to ports (else HTTP and WebSocket only). */
+  rawConnect: z.boolean(),
+  outOfMemoryReported: z.boolean(),
+  metrics: z.boolean(),
+});
+export type SandboxCapabilities = z.infer<typeof SandboxCapabilitiesSchema>;

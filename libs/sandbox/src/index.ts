@@ -1,4 +1,7 @@
 export type * from './sandbox.types';
+export type * from './files/files.types';
+export type * from './git/git.types';
+export type * from './interpreter/interpreter.types';
 export { LocalSandboxProvider, type LocalSandboxProviderOptions } from './local/local.provider';
 export {
   createPreviewProxy,

@@ -1,22 +1,64 @@
-import type { SandboxInfo, SandboxLimits, SandboxProviderName } from '@showrunner/contracts';
+import type { Duplex } from 'node:stream';
+import type {
+  EgressDecision,
+  NetworkPolicy,
+  SandboxCapabilities,
+  SandboxInfo,
+  SandboxLimits,
+  SandboxMetrics,
+  SandboxProviderName,
+} from '@showrunner/contracts';
+import type { SandboxFiles } from './files/files.types';
+import type { SandboxGit } from './git/git.types';
+import type { SandboxInterpreter } from './interpreter/interpreter.types';
 
-/** Provider-neutral sandbox interface. Its meaning is the same for every provider; what one cannot do it refuses or reports. */
+export type { EgressDecision, NetworkPolicy };
+
+/**
+ * Provider-neutral sandbox interface. Its meaning is the same for every provider; what one cannot do it refuses with
+ * `sandbox_capability_missing` or reports in `SandboxInfo`, never silently drops.
+ */
 export interface SandboxProvider {
   readonly name: SandboxProviderName;
-  /** Idempotent by id: an existing running sandbox with this id is adopted. */
+  readonly capabilities: SandboxCapabilities;
+  /**
+   * Idempotent by id: an existing sandbox with this id is adopted (and started when it is stopped or archived), never duplicated.
+   * @throws AppError `sandbox_start_failed`, `sandbox_capability_missing`, `sandbox_unavailable`, `sandbox_quota`, `sandbox_rate_limited`
+   */
   create(options: CreateSandboxOptions): Promise<Sandbox>;
-  /** undefined when there is none (or it is destroyed). */
+  /** A handle whatever the status; undefined when there is none (or it is destroyed). Starts nothing. */
   get(id: string): Promise<Sandbox | undefined>;
+  /** A handle on the running sandbox; starts a stopped or archived one. @throws AppError `sandbox_not_found`, `sandbox_lost` */
+  getOrStart(id: string): Promise<Sandbox>;
+  /** Every sandbox of this installation that carries these labels, all pages, half-made and failed ones included. */
   list(labels?: Record<string, string>): Promise<SandboxInfo[]>;
   /** Ends and removes everything of a sandbox, known or half made. Never fails because it is gone. */
   destroy(id: string): Promise<void>;
+  /** Finishes what a destroyer that died left behind. */
+  sweep(): Promise<void>;
+  /** Closes this process's connections to the provider; sandboxes live on. */
+  close(): Promise<void>;
 }
 
 export interface CreateSandboxOptions {
   id: string;
   limits: SandboxLimits;
   labels: Record<string, string>;
+  /** What the sandbox is made from; default: the provider's own image with Node, Python, git and their package managers. */
+  image?: SandboxImage;
+  /** Network while no phase of `withNetwork` is open; default none. */
+  network?: NetworkPolicy;
+  /** Set for every command. Never secrets of the platform. */
+  environment?: Record<string, string>;
+  /** The provider's own timer as a backstop behind our lease: no later than this the provider stops the sandbox. */
+  backstopAt?: Date;
+  signal?: AbortSignal;
 }
+
+export type SandboxImage =
+  | { kind: 'registry'; reference: string }
+  /** `context`: a tar stream of the build context; its Dockerfile at `dockerfile` (default `Dockerfile`). */
+  | { kind: 'dockerfile'; context: () => Promise<NodeJS.ReadableStream>; dockerfile?: string };
 
 export interface ExecOptions {
   /** Absolute path inside the sandbox; default /app. */
@@ -38,7 +80,7 @@ export interface ExecResult {
   stderr: string;
   truncated: boolean;
   timedOut: boolean;
-  /** The kernel ended a process of this sandbox for lack of memory during the call. */
+  /** The kernel ended a process of this sandbox for lack of memory during the call; false where the provider cannot tell. */
   outOfMemory: boolean;
   durationMs: number;
 }
@@ -51,27 +93,35 @@ export interface ProcessStatus {
   startedAt: string;
 }
 
-export type NetworkPolicy =
-  | { mode: 'none' }
-  /** HTTP(S) through the egress proxy to these hosts only; `host`, `*.host` or `host:port`. */
-  | {
-      mode: 'allow';
-      hosts: string[];
-      /** Operator-set exceptions: `host:port` that may resolve to a private address. */ privateHosts?: string[];
-    };
-
-export interface EgressDecision {
-  at: string;
-  host: string;
-  port: number;
-  allowed: boolean;
-  reason: string;
-}
+/** How the preview proxy reaches a port inside. */
+export type PortRoute =
+  /** A raw byte stream. */
+  | { kind: 'stream'; connect: () => Promise<Duplex> }
+  /** An HTTP(S) origin of the provider that serves the port, WebSockets too, with the headers that it asks for. */
+  | { kind: 'origin'; url: URL; headers: Record<string, string> };
 
 export interface Sandbox {
   readonly id: string;
+  readonly provider: SandboxProviderName;
+  readonly files: SandboxFiles;
+  readonly git: SandboxGit;
+  /** Stateful Python. */
+  readonly interpreter: SandboxInterpreter;
+
   info(): Promise<SandboxInfo>;
-  /** Runs a `sh -c` line (string) or an argv (array) as the sandbox user and waits. */
+  /** Brings a stopped or archived sandbox back; nothing when it runs. Files of /app and /home/app are as they were; no process is. */
+  start(): Promise<void>;
+  /** Ends every process, keeps the files, frees processor and memory; nothing when it is stopped. */
+  stop(): Promise<void>;
+  /** Stops, and keeps the files compressed where they cost least; nothing when it is archived. */
+  archive(): Promise<void>;
+  destroy(): Promise<void>;
+  /** Moves the provider's backstop timer; where a provider has none this does nothing. Never wakes a stopped sandbox. */
+  renew(backstopAt: Date): Promise<void>;
+  setLabels(labels: Record<string, string>): Promise<void>;
+  metrics(): Promise<SandboxMetrics>;
+
+  /** Runs a `sh -c` line (string) or an argv (array) as the sandbox user and waits. @throws AppError `sandbox_lost`, `exec_aborted` */
   exec(command: string | readonly string[], options?: ExecOptions): Promise<ExecResult>;
   /**
    * Starts a named process that outlives the caller; its output goes to a bounded log (first and last MiB kept). Starting a name
@@ -82,22 +132,35 @@ export interface Sandbox {
     command: string,
     options?: Pick<ExecOptions, 'cwd' | 'env'>,
   ): Promise<ProcessStatus>;
+  listProcesses(): Promise<ProcessStatus[]>;
   processStatus(name: string): Promise<ProcessStatus | undefined>;
   /** Bounded tail of the process's output, both streams in order of arrival. */
   processLog(name: string, tailBytes?: number): Promise<string>;
+  /** Writes to the process's standard input. @throws AppError `process_not_running` */
+  sendInput(name: string, data: string | Uint8Array): Promise<void>;
   /** Ends the whole tree of the process. */
   killProcess(name: string): Promise<void>;
+
   writeFile(path: string, content: string | Uint8Array): Promise<void>;
   /** Throws AppError `file_not_found`, `file_too_large`. */
   readFile(path: string, maxBytes?: number): Promise<Buffer>;
+
   /** TCP ports that listen inside, with the address they listen on. */
   listeningPorts(): Promise<{ port: number; address: string }[]>;
-  /** Runs `fn` while the policy holds; before and after it the sandbox has no network. Environment for proxies is set for execs within. */
+  route(port: number): Promise<PortRoute>;
+  /** A raw byte stream to a TCP port inside. @throws AppError `sandbox_capability_missing` where there are only origins */
+  connect(port: number): Promise<Duplex>;
+
+  /**
+   * Runs `fn` while the policy holds; after it the sandbox is back at its policy of before. Environment for proxies is set for execs
+   * within. `decisions` is complete where `capabilities.egressLog` says so.
+   */
   withNetwork<T>(
     policy: NetworkPolicy,
     fn: () => Promise<T>,
   ): Promise<{ value: T; decisions: EgressDecision[] }>;
-  /** A raw byte stream to a TCP port inside. */
-  connect(port: number): Promise<import('node:stream').Duplex>;
-  destroy(): Promise<void>;
+  /** Changes the policy that holds outside phases, at once, for connections that are open too. */
+  setNetwork(policy: NetworkPolicy): Promise<void>;
+  /** The latest decisions about traffic out of this sandbox, oldest first; bounded. */
+  egressLog(): Promise<EgressDecision[]>;
 }

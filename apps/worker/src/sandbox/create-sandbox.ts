@@ -5,6 +5,7 @@ import {
   SandboxLimitsSchema,
   type SandboxActivities,
   type SandboxLimits,
+  type SandboxProviderName,
 } from '@showrunner/contracts';
 import type { SandboxDependencies } from './dependencies';
 
@@ -19,6 +20,7 @@ export async function createSandbox(
   input: Input,
 ): ReturnType<SandboxActivities['createSandbox']> {
   const { buildId, projectId, provider } = input;
+  requireConfigured(provider, deps.provider.name);
   const id = `sbx-${buildId}`;
   const limits = checkedLimits({ ...NODE_LIMITS, ...input.limits });
   const row = await deps.database.sandboxes.intend({ id, buildId, projectId, provider, limits });
@@ -41,6 +43,15 @@ export async function createSandbox(
     });
   });
   return { sandboxId: id, provider, limits: info.limits };
+}
+
+function requireConfigured(asked: SandboxProviderName, configured: SandboxProviderName): void {
+  if (asked === configured) return;
+  throw new InvalidInputError(
+    'provider_not_configured',
+    `Sandboxes of the provider "${asked}" cannot be made here: this installation uses "${configured}".`,
+    { remedy: `Ask for the provider "${configured}".` },
+  );
 }
 
 function checkedLimits(limits: SandboxLimits): SandboxLimits {
