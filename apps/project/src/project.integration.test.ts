@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { storageKeys } from '@showrunner/contracts';
 import type { Project } from '@showrunner/contracts';
@@ -9,6 +10,7 @@ import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
 import type { TestPostgres } from '@showrunner/database/testing';
+import { Temporal } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import {
   call as send,
@@ -20,6 +22,9 @@ import {
 import type { CallOptions, TestTemporal } from '@showrunner/service/testing';
 import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore } from '@showrunner/storage';
+import { createLogger } from '@showrunner/telemetry';
+import { BuildReconciler } from './builds/build-reconciler';
+import { BuildWorkflows } from './builds/build-workflows';
 import { startProject } from './start';
 
 let postgres: TestPostgres;
@@ -27,6 +32,7 @@ let temporal: TestTemporal;
 let database: Database;
 let store: ObjectStore;
 let service: RunningService;
+const clients: Temporal[] = [];
 
 beforeAll(async () => {
   [postgres, temporal] = await Promise.all([startTestPostgres(), startTestTemporal()]);
@@ -37,11 +43,18 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await service.close();
+  await Promise.all(clients.map((client) => client.close()));
   await database.close();
   await Promise.all([postgres.stop(), temporal.stop()]);
 });
 
 const call = (path: string, options: CallOptions = {}) => send(`${service.url}${path}`, options);
+const buildReconciler = () => {
+  const client = new Temporal({ address: temporal.address, namespace: 'default' });
+  clients.push(client);
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  return new BuildReconciler(database, new BuildWorkflows(database, client), logger);
+};
 const problem = (status: number, code: string) => ({
   status,
   json: expect.objectContaining({ status, code }),
@@ -281,6 +294,37 @@ describe('builds', () => {
     await store.put(storageKeys.buildLog(id), 'npm ci\n');
     const log = await call(`/api/builds/${id}/log`);
     expect([log.text, log.headers.get('content-type')]).toEqual(['npm ci\n', 'text/plain; charset=utf-8']);
+  });
+
+  it('are started as they were meant when the service died before it started them', async () => {
+    const { id: projectId } = (await git('https://example.test/forgotten')).json as { id: string };
+    const limits = { cpus: 2 };
+    await database.builds.create({ id: 'forgotten1', projectId, overrides: { port: 4000 }, limits });
+    const reconciler = buildReconciler();
+    const workflow = temporal.environment.client.workflow.getHandle('build-forgotten1');
+    await reconciler.reconcile();
+    await expect(workflow.describe()).rejects.toThrow(WorkflowNotFoundError); // its request may be at work still
+
+    await reconciler.reconcile(Date.now() + 60_000);
+    await reconciler.reconcile(Date.now() + 60_000);
+    const { events } = await workflow.fetchHistory();
+    const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    expect(JSON.parse(Buffer.from(payload?.data ?? []).toString())).toMatchObject({
+      buildId: 'forgotten1',
+      overrides: { port: 4000 },
+      limits,
+    });
+  });
+
+  it('fail when they cannot be started any more', async () => {
+    const { id: projectId } = (await git('https://example.test/gone')).json as { id: string };
+    await database.builds.create({ id: 'forgotten2', projectId });
+    await database.projects.markDeleted(projectId);
+    await buildReconciler().reconcile(Date.now() + 60_000);
+    expect(await database.builds.get('forgotten2')).toMatchObject({
+      state: 'failed',
+      failure: { code: 'build_not_started' },
+    });
   });
 
   it('need an existing project and nothing else', async () => {

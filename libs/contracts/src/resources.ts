@@ -30,6 +30,8 @@ export const BuildSchema = z.object({
   message: z.string(),
   provider: SandboxProviderNameSchema,
   overrides: BuildOverridesSchema,
+  /** What was asked for beyond the defaults. */
+  limits: SandboxLimitsSchema.partial().nullable(),
   plan: BuildPlanSchema.nullable(),
   app: RunningAppSchema.nullable(),
   failure: RunFailureSchema.nullable(),

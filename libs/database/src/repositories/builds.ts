@@ -4,6 +4,7 @@ import type {
   BuildPlan,
   RunFailure,
   RunningApp,
+  SandboxLimits,
   SandboxProviderName,
 } from '@showrunner/contracts';
 import type { Build } from '../generated/client';
@@ -21,6 +22,7 @@ export interface BuildRecord {
   message: string;
   provider: SandboxProviderName;
   overrides: BuildOverrides;
+  limits: Partial<SandboxLimits> | null;
   plan: BuildPlan | null;
   app: RunningApp | null;
   failure: RunFailure | null;
@@ -40,6 +42,7 @@ const toRecord = (row: Build): BuildRecord => ({
   message: row.message,
   provider: row.provider as SandboxProviderName,
   overrides: fromJson<BuildOverrides>(row.overrides),
+  limits: fromJson<Partial<SandboxLimits> | null>(row.limits),
   plan: fromJson<BuildPlan | null>(row.plan),
   app: fromJson<RunningApp | null>(row.app),
   failure: fromJson<RunFailure | null>(row.failure),
@@ -62,8 +65,14 @@ export function buildsRepository(db: Db) {
       runId?: string;
       provider?: SandboxProviderName;
       overrides?: BuildOverrides;
+      limits?: Partial<SandboxLimits>;
     }): Promise<BuildRecord> {
-      const data = { ...build, overrides: toJson(build.overrides ?? {}), state: 'queued' };
+      const data = {
+        ...build,
+        overrides: toJson(build.overrides ?? {}),
+        limits: build.limits === undefined ? undefined : toJson(build.limits),
+        state: 'queued',
+      };
       await db.build.createMany({ data: [data], skipDuplicates: true });
       return toRecord(await db.build.findUniqueOrThrow({ where: { id: build.id } }));
     },
@@ -82,6 +91,15 @@ export function buildsRepository(db: Db) {
         ...order,
       });
       return toPage(rows, page.limit, toRecord);
+    },
+    /** Builds of their own, without a run, that were asked for before a moment and have not got anywhere yet; oldest first. */
+    async listQueuedBefore(moment: Date, limit: number): Promise<BuildRecord[]> {
+      const rows = await db.build.findMany({
+        where: { runId: null, state: 'queued', createdAt: { lt: moment } },
+        orderBy: { createdAt: 'asc' },
+        take: limit,
+      });
+      return rows.map(toRecord);
     },
     /** Moves a build on; failed and cancelled are final. True when the row changed. */
     async setState(change: {

@@ -1,0 +1,59 @@
+import { Inject } from '@nestjs/common';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { WORKFLOW_QUEUES, workflowIds } from '@showrunner/contracts';
+import type { BuildProjectInput } from '@showrunner/contracts';
+import type { BuildRecord, Database } from '@showrunner/database';
+import { DATABASE, TEMPORAL } from '@showrunner/service';
+import type { Temporal } from '@showrunner/service';
+import { searchAttributes } from '@showrunner/service/search-attributes';
+
+const START_RETRY_MS = 5_000;
+
+/** Builds and their workflow `buildProject`. */
+export class BuildWorkflows {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(TEMPORAL) private readonly temporal: Temporal,
+  ) {}
+
+  /** Starts a build's workflow unless it was started already. @throws {AppError} `temporal_unavailable` */
+  async start(build: BuildRecord): Promise<void> {
+    const { id, projectId, overrides, provider, limits } = build;
+    const project = await this.database.projects.get(projectId);
+    const input: BuildProjectInput = {
+      buildId: id,
+      projectId,
+      source: project.source,
+      overrides,
+      provider,
+      ...(limits === null ? {} : { limits }),
+    };
+    try {
+      await this.temporal.call(
+        (client) =>
+          client.workflow.start('buildProject', {
+            workflowId: workflowIds.build(id),
+            taskQueue: WORKFLOW_QUEUES.buildProject,
+            args: [input],
+            workflowIdConflictPolicy: 'USE_EXISTING',
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            typedSearchAttributes: searchAttributes({
+              ShowrunnerProject: projectId,
+              ShowrunnerProvider: provider,
+            }),
+            staticSummary: `build ${project.name}`,
+          }),
+        { retryMs: START_RETRY_MS },
+      );
+    } catch (error) {
+      // It ran and has ended: what it wrote counts.
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    }
+  }
+
+  /** Ends a build that could not be started. */
+  async failToStart(id: string, message: string): Promise<void> {
+    const failure = { code: 'build_not_started', message, stage: 'queued' };
+    await this.database.builds.setState({ id, state: 'failed', message, failure });
+  }
+}
