@@ -3,6 +3,7 @@ import { bootService, byInternalToken, openResources } from '@showrunner/service
 import type { RunningService } from '@showrunner/service';
 import { IntentsModule } from './intents/intents.module';
 import { PlansModule } from './plans/plans.module';
+import { RetentionModule } from './retention/retention.module';
 import { RunsModule } from './runs/runs.module';
 
 /** An exported history holds every event of four workflows. */
@@ -21,6 +22,7 @@ export function startIntent(config: IntentConfig): Promise<RunningService> {
     modules: [
       IntentsModule,
       PlansModule,
+      RetentionModule,
       RunsModule.of({ gatewayPort: config.GATEWAY_PORT, previewPort: config.PREVIEW_PORT }),
     ],
   });

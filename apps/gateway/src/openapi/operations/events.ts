@@ -2,7 +2,10 @@ import { EVENT_TYPES } from '@showrunner/contracts';
 import { z } from 'zod';
 import type { Operation } from '../operation';
 
-const LAST_EVENT = { name: 'Last-Event-ID', description: 'Go on after this event.' };
+const LAST_EVENT = {
+  name: 'Last-Event-ID',
+  description: 'Go on after this event. Events are kept for seven days.',
+};
 
 export function eventsOperations(): Operation[] {
   const tag = 'events';

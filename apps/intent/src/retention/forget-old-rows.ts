@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Inject } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { Database } from '@showrunner/database';
+import { DATABASE, LOGGER } from '@showrunner/service';
+import type { Resources } from '@showrunner/service';
+
+const HOUR_MS = 3_600_000;
+/** The longest a client of the event stream may stay away and still get everything by `Last-Event-ID`. */
+export const EVENTS_KEPT_MS = 7 * 24 * HOUR_MS;
+/** The longest after which a request may be repeated under its `Idempotency-Key`. */
+export const IDEMPOTENCY_KEYS_KEPT_MS = 24 * HOUR_MS;
+
+/** Forgets, every hour, published events and idempotency keys that nobody can ask for any more, so that neither table grows without end. */
+export class ForgetOldRows implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly stopping = new AbortController();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(LOGGER) private readonly logger: Resources['logger'],
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.loop();
+  }
+
+  onModuleDestroy(): void {
+    this.stopping.abort();
+  }
+
+  /** One round; answers how many rows went. */
+  async forget(now = Date.now()): Promise<{ events: number; idempotencyKeys: number }> {
+    return {
+      events: await this.database.outbox.deletePublishedBefore(new Date(now - EVENTS_KEPT_MS)),
+      idempotencyKeys: await this.database.idempotencyKeys.deleteBefore(
+        new Date(now - IDEMPOTENCY_KEYS_KEPT_MS),
+      ),
+    };
+  }
+
+  private async loop(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        const gone = await this.forget();
+        if (gone.events + gone.idempotencyKeys > 0) this.logger.info(gone, 'Forgot old rows');
+      } catch (error) {
+        // A database that is away: the next round tries again.
+        this.logger.warn({ err: error }, 'Old rows could not be forgotten');
+      }
+      await delay(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+}
