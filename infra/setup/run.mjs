@@ -10,6 +10,7 @@ const silenceMs = 1_500;
  * Set-up for people: progress lines, each failure with its remedy. Ctrl-C ends what it started; the next start takes up what is missing.
  * @param {object} [options]
  * @param {boolean} [options.quietWhenDone] print nothing when there was nothing to do
+ * @param {boolean} [options.forTests] with what only the tests need
  * @param {(line: string) => void} [options.print] where the lines go; default standard output
  * @returns {Promise<boolean>} true when everything is in place
  */
@@ -30,7 +31,7 @@ export async function setUpForPeople(options = {}) {
   // Whoever asked for silence still sees what happens when there is work to do.
   const timer = setTimeout(output.flush, silenceMs);
   const progress = lineProgress(output.print);
-  const outcomes = await setUp(progress);
+  const outcomes = await setUp(progress, { forTests: options.forTests });
   clearTimeout(timer);
   progress.close();
   release();

@@ -1,5 +1,6 @@
 import { buildAll } from '../build/build.mjs';
 import { installDependencies } from './package-manager.mjs';
+import { installS3Server } from './s3-server.mjs';
 import { runSteps } from './steps.mjs';
 import { SetupError } from './setup-error.mjs';
 import { installSystemPackages } from './system-packages.mjs';
@@ -12,6 +13,9 @@ export const setupSteps = [
   { name: 'temporal', run: installTemporalCli },
   { name: 'build', needs: ['dependencies'], run: build },
 ];
+
+/** What only the tests need. @type {readonly import('./steps.mjs').Step[]} */
+const testSteps = [{ name: 's3 server', run: installS3Server }];
 
 /**
  * @param {(detail: string) => void} report
@@ -38,8 +42,9 @@ async function build(report) {
 /**
  * Brings this clone to the point where everything can run; does nothing that is done already.
  * @param {import('./steps.mjs').Progress} progress
+ * @param {{ forTests?: boolean }} [options] `forTests`: with what only the tests need
  * @returns {Promise<import('./steps.mjs').StepOutcome[]>}
  */
-export function setUp(progress) {
-  return runSteps(setupSteps, progress);
+export function setUp(progress, { forTests = false } = {}) {
+  return runSteps(forTests ? [...setupSteps, ...testSteps] : setupSteps, progress);
 }

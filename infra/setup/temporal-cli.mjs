@@ -1,10 +1,11 @@
-import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { findTool, isFound } from '../../libs/config/src/tool-resolution.mjs';
-import { goBin, toolsBin, toolsFolder } from '../tooling/paths.mjs';
+import { goBin, toolsBin } from '../tooling/paths.mjs';
 import { runCommand } from '../tooling/run-command.mjs';
+import { goInstall, installProgram, stagingFolder } from './go-install.mjs';
 import { SetupError } from './setup-error.mjs';
 
 const goModule = 'github.com/temporalio/cli/cmd/temporal@v1.5.1';
@@ -50,8 +51,7 @@ async function download(report) {
   const architecture = { x64: 'amd64', arm64: 'arm64' }[/** @type {'x64'} */ (process.arch)];
   const url = `https://temporal.download/cli/archive/latest?platform=${process.platform}&arch=${architecture}`;
   report(`downloading ${url}`);
-  mkdirSync(toolsBin, { recursive: true });
-  const folder = mkdtempSync(join(toolsFolder, 'temporal-'));
+  const folder = stagingFolder('temporal');
   const control = new AbortController();
   const connecting = setTimeout(
     () => control.abort(new Error(`no answer within ${connectTimeoutMs} ms`)),
@@ -70,7 +70,7 @@ async function download(report) {
       signal: control.signal,
     });
     await runCommand('tar', ['-xzf', archive, '-C', folder, 'temporal']);
-    await install(join(folder, 'temporal'));
+    await installProgram(folder, 'temporal');
   } finally {
     clearTimeout(connecting);
     clearTimeout(whole);
@@ -81,26 +81,5 @@ async function download(report) {
 /** @param {(detail: string) => void} report */
 async function buildWithGo(report) {
   report(`go install ${goModule} (takes two to three minutes)`);
-  mkdirSync(toolsBin, { recursive: true });
-  const folder = mkdtempSync(join(toolsFolder, 'temporal-'));
-  try {
-    const path = `${process.env.PATH}:/usr/local/go/bin`;
-    await runCommand('go', ['install', goModule], {
-      env: { ...process.env, PATH: path, GOBIN: folder },
-      onLine: report,
-    });
-    await install(join(folder, 'temporal'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * Moves the program to its place once it proved that it runs here.
- * @param {string} path
- */
-async function install(path) {
-  chmodSync(path, 0o755);
-  await runCommand(path, ['--version'], { timeoutMs: 20_000 });
-  renameSync(path, join(toolsBin, 'temporal'));
+  await goInstall('temporal', goModule, report);
 }

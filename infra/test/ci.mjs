@@ -42,7 +42,7 @@ function capture(command, args) {
 
 /** @type {import('./tiers.mjs').Totals[]} */
 const parts = [];
-if (await setUpForPeople()) {
+if (await setUpForPeople({ forTests: true })) {
   console.log('\nChecks');
   for (const name of checks) parts.push(await runCheck(name));
   for (const tier of tiers) {

@@ -12,7 +12,7 @@ const rest = args.filter((arg) => !(/** @type {readonly string[]} */ (tiers).inc
 
 /** @type {import('./tiers.mjs').Totals[]} */
 const parts = [];
-if (await setUpForPeople()) {
+if (await setUpForPeople({ forTests: true })) {
   for (const tier of chosen.length > 0 ? chosen : tiers) {
     console.log(`\n${tier} tests`);
     parts.push(await runTier(tier, rest));
