@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { pipeline } from 'node:stream';
 import { AppError } from '@showrunner/contracts';
 import type { ExecOptions } from '../sandbox.types';
-import { BoundedOutput } from './bounded-output';
+import { BoundedOutput } from '../output/bounded-output';
 import { HOST_ENVIRONMENT } from './enter';
 
 const DEFAULT_OUTPUT_BYTES = 1024 ** 2;
