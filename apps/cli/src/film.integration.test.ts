@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RunReport } from '@showrunner/contracts';
+import { runReport } from '@showrunner/contracts/testing';
 import { ApiClient } from './api-client';
 import { film } from './film.command';
 import { Interrupts } from './interrupts';
@@ -86,29 +87,7 @@ const problem = (status: number, code: string, detail: string) => ({
   detail,
   code,
 });
-const finished: RunReport = {
-  id: 'run1',
-  projectId: 'p1',
-  buildId: null,
-  sandboxId: null,
-  state: 'done',
-  message: '',
-  intent: '',
-  replayOf: null,
-  planHash: null,
-  provider: 'local',
-  limits: null,
-  stages: [],
-  features: [{ feature: 'add', title: 'Add', proven: true }],
-  frames: null,
-  video: null,
-  costs: { modelUsd: 0, sandboxUsd: 0 },
-  divergences: [],
-  failure: null,
-  notes: [],
-  createdAt: '',
-  finishedAt: null,
-};
+const finished = runReport({ features: [{ feature: 'add', title: 'Add', proven: true }] });
 
 describe('film and replay', () => {
   let platform: FakePlatform;

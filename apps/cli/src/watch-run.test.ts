@@ -1,32 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RunReport } from '@showrunner/contracts';
+import { runReport } from '@showrunner/contracts/testing';
 import { oneLine, progressLine } from './progress-lines';
 import { resultLines } from './watch-run';
-
-const report = (change: Partial<RunReport>): RunReport => ({
-  id: 'r1',
-  projectId: 'p1',
-  buildId: null,
-  sandboxId: null,
-  state: 'done',
-  message: '',
-  intent: '',
-  replayOf: null,
-  planHash: null,
-  provider: 'local',
-  limits: null,
-  stages: [],
-  features: [],
-  frames: null,
-  video: null,
-  costs: { modelUsd: 0, sandboxUsd: 0 },
-  divergences: [],
-  failure: null,
-  notes: [],
-  createdAt: '',
-  finishedAt: null,
-  ...change,
-});
 
 describe('resultLines', () => {
   it('say what was proven and where the film is', () => {
@@ -34,7 +9,7 @@ describe('resultLines', () => {
       { feature: 'add', title: 'Add a card', proven: true },
       { feature: 'find', title: 'Find a card', proven: false, reason: 'no such text' },
     ];
-    expect(resultLines(report({ features }), '/o', ['video.mp4'])).toEqual([
+    expect(resultLines(runReport({ features }), '/o', ['video.mp4'])).toEqual([
       '  ✓ Add a card',
       '  ✗ Find a card: no such text',
       'Film: /o/video.mp4',
@@ -48,16 +23,16 @@ describe('resultLines', () => {
       remedy: 'Name the folder.',
       stage: 'detect',
     };
-    expect(resultLines(report({ state: 'failed', failure }), '/o', [])).toEqual([
+    expect(resultLines(runReport({ state: 'failed', failure }), '/o', [])).toEqual([
       'Failed: There is nothing to run.',
       'Try: Name the folder.',
-      'More: showrunner logs r1',
+      'More: showrunner logs run1',
     ]);
   });
 
   it('tell a faithful replay from one that diverged', () => {
-    expect(resultLines(report({ replayOf: 'r0' }), '/o', [])[0]).toBe('Same actions as run r0.');
-    expect(resultLines(report({ replayOf: 'r0', divergences: ['add step 0: …'] }), '/o', [])).toContain(
+    expect(resultLines(runReport({ replayOf: 'r0' }), '/o', [])[0]).toBe('Same actions as run r0.');
+    expect(resultLines(runReport({ replayOf: 'r0', divergences: ['add step 0: …'] }), '/o', [])).toContain(
       '  add step 0: …',
     );
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { ActionRecord, Plan, RunState, Take } from '@showrunner/contracts';
+import type { Plan, RunState, Take } from '@showrunner/contracts';
+import { actionRecord } from '@showrunner/contracts/testing';
 import { connect } from './connection/client';
 import { Prisma } from './generated/client';
 import { createDatabase, hashOf, newId } from './index';
@@ -227,24 +228,7 @@ describe('runs', () => {
 describe('what a film leaves', () => {
   it('keeps the first record of an action, milestones once and clips in order', async () => {
     const { runId } = await newRun();
-    const record: ActionRecord = {
-      seq: 0,
-      feature: 'add-a-card',
-      step: 0,
-      attempt: 1,
-      caption: 'Press',
-      action: { type: 'press', key: 'Enter' },
-      tool: 'browser_press_key',
-      arguments: { key: 'Enter' },
-      box: null,
-      startMs: 1,
-      actMs: 2,
-      endMs: 3,
-      result: 'succeeded',
-      verified: true,
-      fingerprintBefore: 'a',
-      fingerprintAfter: 'b',
-    };
+    const record = actionRecord({ feature: 'add-a-card' });
     const action = { runId, sessionId: newId(), takeId: newId(), record };
     expect(await database.actions.append(action)).toBe(true);
     expect(await database.actions.append({ ...action, record: { ...record, endMs: 9 } })).toBe(false);

@@ -1,26 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ActionRecord } from '@showrunner/contracts';
+import { actionRecord } from '@showrunner/contracts/testing';
 import { recordedActions } from './replay.service';
 
 const action = (sessionId: string, feature: string, step: number, seq: number) => {
-  const record: ActionRecord = {
+  const record = actionRecord({
     seq,
     feature,
     step,
-    attempt: 1,
-    caption: 'x',
     action: { type: 'navigate', path: '/' },
     tool: 'browser_navigate',
     arguments: { path: '/' },
-    box: null,
-    startMs: 1,
-    actMs: 2,
-    endMs: 3,
-    result: 'succeeded',
-    verified: true,
-    fingerprintBefore: 'a',
-    fingerprintAfter: 'b',
-  };
+  });
   return { sessionId, takeId: 't', record };
 };
 

@@ -1,4 +1,5 @@
-import type { ActionRecord, Plan } from '@showrunner/contracts';
+import type { Plan } from '@showrunner/contracts';
+import { actionRecord } from '@showrunner/contracts/testing';
 
 /** A plan of one step. */
 export const planBody: Plan = {
@@ -27,21 +28,10 @@ export const planBody: Plan = {
   rejected: [],
 };
 /** Its first action. */
-export const action: ActionRecord = {
-  seq: 0,
-  feature: 'add',
+export const action = actionRecord({
   step: -1,
-  attempt: 1,
   caption: 'Open',
   action: { type: 'navigate', path: '/' },
   tool: 'browser_navigate',
   arguments: { path: '/' },
-  box: null,
-  startMs: 1,
-  actMs: 2,
-  endMs: 3,
-  result: 'succeeded',
-  verified: true,
-  fingerprintBefore: 'a',
-  fingerprintAfter: 'b',
-};
+});

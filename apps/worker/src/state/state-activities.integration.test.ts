@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActionRecord, Milestone, StateActivities, Take } from '@showrunner/contracts';
+import { actionRecord } from '@showrunner/contracts/testing';
 import { createDatabase, newId } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
@@ -44,24 +45,7 @@ const twice = async (call: () => Promise<void>): Promise<void> => {
   await call();
 };
 
-const record: ActionRecord = {
-  seq: 0,
-  feature: 'add',
-  step: 0,
-  attempt: 1,
-  caption: 'Press',
-  action: { type: 'press', key: 'Enter' },
-  tool: 'browser_press_key',
-  arguments: { key: 'Enter' },
-  box: null,
-  startMs: 1,
-  actMs: 2,
-  endMs: 3,
-  result: 'succeeded',
-  verified: true,
-  fingerprintBefore: 'a',
-  fingerprintAfter: 'b',
-};
+const record = actionRecord();
 
 describe('state activities', () => {
   it('tell each change once, however often they are repeated', async () => {

@@ -1,0 +1,2 @@
+export { actionRecord } from './action-record';
+export { runReport } from './run-report';
