@@ -22,7 +22,7 @@ export const workflowIds = {
   removal: (sandboxId: string): string => `remove-${sandboxId}`,
 };
 
-export const SIGNALS = { cancel: 'cancel', kill: 'kill' } as const;
+export const SIGNALS = { cancel: 'cancel', kill: 'kill', budget: 'budget' } as const;
 export const QUERIES = { state: 'state' } as const;
 
 /** Typed search attributes, all keywords, created when the platform starts. */

@@ -5,10 +5,11 @@ import { PlanSchema } from './plan';
 import { RunFailureSchema, RunStateSchema } from './run';
 import {
   LimitsInForceSchema,
+  NetworkPolicySchema,
   SandboxLimitsSchema,
   SandboxProviderNameSchema,
-  SandboxStatusSchema,
 } from './sandbox';
+import { DesiredStateSchema, SANDBOX_PURPOSES, SandboxStateSchema } from './sandbox-lease';
 import { BuildOverridesSchema, SourceSchema } from './source';
 
 /** What the REST API answers, beside RunReport, ActionRecord, Take and SessionState. Moments are ISO 8601 in UTC. */
@@ -43,15 +44,43 @@ export type Build = z.infer<typeof BuildSchema>;
 
 export const SandboxResourceSchema = z.object({
   id: z.string(),
-  buildId: z.string(),
-  projectId: z.string(),
+  /** Null unless a build made it. */
+  buildId: z.string().nullable(),
+  projectId: z.string().nullable(),
+  runId: z.string().nullable(),
+  tenantId: z.string(),
+  /** What it was made for: the app of a build, a request of the API, generated code, one call of an agent. */
+  purpose: z.enum(SANDBOX_PURPOSES),
   provider: SandboxProviderNameSchema,
-  status: SandboxStatusSchema,
+  labels: z.record(z.string(), z.string()),
+  status: SandboxStateSchema,
+  /** What it was asked to be; `status` follows. */
+  desired: DesiredStateSchema,
+  /** Why it is as it is, when that was not asked for. */
+  message: z.string(),
+  failure: RunFailureSchema.omit({ stage: true }).nullable(),
   /** In force once running; as requested before. */
   limits: z.union([LimitsInForceSchema, SandboxLimitsSchema.partial()]).nullable(),
+  /** What may leave it outside of phases; null: nothing. */
+  network: NetworkPolicySchema.nullable(),
+  /** Deleted instead of stopped. */
+  ephemeral: z.boolean(),
+  lease: z.object({
+    /** Stopped after so long without use; null: never. */
+    idleTimeoutMs: z.number().nullable(),
+    /** Archived, deleted when stopped for so long; null: never. */
+    autoArchiveMs: z.number().nullable(),
+    autoDeleteMs: z.number().nullable(),
+    /** Stopped then at the latest. */
+    deadlineAt: z.string().nullable(),
+    lastUsedAt: z.string(),
+  }),
+  /** While it waits for a place: how many leave the queue before it (1: the next), and about how long that takes, if known. */
+  queue: z.object({ position: z.number().int(), etaMs: z.number().nullable() }).nullable(),
   /** Where its app is shown; null while there is none. */
   previewUrl: z.string().nullable(),
   createdAt: z.string(),
+  stoppedAt: z.string().nullable(),
   destroyedAt: z.string().nullable(),
 });
 export type SandboxResource = z.infer<typeof SandboxResourceSchema>;

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { AppError, InvalidInputError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { CreateRun, RunReport, RunState, RunSummary, StopAccepted } from '@showrunner/contracts';
-import type { Database, NewRun, Page, PageRequest, RunRecord, StopRequest } from '@showrunner/database';
+import type { Database, NewRun, Page, PageRequest, RunRecord } from '@showrunner/database';
 import { DATABASE, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { RunWorkflows } from './run-workflows';
@@ -66,7 +66,7 @@ export class RunsService {
    * Notes that the run shall end, then tells its workflow. Accepted also while Temporal is away: it is told as soon as it answers.
    * @throws {AppError} `run_ended` (409)
    */
-  async stop(id: string, stop: StopRequest): Promise<StopAccepted> {
+  async stop(id: string, stop: 'cancel' | 'kill'): Promise<StopAccepted> {
     const run = await this.database.runs.get(id);
     if (!(await this.database.runs.requestStop(id, stop))) throw ended(await this.database.runs.get(id));
     const delivered = await this.workflows.signal(run, stop).catch((error: unknown) => {

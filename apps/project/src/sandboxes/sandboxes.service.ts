@@ -1,9 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { AppError, TERMINAL_RUN_STATES, WORKFLOW_QUEUES, workflowIds } from '@showrunner/contracts';
 import type { SandboxRef, SandboxResource } from '@showrunner/contracts';
-import type { Database, Page, PageRequest, SandboxRecord } from '@showrunner/database';
+import type { Database, Page, PageRequest } from '@showrunner/database';
 import { DATABASE, TEMPORAL } from '@showrunner/service';
 import type { Temporal } from '@showrunner/service';
+import { toResource } from './sandbox-resource';
 
 const START_RETRY_MS = 5_000;
 
@@ -35,7 +36,7 @@ export class SandboxesService {
   async destroy(id: string): Promise<SandboxResource> {
     const sandbox = await this.database.sandboxes.get(id);
     if (sandbox.status === 'destroyed') return this.get(id);
-    const build = await this.database.builds.find(sandbox.buildId);
+    const build = sandbox.buildId === null ? null : await this.database.builds.find(sandbox.buildId);
     const run = build?.runId ? await this.database.runs.find(build.runId) : null;
     if (run !== null && !TERMINAL_RUN_STATES.includes(run.state)) {
       throw new AppError('sandbox_in_use', `Run ${run.id} works with this sandbox.`, {
@@ -58,8 +59,3 @@ export class SandboxesService {
     return this.get(id);
   }
 }
-
-const toResource = (sandbox: SandboxRecord, previewUrl: string | null): SandboxResource => ({
-  ...sandbox,
-  previewUrl,
-});

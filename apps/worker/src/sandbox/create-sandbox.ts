@@ -23,7 +23,15 @@ export async function createSandbox(
   requireConfigured(provider, deps.provider.name);
   const id = `sbx-${buildId}`;
   const limits = checkedLimits({ ...NODE_LIMITS, ...input.limits });
-  const row = await deps.database.sandboxes.intend({ id, buildId, projectId, provider, limits });
+  const row = await deps.database.sandboxes.intend({
+    id,
+    buildId,
+    projectId,
+    provider,
+    limits,
+    labels: input.labels,
+    ...(input.labels['run'] === undefined ? {} : { runId: input.labels['run'] }),
+  });
   if (row.status === 'destroyed') {
     throw new AppError('sandbox_lost', `The sandbox ${id} was destroyed already.`, {
       status: 410,
@@ -38,7 +46,7 @@ export async function createSandbox(
     await outbox.append({
       type: 'SANDBOX_CREATED',
       projectId,
-      runId: input.labels['runId'] ?? null,
+      runId: input.labels['run'] ?? null,
       data: { sandboxId: id, buildId, limits: info.limits },
     });
   });

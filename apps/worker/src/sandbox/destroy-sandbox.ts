@@ -8,7 +8,7 @@ export async function destroySandbox(deps: SandboxDependencies, { sandboxId }: S
   await deps.database.transaction(async ({ sandboxes, builds, outbox }) => {
     const row = await sandboxes.find(sandboxId);
     if (!(await sandboxes.markDestroyed(sandboxId))) return;
-    const build = row === null ? null : await builds.find(row.buildId);
+    const build = row?.buildId == null ? null : await builds.find(row.buildId);
     await outbox.append({
       type: 'SANDBOX_DESTROYED',
       projectId: row?.projectId ?? null,

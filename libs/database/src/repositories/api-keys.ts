@@ -3,12 +3,14 @@ import type { ApiKey } from '../generated/client';
 import type { Db } from '../connection/client';
 import { newId } from '../ids';
 import { isoOrNull } from '../json';
+import { DEFAULT_TENANT } from './tenants';
 
 export interface ApiKeyRecord {
   id: string;
   /** The first characters, to tell keys apart. */
   prefix: string;
   name: string;
+  tenantId: string;
   createdAt: string;
   revokedAt: string | null;
   lastUsedAt: string | null;
@@ -22,6 +24,7 @@ const toRecord = (row: ApiKey): ApiKeyRecord => ({
   id: row.id,
   prefix: row.prefix,
   name: row.name,
+  tenantId: row.tenantId,
   createdAt: row.createdAt.toISOString(),
   revokedAt: isoOrNull(row.revokedAt),
   lastUsedAt: isoOrNull(row.lastUsedAt),
@@ -34,9 +37,9 @@ export const newApiKey = (): string => `sk_${randomBytes(32).toString('base64url
 export function apiKeysRepository(db: Db) {
   return {
     /** Stores a key; when it is known already (also as revoked), answers the stored record. */
-    async ensure(key: string, name: string): Promise<ApiKeyRecord> {
+    async ensure(key: string, name: string, tenantId = DEFAULT_TENANT): Promise<ApiKeyRecord> {
       const sha256 = digest(key);
-      const data = { id: newId(), prefix: key.slice(0, PREFIX_LENGTH), sha256, name };
+      const data = { id: newId(), prefix: key.slice(0, PREFIX_LENGTH), sha256, name, tenantId };
       await db.apiKey.createMany({ data: [data], skipDuplicates: true });
       return toRecord(await db.apiKey.findUniqueOrThrow({ where: { sha256 } }));
     },

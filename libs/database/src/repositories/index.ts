@@ -13,15 +13,21 @@ import { previewsRepository } from './previews';
 import { projectsRepository } from './projects';
 import { runReportsRepository } from './run-reports';
 import { runsRepository } from './runs';
+import { sandboxQueueRepository } from './sandbox-queue';
+import { sandboxUsageRepository } from './sandbox-usage';
 import { sandboxesRepository } from './sandboxes';
 import { takesRepository } from './takes';
+import { tenantsRepository } from './tenants';
 
 /** Every repository on one connection or transaction. */
 export function repositoriesOn(db: Db) {
   return {
     projects: projectsRepository(db),
     builds: buildsRepository(db),
+    tenants: tenantsRepository(db),
     sandboxes: sandboxesRepository(db),
+    sandboxQueue: sandboxQueueRepository(db),
+    sandboxUsage: sandboxUsageRepository(db),
     previews: previewsRepository(db),
     intents: intentsRepository(db),
     plans: plansRepository(db),

@@ -3,7 +3,8 @@ import type { Db } from '../connection/client';
 
 export interface PreviewRecord {
   sandboxId: string;
-  projectId: string;
+  /** Null for a sandbox without a project. */
+  projectId: string | null;
   url: string;
   /** TCP port inside the sandbox. */
   port: number;

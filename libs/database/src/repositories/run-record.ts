@@ -18,6 +18,8 @@ export interface NewRun {
   provider: SandboxProviderName;
   size: FrameSize;
   keepSandbox: boolean;
+  /** Most that its sandboxes may cost, US dollars; without one the setting counts. */
+  budgetUsd?: number;
   overrides?: BuildOverrides;
   limits?: Partial<SandboxLimits>;
   /** Pinned plan. */
@@ -50,13 +52,15 @@ export interface RunRecord {
   notes: string[];
   recorded: RecordedAction[] | null;
   keepSandbox: boolean;
+  budgetUsd: number | null;
   /** What a user asked for. */
   stopRequested: StopRequest | null;
   createdAt: string;
   finishedAt: string | null;
 }
 
-export type StopRequest = 'cancel' | 'kill';
+/** What ends a run: its user, or that its sandbox cost more than it may. */
+export type StopRequest = 'cancel' | 'kill' | 'budget';
 
 /** A row of the table as the rest of the product sees it. */
 export function toRunRecord(row: Run): RunRecord {

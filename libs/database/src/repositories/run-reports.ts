@@ -3,6 +3,7 @@ import type { RunReport, Take } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
 import { exportsRepository } from './exports';
 import { runsRepository } from './runs';
+import { sandboxUsageRepository } from './sandbox-usage';
 import { sandboxesRepository } from './sandboxes';
 import { takesRepository } from './takes';
 
@@ -12,16 +13,18 @@ export function runReportsRepository(db: Db) {
   const takes = takesRepository(db);
   const exports = exportsRepository(db);
   const sandboxes = sandboxesRepository(db);
+  const usage = sandboxUsageRepository(db);
   return {
     /** @throws {NotFoundError} */
     async get(runId: string): Promise<RunReport> {
       const run = await runs.find(runId);
       if (run === null) throw new NotFoundError('run', runId);
-      const [stages, recorded, rendered, sandbox] = await Promise.all([
+      const [stages, recorded, rendered, sandbox, used] = await Promise.all([
         runs.listStages(runId),
         takes.list(runId),
         exports.listByRun(runId),
         run.sandboxId === null ? null : sandboxes.find(run.sandboxId),
+        usage.ofRun(runId),
       ]);
       const film = rendered.find((candidate) => candidate.state === 'done');
       const inForce = LimitsInForceSchema.safeParse(sandbox?.limits);
@@ -49,7 +52,7 @@ export function runReportsRepository(db: Db) {
               height: film.height ?? run.size.height,
             }
           : null,
-        costs: { modelUsd: 0, sandboxUsd: 0 },
+        costs: { modelUsd: 0, sandboxUsd: used.costUsd },
         divergences: run.divergences,
         failure: run.failure,
         notes: run.notes,

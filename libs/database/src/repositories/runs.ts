@@ -79,7 +79,7 @@ export function runsRepository(db: Db) {
     /** Notes that a user wants a run ended; a kill outranks a cancel. False when the run is over. */
     async requestStop(id: string, stop: StopRequest): Promise<boolean> {
       const where = { id, state: { notIn: [...TERMINAL_RUN_STATES] } };
-      const weaker = stop === 'kill' ? {} : { OR: [{ stopRequested: null }, { stopRequested: 'cancel' }] };
+      const weaker = stop === 'kill' ? {} : { OR: [{ stopRequested: null }, { stopRequested: stop }] };
       const { count } = await db.run.updateMany({
         where: { ...where, ...weaker },
         data: { stopRequested: stop },

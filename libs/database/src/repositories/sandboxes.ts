@@ -1,79 +1,134 @@
 import { NotFoundError } from '@showrunner/contracts';
-import type { LimitsInForce, SandboxLimits, SandboxProviderName, SandboxStatus } from '@showrunner/contracts';
-import type { Sandbox } from '../generated/client';
+import type {
+  DesiredState,
+  LimitsInForce,
+  NetworkPolicy,
+  SandboxLimits,
+  SandboxProviderName,
+  SandboxState,
+} from '@showrunner/contracts';
 import type { Db } from '../connection/client';
-import { fromJson, isoOrNull, toJson } from '../json';
+import { toJson } from '../json';
 import { pageQuery, toPage } from '../paging';
 import type { Page, PageRequest } from '../paging';
+import { toSandboxRecord } from './sandbox-record';
+import type { NewSandbox, SandboxFailure, SandboxRecord } from './sandbox-record';
 
-export interface SandboxRecord {
-  id: string;
-  buildId: string;
-  projectId: string;
-  provider: SandboxProviderName;
-  status: SandboxStatus;
-  /** In force once running; as requested before; null when nothing was asked for. */
-  limits: LimitsInForce | Partial<SandboxLimits> | null;
-  createdAt: string;
-  destroyedAt: string | null;
+export interface SandboxFilter {
+  projectId?: string;
+  tenantId?: string;
+  status?: SandboxState;
+  /** Every label given must be there with this value. */
+  labels?: Record<string, string>;
 }
-
-const toRecord = (row: Sandbox): SandboxRecord => ({
-  id: row.id,
-  buildId: row.buildId,
-  projectId: row.projectId,
-  provider: row.provider as SandboxProviderName,
-  status: row.status as SandboxStatus,
-  limits: fromJson<SandboxRecord['limits']>(row.limits),
-  createdAt: row.createdAt.toISOString(),
-  destroyedAt: isoOrNull(row.destroyedAt),
-});
 
 /** Sandboxes that exist or are about to: the reaper compares these rows with what a provider really runs. */
 export function sandboxesRepository(db: Db) {
   const find = async (id: string): Promise<SandboxRecord | null> => {
     const row = await db.sandbox.findFirst({ where: { id } });
-    return row && toRecord(row);
+    return row && toSandboxRecord(row);
   };
   return {
-    /** Writes down, before the provider is called, that this sandbox will exist. Answers the stored row when there is one. */
+    /** Writes down, before the provider is called, that the sandbox of a build will exist. Answers the stored row when there is one. */
     async intend(sandbox: {
       id: string;
       buildId: string;
       projectId: string;
+      runId?: string;
       provider: SandboxProviderName;
+      labels?: Record<string, string>;
       limits?: Partial<SandboxLimits>;
     }): Promise<SandboxRecord> {
       const limits = sandbox.limits === undefined ? undefined : toJson(sandbox.limits);
-      const data = { ...sandbox, limits, status: 'creating' };
+      const data = { ...sandbox, limits, requested: limits, status: 'creating', admittedAt: new Date() };
       await db.sandbox.createMany({ data: [data], skipDuplicates: true });
-      return toRecord(await db.sandbox.findUniqueOrThrow({ where: { id: sandbox.id } }));
+      return toSandboxRecord(await db.sandbox.findUniqueOrThrow({ where: { id: sandbox.id } }));
+    },
+    /** Stores a sandbox that was asked for; it waits for a place. Answers the stored row when there is one. */
+    async enqueue(sandbox: NewSandbox): Promise<SandboxRecord> {
+      const { requested, network, ...plain } = sandbox;
+      const data = {
+        ...plain,
+        requested: toJson(requested),
+        limits: toJson(requested),
+        network: network === null ? undefined : toJson(network),
+        status: 'queued',
+      };
+      await db.sandbox.createMany({ data: [data], skipDuplicates: true });
+      return toSandboxRecord(await db.sandbox.findUniqueOrThrow({ where: { id: sandbox.id } }));
     },
     /** The provider runs it, with these limits. True when this call changed the status. */
     async markRunning(id: string, limits: LimitsInForce): Promise<boolean> {
       const { count } = await db.sandbox.updateMany({
-        where: { id, status: { in: ['creating', 'stopped'] } },
-        data: { status: 'running', limits: toJson(limits) },
+        where: { id, status: { in: ['creating', 'stopped', 'archived'] } },
+        data: {
+          status: 'running',
+          limits: toJson(limits),
+          stoppedAt: null,
+          lastUsedAt: new Date(),
+          message: '',
+        },
       });
       return count > 0;
     },
-    /** Sets `stopped` or `failed`; a destroyed sandbox stays destroyed. True when the status changed. */
-    async setStatus(id: string, status: 'stopped' | 'failed'): Promise<boolean> {
+    /** Moves on to `stopped`, `archived` or `failed`; a destroyed sandbox stays destroyed. True when the status changed. */
+    async setStatus(
+      id: string,
+      status: 'stopped' | 'archived' | 'failed',
+      { message = '', failure }: { message?: string; failure?: SandboxFailure } = {},
+    ): Promise<boolean> {
       const { count } = await db.sandbox.updateMany({
         where: { id, status: { notIn: ['destroyed', status] } },
-        data: { status },
+        data: {
+          status,
+          message: failure?.message ?? message,
+          failure: failure === undefined ? undefined : toJson(failure),
+          ...(status === 'archived' ? {} : { stoppedAt: new Date() }),
+        },
       });
       return count > 0;
     },
-    /** Nothing of it is left; its preview is revoked, too. True when this call changed it. */
-    async markDestroyed(id: string): Promise<boolean> {
-      await db.preview.updateMany({
-        where: { sandboxId: id, revokedAt: null },
-        data: { revokedAt: new Date() },
+    /** What its owner wants from now on. False when the sandbox is destroyed. */
+    async setDesired(id: string, desired: DesiredState, message = ''): Promise<boolean> {
+      const { count } = await db.sandbox.updateMany({
+        where: { id, status: { not: 'destroyed' }, desired: { not: 'destroyed' } },
+        data: { desired, message },
       });
+      return count > 0;
+    },
+    /** Notes a use, never backwards; nothing for one that does not run. */
+    async touch(id: string, at: Date): Promise<void> {
+      await db.sandbox.updateMany({ where: { id, lastUsedAt: { lt: at } }, data: { lastUsedAt: at } });
+    },
+    async setLease(
+      id: string,
+      lease: Partial<Pick<SandboxRecord, 'idleTimeoutMs' | 'autoArchiveMs' | 'autoDeleteMs' | 'deadlineAt'>>,
+    ): Promise<void> {
+      await db.sandbox.updateMany({ where: { id }, data: { ...lease, lastUsedAt: new Date() } });
+    },
+    async setLabels(id: string, labels: Record<string, string>): Promise<void> {
+      await db.sandbox.updateMany({ where: { id }, data: { labels } });
+    },
+    async setNetwork(id: string, network: NetworkPolicy): Promise<void> {
+      await db.sandbox.updateMany({ where: { id }, data: { network: toJson(network) } });
+    },
+    /** It lives at another provider from now on. */
+    async setProvider(
+      id: string,
+      provider: SandboxProviderName,
+      providerId: string | null,
+      limits: LimitsInForce,
+    ): Promise<void> {
+      await db.sandbox.updateMany({ where: { id }, data: { provider, providerId, limits: toJson(limits) } });
+    },
+    /** Nothing of it is left; its previews are revoked, too. True when this call changed it. */
+    async markDestroyed(id: string): Promise<boolean> {
+      const live = { where: { sandboxId: id, revokedAt: null }, data: { revokedAt: new Date() } };
+      await db.preview.updateMany(live);
+      await db.previewLink.updateMany(live);
       const { count } = await db.sandbox.updateMany({
         where: { id, status: { not: 'destroyed' } },
-        data: { status: 'destroyed', destroyedAt: new Date() },
+        data: { status: 'destroyed', desired: 'destroyed', destroyedAt: new Date() },
       });
       return count > 0;
     },
@@ -90,16 +145,42 @@ export function sandboxesRepository(db: Db) {
         where: { status: { not: 'destroyed' } },
         orderBy: { createdAt: 'asc' },
       });
-      return rows.map(toRecord);
+      return rows.map(toSandboxRecord);
+    },
+    /** Sandboxes of requests that are not what their owner wants, oldest first: their workflow may have missed it. */
+    async listUnsettled(before: Date, limit: number): Promise<SandboxRecord[]> {
+      const rows = await db.sandbox.findMany({
+        where: {
+          purpose: { not: 'build' },
+          createdAt: { lt: before },
+          OR: [
+            { status: 'creating' },
+            { desired: 'destroyed', status: { not: 'destroyed' } },
+            { desired: 'stopped', status: 'running' },
+            { desired: 'archived', status: { in: ['running', 'stopped'] } },
+            { desired: 'running', status: { in: ['stopped', 'archived'] } },
+          ],
+        },
+        orderBy: { createdAt: 'asc' },
+        take: limit,
+      });
+      return rows.map(toSandboxRecord);
     },
     /** Newest first. */
-    async list(page: PageRequest & { projectId?: string }): Promise<Page<SandboxRecord>> {
+    async list(page: PageRequest & SandboxFilter): Promise<Page<SandboxRecord>> {
       const { where, ...order } = pageQuery(page);
+      const { projectId, tenantId, status, labels = {} } = page;
       const rows = await db.sandbox.findMany({
-        where: { AND: [where, { projectId: page.projectId }] },
+        where: {
+          AND: [
+            where,
+            { projectId, tenantId, status },
+            ...Object.entries(labels).map(([name, equals]) => ({ labels: { path: [name], equals } })),
+          ],
+        },
         ...order,
       });
-      return toPage(rows, page.limit, toRecord);
+      return toPage(rows, page.limit, toSandboxRecord);
     },
   };
 }

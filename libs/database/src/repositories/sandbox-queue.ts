@@ -1,0 +1,100 @@
+import { admissionOrder, waitEstimate } from '@showrunner/contracts';
+import type { QueuedSandbox, QueueState, SandboxProviderName } from '@showrunner/contracts';
+import type { Db } from '../connection/client';
+import { toSandboxRecord } from './sandbox-record';
+import type { SandboxRecord } from './sandbox-record';
+
+export interface Places {
+  /** Sandboxes that the provider runs for us at a time. */
+  total: number;
+  /** Most of one tenant that has no bound of its own. */
+  perTenant: number;
+}
+
+/** Where a request stands: 1 is the next. `etaMs` null while nothing is known about how long places are held. */
+export interface QueuePosition {
+  position: number;
+  etaMs: number | null;
+}
+
+/** Sandboxes that hold a place at their provider. */
+const HOLDING = ['creating', 'running'];
+/** Sandboxes whose time is averaged for estimates. */
+const RECENT = 50;
+
+/**
+ * The queue in front of a provider with limited places. It lives in the rows of sandboxes: a request waits with the status `queued`, so
+ * nothing of it is lost with a process. Call `admit` in a transaction.
+ */
+export function sandboxQueueRepository(db: Db) {
+  const state = async (provider: SandboxProviderName, perTenant: number): Promise<QueueState> => {
+    const [queued, held, lastAdmitted, tenants] = await Promise.all([
+      db.sandbox.findMany({
+        where: { provider, status: 'queued', desired: { not: 'destroyed' } },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        select: { id: true, tenantId: true },
+      }),
+      db.sandbox.groupBy({ by: ['tenantId'], where: { provider, status: { in: HOLDING } }, _count: true }),
+      db.sandbox.groupBy({ by: ['tenantId'], where: { provider }, _max: { admittedAt: true } }),
+      db.tenant.findMany({ select: { id: true, maxSandboxes: true } }),
+    ]);
+    return {
+      queued: queued satisfies QueuedSandbox[],
+      held: Object.fromEntries(held.map(({ tenantId, _count }) => [tenantId, _count])),
+      lastAdmitted: Object.fromEntries(
+        lastAdmitted.map(({ tenantId, _max }) => [tenantId, _max.admittedAt?.getTime() ?? 0]),
+      ),
+      most: Object.fromEntries(tenants.map(({ id, maxSandboxes }) => [id, maxSandboxes ?? perTenant])),
+    };
+  };
+  const heldPlaces = ({ held }: QueueState): number =>
+    Object.values(held).reduce((sum, count) => sum + count, 0);
+
+  return {
+    /** Gives the free places to those whose turn it is; their status is `creating` then. One admission at a time in the whole platform. */
+    async admit(provider: SandboxProviderName, places: Places): Promise<SandboxRecord[]> {
+      if ((await db.sandbox.count({ where: { provider, status: 'queued' } })) === 0) return [];
+      await db.$executeRaw`SELECT pg_advisory_xact_lock(7310003)`;
+      const now = await state(provider, places.perTenant);
+      const chosen = admissionOrder(now, places.total - heldPlaces(now)).map(({ id }) => id);
+      if (chosen.length === 0) return [];
+      const admittedAt = new Date();
+      await db.sandbox.updateMany({
+        where: { id: { in: chosen }, status: 'queued' },
+        data: { status: 'creating', admittedAt, lastUsedAt: admittedAt },
+      });
+      const rows = await db.sandbox.findMany({ where: { id: { in: chosen }, admittedAt } });
+      return rows.map(toSandboxRecord);
+    },
+    /** Where a queued sandbox stands; null when it does not wait. */
+    async position(sandbox: SandboxRecord, places: Places): Promise<QueuePosition | null> {
+      if (sandbox.status !== 'queued') return null;
+      const { provider, id } = sandbox;
+      const now = await state(provider, places.perTenant);
+      // Bounds of tenants move with what they give back, so they do not count for the order in the long run.
+      const order = admissionOrder({ ...now, most: {} }, now.queued.length);
+      const index = order.findIndex((request) => request.id === id);
+      if (index < 0) return null;
+      const [lately] = await db.$queryRaw<{ hold_ms: number | null }[]>`
+        SELECT avg(extract(epoch FROM coalesce(stopped_at, destroyed_at) - admitted_at) * 1000)::float8 AS hold_ms FROM (
+          SELECT stopped_at, destroyed_at, admitted_at FROM sandboxes
+          WHERE provider = ${provider} AND admitted_at IS NOT NULL AND coalesce(stopped_at, destroyed_at) > admitted_at
+          ORDER BY coalesce(stopped_at, destroyed_at) DESC LIMIT ${RECENT}) AS recent`;
+      return {
+        position: index + 1,
+        etaMs: waitEstimate(index + 1, places.total, lately?.hold_ms ?? null),
+      };
+    },
+    /** Requests of a tenant that wait. */
+    countQueued: (tenantId: string): Promise<number> =>
+      db.sandbox.count({ where: { tenantId, status: 'queued' } }),
+    /** Takes a request out of the queue before it got a place. True when this call did. */
+    async withdraw(id: string): Promise<boolean> {
+      const { count } = await db.sandbox.updateMany({
+        where: { id, status: 'queued' },
+        data: { status: 'destroyed', desired: 'destroyed', destroyedAt: new Date() },
+      });
+      return count > 0;
+    },
+  };
+}

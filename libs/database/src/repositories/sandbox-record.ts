@@ -1,0 +1,85 @@
+import type {
+  DesiredState,
+  LimitsInForce,
+  NetworkPolicy,
+  RunFailure,
+  SandboxLimits,
+  SandboxProviderName,
+  SandboxPurpose,
+  SandboxState,
+} from '@showrunner/contracts';
+import type { Sandbox } from '../generated/client';
+import { fromJson, isoOrNull } from '../json';
+
+export interface SandboxRecord {
+  id: string;
+  /** Null unless a build made it. */
+  buildId: string | null;
+  projectId: string | null;
+  runId: string | null;
+  tenantId: string;
+  purpose: SandboxPurpose;
+  provider: SandboxProviderName;
+  /** What the provider calls it, where that is not the id. */
+  providerId: string | null;
+  labels: Record<string, string>;
+  status: SandboxState;
+  desired: DesiredState;
+  message: string;
+  failure: SandboxFailure | null;
+  requested: SandboxLimits | null;
+  /** In force once running; as requested before; null when nothing was asked for. */
+  limits: LimitsInForce | Partial<SandboxLimits> | null;
+  network: NetworkPolicy | null;
+  environment: Record<string, string>;
+  ephemeral: boolean;
+  idleTimeoutMs: number | null;
+  autoArchiveMs: number | null;
+  autoDeleteMs: number | null;
+  deadlineAt: string | null;
+  lastUsedAt: string;
+  createdAt: string;
+  admittedAt: string | null;
+  stoppedAt: string | null;
+  destroyedAt: string | null;
+}
+export type SandboxFailure = Pick<RunFailure, 'code' | 'message' | 'remedy'>;
+
+/** A sandbox to be made for a request rather than by a build. */
+export type NewSandbox = Pick<
+  SandboxRecord,
+  | 'id'
+  | 'tenantId'
+  | 'purpose'
+  | 'provider'
+  | 'labels'
+  | 'environment'
+  | 'ephemeral'
+  | 'idleTimeoutMs'
+  | 'autoArchiveMs'
+  | 'autoDeleteMs'
+  | 'deadlineAt'
+> & { requested: SandboxLimits; network: NetworkPolicy | null };
+
+/** A row of the table as the rest of the product sees it. */
+export function toSandboxRecord(row: Sandbox): SandboxRecord {
+  return {
+    ...row,
+    purpose: row.purpose as SandboxPurpose,
+    provider: row.provider as SandboxProviderName,
+    status: row.status as SandboxState,
+    desired: row.desired as DesiredState,
+    labels: fromJson<Record<string, string>>(row.labels),
+    environment: fromJson<Record<string, string>>(row.environment),
+    failure: fromJson<SandboxFailure | null>(row.failure),
+    requested: fromJson<SandboxLimits | null>(row.requested),
+    limits: fromJson<SandboxRecord['limits']>(row.limits),
+    network: fromJson<NetworkPolicy | null>(row.network),
+    deadlineAt: isoOrNull(row.deadlineAt),
+    lastUsedAt: row.lastUsedAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    admittedAt: isoOrNull(row.admittedAt),
+    stoppedAt: isoOrNull(row.stoppedAt),
+    destroyedAt: isoOrNull(row.destroyedAt),
+  };
+}
