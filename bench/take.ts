@@ -65,6 +65,7 @@ async function filmOnce(
       return true;
     },
     gap: (): void => undefined,
+    lost: (): void => undefined,
   };
   const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: stop.signal });
   await begun;

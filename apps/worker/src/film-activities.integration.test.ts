@@ -76,12 +76,13 @@ describe('recordTake', () => {
     expect(existsSync(join(workDir, 'takes', 'plain'))).toBe(false);
   });
 
-  test('after its worker died, appends on the same clock and tells the gap', async () => {
+  test('after its worker died, appends on the same clock, tells the gap and keeps count of lost frames', async () => {
     const path = join(workDir, 'takes', 'killed', 'take.mkv');
     await mkdir(join(workDir, 'takes', 'killed'), { recursive: true });
     const startedAtMs = Date.now() - 4000;
     const writer = await TakeWriter.create(path, { startedAtMs, ...SIZE });
     writer.writeFrame(startedAtMs, Buffer.from('ffd8ffd9', 'hex'));
+    writer.writeLost(7);
     await writer.close();
     const aliveUntil = new Date(startedAtMs + 1500);
     await utimes(path, aliveUntil, aliveUntil);
@@ -92,6 +93,7 @@ describe('recordTake', () => {
     expect(take.gaps[0]).toMatchObject({ reason: 'the recorder was restarted' });
     expect(take.gaps[0]?.fromMs).toBeCloseTo(1500, -1);
     expect(take.largestGapMs).toBeGreaterThan(2000);
+    expect(take).toMatchObject({ framesLost: 7, framesPresented: take.framesCaptured + 7 });
     expect(take.durationMs).toBeGreaterThan(4000);
   });
 

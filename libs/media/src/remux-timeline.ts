@@ -36,7 +36,7 @@ export async function remuxTimeline(input: {
       }
       await writer.settled();
     }
-    await writer.finalise(timeline.durationMs - 1000 / FPS, 0);
+    await writer.finalise(timeline.durationMs - 1000 / FPS);
   } catch (error) {
     await writer.close().catch(() => undefined);
     throw error;

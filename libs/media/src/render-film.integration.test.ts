@@ -176,7 +176,7 @@ describe('rendering', () => {
     ]);
     const { writer, before } = await TakeWriter.openForAppend(odd);
     writer.writeFrame(before.startedAtMs + before.durationMs + 5, readFileSync(small));
-    await writer.finalise(before.startedAtMs + before.durationMs + 10, 0);
+    await writer.finalise(before.startedAtMs + before.durationMs + 10);
     const footage = TakeFootage.open('odd', odd);
     expect(readTakeIndex(odd).frames.length).toBe(footage.index.frames.length + 2);
     footage.close();

@@ -74,6 +74,7 @@ async function onPage(act: (cdp: CdpConnection, session: string) => Promise<unkn
 class CountingSink implements FrameSink {
   times: number[] = [];
   gaps: string[] = [];
+  framesLost = 0;
   private wanted: { count: number; resolve: () => void } | null = null;
   frame(atMs: number, jpeg: Buffer): boolean {
     expect(jpeg.readUInt16BE(0)).toBe(0xffd8);
@@ -84,6 +85,9 @@ class CountingSink implements FrameSink {
   gap(fromMs: number, toMs: number, reason: string): void {
     expect(toMs).toBeGreaterThanOrEqual(fromMs);
     this.gaps.push(reason);
+  }
+  lost(frames: number): void {
+    this.framesLost += frames;
   }
   reached(count: number): Promise<void> {
     return new Promise((resolve) => {
@@ -177,6 +181,22 @@ describe('recordScreencast', () => {
     await expect(recording).rejects.toMatchObject({ code: 'session_lost' });
   });
 
+  test('frames that a sink refuses are told to it as lost, each once', async () => {
+    await navigate('/');
+    const sink = new CountingSink();
+    const every = sink.frame.bind(sink);
+    let seen = 0;
+    sink.frame = (atMs, jpeg) => every(atMs, jpeg) && (seen += 1) % 2 === 0;
+    const stop = new AbortController();
+    const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: stop.signal });
+    await sink.reached(20);
+    stop.abort();
+    const { framesLost, framesCaptured } = await recording;
+    expect(framesLost).toBeGreaterThanOrEqual(10);
+    expect(framesCaptured + framesLost).toBeGreaterThanOrEqual(sink.times.length);
+    expect(sink.framesLost).toBe(framesLost);
+  });
+
   test('a sink that fails ends the recording with its error', async () => {
     await navigate('/');
     const sink: FrameSink = {
@@ -184,6 +204,7 @@ describe('recordScreencast', () => {
         throw new RangeError('disk full');
       },
       gap: () => undefined,
+      lost: () => undefined,
     };
     const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: new AbortController().signal });
     await expect(recording).rejects.toThrow('disk full');

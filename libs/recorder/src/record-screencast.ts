@@ -10,6 +10,8 @@ export interface FrameSink {
   frame(atMs: number, jpeg: Buffer): boolean;
   /** No recorder was attached from `fromMs` to `toMs` (Unix epoch). */
   gap(fromMs: number, toMs: number, reason: string): void;
+  /** So many more frames were presented and not kept. */
+  lost(frames: number): void;
 }
 
 export interface RecordScreencastOptions {
@@ -58,6 +60,7 @@ class Recording {
   );
   private lostSinceMs: number | null = null;
   private lostBecause = '';
+  private lossesTold = 0;
   private sinkError: Error | null = null;
   private endSinkFailed: () => void = () => undefined;
   private readonly sinkFailed = new Promise<void>((resolve) => {
@@ -86,6 +89,7 @@ class Recording {
     const endedAtMs = Date.now();
     await stream?.stop();
     this.order.flush();
+    this.tellLosses();
     if (this.sinkError !== null) throw this.sinkError;
     return {
       framesPresented: this.ledger.presented,
@@ -126,6 +130,12 @@ class Recording {
     this.ledger.restart();
   }
 
+  private tellLosses(): void {
+    const more = this.ledger.lost - this.lossesTold;
+    this.lossesTold = this.ledger.lost;
+    if (more > 0) this.options.sink.lost(more);
+  }
+
   private keep({ swapMs, arrivedMs, jpeg }: ScreencastFrame): void {
     try {
       if (this.lostSinceMs !== null) {
@@ -135,6 +145,7 @@ class Recording {
       }
       this.ledger.frame(swapMs, arrivedMs);
       if (!this.options.sink.frame(swapMs, jpeg)) this.ledger.dropped();
+      this.tellLosses();
     } catch (error) {
       this.sinkError ??= error instanceof Error ? error : new AppError('sink_failed', String(error));
       this.endSinkFailed();

@@ -103,7 +103,7 @@ describe('take file', () => {
         expect(before.frames.length).toBe(expected.length);
         writer.writeGap({ fromMs: 1, toMs: 2, reason: 'test' });
         writer.writeFrame(EPOCH + 20_000, jpeg);
-        await writer.finalise(EPOCH + 21_000, 0);
+        await writer.finalise(EPOCH + 21_000);
         const after = readTakeIndex(path);
         expect(after.frames.map((frame) => frame.tMs)).toEqual([
           ...expected.map((frame) => frame.tMs),
@@ -128,7 +128,9 @@ describe('take file', () => {
     const { writer } = await TakeWriter.openForAppend(path);
     writer.writeGap({ fromMs: 5500, toMs: 9000, reason: 'the recorder was restarted' });
     writer.writeFrame(EPOCH + 9000, jpeg);
-    await writer.finalise(EPOCH + 12_345, 3);
+    writer.writeLost(2);
+    writer.writeLost(1);
+    await writer.finalise(EPOCH + 12_345);
     const found = probe(path);
     expect(found.times).toEqual([0, 17, 33, 5500, 9000, 12_345]);
     expect(found.duration).toBeCloseTo(12.345, 2);
@@ -138,11 +140,11 @@ describe('take file', () => {
   test('a finalised take can be continued and finalised again', async () => {
     const path = await writeTake('twice.mkv', [0, 40]);
     const first = await TakeWriter.openForAppend(path);
-    await first.writer.finalise(EPOCH + 100, 0);
+    await first.writer.finalise(EPOCH + 100);
     const second = await TakeWriter.openForAppend(path);
     expect(readTakeIndex(path).finalised).toBe(false);
     second.writer.writeFrame(EPOCH + 300, jpeg);
-    await second.writer.finalise(EPOCH + 400, 0);
+    await second.writer.finalise(EPOCH + 400);
     expect(probe(path).times).toEqual([0, 40, 100, 300, 400]);
   });
 

@@ -91,17 +91,22 @@ export class TakeWriter {
     this.clusterMs = null;
   }
 
+  /** Notes that so many more frames were presented and not kept. */
+  writeLost(frames: number): void {
+    this.write(tagElement(LOST_TAG, String(frames)));
+    this.clusterMs = null;
+  }
+
   /** Resolves when everything handed over is written; rejects with the first failure. */
   settled(): Promise<void> {
     return this.queue;
   }
 
-  /** Holds the last frame until `atMs` (Unix epoch), notes lost frames, writes the index and the duration, closes the file. */
-  async finalise(atMs: number, framesLost: number): Promise<{ durationMs: number }> {
+  /** Holds the last frame until `atMs` (Unix epoch), writes the index and the duration, closes the file. */
+  async finalise(atMs: number): Promise<{ durationMs: number }> {
     try {
       const durationMs = Math.max(this.lastMs, Math.round(atMs - this.startedAtMs), 1);
       if (this.lastJpeg !== null && durationMs > this.lastMs) this.append(durationMs, this.lastJpeg);
-      if (framesLost > 0) this.write(tagElement(LOST_TAG, String(framesLost)));
       const cuesAt = this.position - this.layout.segmentStart;
       this.write(this.cues());
       await this.queue;

@@ -24,6 +24,8 @@ export class TakeSink implements FrameSink {
   private early: { atMs: number; jpeg: Buffer }[] = [];
   private failure: Error | null = null;
   private lostBeginning = false;
+  /** Lost frames that the file does not tell of yet. */
+  private unwrittenLost = 0;
   private written: number;
 
   private constructor(
@@ -75,8 +77,9 @@ export class TakeSink implements FrameSink {
     this.lostBeginning = true;
   }
 
-  /** Marks the file as being filmed now, so that a still page before a crash is not taken for a gap. */
+  /** Marks the file as being filmed now, so that a still page before a crash is not taken for a gap, and notes what was lost so far. */
   touch(): void {
+    this.writeLost();
     const now = new Date();
     // Without the mark a gap is merely told too long.
     if (this.writer !== null) utimes(this.path, now, now).catch(() => undefined);
@@ -99,6 +102,17 @@ export class TakeSink implements FrameSink {
     return true;
   }
 
+  lost(frames: number): void {
+    this.unwrittenLost += frames;
+  }
+
+  /** Not with each frame: every note begins a new cluster. */
+  private writeLost(): void {
+    if (this.writer === null || this.unwrittenLost === 0) return;
+    this.writer.writeLost(this.unwrittenLost);
+    this.unwrittenLost = 0;
+  }
+
   gap(fromMs: number, toMs: number, reason: string): void {
     const writer = this.writer;
     if (writer === null) return;
@@ -112,7 +126,8 @@ export class TakeSink implements FrameSink {
     const writer = this.writer;
     if (writer === null) throw this.failure ?? new AppError('nothing_recorded', 'Nothing was recorded.');
     const endMs = report?.endedAtMs ?? this.earlierEndMs(writer.startedAtMs);
-    const { durationMs } = await writer.finalise(endMs, report?.framesLost ?? 0);
+    this.writeLost();
+    const { durationMs } = await writer.finalise(endMs);
     const captured = (this.before?.frames.length ?? 0) + (report?.framesCaptured ?? 0);
     const { gaps, framesLost } = readTakeIndex(this.path);
     if (this.lostBeginning) {

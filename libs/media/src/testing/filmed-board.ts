@@ -124,6 +124,7 @@ async function visit(page: Cdp, url: string, cdpUrl: string, path: string): Prom
         return true;
       },
       gap: () => undefined,
+      lost: () => undefined,
     },
   }); // prettier-ignore
   await seen;
@@ -170,7 +171,8 @@ async function visit(page: Cdp, url: string, cdpUrl: string, path: string): Prom
 
   stop.abort();
   const report = await recording;
-  const { durationMs } = await writer.finalise(report.endedAtMs, report.framesLost);
+  if (report.framesLost > 0) writer.writeLost(report.framesLost);
+  const { durationMs } = await writer.finalise(report.endedAtMs);
   return {
     path,
     actions: script.actions,
