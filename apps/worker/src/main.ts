@@ -5,6 +5,7 @@ import { loadConfig, workerConfigSchema } from '@showrunner/config';
 import type { WorkerConfig } from '@showrunner/config';
 import { AppError, EnvironmentError } from '@showrunner/contracts';
 import type { Pool } from '@showrunner/contracts';
+import { reapSandboxes } from '@showrunner/sandbox';
 import { createLogger } from '@showrunner/telemetry';
 import type { Logger } from '@showrunner/telemetry';
 import { parseArguments } from './arguments';
@@ -80,7 +81,7 @@ async function main(): Promise<void> {
   const logger = createLogger({ service: 'worker', level: config.LOG_LEVEL });
   const command = parseArguments(process.argv.slice(2));
   if (command.kind === 'reapAll') {
-    const destroyed = await createProvider(config).reap(() => Promise.resolve(false), 0);
+    const destroyed = await reapSandboxes(createProvider(config), () => Promise.resolve(false), 0);
     logger.info({ destroyed }, 'ended every sandbox of this data folder');
     return;
   }

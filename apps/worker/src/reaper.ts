@@ -1,11 +1,11 @@
 import { NotFoundError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { SandboxInfo } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import type { LocalSandboxProvider } from '@showrunner/sandbox';
+import { reapSandboxes, type SandboxProvider } from '@showrunner/sandbox';
 import type { Logger } from '@showrunner/telemetry';
 
 export interface ReaperOptions {
-  provider: Pick<LocalSandboxProvider, 'reap'>;
+  provider: Pick<SandboxProvider, 'list' | 'destroy' | 'sweep'>;
   database: Pick<Database, 'runs' | 'builds' | 'sandboxes' | 'previews'>;
   logger: Logger;
   everyMs?: number;
@@ -20,11 +20,15 @@ const KEPT_MS = 30 * 60_000;
  * Whether somebody still has a use for the sandbox: a run that goes on, or a user who kept it a short while ago. Pure but for the look-ups.
  */
 export async function isLive(
-  database: Pick<Database, 'runs' | 'builds'>,
+  database: Pick<Database, 'runs' | 'builds' | 'sandboxes'>,
   info: SandboxInfo,
   now = Date.now(),
 ): Promise<boolean> {
   const { run, build } = info.labels;
+  const record = await database.sandboxes.find(info.id);
+  // Under a lease a workflow decides, however long ago it was made.
+  if (record !== null && (record.purpose !== 'build' || record.idleTimeoutMs !== null))
+    return record.status !== 'destroyed';
   const young = now - Date.parse(info.createdAt) < KEPT_MS;
   try {
     if (run) {
@@ -51,7 +55,7 @@ export function startReaper({ provider, database, logger, everyMs = 15_000 }: Re
     if (busy) return;
     busy = true;
     try {
-      const destroyed = await provider.reap((info) => isLive(database, info), MIN_AGE_MS);
+      const destroyed = await reapSandboxes(provider, (info) => isLive(database, info), MIN_AGE_MS);
       for (const sandboxId of destroyed) {
         await database.previews.revoke(sandboxId);
         await database.sandboxes.markDestroyed(sandboxId);

@@ -12,3 +12,4 @@ export {
 } from './preview/preview-proxy';
 export { sandboxIdOfHost } from './preview/preview-host';
 export { PROXY_ENVIRONMENT } from './egress/proxy-environment';
+export { reapSandboxes } from './reap-sandboxes';

@@ -13,6 +13,7 @@ import type { SandboxGit } from './git/git.types';
 import type { SandboxInterpreter } from './interpreter/interpreter.types';
 
 export type { EgressDecision, NetworkPolicy };
+export type AllowPolicy = Extract<NetworkPolicy, { mode: 'allow' }>;
 
 /**
  * Provider-neutral sandbox interface. Its meaning is the same for every provider; what one cannot do it refuses with

@@ -1,9 +1,8 @@
 import { lookup } from 'node:dns/promises';
-import type { EgressDecision, NetworkPolicy } from '../sandbox.types';
+import type { AllowPolicy, EgressDecision } from '../sandbox.types';
 import { closedAddressReason, ownAddresses } from './address-policy';
-import { parseHostRule, ruleMatches, type Authority } from './host-rules';
+import { parseHostRule, ruleMatches, type Authority, type HostRule } from './host-rules';
 
-type AllowPolicy = Extract<NetworkPolicy, { mode: 'allow' }>;
 export type Resolve = (host: string) => Promise<string[]>;
 
 /** A bound on the record of decisions: a hostile install may ask a million times. */
@@ -17,24 +16,47 @@ const resolveByHost: Resolve = async (host) => {
 /** Judges each wish to leave the sandbox: name against the list, then what the name resolves to. Keeps every decision. */
 export class EgressJudge {
   readonly decisions: EgressDecision[] = [];
-  private readonly rules;
-  private readonly privateRules;
+  private rules: HostRule[] = [];
+  private privateRules: HostRule[] = [];
 
+  /**
+   * @param onDecision is told every decision, also those past the bound of `decisions`
+   * @throws InvalidInputError `network_host_invalid`
+   */
   constructor(
     policy: AllowPolicy,
     private readonly resolve: Resolve = resolveByHost,
+    private readonly onDecision: (decision: EgressDecision) => void = () => undefined,
   ) {
-    this.rules = policy.hosts.map(parseHostRule);
+    this.setPolicy(policy);
+  }
+
+  setPolicy(policy: AllowPolicy): void {
+    const rules = policy.hosts.map(parseHostRule);
     this.privateRules = (policy.privateHosts ?? []).map(parseHostRule);
+    this.rules = rules;
+  }
+
+  private isExcepted({ host, port }: Authority): boolean {
+    return this.privateRules.some((rule) => ruleMatches(rule, host, port));
+  }
+
+  private isListed({ host, port }: Authority): boolean {
+    return this.rules.some((rule) => ruleMatches(rule, host, port));
+  }
+
+  /** Whether a connection that was judged before, to this address, would pass today. */
+  stillAllows(authority: Authority, address: string): boolean {
+    if (this.isExcepted(authority)) return true;
+    return this.isListed(authority) && closedAddressReason(address, ownAddresses()) === undefined;
   }
 
   /**
    * @returns the checked address to dial, so that a second answer of the name server cannot change it; undefined when denied
    */
   async judge({ host, port }: Authority): Promise<string | undefined> {
-    const excepted = this.privateRules.some((rule) => ruleMatches(rule, host, port));
-    if (!excepted && !this.rules.some((rule) => ruleMatches(rule, host, port)))
-      return this.decide(host, port, false, 'not on the list');
+    let excepted = this.isExcepted({ host, port });
+    if (!excepted && !this.isListed({ host, port })) return this.decide(host, port, false, 'not on the list');
     let addresses: string[];
     try {
       addresses = await this.resolve(host);
@@ -46,6 +68,9 @@ export class EgressJudge {
         `name not resolved: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`,
       );
     }
+    // The policy may have changed while the name server was asked.
+    excepted = this.isExcepted({ host, port });
+    if (!excepted && !this.isListed({ host, port })) return this.decide(host, port, false, 'not on the list');
     const own = ownAddresses();
     let reason = 'no address';
     for (const address of addresses) {
@@ -65,8 +90,9 @@ export class EgressJudge {
   }
 
   private decide(host: string, port: number, allowed: boolean, reason: string): undefined {
-    if (this.decisions.length < MAX_DECISIONS)
-      this.decisions.push({ at: new Date().toISOString(), host, port, allowed, reason });
+    const decision = { at: new Date().toISOString(), host, port, allowed, reason };
+    if (this.decisions.length < MAX_DECISIONS) this.decisions.push(decision);
+    this.onDecision(decision);
     return undefined;
   }
 }

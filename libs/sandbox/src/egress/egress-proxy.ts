@@ -14,14 +14,36 @@ import { parseAuthority, type Authority } from './host-rules';
 const DIAL_MS = 15_000;
 const IDLE_MS = 300_000;
 
+export interface EgressFlow {
+  authority: Authority;
+  /** What the name resolved to when it was judged. */
+  address: string;
+  cut: () => void;
+}
+
+/** What flows now, so that a change of policy can end it. */
+export class EgressFlows {
+  private readonly flows = new Set<EgressFlow>();
+
+  /** @returns call it when the flow has ended */
+  add(flow: EgressFlow): () => void {
+    this.flows.add(flow);
+    return () => void this.flows.delete(flow);
+  }
+
+  cutWhat(matches: (flow: EgressFlow) => boolean): void {
+    for (const flow of this.flows) if (matches(flow)) flow.cut();
+  }
+}
+
 /** An HTTP proxy (CONNECT and plain) that asks the judge about every single request. The caller makes it listen. */
-export function createEgressProxy(judge: EgressJudge): Server {
+export function createEgressProxy(judge: EgressJudge, flows = new EgressFlows()): Server {
   const server = createServer({ insecureHTTPParser: false }, (request, response) => {
-    forward(judge, request, response).catch(() => refuse(response, 502, 'the host did not answer'));
+    forward(judge, flows, request, response).catch(() => refuse(response, 502, 'the host did not answer'));
   });
   server.on('connect', (request: IncomingMessage, client: Duplex, head: Buffer) => {
     client.on('error', () => client.destroy());
-    tunnel(judge, request, client, head).catch(() => client.destroy());
+    tunnel(judge, flows, request, client, head).catch(() => client.destroy());
   });
   // Upgrades by plain HTTP are not needed to install anything.
   server.on('upgrade', (_request, client: Duplex) => client.end('HTTP/1.1 501 Not Implemented\r\n\r\n'));
@@ -46,6 +68,7 @@ function targetOf(url: string): { authority: Authority; path: string } | undefin
 
 async function forward(
   judge: EgressJudge,
+  flows: EgressFlows,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -56,6 +79,7 @@ async function forward(
   }
   const address = await judge.judge(target.authority);
   if (address === undefined) return refuse(response, 403, `${target.authority.host} is not allowed`);
+  if (response.destroyed) return;
   const { host, port } = target.authority;
   const upstream = sendRequest({
     host: address,
@@ -77,12 +101,15 @@ async function forward(
     reply.pipe(response);
     reply.on('error', () => response.destroy());
   });
-  response.on('close', () => upstream.destroy());
+  const { authority } = target;
+  const ended = flows.add({ authority, address, cut: () => (upstream.destroy(), response.destroy()) });
+  response.on('close', () => (ended(), upstream.destroy()));
   request.pipe(upstream);
 }
 
 async function tunnel(
   judge: EgressJudge,
+  flows: EgressFlows,
   request: IncomingMessage,
   client: Duplex,
   head: Buffer,
@@ -94,6 +121,10 @@ async function tunnel(
   }
   const address = await judge.judge(authority);
   if (address === undefined) return void client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  if (client.destroyed) return;
+  // From before the dial on, so that a change of policy finds it also while it is being dialled.
+  const ended = flows.add({ authority, address, cut: () => client.destroy() });
+  client.once('close', ended);
   let upstream: Socket;
   try {
     upstream = await dial(address, authority.port);

@@ -4,7 +4,7 @@ const DEFAULT_PORTS: readonly number[] = [80, 443];
 const HOST =
   /^(?:\*|(?:\*\.)?[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\])$/;
 
-interface HostRule {
+export interface HostRule {
   host: string;
   /** undefined: the ports of HTTP and HTTPS. */
   port?: number;

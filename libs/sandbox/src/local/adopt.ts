@@ -10,11 +10,12 @@ const CLAIM_MS = 5_000;
 
 /**
  * Waits for whoever is making the sandbox in this folder.
- * @returns its facts once it runs; undefined when it failed, or its creator died, or it is gone
+ * @returns its facts once it runs, or when it is stopped or archived; undefined when it failed, or its creator died, or it is gone
  */
 export async function adopt(folder: string): Promise<SandboxMeta | undefined> {
   for (let waitedMs = 0; waitedMs < CREATION_MS; waitedMs += 10) {
     const meta = await readMeta(folder);
+    if (meta?.status === 'stopped' || meta?.status === 'archived') return meta;
     if (meta?.status === 'running') return (await isAlive(meta.init)) ? meta : undefined;
     if (meta !== undefined && !(await isAlive(meta.creator))) return undefined;
     if (meta === undefined) {

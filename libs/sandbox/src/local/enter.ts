@@ -25,8 +25,9 @@ export const HOST_ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
-function assignments(env: Record<string, string>): string[] {
-  return Object.entries(env).map(([name, value]) => {
+/** @throws InvalidInputError `sandbox_env_invalid` */
+export function requireEnvironment(env: Record<string, string>): void {
+  for (const [name, value] of Object.entries(env))
     if (!VARIABLE.test(name) || value.includes('\0'))
       throw new InvalidInputError(
         'sandbox_env_invalid',
@@ -35,8 +36,11 @@ function assignments(env: Record<string, string>): string[] {
           remedy: 'Name variables with letters, digits and "_", and leave out NUL bytes.',
         },
       );
-    return `${name}=${value}`;
-  });
+}
+
+function assignments(env: Record<string, string>): string[] {
+  requireEnvironment(env);
+  return Object.entries(env).map(([name, value]) => `${name}=${value}`);
 }
 
 /**
@@ -77,5 +81,10 @@ export function enterCommand(entrance: Entrance, entered: EnteredCommand): strin
     '--',
     ...inside,
   ];
-  return ['sh', '-c', JOIN_SCRIPT, 'enter', ...entered.joins, '--', ...guarded];
+  return joinedCommand(entered.joins, guarded);
+}
+
+/** The argv that joins control groups by their `cgroup.procs` files and then becomes `argv`. */
+export function joinedCommand(joins: readonly string[], argv: readonly string[]): string[] {
+  return ['sh', '-c', JOIN_SCRIPT, 'enter', ...joins, '--', ...argv];
 }

@@ -34,6 +34,9 @@ export async function writeEtcFiles(dir: string): Promise<void> {
   await Promise.all(Object.entries(ETC_FILES).map(([name, text]) => writeFile(join(dir, name), text)));
 }
 
+/** A new disk is a copy of an empty one; a kept one lies in the folder. */
+export type Disk = { kind: 'new'; template: string } | { kind: 'kept' };
+
 export interface HolderOptions {
   id: string;
   folder: string;
@@ -41,8 +44,8 @@ export interface HolderOptions {
   host: Host;
   limits: SandboxLimits;
   hostUid?: number;
-  /** ext4 template to copy; undefined: /app is a tmpfs of the disk limit. */
-  diskTemplate?: string;
+  /** undefined: /app is a tmpfs of the disk limit. */
+  disk?: Disk;
   /** `cgroup.procs` files to join before anything else. */
   joins: string[];
 }
@@ -56,10 +59,12 @@ set -e
 folder=$1 template=$2 uid=$3; shift 3
 echo $$ > "$folder/holder.pid"
 while [ "$1" != -- ]; do echo 0 > "$1"; shift; done; shift
-cp --sparse=always -- "$template" "$folder/disk.img"
+[ -z "$template" ] || cp --sparse=always -- "$template" "$folder/disk.img"
 mount -o loop,nosuid,nodev,noatime,noinit_itable,discard "$folder/disk.img" /mnt
-mkdir /mnt/app /mnt/home
-chown "$uid:$uid" /mnt/app /mnt/home
+if [ -n "$template" ]; then
+  mkdir /mnt/app /mnt/home
+  chown "$uid:$uid" /mnt/app /mnt/home
+fi
 exec setpriv --reuid "$uid" --regid "$uid" --clear-groups --inh-caps=-all --no-new-privs "$@"
 `;
 const PLAIN_SCRIPT = `
@@ -111,8 +116,7 @@ function bwrapArguments(options: HolderOptions, etcFds: Map<string, number>): st
     '--tmpfs',
     '/tmp',
   );
-  if (options.diskTemplate !== undefined)
-    args.push('--bind', '/mnt/app', '/app', '--bind', '/mnt/home', '/home/app');
+  if (options.disk !== undefined) args.push('--bind', '/mnt/app', '/app', '--bind', '/mnt/home', '/home/app');
   else
     args.push(
       '--size',
@@ -143,7 +147,7 @@ function bwrapArguments(options: HolderOptions, etcFds: Map<string, number>): st
 /** The command line of the holder; the files of /etc are descriptors 4 and up. */
 function holderCommand(options: HolderOptions, etcFds: Map<string, number>): string[] {
   const bwrap = bwrapArguments(options, etcFds);
-  if (options.diskTemplate === undefined || options.hostUid === undefined) {
+  if (options.disk === undefined || options.hostUid === undefined) {
     const limited = ['prlimit', `--nproc=${options.limits.maxProcesses}`, ...bwrap];
     return ['sh', '-c', PLAIN_SCRIPT, 'holder', options.folder, ...limited];
   }
@@ -153,7 +157,7 @@ function holderCommand(options: HolderOptions, etcFds: Map<string, number>): str
     ROOT_SCRIPT,
     'holder',
     options.folder,
-    options.diskTemplate,
+    options.disk.kind === 'new' ? options.disk.template : '',
     String(options.hostUid),
   ];
   return ['unshare', '--mount', '--propagation', 'private', ...script, ...options.joins, '--', ...bwrap];

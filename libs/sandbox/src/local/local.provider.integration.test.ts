@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { reapSandboxes } from '../reap-sandboxes';
 import { describeSandbox, SMALL, tracesOf, waitFor } from '../testing/sandbox-fixture';
 
 /** Runs a script with the lib bundled as the apps bundle it; resolves with its output, or when `until` shows up in it and it was killed. */
@@ -141,9 +142,9 @@ describeSandbox('the life of a local sandbox', (bench) => {
     expect((await provider.list()).map(({ status }) => status)).toEqual(['failed', 'failed']);
     const replaced = await bench.create('half1');
     expect((await replaced.exec('echo new')).stdout).toBe('new\n');
-    expect(await provider.reap(async () => false, 60_000)).toEqual(['half2']);
-    expect(await provider.reap(async ({ id }) => id === 'half1', 0)).toEqual([]);
-    expect(await provider.reap(async () => false, 0)).toEqual(['half1']);
+    expect(await reapSandboxes(provider, async () => false, 60_000)).toEqual(['half2']);
+    expect(await reapSandboxes(provider, async ({ id }) => id === 'half1', 0)).toEqual([]);
+    expect(await reapSandboxes(provider, async () => false, 0)).toEqual(['half1']);
     expect(await provider.list()).toEqual([]);
   });
 
@@ -160,7 +161,7 @@ describeSandbox('the life of a local sandbox', (bench) => {
     }
     const listed = (await provider.list()).map(({ id }) => id);
     expect(listed.length).toBeGreaterThan(0);
-    expect((await provider.reap(async () => false, 0)).sort()).toEqual(listed.sort());
+    expect((await reapSandboxes(provider, async () => false, 0)).sort()).toEqual(listed.sort());
     await waitFor('the keepers to end', () => tracesOf(bench.home).processes.length === 0);
     const traces = tracesOf(bench.home);
     expect(traces).toMatchObject({ loops: [], mounts: [] });

@@ -1,20 +1,24 @@
 import { join } from 'node:path';
 import { mkdir, stat } from 'node:fs/promises';
 import type { SandboxInfo } from '@showrunner/contracts';
+import { EgressJudge } from '../egress/egress-judge';
 import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '../sandbox.types';
 import { adopt } from './adopt';
+import { boot } from './boot';
+import { localCapabilities } from './capabilities';
 import { demolish } from './demolish';
 import { describeMeta, limitsInForce, unknownInfo } from './describe';
 import { diskTemplate } from './disk-image';
-import { startHolder, writeEtcFiles } from './holder';
-import { detectHost, type Host } from './host';
+import { requireEnvironment } from './enter';
+import { writeEtcFiles } from './holder';
+import { detectHost } from './host';
 import { HostUids } from './host-uids';
-import { startKeeper } from './keeper/keeper-client';
+import { Lifecycle } from './lifecycle';
 import { LocalSandbox } from './local.sandbox';
-import { identify, identifySelf } from './proc';
-import { SandboxCgroup } from './sandbox-cgroup';
+import { identifySelf } from './proc';
+import { capabilityMissing, sandboxNotFound } from './sandbox-errors';
 import { readMeta, requireSandboxId, SandboxHome, writeMeta, type SandboxMeta } from './sandbox-folder';
-import { sandboxLost } from './sandbox-errors';
+import { sandboxGroups, type Site } from './site';
 
 export interface LocalSandboxProviderOptions {
   /** Folder of all sandboxes of this platform, usually `<SHOWRUNNER_HOME>/sandboxes`. */
@@ -30,10 +34,11 @@ export interface LocalSandboxProviderOptions {
  */
 export class LocalSandboxProvider implements SandboxProvider {
   readonly name = 'local' as const;
+  readonly capabilities = localCapabilities(process.getuid?.() === 0);
   private readonly home: SandboxHome;
   private readonly uids: HostUids;
   private readonly bwrapPath: string;
-  private prepared?: Promise<{ host: Host; etcDir: string }>;
+  private prepared?: Promise<Site>;
 
   constructor(options: LocalSandboxProviderOptions) {
     this.home = new SandboxHome(options.home);
@@ -42,13 +47,14 @@ export class LocalSandboxProvider implements SandboxProvider {
   }
 
   /** Looks at the host and lays out the home once; a failure is not remembered. */
-  private prepare(): Promise<{ host: Host; etcDir: string }> {
+  private prepare(): Promise<Site> {
     this.prepared ??= (async () => {
-      const etcDir = join(this.home.path, '.etc');
-      const [host] = await Promise.all([detectHost(this.bwrapPath), this.home.prepare()]);
+      const { home, uids } = this;
+      const etcDir = join(home.path, '.etc');
+      const [host] = await Promise.all([detectHost(this.bwrapPath), home.prepare()]);
       await mkdir(etcDir, { recursive: true, mode: 0o700 });
       await writeEtcFiles(etcDir);
-      return { host, etcDir };
+      return { host, home, etcDir, uids };
     })().catch((error: unknown) => {
       this.prepared = undefined;
       throw error;
@@ -56,80 +62,90 @@ export class LocalSandboxProvider implements SandboxProvider {
     return this.prepared;
   }
 
-  /** @throws AppError `sandbox_start_failed`, EnvironmentError `sandbox_unavailable`, InvalidInputError `sandbox_id_invalid` */
+  /**
+   * @throws AppError `sandbox_start_failed`, EnvironmentError `sandbox_unavailable`, InvalidInputError `sandbox_id_invalid`,
+   *   `sandbox_env_invalid`, `network_host_invalid`, `sandbox_capability_missing`
+   */
   async create(options: CreateSandboxOptions): Promise<Sandbox> {
     requireSandboxId(options.id);
-    const { host, etcDir } = await this.prepare();
+    requireEnvironment(options.environment ?? {});
+    if (options.network?.mode === 'allow') new EgressJudge(options.network);
+    if (options.image !== undefined) throw capabilityMissing('make a sandbox from an image');
+    options.signal?.throwIfAborted();
+    const site = await this.prepare();
     if (!(await this.home.claim(options.id))) {
       const existing = await adopt(this.home.folder(options.id));
-      if (existing !== undefined) return this.handle(host, existing);
-      await this.destroy(options.id);
-      return this.create(options);
+      if (existing === undefined) {
+        await this.destroy(options.id);
+        return this.create(options);
+      }
+      const sandbox = this.handle(site, existing);
+      await sandbox.start();
+      return sandbox;
     }
     try {
-      return await this.build(options, host, etcDir);
+      const sandbox = await this.build(options, site);
+      options.signal?.throwIfAborted();
+      return sandbox;
     } catch (error) {
       await this.destroy(options.id);
       throw error;
     }
   }
 
-  private async build(options: CreateSandboxOptions, host: Host, etcDir: string): Promise<Sandbox> {
-    const { id, limits } = options;
+  private async build(options: CreateSandboxOptions, site: Site): Promise<Sandbox> {
+    const { id, limits, labels, environment } = options;
+    const { root } = site.host;
     const folder = this.home.folder(id);
-    const cgroupKey = this.home.cgroupKey(id);
-    const cgroup = new SandboxCgroup(host.cgroups, cgroupKey);
     const [outcomes, hostUid, template] = await Promise.all([
-      cgroup.create(limits),
-      host.root ? this.uids.claim(folder) : undefined,
-      host.root ? diskTemplate(this.home.path, limits.diskBytes) : undefined,
+      sandboxGroups(site, id).create(limits),
+      root ? this.uids.claim(folder) : undefined,
+      root ? diskTemplate(this.home.path, limits.diskBytes) : undefined,
     ]);
     const meta: SandboxMeta = {
       version: 1,
       id,
       status: 'creating',
       createdAt: new Date().toISOString(),
-      labels: options.labels,
+      labels,
       requested: limits,
-      limits: limitsInForce(limits, outcomes, host.root),
-      cgroupKey,
+      limits: limitsInForce(limits, outcomes, root),
       hostUid,
       creator: identifySelf(),
+      environment,
     };
     await writeMeta(folder, meta);
-    const joins = cgroup.enter('holder');
-    const started = await startHolder({
-      id,
-      folder,
-      etcDir,
-      host,
-      limits,
-      hostUid,
-      diskTemplate: template,
-      joins,
-    });
-    const [init, holder] = await Promise.all([identify(started.initPid), identify(started.holderPid)]);
-    if (init === undefined) throw sandboxLost(id);
-    const running: SandboxMeta = { ...meta, status: 'running', init, holder };
-    await Promise.all([writeMeta(folder, running), startKeeper(folder, init, host.root)]);
-    return this.handle(host, running);
+    options.signal?.throwIfAborted();
+    const disk = template === undefined ? undefined : { kind: 'new' as const, template };
+    const running = await boot(site, meta, outcomes, disk);
+    await writeMeta(folder, running);
+    const sandbox = this.handle(site, running);
+    if (options.network?.mode === 'allow') await sandbox.setNetwork(options.network);
+    return sandbox;
   }
 
-  private handle(host: Host, meta: SandboxMeta): LocalSandbox {
+  private handle(site: Site, meta: SandboxMeta): LocalSandbox {
     return new LocalSandbox({
       meta,
-      folder: this.home.folder(meta.id),
-      root: host.root,
-      cgroup: new SandboxCgroup(host.cgroups, meta.cgroupKey),
+      site,
+      lifecycle: new Lifecycle(site, meta.id),
       destroy: () => this.destroy(meta.id),
     });
   }
 
   async get(id: string): Promise<Sandbox | undefined> {
     requireSandboxId(id);
-    const { host } = await this.prepare();
+    const site = await this.prepare();
     const meta = await readMeta(this.home.folder(id));
-    return meta?.init === undefined ? undefined : this.handle(host, meta);
+    return meta === undefined || meta.status === 'creating' ? undefined : this.handle(site, meta);
+  }
+
+  /** @throws AppError `sandbox_not_found`, `sandbox_lost` */
+  async getOrStart(id: string): Promise<Sandbox> {
+    const sandbox = await this.get(id);
+    if (sandbox === undefined) throw sandboxNotFound(id);
+    await sandbox.start();
+    return sandbox;
   }
 
   /** Every sandbox of this home, half-made and failed ones included. */
@@ -148,33 +164,20 @@ export class LocalSandboxProvider implements SandboxProvider {
 
   async destroy(id: string): Promise<void> {
     requireSandboxId(id);
-    const { host } = await this.prepare();
+    const site = await this.prepare();
     const folder = await this.home.discard(id);
-    if (folder !== undefined) await this.demolish(host, id, folder);
+    if (folder !== undefined) await demolish(site, id, folder);
   }
 
-  private demolish(host: Host, id: string, folder: string): Promise<void> {
-    const cgroup = new SandboxCgroup(host.cgroups, this.home.cgroupKey(id));
-    return demolish({ id, folder, cgroup, uids: this.uids });
-  }
-
-  /**
-   * Destroys what nobody owns any more, and finishes what a destroyer could not.
-   * @param isLive whether the owner of this sandbox still wants it
-   * @param minAgeMs younger sandboxes are left alone: their owner may not have recorded them yet
-   * @returns ids that were destroyed
-   */
-  async reap(isLive: (info: SandboxInfo) => Promise<boolean>, minAgeMs: number): Promise<string[]> {
-    const { host } = await this.prepare();
-    for (const { id, folder } of await this.home.discarded()) await this.demolish(host, id, folder);
-    const destroyed: string[] = [];
-    for (const info of await this.list()) {
-      if (Date.now() - Date.parse(info.createdAt) < minAgeMs) continue;
-      if (await isLive(info)) continue;
-      await this.destroy(info.id);
-      destroyed.push(info.id);
-    }
+  async sweep(): Promise<void> {
+    const site = await this.prepare();
+    for (const { id, folder } of await this.home.discarded()) await demolish(site, id, folder);
+    for (const id of await this.home.ids()) await new Lifecycle(site, id).finish();
     await this.uids.sweep();
-    return destroyed;
+  }
+
+  /** Nothing is held open between calls. */
+  async close(): Promise<void> {
+    this.prepared = undefined;
   }
 }

@@ -1,67 +1,146 @@
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import type { SandboxInfo } from '@showrunner/contracts';
+import type { SandboxInfo, SandboxMetrics } from '@showrunner/contracts';
+import { readEgressLog } from '../egress/egress-log';
+import { PROXY_ENVIRONMENT } from '../egress/proxy-environment';
+import { ExecFiles } from '../files/exec-files';
+import type { SandboxGit } from '../git/git.types';
+import type { SandboxInterpreter } from '../interpreter/interpreter.types';
 import type {
+  EgressDecision,
   ExecOptions,
   ExecResult,
   NetworkPolicy,
-  EgressDecision,
+  PortRoute,
   ProcessStatus,
   Sandbox,
 } from '../sandbox.types';
-import { withEgress } from '../egress/with-egress';
-import { PROXY_ENVIRONMENT } from '../egress/proxy-environment';
 import { describeMeta } from './describe';
 import { enterCommand } from './enter';
 import { readSandboxFile, writeSandboxFile } from './files';
-import { ask, reachKeeper, startKeeper } from './keeper/keeper-client';
+import { gateFolder } from './gate/live-network';
+import { ask } from './keeper/keeper-client';
+import { reachKeeperOf } from './keeper/sandbox-keeper';
+import { killTreeWithoutGroups } from './kill-tree';
+import type { Lifecycle } from './lifecycle';
 import { sortedListeners, TABLE_COMMANDS, tablesOfProcess } from './listening-ports';
 import { NamedProcesses } from './named-processes';
-import { isAlive } from './proc';
 import { openPort } from './open-port';
+import { withPhaseNetwork } from './phase-network';
+import { isAlive } from './proc';
 import { runCommand, type FinishedCommand } from './run-command';
 import type { SandboxCgroup } from './sandbox-cgroup';
-import { sandboxLost } from './sandbox-errors';
+import { capabilityMissing, sandboxLost, sandboxNotRunning } from './sandbox-errors';
 import { readMeta, type SandboxMeta } from './sandbox-folder';
-import { killTreeWithoutGroups } from './kill-tree';
+import { sandboxGroups, type Site } from './site';
+import { metricsOf } from './usage';
 
 export interface LocalSandboxParts {
   meta: SandboxMeta;
-  folder: string;
-  root: boolean;
-  cgroup: SandboxCgroup;
+  site: Site;
+  lifecycle: Lifecycle;
   destroy: () => Promise<void>;
 }
 
 const EGRESS_PORT = 3128;
+/** The latest decisions that `egressLog` answers. */
+const LOG_LENGTH = 10_000;
 
-/** A handle on one running local sandbox. Several handles in several processes may be used at once. */
+/** A handle on one local sandbox. Several handles in several processes may be used at once. */
 export class LocalSandbox implements Sandbox {
   readonly id: string;
+  readonly provider = 'local' as const;
+  readonly files = new ExecFiles(this);
+  private readonly folder: string;
+  private readonly cgroup: SandboxCgroup;
   private readonly processes: NamedProcesses;
-  /** Phases of network of this handle that are open now. */
+  /** Facts as they were last read. */
+  private meta: SandboxMeta;
+  /** Phases with a way out of this handle that are open now. */
   private openPhases = 0;
 
   constructor(private readonly parts: LocalSandboxParts) {
     this.id = parts.meta.id;
+    this.meta = parts.meta;
+    this.folder = parts.site.home.folder(this.id);
+    this.cgroup = sandboxGroups(parts.site, this.id);
     this.processes = new NamedProcesses({
-      folder: parts.folder,
-      cgroup: parts.cgroup,
+      folder: this.folder,
+      cgroup: this.cgroup,
       enter: (command, options, joins) => this.entered(command, options, joins),
       keeper: () => this.keeper('control.sock'),
     });
   }
 
+  get git(): SandboxGit {
+    throw capabilityMissing('use git by this facet yet');
+  }
+
+  get interpreter(): SandboxInterpreter {
+    throw capabilityMissing('interpret code yet');
+  }
+
+  private get root(): boolean {
+    return this.parts.site.host.root;
+  }
+
+  /** The facts now; undefined when the sandbox is destroyed, even when another was made under its id. */
+  private async facts(): Promise<SandboxMeta | undefined> {
+    const meta = await readMeta(this.folder);
+    return meta?.createdAt === this.meta.createdAt ? meta : undefined;
+  }
+
   async info(): Promise<SandboxInfo> {
-    const meta = await readMeta(this.parts.folder);
+    const meta = await this.facts();
     return meta === undefined
-      ? { ...(await describeMeta(this.parts.meta)), status: 'destroyed' }
+      ? { ...(await describeMeta(this.meta)), status: 'destroyed' }
       : describeMeta(meta);
   }
 
-  /** @throws AppError `sandbox_lost`, `exec_aborted` */
+  start(): Promise<void> {
+    return this.parts.lifecycle.start();
+  }
+
+  stop(): Promise<void> {
+    return this.parts.lifecycle.stop();
+  }
+
+  archive(): Promise<void> {
+    return this.parts.lifecycle.archive();
+  }
+
+  destroy(): Promise<void> {
+    return this.parts.destroy();
+  }
+
+  /** The host has no timer of its own for a sandbox. */
+  async renew(): Promise<void> {
+    return undefined;
+  }
+
+  setLabels(labels: Record<string, string>): Promise<void> {
+    return this.parts.lifecycle.change((meta) => ({ ...meta, labels }));
+  }
+
+  async metrics(): Promise<SandboxMetrics> {
+    const meta = await this.facts();
+    if (meta === undefined) throw sandboxLost(this.id);
+    return metricsOf(this.parts.site, meta);
+  }
+
+  /** @throws AppError `sandbox_lost`, `sandbox_not_running` */
+  private async requireRunning(): Promise<void> {
+    const meta = await this.facts();
+    if (meta === undefined) throw sandboxLost(this.id);
+    if (meta.status === 'stopped' || meta.status === 'archived')
+      throw sandboxNotRunning(this.id, meta.status);
+    if (!(await isAlive(meta.init))) throw sandboxLost(this.id);
+    this.meta = meta;
+  }
+
+  /** @throws AppError `sandbox_lost`, `sandbox_not_running`, `exec_aborted` */
   async exec(command: string | readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
-    const outOfMemoryBefore = this.parts.cgroup.outOfMemoryKills();
+    const outOfMemoryBefore = this.cgroup.outOfMemoryKills();
     const done = await this.run(command, options);
     return {
       exitCode: done.exitCode,
@@ -70,7 +149,7 @@ export class LocalSandbox implements Sandbox {
       stderr: done.stderr.text(),
       truncated: done.stdout.truncated || done.stderr.truncated,
       timedOut: done.timedOut,
-      outOfMemory: this.parts.cgroup.outOfMemoryKills() > outOfMemoryBefore,
+      outOfMemory: this.cgroup.outOfMemoryKills() > outOfMemoryBefore,
       durationMs: done.durationMs,
     };
   }
@@ -78,7 +157,7 @@ export class LocalSandbox implements Sandbox {
   /** Like `exec`, with the output as bytes. */
   private async run(command: string | readonly string[], options: ExecOptions): Promise<FinishedCommand> {
     await this.requireRunning();
-    const { cgroup } = this.parts;
+    const { cgroup } = this;
     const token = `exec-${randomBytes(6).toString('hex')}`;
     const joins = this.joinsOf(token);
     const argv = this.entered(command, { ...options, env: { ...options.env, SANDBOX_EXEC: token } }, joins);
@@ -95,10 +174,14 @@ export class LocalSandbox implements Sandbox {
 
   private joinsOf(leaf: string): string[] {
     try {
-      return this.parts.cgroup.enter(leaf);
+      return this.cgroup.enter(leaf);
     } catch {
       throw sandboxLost(this.id); // its groups are gone
     }
+  }
+
+  private get hasWayOut(): boolean {
+    return this.openPhases > 0 || this.meta.network?.mode === 'allow';
   }
 
   private entered(
@@ -106,26 +189,18 @@ export class LocalSandbox implements Sandbox {
     options: Pick<ExecOptions, 'cwd' | 'env'>,
     joins: string[],
   ): string[] {
-    const proxy = this.openPhases > 0 ? PROXY_ENVIRONMENT : {};
-    const { meta, root } = this.parts;
+    const { init, requested, environment } = this.meta;
+    const proxy = this.hasWayOut ? PROXY_ENVIRONMENT : {};
     return enterCommand(
-      { initPid: meta.init?.pid ?? 0, root, maxProcesses: meta.requested.maxProcesses },
-      { command, cwd: options.cwd ?? '/app', env: { ...proxy, ...options.env }, joins },
+      { initPid: init?.pid ?? 0, root: this.root, maxProcesses: requested.maxProcesses },
+      { command, cwd: options.cwd ?? '/app', env: { ...environment, ...proxy, ...options.env }, joins },
     );
-  }
-
-  private async requireRunning(): Promise<void> {
-    if (!(await isAlive(this.parts.meta.init))) throw sandboxLost(this.id);
   }
 
   private async keeper(socket: 'control.sock' | 'network.sock' | 'in.sock') {
     await this.requireRunning();
-    const { folder, root, meta } = this.parts;
-    return reachKeeper(folder, socket, async () => {
-      // The keeper before held the pipes of its processes; without it they can neither be told apart nor be heard.
-      if (root || socket === 'control.sock') await this.processes.endLost();
-      if (meta.init !== undefined) await startKeeper(folder, meta.init, root);
-    });
+    const { folder, root, cgroup, meta } = this;
+    return reachKeeperOf({ folder, root, cgroup, meta }, socket);
   }
 
   startProcess(
@@ -136,12 +211,20 @@ export class LocalSandbox implements Sandbox {
     return this.processes.start(name, command, options);
   }
 
+  listProcesses(): Promise<ProcessStatus[]> {
+    return this.processes.list();
+  }
+
   processStatus(name: string): Promise<ProcessStatus | undefined> {
     return this.processes.status(name);
   }
 
   processLog(name: string, tailBytes?: number): Promise<string> {
     return this.processes.log(name, tailBytes);
+  }
+
+  sendInput(name: string, data: string | Uint8Array): Promise<void> {
+    return this.processes.input(name, data);
   }
 
   killProcess(name: string): Promise<void> {
@@ -158,42 +241,57 @@ export class LocalSandbox implements Sandbox {
 
   async listeningPorts(): Promise<{ port: number; address: string }[]> {
     await this.requireRunning();
-    const tables = this.parts.root
-      ? await tablesOfProcess(this.parts.meta.init?.pid ?? 0)
+    const tables = this.root
+      ? await tablesOfProcess(this.meta.init?.pid ?? 0)
       : await Promise.all(TABLE_COMMANDS.map(async (command) => (await this.exec(command)).stdout));
     const ports = sortedListeners(tables);
-    return this.openPhases > 0 ? ports.filter(({ port }) => port !== EGRESS_PORT) : ports;
+    return this.hasWayOut ? ports.filter(({ port }) => port !== EGRESS_PORT) : ports;
   }
 
-  async withNetwork<T>(
-    policy: NetworkPolicy,
-    fn: () => Promise<T>,
-  ): Promise<{ value: T; decisions: EgressDecision[] }> {
-    if (policy.mode === 'none') return { value: await fn(), decisions: [] };
-    return withEgress(this.parts.folder, policy, async () => {
-      const bridge = await this.keeper('network.sock');
-      try {
-        await ask(bridge, { op: 'egress' });
-        this.openPhases++;
-        try {
-          return await fn();
-        } finally {
-          this.openPhases--;
-          // Waited for, so that the next phase finds the port free.
-          // A keeper that is gone has closed it.
-          await ask(bridge, { op: 'egress-end' }).catch(() => undefined);
-        }
-      } finally {
-        bridge.destroy();
-      }
-    });
+  async route(port: number): Promise<PortRoute> {
+    return { kind: 'stream', connect: () => this.connect(port) };
   }
 
   async connect(port: number): Promise<Duplex> {
     return openPort(await this.keeper('in.sock'), port);
   }
 
-  destroy(): Promise<void> {
-    return this.parts.destroy();
+  async withNetwork<T>(
+    policy: NetworkPolicy,
+    fn: () => Promise<T>,
+  ): Promise<{ value: T; decisions: EgressDecision[] }> {
+    await this.requireRunning();
+    if (policy.mode === 'allow') return withPhaseNetwork(this.folder, policy, () => this.inPhase(true, fn));
+    // Without a policy outside phases there is nothing that such a phase would have to shut.
+    const shut = this.meta.network?.mode === 'allow';
+    return { value: shut ? await this.inPhase(false, fn) : await fn(), decisions: [] };
+  }
+
+  private async inPhase<T>(open: boolean, fn: () => Promise<T>): Promise<T> {
+    const keeper = await this.keeper('network.sock');
+    try {
+      await ask(keeper, { op: 'phase', open });
+      if (open) this.openPhases++;
+      try {
+        return await fn();
+      } finally {
+        if (open) this.openPhases--;
+        // Waited for, so that the next phase finds the port free. A keeper that is gone has closed it.
+        await ask(keeper, { op: 'phase-end' }).catch(() => undefined);
+      }
+    } finally {
+      keeper.destroy();
+    }
+  }
+
+  /** @throws InvalidInputError `network_host_invalid` */
+  setNetwork(policy: NetworkPolicy): Promise<void> {
+    return this.parts.lifecycle.setNetwork(policy);
+  }
+
+  async egressLog(): Promise<EgressDecision[]> {
+    if ((await this.facts()) === undefined) throw sandboxLost(this.id);
+    const all = [this.folder, gateFolder(this.folder)].flatMap((folder) => readEgressLog(folder));
+    return all.sort((one, other) => one.at.localeCompare(other.at)).slice(-LOG_LENGTH);
   }
 }

@@ -9,7 +9,9 @@ import { HOST_ENVIRONMENT } from './enter';
 import { ask, KEEPER_LOST } from './keeper/keeper-client';
 import type { RecordedStatus } from './keeper/keeper-protocol';
 import { killTreeWithoutGroups } from './kill-tree';
+import { isAlive } from './proc';
 import type { SandboxCgroup } from './sandbox-cgroup';
+import { processNotRunning } from './sandbox-errors';
 
 export interface NamedProcessesParts {
   folder: string;
@@ -21,6 +23,7 @@ export interface NamedProcessesParts {
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 const DEFAULT_LOG_BYTES = 64 * 1024;
 const KILL_MS = 5000;
+const INPUT_CHUNK_BYTES = 256 * 1024;
 
 /** Processes that outlive their caller. The keeper runs them; what it records in `processes/` can be read without it. */
 export class NamedProcesses {
@@ -86,6 +89,26 @@ export class NamedProcesses {
     return recorded === undefined ? undefined : publicStatus(recorded);
   }
 
+  async list(): Promise<ProcessStatus[]> {
+    const all = await allRecorded(this.parts.folder);
+    return all.map(publicStatus).sort((one, other) => one.name.localeCompare(other.name));
+  }
+
+  /** @throws AppError `process_not_running`, `process_input_full` (retryable) when it does not read what it got before */
+  async input(name: string, data: string | Uint8Array): Promise<void> {
+    if ((await this.recorded(name))?.running !== true) throw processNotRunning(name);
+    const keeper = await this.parts.keeper();
+    try {
+      const bytes = Buffer.from(data);
+      for (let at = 0; at < bytes.length; at += INPUT_CHUNK_BYTES) {
+        const base64 = bytes.subarray(at, at + INPUT_CHUNK_BYTES).toString('base64');
+        await ask(keeper, { op: 'input', name, base64 });
+      }
+    } finally {
+      keeper.destroy();
+    }
+  }
+
   /** The last `tailBytes` of what was kept (first MiB and last MiB), with a line where something is missing. */
   async log(name: string, tailBytes = DEFAULT_LOG_BYTES): Promise<string> {
     const part = (suffix: string) => readFile(this.file(name, suffix)).catch(() => Buffer.alloc(0));
@@ -110,23 +133,42 @@ export class NamedProcesses {
     throw new AppError('process_not_killed', `The process "${name}" did not end.`, { retryable: true });
   }
 
-  private async killLeaf(leaf: string): Promise<void> {
-    if (this.parts.cgroup.leafGroup(leaf) === undefined) await killTreeWithoutGroups(`SANDBOX_EXEC=${leaf}`);
-    else await this.parts.cgroup.killLeaf(leaf);
+  private killLeaf(leaf: string): Promise<void> {
+    return killLeaf(this.parts.cgroup, leaf);
   }
+}
 
-  /** Ends every process whose keeper died, and records that. */
-  async endLost(): Promise<void> {
-    const names = await readdir(join(this.parts.folder, 'processes')).catch(() => [] as string[]);
-    for (const entry of names.filter((name) => name.endsWith('.json'))) {
-      const recorded = await this.recorded(entry.slice(0, -'.json'.length));
-      if (recorded?.running !== true) continue;
-      await this.killLeaf(recorded.leaf);
-      const path = this.file(recorded.name, 'json');
-      await writeFile(`${path}.lost`, JSON.stringify({ ...recorded, running: false, signal: 'SIGKILL' }));
-      await rename(`${path}.lost`, path);
-    }
+async function killLeaf(cgroup: SandboxCgroup, leaf: string): Promise<void> {
+  if (cgroup.leafGroup(leaf) === undefined) await killTreeWithoutGroups(`SANDBOX_EXEC=${leaf}`);
+  else await cgroup.killLeaf(leaf);
+}
+
+async function allRecorded(folder: string): Promise<RecordedStatus[]> {
+  const dir = join(folder, 'processes');
+  const names = (await readdir(dir).catch(() => [] as string[])).filter((name) => name.endsWith('.json'));
+  const texts = await Promise.all(names.map((name) => readFile(join(dir, name), 'utf8')));
+  return texts.map((text) => JSON.parse(text) as RecordedStatus);
+}
+
+async function recordKilled(folder: string, recorded: RecordedStatus): Promise<void> {
+  const path = join(folder, 'processes', `${recorded.name}.json`);
+  await writeFile(`${path}.lost`, JSON.stringify({ ...recorded, running: false, signal: 'SIGKILL' }));
+  await rename(`${path}.lost`, path);
+}
+
+/** Ends every process whose keeper died, and records that. */
+export async function endLost(folder: string, cgroup: SandboxCgroup): Promise<void> {
+  for (const recorded of await allRecorded(folder)) {
+    if (!recorded.running || (await isAlive(recorded.keeper))) continue;
+    await killLeaf(cgroup, recorded.leaf);
+    await recordKilled(folder, recorded);
   }
+}
+
+/** Records the end of every process of a sandbox whose processes are all ended. */
+export async function recordEnded(folder: string): Promise<void> {
+  for (const recorded of await allRecorded(folder))
+    if (recorded.running) await recordKilled(folder, recorded);
 }
 
 function publicStatus({ name, running, exitCode, signal, startedAt }: RecordedStatus): ProcessStatus {

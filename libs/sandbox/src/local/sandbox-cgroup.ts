@@ -11,6 +11,13 @@ const CPU_PERIOD_US = 100_000;
 /** What was written for a limit: the file that enforces it, or why nothing does. */
 export type LimitOutcome =
   { enforced: number; by: string; note?: string } | { enforced: null; by: 'none'; note: string };
+/** What the kernel counts for a sandbox that runs; null where it does not. */
+export interface CgroupCounters {
+  cpuSeconds: number | null;
+  memoryBytes: number | null;
+  memoryPeakBytes: number | null;
+  processes: number | null;
+}
 export type CgroupOutcomes = Record<LimitController, LimitOutcome>;
 
 interface LimitWrite {
@@ -171,6 +178,35 @@ export class SandboxCgroup {
       return Number(/^oom_kill (\d+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
     } catch {
       return 0; // the sandbox is gone
+    }
+  }
+
+  counters(): CgroupCounters {
+    const { memory, pids, cpu } = this.layout.controllers;
+    const memoryFiles =
+      memory?.version === 1
+        ? (['memory.usage_in_bytes', 'memory.max_usage_in_bytes'] as const)
+        : (['memory.current', 'memory.peak'] as const);
+    const unified = this.layout.reaper?.by === 'freezer' ? undefined : this.reaperGroup;
+    // Every v2 group counts processor time; of v1 only a hierarchy that holds cpuacct too.
+    const microseconds = this.counter(unified, 'cpu.stat', /^usage_usec (\d+)$/m);
+    const nanoseconds = this.counter(cpu && this.groupIn(cpu.root), 'cpuacct.usage');
+    return {
+      cpuSeconds:
+        microseconds !== null ? microseconds / 1e6 : nanoseconds !== null ? nanoseconds / 1e9 : null,
+      memoryBytes: this.counter(memory && this.groupIn(memory.root), memoryFiles[0]),
+      memoryPeakBytes: this.counter(memory && this.groupIn(memory.root), memoryFiles[1]),
+      processes: this.counter(pids && this.groupIn(pids.root), 'pids.current'),
+    };
+  }
+
+  private counter(group: string | undefined, file: string, pattern = /^(\d+)$/m): number | null {
+    if (group === undefined) return null;
+    try {
+      const value = pattern.exec(readFileSync(join(group, file), 'utf8'))?.[1];
+      return value === undefined ? null : Number(value);
+    } catch {
+      return null; // an older kernel, or the sandbox is gone
     }
   }
 }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import {
   InvalidInputError,
   type LimitsInForce,
+  type NetworkPolicy,
   type SandboxLimits,
   type SandboxStatus,
 } from '@showrunner/contracts';
@@ -18,8 +19,6 @@ export interface SandboxMeta {
   labels: Record<string, string>;
   requested: SandboxLimits;
   limits: LimitsInForce;
-  /** Name of this sandbox's control groups. */
-  cgroupKey: string;
   /** Owner on the host of all its processes and files; undefined without root. */
   hostUid?: number;
   creator: ProcessIdentity;
@@ -27,6 +26,21 @@ export interface SandboxMeta {
   init?: ProcessIdentity;
   /** bubblewrap's outer process, which holds the mount of the disk. */
   holder?: ProcessIdentity;
+  /** Who is starting the stopped sandbox, or died at it. */
+  starter?: ProcessIdentity;
+  /** Set for every command. */
+  environment?: Record<string, string>;
+  /** The policy that holds while no phase is open; none when missing. */
+  network?: NetworkPolicy;
+  /** Owner on the host of the gate's process and folder, once a policy needed one. */
+  gateUid?: number;
+  /** What the sandbox used before its last stop. */
+  usage?: SandboxUsage;
+}
+
+export interface SandboxUsage {
+  cpuSeconds: number;
+  memoryPeakBytes: number;
 }
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, closeSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,12 +9,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@showrunner/contracts';
 import { HOST_ENVIRONMENT } from '../enter';
 import type { ProcessIdentity } from '../proc';
+import type { GateRequest } from '../gate/gate-protocol';
 import type { KeeperRequest } from './keeper-protocol';
 import { KEEPER_SOURCE } from './keeper.text';
 import { socketPath } from './socket-path';
 
 const START_TIMEOUT_MS = 10_000;
-const NODE_FLAGS = ['--max-old-space-size=32', '--max-semi-space-size=1', '--no-warnings'];
+/** Keeps a small program small. */
+export const NODE_FLAGS = ['--max-old-space-size=32', '--max-semi-space-size=1', '--no-warnings'];
 
 export async function openSocket(folder: string, name: string): Promise<Socket> {
   const { path, free } = socketPath(folder, name);
@@ -29,34 +31,46 @@ export async function openSocket(folder: string, name: string): Promise<Socket> 
   }
 }
 
-/** Starts the keeper of a running sandbox and returns at once; it serves some 40 ms later. */
-export async function startKeeper(folder: string, init: ProcessIdentity, root: boolean): Promise<void> {
+const ROLES = ['all', 'network', 'processes'] as const;
+const pidFile = (folder: string, role: string) => join(folder, `keeper-${role}.pid`);
+
+/** Files that name the process ids of a sandbox's keepers; not all of them exist. */
+export const keeperPidFiles = (folder: string): string[] => ROLES.map((role) => pidFile(folder, role));
+
+export interface KeeperOptions {
+  folder: string;
+  init: ProcessIdentity;
+  root: boolean;
+  /** Whether the way out leads to the gate from the start on. */
+  live: boolean;
+}
+
+/**
+ * Starts the keeper of a running sandbox, unless it runs, and returns at once; it serves some 40 ms later. Each role is started through
+ * a lock that the keeper holds as long as it lives, so of two started at once the second ends.
+ */
+async function startKeeper({ folder, init, root, live }: KeeperOptions): Promise<void> {
   const script = join(folder, 'keeper.mjs');
-  await writeFile(script, KEEPER_SOURCE, { mode: 0o600 });
+  await writeFile(`${script}.tmp`, KEEPER_SOURCE, { mode: 0o600 });
+  await rename(`${script}.tmp`, script);
   const log = openSync(join(folder, 'keeper.log'), 'a', 0o600);
   const node = [process.execPath, ...NODE_FLAGS, script, String(init.pid), init.startTime];
-  const inNetwork = [
-    'nsenter',
-    '-t',
-    String(init.pid),
-    ...(root ? ['-n'] : ['-U', '--preserve-credentials', '-n']),
-    '--',
-    ...node,
-  ];
+  const namespaces = root ? ['-n'] : ['-U', '--preserve-credentials', '-n'];
+  const inNetwork = ['nsenter', '-t', String(init.pid), ...namespaces, '--', ...node];
   const commands = root
-    ? [[...inNetwork, 'all']]
+    ? [{ role: 'all', argv: inNetwork }]
     : [
-        [...inNetwork, 'network'],
-        [...node, 'processes'],
+        { role: 'network', argv: inNetwork },
+        { role: 'processes', argv: node },
       ];
   try {
-    for (const [file = '', ...args] of commands) {
-      const stdio = ['ignore', 'ignore', log] as const;
-      const child = spawn(file, args, {
+    for (const { role, argv } of commands) {
+      const lock = ['-n', '--no-fork', join(folder, `keeper-${role}.lock`)];
+      const child = spawn('flock', [...lock, ...argv, role, ...(live ? ['live'] : [])], {
         cwd: folder,
         detached: true,
         env: HOST_ENVIRONMENT,
-        stdio: [...stdio],
+        stdio: ['ignore', 'ignore', log],
       });
       // A keeper that does not start is noticed by whoever needs it.
       child.on('error', () => undefined);
@@ -67,18 +81,20 @@ export async function startKeeper(folder: string, init: ProcessIdentity, root: b
   }
 }
 
-/** Connects to a socket of the keeper, starting the keeper if none serves. `restart` is called once at most. */
+/**
+ * Connects to a socket of the keeper, starting the keeper if none serves.
+ * @param onDead is called before a dead keeper is replaced
+ */
 export async function reachKeeper(
-  folder: string,
-  name: string,
-  restart: () => Promise<void>,
+  options: KeeperOptions,
+  name: 'control.sock' | 'network.sock' | 'in.sock',
+  onDead: () => Promise<void>,
 ): Promise<Socket> {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  const missingUntil = Date.now() + 1000;
   let restarted = false;
   for (;;) {
     try {
-      return await openSocket(folder, name);
+      return await openSocket(options.folder, name);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
       if (!['ENOENT', 'ECONNREFUSED'].includes(code) || Date.now() > deadline)
@@ -87,12 +103,13 @@ export async function reachKeeper(
           retryable: true,
           cause: error,
         });
-      // A refused socket file has lost its keeper; a missing one is likely being made.
-      if (!restarted && (code === 'ECONNREFUSED' || Date.now() > missingUntil)) {
+      if (!restarted) {
         restarted = true;
-        await restart();
+        // A missing socket never had a keeper; a refused one has lost it.
+        if (code === 'ECONNREFUSED') await onDead();
+        await startKeeper(options);
       }
-      await delay(5);
+      await delay(3);
     }
   }
 }
@@ -101,7 +118,7 @@ export async function reachKeeper(
 export const KEEPER_LOST = 'sandbox_keeper_lost';
 
 /** Sends one request and waits for its reply line. */
-export async function ask<Reply>(socket: Socket, request: KeeperRequest): Promise<Reply> {
+export async function ask<Reply>(socket: Socket, request: KeeperRequest | GateRequest): Promise<Reply> {
   const lines = createInterface({ input: socket });
   const line = await new Promise<string | undefined>((resolve) => {
     lines.once('line', resolve);
@@ -115,8 +132,10 @@ export async function ask<Reply>(socket: Socket, request: KeeperRequest): Promis
   lines.close();
   if (line === undefined)
     throw new AppError(KEEPER_LOST, 'The keeper of this sandbox went away.', { retryable: true });
-  const reply = JSON.parse(line) as Reply & { error?: string };
+  const reply = JSON.parse(line) as Reply & { error?: string; code?: string };
   if (reply.error !== undefined)
-    throw new AppError('sandbox_keeper_refused', `The keeper refused: ${reply.error}.`, { retryable: true });
+    throw new AppError(reply.code ?? 'sandbox_keeper_refused', `The keeper refused: ${reply.error}.`, {
+      retryable: reply.code !== 'process_not_running',
+    });
   return reply;
 }

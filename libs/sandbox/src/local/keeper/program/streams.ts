@@ -1,10 +1,9 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
-const EGRESS_PORT = 3128;
-const MAX_EGRESS_CONNECTIONS = 512;
 const LONGEST_HEADER = 16;
 
-function join(one: Socket, other: Socket): void {
+/** Carries bytes both ways until both sides have ended. */
+export function join(one: Socket, other: Socket): void {
   for (const [from, to] of [
     [one, other],
     [other, one],
@@ -13,29 +12,6 @@ function join(one: Socket, other: Socket): void {
     from.on('close', () => to.destroySoon());
     from.pipe(to);
   }
-}
-
-/** Carries 127.0.0.1:3128 inside to the egress proxy's socket in the sandbox's folder. */
-export function openEgress(
-  onListening: () => void,
-  onError: (error: Error) => void,
-): { close: () => Promise<void> } {
-  const open = new Set<Socket>();
-  const server: Server = createServer({ allowHalfOpen: true }, (inner) => {
-    open.add(inner);
-    inner.once('close', () => open.delete(inner));
-    join(inner, connect({ path: 'egress.sock', allowHalfOpen: true }));
-  });
-  server.maxConnections = MAX_EGRESS_CONNECTIONS;
-  server.once('error', onError);
-  server.listen(EGRESS_PORT, '127.0.0.1', onListening);
-  return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of open) socket.destroy();
-      }),
-  };
 }
 
 /** A stream of the host whose first line is a port: carried to that port inside. Answers `ok`, `refused` or `invalid` first. */

@@ -1,0 +1,27 @@
+import type { Socket } from 'node:net';
+import { endLost } from '../named-processes';
+import type { SandboxCgroup } from '../sandbox-cgroup';
+import { sandboxLost } from '../sandbox-errors';
+import type { SandboxMeta } from '../sandbox-folder';
+import { reachKeeper } from './keeper-client';
+
+export interface KeptSandbox {
+  folder: string;
+  root: boolean;
+  cgroup: SandboxCgroup;
+  meta: SandboxMeta;
+}
+
+/** A socket of the keeper of a running sandbox; the keeper is started when it is first needed. */
+export function reachKeeperOf(
+  { folder, root, cgroup, meta }: KeptSandbox,
+  socket: 'control.sock' | 'network.sock' | 'in.sock',
+): Promise<Socket> {
+  const { init } = meta;
+  if (init === undefined) throw sandboxLost(meta.id);
+  const live = meta.network?.mode === 'allow';
+  return reachKeeper({ folder, init, root, live }, socket, async () => {
+    // The keeper before held the pipes of its processes; without it they can neither be told apart nor be heard.
+    if (root || socket === 'control.sock') await endLost(folder, cgroup);
+  });
+}

@@ -1,0 +1,22 @@
+import type { Host } from './host';
+import type { HostUids } from './host-uids';
+import { SandboxCgroup } from './sandbox-cgroup';
+import type { SandboxHome } from './sandbox-folder';
+
+/** Where local sandboxes stand: the host, the folder of all of them, and what they share. */
+export interface Site {
+  host: Host;
+  home: SandboxHome;
+  etcDir: string;
+  uids: HostUids;
+}
+
+/** Control groups of the sandbox itself. */
+export function sandboxGroups({ host, home }: Site, id: string): SandboxCgroup {
+  return new SandboxCgroup(host.cgroups, home.cgroupKey(id));
+}
+
+/** Control groups of the gate, which is ours: what it uses is not the sandbox's. */
+export function gateGroups({ host, home }: Site, id: string): SandboxCgroup {
+  return new SandboxCgroup(host.cgroups, `${home.cgroupKey(id)}.gate`);
+}
