@@ -1,16 +1,13 @@
 import { assColour, assText, type AssEvent } from './ass-document';
+import { DIM, FADE_IN_MS, FADE_OUT_MS, steadyDim } from './card-dim';
 import { drawableLine } from './drawable-line';
 import { rectangle, roundedRectangle } from './ass-shapes';
 import { TEXT, alpha, fontSize, type FilmLook } from './film-look';
 
 import { wrapText } from './text-measure';
-import type { Chapter, Segment, Timeline } from './timeline.types';
+import { FPS, type Chapter, type Segment, type Timeline } from './timeline.types';
 
 const LAYER = { dim: 0, text: 1 };
-/** The card darkens the picture behind it by this much. */
-const DIM = 0.84;
-const FADE_IN_MS = 180;
-const FADE_OUT_MS = 200;
 /** Text is gone before the picture is bright again: light text on a light page reads as a fault. */
 const TEXT_LEAVES_MS = 110;
 
@@ -22,20 +19,19 @@ export function cardEvents(timeline: Timeline, look: FilmLook): AssEvent[] {
     if (found === undefined) return [];
     if (segment.kind === 'opening') return openingCard(timeline, segment, look);
     if (segment.kind !== 'title') return [];
-    const afterCard = timeline.segments[n - 1]?.kind === 'opening';
-    return titleCard(timeline, segment, found, chapter, afterCard, look);
+    return [
+      ...dimFades(timeline, segment, timeline.segments[n - 1], look),
+      ...titleCard(timeline, segment, found, chapter, look),
+    ];
   });
 }
 
 function openingCard(timeline: Timeline, segment: Segment, look: FilmLook): AssEvent[] {
   const names = timeline.chapters.map(({ title }) => drawableLine(title)).join('   ·   ');
-  return [
-    dim(timeline, segment, look, 0, 0),
-    ...textBlock(timeline, segment, look, [
-      { text: timeline.title, em: TEXT.filmTitle, colour: look.colours.text, bold: true, lines: 2 },
-      { text: names, em: TEXT.body, colour: look.colours.muted, bold: false, lines: 2 },
-    ]),
-  ];
+  return textBlock(timeline, segment, look, [
+    { text: timeline.title, em: TEXT.filmTitle, colour: look.colours.text, bold: true, lines: 2 },
+    { text: names, em: TEXT.body, colour: look.colours.muted, bold: false, lines: 2 },
+  ]);
 }
 
 function titleCard(
@@ -43,11 +39,9 @@ function titleCard(
   segment: Segment,
   chapter: Chapter,
   number: number,
-  afterCard: boolean,
   look: FilmLook,
 ): AssEvent[] {
   return [
-    dim(timeline, segment, look, afterCard ? 0 : FADE_IN_MS, FADE_OUT_MS),
     ...textBlock(timeline, segment, look, [
       {
         text: `${number + 1} / ${timeline.chapters.length}`,
@@ -63,14 +57,27 @@ function titleCard(
   ];
 }
 
-function dim(timeline: Timeline, segment: Segment, look: FilmLook, inMs: number, outMs: number): AssEvent {
+/** The card's dim while it comes and goes; between them the picture itself is dark. */
+function dimFades(
+  timeline: Timeline,
+  segment: Segment,
+  before: Segment | undefined,
+  look: FilmLook,
+): AssEvent[] {
   const { width, height } = timeline.size;
-  return {
+  const { fromMs, toMs } = steadyDim(segment, before);
+  // Half a frame early, so that rounding to hundredths of a second never moves a fade into the neighbouring frame.
+  const early = 500 / FPS;
+  const event = (startMs: number, endMs: number, fade: string): AssEvent => ({
     layer: LAYER.dim,
-    startMs: segment.startMs,
-    endMs: segment.endMs,
-    body: `{\\an7\\pos(0,0)\\fad(${inMs},${outMs})\\1c${assColour(look.colours.slate)}\\1a${alpha(DIM)}\\p1}${rectangle(width, height)}`,
-  };
+    startMs,
+    endMs,
+    body: `{\\an7\\pos(0,0)\\fad(${fade})\\1c${assColour(look.colours.slate)}\\1a${alpha(DIM)}\\p1}${rectangle(width, height)}`,
+  });
+  return [
+    ...(fromMs > segment.startMs ? [event(segment.startMs, fromMs - early, `${FADE_IN_MS},0`)] : []),
+    event(toMs - early, segment.endMs, `0,${FADE_OUT_MS}`),
+  ];
 }
 
 interface TextLine {

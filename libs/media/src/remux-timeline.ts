@@ -1,5 +1,6 @@
 import { TakeWriter } from '@showrunner/recorder';
 import type { Backdrop } from './card-backdrops';
+import { steadyDim } from './card-dim';
 import type { TakeFootage } from './take-footage';
 import { FPS, type Segment, type Timeline } from './timeline.types';
 
@@ -23,12 +24,15 @@ export async function remuxTimeline(input: {
   let pictures = 0;
   let shown = '';
   try {
-    for (const segment of timeline.segments) {
+    for (const [n, segment] of timeline.segments.entries()) {
       signal?.throwIfAborted();
       const first = Math.round((segment.startMs * FPS) / 1000);
       const end = Math.round((segment.endMs * FPS) / 1000);
       for (let frame = first; frame < end; frame += 1) {
-        const picture = pictureOf(segment, end - frame, (frame * 1000) / FPS, footage, backdrops);
+        const atMs = (frame * 1000) / FPS;
+        const picture = isCard(segment)
+          ? cardPicture(segment, timeline.segments[n - 1], end - frame, atMs, backdrops)
+          : takePicture(segment, atMs, footage);
         if (picture === null || picture.name === shown) continue;
         shown = picture.name;
         pictures += 1;
@@ -49,20 +53,30 @@ interface Picture {
   jpeg: () => Buffer;
 }
 
-function pictureOf(
+const isCard = ({ kind }: Segment): boolean => kind === 'opening' || kind === 'title';
+
+function cardPicture(
   segment: Segment,
+  before: Segment | undefined,
   framesLeft: number,
   atMs: number,
-  footage: ReadonlyMap<string, TakeFootage>,
   backdrops: ReadonlyMap<string, Backdrop>,
 ): Picture | null {
-  if (segment.kind === 'opening' || segment.kind === 'title') {
-    const steps = backdrops.get(segment.clipId)?.steps ?? [];
-    const coming = segment.kind === 'title' ? steps.length - framesLeft : 0;
-    const step = Math.max(0, coming);
-    const jpeg = steps[step];
-    return jpeg === undefined ? null : { name: `card ${segment.clipId} ${step}`, jpeg: () => jpeg };
-  }
+  const backdrop = backdrops.get(segment.clipId);
+  if (backdrop === undefined) return null;
+  const { fromMs, toMs } = steadyDim(segment, before);
+  if (atMs > fromMs - TOLERANCE_MS && atMs < toMs - TOLERANCE_MS)
+    return { name: `card ${segment.clipId} dark`, jpeg: () => backdrop.dark };
+  const step = Math.max(0, backdrop.steps.length - framesLeft);
+  const jpeg = backdrop.steps[step];
+  return jpeg === undefined ? null : { name: `card ${segment.clipId} ${step}`, jpeg: () => jpeg };
+}
+
+function takePicture(
+  segment: Segment,
+  atMs: number,
+  footage: ReadonlyMap<string, TakeFootage>,
+): Picture | null {
   const take = footage.get(segment.takeId);
   if (take === undefined) return null;
   const sourceMs = segment.kind === 'hold' ? segment.sourceMs : segment.sourceMs + atMs - segment.startMs;

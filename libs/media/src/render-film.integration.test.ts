@@ -56,6 +56,8 @@ function pixels(atMs: number, x: number, y: number, width: number, height: numbe
   return execFileSync('ffmpeg', args);
 }
 
+const average = (values: Buffer): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
 interface Probe {
   streams: Record<string, string | number>[];
   format: { duration: string; tags: Record<string, string> };
@@ -103,6 +105,19 @@ describe('a rendered film', () => {
     const [red, green, blue] = pixels(atMs, 20, 680, 1, 1);
     expect(red).toBeGreaterThanOrEqual(250);
     expect(Math.max(green ?? 255, blue ?? 255)).toBeLessThanOrEqual(6);
+  });
+
+  test('darkens cards evenly: what is dark in the picture and what is drawn while fading meet without a jump', () => {
+    const title = film.timeline.segments.filter(({ kind }) => kind === 'title')[1];
+    const at = (framesBeforeEnd: number): number =>
+      average(pixels((title?.endMs ?? 0) - ((framesBeforeEnd + 0.5) * 1000) / 30, 900, 560, 200, 100));
+    // The fade out begins six frames before the end, at its full strength.
+    expect(Math.abs(at(7) - at(6))).toBeLessThanOrEqual(1);
+    expect(at(7)).toBeLessThan(90);
+    expect(at(3)).toBeGreaterThan(at(6) + 20);
+    expect(at(1)).toBeGreaterThan(at(3) + 20);
+    const opening = film.timeline.segments[0];
+    expect(average(pixels((opening?.endMs ?? 0) - 1000 / 30, 900, 560, 200, 100))).toBeLessThan(90);
   });
 
   test('shows the pointer with its tip on the middle of what is clicked, when it is clicked', () => {

@@ -8,6 +8,7 @@ import { chapterMetadata } from './chapter-metadata';
 import { encodeArguments } from './encode-film';
 import { runFfmpeg } from './ffmpeg';
 import { filmCues } from './film-cues';
+import { filmLook } from './film-look';
 import { remuxTimeline } from './remux-timeline';
 import { TakeFootage } from './take-footage';
 import type { FilmFeature, FilmedAction, Timeline } from './timeline.types';
@@ -98,8 +99,19 @@ async function backdropsOf(
     return take === undefined ? [] : [take.jpeg(take.frameAt(sourceMs))];
   });
   const { ffmpegPath, signal } = input;
-  const made = await cardBackdrops({ pictures, height: timeline.size.height, folder, ffmpegPath, signal });
-  return new Map(titles.map(({ clipId }, n) => [clipId, made[n] ?? { steps: [] }]));
+  const made = await cardBackdrops({
+    pictures,
+    look: filmLook(timeline.size, input.font),
+    folder,
+    ffmpegPath,
+    signal,
+  });
+  return new Map(
+    titles.flatMap(({ clipId }, n) => {
+      const backdrop = made[n];
+      return backdrop === undefined ? [] : [[clipId, backdrop]];
+    }),
+  );
 }
 
 async function encode(timeline: Timeline, folder: string, input: RenderInput): Promise<void> {
