@@ -6,6 +6,7 @@ import type {
   Pool,
   RecordingActivities,
   SandboxActivities,
+  SandboxLifeActivities,
   SegmentationActivities,
   SessionActivities,
   StateActivities,
@@ -31,6 +32,7 @@ const pool = <A>(taskQueue: Pool, startToCloseTimeout: string): ReturnType<typeo
   });
 
 export const sandbox = pool<SandboxActivities>('sandbox', '15m');
+export const sandboxLife = pool<SandboxLifeActivities>('sandbox', '15m');
 export const plan = pool<PlanActivities>('plan', '5m');
 export const agent = pool<AgentActivities>('agent', '1m');
 export const segmentation = pool<SegmentationActivities>('segmentation', '5m');

@@ -3,6 +3,7 @@ import { SIGNALS } from '@showrunner/contracts';
 import type { BuildProjectInput, BuildProjectResult, SandboxRef } from '@showrunner/contracts';
 import { sandbox, state } from './activity-options';
 import { failureOf, failWorkflow } from './failure';
+import { keepRunning } from './keep-running';
 import { timedStages } from './stages';
 
 /**
@@ -59,6 +60,8 @@ export async function buildProject(input: BuildProjectInput): Promise<BuildProje
       ]),
     );
     await state.setBuildState({ buildId: input.buildId, state: 'running', message: app.previewUrl });
+    // A run ends its sandbox itself.
+    if (input.runId === undefined) await keepRunning(ref, input);
     return { ...ref, limits: created.limits, plan, app };
   };
 

@@ -6,6 +6,8 @@ import type { SessionState } from '@showrunner/contracts';
 export const cancelSignal = defineSignal(SIGNALS.cancel);
 /** Stop now: browser and sandbox die at once. */
 export const killSignal = defineSignal(SIGNALS.kill);
+/** Its sandbox costs more than it may: like a kill, and the run fails with `budget_exceeded`. */
+export const budgetSignal = defineSignal(SIGNALS.budget);
 export const stateQuery = defineQuery<SessionState>(QUERIES.state);
 
 export type Stopped = 'no' | 'cancelled' | 'killed';

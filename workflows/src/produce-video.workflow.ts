@@ -22,8 +22,10 @@ import { plan as planning, sandbox, segmentation, state } from './activity-optio
 import { buildProject } from './build-project.workflow';
 import { failureOf } from './failure';
 import { filmRun } from './film-run.workflow';
-import { cancelSignal, killSignal, stateQuery } from './messages';
+import { failOverBudget } from './over-budget';
+import { budgetSignal, cancelSignal, killSignal, stateQuery } from './messages';
 import type { Stopped } from './messages';
+import { keepRunning } from './keep-running';
 import { renderExport } from './render-export.workflow';
 import { attributesOf, showState } from './search-attributes';
 import { timedStages } from './stages';
@@ -39,6 +41,7 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
   let runState: RunState = 'queued';
   let message = '';
   let stopped: Stopped = 'no';
+  let overBudget = false;
 
   const enter = async (next: RunState, text: string): Promise<void> => {
     runState = next;
@@ -68,14 +71,22 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
     if (runState === 'filming') await tellFilm(cancelSignal);
     else work.cancel();
   });
-  setHandler(killSignal, async () => {
-    if (stopped === 'killed') return;
-    stopped = 'killed';
+  const endNow = async (): Promise<void> => {
     await Promise.all([
       runState === 'filming' ? tellFilm(killSignal) : undefined,
       CancellationScope.nonCancellable(destroy),
     ]);
     work.cancel();
+  };
+  setHandler(killSignal, async () => {
+    if (stopped === 'killed') return;
+    stopped = 'killed';
+    await endNow();
+  });
+  setHandler(budgetSignal, async () => {
+    if (stopped !== 'no' || overBudget) return;
+    overBudget = true;
+    await endNow();
   });
 
   let result: ProduceVideoResult = { state: 'failed', outcomes: [], divergences: [], exportId: null };
@@ -83,21 +94,23 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
     result = await work.run(() => produce(input, buildId, stages, enter, () => stopped));
   } catch (error) {
     // A cancellation from outside (operator, parent) is a cancel, too.
-    if (isCancellation(error) && stopped === 'no') stopped = 'cancelled';
-    if (stopped === 'no') {
+    if (isCancellation(error) && stopped === 'no' && !overBudget) stopped = 'cancelled';
+    if (stopped === 'no' && !overBudget) {
       const failure = failureOf(error, stages.current());
       await state.setRunState({ runId, state: 'failed', message: failure.message, failure });
       showState('failed', failure.message);
     }
   } finally {
     const keep = input.keepSandbox && stopped === 'no' && result.state === 'done';
-    if (!keep) await CancellationScope.nonCancellable(() => stages.run('cleanup', destroy));
+    if (keep) await keepRunning(ref, input);
+    else await CancellationScope.nonCancellable(() => stages.run('cleanup', destroy));
   }
   return CancellationScope.nonCancellable(async () => {
     if (stopped !== 'no') {
       await enter(stopped, stopped === 'killed' ? 'Killed' : 'Cancelled');
       return { ...result, state: stopped };
     }
+    if (overBudget && result.state !== 'done') return failOverBudget(runId, result);
     if (result.state === 'done')
       await enter(
         'done',

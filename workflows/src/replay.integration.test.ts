@@ -43,12 +43,14 @@ describe('recorded histories against the code of today', () => {
     if (mutant) await rm(mutant, { recursive: true, force: true });
   });
 
-  it('has the happy, cancelled, killed and lost-session runs to replay', async () => {
+  it('has the happy, cancelled, killed, lost-session and over-budget runs to replay, and lives of sandboxes', async () => {
     const ids = (await storedHistories()).map((stored) => stored.workflowId);
-    for (const scenario of ['happy', 'cancelled', 'killed', 'session-lost']) {
+    for (const scenario of ['happy', 'cancelled', 'killed', 'session-lost', 'over-budget']) {
       expect(ids.filter((id) => id.startsWith(`${scenario}.json:run-`))).toHaveLength(1);
       expect(ids.filter((id) => id.startsWith(`${scenario}.json:film-`))).toHaveLength(1);
     }
+    for (const life of ['sandbox-life', 'sandbox-commands', 'sandbox-continued', 'sandbox-failed'])
+      expect(ids.filter((id) => id.startsWith(`${life}.json:sandbox-`))).toHaveLength(1);
   });
 
   it('replays all of them', async () => {

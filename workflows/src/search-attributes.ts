@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { SearchAttributePair } from '@temporalio/common';
-import type { RunState } from '@showrunner/contracts';
+import type { LeaseStep, RunState } from '@showrunner/contracts';
 
 const STATE = defineSearchAttributeKey('ShowrunnerState', 'KEYWORD');
 const PROJECT = defineSearchAttributeKey('ShowrunnerProject', 'KEYWORD');
@@ -15,6 +15,12 @@ export function showState(state: RunState, message: string): void {
   setCurrentDetails(`**${state}** ${message}`);
 }
 
+/** Shows operators what comes next in the life of a sandbox. */
+export function showSandbox({ action, why }: LeaseStep): void {
+  upsertSearchAttributes([{ key: STATE, value: action }]);
+  setCurrentDetails(`**${action}** ${why}`);
+}
+
 export function showFeature(feature: string): void {
   upsertSearchAttributes([{ key: FEATURE, value: feature }]);
 }
@@ -22,10 +28,10 @@ export function showFeature(feature: string): void {
 /** What the children of a run are found by; they do not inherit their parent's attributes. */
 export const attributesOf = (run: {
   projectId: string;
-  runId: string;
+  runId?: string;
   provider: string;
 }): SearchAttributePair[] => [
   { key: PROJECT, value: run.projectId },
-  { key: RUN, value: run.runId },
+  ...(run.runId === undefined ? [] : [{ key: RUN, value: run.runId }]),
   { key: PROVIDER, value: run.provider },
 ];

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { fakeSandboxLife } from './fake-sandbox-life';
 import type {
   ActionRecord,
   AgentActivities,
@@ -10,7 +11,9 @@ import type {
   PlanActivities,
   RecordingActivities,
   RunState,
+  Lease,
   SandboxActivities,
+  SandboxLifeActivities,
   SegmentationActivities,
   SessionActivities,
   StateActivities,
@@ -30,6 +33,10 @@ export interface Scenario {
   installHangs?: boolean;
   /** The recorder of a lost session has recorded nothing. */
   losesTakes?: boolean;
+  /** The sandbox whose life is kept, as its record says; tests change it and wake the workflow. */
+  lease?: Lease;
+  /** Steps of a sandbox's life that fail for good. */
+  brokenSteps?: string[];
   /** Features whose steps never verify. */
   deadFeatures?: string[];
 }
@@ -75,6 +82,7 @@ export const sessionLost = (): ApplicationFailure =>
   ApplicationFailure.nonRetryable('The browser is gone.', 'session_lost');
 
 type AllActivities = SandboxActivities &
+  SandboxLifeActivities &
   PlanActivities &
   AgentActivities &
   SessionActivities &
@@ -153,7 +161,9 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
     async destroySandbox({ sandboxId }) {
       record('destroySandbox');
       open.delete(sandboxId);
+      if (scenario.lease) scenario.lease.status = 'destroyed';
     },
+    ...fakeSandboxLife(scenario),
     async exploreApp({ runId }) {
       record('exploreApp');
       return { explorationKey: `runs/${runId}/exploration.json`, pages: 1 };

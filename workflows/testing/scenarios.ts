@@ -72,6 +72,18 @@ export async function storeHistories(runner: ScenarioRunner, name: string): Prom
     const history = await handle.fetchHistory().catch(() => undefined); // A cancelled run has no export.
     if (history) histories[workflowId] = JSON.parse(historyToJSON(history));
   }
+  await writeHistories(name, histories);
+}
+
+/** Writes the history of the one workflow that has just ended. */
+export async function storeHistory(runner: ScenarioRunner, name: string): Promise<void> {
+  const { workflowId } = runner.handle ?? {};
+  if (workflowId === undefined) return;
+  const history = await runner.environment.client.workflow.getHandle(workflowId).fetchHistory();
+  await writeHistories(name, { [workflowId]: JSON.parse(historyToJSON(history)) as unknown });
+}
+
+async function writeHistories(name: string, histories: Record<string, unknown>): Promise<void> {
   const file = path.resolve(import.meta.dirname, `../histories/${name}.json`);
   // Which process polled is of no interest, and differs from machine to machine.
   const anonymous = JSON.stringify(histories).replaceAll(/\d+@[A-Za-z0-9.]+/g, 'worker');

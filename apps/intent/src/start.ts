@@ -23,7 +23,10 @@ export function startIntent(config: IntentConfig): Promise<RunningService> {
       IntentsModule,
       PlansModule,
       RetentionModule,
-      RunsModule.of({ gatewayPort: config.GATEWAY_PORT, previewPort: config.PREVIEW_PORT }),
+      RunsModule.of(
+        { gatewayPort: config.GATEWAY_PORT, previewPort: config.PREVIEW_PORT },
+        { usd: config.RUN_BUDGET_USD },
+      ),
     ],
   });
 }

@@ -15,6 +15,7 @@ import { createExportActivities } from './export';
 import { createPlanActivities } from './plan';
 import { createRecordingActivities } from './recording';
 import { createSandboxActivities } from './sandbox';
+import { createSandboxLifeActivities } from './sandbox-life';
 import { createSegmentationActivities } from './segmentation';
 
 /** The activities of each pool, made when asked for: a worker of one pool neither needs the tools of the others nor loads their state. */
@@ -42,7 +43,10 @@ export function poolActivities(
     limits: { maxSteps: config.SESSION_MAX_STEPS, maxMs: config.SESSION_MAX_MS },
   });
   const factories: Record<Pool, () => object> = {
-    sandbox: () => createSandboxActivities(deps),
+    sandbox: () => ({
+      ...createSandboxActivities(deps),
+      ...createSandboxLifeActivities({ ...deps, tenantBudgetUsd: config.TENANT_BUDGET_USD }),
+    }),
     plan: () =>
       createPlanActivities({
         ...deps,

@@ -18,12 +18,14 @@ type Stores = Parameters<typeof isLive>[0];
 const stores = (
   run: { state: string; keepSandbox?: boolean } | undefined,
   build?: { state: string },
+  lease: { purpose: string; idleTimeoutMs: number | null; status: string } | null = null,
 ): Stores =>
   ({
     runs: {
       get: () =>
         run ? Promise.resolve({ keepSandbox: false, ...run }) : Promise.reject(new NotFoundError('run', 'r')),
     },
+    sandboxes: { find: () => Promise.resolve(lease) },
     builds: { get: () => (build ? Promise.resolve(build) : Promise.reject(new NotFoundError('build', 'b'))) },
   }) as unknown as Stores;
 
@@ -35,6 +37,17 @@ describe('isLive', () => {
   it('ends the sandbox of a run that is over or was never written down', async () => {
     expect(await isLive(stores({ state: 'failed' }), sandbox({ run: 'r' }), NOW)).toBe(false);
     expect(await isLive(stores(undefined), sandbox({ run: 'r' }), NOW)).toBe(false);
+  });
+
+  it('leaves a sandbox under a lease to its workflow until it is destroyed', async () => {
+    const lease = { purpose: 'api', idleTimeoutMs: null, status: 'stopped' };
+    expect(await isLive(stores(undefined, undefined, lease), sandbox({}, 6000), NOW)).toBe(true);
+    const kept = { purpose: 'build', idleTimeoutMs: 1000, status: 'running' };
+    expect(await isLive(stores({ state: 'done' }, undefined, kept), sandbox({ run: 'r' }, 6000), NOW)).toBe(
+      true,
+    );
+    const gone = { ...lease, status: 'destroyed' };
+    expect(await isLive(stores(undefined, undefined, gone), sandbox({}), NOW)).toBe(false);
   });
 
   it('spares a kept sandbox for half an hour', async () => {

@@ -29,11 +29,18 @@ export const gatewayConfigSchema = z.object({
 export const projectConfigSchema = z.object({
   ...service,
   ...project,
+  ...variables.places,
+  TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
   PREVIEW_PORT: gateway.PREVIEW_PORT,
   SOURCE_ALLOWED_HOSTS: variables.network.SOURCE_ALLOWED_HOSTS,
 });
 /** The gateway's ports are for the links that operators see in Temporal. */
-export const intentConfigSchema = z.object({ ...service, ...intent, ...gateway });
+export const intentConfigSchema = z.object({
+  ...service,
+  ...intent,
+  ...gateway,
+  RUN_BUDGET_USD: variables.budgets.RUN_BUDGET_USD,
+});
 export const editorConfigSchema = z.object({ ...service, ...editor });
 export const workerConfigSchema = z.object({
   ...ofProcess,
@@ -44,6 +51,7 @@ export const workerConfigSchema = z.object({
   ...variables.worker,
   ...variables.network,
   ...variables.tools,
+  TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
   PREVIEW_PORT: gateway.PREVIEW_PORT,
 });
 export const cliConfigSchema = z.object({

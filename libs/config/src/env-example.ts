@@ -16,6 +16,8 @@ const TITLES: Record<keyof typeof variables, string> = {
   serviceUrls: 'Where the gateway finds the services',
   apiKey: 'Access to the REST API',
   worker: 'Worker',
+  places: 'Sandboxes: quotas and queue',
+  budgets: 'Sandboxes: budgets',
   network: 'What sandboxes may reach',
   tools: 'Programs',
   embedded: 'Embedded platform',

@@ -5,6 +5,7 @@ const port = (fallback: number, description: string) =>
   z.coerce.number().int().min(1).max(65_535).default(fallback).describe(description);
 const count = (fallback: number, description: string) =>
   z.coerce.number().int().positive().default(fallback).describe(description);
+const dollars = (description: string) => z.coerce.number().positive().optional().describe(description);
 const toolPath = (what: string) => z.string().optional().describe(`Path of ${what}. Default: found on PATH.`);
 const secret = (schema: z.ZodString, description: string) =>
   schema.describe(description).meta({ secret: true });
@@ -108,6 +109,35 @@ export const variables = {
     ),
     SESSION_MAX_STEPS: count(120, 'Most steps that one browser session performs.'),
     SESSION_MAX_MS: count(900_000, 'Longest life of one browser session.'),
+  },
+  places: {
+    SANDBOX_PLACES: z
+      .string()
+      .regex(/^([a-z0-9]+=\d+)(,[a-z0-9]+=\d+)*$/, 'must look like local=100,e2b=20')
+      .default('local=100,docker=100,daytona=20,e2b=20')
+      .transform((text): Record<string, number> =>
+        Object.fromEntries(
+          text
+            .split(',')
+            .map((pair) => pair.split('='))
+            .map(([name, n]) => [name, Number(n)]),
+        ),
+      )
+      .describe('Sandboxes that each provider runs for us at a time; further requests wait in a queue.'),
+    TENANT_MAX_SANDBOXES: count(20, 'Most sandboxes of one tenant at a time; further requests wait.'),
+    TENANT_MAX_QUEUED: count(
+      1000,
+      'Most requests of one tenant that wait for a place; further ones are refused.',
+    ),
+    TENANT_CREATIONS_PER_MINUTE: count(60, 'Most sandboxes that one tenant may ask for in a minute.'),
+  },
+  budgets: {
+    TENANT_BUDGET_USD: dollars(
+      'Most that the sandboxes of one tenant may cost in a calendar month, US dollars; they are stopped then. Default: no bound.',
+    ),
+    RUN_BUDGET_USD: dollars(
+      'Most that the sandbox of one run may cost, US dollars; the run fails then. Default: no bound.',
+    ),
   },
   network: {
     SOURCE_ALLOWED_HOSTS: list(

@@ -32,7 +32,9 @@ export const CreateRunSchema = z.object({
   provider: SandboxProviderNameSchema.default('local'),
   limits: SandboxLimitsSchema.partial().optional(),
   size: FrameSizeSchema.default({ width: 1280, height: 720 }),
-  /** Keep the sandbox running after the film. */
+  /** Most that its sandbox may cost, US dollars; the run fails with `budget_exceeded` then. */
+  budgetUsd: z.number().positive().optional(),
+  /** Keep the sandbox after the film until nobody has used it for half an hour. */
   keepSandbox: z.boolean().default(false),
 });
 export type CreateRun = z.infer<typeof CreateRunSchema>;

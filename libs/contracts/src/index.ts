@@ -15,5 +15,6 @@ export * from './events';
 export * from './api';
 export * from './pools';
 export * from './activities';
+export * from './sandbox-activities';
 export * from './workflows';
 export * from './resources';

@@ -12,6 +12,7 @@ export const WORKFLOW_QUEUES = {
   filmRun: 'agent',
   renderExport: 'export',
   removeSandbox: 'sandbox',
+  keepSandbox: 'sandbox',
 } as const satisfies Record<string, Pool>;
 
 export const workflowIds = {
@@ -19,10 +20,21 @@ export const workflowIds = {
   run: (runId: string): string => `run-${runId}`,
   film: (runId: string): string => `film-${runId}`,
   export: (exportId: string): string => `export-${exportId}`,
+  sandbox: (sandboxId: string): string => `sandbox-${sandboxId}`,
   removal: (sandboxId: string): string => `remove-${sandboxId}`,
 };
 
 export const SIGNALS = { cancel: 'cancel', kill: 'kill', budget: 'budget' } as const;
+/** What wakes the workflow of a sandbox; what is wanted stands in its record. */
+export const SANDBOX_SIGNALS = {
+  wake: 'wake',
+  start: 'start',
+  stop: 'stop',
+  archive: 'archive',
+  extend: 'extend',
+  delete: 'delete',
+} as const;
+export type SandboxSignal = keyof typeof SANDBOX_SIGNALS;
 export const QUERIES = { state: 'state' } as const;
 
 /** Typed search attributes, all keywords, created when the platform starts. */
@@ -32,6 +44,7 @@ export const SEARCH_ATTRIBUTES = [
   'ShowrunnerState',
   'ShowrunnerProvider',
   'ShowrunnerFeature',
+  'ShowrunnerTenant',
 ] as const;
 
 /** Keys in the object store. */

@@ -8,7 +8,7 @@ import { DATABASE, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { WorkflowExecutionStatusName } from '@temporalio/client';
 import { RunHistories } from '../history/run-histories';
-import { RunWorkflows } from './run-workflows';
+import { BUDGET_EXCEEDED, RunWorkflows } from './run-workflows';
 
 const EVERY_MS = 1_000;
 /** A run that goes its way is looked at less often than one that waits for something. */
@@ -142,6 +142,7 @@ export function endOf(
   stopRequested: RunRecord['stopRequested'],
 ): [RunState, RunFailure | string] {
   if (stopRequested === 'kill') return ['killed', 'Killed'];
+  if (stopRequested === 'budget') return ['failed', BUDGET_EXCEEDED];
   if (stopRequested === 'cancel' || status === 'CANCELLED') return ['cancelled', 'Cancelled'];
   const how: Partial<Record<WorkflowExecutionStatusName, string>> = {
     TERMINATED: 'was terminated from outside',

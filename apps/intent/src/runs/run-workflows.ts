@@ -116,6 +116,10 @@ export class RunWorkflows {
     const { state, stopRequested } = await this.database.runs.get(runId);
     if (TERMINAL_RUN_STATES.includes(state)) return true;
     if (stopRequested === null) return false;
+    if (stopRequested === 'budget') {
+      await this.end(runId, 'failed', BUDGET_EXCEEDED);
+      return true;
+    }
     const isKill = stopRequested === 'kill';
     await this.end(runId, isKill ? 'killed' : 'cancelled', isKill ? 'Killed' : 'Cancelled');
     return true;
@@ -145,6 +149,13 @@ export class RunWorkflows {
     };
   }
 }
+
+export const BUDGET_EXCEEDED: RunFailure = {
+  code: 'budget_exceeded',
+  message: 'The sandbox of this run cost more than its budget.',
+  remedy: 'Give the run a larger budget (budgetUsd, or the setting RUN_BUDGET_USD), or a smaller sandbox.',
+  stage: 'budget',
+};
 
 const PROJECT_GONE: RunFailure = {
   code: 'project_deleted',

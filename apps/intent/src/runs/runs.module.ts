@@ -4,6 +4,8 @@ import { RunHistories } from '../history/run-histories';
 import { ReplayController } from '../replay/replay.controller';
 import { ReplayService } from '../replay/replay.service';
 import { Idempotency } from './idempotency';
+import { RUN_BUDGET, RunBudgets } from './run-budgets';
+import type { RunBudget } from './run-budgets';
 import { RunFactsController } from './run-facts.controller';
 import { RunLogs } from './run-logs';
 import { RunReconciler } from './run-reconciler';
@@ -15,12 +17,14 @@ import { RunsService } from './runs.service';
 
 @Module({})
 export class RunsModule {
-  static of(links: RunLinks): DynamicModule {
+  static of(links: RunLinks, budget: RunBudget = {}): DynamicModule {
     return {
       module: RunsModule,
       controllers: [RunsController, RunFactsController, ReplayController],
       providers: [
         { provide: RUN_LINKS, useValue: links },
+        { provide: RUN_BUDGET, useValue: budget },
+        RunBudgets,
         Idempotency,
         ReplayService,
         RunHistories,

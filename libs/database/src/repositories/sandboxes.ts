@@ -96,6 +96,20 @@ export function sandboxesRepository(db: Db) {
       });
       return count > 0;
     },
+    /** Puts the sandbox of a build under a lease of its own: deleted when it was not used for so long. */
+    async adopt(id: string, idleTimeoutMs: number): Promise<void> {
+      await db.sandbox.updateMany({
+        where: { id, idleTimeoutMs: null },
+        data: { idleTimeoutMs, ephemeral: true, lastUsedAt: new Date() },
+      });
+    },
+    /** After a stop: it stays stopped unless its owner used or started it since the stop was decided. */
+    async settleStopped(id: string, decidedAt: Date, message: string): Promise<void> {
+      await db.sandbox.updateMany({
+        where: { id, desired: 'running', lastUsedAt: { lte: decidedAt } },
+        data: { desired: 'stopped', message },
+      });
+    },
     /** Notes a use, never backwards; nothing for one that does not run. */
     async touch(id: string, at: Date): Promise<void> {
       await db.sandbox.updateMany({ where: { id, lastUsedAt: { lt: at } }, data: { lastUsedAt: at } });
@@ -147,21 +161,15 @@ export function sandboxesRepository(db: Db) {
       });
       return rows.map(toSandboxRecord);
     },
-    /** Sandboxes of requests that are not what their owner wants, oldest first: their workflow may have missed it. */
-    async listUnsettled(before: Date, limit: number): Promise<SandboxRecord[]> {
+    /** Sandboxes under a lease, which a workflow keeps: of requests once they have a place, and adopted ones. By id. */
+    async listLeased(limit: number, afterId = ''): Promise<SandboxRecord[]> {
       const rows = await db.sandbox.findMany({
         where: {
-          purpose: { not: 'build' },
-          createdAt: { lt: before },
-          OR: [
-            { status: 'creating' },
-            { desired: 'destroyed', status: { not: 'destroyed' } },
-            { desired: 'stopped', status: 'running' },
-            { desired: 'archived', status: { in: ['running', 'stopped'] } },
-            { desired: 'running', status: { in: ['stopped', 'archived'] } },
-          ],
+          id: { gt: afterId },
+          status: { notIn: ['destroyed', 'queued'] },
+          OR: [{ purpose: { not: 'build' } }, { idleTimeoutMs: { not: null } }],
         },
-        orderBy: { createdAt: 'asc' },
+        orderBy: { id: 'asc' },
         take: limit,
       });
       return rows.map(toSandboxRecord);

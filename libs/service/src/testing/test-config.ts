@@ -26,5 +26,9 @@ export function testConfig(
     PROJECT_PORT: 0,
     INTENT_PORT: 0,
     EDITOR_PORT: 0,
+    SANDBOX_PLACES: { local: 100 },
+    TENANT_MAX_SANDBOXES: 20,
+    TENANT_MAX_QUEUED: 1000,
+    TENANT_CREATIONS_PER_MINUTE: 600,
   };
 }

@@ -1,0 +1,1 @@
+export { createSandboxLifeActivities } from './life-activities';

@@ -1,0 +1,50 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { nextLeaseStep } from '@showrunner/contracts';
+import type { LifeAction, SandboxLifeActivities } from '@showrunner/contracts';
+import type { Scenario } from './fake-activities';
+
+/** The steps of a sandbox's life over a lease in memory; decisions are those of the product. */
+export function fakeSandboxLife(scenario: Scenario): SandboxLifeActivities {
+  const { calls } = scenario;
+  const lease = () => {
+    if (scenario.lease === undefined) throw new Error('the scenario has no lease');
+    return scenario.lease;
+  };
+  const begin = (action: LifeAction): void => {
+    calls.push(action);
+    if (scenario.brokenSteps?.includes(action))
+      throw ApplicationFailure.nonRetryable(`It cannot ${action}.`, 'sandbox_capability_missing');
+  };
+  return {
+    async adoptSandbox() {
+      calls.push('adopt');
+    },
+    async nextSandboxStep() {
+      return nextLeaseStep(lease(), Date.now());
+    },
+    async provisionSandbox() {
+      begin('create');
+      const limit = { requested: 1, enforced: 1, by: 'fake' };
+      Object.assign(lease(), { status: 'running', lastUsedAt: Date.now() });
+      return { limits: { cpus: limit, memoryBytes: limit, diskBytes: limit, maxProcesses: limit } };
+    },
+    async startSandbox() {
+      begin('start');
+      Object.assign(lease(), { status: 'running', lastUsedAt: Date.now(), stoppedAt: null });
+    },
+    async stopSandbox({ why }) {
+      begin('stop');
+      calls.push(why);
+      Object.assign(lease(), { status: 'stopped', desired: 'stopped', stoppedAt: Date.now() });
+    },
+    async archiveSandbox() {
+      begin('archive');
+      Object.assign(lease(), { status: 'archived' });
+    },
+    async noteFailedStep({ action, failure }) {
+      calls.push(`${action} failed: ${failure.code}`);
+      if (action === 'archive') Object.assign(lease(), { desired: 'stopped', autoArchiveMs: null });
+      else Object.assign(lease(), { status: 'failed', stoppedAt: Date.now() });
+    },
+  };
+}
