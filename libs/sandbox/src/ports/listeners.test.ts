@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { listenersOf } from './listening-ports';
+import { listenersOf, sortedListeners } from './listeners';
 
 it('reads listeners of both families out of the kernel tables', () => {
   const heading = '  sl  local_address rem_address   st\n';
@@ -17,4 +17,14 @@ it('reads listeners of both families out of the kernel tables', () => {
     { port: 5175, address: '127.0.0.1' },
   ]);
   expect(listenersOf('')).toEqual([]);
+});
+
+it('sorts both tables, also when one follows the other in one text', () => {
+  const table = (port: string) => `  sl  local_address\n   0: 00000000:${port} 00000000:0000 0A x\n`;
+  const sorted = [
+    { port: 80, address: '0.0.0.0' },
+    { port: 8080, address: '0.0.0.0' },
+  ];
+  expect(sortedListeners([table('1F90') + table('0050')])).toEqual(sorted);
+  expect(sortedListeners([table('1F90'), table('0050')])).toEqual(sorted);
 });
