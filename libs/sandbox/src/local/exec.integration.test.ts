@@ -124,8 +124,8 @@ describeSandbox('exec in a local sandbox', (bench) => {
     await expect(sandbox.readFile('/app/deep/er/file name.bin', 4)).rejects.toMatchObject({
       code: 'file_too_large',
     });
-    await expect(sandbox.writeFile('/usr/bin/x', 'x')).rejects.toMatchObject({ code: 'file_not_written' });
-    await expect(sandbox.writeFile('relative', 'x')).rejects.toMatchObject({ code: 'sandbox_path_invalid' });
+    await expect(sandbox.writeFile('/usr/bin/x', 'x')).rejects.toMatchObject({ code: 'file_not_writable' });
+    await expect(sandbox.writeFile('relative', 'x')).rejects.toMatchObject({ code: 'file_path_invalid' });
     await sandbox.exec('ln -s /etc/shadow /app/link');
     await expect(sandbox.readFile('/app/link')).rejects.toMatchObject({ code: 'file_not_found' });
   });

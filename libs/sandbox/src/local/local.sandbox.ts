@@ -18,7 +18,6 @@ import type {
 } from '../sandbox.types';
 import { describeMeta } from './describe';
 import { enterCommand } from './enter';
-import { readSandboxFile, writeSandboxFile } from './files';
 import { gateFolder } from './gate/live-network';
 import { ask } from './keeper/keeper-client';
 import { reachKeeperOf } from './keeper/sandbox-keeper';
@@ -233,11 +232,11 @@ export class LocalSandbox implements Sandbox {
   }
 
   writeFile(path: string, content: string | Uint8Array): Promise<void> {
-    return writeSandboxFile((command, options) => this.run(command, options), path, content);
+    return this.files.write(path, content);
   }
 
   readFile(path: string, maxBytes?: number): Promise<Buffer> {
-    return readSandboxFile((command, options) => this.run(command, options), path, maxBytes);
+    return this.files.read(path, maxBytes);
   }
 
   async listeningPorts(): Promise<{ port: number; address: string }[]> {

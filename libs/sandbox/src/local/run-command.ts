@@ -8,6 +8,7 @@ import { HOST_ENVIRONMENT } from './enter';
 const DEFAULT_OUTPUT_BYTES = 1024 ** 2;
 /** After its end a command's streams normally close at once; this bounds the wait when something else holds them. */
 const DRAIN_MS = 2000;
+const KILL_AGAIN_MS = 50;
 
 export interface FinishedCommand {
   exitCode: number | null;
@@ -55,11 +56,17 @@ export async function runCommand(
 
   let timedOut = false;
   let failure: Error | undefined;
-  const end = () => {
+  let killing: NodeJS.Timeout | undefined;
+  const kill = () => {
     killTree().catch((error: Error) => {
       failure = error;
       child.kill('SIGKILL');
     });
+  };
+  const end = () => {
+    kill();
+    // Again until it has ended: a command that was only just started may not have joined its group yet.
+    killing ??= setInterval(kill, KILL_AGAIN_MS);
   };
   const timer =
     options.timeoutMs === undefined
@@ -91,6 +98,7 @@ export async function runCommand(
     return { exitCode, signal, ...output, timedOut, durationMs };
   } finally {
     clearTimeout(timer);
+    clearInterval(killing);
     options.signal?.removeEventListener('abort', end);
     child.stdout.destroy();
     child.stderr.destroy();
