@@ -49,4 +49,27 @@ describe('EgressJudge', () => {
     expect(judge.decisions).toHaveLength(10_000);
     expect(judge.decisions[0]?.host).toHaveLength(200);
   });
+
+  it('judges by a new policy at once, also what was asked before and what flows already', async () => {
+    const asked: (() => void)[] = [];
+    const slow = new EgressJudge(
+      { mode: 'allow', hosts: ['*.good.test'] },
+      () => new Promise((resolve) => asked.push(() => resolve(['203.0.113.80']))),
+    );
+    const pending = slow.judge({ host: 'a.good.test', port: 443 });
+    slow.setPolicy({ mode: 'allow', hosts: ['b.good.test'], privateHosts: ['c.test:80'] });
+    asked.forEach((answer) => answer());
+    expect(await pending).toBeUndefined();
+    expect(slow.stillAllows({ host: 'a.good.test', port: 443 }, '203.0.113.80')).toBe(false);
+    expect(slow.stillAllows({ host: 'b.good.test', port: 443 }, '203.0.113.80')).toBe(true);
+    expect(slow.stillAllows({ host: 'b.good.test', port: 443 }, '10.0.0.5')).toBe(false);
+    expect(slow.stillAllows({ host: 'c.test', port: 80 }, '10.0.0.5')).toBe(true);
+  });
+
+  it('keeps the policy of before when the new one is none', () => {
+    const judge = judgeWith(['203.0.113.80']);
+    expect(() => judge.setPolicy({ mode: 'allow', hosts: ['x.test', 'http://x'] })).toThrow('is not a host');
+    expect(() => judge.setPolicy({ mode: 'allow', hosts: ['x.test'], privateHosts: ['a b'] })).toThrow();
+    expect(judge.stillAllows({ host: 'a.good.test', port: 443 }, '203.0.113.80')).toBe(true);
+  });
 });

@@ -33,8 +33,10 @@ export class EgressJudge {
 
   setPolicy(policy: AllowPolicy): void {
     const rules = policy.hosts.map(parseHostRule);
-    this.privateRules = (policy.privateHosts ?? []).map(parseHostRule);
+    const privateRules = (policy.privateHosts ?? []).map(parseHostRule);
+    // Both or neither: a policy that is none changes nothing.
     this.rules = rules;
+    this.privateRules = privateRules;
   }
 
   private isExcepted({ host, port }: Authority): boolean {

@@ -7,7 +7,7 @@ import { boot } from './boot';
 import { checkDisk, DISK, waitUntilDetached } from './disk-image';
 import { endProcesses } from './end-processes';
 import { recordEnded } from './named-processes';
-import { closeLiveNetwork, openLiveNetwork } from './gate/live-network';
+import { closeLiveNetwork, endGate, openLiveNetwork } from './gate/live-network';
 import { identifySelf, isAlive } from './proc';
 import { capabilityMissing, sandboxLost, sandboxNotFound, sandboxNotRunning } from './sandbox-errors';
 import { readMeta, writeMeta, type SandboxMeta } from './sandbox-folder';
@@ -95,6 +95,7 @@ export class Lifecycle {
     const stopping: SandboxMeta =
       meta.status === 'stopped' ? meta : { ...meta, status: 'stopped', usage: usageUpTo(this.site, meta) };
     await writeMeta(this.folder, stopping);
+    if (meta.network?.mode === 'allow') await endGate(this.folder);
     return this.settle(stopping);
   }
 

@@ -1,8 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { build } from 'esbuild';
-import { spawn } from 'node:child_process';
 import {
-  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -14,47 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { reapSandboxes } from '../reap-sandboxes';
+import { runBundled } from '../testing/run-bundled';
 import { describeSandbox, SMALL, tracesOf, waitFor } from '../testing/sandbox-fixture';
-
-/** Runs a script with the lib bundled as the apps bundle it; resolves with its output, or when `until` shows up in it and it was killed. */
-async function runBundled(script: string, until?: string, uid?: number): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'bundled-'));
-  try {
-    const entry = fileURLToPath(new URL('../index.ts', import.meta.url));
-    await build({
-      stdin: {
-        contents: `import { LocalSandboxProvider } from ${JSON.stringify(entry)};\n${script}`,
-        resolveDir: folder,
-      },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      outfile: join(folder, 'main.mjs'),
-      logLevel: 'error',
-      nodePaths: [fileURLToPath(new URL('../../../../node_modules', import.meta.url))],
-    });
-    chmodSync(folder, 0o755);
-    const child = spawn(process.execPath, [join(folder, 'main.mjs')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      uid,
-      gid: uid,
-      cwd: '/',
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (until !== undefined && output.includes(until)) child.kill('SIGKILL');
-    });
-    const limit = setTimeout(() => child.kill('SIGKILL'), 20_000);
-    await new Promise((resolve) => child.once('exit', resolve));
-    clearTimeout(limit);
-    return output;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 describeSandbox('the life of a local sandbox', (bench) => {
   const { provider } = bench;
@@ -113,7 +72,7 @@ describeSandbox('the life of a local sandbox', (bench) => {
        await sandbox.startProcess('app', 'while sleep 0.05; do echo tick; done');
        console.log('started');
        setInterval(() => undefined, 1000);`,
-      'started',
+      { until: 'started' },
     );
     expect(output).toContain('started');
     const sandbox = await provider.get('left');
@@ -206,8 +165,7 @@ describeSandbox('the life of a local sandbox', (bench) => {
        const { limits } = await sandbox.info();
        await provider.destroy('plain');
        console.log(JSON.stringify({ uid, timedOut: ended.timedOut, left, limits, listed: (await provider.list()).length }));`,
-      undefined,
-      65_534,
+      { uid: 65_534 },
     );
     const seen = JSON.parse(output) as { limits: Record<string, unknown> };
     expect(seen).toMatchObject({ uid: '1000\nrefused\n', timedOut: true, left: '1\n', listed: 0 });

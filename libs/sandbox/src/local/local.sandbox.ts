@@ -5,7 +5,7 @@ import { readEgressLog } from '../egress/egress-log';
 import { sortedListeners } from '../ports/listeners';
 import { PROXY_ENVIRONMENT } from '../egress/proxy-environment';
 import { ExecFiles } from '../files/exec-files';
-import type { SandboxGit } from '../git/git.types';
+import { ExecGit } from '../git/exec-git';
 import type { SandboxInterpreter } from '../interpreter/interpreter.types';
 import type {
   EgressDecision,
@@ -51,6 +51,7 @@ export class LocalSandbox implements Sandbox {
   readonly id: string;
   readonly provider = 'local' as const;
   readonly files = new ExecFiles(this);
+  readonly git = new ExecGit(this);
   private readonly folder: string;
   private readonly cgroup: SandboxCgroup;
   private readonly processes: NamedProcesses;
@@ -70,10 +71,6 @@ export class LocalSandbox implements Sandbox {
       enter: (command, options, joins) => this.entered(command, options, joins),
       keeper: () => this.keeper('control.sock'),
     });
-  }
-
-  get git(): SandboxGit {
-    throw capabilityMissing('use git by this facet yet');
   }
 
   get interpreter(): SandboxInterpreter {

@@ -25,6 +25,7 @@ const GATE_LIMITS: SandboxLimits = {
   maxProcesses: 32,
 };
 const START_MS = 10_000;
+const END_MS = 1000;
 
 /** Folder of the gate in a sandbox's folder. */
 export const gateFolder = (folder: string): string => join(folder, 'gate');
@@ -59,8 +60,21 @@ export async function closeLiveNetwork(site: Site, meta: SandboxMeta): Promise<v
   // Without a keeper there is no way out.
   const keeper = await openSocket(site.home.folder(meta.id), 'network.sock').catch(() => undefined);
   if (keeper !== undefined) await tellKeeper(keeper, false);
+  await endGate(site.home.folder(meta.id));
   await group.killAll();
   await group.remove();
+}
+
+/** Lets a gate write down what it counted before it ends; one that does not answer is left to be killed. */
+export async function endGate(folder: string): Promise<void> {
+  try {
+    const gate = await openSocket(gateFolder(folder), GATE_CONTROL_SOCKET);
+    const late = setTimeout(() => gate.destroy(), END_MS);
+    await ask(gate, { op: 'end' }).finally(() => clearTimeout(late));
+    gate.destroy();
+  } catch {
+    return; // there is none
+  }
 }
 
 async function tellKeeper(keeper: Socket, open: boolean): Promise<void> {

@@ -35,18 +35,21 @@ function unlinkStale(path: string): void {
   }
 }
 
+async function answer(egress: EgressServer, request: GateRequest): Promise<void> {
+  if (request.op === 'policy') egress.setPolicy(request.policy);
+  else await egress.close();
+}
+
 function onControl(egress: EgressServer, socket: Socket): void {
   const lines = createInterface({ input: socket });
   for (const source of [socket, lines]) source.on('error', () => socket.destroy());
   socket.on('end', () => socket.end());
   lines.on('line', (line) => {
-    try {
-      const { policy } = JSON.parse(line) as GateRequest;
-      egress.setPolicy(policy);
-      socket.write('{}\n');
-    } catch (error) {
-      socket.write(`${JSON.stringify({ error: (error as Error).message })}\n`);
-    }
+    const request = JSON.parse(line) as GateRequest;
+    answer(egress, request).then(
+      () => socket.write('{}\n', () => request.op === 'end' && process.exit(0)),
+      (error: Error) => socket.write(`${JSON.stringify({ error: error.message })}\n`),
+    );
   });
 }
 
