@@ -4,6 +4,7 @@ import type { SandboxLimits } from '@showrunner/contracts';
 import type { Sandbox, SandboxProvider } from '../src/sandbox.types';
 import type { ConformanceBench, ConformanceHarness } from './harness.types';
 import { filesSuite } from './suites/files';
+import { gitSuite } from './suites/git';
 
 const MIB = 1024 ** 2;
 const LIMITS: SandboxLimits = {
@@ -14,7 +15,10 @@ const LIMITS: SandboxLimits = {
 };
 const TEST_MS = 120_000;
 
-const SUITES: readonly [string, (bench: ConformanceBench) => void][] = [['files', filesSuite]];
+const SUITES: readonly [string, (bench: ConformanceBench) => void][] = [
+  ['files', filesSuite],
+  ['git', gitSuite],
+];
 
 /**
  * The meaning of the sandbox interface as tests. Each sentence of its docstrings is proven against a provider; the tests adapt to what the

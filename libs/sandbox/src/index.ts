@@ -13,3 +13,4 @@ export {
 export { sandboxIdOfHost } from './preview/preview-host';
 export { PROXY_ENVIRONMENT } from './egress/proxy-environment';
 export { reapSandboxes } from './reap-sandboxes';
+export { checkBranch, parseGitUrl } from './git/git-url';

@@ -1,4 +1,3 @@
 export { fetchSource } from './fetch-source';
 export type { FetchedSource, FetchOptions } from './fetch-source';
-export { checkBranch, isPrivateHost, parseGitUrl } from './git/git-url';
-export type { GitLocation } from './git/git-url';
+export { checkBranch, parseGitUrl } from '@showrunner/sandbox';

@@ -6,7 +6,9 @@ export interface CloneOptions {
   commit?: string;
   /** Default 1. */
   depth?: number;
+  /** Default 5 minutes. */
   timeoutMs?: number;
+  signal?: AbortSignal;
   /** `host` or `host:port` that the operator allows although it is not public. */
   privateHosts?: readonly string[];
 }
@@ -16,10 +18,13 @@ export interface GitStatus {
   branch: string | null;
   /** null in a repository without a commit. */
   commit: string | null;
-  changes: {
-    path: string;
-    change: 'added' | 'modified' | 'deleted' | 'renamed' | 'untracked' | 'conflicted';
-  }[];
+  changes: GitChange[];
+}
+
+export interface GitChange {
+  /** Relative to the repository's root. */
+  path: string;
+  change: 'added' | 'modified' | 'deleted' | 'renamed' | 'untracked' | 'conflicted';
 }
 
 /**
@@ -27,11 +32,18 @@ export interface GitStatus {
  * monitors, credential helpers, `ext::` or `file://`.
  */
 export interface SandboxGit {
-  /** The repository's host alone is reachable meanwhile. @throws AppError `source_*` codes of libs/source */
-  clone(options: CloneOptions): Promise<{ commit: string }>;
-  /** @throws AppError `git_ref_invalid`, `git_ref_not_found`, `git_failed` */
+  /**
+   * Into a folder whose earlier content goes. The repository's host alone is reachable meanwhile; no tags, submodules or LFS objects.
+   * @returns `commit` null for a repository without one
+   * @throws AppError, most of them InvalidInputError: `source_url_invalid`, `source_scheme_not_allowed`, `source_credentials_in_url`,
+   *   `source_host_not_allowed`, `source_branch_invalid`, `source_branch_not_found`, `source_commit_not_found`, `source_auth_required`,
+   *   `source_not_found`, `source_unreachable`, `source_too_slow`, `source_too_large`, `source_not_stored`
+   */
+  clone(options: CloneOptions): Promise<{ commit: string | null }>;
+  /** A branch, a tag or a commit that was fetched. @throws AppError `git_ref_invalid`, `git_ref_not_found`, `git_failed` */
   checkout(ref: string, path?: string): Promise<{ commit: string }>;
+  /** Bounded: of a work tree with very many changes the first. @throws AppError `git_failed` */
   status(path?: string): Promise<GitStatus>;
-  /** Unified diff of the work tree against the commit, bounded. */
+  /** Unified diff of the work tree against the commit, bounded (default 1 MiB); untracked files are not in it. @throws AppError `git_failed` */
   diff(path?: string, maxBytes?: number): Promise<{ diff: string; truncated: boolean }>;
 }

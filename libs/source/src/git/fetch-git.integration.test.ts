@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchSource, type FetchedSource } from '../fetch-source';
-import { TestGitServer } from '../testing/git-server';
+import { TestGitServer } from '@showrunner/sandbox/testing/git-server';
 
 let folder: string;
 let provider: LocalSandboxProvider;

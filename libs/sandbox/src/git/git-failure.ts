@@ -1,5 +1,5 @@
 import { AppError, InvalidInputError } from '@showrunner/contracts';
-import type { EgressDecision, ExecResult } from '@showrunner/sandbox';
+import type { EgressDecision, ExecResult } from '../sandbox.types';
 
 export interface GitAttempt {
   result: ExecResult;

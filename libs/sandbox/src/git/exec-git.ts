@@ -1,0 +1,65 @@
+import { requirePath } from '../files/file-paths';
+import type { Sandbox } from '../sandbox.types';
+import { GitClone } from './git-clone';
+import { GitRepository, refNotFound, requireRef } from './git-repository';
+import { checkBranch, parseGitUrl } from './git-url';
+import type { CloneOptions, GitStatus, SandboxGit } from './git.types';
+import { parseStatus } from './parse-status';
+
+const DEFAULT_PATH = '/app';
+const CLONE_TIMEOUT_MS = 300_000;
+const STATUS_BYTES = 4 * 1024 ** 2;
+const DIFF_BYTES = 1024 ** 2;
+/** The tree without files, which every repository knows; the diff of a repository without a commit begins there. */
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+/** Git by commands inside, as the sandbox's user. */
+export class ExecGit implements SandboxGit {
+  constructor(private readonly sandbox: Pick<Sandbox, 'exec' | 'withNetwork'>) {}
+
+  async clone(options: CloneOptions): Promise<{ commit: string | null }> {
+    const { url, hostRule, isPrivate } = parseGitUrl(options.url, options.privateHosts);
+    const branch = options.branch === undefined ? undefined : checkBranch(options.branch);
+    const clone = new GitClone(this.sandbox, {
+      url,
+      folder: requirePath(options.path ?? DEFAULT_PATH),
+      depth: Math.max(1, Math.trunc(options.depth ?? 1)),
+      timeoutMs: options.timeoutMs ?? CLONE_TIMEOUT_MS,
+      signal: options.signal,
+      hosts: [hostRule],
+      privateHosts: isPrivate ? [hostRule] : [],
+    });
+    if (options.commit === undefined) await clone.branch(branch);
+    else await clone.commit(options.commit, branch);
+    return { commit: await clone.head() };
+  }
+
+  async checkout(ref: string, path = DEFAULT_PATH): Promise<{ commit: string }> {
+    requireRef(ref);
+    const repository = await GitRepository.open(this.sandbox, requirePath(path));
+    const branch = await repository.commitOf(`refs/heads/${ref}`);
+    const commit =
+      branch ??
+      (await repository.commitOf(ref)) ??
+      (await repository.commitOf(`refs/tags/${ref}`)) ??
+      (await repository.commitOf(`refs/remotes/origin/${ref}`));
+    if (commit === undefined) throw refNotFound(ref);
+    const target = branch === undefined ? ['--detach', commit] : [ref];
+    await repository.require(['checkout', '--quiet', '--no-recurse-submodules', ...target, '--']);
+    return { commit };
+  }
+
+  async status(path = DEFAULT_PATH): Promise<GitStatus> {
+    const repository = await GitRepository.open(this.sandbox, requirePath(path));
+    const args = ['status', '--porcelain=v2', '--branch', '-z', '--ignore-submodules=all', '--find-renames'];
+    return parseStatus((await repository.require(args, STATUS_BYTES)).bytes);
+  }
+
+  async diff(path = DEFAULT_PATH, maxBytes = DIFF_BYTES): Promise<{ diff: string; truncated: boolean }> {
+    const repository = await GitRepository.open(this.sandbox, requirePath(path));
+    const against = (await repository.commitOf('HEAD')) ?? EMPTY_TREE;
+    const plain = ['--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=all'];
+    const shown = await repository.require(['diff', ...plain, against, '--'], maxBytes);
+    return { diff: shown.bytes.toString('utf8'), truncated: shown.overflow };
+  }
+}

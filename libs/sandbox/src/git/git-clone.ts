@@ -1,0 +1,118 @@
+import { AppError } from '@showrunner/contracts';
+import type { EgressDecision, ExecOptions, ExecResult, Sandbox } from '../sandbox.types';
+import { GIT_ENVIRONMENT, git } from './git-command';
+import { commitNotFound, gitFailure } from './git-failure';
+
+const TRIES = 2;
+const FULL_COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+
+export interface GitCloneParts {
+  /** Checked and normalised. */
+  url: string;
+  folder: string;
+  depth: number;
+  timeoutMs: number;
+  signal: AbortSignal | undefined;
+  hosts: string[];
+  privateHosts: string[];
+}
+
+/**
+ * One clone into an empty folder, with nothing but the repository's host reachable. Nothing deeper than asked for is fetched unless the
+ * server insists.
+ */
+export class GitClone {
+  constructor(
+    private readonly sandbox: Pick<Sandbox, 'exec' | 'withNetwork'>,
+    private readonly parts: GitCloneParts,
+  ) {}
+
+  async branch(branch: string | undefined, shallow = true): Promise<void> {
+    const args = [
+      'clone',
+      '--quiet',
+      ...(shallow ? [`--depth=${this.parts.depth}`] : []),
+      '--single-branch',
+      '--no-tags',
+      '--no-recurse-submodules',
+      '--template=',
+      ...(branch === undefined ? [] : [`--branch=${branch}`]),
+    ];
+    const { url, folder, timeoutMs } = this.parts;
+    for (let attempt = 1; ; attempt++) {
+      await this.empty();
+      const { result, decisions } = await this.online(git(...args, '--', url, folder));
+      if (result.exitCode === 0) return;
+      // A server that only hands out files cannot give a part of the history.
+      if (shallow && /shallow|dumb http transport does not support/i.test(result.stderr))
+        return this.branch(branch, false);
+      const failure = gitFailure({ result, decisions, url, ref: branch, timeoutMs });
+      if (failure.code !== 'source_unreachable' || attempt === TRIES) throw failure;
+    }
+  }
+
+  async commit(commit: string, branch: string | undefined): Promise<void> {
+    if (FULL_COMMIT.test(commit) && (await this.fetchOnly(commit))) return;
+    await this.branch(branch, false);
+    let found = await this.offline('checkout', '--quiet', '--detach', `${commit}^{commit}`);
+    if (found.exitCode !== 0 && branch === undefined) {
+      // Not on the default branch: every branch, then.
+      await this.fetch('+refs/heads/*:refs/remotes/origin/*');
+      found = await this.offline('checkout', '--quiet', '--detach', `${commit}^{commit}`);
+    }
+    if (found.exitCode !== 0) throw commitNotFound(this.parts.url, commit);
+  }
+
+  async head(): Promise<string | null> {
+    const head = await this.offline('rev-parse', '--verify', '--quiet', 'HEAD');
+    return head.exitCode === 0 ? head.stdout.trim() : null;
+  }
+
+  /** True when the server handed out just this commit, which not every server does. */
+  private async fetchOnly(commit: string): Promise<boolean> {
+    await this.empty();
+    const made = await this.run(git('init', '--quiet', '--template=', this.parts.folder));
+    if (made.exitCode !== 0) return false;
+    await this.offline('remote', 'add', 'origin', this.parts.url);
+    const fetched = await this.fetch(`--depth=${this.parts.depth}`, commit);
+    if (fetched.exitCode !== 0) return false;
+    return (await this.offline('checkout', '--quiet', '--detach', 'FETCH_HEAD')).exitCode === 0;
+  }
+
+  private async fetch(...args: string[]): Promise<ExecResult> {
+    const depth = args.filter((arg) => arg.startsWith('--'));
+    const refs = args.filter((arg) => !arg.startsWith('--'));
+    const argv = git('-C', this.parts.folder, 'fetch', '--quiet', ...depth, '--no-tags', 'origin', ...refs);
+    return (await this.online(argv)).result;
+  }
+
+  private async online(argv: string[]): Promise<{ result: ExecResult; decisions: EgressDecision[] }> {
+    const { hosts, privateHosts } = this.parts;
+    const policy = { mode: 'allow' as const, hosts, privateHosts };
+    const { value, decisions } = await this.sandbox.withNetwork(policy, () => this.run(argv));
+    return { result: value, decisions };
+  }
+
+  private offline(...args: string[]): Promise<ExecResult> {
+    return this.run(git('-C', this.parts.folder, ...args));
+  }
+
+  private async empty(): Promise<void> {
+    const { folder } = this.parts;
+    // A folder that is a mount stays; what is in it goes.
+    const script = '[ -d "$1" ] || exit 0; find "$1/" -mindepth 1 -maxdepth 1 -exec rm -rf -- {} +';
+    const done = await this.run(['/bin/sh', '-c', script, 'git', folder]);
+    if (done.exitCode === 0) return;
+    throw new AppError(
+      'source_not_stored',
+      `The sandbox could not clear ${folder}: ${done.stderr.trim().slice(-300)}`,
+      { retryable: true },
+    );
+  }
+
+  private run(argv: string[]): Promise<ExecResult> {
+    const { timeoutMs, signal } = this.parts;
+    const options: ExecOptions = { env: { ...GIT_ENVIRONMENT }, timeoutMs, signal, cwd: '/' };
+    return this.sandbox.exec(argv, options);
+  }
+}
