@@ -1,4 +1,5 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { RetryPolicy } from '@temporalio/workflow';
 import type {
   AgentActivities,
   ExportActivities,
@@ -22,18 +23,24 @@ const RETRY = {
   maximumAttempts: 6,
 } as const;
 
-const pool = <A>(taskQueue: Pool, startToCloseTimeout: string): ReturnType<typeof proxyActivities<A>> =>
+const pool = <A>(
+  taskQueue: Pool,
+  startToCloseTimeout: string,
+  retry: RetryPolicy = RETRY,
+): ReturnType<typeof proxyActivities<A>> =>
   proxyActivities<A>({
     taskQueue,
     startToCloseTimeout: startToCloseTimeout as '1m',
     heartbeatTimeout: HEARTBEAT_TIMEOUT,
-    retry: RETRY,
+    retry,
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   });
 
 export const sandbox = pool<SandboxActivities>('sandbox', '15m');
 export const sandboxLife = pool<SandboxLifeActivities>('sandbox', '15m');
 export const plan = pool<PlanActivities>('plan', '5m');
+/** A rehearsal changes the app, so the workflow repeats it, and resets the app before. */
+export const rehearsal = pool<Pick<PlanActivities, 'makePlan'>>('plan', '5m', { maximumAttempts: 1 });
 export const agent = pool<AgentActivities>('agent', '1m');
 export const segmentation = pool<SegmentationActivities>('segmentation', '5m');
 export const exporting = pool<ExportActivities>('export', '30m');

@@ -47,6 +47,12 @@ export function failWorkflow(failure: RunFailure): never {
   });
 }
 
+/** True when the same activity may well succeed another time: its worker was lost, or it says so itself. Never for a cancellation. */
+export function isRetryable(error: unknown): boolean {
+  const cause = causeOf(error);
+  return cause instanceof TimeoutFailure || (cause instanceof ApplicationFailure && !cause.nonRetryable);
+}
+
 /** True when the browser or the worker that held it is gone, rather than the step having failed. */
 export function isSessionLost(error: unknown): boolean {
   const cause = causeOf(error);

@@ -10,7 +10,6 @@ import {
 import { workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
 import type { SignalDefinition } from '@temporalio/workflow';
 import type {
-  BuildProjectResult,
   FilmRunResult,
   PlanRef,
   ProduceVideoInput,
@@ -18,8 +17,9 @@ import type {
   RunState,
   SandboxRef,
 } from '@showrunner/contracts';
-import { plan as planning, sandbox, segmentation, state } from './activity-options';
+import { sandbox, segmentation, state } from './activity-options';
 import { buildProject } from './build-project.workflow';
+import { choosePlan } from './choose-plan';
 import { failureOf } from './failure';
 import { filmRun } from './film-run.workflow';
 import { failOverBudget } from './over-budget';
@@ -184,26 +184,6 @@ async function produce(
     }),
   );
   return finish(input, plan, film, stages, enter, stopped);
-}
-
-async function choosePlan(
-  input: ProduceVideoInput,
-  build: BuildProjectResult,
-  stages: TimedStages,
-  enter: (next: RunState, text: string) => Promise<void>,
-): Promise<PlanRef> {
-  const { runId, projectId, intent, size, planId } = input;
-  await enter('planning', planId ? 'Loading the pinned plan' : 'Looking at the app and planning');
-  if (planId) return planning.loadPlan.executeWithOptions({ summary: `load plan ${planId}` }, [{ planId }]);
-  const base = { sandboxId: build.sandboxId, provider: build.provider, runId, app: build.app, intent, size };
-  const { explorationKey } = await stages.run('explore', () =>
-    planning.exploreApp.executeWithOptions({ summary: `explore ${build.app.previewUrl}` }, [base]),
-  );
-  return stages.run('plan', () =>
-    planning.makePlan.executeWithOptions({ summary: 'make the plan and rehearse it' }, [
-      { ...base, projectId, explorationKey },
-    ]),
-  );
 }
 
 /** Clips, film, result. After a cancel what exists is kept (actions, clips) and nothing is rendered. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/common';
 import { CANCELLED_INPUT, runScenario, scenarioOf, storeHistories } from '../testing/scenarios';
 import type { ScenarioRunner } from '../testing/scenarios';
 import { bundleWorkflows, startTemporal } from '../testing/temporal-harness';
@@ -53,6 +54,36 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     expect(result.state).toBe('failed');
     expect(scenario.calls).toContain('failure no_feature_proven');
     expect(scenario.calls).not.toContain('renderFilm');
+    expect([...scenario.open]).toEqual([]);
+  });
+
+  it('resets the app before it rehearses again what was cut off', async () => {
+    const scenario = scenarioOf([feature('add')]);
+    let rehearsals = 0;
+    scenario.onMakePlan = () => {
+      rehearsals += 1;
+      if (rehearsals < 3) throw ApplicationFailure.create({ message: 'the database is away', type: 'away' });
+    };
+    expect((await runScenario(runner, scenario)).state).toBe('done');
+    const calls = scenario.calls.filter((call) => /^(exploreApp|makePlan|resetApp|openSession)$/.test(call));
+    expect(calls.slice(0, 6)).toEqual([
+      'exploreApp',
+      'makePlan',
+      'resetApp',
+      'makePlan',
+      'resetApp',
+      'makePlan',
+    ]);
+  });
+
+  it('does not rehearse again what cannot be planned', async () => {
+    const scenario = scenarioOf([feature('add')]);
+    scenario.onMakePlan = () => {
+      throw ApplicationFailure.nonRetryable('nothing to show', 'nothing_to_show');
+    };
+    expect((await runScenario(runner, scenario)).state).toBe('failed');
+    expect(scenario.calls.filter((call) => call === 'makePlan')).toHaveLength(1);
+    expect(scenario.calls).toContain('failure nothing_to_show');
     expect([...scenario.open]).toEqual([]);
   });
 

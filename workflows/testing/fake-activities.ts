@@ -30,6 +30,8 @@ export interface Scenario {
   /** Called before a step; may throw or wait. */
   onStep?: (feature: string, step: number) => Promise<void> | void;
   onInstall?: () => Promise<void> | void;
+  /** Called by each rehearsal; may throw. */
+  onMakePlan?: () => Promise<void> | void;
   installHangs?: boolean;
   /** The recorder of a lost session has recorded nothing. */
   losesTakes?: boolean;
@@ -170,6 +172,7 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
     },
     async makePlan() {
       record('makePlan');
+      await scenario.onMakePlan?.();
       return { planId: 'plan1', hash: 'hash1', title: 'App', features: scenario.features };
     },
     async loadPlan() {

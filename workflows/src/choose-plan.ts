@@ -1,0 +1,52 @@
+import { sleep } from '@temporalio/workflow';
+import type {
+  BuildProjectResult,
+  PlanActivities,
+  PlanRef,
+  ProduceVideoInput,
+  RunState,
+} from '@showrunner/contracts';
+import { plan as planning, rehearsal, sandbox } from './activity-options';
+import { isRetryable } from './failure';
+import type { TimedStages } from './stages';
+
+const MOST_REHEARSALS = 5;
+const REST_BEFORE_AGAIN = '1s';
+
+/** The pinned plan, or one made from the running app: explored, rehearsed, stored once. */
+export async function choosePlan(
+  input: ProduceVideoInput,
+  build: BuildProjectResult,
+  stages: TimedStages,
+  enter: (next: RunState, text: string) => Promise<void>,
+): Promise<PlanRef> {
+  const { runId, projectId, intent, size, planId } = input;
+  await enter('planning', planId ? 'Loading the pinned plan' : 'Looking at the app and planning');
+  if (planId) return planning.loadPlan.executeWithOptions({ summary: `load plan ${planId}` }, [{ planId }]);
+  const base = { sandboxId: build.sandboxId, provider: build.provider, runId, app: build.app, intent, size };
+  const { explorationKey } = await stages.run('explore', () =>
+    planning.exploreApp.executeWithOptions({ summary: `explore ${build.app.previewUrl}` }, [base]),
+  );
+  return stages.run('plan', () => rehearsedPlan({ ...base, projectId, explorationKey }, build));
+}
+
+/** A rehearsal uses the app: after one that was cut off, the next must find the app as nobody had used it, or it judges another app. */
+async function rehearsedPlan(
+  input: Parameters<PlanActivities['makePlan']>[0],
+  build: BuildProjectResult,
+): Promise<PlanRef> {
+  const { sandboxId, provider, projectId, runId } = input;
+  for (let number = 1; ; number += 1) {
+    try {
+      return await rehearsal.makePlan.executeWithOptions({ summary: 'make the plan and rehearse it' }, [
+        input,
+      ]);
+    } catch (error) {
+      if (number === MOST_REHEARSALS || !isRetryable(error)) throw error;
+      await sleep(REST_BEFORE_AGAIN);
+      await sandbox.resetApp.executeWithOptions({ summary: 'reset the app for another rehearsal' }, [
+        { sandboxId, provider, buildId: runId, projectId, plan: build.plan, port: build.app.port },
+      ]);
+    }
+  }
+}
