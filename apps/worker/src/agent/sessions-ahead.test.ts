@@ -42,6 +42,25 @@ describe('SessionsAhead', () => {
     }
   });
 
+  it('hands a session on, instead of what was there, and closes it when nobody takes it', async () => {
+    jest.useFakeTimers();
+    try {
+      const [old, first, second] = [fakeSession(), fakeSession(), fakeSession()];
+      const ahead = new SessionsAhead(undefined, HOLD_MS);
+      ahead.prepare('a', () => Promise.resolve(old.session));
+      await ahead.handOn('a', first.session);
+      expect(old.closed()).toBe(1);
+      expect(await ahead.take('a')).toBe(first.session);
+      await jest.advanceTimersByTimeAsync(2 * HOLD_MS);
+      expect(first.closed()).toBe(0);
+      await ahead.handOn('a', second.session);
+      await jest.advanceTimersByTimeAsync(HOLD_MS);
+      expect(second.closed()).toBe(1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('closes one that is still opening when it is dropped', async () => {
     const { session, closed } = fakeSession();
     const ahead = new SessionsAhead();

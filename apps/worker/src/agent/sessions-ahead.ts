@@ -31,6 +31,13 @@ export class SessionsAhead {
     this.held.set(key, { session });
   }
 
+  /** Hands on a session that the stage itself no longer needs: whoever takes it within a moment has it, otherwise it is closed. */
+  async handOn(key: string, session: BrowserSession): Promise<void> {
+    await this.drop(key);
+    this.held.set(key, { session: Promise.resolve(session) });
+    this.release(key);
+  }
+
   /** The stage that prepared it is done: if nobody takes it soon it is closed. */
   release(key: string): void {
     const held = this.held.get(key);

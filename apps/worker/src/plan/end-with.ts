@@ -8,8 +8,8 @@ import type { SessionsAhead } from '../agent';
 export function endWith(
   signal: AbortSignal,
   session: Pick<BrowserSession, 'close'>,
-  ahead: SessionsAhead | undefined,
-  nextId: string | undefined,
+  ahead?: SessionsAhead,
+  nextId?: string,
 ): { dispose(): void } {
   const close = (): void => {
     // Whoever works with the session closes it again when it unwinds, and meets the error if there is one.

@@ -2,6 +2,7 @@ import { storageKeys } from '@showrunner/contracts';
 import type { Exploration, PlanActivities, PlanRef } from '@showrunner/contracts';
 import type { PlanRecord } from '@showrunner/database';
 import { assemblePlan, DEFAULT_REHEARSAL, proposeFeatures, rehearse } from '@showrunner/planner';
+import type { RehearsalPerformer } from '@showrunner/planner';
 import { endWith } from './end-with';
 import { rehearsalOf, type PlanDependencies } from './plan-activities';
 import { rehearsalPerformerOf } from './session-adapters';
@@ -39,11 +40,20 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
       (await deps.openSession({ sessionId, sandboxId, app, size }));
     const end = endWith(signal(), session, deps.ahead, filmingId);
     try {
-      if (filmingId !== undefined)
-        deps.ahead?.prepare(filmingId, () =>
-          deps.openSession({ sessionId: filmingId, sandboxId, app, size }),
-        );
-      const rehearsal = await rehearse(proposal, rehearsalPerformerOf(session), {
+      const performer = rehearsalPerformerOf(session);
+      const rehearsed: RehearsalPerformer = {
+        ...performer,
+        async begin(feature) {
+          const begun = await performer.begin(feature);
+          // Not before the app has answered: its first page is what costs most.
+          if (filmingId !== undefined)
+            deps.ahead?.prepare(filmingId, () =>
+              deps.openSession({ sessionId: filmingId, sandboxId, app, size }),
+            );
+          return begun;
+        },
+      };
+      const rehearsal = await rehearse(proposal, rehearsed, {
         ...DEFAULT_REHEARSAL,
         now: Date.now,
         signal: signal(),

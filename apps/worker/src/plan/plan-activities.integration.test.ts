@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { openBrowserSession, pipeTo } from '@showrunner/browser';
+import type { BrowserSession } from '@showrunner/browser';
 import { AppError, storageKeys } from '@showrunner/contracts';
 import type { Exploration, PlanActivities, PlanRef, RunningApp } from '@showrunner/contracts';
 import { createDatabase, hashOf, newId } from '@showrunner/database';
@@ -16,6 +17,7 @@ import type { TestPostgres } from '@showrunner/database/testing';
 import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore } from '@showrunner/storage';
 import { createLogger } from '@showrunner/telemetry';
+import { SessionsAhead } from '../agent';
 import { createPlanActivities } from './plan-activities';
 
 const EXAMPLES = join(process.cwd(), 'examples');
@@ -62,7 +64,16 @@ const serveFolder =
     );
   };
 
-async function activitiesFor(listener: RequestListener, firstRenderMs = 5000): Promise<PlanActivities> {
+interface Opened {
+  sessions: BrowserSession[];
+  ahead: SessionsAhead;
+}
+
+async function activitiesFor(
+  listener: RequestListener,
+  firstRenderMs = 5000,
+  opened?: Opened,
+): Promise<PlanActivities> {
   server = createServer(listener);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -74,8 +85,9 @@ async function activitiesFor(listener: RequestListener, firstRenderMs = 5000): P
     },
     database,
     store,
-    openSession: ({ sessionId }) =>
-      openBrowserSession({
+    ahead: opened?.ahead,
+    openSession: async ({ sessionId }) => {
+      const session = await openBrowserSession({
         sessionId,
         size,
         chromiumPath: '/usr/bin/chromium',
@@ -83,7 +95,10 @@ async function activitiesFor(listener: RequestListener, firstRenderMs = 5000): P
         workDir: folder,
         previewUrl: APP.previewUrl,
         serve: pipeTo(async () => connect(port, '127.0.0.1')),
-      }),
+      });
+      opened?.sessions.push(session);
+      return session;
+    },
     logger: createLogger({ service: 'test', level: 'silent' }),
     heartbeat: () => undefined,
     signal: () => new AbortController().signal,
@@ -155,6 +170,27 @@ describe('planning the catalogue', () => {
       explorationKey: storageKeys.exploration(runId),
     });
     expect(again).toEqual(ref);
+  });
+
+  it('rehearses in the browser that has looked around, which then knows nothing any more, and closes it', async () => {
+    const opened: Opened = { sessions: [], ahead: new SessionsAhead() };
+    const cookies: string[] = [];
+    const catalogue = serveFolder(join(EXAMPLES, 'catalogue'));
+    const activities = await activitiesFor(
+      (request, response) => {
+        if ((request.url ?? '') === '/') cookies.push(request.headers.cookie ?? '');
+        response.setHeader('set-cookie', `visit=${cookies.length}; HttpOnly`);
+        catalogue(request, response);
+      },
+      5000,
+      opened,
+    );
+    const { ref } = await plan(activities, 'search, then dark mode');
+    expect(ref.features.map((one) => one.kind)).toEqual(['search', 'toggle']);
+    expect(opened.sessions).toHaveLength(1);
+    expect(opened.sessions[0]?.isLost).toBe(true);
+    // Two stages, two first visits.
+    expect(cookies.filter((cookie) => cookie === '')).toHaveLength(2);
   });
 
   it('makes the same plan again', async () => {

@@ -1,10 +1,10 @@
 import type { BrowserSession } from '@showrunner/browser';
 import type { SessionsAhead } from '../agent';
-import { storageKeys } from '@showrunner/contracts';
+import { AppError, storageKeys } from '@showrunner/contracts';
 import type { FrameSize, PlanActivities, RunningApp } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DEFAULT_EXPLORE_LIMITS, explore } from '@showrunner/planner';
-import type { ExploreLimits, ExplorerBrowser } from '@showrunner/planner';
+import type { ExploreLimits } from '@showrunner/planner';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { liveSandbox } from '../live-sandbox';
 import type { ObjectStore } from '@showrunner/storage';
@@ -51,27 +51,10 @@ export const createPlanActivities = (deps: PlanDependencies): PlanActivities => 
       folderOfApp(deps.database, runId).then((dir) => readReadme(sandbox, dir)),
       deps.openSession({ sessionId: `${runId}-explore-${startedAt.toString(36)}`, sandboxId, app, size }),
     ]);
-    const nextId = rehearsalOf(runId);
-    const browser = explorerBrowserOf(session);
-    const end = endWith(signal(), session, ahead, nextId);
+    const end = endWith(signal(), session);
+    let isHandedOn = false;
     try {
-      const visited: ExplorerBrowser = {
-        ...browser,
-        async goto(path) {
-          const answer = await browser.goto(path);
-          // Not before the app has answered: its first page is what costs most.
-          ahead?.prepare(nextId, () =>
-            deps.openSession({
-              sessionId: `${nextId}-${Date.now().toString(36)}`,
-              sandboxId,
-              app,
-              size,
-            }),
-          );
-          return answer;
-        },
-      };
-      const exploration = await explore(visited, {
+      const exploration = await explore(explorerBrowserOf(session), {
         rootPath: app.path.startsWith('/') ? app.path : `/${app.path}`,
         readme,
         intent,
@@ -96,14 +79,11 @@ export const createPlanActivities = (deps: PlanDependencies): PlanActivities => 
         },
         'app explored',
       );
-      ahead?.release(nextId);
+      isHandedOn = ahead !== undefined && (await handOn(ahead, runId, session));
       return { explorationKey, pages };
-    } catch (error) {
-      await ahead?.drop(nextId);
-      throw error;
     } finally {
       end.dispose();
-      await session.close();
+      if (!isHandedOn) await session.close();
     }
   },
   makePlan: (input) => makePlan(deps, input),
@@ -111,6 +91,19 @@ export const createPlanActivities = (deps: PlanDependencies): PlanActivities => 
     return planRefOf(await deps.database.plans.get(planId));
   },
 });
+
+/** The browser that has looked around rehearses next, once it has forgotten what it saw: that spares the start of another one. */
+async function handOn(ahead: SessionsAhead, runId: string, session: BrowserSession): Promise<boolean> {
+  try {
+    await session.forget();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // What cannot forget is closed, and rehearsing opens its own.
+    return false;
+  }
+  await ahead.handOn(rehearsalOf(runId), session);
+  return true;
+}
 
 /** Folder of the app below the root of the source, '' for the root. */
 async function folderOfApp({ runs, builds }: Database, runId: string): Promise<string> {

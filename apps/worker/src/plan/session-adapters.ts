@@ -9,6 +9,7 @@ const ACTION_TIMEOUT_MS = 1500;
 export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => ({
   goto: (path) => session.navigate(path),
   snapshot: () => session.snapshot(),
+  isCalm: () => session.isCalm(),
   act: (action) => session.performAction(action, { fast: true, timeoutMs: ACTION_TIMEOUT_MS }),
 });
 
@@ -16,16 +17,27 @@ export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => (
 export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerformer {
   let seq = 0;
   let tries = 0;
+  // Most steps are followed by another page, which need not wait for this one to come to rest; only a look at it must.
+  let restless = false;
   // Each try is a feature of its own to the session, which remembers how pages looked before the steps of one.
   const unique = (feature: Feature): string => `${feature.id}#${tries}`;
   return {
-    snapshot: () => session.snapshot(),
+    snapshot() {
+      const look = restless ? session.snapshotAtRest() : session.snapshot();
+      restless = false;
+      return look;
+    },
     async begin(feature) {
       tries += 1;
+      if (restless && feature.startPath !== null) {
+        await session.finishSending();
+        restless = false;
+      }
       const record = await session.beginFeature({
         feature: { ...feature, id: unique(feature) },
         seq: seq++,
         attempt: 1,
+        fast: true,
       });
       return record.result === 'failed'
         ? { error: record.error ?? `The page ${feature.startPath ?? ''} could not be opened.` }
@@ -34,6 +46,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
     async perform(feature, stepIndex) {
       const step = feature.steps[stepIndex];
       if (step === undefined) return { verified: false, error: 'There is no such step.' };
+      restless = true;
       const { verified, error } = await session.performStep({
         feature: unique(feature),
         stepIndex,
@@ -41,6 +54,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
         seq: seq++,
         attempt: 1,
         fast: true,
+        rest: false,
       });
       return { verified, error };
     },

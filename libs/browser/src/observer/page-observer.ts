@@ -2,6 +2,7 @@ import { AppError, SessionLostError, type FrameSize, type PageSnapshot } from '@
 import type { CdpClient } from '../cdp/cdp-client';
 import { PAGE_FUNCTIONS, type CollectedPage, type LocatedNode } from './collect-page';
 import { fingerprintOf } from './fingerprint';
+import { OpenRequests } from './open-requests';
 import { PAGE_SEMANTICS } from './page-semantics';
 import { UnreachableFiles } from './unreachable-files';
 
@@ -41,6 +42,7 @@ export class PageObserver {
   private dialog: OpenDialog | undefined;
   /** What the page asked of other hosts in vain. */
   readonly unreachable: UnreachableFiles;
+  private readonly requests = new OpenRequests();
 
   private constructor(
     private readonly options: ObserverOptions,
@@ -61,6 +63,7 @@ export class PageObserver {
     const observer = new PageObserver(options, sessionId, targetId);
     observer.listen();
     observer.unreachable.watch(client, sessionId);
+    observer.requests.watch(client, sessionId);
     await Promise.all([
       observer.send('Page.enable'),
       observer.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }),
@@ -122,16 +125,39 @@ export class PageObserver {
     return this.run<boolean>('showrunner.isMoving()');
   }
 
+  /** Whether the page waits for an answer that it has asked for, or has only just got one. */
+  get isLoading(): boolean {
+    return this.requests.isAwaiting;
+  }
+
+  /**
+   * Leaves the app and forgets the visit: no cookies, no storage, no history, as in a browser that was just opened. What is kept is the
+   * cache of files.
+   */
+  async forget(): Promise<void> {
+    const { origin } = this.options;
+    // Belongs to the tab, and can be cleared only where it can be read.
+    await this.run(`location.origin === ${JSON.stringify(origin)} && sessionStorage.clear()`);
+    await this.load('about:blank');
+    await Promise.all([
+      this.send('Network.clearBrowserCookies'),
+      this.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' }),
+      this.send('Page.resetNavigationHistory'),
+    ]);
+  }
+
   /** Loads a path of the preview. Resolves when the document is there (DOMContentLoaded or an error page). */
-  async navigate(path: string): Promise<{ status: number | undefined; errorText: string | undefined }> {
+  navigate(path: string): Promise<{ status: number | undefined; errorText: string | undefined }> {
+    return this.load(this.options.origin + path);
+  }
+
+  private async load(url: string): Promise<{ status: number | undefined; errorText: string | undefined }> {
     this.documentStatus = undefined;
     const ready = new Promise<void>((resolve) =>
       this.options.client.on('Page.domContentEventFired', () => resolve()),
     );
     this.crashed = false;
-    const { errorText } = await this.send<{ errorText?: string }>('Page.navigate', {
-      url: this.options.origin + path,
-    });
+    const { errorText } = await this.send<{ errorText?: string }>('Page.navigate', { url });
     if (errorText === undefined)
       await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, 15_000).unref())]);
     return { status: this.documentStatus, errorText };

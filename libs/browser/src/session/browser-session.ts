@@ -20,8 +20,15 @@ import { closeDialog, isAccepted } from '../steps/dialog-handler';
 import { InputPacer } from '../steps/pace';
 import { PageActor } from '../steps/page-actor';
 import { comeToRest } from '../steps/come-to-rest';
-import { checkBudget, performStep, wrongPage, type StepContext, type StepInput } from '../steps/perform-step';
-import { waitUntil } from '../steps/wait-until';
+import {
+  checkBudget,
+  FAST_REST,
+  performStep,
+  wrongPage,
+  type StepContext,
+  type StepInput,
+} from '../steps/perform-step';
+import { pause, waitUntil } from '../steps/wait-until';
 
 export interface BrowserSessionOptions {
   sessionId: string;
@@ -53,6 +60,10 @@ const FEATURE_START_MS = 15_000;
 /** Rest after an action while exploring, and after a feature's page was opened. */
 const ACTED = { quietMs: 80, maxMs: 500 };
 const OPENED = { quietMs: 240, maxMs: 2500 };
+/** Nobody watches: as soon as the page has all that it asked for, and a moment to show it. */
+const OPENED_FAST = { ...OPENED, calmMs: 100 };
+/** After an action the page gets a moment to send something, and so long to have it sent, before it is left. */
+const LEAVING = { sendMs: 40, maxMs: 1000 };
 
 /**
  * One browser confined to one preview, the MCP server that acts in it, and the observer that checks it. Every method throws
@@ -136,6 +147,34 @@ export class BrowserSession {
     return this.alive(() => this.parts.observer.snapshot());
   }
 
+  /** What the page shows once it rests: for a look after a step that did not wait for that. */
+  snapshotAtRest(): Promise<PageSnapshot> {
+    return this.alive(() => this.settled(FAST_REST));
+  }
+
+  /** Whether nothing is being loaded and nothing slides or fades. */
+  isCalm(): Promise<boolean> {
+    return this.alive(async () => !this.parts.observer.isLoading && !(await this.parts.observer.isMoving()));
+  }
+
+  /** Waits, not for long, until the page has sent what the last action made it send: a page that is left too early does not save. */
+  finishSending(): Promise<void> {
+    return this.alive(async () => {
+      const { observer } = this.parts;
+      await pause(LEAVING.sendMs);
+      await waitUntil(
+        () => Promise.resolve(observer.isLoading ? undefined : true),
+        Date.now() + LEAVING.maxMs,
+        10,
+      );
+    });
+  }
+
+  /** Leaves the app and forgets the visit, so that the session can serve another stage as if it were new. */
+  forget(): Promise<void> {
+    return this.alive(() => this.parts.observer.forget());
+  }
+
   /** Loads a path without the agent (exploring): not an action, not recorded. */
   navigate(path: string): Promise<{ status: number | undefined; errorText: string | undefined }> {
     return this.alive(() => this.parts.observer.navigate(path));
@@ -173,8 +212,16 @@ export class BrowserSession {
     });
   }
 
-  /** Brings the page to the feature's start path, or looks where it stands when the feature goes on from the last one. */
-  beginFeature(input: { feature: Feature; seq: number; attempt: number }): Promise<ActionRecord> {
+  /**
+   * Brings the page to the feature's start path, or looks where it stands when the feature goes on from the last one. `fast`: nobody
+   * watches.
+   */
+  beginFeature(input: {
+    feature: Feature;
+    seq: number;
+    attempt: number;
+    fast?: boolean;
+  }): Promise<ActionRecord> {
     return this.alive(async () => {
       this.spend();
       const { actor, observer, origin } = this.context;
@@ -224,7 +271,7 @@ export class BrowserSession {
         const page = await observer.snapshot();
         return page.text !== '' || page.elements.length > 0 ? page : undefined;
       }, Date.now() + FEATURE_START_MS);
-      const after = shown === undefined ? before : await this.settled(OPENED);
+      const after = shown === undefined ? before : await this.settled(input.fast ? OPENED_FAST : OPENED);
       const wrong =
         shown === undefined ? `The page ${path} stayed blank.` : wrongPage(observer, origin, after);
       const missing = after.status === 404 ? `The app has no page ${path} (404).` : undefined;

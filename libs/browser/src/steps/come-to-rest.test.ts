@@ -20,6 +20,7 @@ describe('comeToRest', () => {
       {
         snapshot: () => Promise.resolve(page(String(Math.min((looks += 1), 3)))),
         isMoving: () => Promise.resolve((moves += 1) < 6),
+        isLoading: false,
       },
       page('0'),
       { quietMs: 60, maxMs: 5000 },
@@ -29,9 +30,29 @@ describe('comeToRest', () => {
   });
 
   it('does not wait for ever', async () => {
-    const restless = { snapshot: () => Promise.resolve(page('1')), isMoving: () => Promise.resolve(true) };
+    const restless = {
+      snapshot: () => Promise.resolve(page('1')),
+      isMoving: () => Promise.resolve(true),
+      isLoading: false,
+    };
     const startedAt = Date.now();
     await comeToRest(restless, page('1'), { quietMs: 500, maxMs: 150 });
     expect(Date.now() - startedAt).toBeLessThan(1000);
+  });
+
+  it('is content sooner with a page that loads nothing, and not with one that does', async () => {
+    const still = (isLoading: boolean) => ({
+      snapshot: () => Promise.resolve(page('1')),
+      isMoving: () => Promise.resolve(false),
+      isLoading,
+    });
+    const rest = { quietMs: 600, calmMs: 80, maxMs: 5000 };
+    const restedAfter = async (isLoading: boolean): Promise<number> => {
+      const startedAt = Date.now();
+      await comeToRest(still(isLoading), page('1'), rest);
+      return Date.now() - startedAt;
+    };
+    expect(await restedAfter(false)).toBeLessThan(500);
+    expect(await restedAfter(true)).toBeGreaterThanOrEqual(600);
   });
 });

@@ -5,6 +5,8 @@ import { pause } from './wait-until';
 /** How long a page must look the same to count as at rest, and how long that is waited for, ms. */
 export interface Rest {
   quietMs: number;
+  /** So long is enough when in that time nothing was being loaded either. */
+  calmMs?: number;
   maxMs: number;
 }
 
@@ -15,19 +17,22 @@ const POLL_MS = 40;
  * more. Answers the last look at it.
  */
 export const comeToRest = async (
-  observer: Pick<PageObserver, 'snapshot' | 'isMoving'>,
+  observer: Pick<PageObserver, 'snapshot' | 'isMoving' | 'isLoading'>,
   seen: PageSnapshot,
-  { quietMs, maxMs }: Rest,
+  { quietMs, calmMs = quietMs, maxMs }: Rest,
 ): Promise<PageSnapshot> => {
   const deadline = Date.now() + maxMs;
   let last = seen;
   let sameSince = Date.now();
-  while (Date.now() - sameSince < quietMs && Date.now() < deadline) {
+  let calmSince = sameSince;
+  const isAtRest = (now: number): boolean => now - sameSince >= quietMs || now - calmSince >= calmMs;
+  for (let now = Date.now(); !isAtRest(now) && now < deadline; now = Date.now()) {
     await pause(POLL_MS);
-    const now = await observer.snapshot();
-    const changed = now.fingerprint !== last.fingerprint || now.text !== last.text;
-    if (changed || (await observer.isMoving())) sameSince = Date.now();
-    last = now;
+    const page = await observer.snapshot();
+    const changed = page.fingerprint !== last.fingerprint || page.text !== last.text;
+    if (changed || (await observer.isMoving())) sameSince = calmSince = Date.now();
+    else if (observer.isLoading) calmSince = Date.now();
+    last = page;
   }
   return last;
 };

@@ -22,6 +22,8 @@ export interface StepInput {
   seq: number;
   attempt: number;
   fast: boolean;
+  /** False: the step ends when its outcome is known; whoever wants to look at the page then waits for its rest. Default true. */
+  rest?: boolean;
 }
 
 export interface StepContext {
@@ -40,7 +42,7 @@ const POLL_MS = 50;
 const REST = { quietMs: 500, maxMs: 3000 };
 /** Writing and pointing change little, and the next step follows at once. */
 const SHORT_REST = { quietMs: 160, maxMs: 800 };
-const FAST_REST = { quietMs: 60, maxMs: 300 };
+export const FAST_REST = { quietMs: 60, maxMs: 300 };
 const HELD_BEFORE = 'The success condition held before the action, so the action would prove nothing.';
 const LOOPS = 'The same action on the same page was carried out twice already without success: a loop.';
 /** Actions whose input is delivered before their tool call answers: their condition is watched meanwhile. */
@@ -113,8 +115,12 @@ interface Outcome {
 }
 
 /** The outcome once the page has come to rest; with human pace the step ends only then. */
-const atRest = async (observer: PageObserver, { step, fast }: StepInput, seen: Outcome): Promise<Outcome> => {
-  if (seen.after === undefined) return seen;
+const atRest = async (
+  observer: PageObserver,
+  { step, fast, rest = true }: StepInput,
+  seen: Outcome,
+): Promise<Outcome> => {
+  if (seen.after === undefined || !rest) return seen;
   if (fast || seen.result !== 'succeeded')
     return { ...seen, after: await comeToRest(observer, seen.after, FAST_REST) };
   const writes = (step.action.type === 'type' && !step.action.submit) || step.action.type === 'hover';

@@ -26,6 +26,7 @@ function fakeBrowser(
       return Promise.resolve({});
     },
     snapshot: () => Promise.resolve(now),
+    isCalm: () => Promise.resolve(true),
     act: (action) => {
       if (action.type === 'click') {
         clicked.push(action.target.name);
@@ -102,6 +103,21 @@ describe('explore', () => {
       ['New project'],
     ]);
     expect(browser.clicked).toEqual(['New project']);
+    // Loaded once: what nobody has touched need not be loaded again.
+    expect(browser.visited).toEqual(['/']);
+  });
+
+  it('waits longer for a page that is still loading', async () => {
+    const root = page('/', 'heading "Home" level=1');
+    const lasting = async (isCalm: boolean): Promise<number> => {
+      const timed = input();
+      const startedAt = timed.now();
+      await explore({ ...fakeBrowser({ '/': root }), isCalm: () => Promise.resolve(isCalm) }, timed);
+      return timed.now() - startedAt;
+    };
+    expect(await lasting(true)).toBeGreaterThanOrEqual(180);
+    expect(await lasting(false)).toBeGreaterThanOrEqual(360);
+    expect(await lasting(true)).toBeLessThan(360);
   });
 
   it('signs in with what the page shows and looks behind it', async () => {

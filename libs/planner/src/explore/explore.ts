@@ -87,7 +87,7 @@ async function visitAll(
   queue.next();
   take({ path: first.path, snapshot: first, revealedBy: [] });
   // The first page's hidden parts matter more than the tenth page.
-  await reveal(browser, input, exploration, loaded[0], keep, queue, deadline);
+  await reveal(browser, input, exploration, loaded[0], keep, queue, deadline, !signedIn);
   for (let path = queue.next(); path !== undefined; path = queue.next()) {
     input.signal?.throwIfAborted();
     if (loaded.length >= limits.maxPages || now() >= deadline) {
@@ -139,6 +139,7 @@ async function visit(
   return { path: snapshot.path, snapshot, revealedBy: [] };
 }
 
+/** `isShown`: the browser shows this page as it was loaded. */
 async function reveal(
   browser: ExplorerBrowser,
   input: ExploreInput,
@@ -147,15 +148,19 @@ async function reveal(
   keep: (page: ExploredPage) => void,
   queue: VisitQueue,
   deadline: number,
+  isShown = false,
 ): Promise<void> {
   if (page === undefined) return;
   const view = new PageView(page);
   const openers = openersOf(view, input.intent).slice(0, input.limits.maxReveals);
-  for (const opener of openers) {
+  for (const [n, opener] of openers.entries()) {
     if (input.now() >= deadline) return;
     input.signal?.throwIfAborted();
-    if ((await browser.goto(page.path)).errorText !== undefined) return;
-    await settled(browser, input);
+    // Just loaded and touched by nobody: loading it again would bring the same.
+    if (!isShown || n > 0) {
+      if ((await browser.goto(page.path)).errorText !== undefined) return;
+      await settled(browser, input);
+    }
     const target = view.targetOf(opener);
     const { error, after } = await browser.act({ type: 'click', target });
     if (error !== undefined) continue;

@@ -5,6 +5,8 @@ export interface ExplorerBrowser {
   /** Loads a path of the app. `errorText` is Chromium's name of the failure, e.g. `net::ERR_TOO_MANY_REDIRECTS`. */
   goto(path: string): Promise<{ status?: number; errorText?: string }>;
   snapshot(): Promise<PageSnapshot>;
+  /** Whether nothing is being loaded and nothing slides or fades: then a page that stays the same for a short while is ready. */
+  isCalm(): Promise<boolean>;
   /** One action without a condition; answers the page once it has settled. */
   act(action: StepAction): Promise<{ error?: string; after: PageSnapshot }>;
 }

@@ -2,8 +2,10 @@ import { AppError, foldText } from '@showrunner/contracts';
 import type { PageSnapshot } from '@showrunner/contracts';
 import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
 
-const POLL_MS = 120;
+const POLL_MS = 60;
+/** A page that looks the same for so long is ready; when it loads nothing either, the shorter time is enough. */
 const STILL_MS = 360;
+const CALM_MS = 180;
 const LONGEST_SETTLE_MS = 1800;
 const LONGEST_LOADING_MS = 12_000;
 /** An app may answer errors while it starts up. */
@@ -69,7 +71,7 @@ export async function firstRender(browser: ExplorerBrowser, input: ExploreInput)
       );
     }
     input.onProgress?.(`Waiting for the first page (${Math.round(waited / 1000)} s)`);
-    await sleep(POLL_MS * 2);
+    await sleep(POLL_MS * 4);
   }
 }
 
@@ -106,15 +108,18 @@ export async function settled(
   const startedAt = input.now();
   let last = await browser.snapshot();
   let stillSince = input.now();
+  let calmSince = stillSince;
   for (;;) {
     await input.sleep(POLL_MS);
     input.signal?.throwIfAborted();
     const page = await browser.snapshot();
     const waited = input.now() - startedAt;
-    if (page.fingerprint !== last.fingerprint || page.text !== last.text) stillSince = input.now();
+    const changed = page.fingerprint !== last.fingerprint || page.text !== last.text;
+    if (changed) stillSince = input.now();
+    if (changed || !(await browser.isCalm())) calmSince = input.now();
     last = page;
     const busy = isBlank(page) || isLoading(page);
-    const still = input.now() - stillSince >= STILL_MS;
+    const still = input.now() - stillSince >= STILL_MS || input.now() - calmSince >= CALM_MS;
     if (still && !busy) return page;
     if (waited >= (busy && !isBlank(page) ? LONGEST_LOADING_MS : LONGEST_SETTLE_MS)) return page;
   }
