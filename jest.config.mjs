@@ -16,7 +16,11 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': swc },
   transformIgnorePatterns: ['/node_modules/(?!@showrunner/)'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Their CommonJS builds require ES modules, which Node 20 can and jest cannot.
+    '^(e2b|e2b-wire-1)$': '<rootDir>/node_modules/$1/dist/index.mjs',
+  },
   modulePathIgnorePatterns: ['<rootDir>/.showrunner', '<rootDir>/out', '/dist/'],
 };
 
