@@ -1,15 +1,26 @@
-import type { Draft, Runtimes } from './draft';
+import { detectContainer } from './container/detect-container';
+import { because, type Draft, type Runtimes } from './draft';
+import { detectGo } from './go/detect-go';
 import { knownElsewhere } from './known-elsewhere';
 import { listingWithin, type FileListing } from './listing';
 import { detectNode } from './node/detect-node';
-import { readPackageJson } from './node/package-json';
-import { buildsOfDependencies, workspaceApps, workspaceFolders } from './node/workspaces';
+import { buildsOfDependencies, rootIsApp, workspaceApps, workspaceFolders } from './node/workspaces';
 import { detectPython } from './python/detect-python';
 import { detectStatic } from './static/detect-static';
+
+/** What may be used besides the files. */
+export interface Abilities {
+  runtimes: Runtimes;
+  /** The sandbox provider builds Dockerfiles. */
+  buildsDockerfiles: boolean;
+}
 
 export interface FolderFinding {
   dir: string;
   draft: Draft | undefined;
+  /** Other apps of the same workspace. */
+  others: string[];
+  /** Why nothing in package.json can be started, one sentence each. */
   refused: string[];
 }
 
@@ -17,53 +28,74 @@ export interface FolderFinding {
 export async function detectFolder(
   root: FileListing,
   dir: string,
-  runtimes: Runtimes,
+  abilities: Abilities,
 ): Promise<FolderFinding> {
+  const { runtimes } = abilities;
   const listing = listingWithin(root, dir);
   if (dir === '') {
     const member = workspaceMember(root, runtimes);
-    if (member !== undefined) return member;
+    if (member !== undefined) return named(member, listingWithin(root, member.dir));
   } else if (workspaceFolders(root).includes(dir)) {
-    const found = detectNode(listing, runtimes, { listing: root, setup: buildsOfDependencies(root, dir) });
-    if (found.draft !== undefined) return { dir, ...found };
+    const found = detectNode(listing, runtimes, { listing: root, ...buildsOfDependencies(root, dir) });
+    if (found.draft !== undefined) return named({ dir, others: [], ...found }, listing);
   }
 
   const node = detectNode(listing, runtimes);
-  const python = detectPython(listing);
-  const page = detectStatic(listing);
-  const drafts = [node.draft, python, page].filter((one): one is Draft => one !== undefined);
+  const drafts = [
+    node.draft,
+    detectPython(listing, runtimes),
+    detectGo(listing, runtimes.go),
+    detectStatic(listing),
+    abilities.buildsDockerfiles ? detectContainer(listing) : undefined,
+  ].filter((one): one is Draft => one !== undefined);
   // The surest wins; of equals the first, in the order above. A Python site often has a package.json for its styles only.
-  const best = drafts.sort((a, b) => b.confidence - a.confidence)[0];
-  const draft = best?.framework === 'node' ? await named(best, listing) : best;
-  return { dir, draft, refused: node.refused };
+  const draft = drafts.sort((a, b) => b.confidence - a.confidence)[0];
+  return named({ dir, draft, others: [], refused: node.refused }, listing);
 }
 
 function workspaceMember(root: FileListing, runtimes: Runtimes): FolderFinding | undefined {
   const [first, ...rest] = workspaceApps(root);
-  const own = readPackageJson(root);
-  if (first === undefined || own === undefined) return undefined;
+  if (first === undefined || (rootIsApp(root) && first.score < 10)) return undefined;
   const found = detectNode(listingWithin(root, first.dir), runtimes, {
     listing: root,
-    setup: buildsOfDependencies(root, first.dir),
+    ...buildsOfDependencies(root, first.dir),
   });
   if (found.draft === undefined) return undefined;
-  const others =
-    rest.length === 0
+  const others = rest.map((one) => one.dir);
+  const alsoThere =
+    others.length === 0
       ? ''
-      : ` Others: ${rest
-          .map((one) => one.dir)
-          .slice(0, 6)
-          .join(', ')}; choose with --subdir.`;
-  const reason = `This is a workspace; ${first.dir} is its web app.${others}`;
+      : ` Others: ${others.slice(0, 6).join(', ')}${others.length > 6 ? ` and ${others.length - 6} more` : ''}; choose with --subdir.`;
+  const reason = because(
+    'folder',
+    `This is a workspace; ${first.dir} is its web app, because ${first.why}.${alsoThere}`,
+  );
   return {
     dir: first.dir,
     refused: [],
+    others,
     draft: { ...found.draft, reasons: [reason, ...found.draft.reasons] },
   };
 }
 
-/** A better name for a Node app than "node", if the public list of frameworks has one. */
-async function named(draft: Draft, listing: FileListing): Promise<Draft> {
+/** With the version of its framework, and a better name than that of its runtime, where the public list has one. */
+async function named(finding: FolderFinding, listing: FileListing): Promise<FolderFinding> {
+  const { draft } = finding;
+  if (draft === undefined || draft.runtime === 'static' || draft.runtime === 'container') return finding;
   const known = await knownElsewhere(listing);
-  return known === undefined ? draft : { ...draft, framework: known.name, confidence: 3 };
+  if (known === undefined) return finding;
+  const version = known.version ?? draft.frameworkVersion ?? null;
+  if (known.name === draft.framework) return { ...finding, draft: { ...draft, frameworkVersion: version } };
+  if (draft.framework !== draft.runtime) return finding;
+  const reason = because('framework', `The public list of frameworks calls it ${known.name}.`);
+  return {
+    ...finding,
+    draft: {
+      ...draft,
+      framework: known.name,
+      frameworkVersion: version,
+      confidence: draft.runtime === 'node' ? 3 : draft.confidence,
+      reasons: [reason, ...draft.reasons],
+    },
+  };
 }

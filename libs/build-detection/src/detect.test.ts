@@ -1,17 +1,37 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { BuildPlanSchema } from '@showrunner/contracts';
 import { detect, type DetectOptions } from './detect';
 import { listingOf } from './listing';
+import { FRAMEWORK_SHAPES } from './testing/framework-shapes';
 import { NODE_SHAPES } from './testing/node-shapes';
 import { OTHER_SHAPES } from './testing/other-shapes';
-import { VITE, at, json, manifest, type Files } from './testing/shape';
+import { PYTHON_SHAPES } from './testing/python-shapes';
+import { VITE, at, manifest, type Files } from './testing/shape';
+import { WORKSPACE_SHAPES } from './testing/workspace-shapes';
+
+const SHAPES = [...NODE_SHAPES, ...FRAMEWORK_SHAPES, ...WORKSPACE_SHAPES, ...PYTHON_SHAPES, ...OTHER_SHAPES];
 
 describe('detect', () => {
-  test.each([...NODE_SHAPES, ...OTHER_SHAPES])('$name', async ({ files, options, plan }) => {
+  test.each(SHAPES)('$name', async ({ files, options, plan, told }) => {
     const found = await detect(listingOf(files), options);
     expect(found).toMatchObject(plan);
-    expect(found.reasons.length).toBeGreaterThan(0);
-    expect(found.reasons.every((reason) => reason.endsWith('.'))).toBe(true);
+    expect(BuildPlanSchema.parse(found)).toEqual(found);
+    for (const [what, sentence] of Object.entries(told ?? {})) {
+      const said = found.reasons.filter((reason) => reason.what === what).map((reason) => reason.because);
+      expect(said.join(' ')).toMatch(sentence);
+    }
+    // Whatever was decided has a reason, and each reason is a sentence.
+    const subjects = new Set(found.reasons.map(({ what }) => what));
+    for (const what of ['framework', 'start'] as const) expect(subjects).toContain(what);
+    if (found.port !== null) expect(subjects).toContain('port');
+    if (found.install !== null) expect([...subjects].some((one) => /manager|install/.test(one))).toBe(true);
+    if (found.setup.length > 0) expect([...subjects].some((one) => /setup|environment/.test(one))).toBe(true);
+    expect(found.reasons.every(({ because }) => /^\S.*\.$/s.test(because))).toBe(true);
+  });
+
+  test('the table is as long as promised, and no shape is in it twice', () => {
+    expect(new Set(SHAPES.map(({ name }) => name)).size).toBe(SHAPES.length);
+    expect(SHAPES.length).toBeGreaterThanOrEqual(60);
   });
 
   test.each<[string, Files, DetectOptions | undefined, string, RegExp]>([
@@ -54,18 +74,11 @@ describe('detect', () => {
       /for example a/,
     ],
     [
-      'an unknown key of showrunner.yaml',
-      { ...manifest(VITE), 'showrunner.yaml': 'network: all' },
+      'Go where there is none',
+      { 'go.mod': '', 'main.go': 'package main' },
       undefined,
-      'repository_config_invalid',
-      /nothing else/,
-    ],
-    [
-      'a showrunner.yaml that is no YAML',
-      { ...manifest(VITE), 'showrunner.yaml': 'a: [' },
-      undefined,
-      'repository_config_invalid',
-      /showrunner.yaml/,
+      'stack_unsupported',
+      /--start/,
     ],
   ])('refuses %s', async (_name, files, options, code, remedy) => {
     await expect(detect(listingOf(files), options)).rejects.toMatchObject({
@@ -79,57 +92,9 @@ describe('detect', () => {
     const plan = await detect(listingOf({ ...manifest(VITE), Dockerfile: '', 'docker-compose.yml': '' }));
     expect(plan.reasons).toEqual(
       expect.arrayContaining([
-        'The Dockerfile is not used.',
-        'docker-compose.yml names services that are not started.',
+        { what: 'ignored', because: 'The Dockerfile is not used: the app starts without it.' },
+        { what: 'unmet', because: 'docker-compose.yml names services; only the app itself is started.' },
       ]),
-    );
-  });
-
-  test('never reaches beyond the public registries, whatever the files say', async () => {
-    const path = fc.constantFrom(
-      'package.json',
-      'package-lock.json',
-      'pnpm-lock.yaml',
-      'requirements.txt',
-      'pyproject.toml',
-      'app.py',
-      'index.html',
-      'Procfile',
-      'pnpm-workspace.yaml',
-      'Pipfile',
-      'showrunner.yaml',
-      'Dockerfile',
-      'a/package.json',
-    );
-    const text = fc.oneof(
-      fc.string(),
-      fc.json(),
-      fc.constantFrom(
-        json(VITE),
-        'Flask==3',
-        'app = Flask(__name__)',
-        '<h1>x</h1>',
-        '[project]\ndependencies = ["flask"]',
-        'packages: [a]',
-        '&a [*a]',
-      ),
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.dictionary(path, text), async (files) => {
-        const plan = await detect(listingOf(files)).catch((error: { code?: string }) => {
-          // Whatever is thrown is ours, with a code.
-          expect(typeof error.code).toBe('string');
-          return undefined;
-        });
-        for (const host of plan?.installHosts ?? [])
-          expect([
-            'registry.npmjs.org',
-            'registry.yarnpkg.com',
-            'pypi.org',
-            'files.pythonhosted.org',
-          ]).toContain(host);
-      }),
-      { numRuns: 300 },
     );
   });
 });

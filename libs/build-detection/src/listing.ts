@@ -27,40 +27,73 @@ export const SKIPPED_FOLDERS = [
   'site-packages',
 ] as const;
 
+const LOCK_FILES = new Set(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock']);
 const WORTH_READING = new Set([
+  ...LOCK_FILES,
   'package.json',
-  'package-lock.json',
-  'pnpm-lock.yaml',
-  'yarn.lock',
   'pnpm-workspace.yaml',
   'lerna.json',
-  'deno.json',
   'angular.json',
   '.yarnrc.yml',
-  'requirements.txt',
+  '.nvmrc',
+  '.node-version',
+  '.tool-versions',
+  '.python-version',
+  'runtime.txt',
   'pyproject.toml',
   'Pipfile',
+  'go.mod',
   'Procfile',
   'Dockerfile',
+  'Containerfile',
   'showrunner.yaml',
   'showrunner.yml',
   '.flaskenv',
+  'schema.prisma',
   'index.html',
 ]);
-const README = /^readme(\.(md|rst|txt))?$/i;
-const PYTHON = /\.py$/;
-/** Lock files are large; only their first part is looked at. */
+const PATTERNS = [
+  /^readme(\.(md|rst|txt))?$/i,
+  /^requirements[\w.-]*\.txt$/,
+  /^(vite|webpack|vue|nuxt|astro|svelte|rsbuild|react-router|sanity)\.config\.[cm]?[jt]s$/,
+];
 const MAX_DEPTH_READ = 4;
 const MAX_PYTHON_FILES = 120;
+const MAX_GO_FILES = 60;
+/** Characters of one file that are looked at, so that no content costs more than a moment. */
+const MAX_TEXT = 96 * 1024;
+const MAX_LOCK_TEXT = 1024 ** 2;
 
 /**
  * Which files of a listing the detector wants to look into, nearest to the root first. Pure; the caller bounds bytes.
  */
 export function filesWorthReading(files: readonly string[]): string[] {
   const near = files.filter((file) => depthOf(file) < MAX_DEPTH_READ);
-  const named = near.filter((file) => WORTH_READING.has(baseName(file)) || README.test(baseName(file)));
-  const python = near.filter((file) => PYTHON.test(file) && !/(^|\/)(tests?|migrations)\//.test(file));
-  return [...byDepth(named), ...byDepth(python).slice(0, MAX_PYTHON_FILES)];
+  const named = near.filter((file) => {
+    const name = baseName(file);
+    return (
+      WORTH_READING.has(name) ||
+      PATTERNS.some((pattern) => pattern.test(name)) ||
+      /(^|\/)requirements\/\w+\.txt$/.test(file)
+    );
+  });
+  const isTest = (file: string): boolean => /(^|\/)(tests?|migrations)\//.test(file);
+  const python = near.filter((file) => file.endsWith('.py') && !isTest(file));
+  const go = near.filter((file) => file.endsWith('.go') && !file.endsWith('_test.go'));
+  return [
+    ...named.sort(nearestFirst),
+    ...python.sort(nearestFirst).slice(0, MAX_PYTHON_FILES),
+    ...go.sort(nearestFirst).slice(0, MAX_GO_FILES),
+  ];
+}
+
+/** The same listing in one order, each file once, nearest first, and no text longer than is looked at. */
+export function orderedListing(listing: FileListing): FileListing {
+  const files = [...new Set(listing.files)].sort(nearestFirst);
+  return {
+    files,
+    read: (path) => listing.read(path)?.slice(0, LOCK_FILES.has(baseName(path)) ? MAX_LOCK_TEXT : MAX_TEXT),
+  };
 }
 
 /** The listing as seen from a folder: paths relative to it. */
@@ -83,13 +116,16 @@ export function listingOf(contents: Readonly<Record<string, string>>): FileListi
 
 /** Content of the README next to the app, '' if there is none. */
 export function readmeOf(listing: FileListing): string {
-  const file = listing.files.find((one) => README.test(one));
+  const file = listing.files.find((one) => /^readme(\.(md|rst|txt))?$/i.test(one));
   return (file === undefined ? undefined : listing.read(file)) ?? '';
 }
 
 export const hasFile = (listing: FileListing, path: string): boolean => listing.files.includes(path);
+/** The first of these files that is there. */
+export const firstOf = (listing: FileListing, names: readonly string[]): string | undefined =>
+  names.find((name) => hasFile(listing, name));
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 export const depthOf = (path: string): number => path.split('/').length - 1;
-const byDepth = (files: string[]): string[] =>
-  files.sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1));
+const nearestFirst = (a: string, b: string): number =>
+  depthOf(a) - depthOf(b) || (a < b ? -1 : a === b ? 0 : 1);

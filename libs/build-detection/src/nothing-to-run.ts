@@ -8,6 +8,7 @@ export function nothingToRun(
   dir: string,
   refused: readonly string[],
   candidates: readonly string[],
+  hasGo: boolean,
 ): AppError {
   const where = dir === '' ? 'The source' : `The folder "${dir}"`;
   if (candidates.length > 1) {
@@ -20,7 +21,7 @@ export function nothingToRun(
       },
     );
   }
-  const unsupported = describeUnsupported(listing);
+  const unsupported = describeUnsupported(listing, hasGo);
   if (unsupported !== undefined)
     return new InvalidInputError(unsupported.code, unsupported.message, {
       remedy: unsupported.remedy,

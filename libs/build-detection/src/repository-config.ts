@@ -1,42 +1,67 @@
 import { InvalidInputError } from '@showrunner/contracts';
-import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import type { FileListing } from './listing';
+import { firstOf, type FileListing } from './listing';
+import { plainYaml } from './plain-yaml';
 
+const Command = z.string().max(4096);
 /**
- * `showrunner.yaml` in the root of a source: how the app is built and started. It says nothing about limits, network or secrets, and
- * any other key is refused, so that nobody believes it had an effect.
+ * `showrunner.yaml` in the root of a source: the folder, commands and port of its app. It says nothing about limits, network,
+ * environment or secrets, and any other key is refused, so that nobody believes it had an effect.
  */
 const RepositoryConfigSchema = z.strictObject({
   dir: z.string().max(1024).optional(),
-  install: z.string().max(4096).optional(),
-  setup: z.array(z.string().max(4096)).max(20).optional(),
-  start: z.string().max(4096).optional(),
+  install: Command.optional(),
+  setup: z.array(Command.min(1)).max(20).optional(),
+  start: Command.min(1).optional(),
   port: z.number().int().min(1).max(65_535).optional(),
-  env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(32_768)).optional(),
 });
 export type RepositoryConfig = z.infer<typeof RepositoryConfigSchema>;
 
-/** Throws InvalidInputError `repository_config_invalid` when the file is there and wrong. */
+const KEYS = Object.keys(RepositoryConfigSchema.shape);
+const MAX_CHARACTERS = 16 * 1024;
+/** What people try, and who decides it. */
+const ELSEWHERE: readonly { keys: RegExp; why: string }[] = [
+  {
+    keys: /^(limits?|cpus?|memory|disk|resources|timeouts?)$/i,
+    why: 'limits are set by who asks for the build',
+  },
+  {
+    keys: /^(network|hosts?|allow(ed)?_?hosts?|egress|proxy|internet)$/i,
+    why: 'the network is set by the operator',
+  },
+  { keys: /^(env|environment|secrets?|tokens?|credentials)$/i, why: 'the environment is given with --env' },
+];
+
+/**
+ * The override file of a source; empty when there is none.
+ * @throws InvalidInputError `repository_config_invalid`, naming the key, when the file is there and wrong
+ */
 export function readRepositoryConfig(listing: FileListing): RepositoryConfig {
-  const file = ['showrunner.yaml', 'showrunner.yml'].find((name) => listing.read(name) !== undefined);
-  if (file === undefined) return {};
-  let raw: unknown;
-  try {
-    raw = parseYaml(listing.read(file) ?? '', { maxAliasCount: 10 }) ?? {};
-  } catch (error) {
-    if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
-    throw invalid(file, error.message.split('\n', 1)[0] ?? '');
-  }
-  const parsed = RepositoryConfigSchema.safeParse(raw);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw invalid(file, `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'invalid'}`);
-  }
-  return parsed.data;
+  const file = firstOf(listing, ['showrunner.yaml', 'showrunner.yml']);
+  const text = file === undefined ? undefined : listing.read(file);
+  if (file === undefined || text === undefined) return {};
+  if (text.length > MAX_CHARACTERS) throw invalid(file, `it is larger than ${MAX_CHARACTERS / 1024} KiB`);
+  const { value, problem } = plainYaml(text);
+  if (problem !== undefined) throw invalid(file, problem);
+  const parsed = RepositoryConfigSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  if (issue?.code === 'unrecognized_keys') throw unknownKey(file, issue.keys[0] ?? '');
+  throw invalid(file, `${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'invalid'}`);
+}
+
+function unknownKey(file: string, key: string): InvalidInputError {
+  const elsewhere = ELSEWHERE.find(({ keys }) => keys.test(key));
+  const name = key.slice(0, 60);
+  return invalid(
+    file,
+    elsewhere === undefined
+      ? `the key "${name}" is not known`
+      : `the key "${name}" is not allowed, because ${elsewhere.why}`,
+  );
 }
 
 const invalid = (file: string, why: string): InvalidInputError =>
-  new InvalidInputError('repository_config_invalid', `${file} cannot be used: ${why}.`, {
-    remedy: `Mend ${file}; it knows dir, install, setup, start, port and env, and nothing else.`,
+  new InvalidInputError('repository_config_invalid', `${file} cannot be used: ${why.replace(/[.:]$/, '')}.`, {
+    remedy: `Mend ${file}; it knows ${KEYS.slice(0, -1).join(', ')} and ${KEYS.at(-1)}, and nothing else.`,
   });

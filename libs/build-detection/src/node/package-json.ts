@@ -7,10 +7,16 @@ export interface PackageJson {
   /** dependencies, devDependencies, peer and optional ones, name to range. */
   dependencies: Record<string, string>;
   enginesNode: string | undefined;
+  /** Ranges of package managers that `engines` names. */
+  enginesManager: Record<string, string>;
+  /** `volta.node`. */
+  voltaNode: string | undefined;
   packageManager: string | undefined;
   /** devEngines names a package manager: `npm run` then refuses to work for another. */
   devEnginesManager: string | undefined;
   workspaces: string[];
+  /** `prisma.seed`: `prisma db seed` has something to do. */
+  hasPrismaSeed: boolean;
   main: string | undefined;
 }
 
@@ -38,6 +44,9 @@ export function readPackageJson(listing: FileListing, path = 'package.json'): Pa
       ...strings(raw['dependencies']),
     },
     enginesNode: isRecord(raw['engines']) ? textOf(raw['engines']['node']) : undefined,
+    enginesManager: strings(raw['engines']),
+    voltaNode: isRecord(raw['volta']) ? textOf(raw['volta']['node']) : undefined,
+    hasPrismaSeed: isRecord(raw['prisma']) && textOf(raw['prisma']['seed']) !== undefined,
     packageManager: textOf(raw['packageManager']),
     devEnginesManager: isRecord(devManager) ? textOf(devManager['name']) : undefined,
     workspaces: Array.isArray(workspaces) ? workspaces.filter((one) => typeof one === 'string') : [],

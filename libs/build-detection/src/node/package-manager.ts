@@ -1,4 +1,5 @@
-import { LOCKS } from 'package-manager-detector';
+import { LOCKS } from 'package-manager-detector/constants';
+import semver from 'semver';
 import { hasFile, type FileListing } from '../listing';
 import { TOOLS_FOLDER } from '../draft';
 import type { PackageJson } from './package-json';
@@ -19,6 +20,7 @@ const DEFAULT_VERSIONS = {
   pnpm6: '6.35.1',
   pnpm7: '7.33.7',
   pnpm8: '8.15.9',
+  pnpm9: '9.15.9',
   pnpm: '10.20.0',
   yarn1: '1.22.22',
   yarn: '4.9.4',
@@ -50,12 +52,16 @@ export function chooseManager(listing: FileListing, manifest: PackageJson): Mana
   const name = pinned?.name ?? locked ?? (hasFile(listing, 'pnpm-workspace.yaml') ? 'pnpm' : 'npm');
   const reason =
     pinned !== undefined
-      ? `package.json pins ${pinned.name} ${pinned.version}.`
+      ? pinned.name === 'npm'
+        ? `package.json pins npm ${pinned.version}; the npm of the sandbox's Node is used.`
+        : `package.json pins ${pinned.name} ${pinned.version}, which is fetched from the registry (corepack is not needed).`
       : lock !== undefined && locked !== undefined
         ? `${lock} was written by ${locked}.`
         : `There is no lock file; ${name} installs what package.json names.`;
   const isLocked = locked === name;
-  const command = commandOf(name, listing, isLocked, pinned?.name === name ? pinned.version : undefined);
+  const version =
+    pinned?.name === name ? pinned.version : versionInRange(name, manifest.enginesManager[name]);
+  const command = commandOf(name, listing, isLocked, version);
   const isMirrored = isLocked && lock !== undefined && MIRROR.test(listing.read(lock) ?? '');
   return {
     name,
@@ -159,6 +165,13 @@ function pinnedManager(manifest: PackageJson): { name: NodeManager; version: str
   const plain = version.split('+', 1)[0] ?? '';
   const manager = managerName(name);
   return manager !== undefined && VERSION.test(plain) ? { name: manager, version: plain } : undefined;
+}
+
+/** A version that `engines` allows, for a manager that a repository restricts without pinning it. */
+function versionInRange(name: NodeManager, range: string | undefined): string | undefined {
+  if (name !== 'pnpm' || range === undefined || semver.validRange(range) === null) return undefined;
+  const { pnpm, pnpm9, pnpm8, pnpm7, pnpm6 } = DEFAULT_VERSIONS;
+  return [pnpm, pnpm9, pnpm8, pnpm7, pnpm6].find((one) => semver.satisfies(one, range));
 }
 
 function managerName(name: string | undefined): NodeManager | undefined {

@@ -21,9 +21,15 @@ const ORDER = [
   'client',
 ] as const;
 
+/** Longer than anything that people write; what tells scripts apart is not meant for more. */
+const MAX_SCRIPT = 4096;
+
 const DESKTOP = /\b(electron|electron-forge|electron-vite|tauri|nw)\b/;
 const MOBILE = /\b(react-native|expo)\b(?!.*--web)/;
 const CONTAINER = /\b(docker|docker-compose|podman|kubectl|vagrant)\b/;
+/** Development servers of hosting platforms, which ask for an account before they serve anything. */
+const PLATFORM =
+  /\b(vercel dev|netlify dev|firebase (?:serve|emulators)|sst dev|supabase start|heroku local|shopify app dev)\b/;
 /** Commands that watch or test and never serve a page. */
 const WATCHER =
   /^\s*(?:\w+=\S+\s+)*(?:npx\s+)?(?:tsc|tsup|rollup|unbuild|microbundle|babel|jest|vitest|ava|swc|esbuild|sass|tailwindcss|lerna|nodemon\s+--exec\s+tsc)\b(?!.*\bserve)(?!.*--servedir)/;
@@ -37,8 +43,8 @@ const INSTALLS_FIRST =
 export function chooseScript(manifest: PackageJson): { choice: ScriptChoice | undefined; refused: string[] } {
   const refused: string[] = [];
   for (const script of ORDER) {
-    const command = manifest.scripts[script];
-    if (command === undefined || command.trim() === '') continue;
+    const command = Object.hasOwn(manifest.scripts, script) ? manifest.scripts[script] : undefined;
+    if (command === undefined || command.trim() === '' || command.length > MAX_SCRIPT) continue;
     const problem = problemWith(script, command, manifest);
     if (problem !== undefined) {
       refused.push(problem);
@@ -64,19 +70,12 @@ export function runScript(choice: Pick<ScriptChoice, 'script' | 'command'>): str
   return `PATH="$PWD/node_modules/.bin:$PATH"; ${choice.command.replace(INSTALLS_FIRST, '')}`;
 }
 
-/** Port that a command line names: `--port 4000`, `-p 4000`, `--port=4000`, `PORT=4000`, `-l 4000`. */
-export function portIn(command: string): number | undefined {
-  const found = /(?:^|\s)(?:--port[= ]|-p[= ]?|-l |--listen[= ]|PORT=)(?:\S*:)?(\d{2,5})(?=\s|$|["';&])/.exec(
-    command,
-  )?.[1];
-  const port = Number(found);
-  return port >= 1 && port <= 65_535 ? port : undefined;
-}
-
 function problemWith(script: string, command: string, manifest: PackageJson): string | undefined {
   if (DESKTOP.test(command)) return `The script "${script}" opens a desktop window (${shorten(command)}).`;
   if (MOBILE.test(command)) return `The script "${script}" is for a mobile app (${shorten(command)}).`;
   if (CONTAINER.test(command)) return `The script "${script}" needs containers (${shorten(command)}).`;
+  if (PLATFORM.test(command))
+    return `The script "${script}" asks for an account of its hosting platform (${shorten(command)}).`;
   if (WATCHER.test(command)) return `The script "${script}" only compiles or tests (${shorten(command)}).`;
   const inner = /^\s*(?:npm run|yarn(?: run)?|pnpm(?: run)?|bun run)\s+([\w:-]+)\s*$/.exec(command)?.[1];
   const target = inner === undefined || inner === script ? undefined : manifest.scripts[inner];
@@ -84,5 +83,9 @@ function problemWith(script: string, command: string, manifest: PackageJson): st
     ? undefined
     : problemWith(inner ?? script, target, { ...manifest, scripts: {} });
 }
+
+/** The script that a script only hands over to; undefined when it does work of its own. */
+export const innerScript = (command: string): string | undefined =>
+  /^\s*(?:npm run|yarn(?: run)?|pnpm(?: run)?|bun run)\s+([\w:-]+)/.exec(command)?.[1];
 
 const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 87)}...` : text);

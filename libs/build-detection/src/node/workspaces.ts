@@ -1,47 +1,63 @@
-import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { baseName, folderOf, listingWithin, type FileListing } from '../listing';
 import { isFrontEnd, knownFramework } from './frameworks';
 import { chooseManager } from './package-manager';
 import { readPackageJson } from './package-json';
+import { globMatches } from './workspace-glob';
 import { chooseScript } from './scripts';
+import { plainYaml } from '../plain-yaml';
+import { quote } from '../shell';
 
 export interface WorkspaceApp {
   dir: string;
+  framework: string;
   /** Higher is more likely the web app that people see. */
   score: number;
+  /** What speaks for it, after "because". */
+  why: string;
 }
+
+const MAX_GLOBS = 100;
+const MAX_GLOB = 200;
+const MAX_PACKAGES = 400;
 
 /** Globs of the workspace packages that the root names; empty when it is no workspace. */
 export function workspaceGlobs(listing: FileListing): string[] {
-  const globs = readPackageJson(listing)?.workspaces ?? [];
-  for (const file of ['pnpm-workspace.yaml', 'lerna.json']) {
-    const text = listing.read(file);
-    if (text === undefined) continue;
-    try {
-      const raw: unknown = parseYaml(text, { maxAliasCount: 10 });
-      const packages: unknown =
-        typeof raw === 'object' && raw !== null && 'packages' in raw ? raw.packages : undefined;
-      if (Array.isArray(packages))
-        globs.push(...packages.filter((one): one is string => typeof one === 'string'));
-    } catch (error) {
-      // An unreadable workspace file means: no workspace. The package manager will say the same with its own words.
-      if (!(error instanceof YAMLParseError) && !(error instanceof ReferenceError)) throw error;
-    }
-  }
-  return globs;
+  const globs = [
+    ...(readPackageJson(listing)?.workspaces ?? []),
+    ...packagesIn(listing.read('pnpm-workspace.yaml') ?? ''),
+    // JSON is YAML.
+    ...packagesIn(listing.read('lerna.json') ?? ''),
+  ];
+  return globs.filter((glob) => glob.length <= MAX_GLOB).slice(0, MAX_GLOBS);
 }
 
-/** Folders of the workspace packages, as the globs choose them; `*` and `**` only, which is what package managers document. */
+function packagesIn(text: string): string[] {
+  const packages = plainYaml(text).value?.['packages'];
+  return Array.isArray(packages) ? packages.filter((one): one is string => typeof one === 'string') : [];
+}
+
+/** Folders of the workspace packages, as the globs choose them. */
 export function workspaceFolders(listing: FileListing): string[] {
+  const known = foldersOf.get(listing) ?? chosenFolders(listing);
+  foldersOf.set(listing, known);
+  return known;
+}
+/** Asked for every folder of a source, so each listing is looked through once. */
+const foldersOf = new WeakMap<FileListing, string[]>();
+
+function chosenFolders(listing: FileListing): string[] {
   const globs = workspaceGlobs(listing);
-  const included = globs.filter((glob) => !glob.startsWith('!')).map(globToRegExp);
-  const excluded = globs.filter((glob) => glob.startsWith('!')).map((glob) => globToRegExp(glob.slice(1)));
+  const included = globs.filter((glob) => !glob.startsWith('!'));
+  const excluded = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
   return listing.files
     .filter((file) => baseName(file) === 'package.json')
     .map(folderOf)
+    .slice(0, MAX_PACKAGES)
     .filter(
       (dir) =>
-        dir !== '' && included.some((glob) => glob.test(dir)) && !excluded.some((glob) => glob.test(dir)),
+        dir !== '' &&
+        included.some((glob) => globMatches(glob, dir)) &&
+        !excluded.some((glob) => globMatches(glob, dir)),
     );
 }
 
@@ -53,16 +69,33 @@ export function workspaceApps(listing: FileListing): WorkspaceApp[] {
       if (manifest === undefined || chooseScript(manifest).choice === undefined) return [];
       const framework = knownFramework(manifest.dependencies);
       if (framework === undefined || !isFrontEnd(framework)) return [];
-      return [{ dir, score: scoreOf(dir, framework.name) }];
+      return [{ dir, framework: framework.name, ...scoreOf(dir, framework.name) }];
     })
     .sort((a, b) => b.score - a.score || (a.dir < b.dir ? -1 : 1));
 }
 
-/** Commands, run from /app, that build the workspace packages which the app in `dir` imports. */
-export function buildsOfDependencies(listing: FileListing, dir: string): string[] {
+/** True when the root of a workspace is an app of its own, beside the packages that it uses. */
+export function rootIsApp(listing: FileListing): boolean {
+  const manifest = readPackageJson(listing);
+  const framework = manifest === undefined ? undefined : knownFramework(manifest.dependencies);
+  if (manifest === undefined || framework === undefined || !isFrontEnd(framework)) return false;
+  const command = chooseScript(manifest).choice?.command ?? '';
+  return (
+    command !== '' &&
+    !/\b(turbo|nx|lerna|wsrun|moon|rush)\b|\s(-r|--recursive|--filter|-F|-w|--workspace|--workspaces|--parallel|--cwd|-C|--dir|--prefix)\b|\bworkspaces?\b/.test(
+      command,
+    )
+  );
+}
+
+/** Builds of the workspace packages which the app in `dir` imports, run from /app. */
+export function buildsOfDependencies(
+  listing: FileListing,
+  dir: string,
+): { setup: string[]; reasons: string[] } {
   const rootManifest = readPackageJson(listing);
   const app = readPackageJson(listingWithin(listing, dir));
-  if (rootManifest === undefined || app === undefined) return [];
+  if (rootManifest === undefined || app === undefined) return { setup: [], reasons: [] };
   const packages = new Map(
     workspaceFolders(listing).flatMap((folder) => {
       const manifest = readPackageJson(listingWithin(listing, folder));
@@ -70,38 +103,44 @@ export function buildsOfDependencies(listing: FileListing, dir: string): string[
     }),
   );
   const ordered: string[] = [];
-  const visit = (dependencies: readonly string[], seen: ReadonlySet<string>): void => {
+  const seen = new Set([app.name]);
+  const visit = (dependencies: readonly string[]): void => {
     for (const name of dependencies) {
       const found = packages.get(name);
-      if (found === undefined || seen.has(name) || ordered.includes(found.folder)) continue;
-      visit(Object.keys(found.manifest.dependencies), new Set([...seen, name]));
-      // A package whose entry is in its source folder needs no build.
-      if (found.manifest.scripts['build'] !== undefined && !/^(?:\.\/)?src\//.test(found.manifest.main ?? ''))
+      if (found === undefined || seen.has(name)) continue;
+      seen.add(name);
+      visit(Object.keys(found.manifest.dependencies));
+      // A package whose entry is a source file needs no build.
+      if (found.manifest.scripts['build'] !== undefined && !isSource(found.manifest.main))
         ordered.push(found.folder);
     }
   };
-  visit(Object.keys(app.dependencies), new Set([app.name]));
+  visit(Object.keys(app.dependencies));
   const { name } = chooseManager(listing, rootManifest);
   const run = name === 'pnpm' ? 'pnpm run build' : 'npm run build';
-  return ordered.map((folder) => `cd '/app/${folder.replaceAll("'", `'\\''`)}' && ${run}`);
+  return {
+    setup: ordered.map((folder) => `cd ${quote(`/app/${folder}`)} && ${run}`),
+    reasons:
+      ordered.length === 0
+        ? []
+        : [`It imports ${ordered.slice(0, 6).join(', ')} of its workspace, which are built first.`],
+  };
 }
 
-function scoreOf(dir: string, framework: string): number {
+const isSource = (entry: string | undefined): boolean =>
+  entry !== undefined && (/^(?:\.\/)?src\//.test(entry) || /\.[cm]?tsx?$/.test(entry));
+
+function scoreOf(dir: string, framework: string): Pick<WorkspaceApp, 'score' | 'why'> {
   const name = baseName(dir);
-  if (/^(web|app|www|frontend|front-end|client|site|dashboard|admin|studio|demo|playground)$/.test(name))
-    return 10;
-  if (framework === 'storybook' || /^(docs?|documentation|storybook|website|landing)$/.test(name)) return 2;
-  if (/^(examples?|templates?|e2e|tests?|fixtures?)(\/|$)/.test(dir)) return 1;
-  return 5;
-}
-
-function globToRegExp(glob: string): RegExp {
-  const plain = glob.replace(/^\.\//, '').replace(/\/$/, '');
-  const body = plain
-    .split('/')
-    .map((part) =>
-      part === '**' ? '.+' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*'),
+  if (/^(examples?|templates?|e2e|tests?|fixtures?)(\/|$)/.test(dir))
+    return { score: 1, why: `it is the only app, though a sample (${framework})` };
+  if (framework === 'storybook' || /^(docs?|documentation|storybook|website|landing)$/.test(name))
+    return { score: 2, why: `nothing but documentation pages was found (${framework})` };
+  if (
+    /^(web|app|www|frontend|front-end|client|site|dashboard|admin|studio|demo|playground|ui|web-app)$/.test(
+      name,
     )
-    .join('/');
-  return new RegExp(`^${body}$`);
+  )
+    return { score: 10, why: `"${name}" is what people call a front end, and it uses ${framework}` };
+  return { score: 5, why: `it uses ${framework}` };
 }

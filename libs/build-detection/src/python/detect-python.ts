@@ -1,13 +1,15 @@
 import { copyEnvironment } from '../environment-file';
-import { SYSTEM_PATH, quote, type Draft } from '../draft';
-import { baseName, depthOf, hasFile, type FileListing } from '../listing';
+import { SYSTEM_PATH, because, type Draft, type Runtimes } from '../draft';
+import { baseName, depthOf, firstOf, folderOf, hasFile, type FileListing } from '../listing';
+import { portIn, portNamedBy, usualPort } from '../ports';
+import { webProcess } from '../procfile';
+import { quotePath } from '../shell';
+import { djangoApp } from './django';
 import { flaskApp } from './flask';
-import { OTHER_FRAMEWORKS, djangoApp } from './other-frameworks';
+import { OTHER_FRAMEWORKS } from './other-frameworks';
 import type { PythonApp } from './python-app';
-import { pythonDependencies } from './requirements';
+import { VENV, pythonInstall } from './python-install';
 
-/** The virtual environment; outside of checkpoints. */
-export const VENV = '/app/.venv';
 const ENTRY_NAMES = [
   'app.py',
   'main.py',
@@ -23,32 +25,29 @@ const ENTRY_NAMES = [
 const MANIFESTS = ['requirements.txt', 'pyproject.toml', 'Pipfile', 'setup.py'];
 
 /** Plan for a folder with Python in it; undefined when no file looks like a web app. */
-export function detectPython(listing: FileListing): Draft | undefined {
-  const sources = entryFiles(listing);
-  const isPython = sources.length > 0 || MANIFESTS.some((file) => hasFile(listing, file));
-  if (!isPython) return undefined;
+export function detectPython(listing: FileListing, runtimes: Runtimes): Draft | undefined {
+  const own = ownFiles(listing);
+  const sources = entryFiles(own);
+  if (sources.length === 0 && firstOf(listing, MANIFESTS) === undefined) return undefined;
   const app =
     [djangoApp, flaskApp, ...OTHER_FRAMEWORKS].reduce<PythonApp | undefined>(
-      (found, find) => found ?? find(listing, sources),
+      (found, find) => found ?? find(own, sources),
       undefined,
     ) ??
     fromProcfile(listing) ??
     plainEntry(listing);
   if (app === undefined) return undefined;
 
-  const dependencies = pythonDependencies(listing, sources);
-  const missing = (app.needs ?? []).filter((name) => !dependencies?.names.has(name));
-  const pip = [...(dependencies?.pip ?? []), ...missing];
-  const known = app.framework !== 'python';
+  const packages = pythonInstall(listing, sources, app.needs ?? [], runtimes);
+  const environment = copyEnvironment(listing);
+  const who = app.portNamedBy;
   return {
     framework: app.framework,
+    frameworkVersion: packages.versionOf(app.framework),
     runtime: 'python',
-    packageManager: 'pip',
-    install: [
-      `python3 -m venv ${VENV}`,
-      ...(pip.length === 0 ? [] : [`${VENV}/bin/pip install ${pip.join(' ')}`]),
-    ].join(' && '),
-    setup: [...copyEnvironment(listing), ...app.setup],
+    packageManager: packages.manager,
+    install: packages.install,
+    setup: [...environment.setup, ...app.setup],
     start: app.start,
     port: app.port,
     env: {
@@ -58,16 +57,27 @@ export function detectPython(listing: FileListing): Draft | undefined {
       PYTHONDONTWRITEBYTECODE: '1',
       PIP_DISABLE_PIP_VERSION_CHECK: '1',
       PIP_NO_INPUT: '1',
+      ...packages.env,
       ...app.env,
     },
     installHosts: ['pypi.org', 'files.pythonhosted.org'],
     reasons: [
-      app.reason,
-      ...(dependencies === undefined ? [] : [dependencies.reason]),
-      ...(missing.length === 0 ? [] : [`${missing.join(', ')} is installed because starting needs it.`]),
+      because('framework', app.reason),
+      ...packages.reasons,
+      because('start', startReason(app)),
+      who === undefined ? usualPort(app.port, app.framework) : portNamedBy(app.port, who),
+      ...environment.reasons,
+      ...(app.more ?? []),
     ],
-    confidence: known ? 3 : 1,
+    confidence: app.isGuess === true ? 1 : app.framework === 'python' ? 2 : 3,
   };
+}
+
+function startReason(app: PythonApp): string {
+  if (app.framework === 'python') return 'It is run as its author would run it.';
+  return /\$PORT/.test(app.start)
+    ? `${app.framework} brings a server for development, which is told its port.`
+    : 'Its file is run as it is.';
 }
 
 /** Python files that may hold the app, the likeliest first. */
@@ -82,37 +92,52 @@ function entryFiles(listing: FileListing): string[] {
         file.endsWith('.py') &&
         depthOf(file) <= 2 &&
         !/(^|\/)(tests?|docs|migrations|examples?)\//.test(file) &&
-        !/(^|\/)(setup|conftest|test_\w+)\.py$/.test(file),
+        !/(^|\/)(setup|conftest|noxfile|fabfile|tasks|test_\w+|\w+_test)\.py$/.test(file),
     )
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
+/** Without folders that list packages of their own, below one that lists none: each is an app by itself. */
+function ownFiles(listing: FileListing): FileListing {
+  if (firstOf(listing, MANIFESTS) !== undefined) return listing;
+  const apart = listing.files
+    .filter((file) => file.includes('/') && MANIFESTS.includes(baseName(file)))
+    .map((file) => `${folderOf(file)}/`);
+  return {
+    files: listing.files.filter((file) => !apart.some((folder) => file.startsWith(folder))),
+    read: (path) => listing.read(path),
+  };
+}
+
 function fromProcfile(listing: FileListing): PythonApp | undefined {
-  const command = /^web:\s*(.+)$/m.exec(listing.read('Procfile') ?? '')?.[1]?.trim();
-  return command === undefined
-    ? undefined
-    : {
-        framework: 'python',
-        start: command,
-        port: 8000,
-        setup: [],
-        env: {},
-        reason: 'Procfile names its web process.',
-      };
+  const command = webProcess(listing);
+  if (command === undefined) return undefined;
+  const port = portIn(command);
+  return {
+    framework: 'python',
+    start: command,
+    port: port ?? 8000,
+    ...(port === undefined ? {} : { portNamedBy: 'The Procfile' }),
+    setup: [],
+    env: {},
+    reason: 'The Procfile names its web process.',
+    needs: ['gunicorn', 'uvicorn', 'waitress', 'hypercorn'].filter((name) => command.startsWith(`${name} `)),
+  };
 }
 
 /** A folder with packages to install and one obvious file to run. */
 function plainEntry(listing: FileListing): PythonApp | undefined {
-  const file = ['app.py', 'main.py', 'server.py', 'run.py'].find((one) => hasFile(listing, one));
+  const file = firstOf(listing, ['app.py', 'main.py', 'server.py', 'run.py', 'start.py']);
   const listed = MANIFESTS.some((one) => hasFile(listing, one));
   return file === undefined || !listed
     ? undefined
     : {
         framework: 'python',
-        start: `python ${quote(file)}`,
+        start: `python ${quotePath(file)}`,
         port: 8000,
         setup: [],
         env: {},
         reason: `${file} is the only file that looks like its start.`,
+        isGuess: true,
       };
 }

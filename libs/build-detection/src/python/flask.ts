@@ -1,75 +1,109 @@
-import { quote } from '../draft';
-import { hasFile, readmeOf, type FileListing } from '../listing';
-import type { PythonApp } from './python-app';
-import { moduleOf } from './python-app';
+import { because } from '../draft';
+import { firstOf, hasFile, readmeOf, type FileListing } from '../listing';
+import { validPort } from '../ports';
+import { quotePath, tolerant } from '../shell';
+import { isImportable, moduleOf, type PythonApp, type PythonFinder } from './python-app';
 
 const MODULE_APP = /^(\w+)\s*(?::[^=\n]+)?=\s*(?:flask\.)?Flask\(/m;
 const FACTORY = /^def\s+(create_app|make_app)\s*\(/m;
-const COMMAND = /(?:\.cli\.command|click\.command)\(\s*["']((?:init|create|seed|setup|reset)[-_]?\w*)["']/;
+const COMMAND =
+  /(?:\.cli\.command|click\.command)\(\s{0,20}["']((?:init|create|seed|setup)[-_]?\w{0,40})["']/g;
+/** Commands that make a database; others of the same beginning, such as create-user, want arguments. */
+const MAKES = /^(?:init|create|setup)[-_]?(?:db|database|tables?|schema|all|data|app)?$/;
+const FILLS = /^seed[-_]?(?:db|database|data|all)?$/;
 /** Work that only running the file does, so that `flask run` would miss it. */
 const MAIN_DOES_MORE = /create_all|init_db|socketio|create_tables|seed|\.run_server/;
 
 /** How a Flask app is started and, if it says so itself, how its database is made. */
-export function flaskApp(listing: FileListing, sources: readonly string[]): PythonApp | undefined {
-  const named = /FLASK_APP\s*=\s*["']?([\w./:]+)/.exec(listing.read('.flaskenv') ?? '')?.[1];
+export const flaskApp: PythonFinder = (listing, sources) => {
+  const named = /^[ \t]*FLASK_APP[ \t]*=[ \t]*["']?([\w./:]+)/m.exec(listing.read('.flaskenv') ?? '')?.[1];
+  const importable = sources.filter(isImportable);
   const file =
-    sources.find((one) => MODULE_APP.test(listing.read(one) ?? '')) ??
-    sources.find((one) => /\bFlask\(/.test(listing.read(one) ?? '') && FACTORY.test(listing.read(one) ?? ''));
+    importable.find((one) => MODULE_APP.test(listing.read(one) ?? '')) ??
+    importable.find(
+      (one) => /\bFlask\(/.test(listing.read(one) ?? '') && FACTORY.test(listing.read(one) ?? ''),
+    );
   if (file === undefined && named === undefined) return undefined;
   const text = file === undefined ? '' : (listing.read(file) ?? '');
   const main = text.slice(mainBlockAt(text));
-  const setup = databaseSetup(listing, sources);
+  const ownPort = portOf(main);
+  const port = {
+    port: ownPort ?? 5000,
+    ...(ownPort === undefined || file === undefined ? {} : { portNamedBy: file }),
+  };
   if (file !== undefined && main !== '' && MAIN_DOES_MORE.test(main)) {
     return {
       framework: 'flask',
-      start: `python ${quote(file)}`,
-      port: portOf(main) ?? 5000,
+      start: `python ${quotePath(file)}`,
+      ...port,
       setup: [],
       env: {},
       reason: `${file} prepares and runs a Flask app itself.`,
     };
   }
-  const app = named ?? appName(file ?? '', text);
-  const flask = `flask --app ${quote(app)}`;
+  const flask = `flask --app ${quotePath(named ?? appName(file ?? '', text))}`;
   return {
     framework: 'flask',
     start: `${flask} run --host 127.0.0.1 --port $PORT --no-reload`,
-    port: 5000,
-    setup: setup.map((line) => line.replace(/^flask\b/, flask)),
+    ...port,
+    ...databaseSetup(listing, sources, flask),
     env: {},
     reason: named === undefined ? `${file} defines a Flask app.` : `.flaskenv names the Flask app ${named}.`,
   };
-}
+};
 
 function appName(file: string, text: string): string {
   const module = moduleOf(file);
   const variable = MODULE_APP.exec(text)?.[1];
-  if (variable === undefined || variable === 'app' || variable === 'application') return module;
-  return FACTORY.test(text) && /^\s+\w+\s*=\s*Flask\(/m.test(text) && !/^\w+\s*=\s*Flask\(/m.test(text)
+  return variable === undefined || variable === 'app' || variable === 'application'
     ? module
     : `${module}:${variable}`;
 }
 
-function databaseSetup(listing: FileListing, sources: readonly string[]): string[] {
-  const commands = sources.flatMap((file) => COMMAND.exec(listing.read(file) ?? '')?.[1] ?? []);
-  const documented = [
-    ...readmeOf(listing).matchAll(/flask\s+(?:--app\s+\S+\s+)?((?:init|create|seed|setup)[-_]?\w*)/g),
-  ].flatMap((match) => match[1] ?? []);
-  const first = [...commands, ...documented].find((one) => /^(init|create|setup)/.test(one));
-  if (first !== undefined) return [`flask ${quote(first)}`];
-  if (hasFile(listing, 'migrations/env.py')) return ['flask db upgrade'];
-  const script = ['init_db.py', 'create_db.py', 'setup_db.py', 'db_init.py'].find((one) =>
-    hasFile(listing, one),
+function databaseSetup(
+  listing: FileListing,
+  sources: readonly string[],
+  flask: string,
+): Pick<PythonApp, 'setup' | 'more'> {
+  const commands = sources.flatMap((file) =>
+    [...(listing.read(file) ?? '').matchAll(COMMAND)].flatMap((match) => match[1] ?? []),
   );
-  return script === undefined ? [] : [`python ${script}`];
+  const documented = [
+    ...readmeOf(listing).matchAll(
+      /flask[ \t]+(?:--app[ \t]+\S{1,80}[ \t]+)?((?:init|create|seed|setup)[-_]?\w{0,40})/g,
+    ),
+  ].flatMap((match) => match[1] ?? []);
+  const all = [...commands, ...documented];
+  const make = all.find((one) => MAKES.test(one));
+  const fill = all.find((one) => FILLS.test(one));
+  const migrations = hasFile(listing, 'migrations/env.py');
+  const script = firstOf(listing, ['init_db.py', 'create_db.py', 'setup_db.py', 'db_init.py']);
+  const makes: { command: string; why: string } | undefined =
+    make !== undefined
+      ? { command: `${flask} ${make}`, why: `Its own command ${make} makes its database.` }
+      : migrations
+        ? { command: `${flask} db upgrade`, why: 'Its migrations make its database.' }
+        : script === undefined
+          ? undefined
+          : { command: `python ${script}`, why: `${script} makes its database.` };
+  return {
+    setup: [
+      ...(makes === undefined ? [] : [makes.command]),
+      ...(fill === undefined
+        ? []
+        : [tolerant(`${flask} ${fill}`, 'This set-up step did not work; going on without it.')]),
+    ],
+    more: [
+      ...(makes === undefined ? [] : [because('setup', makes.why)]),
+      ...(fill === undefined ? [] : [because('setup', `Its own command ${fill} fills it; it is tried.`)]),
+    ],
+  };
 }
 
 function mainBlockAt(text: string): number {
-  const at = text.search(/^if\s+__name__\s*==\s*["']__main__["']/m);
+  const at = text.search(/^if\s{1,8}__name__\s{0,8}==\s{0,8}["']__main__["']/m);
   return at < 0 ? text.length : at;
 }
 
-const portOf = (text: string): number | undefined => {
-  const port = Number(/\bport\s*=\s*(\d{2,5})/.exec(text)?.[1]);
-  return port > 0 ? port : undefined;
-};
+const portOf = (text: string): number | undefined =>
+  validPort(/\bport\s{0,4}=\s{0,4}(\d{2,5})\b/.exec(text)?.[1]);

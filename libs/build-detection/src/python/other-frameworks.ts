@@ -1,54 +1,52 @@
-import { quote } from '../draft';
-import { baseName, folderOf, type FileListing } from '../listing';
-import { moduleOf, type PythonApp } from './python-app';
-
-type Finder = (listing: FileListing, sources: readonly string[]) => PythonApp | undefined;
+import { quotePath } from '../shell';
+import type { FileListing } from '../listing';
+import { importsModule } from './imports';
+import { isImportable, moduleOf, type PythonFinder } from './python-app';
 
 const fileWith = (listing: FileListing, sources: readonly string[], pattern: RegExp): string | undefined =>
   sources.find((file) => pattern.test(listing.read(file) ?? ''));
-const imports = (module: string): RegExp => new RegExp(`^\\s*(?:from|import)\\s+${module}\\b`, 'm');
 
-export const djangoApp: Finder = (listing) => {
-  const manage = listing.files.find((file) => baseName(file) === 'manage.py');
-  if (manage === undefined) return undefined;
-  const folder = folderOf(manage);
-  const enter = folder === '' ? '' : `cd ${quote(folder)} && `;
-  return {
-    framework: 'django',
-    start: `${enter}python manage.py runserver 127.0.0.1:$PORT --noreload`,
-    port: 8000,
-    setup: [`${enter}python manage.py migrate --noinput`],
-    env: {},
-    reason: `${manage} makes it a Django site; its migrations run first.`,
-  };
-};
+const ASGI =
+  /^(\w{1,60})[ \t]{0,4}(?::[^=\n]{1,100})?=[ \t]{0,4}(?:fastapi\.|starlette\.applications\.)?(FastAPI|Starlette|Litestar)\(/m;
+/** `create_app()` that makes an app when it is called. */
+const ASGI_FACTORY = /^def[ \t]+(create_app|get_app|make_app)[ \t]{0,4}\(/m;
 
-const fastApi: Finder = (listing, sources) => {
-  const file =
-    fileWith(listing, sources, /^\w+\s*(?::[^=\n]+)?=\s*(?:fastapi\.)?FastAPI\(/m) ??
-    fileWith(listing, sources, /^\w+\s*=\s*Starlette\(/m);
-  if (file === undefined) return undefined;
-  const variable =
-    /^(\w+)\s*(?::[^=\n]+)?=\s*(?:fastapi\.)?(?:FastAPI|Starlette)\(/m.exec(listing.read(file) ?? '')?.[1] ??
-    'app';
+const asgi: PythonFinder = (listing, sources) => {
+  const importable = sources.filter(isImportable);
+  const file = fileWith(listing, importable, ASGI);
+  const factory =
+    file ??
+    importable.find((one) => {
+      const text = listing.read(one) ?? '';
+      return /\b(?:FastAPI|Starlette)\(/.test(text) && ASGI_FACTORY.test(text);
+    });
+  if (factory === undefined) return undefined;
+  const text = listing.read(factory) ?? '';
+  const found = ASGI.exec(text);
+  const name = (found?.[2] ?? 'FastAPI').toLowerCase();
+  const target = found?.[1] ?? ASGI_FACTORY.exec(text)?.[1] ?? 'app';
+  // A layout with src/ is imported without it.
+  const inSource = factory.startsWith('src/');
+  const module = moduleOf(inSource ? factory.slice('src/'.length) : factory);
+  const flags = `${found === null ? ' --factory' : ''}${inSource ? ' --app-dir src' : ''}`;
   return {
-    framework: 'fastapi',
-    start: `uvicorn ${moduleOf(file)}:${variable} --host 127.0.0.1 --port $PORT`,
+    framework: name,
+    start: `uvicorn ${module}:${target}${flags} --host 127.0.0.1 --port $PORT`,
     port: 8000,
     setup: [],
     env: {},
-    reason: `${file} defines a FastAPI app.`,
+    reason: `${factory} defines a ${found?.[2] ?? 'FastAPI'} app.`,
     needs: ['uvicorn'],
   };
 };
 
-const streamlit: Finder = (listing, sources) => {
-  const file = fileWith(listing, sources, imports('streamlit'));
+const streamlit: PythonFinder = (listing, sources) => {
+  const file = fileWith(listing, sources, importsModule('streamlit'));
   return file === undefined
     ? undefined
     : {
         framework: 'streamlit',
-        start: `streamlit run ${quote(file)} --server.port $PORT --server.address 127.0.0.1 --server.headless true --server.fileWatcherType none --browser.gatherUsageStats false`,
+        start: `streamlit run ${quotePath(file)} --server.port $PORT --server.address 127.0.0.1 --server.headless true --server.fileWatcherType none --browser.gatherUsageStats false`,
         port: 8501,
         setup: [],
         env: {},
@@ -61,16 +59,22 @@ const streamlit: Finder = (listing, sources) => {
 const RUN_AS_FILE: readonly { name: string; pattern: RegExp; port: number; env: Record<string, string> }[] = [
   {
     name: 'gradio',
-    pattern: imports('gradio'),
+    pattern: importsModule('gradio'),
     port: 7860,
     env: { GRADIO_ANALYTICS_ENABLED: 'False', GRADIO_SERVER_NAME: '127.0.0.1', HF_HUB_OFFLINE: '1' },
   },
-  { name: 'dash', pattern: imports('dash'), port: 8050, env: {} },
-  { name: 'nicegui', pattern: imports('nicegui'), port: 8080, env: {} },
-  { name: 'bottle', pattern: imports('bottle'), port: 8080, env: {} },
-  { name: 'sanic', pattern: imports('sanic'), port: 8000, env: {} },
-  { name: 'tornado', pattern: imports('tornado'), port: 8888, env: {} },
-  { name: 'aiohttp', pattern: /^\s*from\s+aiohttp\s+import\s+.*\bweb\b/m, port: 8080, env: {} },
+  { name: 'dash', pattern: importsModule('dash'), port: 8050, env: {} },
+  { name: 'nicegui', pattern: importsModule('nicegui'), port: 8080, env: {} },
+  { name: 'fasthtml', pattern: importsModule('fasthtml'), port: 5001, env: {} },
+  { name: 'bottle', pattern: importsModule('bottle'), port: 8080, env: {} },
+  { name: 'sanic', pattern: importsModule('sanic'), port: 8000, env: {} },
+  { name: 'tornado', pattern: importsModule('tornado'), port: 8888, env: {} },
+  {
+    name: 'aiohttp',
+    pattern: /^from[ \t]+aiohttp[ \t]+import[ \t]+[^\n]{0,200}\bweb\b/m,
+    port: 8080,
+    env: {},
+  },
   {
     name: 'python',
     pattern: /\b(HTTPServer|ThreadingHTTPServer|socketserver|make_server|serve_forever)\b/,
@@ -79,7 +83,7 @@ const RUN_AS_FILE: readonly { name: string; pattern: RegExp; port: number; env: 
   },
 ];
 
-const runAsFile: Finder = (listing, sources) => {
+const runAsFile: PythonFinder = (listing, sources) => {
   for (const row of RUN_AS_FILE) {
     const runs = sources.filter((file) => row.pattern.test(listing.read(file) ?? ''));
     const file =
@@ -88,7 +92,7 @@ const runAsFile: Finder = (listing, sources) => {
     if (file === undefined) continue;
     return {
       framework: row.name,
-      start: `python ${quote(file)}`,
+      start: `python ${quotePath(file)}`,
       port: row.port,
       setup: [],
       env: row.env,
@@ -99,4 +103,4 @@ const runAsFile: Finder = (listing, sources) => {
 };
 
 /** In the order in which they are asked; Django and Flask come before these. */
-export const OTHER_FRAMEWORKS: readonly Finder[] = [fastApi, streamlit, runAsFile];
+export const OTHER_FRAMEWORKS: readonly PythonFinder[] = [asgi, streamlit, runAsFile];

@@ -1,6 +1,7 @@
 import { STATIC_SERVER_PATH } from './static-server';
-import { quote, type Draft } from '../draft';
+import { because, type Draft } from '../draft';
 import { hasFile, type FileListing } from '../listing';
+import { quotePath } from '../shell';
 
 const FOLDERS = ['', 'public', 'dist', 'build', 'site', 'www', 'html', 'src', 'docs', 'out', '_site'];
 
@@ -9,21 +10,31 @@ export function detectStatic(listing: FileListing): Draft | undefined {
   const folder = FOLDERS.find((one) => hasFile(listing, one === '' ? 'index.html' : `${one}/index.html`));
   if (folder === undefined) return undefined;
   const name = folder === '' ? 'index.html' : `${folder}/index.html`;
-  const needsTools = /<script[^>]+src=["']\/?[^"']+\.(?:tsx?|jsx)["']/.test(listing.read(name) ?? '');
+  const needsTools = /\ssrc=["']\/?[^"'\s]{1,200}\.(?:tsx?|jsx)["']/.test(listing.read(name) ?? '');
   return {
     framework: 'static',
     runtime: 'static',
     packageManager: 'none',
     install: null,
     setup: [],
-    start: `node ${STATIC_SERVER_PATH} ${folder === '' ? '.' : quote(folder)}`,
+    start: `node ${STATIC_SERVER_PATH} ${folder === '' ? '.' : quotePath(folder)}`,
     port: 8080,
     env: {},
     installHosts: [],
     reasons: [
-      `${name} is a static page, served as it is.`,
+      because('framework', `${name} is a static page.`),
+      because(
+        'start',
+        `A small file server of our own serves ${folder === '' ? 'the folder' : folder} as it is.`,
+      ),
+      because('port', 'The file server listens on 8080.'),
       ...(needsTools
-        ? ['It loads sources that need a build tool, and nothing here names one; the page may stay empty.']
+        ? [
+            because(
+              'unmet',
+              'It loads sources that need a build tool, and nothing here names one; the page may stay empty.',
+            ),
+          ]
         : []),
     ],
     confidence: needsTools ? 1 : folder === '' || folder === 'public' ? 3 : 2,

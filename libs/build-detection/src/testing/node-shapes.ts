@@ -1,17 +1,23 @@
 import { expect } from '@jest/globals';
 import type { DetectOptions } from '../detect';
-import { VITE, at, json, manifest, type Shape } from './shape';
+import { TOOLS, VITE, json, manifest, type Shape } from './shape';
 
-const NODE_18: DetectOptions = { runtimes: { node: '18.20.8', python: '3.11.2' } };
-const TOOLS =
-  'npm install --no-save --no-package-lock --ignore-scripts=false --prefix /app/.showrunner/tools';
+const NODE_18: DetectOptions = { runtimes: { node: '18.20.8', python: '3.11.2', go: null } };
 
 /** Sources for Node, and what has to be read off them. */
 export const NODE_SHAPES: Shape[] = [
   {
     name: 'vite with a lock file of npm',
     files: { ...manifest(VITE), 'package-lock.json': '{}' },
-    plan: { framework: 'vite', install: 'npm ci', start: 'npm run dev', port: 5173, packageManager: 'npm' },
+    plan: {
+      framework: 'vite',
+      frameworkVersion: '^6.0.0',
+      install: 'npm ci',
+      start: 'npm run dev',
+      port: 5173,
+      packageManager: 'npm',
+    },
+    told: { framework: /vite/, manager: /package-lock.json/, start: /"dev"/, port: /usual port of vite/ },
   },
   { name: 'no lock file', files: manifest(VITE), plan: { install: 'npm install --no-package-lock' } },
   {
@@ -195,48 +201,5 @@ export const NODE_SHAPES: Shape[] = [
       devEngines: { packageManager: { name: 'pnpm' } },
     }),
     plan: { start: 'pnpm run dev' },
-  },
-  {
-    name: 'a pnpm workspace',
-    files: {
-      ...manifest({ scripts: { dev: 'turbo dev' }, packageManager: 'pnpm@10.20.0' }),
-      'pnpm-workspace.yaml': 'packages:\n  - apps/*\n  - packages/*',
-      ...at('apps/web', manifest({ name: 'web', ...VITE, dependencies: { '@x/ui': 'workspace:*' } })),
-      ...at(
-        'apps/docs',
-        manifest({ name: 'docs', scripts: { dev: 'astro dev' }, dependencies: { astro: '5' } }),
-      ),
-      ...at('packages/ui', manifest({ name: '@x/ui', main: 'dist/index.js', scripts: { build: 'tsc' } })),
-    },
-    plan: {
-      dir: 'apps/web',
-      install: `${TOOLS} pnpm@10.20.0 && cd /app && pnpm install --no-frozen-lockfile`,
-      setup: ["cd '/app/packages/ui' && pnpm run build"],
-      start: 'npm run dev',
-    },
-  },
-  {
-    name: 'a chosen package of an npm workspace',
-    files: {
-      ...manifest({ workspaces: ['apps/*'] }),
-      'package-lock.json': '{}',
-      ...at('apps/web', manifest(VITE)),
-      ...at('apps/admin', manifest(VITE)),
-    },
-    options: { subdir: './apps/admin/' },
-    plan: { dir: 'apps/admin', install: 'cd /app && npm ci' },
-  },
-  {
-    name: 'front end and API in two folders',
-    files: {
-      ...at('client', manifest(VITE)),
-      ...at('server', manifest({ scripts: { start: 'node server.js' }, dependencies: { express: '4' } })),
-    },
-    plan: { dir: 'client', framework: 'vite' },
-  },
-  {
-    name: 'one app in a sub-folder',
-    files: { 'README.md': '# x', ...at('app', manifest(VITE)) },
-    plan: { dir: 'app' },
   },
 ];

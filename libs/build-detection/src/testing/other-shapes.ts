@@ -1,5 +1,8 @@
 import { expect } from '@jest/globals';
-import { VITE, manifest, type Shape } from './shape';
+import { VITE, at, manifest, type Shape } from './shape';
+
+const GO = { runtimes: { node: '20.19.0', python: '3.11.0', go: '1.22.2' } };
+const GO_SERVER = 'package main\nimport "net/http"\nfunc main() { http.ListenAndServe(":9999", nil) }';
 
 /** Sources for Python, static pages, and sources that say themselves how they start. */
 export const OTHER_SHAPES: Shape[] = [
@@ -129,11 +132,83 @@ export const OTHER_SHAPES: Shape[] = [
       port: 4001,
       env: expect.objectContaining({ A: 'b', CI: '1' }) as never,
     },
+    told: { start: /showrunner.yaml/, port: /by you/, environment: /You gave A/ },
   },
   {
     name: 'a start given for what nobody knows',
     files: { 'main.zig': '' },
     options: { overrides: { start: './run', port: 9000 } },
     plan: { framework: 'unknown', runtime: 'other', start: './run', port: 9000 },
+  },
+  {
+    name: 'a page without a build tool that wants one',
+    files: { 'index.html': '<script type="module" src="/src/main.tsx"></script>' },
+    plan: { framework: 'static' },
+    told: { unmet: /needs? a build tool/ },
+  },
+  {
+    name: 'go with a server at the root',
+    files: { 'go.mod': 'module x\n\ngo 1.21\n', 'main.go': GO_SERVER },
+    options: GO,
+    plan: {
+      framework: 'go',
+      runtime: 'go',
+      packageManager: 'go',
+      install: 'go build -o /app/.showrunner/bin/app .',
+      start: '/app/.showrunner/bin/app',
+      port: 9999,
+      installHosts: ['proxy.golang.org', 'sum.golang.org'],
+    },
+    told: { port: /source names port 9999/ },
+  },
+  {
+    name: 'go with several programs and a newer toolchain',
+    files: {
+      'go.mod': 'module x\ngo 1.25.0\n',
+      'cmd/migrate/main.go': 'package main',
+      'cmd/server/main.go': 'package main\nimport "github.com/gin-gonic/gin"\n',
+      'web/index.tmpl': '',
+    },
+    options: GO,
+    plan: { framework: 'gin', install: 'go build -o /app/.showrunner/bin/app ./cmd/server', port: 8080 },
+    told: { version: /wants Go 1\.25\.0, the sandbox has 1\.22\.2/ },
+  },
+  {
+    name: 'a Dockerfile where images are built',
+    files: {
+      Dockerfile:
+        'FROM golang AS build\nEXPOSE 1\nFROM scratch\nENV PORT=8081\nEXPOSE $PORT/tcp\nENTRYPOINT ["/app"]\nCMD ["--web", \\\n  "yes"]',
+    },
+    options: { buildsDockerfiles: true },
+    plan: {
+      framework: 'container',
+      runtime: 'container',
+      container: { dockerfile: 'Dockerfile' },
+      port: 8081,
+      start: '/app --web yes',
+      install: null,
+    },
+  },
+  {
+    name: 'a known app is not built from its Dockerfile',
+    files: { ...manifest(VITE), Dockerfile: 'FROM node' },
+    options: { buildsDockerfiles: true },
+    plan: { framework: 'vite', container: null },
+    told: { ignored: /Dockerfile is not used/ },
+  },
+  {
+    name: 'an app beside a compose file',
+    files: { 'compose.yaml': 'services: {}', ...at('web', manifest(VITE)) },
+    plan: { dir: 'web' },
+    told: { unmet: /compose\.yaml names services/ },
+  },
+  {
+    name: 'set-up and folder by the override file',
+    files: {
+      'showrunner.yaml': 'dir: site\ninstall: ""\nsetup: [make data]\nstart: make serve\nport: 0x1F90\n',
+      ...at('site', manifest(VITE)),
+    },
+    plan: { dir: 'site', install: null, setup: ['make data'], start: 'make serve', port: 8080 },
+    told: { setup: /given by showrunner.yaml/, start: /given by showrunner.yaml/ },
   },
 ];

@@ -1,4 +1,4 @@
-import type { BuildPlan } from '@showrunner/contracts';
+import type { BuildPlan, Reason } from '@showrunner/contracts';
 import type { DetectOptions } from '../detect';
 
 export type Files = Record<string, string>;
@@ -11,7 +11,15 @@ export interface Shape {
   name: string;
   files: Files;
   options?: DetectOptions;
+  /** What the plan has to hold. */
   plan: Partial<BuildPlan>;
+  /** What its reasons have to say, by subject. */
+  told?: Partial<Record<Reason['what'], RegExp>>;
 }
 
 export const VITE = { scripts: { dev: 'vite', build: 'vite build' }, devDependencies: { vite: '^6.0.0' } };
+
+export const TOOLS =
+  'npm install --no-save --no-package-lock --ignore-scripts=false --prefix /app/.showrunner/tools';
+export const PIP = 'python3 -m venv /app/.venv && /app/.venv/bin/pip install';
+export const TOLERANT = "|| echo 'This set-up step did not work; going on without it.'";

@@ -1,0 +1,70 @@
+import type { BuildOverrides, BuildPlan, Reason } from '@showrunner/contracts';
+import type { FolderFinding } from './detect-folder';
+import { because, type Draft } from './draft';
+import type { RepositoryConfig } from './repository-config';
+
+/** A source about which nothing is known but how it starts. */
+export const startGiven = (start: string): Draft => ({
+  framework: 'unknown',
+  runtime: 'other',
+  packageManager: 'none',
+  install: null,
+  setup: [],
+  start,
+  port: null,
+  env: {},
+  installHosts: ['registry.npmjs.org', 'registry.yarnpkg.com', 'pypi.org', 'files.pythonhosted.org'],
+  reasons: [because('framework', 'No known kind of app was found.')],
+  confidence: 1,
+});
+
+/** The plan: what was detected, beneath what `showrunner.yaml` says, beneath what the user says. */
+export function completePlan(
+  draft: Draft,
+  { dir, others }: Pick<FolderFinding, 'dir' | 'others'>,
+  config: RepositoryConfig,
+  overrides: BuildOverrides,
+  notes: readonly Reason[],
+): BuildPlan {
+  const { confidence: _confidence, container = null, frameworkVersion = null, ...plan } = draft;
+  const install = overrides.install ?? config.install;
+  const start = overrides.start ?? config.start;
+  const port = overrides.port ?? config.port;
+  const told = (what: 'install' | 'start' | 'port', name: string): Reason[] =>
+    overrides[what] === undefined && config[what] === undefined
+      ? []
+      : [
+          because(
+            what,
+            `The ${name} was given by ${overrides[what] === undefined ? 'showrunner.yaml' : 'you'}.`,
+          ),
+        ];
+  const names = Object.keys(overrides.env ?? {});
+  const replaced = new Set<Reason['what']>([
+    ...(install === undefined ? [] : (['install'] as const)),
+    ...(start === undefined ? [] : (['start'] as const)),
+    ...(port === undefined ? [] : (['port'] as const)),
+    ...(config.setup === undefined ? [] : (['setup'] as const)),
+  ]);
+  return {
+    ...plan,
+    dir,
+    others,
+    frameworkVersion,
+    container: start === undefined ? container : null,
+    install: install === undefined ? plan.install : install.trim() === '' ? null : install,
+    setup: config.setup ?? plan.setup,
+    start: start ?? plan.start,
+    port: port ?? plan.port,
+    env: { ...plan.env, ...overrides.env },
+    reasons: [
+      ...plan.reasons.filter(({ what }) => !replaced.has(what)),
+      ...told('install', 'install command'),
+      ...(config.setup === undefined ? [] : [because('setup', 'The set-up was given by showrunner.yaml.')]),
+      ...told('start', 'start command'),
+      ...told('port', 'port'),
+      ...(names.length === 0 ? [] : [because('environment', `You gave ${names.slice(0, 10).join(', ')}.`)]),
+      ...notes,
+    ],
+  };
+}

@@ -1,0 +1,201 @@
+import { expect } from '@jest/globals';
+import { PIP, TOLERANT, manifest, type Shape } from './shape';
+
+const TOOL = 'python3 -m venv /app/.venv && python3 -m venv /app/.showrunner/python';
+const FLASK = 'from flask import Flask\napp = Flask(__name__)\n';
+const locked = (lock: string, pyproject = ''): Record<string, string> => ({
+  'pyproject.toml': `[project]\nname = "x"\ndependencies = ["flask"]\n${pyproject}`,
+  [lock]: '',
+  'app.py': FLASK,
+});
+
+/** Python: managers and their lock files, frameworks and how they are reached, set-up, versions. */
+export const PYTHON_SHAPES: Shape[] = [
+  {
+    name: 'uv',
+    files: locked('uv.lock'),
+    plan: {
+      framework: 'flask',
+      packageManager: 'uv',
+      install: `${TOOL} && /app/.showrunner/python/bin/pip install uv && /app/.showrunner/python/bin/uv sync --frozen --no-install-project`,
+      env: expect.objectContaining({
+        UV_PROJECT_ENVIRONMENT: '/app/.venv',
+        UV_PYTHON_DOWNLOADS: 'never',
+      }) as never,
+    },
+    told: { manager: /uv\.lock was written by uv/ },
+  },
+  {
+    name: 'poetry',
+    files: locked('poetry.lock'),
+    plan: {
+      packageManager: 'poetry',
+      install: `${TOOL} && /app/.showrunner/python/bin/pip install poetry && /app/.showrunner/python/bin/poetry install --no-interaction --no-root`,
+    },
+  },
+  {
+    name: 'pdm',
+    files: locked('pdm.lock'),
+    plan: {
+      packageManager: 'pdm',
+      install: `${TOOL} && /app/.showrunner/python/bin/pip install pdm && /app/.showrunner/python/bin/pdm sync --no-self`,
+    },
+  },
+  {
+    name: 'pipenv',
+    files: { Pipfile: '[packages]\nflask = "*"', 'Pipfile.lock': '{}', 'app.py': FLASK },
+    plan: {
+      packageManager: 'pipenv',
+      install: `${TOOL} && /app/.showrunner/python/bin/pip install pipenv && /app/.showrunner/python/bin/pipenv sync`,
+    },
+  },
+  {
+    name: 'Pipfile without a lock',
+    files: {
+      Pipfile: '[packages]\nflask = "~=3.0"\nrequests = {version = "*", extras = ["socks"]}',
+      'app.py': FLASK,
+    },
+    plan: { packageManager: 'pip', install: `${PIP} 'flask~=3.0' 'requests[socks]'` },
+  },
+  {
+    name: 'a lock file for a newer Python',
+    files: locked('uv.lock', 'requires-python = ">=3.13"'),
+    plan: { packageManager: 'pip', install: `${PIP} --ignore-requires-python flask` },
+    told: {
+      version: /wants Python >=3\.13; Python 3\.11\.0 runs it/,
+      ignored: /uv\.lock is for another Python/,
+    },
+  },
+  {
+    name: 'a file that names another Python',
+    files: { 'requirements.txt': 'flask', 'app.py': FLASK, '.python-version': '3.12.1' },
+    plan: { framework: 'flask' },
+    told: { version: /\.python-version names Python 3\.12/ },
+  },
+  {
+    name: 'packages from a repository',
+    files: {
+      ...locked('uv.lock'),
+      'pyproject.toml':
+        '[project]\nname = "x"\ndependencies = ["flask", "y"]\n[tool.uv.sources]\ny = { git = "https://example.org/y" }',
+    },
+    plan: { packageManager: 'uv' },
+    told: { unmet: /y comes from outside/ },
+  },
+  {
+    name: 'flask that fills its database by a command of its own',
+    files: {
+      'requirements.txt': 'flask',
+      'app.py': `${FLASK}@app.cli.command("create-user")\ndef a(): pass\n@app.cli.command("init-db")\ndef b(): pass\n@app.cli.command("seed")\ndef c(): pass`,
+    },
+    plan: { setup: ['flask --app app init-db', `flask --app app seed ${TOLERANT}`] },
+    told: { setup: /init-db makes its database/ },
+  },
+  {
+    name: 'flask with migrations',
+    files: {
+      'requirements.txt': 'flask',
+      'app.py': FLASK,
+      'migrations/env.py': '',
+      '.flaskenv': 'FLASK_APP=shop.py',
+    },
+    plan: {
+      setup: ['flask --app shop.py db upgrade'],
+      start: expect.stringContaining('--app shop.py') as never,
+    },
+  },
+  {
+    name: 'django with an administration, data and another database',
+    files: {
+      'requirements.txt': 'Django==5',
+      'manage.py': '',
+      'site/settings.py':
+        "INSTALLED_APPS = ['django.contrib.admin']\nENGINE = 'django.db.backends.postgresql'",
+      'shop/fixtures/initial_data.json': '[]',
+      'shop/tests/fixtures/initial_test.json': '[]',
+    },
+    plan: {
+      setup: [
+        'python manage.py migrate --noinput',
+        `python manage.py loaddata initial_data ${TOLERANT}`,
+        `python manage.py createsuperuser --noinput ${TOLERANT}`,
+      ],
+      env: expect.objectContaining({ DJANGO_SUPERUSER_USERNAME: 'demo' }) as never,
+    },
+    told: { setup: /first user is made: name "demo"/, unmet: /postgresql/ },
+  },
+  {
+    name: 'django below the root, with its requirements at the root',
+    files: { 'requirements.txt': 'Django', 'src/manage.py': '' },
+    plan: {
+      setup: ['cd src && python manage.py migrate --noinput'],
+      start: 'cd src && python manage.py runserver 127.0.0.1:$PORT --noreload',
+    },
+  },
+  {
+    name: 'fastapi below src, made by a function',
+    files: {
+      'requirements.txt': 'fastapi\nuvicorn[standard]',
+      'src/shop/main.py': 'def create_app():\n    return FastAPI()',
+    },
+    plan: {
+      install: `${PIP} -r requirements.txt`,
+      start: 'uvicorn shop.main:create_app --factory --app-dir src --host 127.0.0.1 --port $PORT',
+    },
+  },
+  {
+    name: 'starlette',
+    files: { 'requirements.txt': 'starlette', 'asgi.py': 'application = Starlette(debug=True)' },
+    plan: { framework: 'starlette', start: 'uvicorn asgi:application --host 127.0.0.1 --port $PORT' },
+  },
+  {
+    name: 'a server of the standard library',
+    files: { 'serve.py': 'from http.server import HTTPServer\nHTTPServer(a, b).serve_forever()' },
+    plan: { framework: 'python', start: 'python serve.py', install: 'python3 -m venv /app/.venv' },
+  },
+  {
+    name: 'a plain entry point',
+    files: { 'requirements.txt': 'web.py', 'main.py': 'import web' },
+    options: { subdir: '' },
+    plan: { framework: 'python', start: 'python main.py', port: 8000 },
+    told: { framework: /only file that looks like its start/ },
+  },
+  {
+    name: 'a Procfile that names a server and a port',
+    files: { 'requirements.txt': 'x', Procfile: 'web: waitress-serve --port=9090 site:app' },
+    plan: { start: 'waitress-serve --port=9090 site:app', port: 9090 },
+  },
+  {
+    name: 'dash',
+    files: { 'requirements.txt': 'dash', 'app.py': 'from dash import Dash\napp = Dash()\napp.run()' },
+    plan: { framework: 'dash', port: 8050, start: 'python app.py' },
+  },
+  {
+    name: 'requirements in a folder',
+    files: {
+      'requirements/base.txt': 'flask',
+      'requirements/prod.txt': '-r base.txt\ngunicorn',
+      'app.py': FLASK,
+    },
+    plan: { install: `${PIP} -r requirements/base.txt` },
+  },
+  {
+    name: 'a module with a name that a shell would misread',
+    files: { 'requirements.txt': 'streamlit', 'a b$(x).py': 'import streamlit as st' },
+    plan: { start: expect.stringContaining("streamlit run 'a b$(x).py' ") as never },
+  },
+  {
+    name: 'a file whose name looks like an option',
+    files: { 'requirements.txt': 'gradio', '-m.py': 'import gradio' },
+    plan: { start: 'python ./-m.py' },
+  },
+  {
+    name: 'a Python site with a front end of its own',
+    files: {
+      'requirements.txt': 'flask',
+      'app.py': FLASK,
+      ...manifest({ scripts: { build: 'webpack' }, devDependencies: { webpack: '5' } }),
+    },
+    plan: { framework: 'flask' },
+  },
+];

@@ -1,0 +1,154 @@
+import { expect } from '@jest/globals';
+import { TOOLS, VITE, at, manifest, type Shape } from './shape';
+
+const NEXT = { scripts: { dev: 'next dev' }, dependencies: { next: '15.0.0' } };
+
+/** Sources that hold several packages: which one is the app, and what it needs of the others. */
+export const WORKSPACE_SHAPES: Shape[] = [
+  {
+    name: 'a pnpm workspace',
+    files: {
+      ...manifest({ scripts: { dev: 'turbo dev' }, packageManager: 'pnpm@10.20.0' }),
+      'pnpm-workspace.yaml': 'packages:\n  - apps/*\n  - packages/*',
+      ...at('apps/web', manifest({ name: 'web', ...VITE, dependencies: { '@x/ui': 'workspace:*' } })),
+      ...at(
+        'apps/docs',
+        manifest({ name: 'docs', scripts: { dev: 'astro dev' }, dependencies: { astro: '5' } }),
+      ),
+      ...at('packages/ui', manifest({ name: '@x/ui', main: 'dist/index.js', scripts: { build: 'tsc' } })),
+    },
+    plan: {
+      dir: 'apps/web',
+      install: `${TOOLS} pnpm@10.20.0 && cd /app && pnpm install --no-frozen-lockfile`,
+      others: ['apps/docs'],
+      setup: ['cd /app/packages/ui && pnpm run build'],
+      start: 'npm run dev',
+    },
+    told: { folder: /"web" is what people call a front end.*Others: apps\/docs/, setup: /packages\/ui/ },
+  },
+  {
+    name: 'a chosen package of an npm workspace',
+    files: {
+      ...manifest({ workspaces: ['apps/*'] }),
+      'package-lock.json': '{}',
+      ...at('apps/web', manifest(VITE)),
+      ...at('apps/admin', manifest(VITE)),
+    },
+    options: { subdir: './apps/admin/' },
+    plan: { dir: 'apps/admin', install: 'cd /app && npm ci' },
+  },
+  {
+    name: 'front end and API in two folders',
+    files: {
+      ...at('client', manifest(VITE)),
+      ...at('server', manifest({ scripts: { start: 'node server.js' }, dependencies: { express: '4' } })),
+    },
+    plan: { dir: 'client', framework: 'vite' },
+  },
+  {
+    name: 'one app in a sub-folder',
+    files: { 'README.md': '# x', ...at('app', manifest(VITE)) },
+    plan: { dir: 'app' },
+  },
+  {
+    name: 'a yarn workspace with a glob of braces',
+    files: {
+      ...manifest({ workspaces: { packages: ['{apps,packages}/*', '!apps/old'] } }),
+      'yarn.lock': '# yarn lockfile v1',
+      ...at('apps/old', manifest(NEXT)),
+      ...at('apps/shop', manifest(NEXT)),
+      ...at('packages/ui', manifest({ name: 'ui' })),
+    },
+    plan: {
+      dir: 'apps/shop',
+      framework: 'next',
+      frameworkVersion: '15.0.0',
+      packageManager: 'yarn',
+      others: [],
+    },
+  },
+  {
+    name: 'a lerna repository',
+    files: {
+      ...manifest({ devDependencies: { lerna: '8' } }),
+      'lerna.json': '{"packages": ["modules/**"]}',
+      ...at('modules/deep/app', manifest(VITE)),
+    },
+    plan: { dir: 'modules/deep/app', install: 'cd /app && npm install --no-package-lock' },
+  },
+  {
+    name: 'an app at the root that uses packages of its own',
+    files: {
+      ...manifest({ ...NEXT, workspaces: ['packages/*'] }),
+      ...at('packages/docs', manifest(VITE)),
+    },
+    plan: { dir: '', framework: 'next' },
+  },
+  {
+    name: 'a root that only hands over to its workspace',
+    files: {
+      ...manifest({
+        scripts: { dev: 'turbo run dev' },
+        devDependencies: { turbo: '2', vite: '6' },
+        workspaces: ['packages/*'],
+      }),
+      ...at('packages/site', manifest(VITE)),
+    },
+    plan: { dir: 'packages/site' },
+  },
+  {
+    name: 'a documentation site beside the app',
+    files: {
+      ...manifest({ workspaces: ['*'] }),
+      ...at(
+        'docs',
+        manifest({ scripts: { start: 'docusaurus start' }, dependencies: { '@docusaurus/core': '3' } }),
+      ),
+      ...at('editor', manifest(VITE)),
+    },
+    plan: { dir: 'editor', others: ['docs'] },
+    told: { folder: /because it uses vite/ },
+  },
+  {
+    name: 'a package whose entry is its source needs no build',
+    files: {
+      ...manifest({ workspaces: ['*'] }),
+      ...at('web', manifest({ ...VITE, dependencies: { lib: '*' } })),
+      ...at('lib', manifest({ name: 'lib', main: './index.ts', scripts: { build: 'tsc' } })),
+    },
+    plan: { dir: 'web', setup: [] },
+  },
+  {
+    name: 'packages that import each other in a circle',
+    files: {
+      ...manifest({ workspaces: ['*'] }),
+      ...at('web', manifest({ ...VITE, name: 'web', dependencies: { a: '*' } })),
+      ...at('a', manifest({ name: 'a', scripts: { build: 'tsc' }, dependencies: { b: '*' } })),
+      ...at('b', manifest({ name: 'b', scripts: { build: 'tsc' }, dependencies: { a: '*' } })),
+    },
+    plan: { setup: ['cd /app/b && npm run build', 'cd /app/a && npm run build'] },
+  },
+  {
+    name: 'a folder that a shell would misread',
+    files: {
+      ...manifest({ workspaces: ['apps/*'] }),
+      ...at('apps/web', manifest({ ...VITE, dependencies: { x: '*' } })),
+      ...at("apps/a';touch x;'", manifest({ name: 'x', scripts: { build: 'tsc' } })),
+    },
+    plan: { setup: ["cd '/app/apps/a'\\'';touch x;'\\''' && npm run build"] },
+  },
+  {
+    name: 'a back end in Python and a front end',
+    files: {
+      ...at('backend', { 'requirements.txt': 'fastapi', 'main.py': 'app = FastAPI()' }),
+      ...at('frontend', manifest(VITE)),
+    },
+    plan: { dir: 'frontend', others: ['backend'] },
+    told: { folder: /only one with the name of a front end.*Others: backend/ },
+  },
+  {
+    name: 'a Django site in a folder of its own',
+    files: { 'README.md': '', ...at('mysite', { 'manage.py': '', 'requirements.txt': 'django' }) },
+    plan: { framework: 'django', start: expect.stringContaining('manage.py runserver') as never },
+  },
+];
