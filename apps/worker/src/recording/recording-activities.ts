@@ -25,7 +25,8 @@ export interface RecordingDependencies {
   attempt?: () => number;
 }
 
-const BEAT_MS = 1000;
+/** A recording ends by being cancelled, and a cancellation comes with the answer to a heartbeat: the run waits for it. */
+const BEAT_MS = 250;
 
 /** Activities of the recording pool. */
 export const createRecordingActivities = (deps: RecordingDependencies): RecordingActivities => ({
