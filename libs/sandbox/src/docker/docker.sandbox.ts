@@ -1,0 +1,162 @@
+import type { Duplex } from 'node:stream';
+import type { SandboxInfo, SandboxMetrics } from '@showrunner/contracts';
+import { ExecFiles } from '../files/exec-files';
+import { ExecGit } from '../git/exec-git';
+import type { SandboxInterpreter } from '../interpreter/interpreter.types';
+import { sortedListeners } from '../ports/listeners';
+import type {
+  EgressDecision,
+  ExecOptions,
+  ExecResult,
+  NetworkPolicy,
+  PortRoute,
+  ProcessStatus,
+  Sandbox,
+} from '../sandbox.types';
+import type { ContainerCommands } from './commands/container-commands';
+import { capabilityMissing } from './docker-errors';
+import type { DockerLifecycle } from './docker-lifecycle';
+import { dockerMetrics } from './docker-metrics';
+import { EGRESS_PORT, type SandboxNetwork } from './network/sandbox-network';
+import { DockerProcesses } from './processes/docker-processes';
+
+export interface DockerSandboxParts {
+  id: string;
+  commands: ContainerCommands;
+  /** Asked for anew each time: a stop ends the one before. */
+  network: () => SandboxNetwork;
+  lifecycle: DockerLifecycle;
+}
+
+const LISTENERS = ['/bin/sh', '-c', 'cat /proc/net/tcp /proc/net/tcp6 2>/dev/null'];
+
+/** A handle on one container. Several handles in several processes may be used at once. */
+export class DockerSandbox implements Sandbox {
+  readonly id: string;
+  readonly provider = 'docker' as const;
+  readonly files = new ExecFiles(this);
+  readonly git = new ExecGit(this);
+  private readonly processes: DockerProcesses;
+
+  constructor(private readonly parts: DockerSandboxParts) {
+    this.id = parts.id;
+    this.processes = new DockerProcesses(parts.commands);
+  }
+
+  get interpreter(): SandboxInterpreter {
+    throw capabilityMissing('The interpreter is not wired here.', 'Run python3 by exec.');
+  }
+
+  info(): Promise<SandboxInfo> {
+    return this.parts.lifecycle.info(this.id);
+  }
+
+  start(): Promise<void> {
+    return this.parts.lifecycle.start(this.id);
+  }
+
+  stop(): Promise<void> {
+    return this.parts.lifecycle.stop(this.id);
+  }
+
+  archive(): Promise<void> {
+    return this.parts.lifecycle.archive(this.id);
+  }
+
+  destroy(): Promise<void> {
+    return this.parts.lifecycle.destroy(this.id);
+  }
+
+  /** The engine has no timer of its own. */
+  async renew(): Promise<void> {}
+
+  setLabels(labels: Record<string, string>): Promise<void> {
+    return this.parts.lifecycle.setLabels(this.id, labels);
+  }
+
+  metrics(): Promise<SandboxMetrics> {
+    return dockerMetrics(this.parts);
+  }
+
+  async exec(command: string | readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
+    const done = await this.parts.commands.run(command, await this.withEnvironment(options));
+    return {
+      ...done,
+      stdout: done.stdout.text(),
+      stderr: done.stderr.text(),
+      truncated: done.stdout.truncated || done.stderr.truncated,
+    };
+  }
+
+  private async withEnvironment<Options extends { env?: Record<string, string> }>(
+    options: Options,
+  ): Promise<Options> {
+    const env = { ...this.parts.network().environment(), ...options.env };
+    return Object.keys(env).length === 0 ? options : { ...options, env };
+  }
+
+  async startProcess(
+    name: string,
+    command: string,
+    options: Pick<ExecOptions, 'cwd' | 'env'> = {},
+  ): Promise<ProcessStatus> {
+    return this.processes.start(name, command, await this.withEnvironment(options));
+  }
+
+  listProcesses(): Promise<ProcessStatus[]> {
+    return this.processes.list();
+  }
+
+  processStatus(name: string): Promise<ProcessStatus | undefined> {
+    return this.processes.status(name);
+  }
+
+  processLog(name: string, tailBytes?: number): Promise<string> {
+    return this.processes.log(name, tailBytes);
+  }
+
+  sendInput(name: string, data: string | Uint8Array): Promise<void> {
+    return this.processes.sendInput(name, data);
+  }
+
+  killProcess(name: string): Promise<void> {
+    return this.processes.kill(name);
+  }
+
+  writeFile(path: string, content: string | Uint8Array): Promise<void> {
+    return this.files.write(path, content);
+  }
+
+  readFile(path: string, maxBytes?: number): Promise<Buffer> {
+    return this.files.read(path, maxBytes);
+  }
+
+  async listeningPorts(): Promise<{ port: number; address: string }[]> {
+    const { stdout } = await this.exec(LISTENERS, { cwd: '/' });
+    const ports = sortedListeners([stdout]);
+    return this.parts.network().serving ? ports.filter(({ port }) => port !== EGRESS_PORT) : ports;
+  }
+
+  async route(port: number): Promise<PortRoute> {
+    return { kind: 'stream', connect: () => this.connect(port) };
+  }
+
+  connect(port: number): Promise<Duplex> {
+    return this.parts.network().connect(port);
+  }
+
+  async withNetwork<T>(
+    policy: NetworkPolicy,
+    fn: () => Promise<T>,
+  ): Promise<{ value: T; decisions: EgressDecision[] }> {
+    return this.parts.network().withPhase(policy.mode === 'none' ? { mode: 'allow', hosts: [] } : policy, fn);
+  }
+
+  setNetwork(policy: NetworkPolicy): Promise<void> {
+    return this.parts.lifecycle.setNetwork(this.id, policy);
+  }
+
+  async egressLog(): Promise<EgressDecision[]> {
+    return this.parts.network().log();
+  }
+}
