@@ -41,14 +41,17 @@ const takeInput = (takeId: string, url = cdpUrl) => ({
   size: SIZE,
 });
 
-/** Activities whose recording is cancelled once `frames` are filmed. */
-function recording(attempt = 1, afterBeats = 1) {
+/** Beats of about a second. */
+const BEATS_FILMED = 4;
+
+/** Activities whose recording is cancelled after so many beats with a film. */
+function recording(attempt = 1) {
   const stop = new AbortController();
   let beats = 0;
   return createRecordingActivities({
     store, logger, config: { workDir }, attempt: () => attempt, signal: () => stop.signal,
     heartbeat: (detail) => {
-      if ((detail as { frames: number }).frames > 0 && (beats += 1) >= afterBeats) stop.abort();
+      if ((detail as { frames: number }).frames > 0 && (beats += 1) === BEATS_FILMED) stop.abort();
     },
   }); // prettier-ignore
 }
