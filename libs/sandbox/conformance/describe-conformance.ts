@@ -5,6 +5,7 @@ import type { Sandbox, SandboxProvider } from '../src/sandbox.types';
 import type { ConformanceBench, ConformanceHarness } from './harness.types';
 import { filesSuite } from './suites/files';
 import { gitSuite } from './suites/git';
+import { interpreterSuite } from './suites/interpreter';
 
 const MIB = 1024 ** 2;
 const LIMITS: SandboxLimits = {
@@ -18,6 +19,7 @@ const TEST_MS = 120_000;
 const SUITES: readonly [string, (bench: ConformanceBench) => void][] = [
   ['files', filesSuite],
   ['git', gitSuite],
+  ['interpreter', interpreterSuite],
 ];
 
 /**

@@ -6,7 +6,7 @@ import { sortedListeners } from '../ports/listeners';
 import { PROXY_ENVIRONMENT } from '../egress/proxy-environment';
 import { ExecFiles } from '../files/exec-files';
 import { ExecGit } from '../git/exec-git';
-import type { SandboxInterpreter } from '../interpreter/interpreter.types';
+import { ExecInterpreter } from '../interpreter/exec-interpreter';
 import type {
   EgressDecision,
   ExecOptions,
@@ -30,7 +30,7 @@ import { withPhaseNetwork } from './phase-network';
 import { isAlive } from './proc';
 import { runCommand, type FinishedCommand } from './run-command';
 import type { SandboxCgroup } from './sandbox-cgroup';
-import { capabilityMissing, sandboxLost, sandboxNotRunning } from './sandbox-errors';
+import { sandboxLost, sandboxNotRunning } from './sandbox-errors';
 import { readMeta, type SandboxMeta } from './sandbox-folder';
 import { sandboxGroups, type Site } from './site';
 import { metricsOf } from './usage';
@@ -52,6 +52,7 @@ export class LocalSandbox implements Sandbox {
   readonly provider = 'local' as const;
   readonly files = new ExecFiles(this);
   readonly git = new ExecGit(this);
+  readonly interpreter = new ExecInterpreter(this);
   private readonly folder: string;
   private readonly cgroup: SandboxCgroup;
   private readonly processes: NamedProcesses;
@@ -71,10 +72,6 @@ export class LocalSandbox implements Sandbox {
       enter: (command, options, joins) => this.entered(command, options, joins),
       keeper: () => this.keeper('control.sock'),
     });
-  }
-
-  get interpreter(): SandboxInterpreter {
-    throw capabilityMissing('interpret code yet');
   }
 
   private get root(): boolean {

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '@showrunner/contracts';
+import { fileNotFound } from '../files/file-errors';
+import { BoundedOutput } from '../output/bounded-output';
+import type { ExecResult } from '../sandbox.types';
+import type { CodeResult, RunCodeOptions, SandboxInterpreter } from './interpreter.types';
+import { CLIENT_PROGRAM, NO_SERVER } from './program/client';
+import {
+  contextNotFound,
+  interpreterUnavailable,
+  PythonContexts,
+  type ContextSandbox,
+  type ContextSettings,
+} from './python-contexts';
+import { RunFrames, type RunOutcome } from './run-frames';
+
+const DEFAULT_CONTEXT = 'default';
+const OUTPUT_BYTES = 1024 ** 2;
+const NO_PYTHON = 47;
+const START_SECONDS = 20;
+/** What is late is ended inside; this is for a server that does not do it. */
+const BACKSTOP_MS = 30_000;
+const CLIENT = `command -v python3 > /dev/null 2>&1 || exit ${NO_PYTHON}; exec python3 -I -S -c "$@"`;
+
+interface Attempt {
+  ended: ExecResult;
+  outcome: RunOutcome | undefined;
+  stdout: BoundedOutput;
+  stderr: BoundedOutput;
+}
+
+/** Python contexts inside the sandbox, each run by a small client whose streams carry the output. */
+export class ExecInterpreter implements SandboxInterpreter {
+  private readonly contexts: PythonContexts;
+
+  constructor(private readonly sandbox: ContextSandbox) {
+    this.contexts = new PythonContexts(sandbox);
+  }
+
+  async run(code: string, options: RunCodeOptions = {}): Promise<CodeResult> {
+    const started = performance.now();
+    const id = options.contextId ?? DEFAULT_CONTEXT;
+    let attempt = await this.attempt(id, code, options, 0);
+    if (attempt.ended.exitCode === NO_SERVER) {
+      const settings = await this.contexts.settings(id);
+      if (settings === undefined && id !== DEFAULT_CONTEXT) throw contextNotFound(id);
+      await this.contexts.start(id, settings ?? {});
+      attempt = await this.attempt(id, code, options, START_SECONDS);
+    }
+    const { ended, stdout, stderr } = attempt;
+    if (ended.exitCode === NO_PYTHON) throw interpreterUnavailable();
+    if (ended.exitCode === NO_SERVER) throw await this.startFailed(id);
+    const outcome = attempt.outcome ?? unheard(ended);
+    return {
+      stdout: stdout.text(),
+      stderr: stderr.text(),
+      result: outcome.result,
+      error: outcome.died === undefined ? outcome.error : deathOf(outcome.died, ended.outOfMemory),
+      fresh: outcome.fresh,
+      timedOut: outcome.timedOut,
+      truncated: stdout.truncated || stderr.truncated || outcome.truncated === true,
+      durationMs: Math.round(performance.now() - started),
+    };
+  }
+
+  private async attempt(
+    id: string,
+    code: string,
+    { timeoutMs, signal, onOutput }: RunCodeOptions,
+    patience: number,
+  ): Promise<Attempt> {
+    const streams = { stdout: new BoundedOutput(OUTPUT_BYTES), stderr: new BoundedOutput(OUTPUT_BYTES) };
+    const frames = new RunFrames((stream, chunk) => {
+      streams[stream].push(chunk);
+      onOutput?.(stream, chunk);
+    });
+    const timeout = timeoutMs === undefined ? '' : String(timeoutMs / 1000);
+    const argv = [CLIENT_PROGRAM, this.contexts.socket(id), timeout, String(patience)];
+    const ended = await this.sandbox.exec(['/bin/sh', '-c', CLIENT, 'interpreter', ...argv], {
+      cwd: '/',
+      stdin: Buffer.from(code),
+      signal,
+      timeoutMs: timeoutMs === undefined ? undefined : timeoutMs + patience * 1000 + BACKSTOP_MS,
+      maxOutputBytes: 16 * 1024,
+      onOutput: (stream, chunk) => (stream === 'stdout' ? frames.push(chunk) : undefined),
+    });
+    return { ended, outcome: frames.outcome(), ...streams };
+  }
+
+  private async startFailed(id: string): Promise<AppError> {
+    const log = await this.contexts.log(id);
+    return new AppError(
+      'interpreter_unavailable',
+      `The context "${id}" did not start: ${log.trim().slice(-300)}`,
+      {
+        remedy: 'Check that /tmp has room and that python3 is version 3.7 or later.',
+        retryable: true,
+      },
+    );
+  }
+
+  async createContext(settings: ContextSettings = {}): Promise<{ contextId: string }> {
+    const python = await this.sandbox.exec('command -v python3', { cwd: '/' });
+    if (python.exitCode !== 0) throw interpreterUnavailable();
+    if (settings.cwd !== undefined) {
+      const folder = await this.sandbox.exec(['test', '-d', settings.cwd], { cwd: '/' });
+      if (folder.exitCode !== 0) throw fileNotFound(settings.cwd);
+    }
+    const contextId = `c-${randomBytes(6).toString('hex')}`;
+    await this.contexts.start(contextId, { cwd: settings.cwd, env: settings.env });
+    return { contextId };
+  }
+
+  listContexts(): Promise<{ contextId: string; running: boolean }[]> {
+    return this.contexts.list();
+  }
+
+  async restartContext(contextId: string): Promise<void> {
+    const settings = await this.contexts.settings(contextId);
+    if (settings === undefined) throw contextNotFound(contextId);
+    await this.contexts.stop(contextId);
+    await this.contexts.start(contextId, settings);
+  }
+
+  async removeContext(contextId: string): Promise<void> {
+    await this.contexts.forget(contextId);
+  }
+}
+
+/** A client that ended without an outcome: its server was killed, or it was itself. */
+function unheard(ended: ExecResult): RunOutcome {
+  return { result: null, error: null, timedOut: ended.timedOut, fresh: false, died: -9 };
+}
+
+function deathOf(code: number, outOfMemory: boolean): CodeResult['error'] {
+  const how = code < 0 ? `was ended by signal ${-code}` : `ended with exit code ${code}`;
+  const why = outOfMemory ? ', for lack of memory' : '';
+  return {
+    name: 'ContextDied',
+    value: `The Python process of this context ${how}${why}. Its variables are gone; the next run begins afresh.`,
+    traceback: '',
+  };
+}
