@@ -9,10 +9,17 @@ export interface RunOptions {
   /** The process is killed when this shows up in its output. */
   until?: string;
   uid?: number;
+  /** Argv that the process is started through, e.g. `unshare -n`. */
+  within?: readonly string[];
+  /** The process is killed after this long; default 20 s. */
+  limitMs?: number;
 }
 
 /** Runs a script with the lib bundled as the apps bundle it, in a process of its own; resolves with its output. */
-export async function runBundled(script: string, { until, uid }: RunOptions = {}): Promise<string> {
+export async function runBundled(
+  script: string,
+  { until, uid, within = [], limitMs = 20_000 }: RunOptions = {},
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'bundled-'));
   try {
     const entry = fileURLToPath(new URL('../local/local.provider.ts', import.meta.url));
@@ -29,7 +36,8 @@ export async function runBundled(script: string, { until, uid }: RunOptions = {}
       nodePaths: [fileURLToPath(new URL('../../../../node_modules', import.meta.url))],
     });
     chmodSync(folder, 0o755);
-    const child = spawn(process.execPath, [join(folder, 'main.mjs')], {
+    const [file = process.execPath, ...args] = [...within, process.execPath, join(folder, 'main.mjs')];
+    const child = spawn(file, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
       uid,
       gid: uid,
@@ -40,7 +48,7 @@ export async function runBundled(script: string, { until, uid }: RunOptions = {}
       output += chunk.toString();
       if (until !== undefined && output.includes(until)) child.kill('SIGKILL');
     });
-    const limit = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    const limit = setTimeout(() => child.kill('SIGKILL'), limitMs);
     await new Promise((resolve) => child.once('exit', resolve));
     clearTimeout(limit);
     return output;
