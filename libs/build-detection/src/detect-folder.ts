@@ -84,7 +84,10 @@ async function named(finding: FolderFinding, listing: FileListing): Promise<Fold
   if (draft === undefined || draft.runtime === 'static' || draft.runtime === 'container') return finding;
   const known = await knownElsewhere(listing);
   if (known === undefined) return finding;
-  const version = known.version ?? draft.frameworkVersion ?? null;
+  const version =
+    known.version !== null && /\d/.test(known.version) && !/^[a-z]+:/i.test(known.version)
+      ? known.version
+      : (draft.frameworkVersion ?? null);
   if (known.name === draft.framework) return { ...finding, draft: { ...draft, frameworkVersion: version } };
   if (draft.framework !== draft.runtime) return finding;
   const reason = because('framework', `The public list of frameworks calls it ${known.name}.`);

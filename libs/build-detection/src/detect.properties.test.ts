@@ -284,6 +284,10 @@ describe('time', () => {
     '$',
     '*',
     '<script src="',
+    'def create_app(a=a',
+    'package main\n"port", ',
+    'vite ',
+    '-r a\n',
   ];
 
   test.each(FILLERS)(

@@ -1,8 +1,9 @@
 import type { BuildOverrides, BuildPlan } from '@showrunner/contracts';
 import { notesOnContainers } from './container/detect-container';
+import { companionsOf } from './companions';
 import { detectFolder, type Abilities } from './detect-folder';
 import { checkedDir } from './dir';
-import { DEFAULT_RUNTIMES, because, type Runtimes } from './draft';
+import { DEFAULT_RUNTIMES, because, type Draft, type Runtimes } from './draft';
 import { listingWithin, orderedListing, type FileListing } from './listing';
 import { nothingToRun } from './nothing-to-run';
 import { completePlan, startGiven } from './overrides';
@@ -40,8 +41,18 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   const found = await detectFolder(listing, dir, abilities);
   const { draft } = found;
   const notes = draft?.runtime === 'container' ? [] : notesOnContainers(here);
+  const completed = (chosen: Draft, { dir: place, others }: { dir: string; others: string[] }): BuildPlan => {
+    const companions = companionsOf(listing, place, chosen);
+    return completePlan(
+      chosen,
+      { dir: place, others: [...new Set([...others, ...companions.dirs])] },
+      config,
+      overrides,
+      [...companions.reasons, ...notes],
+    );
+  };
   if (draft !== undefined && (draft.confidence > 1 || wanted !== undefined || start !== undefined))
-    return completePlan(draft, found, config, overrides, notes);
+    return completed(draft, found);
   if (start !== undefined) {
     return completePlan(startGiven(start), { dir, others: [] }, config, overrides, []);
   }
@@ -56,14 +67,8 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
       'folder',
       `The root of the source starts nothing itself; ${chosen.dir} does, because ${below.why}.${alsoThere}`,
     );
-    return completePlan(
-      { ...chosen.draft, reasons: [why, ...chosen.draft.reasons] },
-      { ...chosen, others },
-      config,
-      overrides,
-      notes,
-    );
+    return completed({ ...chosen.draft, reasons: [why, ...chosen.draft.reasons] }, { ...chosen, others });
   }
-  if (draft !== undefined) return completePlan(draft, found, config, overrides, notes);
+  if (draft !== undefined) return completed(draft, found);
   throw nothingToRun(here, dir, found.refused, below.dirs, abilities.runtimes.go !== null);
 }

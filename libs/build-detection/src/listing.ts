@@ -65,9 +65,21 @@ const MAX_TEXT = 96 * 1024;
 const MAX_LOCK_TEXT = 1024 ** 2;
 
 /**
- * Which files of a listing the detector wants to look into, nearest to the root first. Pure; the caller bounds bytes.
+ * Which files of a listing the detector wants to look into: those of the chosen folder, nearest to it first, then those of the rest,
+ * nearest to the root first. Pure; the caller bounds bytes.
  */
-export function filesWorthReading(files: readonly string[]): string[] {
+export function filesWorthReading(files: readonly string[], dir = ''): string[] {
+  const folder = dir
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+  if (folder === '') return worthReading(files);
+  const within = listingWithin({ files, read: () => undefined }, folder).files;
+  const first = worthReading(within).map((file) => `${folder}/${file}`);
+  return [...new Set([...first, ...worthReading(files)])];
+}
+
+function worthReading(files: readonly string[]): string[] {
   const near = files.filter((file) => depthOf(file) < MAX_DEPTH_READ);
   const named = near.filter((file) => {
     const name = baseName(file);

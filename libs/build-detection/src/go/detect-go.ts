@@ -16,6 +16,8 @@ const WEB: readonly { name: string; pattern: RegExp; port: number }[] = [
 ];
 const PORT_IN_SOURCE =
   /(?:ListenAndServe|\.Run|\.Start|\.Listen|Addr:?)\s{0,8}[(:=]?\s{0,8}"[\w.]*:(\d{2,5})"/;
+/** A flag or setting of that name with its default. */
+const PORT_FLAG = /"(?:http-?|server\.)?port",\s{0,4}(?:"\w",\s{0,4})?"?:?(\d{2,5})\b/i;
 const BINARY = `${TOOLS_FOLDER}/bin/app`;
 const GO_PATH = '/usr/local/go/bin';
 
@@ -32,7 +34,9 @@ export function detectGo(listing: FileListing, available: string | null): Draft 
   const web = WEB.find(({ pattern }) => all.some((text) => pattern.test(text)));
   if (web === undefined) return undefined;
   const own = sources.filter((file) => folderOf(file) === program).map((file) => listing.read(file) ?? '');
-  const named = validPort([...own, ...all].flatMap((text) => PORT_IN_SOURCE.exec(text)?.[1] ?? [])[0]);
+  const named = validPort(
+    [...own, ...all].flatMap((text) => (PORT_FLAG.exec(text) ?? PORT_IN_SOURCE.exec(text))?.[1] ?? [])[0],
+  );
   const environment = copyEnvironment(listing);
   const wanted = wantedVersion(listing.read('go.mod') ?? '');
   const folder = program === '' ? '.' : quote(`./${program}`);

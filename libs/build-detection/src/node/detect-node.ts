@@ -4,7 +4,7 @@ import { SYSTEM_PATH, TOOLS_FOLDER, because, type Draft, type Runtimes } from '.
 import { webProcess } from '../procfile';
 import { quotePath } from '../shell';
 import { databaseSetup } from './database-setup';
-import { isFrontEnd, knownFramework, type NodeFramework } from './frameworks';
+import { frameworkOfCommand, isFrontEnd, knownFramework, type NodeFramework } from './frameworks';
 import { chooseNode, needsOldOpenSsl } from './node-version';
 import { INSTALL_HOSTS, NODE_ENVIRONMENT, TOOLS_PATH, chooseManager, fetchTools } from './package-manager';
 import { nodePort } from './node-port';
@@ -47,7 +47,9 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
     };
   }
   const { choice, refused } = chooseScript(manifest);
-  const framework = knownFramework(manifest.dependencies);
+  const framework =
+    knownFramework(manifest.dependencies) ??
+    (root === undefined ? undefined : frameworkOfCommand(choice?.command ?? ''));
   const start =
     choice === undefined
       ? startWithoutScript(listing, manifest, framework)
@@ -80,7 +82,7 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
     refused,
     draft: {
       framework: framework?.name ?? 'node',
-      frameworkVersion: framework === undefined ? null : (manifest.dependencies[framework.package] ?? null),
+      frameworkVersion: framework === undefined ? null : versionOf(manifest.dependencies[framework.package]),
       runtime: 'node',
       packageManager: manager.name,
       install: install.length === 0 ? null : install.join(' && '),
@@ -104,7 +106,9 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
           'framework',
           framework === undefined
             ? 'package.json makes it a Node app.'
-            : `package.json depends on ${framework.package}.`,
+            : Object.hasOwn(manifest.dependencies, framework.package)
+              ? `package.json depends on ${framework.package}.`
+              : `Its script runs ${framework.name}, which the root of the workspace brings.`,
         ),
         nothingToInstall
           ? because('install', 'It has no dependencies, so nothing is installed.')
@@ -163,6 +167,10 @@ function startWithoutScript(
     reason: `No script starts it; ${file} looks like its server.`,
   };
 }
+
+/** A range that means something by itself: not `catalog:` or `workspace:*`. */
+const versionOf = (range: string | undefined): string | null =>
+  range !== undefined && /\d/.test(range) && !/^[a-z]+:/i.test(range) ? range.slice(0, 60) : null;
 
 const hasInstallScript = (manifest: PackageJson): boolean =>
   ['preinstall', 'install', 'postinstall', 'prepare'].some((name) => manifest.scripts[name] !== undefined);

@@ -59,3 +59,18 @@ export const isFrontEnd = (framework: NodeFramework): boolean =>
 export function knownFramework(dependencies: Readonly<Record<string, string>>): NodeFramework | undefined {
   return NODE_FRAMEWORKS.find((one) => Object.hasOwn(dependencies, one.package));
 }
+
+/**
+ * The framework whose tool a command line runs, for packages of a workspace that leave their tools to its root: `pnpm vite --mode x`,
+ * `cross-env A=b next dev`.
+ */
+export function frameworkOfCommand(command: string): NodeFramework | undefined {
+  const words = command.slice(0, 1000).split(/\s+/);
+  const tool = words.find((word) => !BEFORE_A_TOOL.test(word));
+  if (tool === undefined) return undefined;
+  const same = NODE_FRAMEWORKS.filter((one) => one.dev?.split(' ', 1)[0] === tool);
+  // Several frameworks are plugins of one tool: then it is the tool itself.
+  return same.find((one) => one.name === tool) ?? same[0];
+}
+const BEFORE_A_TOOL =
+  /^(&&|\w+=\S*|npx|bunx|pnpm|yarn|npm|exec|run|install|--|--no-install|cross-env|dotenv|)$/;

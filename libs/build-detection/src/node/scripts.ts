@@ -37,7 +37,7 @@ const WATCHER =
 const NEEDS_BUILD =
   /\b(next start|nuxt start|nuxi preview|vite preview|astro preview|remix-serve|react-router-serve|gatsby serve|serve\s+(?:-\S+\s+)*\.?\/?(?:build|dist|out)|(?:node|nodemon)\s+\S*(?:\.\/)?(?:dist|build|out|\.output|\.next)\/)/;
 const INSTALLS_FIRST =
-  /^\s*(?:npm (?:i|ci|install)|yarn(?: install)?|pnpm (?:i|install)|bun install)\b[^&|;]*&&\s*/;
+  /^\s*(?:npm (?:i|ci|install)|yarn(?: install)?|pnpm (?:i|install)|bun install)(?:\s+--?[\w-]+)*\s*&&\s*/;
 
 /** The script that shows the app, or why each of them does not. Pure. */
 export function chooseScript(manifest: PackageJson): { choice: ScriptChoice | undefined; refused: string[] } {

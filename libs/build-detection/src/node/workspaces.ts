@@ -1,5 +1,5 @@
 import { baseName, folderOf, listingWithin, type FileListing } from '../listing';
-import { isFrontEnd, knownFramework } from './frameworks';
+import { frameworkOfCommand, isFrontEnd, knownFramework } from './frameworks';
 import { chooseManager } from './package-manager';
 import { readPackageJson } from './package-json';
 import { globMatches } from './workspace-glob';
@@ -66,8 +66,9 @@ export function workspaceApps(listing: FileListing): WorkspaceApp[] {
   return workspaceFolders(listing)
     .flatMap((dir) => {
       const manifest = readPackageJson(listingWithin(listing, dir));
-      if (manifest === undefined || chooseScript(manifest).choice === undefined) return [];
-      const framework = knownFramework(manifest.dependencies);
+      const script = manifest === undefined ? undefined : chooseScript(manifest).choice;
+      if (manifest === undefined || script === undefined) return [];
+      const framework = knownFramework(manifest.dependencies) ?? frameworkOfCommand(script.command);
       if (framework === undefined || !isFrontEnd(framework)) return [];
       return [{ dir, framework: framework.name, ...scoreOf(dir, framework.name) }];
     })
@@ -136,11 +137,11 @@ function scoreOf(dir: string, framework: string): Pick<WorkspaceApp, 'score' | '
     return { score: 1, why: `it is the only app, though a sample (${framework})` };
   if (framework === 'storybook' || /^(docs?|documentation|storybook|website|landing)$/.test(name))
     return { score: 2, why: `nothing but documentation pages was found (${framework})` };
-  if (
-    /^(web|app|www|frontend|front-end|client|site|dashboard|admin|studio|demo|playground|ui|web-app)$/.test(
-      name,
-    )
-  )
+  if (/^(web|app|www|frontend|front-end|client|site|dashboard|admin|studio|ui|web-app|web-ui)$/.test(name))
     return { score: 10, why: `"${name}" is what people call a front end, and it uses ${framework}` };
+  if (/^(web|app|client|frontend|dashboard|admin)-|-(web|app|client|frontend|dashboard|admin)$/.test(name))
+    return { score: 8, why: `its name says so ("${name}"), and it uses ${framework}` };
+  if (/^(demos?|playgrounds?|sandbox|showcase)(\/|$)|\/(demos?|playgrounds?|sandbox|showcase)$/.test(dir))
+    return { score: 4, why: `no app but a playground was found (${framework})` };
   return { score: 5, why: `it uses ${framework}` };
 }

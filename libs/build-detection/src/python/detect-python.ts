@@ -3,7 +3,7 @@ import { SYSTEM_PATH, because, type Draft, type Runtimes } from '../draft';
 import { baseName, depthOf, firstOf, folderOf, hasFile, type FileListing } from '../listing';
 import { portIn, portNamedBy, usualPort } from '../ports';
 import { webProcess } from '../procfile';
-import { quotePath } from '../shell';
+import { quotePath, tolerant } from '../shell';
 import { djangoApp } from './django';
 import { flaskApp } from './flask';
 import { OTHER_FRAMEWORKS } from './other-frameworks';
@@ -40,6 +40,7 @@ export function detectPython(listing: FileListing, runtimes: Runtimes): Draft | 
 
   const packages = pythonInstall(listing, sources, app.needs ?? [], runtimes);
   const environment = copyEnvironment(listing);
+  const migrates = app.framework !== 'django' && app.setup.length === 0 && hasFile(own, 'alembic.ini');
   const who = app.portNamedBy;
   return {
     framework: app.framework,
@@ -47,7 +48,13 @@ export function detectPython(listing: FileListing, runtimes: Runtimes): Draft | 
     runtime: 'python',
     packageManager: packages.manager,
     install: packages.install,
-    setup: [...environment.setup, ...app.setup],
+    setup: [
+      ...environment.setup,
+      ...app.setup,
+      ...(migrates
+        ? [tolerant('alembic upgrade head', 'The migrations did not work; going on without them.')]
+        : []),
+    ],
     start: app.start,
     port: app.port,
     env: {
@@ -68,6 +75,7 @@ export function detectPython(listing: FileListing, runtimes: Runtimes): Draft | 
       who === undefined ? usualPort(app.port, app.framework) : portNamedBy(app.port, who),
       ...environment.reasons,
       ...(app.more ?? []),
+      ...(migrates ? [because('setup', 'alembic.ini names migrations; they are tried.')] : []),
     ],
     confidence: app.isGuess === true ? 1 : app.framework === 'python' ? 2 : 3,
   };

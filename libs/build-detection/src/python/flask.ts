@@ -4,8 +4,10 @@ import { validPort } from '../ports';
 import { quotePath, tolerant } from '../shell';
 import { isImportable, moduleOf, type PythonApp, type PythonFinder } from './python-app';
 
-const MODULE_APP = /^(\w+)\s*(?::[^=\n]+)?=\s*(?:flask\.)?Flask\(/m;
-const FACTORY = /^def\s+(create_app|make_app)\s*\(/m;
+/** An app of the module, or one that the module has made for it. */
+const MODULE_APP =
+  /^(\w{1,60})[ \t]{0,4}(?::[^=\n]{1,100})?=[ \t]{0,4}(?:flask\.)?(?:Flask|create_app|make_app)\(/m;
+const FACTORY = /^def[ \t]+(?:create_app|make_app)[ \t]{0,4}\(([^()\n]{0,400})\)/m;
 const COMMAND =
   /(?:\.cli\.command|click\.command)\(\s{0,20}["']((?:init|create|seed|setup)[-_]?\w{0,40})["']/g;
 /** Commands that make a database; others of the same beginning, such as create-user, want arguments. */
@@ -21,7 +23,7 @@ export const flaskApp: PythonFinder = (listing, sources) => {
   const file =
     importable.find((one) => MODULE_APP.test(listing.read(one) ?? '')) ??
     importable.find(
-      (one) => /\bFlask\(/.test(listing.read(one) ?? '') && FACTORY.test(listing.read(one) ?? ''),
+      (one) => /\bFlask\(/.test(listing.read(one) ?? '') && hasFactory(listing.read(one) ?? ''),
     );
   if (file === undefined && named === undefined) return undefined;
   const text = file === undefined ? '' : (listing.read(file) ?? '');
@@ -51,6 +53,15 @@ export const flaskApp: PythonFinder = (listing, sources) => {
     reason: named === undefined ? `${file} defines a Flask app.` : `.flaskenv names the Flask app ${named}.`,
   };
 };
+
+/** A function that Flask can call itself: every parameter has a default. */
+function hasFactory(text: string): boolean {
+  const parameters = FACTORY.exec(text)?.[1];
+  return (
+    parameters !== undefined &&
+    parameters.split(',').every((one) => one.trim() === '' || one.includes('=') || one.trim().startsWith('*'))
+  );
+}
 
 function appName(file: string, text: string): string {
   const module = moduleOf(file);

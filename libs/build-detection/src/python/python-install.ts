@@ -1,6 +1,6 @@
 import type { BuildPlan, Reason } from '@showrunner/contracts';
 import { TOOLS_FOLDER, because, type Runtimes } from '../draft';
-import { firstOf, hasFile, type FileListing } from '../listing';
+import { firstOf, folderOf, hasFile, type FileListing } from '../listing';
 import { quote, quotePath } from '../shell';
 import { importedPackages, namesIn } from './imports';
 import { readPipfile, readPyproject, type Pyproject } from './pyproject';
@@ -150,6 +150,21 @@ interface Listed {
   reason: string;
 }
 
+/** The lines of a requirements file and of those that it includes. */
+function requirementLines(listing: FileListing, first: string): string[] {
+  const files = [first];
+  for (const file of files) {
+    for (const line of (listing.read(file) ?? '').split('\n')) {
+      const name = /^-r[ \t]+([\w./-]{1,200})/.exec(line)?.[1];
+      const folder = folderOf(file);
+      const path =
+        name === undefined ? undefined : folder === '' ? name.replace(/^\.\//, '') : `${folder}/${name}`;
+      if (path !== undefined && files.length < 6 && !files.includes(path)) files.push(path);
+    }
+  }
+  return files.flatMap((file) => (listing.read(file) ?? '').split('\n'));
+}
+
 function listedPackages(listing: FileListing, project: Pyproject | undefined): Listed | undefined {
   const file = firstOf(listing, [
     'requirements.txt',
@@ -161,7 +176,7 @@ function listedPackages(listing: FileListing, project: Pyproject | undefined): L
     'requirements_dev.txt',
   ]);
   if (file !== undefined) {
-    const names = namesIn((listing.read(file) ?? '').split('\n'));
+    const names = namesIn(requirementLines(listing, file));
     return { pip: ['-r', quotePath(file)], names, reason: `${file} lists its packages.` };
   }
   if (project !== undefined) {

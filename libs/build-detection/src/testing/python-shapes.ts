@@ -198,4 +198,30 @@ export const PYTHON_SHAPES: Shape[] = [
     },
     plan: { framework: 'flask' },
   },
+  {
+    name: 'flask with a factory that needs arguments, called by another file',
+    files: {
+      'requirements.txt': '-r requirements/prod.txt',
+      'requirements/prod.txt': '-r common.txt\ngunicorn',
+      'requirements/common.txt': 'Flask==2.3.2',
+      'app/__init__.py':
+        'from flask import Flask\ndef create_app(config_name):\n    app = Flask(__name__)\n    return app',
+      'shop.py': "from app import create_app\napp = create_app(os.getenv('X') or 'default')",
+    },
+    plan: {
+      framework: 'flask',
+      frameworkVersion: '==2.3.2',
+      start: 'flask --app shop run --host 127.0.0.1 --port $PORT --no-reload',
+    },
+  },
+  {
+    name: 'migrations by alembic',
+    files: {
+      'requirements.txt': 'fastapi\nuvicorn\nalembic',
+      'main.py': 'app = FastAPI()',
+      'alembic.ini': '',
+    },
+    plan: { setup: ["alembic upgrade head || echo 'The migrations did not work; going on without them.'"] },
+    told: { setup: /alembic/ },
+  },
 ];

@@ -144,11 +144,64 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('frontend', manifest(VITE)),
     },
     plan: { dir: 'frontend', others: ['backend'] },
-    told: { folder: /only one with the name of a front end.*Others: backend/ },
+    told: {
+      folder: /only one with the name of a front end.*Others: backend/,
+      unmet: /backend is a part of its own/,
+    },
   },
   {
     name: 'a Django site in a folder of its own',
     files: { 'README.md': '', ...at('mysite', { 'manage.py': '', 'requirements.txt': 'django' }) },
     plan: { framework: 'django', start: expect.stringContaining('manage.py runserver') as never },
+  },
+  {
+    name: 'an app that leaves its tools to the root of the workspace',
+    files: {
+      ...manifest({ workspaces: ['shop', 'examples/*'], devDependencies: { vite: '5.0.1' } }),
+      ...at('shop', manifest({ scripts: { start: 'yarn && vite --port 3001' } })),
+      ...at('examples/a', manifest(NEXT)),
+    },
+    plan: {
+      dir: 'shop',
+      framework: 'vite',
+      frameworkVersion: null,
+      port: 3001,
+      start: 'PATH="$PWD/node_modules/.bin:$PATH"; vite --port 3001',
+    },
+    told: { framework: /root of the workspace brings/ },
+  },
+  {
+    name: 'an app before its playground and its documentation',
+    files: {
+      ...manifest({ scripts: { dev: 'turbo-run dev' } }),
+      'pnpm-workspace.yaml': 'packages:\n  - apps/*\n  - docs\n  - playground\ncatalog:\n  vite: ^6\n',
+      ...at('apps/web-one', manifest({ scripts: { dev: 'pnpm vite --mode development' } })),
+      ...at('playground', manifest({ ...VITE, devDependencies: { vite: 'catalog:' } })),
+      ...at(
+        'docs',
+        manifest({ scripts: { dev: 'vitepress dev' }, devDependencies: { vitepress: 'catalog:' } }),
+      ),
+    },
+    plan: { dir: 'apps/web-one', others: ['playground', 'docs'] },
+    told: { folder: /its name says so/ },
+  },
+  {
+    name: 'a script that builds its workspace first is no install',
+    files: manifest({
+      scripts: { dev: 'yarn build:workspace && next dev -p 3005' },
+      dependencies: { next: '14' },
+    }),
+    plan: { start: 'npm run dev', port: 3005 },
+  },
+  {
+    name: 'a server in Go with a front end of its own',
+    files: {
+      'go.mod': 'module x',
+      'main.go': 'package main\nimport "net/http"\nfunc init() { flags.Int("port", 8082, "port") }',
+      ...at('web', manifest(VITE)),
+    },
+    options: { runtimes: { node: '20.19.0', python: '3.11.0', go: '1.22.2' } },
+    plan: { dir: '', framework: 'go', port: 8082, others: ['web'] },
+    told: { unmet: /web is a front end of its own/ },
   },
 ];
