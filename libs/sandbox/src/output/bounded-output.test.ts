@@ -37,3 +37,12 @@ describe('BoundedOutput', () => {
     expect(output.text()).toBe('é€');
   });
 });
+
+it('counts bytes that were left out at their source', () => {
+  const output = new BoundedOutput(10);
+  output.push(Buffer.from('01234'));
+  output.skip(7);
+  output.push(Buffer.from('56789'));
+  expect(output.truncated).toBe(true);
+  expect(output.text()).toBe('01234\n[... 7 bytes left out ...]\n56789');
+});

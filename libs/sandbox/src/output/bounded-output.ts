@@ -33,6 +33,11 @@ export class BoundedOutput {
     if (this.tailBytes > 2 * this.tailLimit || this.tail.length > 1024) this.trim();
   }
 
+  /** Counts bytes that were left out where they came from, between head and tail. */
+  skip(bytes: number): void {
+    this.total += bytes;
+  }
+
   private trim(): void {
     const all = Buffer.concat(this.tail);
     const kept = all.subarray(Math.max(0, all.length - this.tailLimit));
