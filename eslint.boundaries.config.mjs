@@ -27,6 +27,10 @@ const packageRules = [
   ].map((name) => ({ sourceTag: `scope:${name}`, onlyDependOnLibsWithTags: ['scope:contracts'] })),
   { sourceTag: 'scope:media', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:recorder'] },
   { sourceTag: 'scope:source', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sandbox'] },
+  {
+    sourceTag: 'scope:sandbox-life',
+    onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sandbox', 'scope:database', 'scope:telemetry'],
+  },
   { sourceTag: 'scope:events', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:database'] },
   {
     sourceTag: 'scope:service',

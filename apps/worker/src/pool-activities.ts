@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { requireTool } from '@showrunner/config';
 import type { Pool, SessionActivities } from '@showrunner/contracts';
+import { createSandboxLifeActivities } from '@showrunner/sandbox-life';
 import {
   createAgentActivities,
   createSessionActivities,
@@ -15,7 +16,6 @@ import { createExportActivities } from './export';
 import { createPlanActivities } from './plan';
 import { createRecordingActivities } from './recording';
 import { createSandboxActivities } from './sandbox';
-import { createSandboxLifeActivities } from './sandbox-life';
 import { createSegmentationActivities } from './segmentation';
 
 /** The activities of each pool, made when asked for: a worker of one pool neither needs the tools of the others nor loads their state. */

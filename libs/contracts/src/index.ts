@@ -18,3 +18,4 @@ export * from './activities';
 export * from './sandbox-activities';
 export * from './workflows';
 export * from './resources';
+export * from './sandbox-api';

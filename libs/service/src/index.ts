@@ -6,11 +6,13 @@ export { listen } from './boot/listen';
 export { runMain } from './boot/run-main';
 export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate';
 export type { Authenticate } from './auth/authenticate';
+export { Tenant, tenantOf } from './auth/tenant';
 export {
   API_KEY_ID_HEADER,
   INTERNAL_HEADER_PREFIX,
   INTERNAL_TOKEN_HEADER,
   REQUEST_ID_HEADER,
+  TENANT_HEADER,
 } from './http/headers';
 export type { BodyRules } from './http/request-body';
 export { toProblem } from './problem/problem';

@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { AppError } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { API_KEY_ID_HEADER, INTERNAL_HEADER_PREFIX } from '@showrunner/service';
-import type { Request } from 'express';
+import { API_KEY_ID_HEADER, INTERNAL_HEADER_PREFIX, TENANT_HEADER } from '@showrunner/service';
 
 /** A key that was good is good for this long without asking the database again: a revoked one works no longer than that. */
 const REMEMBER_MS = 5_000;
 const MAX_REMEMBERED = 1_000;
+
+interface KeyOwner {
+  id: string;
+  tenantId: string;
+}
 
 /**
  * Lets requests in by API key: `Authorization: Bearer <key>` or `X-API-Key: <key>`. Keys are looked up by their SHA-256, so no
  * comparison ever takes longer for a key that is nearly right.
  */
 export class ApiKeys {
-  private readonly remembered = new Map<string, { id: string; until: number }>();
+  private readonly remembered = new Map<string, { owner: KeyOwner; until: number }>();
   private bootstrapped: Promise<void> | undefined;
 
   constructor(
@@ -21,29 +26,31 @@ export class ApiKeys {
     private readonly bootstrapKey: string | undefined,
   ) {}
 
-  /** Marks the request with the id of its key. @throws {AppError} `unauthorized` (401) */
-  async authenticate(request: Request): Promise<void> {
+  /** Marks the request with the id of its key and its tenant. @throws {AppError} `unauthorized` (401) */
+  async authenticate(request: IncomingMessage): Promise<void> {
     // What only the platform may say is taken off whatever comes from outside.
     for (const name of Object.keys(request.headers)) {
       if (name.startsWith(INTERNAL_HEADER_PREFIX)) delete request.headers[name];
     }
     const key = sentKey(request);
-    const id = key === undefined ? undefined : await this.idOf(key);
-    if (id === undefined) throw unauthorized(key !== undefined);
-    request.headers[API_KEY_ID_HEADER] = id;
+    const owner = key === undefined ? undefined : await this.ownerOf(key);
+    if (owner === undefined) throw unauthorized(key !== undefined);
+    request.headers[API_KEY_ID_HEADER] = owner.id;
+    request.headers[TENANT_HEADER] = owner.tenantId;
   }
 
-  private async idOf(key: string): Promise<string | undefined> {
+  private async ownerOf(key: string): Promise<KeyOwner | undefined> {
     const digest = createHash('sha256').update(key).digest('base64');
     const known = this.remembered.get(digest);
-    if (known !== undefined && known.until > Date.now()) return known.id;
+    if (known !== undefined && known.until > Date.now()) return known.owner;
     await this.bootstrap();
     const record = await this.database.apiKeys.verify(key);
     this.remembered.delete(digest);
     if (record === null) return undefined;
     if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
-    this.remembered.set(digest, { id: record.id, until: Date.now() + REMEMBER_MS });
-    return record.id;
+    const owner = { id: record.id, tenantId: record.tenantId };
+    this.remembered.set(digest, { owner, until: Date.now() + REMEMBER_MS });
+    return owner;
   }
 
   /** Stores the first key once, when the database can first be asked. A key that was revoked stays revoked. */
@@ -63,7 +70,7 @@ export class ApiKeys {
 
 const MAX_KEY_LENGTH = 512;
 
-function sentKey(request: Request): string | undefined {
+function sentKey(request: IncomingMessage): string | undefined {
   const header = request.headers['x-api-key'];
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
   const key = bearer ?? (typeof header === 'string' ? header.trim() : undefined);

@@ -1,5 +1,10 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import { API_KEY_ID_HEADER, INTERNAL_HEADER_PREFIX, INTERNAL_TOKEN_HEADER } from '@showrunner/service';
+import {
+  API_KEY_ID_HEADER,
+  INTERNAL_HEADER_PREFIX,
+  INTERNAL_TOKEN_HEADER,
+  TENANT_HEADER,
+} from '@showrunner/service';
 
 /** RFC 9110 section 7.6.1: headers that end at this hop, besides those that `Connection` names. */
 const HOP_BY_HOP = new Set([
@@ -16,11 +21,14 @@ const HOP_BY_HOP = new Set([
 /** Credentials are for the gateway alone, and it has already answered what a client expects before sending a body. */
 const NOT_FORWARDED = new Set(['authorization', 'x-api-key', 'cookie', 'expect', 'host']);
 
+/** What the gateway itself says about a request. */
+const FOR_SERVICES = new Set([API_KEY_ID_HEADER, TENANT_HEADER]);
+
 /** Headers for the inner service: those of the client less what ends here, plus the proof that the gateway asks. */
 export function toInnerHeaders(headers: IncomingHttpHeaders, internalToken: string): OutgoingHttpHeaders {
   const kept = endToEnd(headers).filter(
     ([name]) =>
-      !NOT_FORWARDED.has(name) && (!name.startsWith(INTERNAL_HEADER_PREFIX) || name === API_KEY_ID_HEADER),
+      !NOT_FORWARDED.has(name) && (!name.startsWith(INTERNAL_HEADER_PREFIX) || FOR_SERVICES.has(name)),
   );
   const framing = headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
   return { ...Object.fromEntries(kept), ...framing, [INTERNAL_TOKEN_HEADER]: internalToken };

@@ -4,12 +4,12 @@ import { z } from 'zod';
 type Json = Record<string, unknown>;
 
 /** Queries are taken apart into parameters, so they have no name. */
-const WRITTEN_OUT = ['PageQuerySchema'];
+const isWrittenOut = (name: string): boolean => name.endsWith('QuerySchema');
 
 /** Schemas of the contracts that stand under their own name in the document: those named `<Name>Schema`. */
 const registry = z.registry<{ id: string }>();
 for (const [name, value] of Object.entries(contracts)) {
-  if (value instanceof z.ZodType && name.endsWith('Schema') && !WRITTEN_OUT.includes(name))
+  if (value instanceof z.ZodType && name.endsWith('Schema') && !isWrittenOut(name))
     registry.add(value, { id: name.slice(0, -'Schema'.length) });
 }
 

@@ -67,10 +67,10 @@ function queryParameters({ query }: Operation, schemas: NamedSchemas): Json[] {
 const headerParameters = ({ headers = [] }: Operation): Json[] =>
   headers.map(({ name, description }) => ({ name, in: 'header', description, schema: { type: 'string' } }));
 
-function requestBody(
-  { schema, required, multipart }: NonNullable<Operation['body']>,
-  schemas: NamedSchemas,
-): Json {
+function requestBody(body: NonNullable<Operation['body']>, schemas: NamedSchemas): Json {
+  if ('media' in body)
+    return { required: true, content: Object.fromEntries(body.media.map((media) => [media, {}])) };
+  const { schema, required, multipart } = body;
   return {
     required,
     content: {

@@ -1,8 +1,14 @@
 import type { z } from 'zod';
 
+interface JsonBody {
+  schema: z.ZodType;
+  required: boolean;
+  multipart?: z.ZodType;
+}
+
 /** One operation of the REST API, described by the schemas that check it. */
 export interface Operation {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'post' | 'put' | 'delete';
   /** OpenAPI path, e.g. `/api/runs/{id}`. */
   path: string;
   /** Camel case, unique. */
@@ -11,8 +17,8 @@ export interface Operation {
   summary: string;
   query?: z.ZodObject;
   headers?: { name: string; description: string }[];
-  /** JSON body; `multipart` when an archive can be sent instead. */
-  body?: { schema: z.ZodType; required: boolean; multipart?: z.ZodType };
+  /** JSON body, `multipart` when an archive can be sent instead; or bytes of these media types. */
+  body?: JsonBody | { media: readonly string[] };
   /** Status of success. */
   status: number;
   /** What success answers: a schema (JSON), media types, or nothing. */

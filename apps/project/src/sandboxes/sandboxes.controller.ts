@@ -1,30 +1,109 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Query } from '@nestjs/common';
-import { PageQuerySchema } from '@showrunner/contracts';
-import type { SandboxResource } from '@showrunner/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  CreateSandboxSchema,
+  ExtendSandboxSchema,
+  SandboxListQuerySchema,
+  WaitQuerySchema,
+} from '@showrunner/contracts';
+import type { CreateSandbox, SandboxResource } from '@showrunner/contracts';
 import type { Page } from '@showrunner/database';
-import type { z } from 'zod';
+import { Tenant } from '@showrunner/service';
+import type { Response } from 'express';
+import { z } from 'zod';
 import { SandboxesService } from './sandboxes.service';
 
-const QuerySchema = PageQuerySchema.extend({ projectId: PageQuerySchema.shape.cursor });
+type Wait = z.infer<typeof WaitQuerySchema>;
+/** Everything of a new sandbox has a default. */
+const CreateBodySchema = z.preprocess((body) => body ?? {}, CreateSandboxSchema);
 
+/** Life-cycle requests are accepted (202) and done by a workflow; `wait` seconds are spent waiting for the result. */
 @Controller('api/sandboxes')
 export class SandboxesController {
   constructor(@Inject(SandboxesService) private readonly sandboxes: SandboxesService) {}
 
+  @Post()
+  @HttpCode(202)
+  async create(
+    @Tenant() tenant: string,
+    @Body({ schema: CreateBodySchema }) body: CreateSandbox,
+    @Query({ schema: WaitQuerySchema }) { wait }: Wait,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SandboxResource> {
+    const sandbox = await this.sandboxes.create(tenant, body, wait * 1000);
+    response.location(`/api/sandboxes/${sandbox.id}`);
+    return sandbox;
+  }
+
   @Get()
-  list(@Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>): Promise<Page<SandboxResource>> {
-    return this.sandboxes.list(query);
+  list(
+    @Tenant() tenant: string,
+    @Query({ schema: SandboxListQuerySchema }) query: z.infer<typeof SandboxListQuerySchema>,
+  ): Promise<Page<SandboxResource>> {
+    const { labels, ...page } = query;
+    return this.sandboxes.list(tenant, { ...page, labels: labelsOf(labels) });
   }
 
   @Get(':id')
-  get(@Param('id') id: string): Promise<SandboxResource> {
-    return this.sandboxes.get(id);
+  get(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxResource> {
+    return this.sandboxes.get(tenant, id);
   }
 
-  /** Accepted: the sandbox is gone when its status says `destroyed`. */
+  /** Gone when its status says `destroyed`. */
   @Delete(':id')
   @HttpCode(202)
-  destroy(@Param('id') id: string): Promise<SandboxResource> {
-    return this.sandboxes.destroy(id);
+  destroy(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Query({ schema: WaitQuerySchema }) { wait }: Wait,
+  ): Promise<SandboxResource> {
+    return this.sandboxes.want(tenant, id, 'destroyed', wait * 1000);
   }
+
+  @Post(':id/start')
+  @HttpCode(202)
+  start(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Query({ schema: WaitQuerySchema }) { wait }: Wait,
+  ): Promise<SandboxResource> {
+    return this.sandboxes.want(tenant, id, 'running', wait * 1000);
+  }
+
+  @Post(':id/stop')
+  @HttpCode(202)
+  stop(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Query({ schema: WaitQuerySchema }) { wait }: Wait,
+  ): Promise<SandboxResource> {
+    return this.sandboxes.want(tenant, id, 'stopped', wait * 1000);
+  }
+
+  @Post(':id/archive')
+  @HttpCode(202)
+  archive(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Query({ schema: WaitQuerySchema }) { wait }: Wait,
+  ): Promise<SandboxResource> {
+    return this.sandboxes.want(tenant, id, 'archived', wait * 1000);
+  }
+
+  @Post(':id/extend')
+  @HttpCode(200)
+  extend(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Body({ schema: ExtendSandboxSchema }) { minutes }: z.infer<typeof ExtendSandboxSchema>,
+  ): Promise<SandboxResource> {
+    return this.sandboxes.extend(tenant, id, minutes);
+  }
+}
+
+/** `a:1,b:2` as an object. */
+function labelsOf(text: string | undefined): Record<string, string> | undefined {
+  if (text === undefined) return undefined;
+  return Object.fromEntries(
+    text.split(',').map((pair) => [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)]),
+  );
 }

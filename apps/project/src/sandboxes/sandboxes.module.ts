@@ -1,6 +1,55 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
+import type { DynamicModule, OnModuleDestroy } from '@nestjs/common';
+import { ExecController } from './exec.controller';
+import { SandboxFactsController, TenantUsageController } from './facts.controller';
+import { FilesController } from './files.controller';
+import { GitController } from './git.controller';
+import { InterpreterController } from './interpreter.controller';
+import { SandboxAccess } from './sandbox-access';
+import { SANDBOX_OPTIONS } from './sandbox-options';
+import type { SandboxOptions } from './sandbox-options';
+import { SandboxProviders } from './sandbox-providers';
+import type { OpenProvider } from './sandbox-providers';
+import { SandboxQueue } from './sandbox-queue';
+import { SandboxRequests } from './sandbox-requests';
+import { SandboxWorkflows } from './sandbox-workflows';
 import { SandboxesController } from './sandboxes.controller';
 import { SandboxesService } from './sandboxes.service';
 
-@Module({ controllers: [SandboxesController], providers: [SandboxesService] })
-export class SandboxesModule {}
+/**
+ * Sandboxes of requests. Their life is kept by workflows; what is done inside of a running one, commands and files, is done by this process
+ * itself through the provider, streamed.
+ */
+@Module({})
+export class SandboxesModule implements OnModuleDestroy {
+  constructor(@Inject(SandboxProviders) private readonly providers: SandboxProviders) {}
+
+  static of(options: SandboxOptions, open: OpenProvider): DynamicModule {
+    return {
+      module: SandboxesModule,
+      controllers: [
+        SandboxesController,
+        ExecController,
+        FilesController,
+        GitController,
+        InterpreterController,
+        SandboxFactsController,
+        TenantUsageController,
+      ],
+      providers: [
+        { provide: SANDBOX_OPTIONS, useValue: options },
+        { provide: SandboxProviders, useValue: new SandboxProviders(open) },
+        SandboxAccess,
+        SandboxQueue,
+        SandboxRequests,
+        SandboxWorkflows,
+        SandboxesService,
+      ],
+      exports: [SandboxAccess, SandboxQueue, SandboxesService, SANDBOX_OPTIONS],
+    };
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.providers.close();
+  }
+}

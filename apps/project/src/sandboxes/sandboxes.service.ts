@@ -1,61 +1,160 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import { AppError, TERMINAL_RUN_STATES, WORKFLOW_QUEUES, workflowIds } from '@showrunner/contracts';
-import type { SandboxRef, SandboxResource } from '@showrunner/contracts';
-import type { Database, Page, PageRequest } from '@showrunner/database';
-import { DATABASE, TEMPORAL } from '@showrunner/service';
-import type { Temporal } from '@showrunner/service';
+import { AppError } from '@showrunner/contracts';
+import type { CreateSandbox, DesiredState, SandboxPurpose, SandboxResource } from '@showrunner/contracts';
+import type { Database, Page, PageRequest, SandboxFilter, SandboxRecord } from '@showrunner/database';
+import { DATABASE, LOGGER } from '@showrunner/service';
+import type { Resources } from '@showrunner/service';
+import { SandboxAccess } from './sandbox-access';
+import { SandboxQueue } from './sandbox-queue';
+import { SandboxRequests } from './sandbox-requests';
 import { toResource } from './sandbox-resource';
+import { SandboxWorkflows } from './sandbox-workflows';
 
-const START_RETRY_MS = 5_000;
+const POLL_MS = 60;
+const MINUTE_MS = 60_000;
+const SIGNALS = { running: 'start', stopped: 'stop', archived: 'archive', destroyed: 'delete' } as const;
 
+/** The life of sandboxes as their owners see it: what they ask for is written down; workflows do it. */
 export class SandboxesService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(TEMPORAL) private readonly temporal: Temporal,
+    @Inject(SandboxAccess) private readonly access: SandboxAccess,
+    @Inject(SandboxRequests) private readonly requests: SandboxRequests,
+    @Inject(SandboxQueue) private readonly queue: SandboxQueue,
+    @Inject(SandboxWorkflows) private readonly workflows: SandboxWorkflows,
+    @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {}
 
-  async list(page: PageRequest & { projectId?: string }): Promise<Page<SandboxResource>> {
-    const [{ data, nextCursor }, previews] = await Promise.all([
-      this.database.sandboxes.list(page),
-      this.database.previews.listLive(),
-    ]);
+  async list(tenantId: string, page: PageRequest & SandboxFilter): Promise<Page<SandboxResource>> {
+    const { data, nextCursor } = await this.database.sandboxes.list({ ...page, tenantId });
+    const previews = await this.database.previews.listLive();
     const urls = new Map(previews.map(({ sandboxId, url }) => [sandboxId, url]));
     return { data: data.map((sandbox) => toResource(sandbox, urls.get(sandbox.id) ?? null)), nextCursor };
   }
 
-  async get(id: string): Promise<SandboxResource> {
-    const sandbox = await this.database.sandboxes.get(id);
-    const preview = await this.database.previews.find(id);
-    return toResource(sandbox, preview?.url ?? null);
+  async get(tenantId: string, id: string): Promise<SandboxResource> {
+    return this.shown(await this.access.record(tenantId, id));
+  }
+
+  /** Accepts a request and waits up to so long until it runs or failed. Errors: see `SandboxRequests.accept`. */
+  async create(
+    tenantId: string,
+    body: CreateSandbox,
+    waitMs = 0,
+    purpose: SandboxPurpose = 'api',
+  ): Promise<SandboxResource> {
+    const record = await this.requests.accept(tenantId, body, purpose);
+    await this.queue.admit().catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'A new sandbox waits for the next round of the queue');
+    });
+    return this.settled(record, waitMs, ({ status }) => status !== 'queued' && status !== 'creating');
   }
 
   /**
-   * Ends a sandbox that no run works with, by a workflow, so that it happens even when its worker is away now.
-   * @throws {AppError} `sandbox_in_use` (409), `temporal_unavailable` (503)
+   * Notes what its owner wants of a sandbox and tells its workflow. Accepted also while Temporal is away: it is told later.
+   * @throws {AppError} `sandbox_in_use`, `sandbox_not_running` (409), `sandbox_quota` (429)
    */
-  async destroy(id: string): Promise<SandboxResource> {
-    const sandbox = await this.database.sandboxes.get(id);
-    if (sandbox.status === 'destroyed') return this.get(id);
-    const build = sandbox.buildId === null ? null : await this.database.builds.find(sandbox.buildId);
-    const run = build?.runId ? await this.database.runs.find(build.runId) : null;
-    if (run !== null && !TERMINAL_RUN_STATES.includes(run.state)) {
-      throw new AppError('sandbox_in_use', `Run ${run.id} works with this sandbox.`, {
-        status: 409,
-        remedy: `Wait for the run, or end both with POST /api/runs/${run.id}/kill.`,
-      });
+  async want(tenantId: string, id: string, desired: DesiredState, waitMs = 0): Promise<SandboxResource> {
+    const record = await this.access.record(tenantId, id);
+    if (record.status === 'destroyed') {
+      if (desired === 'destroyed') return this.shown(record);
+      throw gone(id, 'destroyed');
     }
-    const ref: SandboxRef = { sandboxId: id, provider: sandbox.provider };
-    await this.temporal.call(
-      (client) =>
-        client.workflow.start('removeSandbox', {
-          workflowId: workflowIds.removal(id),
-          taskQueue: WORKFLOW_QUEUES.removeSandbox,
-          args: [ref],
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          staticSummary: `destroy ${id}`,
-        }),
-      { retryMs: START_RETRY_MS },
+    await this.access.requireFree(record);
+    if (desired === 'destroyed' && (await this.database.sandboxQueue.withdraw(id)))
+      return this.get(tenantId, id);
+    if (desired === 'destroyed' && record.purpose === 'build' && record.idleTimeoutMs === null) {
+      await this.workflows.remove(record);
+    } else {
+      if (desired !== 'destroyed') this.requireMovable(record);
+      if (desired === 'running' && record.status !== 'running') await this.requirePlace(record);
+      if (!(await this.database.sandboxes.setDesired(id, desired))) throw gone(id, 'being deleted');
+      // A start right after a stop must outweigh the stop that goes on.
+      if (desired === 'running') await this.database.sandboxes.touch(id, new Date());
+      await this.tell(record, SIGNALS[desired]);
+    }
+    return this.settled(
+      record,
+      waitMs,
+      ({ status }) => status === desired || status === 'failed' || status === 'destroyed',
     );
-    return this.get(id);
+  }
+
+  /** Not stopped for lack of use for so long from now; a deadline moves by as much. */
+  async extend(tenantId: string, id: string, minutes: number): Promise<SandboxResource> {
+    const record = await this.access.record(tenantId, id);
+    if (record.status !== 'running' && record.status !== 'creating' && record.status !== 'queued')
+      throw gone(id, record.status);
+    const ms = minutes * MINUTE_MS;
+    if (record.deadlineAt !== null) {
+      const from = Math.max(Date.parse(record.deadlineAt), Date.now());
+      await this.database.sandboxes.setLease(id, { deadlineAt: new Date(from + ms).toISOString() });
+    }
+    const ahead = record.idleTimeoutMs === null ? 0 : Math.max(0, ms - record.idleTimeoutMs);
+    await this.database.sandboxes.touch(id, new Date(Date.now() + ahead));
+    await this.tell(record, 'extend');
+    return this.get(tenantId, id);
+  }
+
+  /** The record as soon as it is what was waited for, or as it is when the time is over. */
+  async settled(
+    { id, tenantId }: SandboxRecord,
+    waitMs: number,
+    isSettled: (record: SandboxRecord) => boolean,
+    signal?: AbortSignal,
+  ): Promise<SandboxResource> {
+    const until = Date.now() + waitMs;
+    for (;;) {
+      const record = await this.access.record(tenantId, id);
+      if (isSettled(record) || Date.now() >= until || signal?.aborted) return this.shown(record);
+      await delay(POLL_MS);
+    }
+  }
+
+  private async shown(record: SandboxRecord): Promise<SandboxResource> {
+    const [preview, position] = await Promise.all([
+      this.database.previews.find(record.id),
+      this.database.sandboxQueue.position(record, this.queue.placesOf(record.provider)),
+    ]);
+    return toResource(record, preview?.url ?? null, position);
+  }
+
+  private async tell(
+    record: SandboxRecord,
+    signal: (typeof SIGNALS)[DesiredState] | 'extend',
+  ): Promise<void> {
+    // One that has no place yet has no workflow either.
+    if (record.status === 'queued') return;
+    try {
+      await this.workflows.tell(record, signal);
+    } catch (error) {
+      this.logger.warn({ err: error, sandboxId: record.id, signal }, 'A sandbox could not be told yet');
+    }
+  }
+
+  private requireMovable({ id, status, purpose, idleTimeoutMs }: SandboxRecord): void {
+    if (status === 'failed' || status === 'queued') throw gone(id, status);
+    if (purpose !== 'build' || idleTimeoutMs !== null) return;
+    throw new AppError('sandbox_in_use', `The sandbox ${id} belongs to a build.`, {
+      status: 409,
+      remedy: 'It can be deleted; sandboxes of POST /api/sandboxes can be stopped and started.',
+    });
+  }
+
+  private async requirePlace({ provider }: SandboxRecord): Promise<void> {
+    const { total } = this.queue.placesOf(provider);
+    if ((await this.database.sandboxQueue.countHeld(provider)) < total) return;
+    throw new AppError('sandbox_quota', `All ${total} places for ${provider} sandboxes are taken.`, {
+      status: 429,
+      retryable: true,
+      remedy: 'Stop or delete a sandbox, or try again in a moment.',
+    });
   }
 }
+
+const gone = (id: string, how: string): AppError =>
+  new AppError('sandbox_not_running', `The sandbox ${id} is ${how}.`, {
+    status: 409,
+    remedy: 'Create another: POST /api/sandboxes.',
+  });

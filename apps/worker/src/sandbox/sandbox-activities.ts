@@ -1,10 +1,10 @@
 import type { SandboxActivities } from '@showrunner/contracts';
 import { detect } from '@showrunner/build-detection';
+import { destroySandbox } from '@showrunner/sandbox-life';
 import { fetchSource } from '@showrunner/source';
 import { collectListing } from './collect-listing';
 import { createSandbox } from './create-sandbox';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
-import { destroySandbox } from './destroy-sandbox';
 import { installApp } from './install-app';
 import { liveSandbox } from '../live-sandbox';
 import { resetApp, startApp } from './start-app';
@@ -27,12 +27,15 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
 
   async detectBuild(input) {
     const sandbox = await liveSandbox(deps.provider, input.sandboxId);
-    const { listing, runtimes } = await collectListing(sandbox, deps.signal());
-    return detect(listing, { subdir: input.subdir, overrides: input.overrides, runtimes });
+    const { listing, runtimes } = await collectListing(sandbox, deps.signal(), input.subdir);
+    const plan = await detect(listing, { subdir: input.subdir, overrides: input.overrides, runtimes });
+    await deps.database.builds.setPlan(input.buildId, plan);
+    return plan;
   },
 
   installApp: (input) => installApp(deps, input),
   startApp: (input) => startApp(deps, input),
   resetApp: (input) => resetApp(deps, input),
-  destroySandbox: (input) => destroySandbox(deps, input),
+  destroySandbox: (input) =>
+    destroySandbox({ ...deps, providerOf: () => Promise.resolve(deps.provider) }, input),
 });

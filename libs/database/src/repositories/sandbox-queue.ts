@@ -85,6 +85,9 @@ export function sandboxQueueRepository(db: Db) {
         etaMs: waitEstimate(index + 1, places.total, lately?.hold_ms ?? null),
       };
     },
+    /** Places of a provider that are held now. */
+    countHeld: (provider: SandboxProviderName): Promise<number> =>
+      db.sandbox.count({ where: { provider, status: { in: HOLDING } } }),
     /** Requests of a tenant that wait. */
     countQueued: (tenantId: string): Promise<number> =>
       db.sandbox.count({ where: { tenantId, status: 'queued' } }),

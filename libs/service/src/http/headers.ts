@@ -2,6 +2,8 @@
 export const INTERNAL_TOKEN_HEADER = 'x-showrunner-internal';
 /** Id of the API key with which the gateway let a request in. Only trusted together with the internal token. */
 export const API_KEY_ID_HEADER = 'x-showrunner-key';
+/** Whose API key that is. Only trusted together with the internal token. */
+export const TENANT_HEADER = 'x-showrunner-tenant';
 export const REQUEST_ID_HEADER = 'x-request-id';
 /** Every header that only processes of the platform may set. */
 export const INTERNAL_HEADER_PREFIX = 'x-showrunner-';

@@ -11,6 +11,8 @@ export interface BodyRules {
   largeJson?: Record<string, number>;
   /** Paths that also take `multipart/form-data`, which their handler reads itself. */
   multipart?: readonly string[];
+  /** Paths whose body the handler reads itself, whatever its type. */
+  raw?: readonly RegExp[];
 }
 
 const JSON_BYTES = 1024 * 1024;
@@ -21,11 +23,13 @@ export function requestBody({
   jsonBytes = JSON_BYTES,
   largeJson = {},
   multipart = [],
+  raw = [],
 }: BodyRules): RequestHandler[] {
   const large = Object.entries(largeJson).map(([path, bytes]) => ({ path, read: json({ limit: bytes }) }));
   const usual = json({ limit: jsonBytes });
+  const isRaw = (request: Request): boolean => raw.some((pattern) => pattern.test(request.path));
   const refuse = (request: Request, _response: Response, next: NextFunction): void => {
-    if (!METHODS_WITH_BODY.has(request.method) || !hasBody(request)) return next();
+    if (!METHODS_WITH_BODY.has(request.method) || !hasBody(request) || isRaw(request)) return next();
     const accepted = [
       'application/json',
       ...(multipart.includes(request.path) ? ['multipart/form-data'] : []),
@@ -40,6 +44,7 @@ export function requestBody({
     );
   };
   const read: RequestHandler = (request, response, next) => {
+    if (isRaw(request)) return next();
     const rule = large.find(({ path }) => path === request.path);
     (rule?.read ?? usual)(request, response, (error?: unknown) => {
       if (error === undefined) next();

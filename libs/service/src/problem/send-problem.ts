@@ -16,6 +16,8 @@ export function sendProblem(request: IncomingMessage, response: ServerResponse, 
   if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="showrunner"');
   if (problem.status === 503 && error instanceof AppError && error.retryable)
     response.setHeader('Retry-After', '2');
+  if (problem.status === 429 && error instanceof AppError)
+    response.setHeader('Retry-After', String(error.details?.['retryAfterSeconds'] ?? 5));
   response.end(request.method === 'HEAD' ? undefined : body);
   discardRest(request);
 }

@@ -1,6 +1,5 @@
-import { BuildSchema, CreateBuildSchema, pageOf, SandboxResourceSchema } from '@showrunner/contracts';
+import { BuildSchema, CreateBuildSchema, CreateDetectionSchema } from '@showrunner/contracts';
 import type { Operation } from '../operation';
-import { ofProject } from './shared-schemas';
 
 export function buildsOperations(): Operation[] {
   const tag = 'builds';
@@ -12,6 +11,17 @@ export function buildsOperations(): Operation[] {
       tag,
       summary: 'Build and start a project in a sandbox of its own',
       body: { schema: CreateBuildSchema, required: false },
+      status: 202,
+      answer: { schema: BuildSchema },
+      problems: [400, 415],
+    },
+    {
+      method: 'post',
+      path: '/api/projects/{projectId}/detect',
+      id: 'detectBuild',
+      tag,
+      summary: 'Find out how a project is built and started, without running anything of it',
+      body: { schema: CreateDetectionSchema, required: false },
       status: 202,
       answer: { schema: BuildSchema },
       problems: [400, 415],
@@ -33,36 +43,6 @@ export function buildsOperations(): Operation[] {
       summary: 'Output of the build',
       status: 200,
       answer: { media: ['text/plain'] },
-    },
-    {
-      method: 'get',
-      path: '/api/sandboxes',
-      id: 'listSandboxes',
-      tag,
-      summary: 'Sandboxes, newest first',
-      query: ofProject,
-      status: 200,
-      answer: { schema: pageOf(SandboxResourceSchema) },
-      problems: [400],
-    },
-    {
-      method: 'get',
-      path: '/api/sandboxes/{id}',
-      id: 'getSandbox',
-      tag,
-      summary: 'A sandbox',
-      status: 200,
-      answer: { schema: SandboxResourceSchema },
-    },
-    {
-      method: 'delete',
-      path: '/api/sandboxes/{id}',
-      id: 'destroySandbox',
-      tag,
-      summary: 'End a sandbox that no run works with',
-      status: 202,
-      answer: { schema: SandboxResourceSchema },
-      problems: [409],
     },
   ];
 }

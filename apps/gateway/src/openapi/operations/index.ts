@@ -7,12 +7,16 @@ import { plansOperations } from './plans';
 import { projectsOperations } from './projects';
 import { runFactsOperations } from './run-facts';
 import { runsOperations } from './runs';
+import { sandboxLifeOperations } from './sandbox-life';
+import { sandboxWorkOperations } from './sandbox-work';
 
 /** Every operation there is. Tests compare it with the routes of the services. */
 export const operations: readonly Operation[] = [
   ...healthOperations(),
   ...projectsOperations(),
   ...buildsOperations(),
+  ...sandboxLifeOperations(),
+  ...sandboxWorkOperations(),
   ...plansOperations(),
   ...runsOperations(),
   ...runFactsOperations(),

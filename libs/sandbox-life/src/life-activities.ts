@@ -1,7 +1,8 @@
 import { AppError, DEFAULT_LIMITS, IDLE_TIMEOUT_MS } from '@showrunner/contracts';
-import type { SandboxLifeActivities } from '@showrunner/contracts';
+import type { SandboxActivities, SandboxLifeActivities } from '@showrunner/contracts';
 import type { SandboxRecord } from '@showrunner/database';
 import type { Sandbox } from '@showrunner/sandbox';
+import { destroySandbox } from './destroy-sandbox';
 import type { SandboxLifeDependencies } from './life-dependencies';
 import { nextStep } from './next-step';
 
@@ -9,7 +10,9 @@ import { nextStep } from './next-step';
 const FIRST_BACKSTOP_MS = 30 * 60_000;
 
 /** Steps in the life of a sandbox of its own. What a first try left is found and adopted by the next. */
-export function createSandboxLifeActivities(deps: SandboxLifeDependencies): SandboxLifeActivities {
+export function createSandboxLifeActivities(
+  deps: SandboxLifeDependencies,
+): SandboxLifeActivities & Pick<SandboxActivities, 'destroySandbox'> {
   const { sandboxes } = deps.database;
   /** @throws AppError `sandbox_lost` */
   const existing = async (record: SandboxRecord): Promise<Sandbox> => {
@@ -79,6 +82,8 @@ export function createSandboxLifeActivities(deps: SandboxLifeDependencies): Sand
       await (await existing(record)).archive();
       await sandboxes.setStatus(sandboxId, 'archived', { message: why });
     },
+
+    destroySandbox: (ref) => destroySandbox(deps, ref),
 
     noteFailedStep: (input) => noteFailedStep(deps, input),
   };

@@ -1,0 +1,111 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
+import {
+  ExecCommandSchema,
+  NotFoundError,
+  ProcessInputSchema,
+  ProcessLogQuerySchema,
+  StartProcessSchema,
+} from '@showrunner/contracts';
+import type { ExecCommand } from '@showrunner/contracts';
+import type { ExecResult, ProcessStatus } from '@showrunner/sandbox';
+import { Tenant } from '@showrunner/service';
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { clientGone } from './client-gone';
+import { SandboxAccess } from './sandbox-access';
+
+/** Commands and named processes of a running sandbox. */
+@Controller('api/sandboxes/:id')
+export class ExecController {
+  constructor(@Inject(SandboxAccess) private readonly sandboxes: SandboxAccess) {}
+
+  /** Runs a command to its end. It dies with the request. */
+  @Post('exec')
+  @HttpCode(200)
+  exec(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Body({ schema: ExecCommandSchema }) { command, stdin, ...options }: ExecCommand,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ExecResult> {
+    const signal = clientGone(response);
+    return this.sandboxes.change(tenant, id, (sandbox) =>
+      sandbox.exec(command, {
+        ...options,
+        signal,
+        ...(stdin === undefined ? {} : { stdin: Buffer.from(stdin) }),
+      }),
+    );
+  }
+
+  /** Starts a process that lives on; a name that runs already answers its status. */
+  @Post('processes')
+  start(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Body({ schema: StartProcessSchema }) { name, command, ...options }: z.infer<typeof StartProcessSchema>,
+  ): Promise<ProcessStatus> {
+    return this.sandboxes.change(tenant, id, (sandbox) => sandbox.startProcess(name, command, options));
+  }
+
+  @Get('processes')
+  async list(@Tenant() tenant: string, @Param('id') id: string): Promise<{ data: ProcessStatus[] }> {
+    return { data: await this.sandboxes.use(tenant, id, (sandbox) => sandbox.listProcesses()) };
+  }
+
+  /** @throws {NotFoundError} */
+  @Get('processes/:name')
+  async status(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Param('name') name: string,
+  ): Promise<ProcessStatus> {
+    const status = await this.sandboxes.use(tenant, id, (sandbox) => sandbox.processStatus(name));
+    if (status === undefined) throw new NotFoundError('process', name);
+    return status;
+  }
+
+  @Get('processes/:name/log')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  async log(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Query({ schema: ProcessLogQuerySchema }) { tailBytes }: z.infer<typeof ProcessLogQuerySchema>,
+  ): Promise<string> {
+    return this.sandboxes.use(tenant, id, async (sandbox) => {
+      if ((await sandbox.processStatus(name)) === undefined) throw new NotFoundError('process', name);
+      return sandbox.processLog(name, tailBytes);
+    });
+  }
+
+  @Post('processes/:name/stdin')
+  @HttpCode(204)
+  input(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Body({ schema: ProcessInputSchema }) { data }: z.infer<typeof ProcessInputSchema>,
+  ): Promise<void> {
+    return this.sandboxes.change(tenant, id, (sandbox) => sandbox.sendInput(name, data));
+  }
+
+  /** Ends the whole tree of the process. */
+  @Delete('processes/:name')
+  @HttpCode(204)
+  kill(@Tenant() tenant: string, @Param('id') id: string, @Param('name') name: string): Promise<void> {
+    return this.sandboxes.change(tenant, id, (sandbox) => sandbox.killProcess(name));
+  }
+}

@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
+import { RequestedNetworkSchema } from '@showrunner/contracts';
+import type { EgressDecision, NetworkPolicy, SandboxMetrics, SandboxUsage } from '@showrunner/contracts';
+import { monthOf } from '@showrunner/sandbox-life';
+import type { Database } from '@showrunner/database';
+import { DATABASE, Tenant } from '@showrunner/service';
+import type { z } from 'zod';
+import { SandboxAccess } from './sandbox-access';
+import { SANDBOX_OPTIONS } from './sandbox-options';
+import type { SandboxOptions } from './sandbox-options';
+
+/** What may leave a sandbox and what did, what it uses and costs. */
+@Controller('api/sandboxes/:id')
+export class SandboxFactsController {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(SandboxAccess) private readonly sandboxes: SandboxAccess,
+  ) {}
+
+  /** Changes what may leave it, at once, for open connections too. */
+  @Put('network')
+  async setNetwork(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Body({ schema: RequestedNetworkSchema }) network: z.infer<typeof RequestedNetworkSchema>,
+  ): Promise<{ network: NetworkPolicy }> {
+    await this.sandboxes.change(tenant, id, (sandbox) => sandbox.setNetwork(network));
+    await this.database.sandboxes.setNetwork(id, network);
+    return { network };
+  }
+
+  /** The latest decisions about traffic out of it, oldest first. */
+  @Get('egress')
+  async egress(@Tenant() tenant: string, @Param('id') id: string): Promise<{ data: EgressDecision[] }> {
+    const sandbox = await this.sandboxes.open(tenant, id);
+    return { data: await sandbox.egressLog() };
+  }
+
+  @Get('metrics')
+  async metrics(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxMetrics> {
+    return (await this.sandboxes.open(tenant, id)).metrics();
+  }
+
+  /** Use and cost up to now; of destroyed sandboxes too. */
+  @Get('usage')
+  async usage(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxUsage> {
+    await this.sandboxes.record(tenant, id);
+    return this.database.sandboxUsage.ofSandbox(id);
+  }
+}
+
+/** What a tenant used in this calendar month (UTC), and what it may. */
+@Controller('api/usage')
+export class TenantUsageController {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
+  ) {}
+
+  @Get()
+  async get(@Tenant() tenantId: string) {
+    const tenant = await this.database.tenants.ensure(tenantId);
+    return {
+      tenantId,
+      month: await this.database.sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
+      budgetUsd: tenant.budgetUsd ?? this.options.tenantBudgetUsd ?? null,
+      maxSandboxes: tenant.maxSandboxes ?? this.options.tenantMaxSandboxes,
+      creationsPerMinute: tenant.creationsPerMinute ?? this.options.tenantCreationsPerMinute,
+    };
+  }
+}

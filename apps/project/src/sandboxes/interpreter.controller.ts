@@ -1,0 +1,69 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { CreateContextSchema, RunCodeSchema } from '@showrunner/contracts';
+import type { CodeResult } from '@showrunner/sandbox';
+import { Tenant } from '@showrunner/service';
+import type { Response } from 'express';
+import { z } from 'zod';
+import { clientGone } from './client-gone';
+import { SandboxAccess } from './sandbox-access';
+
+const ContextBodySchema = z.preprocess((body) => body ?? {}, CreateContextSchema);
+
+/** Stateful Python of a running sandbox. */
+@Controller('api/sandboxes/:id/interpreter')
+export class InterpreterController {
+  constructor(@Inject(SandboxAccess) private readonly sandboxes: SandboxAccess) {}
+
+  /** What the code raises is a result. */
+  @Post('run')
+  @HttpCode(200)
+  run(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Body({ schema: RunCodeSchema }) { code, ...options }: z.infer<typeof RunCodeSchema>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CodeResult> {
+    const signal = clientGone(response);
+    return this.sandboxes.change(tenant, id, (sandbox) =>
+      sandbox.interpreter.run(code, { ...options, signal }),
+    );
+  }
+
+  @Post('contexts')
+  create(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Body({ schema: ContextBodySchema }) body: z.infer<typeof CreateContextSchema>,
+  ): Promise<{ contextId: string }> {
+    return this.sandboxes.change(tenant, id, (sandbox) => sandbox.interpreter.createContext(body));
+  }
+
+  @Get('contexts')
+  async list(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+  ): Promise<{ data: { contextId: string; running: boolean }[] }> {
+    return { data: await this.sandboxes.use(tenant, id, (sandbox) => sandbox.interpreter.listContexts()) };
+  }
+
+  /** Forgets all variables. */
+  @Post('contexts/:contextId/restart')
+  @HttpCode(204)
+  restart(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Param('contextId') contextId: string,
+  ): Promise<void> {
+    return this.sandboxes.change(tenant, id, (sandbox) => sandbox.interpreter.restartContext(contextId));
+  }
+
+  @Delete('contexts/:contextId')
+  @HttpCode(204)
+  remove(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Param('contextId') contextId: string,
+  ): Promise<void> {
+    return this.sandboxes.change(tenant, id, (sandbox) => sandbox.interpreter.removeContext(contextId));
+  }
+}

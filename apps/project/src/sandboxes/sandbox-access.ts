@@ -1,0 +1,96 @@
+import { Inject } from '@nestjs/common';
+import { AppError, NotFoundError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import type { Database, SandboxRecord } from '@showrunner/database';
+import type { Sandbox } from '@showrunner/sandbox';
+import { DATABASE } from '@showrunner/service';
+import { SandboxProviders } from './sandbox-providers';
+
+/** While a request works in a sandbox, it counts as used; noted this often. */
+const TOUCH_EVERY_MS = 20_000;
+
+/** The way to the sandboxes of a tenant, and the clock of their use. */
+export class SandboxAccess {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(SandboxProviders) private readonly providers: SandboxProviders,
+  ) {}
+
+  /** The record, for its tenant alone. @throws {NotFoundError} */
+  async record(tenantId: string, id: string): Promise<SandboxRecord> {
+    const record = await this.database.sandboxes.find(id);
+    if (record === null || record.tenantId !== tenantId) throw new NotFoundError('sandbox', id);
+    return record;
+  }
+
+  /**
+   * Works in a running sandbox; meanwhile it counts as used.
+   * @throws {AppError} `not_found` (404), `sandbox_not_running` (409), `sandbox_lost` (410)
+   */
+  async use<T>(tenantId: string, id: string, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+    const sandbox = await this.open(tenantId, id);
+    return this.whileUsed(id, () => work(sandbox));
+  }
+
+  /** Like `use`, for what changes a sandbox. @throws {AppError} `sandbox_in_use` (409) while a run films in it */
+  async change<T>(tenantId: string, id: string, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+    await this.requireFree(await this.record(tenantId, id));
+    return this.use(tenantId, id, work);
+  }
+
+  /** A handle on a running sandbox. */
+  async open(tenantId: string, id: string): Promise<Sandbox> {
+    const record = await this.record(tenantId, id);
+    if (record.status !== 'running') throw notRunning(record);
+    const provider = await this.providers.of(record.provider);
+    const sandbox = await provider.get(record.providerId ?? id);
+    if (sandbox !== undefined) return sandbox;
+    throw new AppError('sandbox_lost', `The sandbox ${id} died.`, {
+      status: 410,
+      remedy: 'Create another; its files are gone with it.',
+    });
+  }
+
+  /** Counts a sandbox as used while something goes on in it. */
+  async whileUsed<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const touch = (): void => {
+      // A missed note is made good by the next one.
+      this.database.sandboxes.touch(id, new Date()).catch(() => undefined);
+    };
+    touch();
+    const timer = setInterval(touch, TOUCH_EVERY_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+      touch();
+    }
+  }
+
+  /** @throws {AppError} `sandbox_in_use` (409) while a run works with it */
+  async requireFree({ buildId }: SandboxRecord): Promise<void> {
+    const build = buildId === null ? null : await this.database.builds.find(buildId);
+    const run = build?.runId ? await this.database.runs.find(build.runId) : null;
+    if (run === null || TERMINAL_RUN_STATES.includes(run.state)) return;
+    throw new AppError('sandbox_in_use', `Run ${run.id} works with this sandbox.`, {
+      status: 409,
+      remedy: `Wait for the run, or end both with POST /api/runs/${run.id}/kill.`,
+    });
+  }
+}
+
+function notRunning({ id, status, failure }: SandboxRecord): AppError {
+  const remedies: Partial<Record<SandboxRecord['status'], string>> = {
+    queued: `It waits for a place; GET /api/sandboxes/${id} tells its position.`,
+    creating: 'Wait a moment, it is being made.',
+    stopped: `Start it: POST /api/sandboxes/${id}/start.`,
+    archived: `Start it: POST /api/sandboxes/${id}/start.`,
+  };
+  return new AppError(
+    'sandbox_not_running',
+    `The sandbox ${id} is ${status}. ${failure?.message ?? ''}`.trim(),
+    {
+      status: 409,
+      remedy: remedies[status] ?? 'Create another: POST /api/sandboxes.',
+    },
+  );
+}

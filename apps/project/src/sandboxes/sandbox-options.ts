@@ -1,0 +1,19 @@
+import type { SandboxProviderName } from '@showrunner/contracts';
+
+export const SANDBOX_OPTIONS = Symbol('SANDBOX_OPTIONS');
+
+/** What the settings say about sandboxes of requests. */
+export interface SandboxOptions {
+  /** Where sandboxes are made that say nothing else. */
+  defaultProvider: SandboxProviderName;
+  /** Places of each provider. */
+  places: Readonly<Record<string, number>>;
+  tenantMaxSandboxes: number;
+  tenantMaxQueued: number;
+  tenantCreationsPerMinute: number;
+  /** US dollars in a month; undefined: no bound. */
+  tenantBudgetUsd?: number;
+  previewPort: number;
+  /** `host:port` that may have a private address although a request names it. */
+  privateHosts: readonly string[];
+}

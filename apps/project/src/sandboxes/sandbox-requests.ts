@@ -1,0 +1,115 @@
+import { Inject } from '@nestjs/common';
+import {
+  AppError,
+  AUTO_ARCHIVE_MS,
+  AUTO_DELETE_MS,
+  DEFAULT_LIMITS,
+  IDLE_TIMEOUT_MS,
+  InvalidInputError,
+} from '@showrunner/contracts';
+import type { CreateSandbox, SandboxPurpose } from '@showrunner/contracts';
+import { newId } from '@showrunner/database';
+import type { Database, NewSandbox, SandboxRecord } from '@showrunner/database';
+import { monthOf } from '@showrunner/sandbox-life';
+import { DATABASE } from '@showrunner/service';
+import { SANDBOX_OPTIONS } from './sandbox-options';
+import type { SandboxOptions } from './sandbox-options';
+
+const MINUTE_MS = 60_000;
+
+/** Takes requests for sandboxes, within the quotas of their tenant. */
+export class SandboxRequests {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
+  ) {}
+
+  /**
+   * Stores a request; it waits for a place.
+   * @throws {AppError} `budget_exceeded` (402), `sandbox_rate_limited` (429), `sandbox_queue_full` (429), `sandbox_unavailable` (503)
+   */
+  async accept(
+    tenantId: string,
+    body: CreateSandbox,
+    purpose: SandboxPurpose = 'api',
+  ): Promise<SandboxRecord> {
+    const sandbox = this.toNew(tenantId, body, purpose);
+    await this.requireWithinQuotas(tenantId);
+    return this.database.sandboxes.enqueue(sandbox);
+  }
+
+  private toNew(tenantId: string, body: CreateSandbox, purpose: SandboxPurpose): NewSandbox {
+    const provider = body.provider ?? this.options.defaultProvider;
+    if ((this.options.places[provider] ?? 0) === 0) {
+      throw new AppError('sandbox_unavailable', `This platform has no places for ${provider} sandboxes.`, {
+        status: 503,
+        remedy: 'Choose another provider, or set SANDBOX_PLACES.',
+      });
+    }
+    if (body.internet && body.network !== undefined) {
+      throw new InvalidInputError('network_ambiguous', 'Both `internet` and `network` are given.', {
+        remedy: 'Leave one of them out.',
+      });
+    }
+    const minutes = (given: number | null | undefined, fallback: number | null): number | null =>
+      given === undefined ? fallback : given === null ? null : given * MINUTE_MS;
+    const deadlineMs = minutes(body.deadlineMinutes, null);
+    return {
+      id: `sbx-${newId()}`,
+      tenantId,
+      purpose,
+      provider,
+      labels: body.labels,
+      environment: body.environment,
+      ephemeral: body.ephemeral,
+      idleTimeoutMs: minutes(body.idleTimeoutMinutes, IDLE_TIMEOUT_MS[purpose]),
+      autoArchiveMs: minutes(body.autoArchiveMinutes, AUTO_ARCHIVE_MS),
+      autoDeleteMs: minutes(body.autoDeleteMinutes, AUTO_DELETE_MS),
+      deadlineAt: deadlineMs === null ? null : new Date(Date.now() + deadlineMs).toISOString(),
+      requested: { ...DEFAULT_LIMITS, ...body.limits },
+      network: body.internet ? { mode: 'allow', hosts: ['*'] } : (body.network ?? null),
+    };
+  }
+
+  private async requireWithinQuotas(tenantId: string): Promise<void> {
+    const { options, database } = this;
+    const tenant = await database.tenants.ensure(tenantId);
+    const [inLastMinute, queued, used] = await Promise.all([
+      database.tenants.countCreations(tenantId, new Date(Date.now() - MINUTE_MS)),
+      database.sandboxQueue.countQueued(tenantId),
+      database.sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
+    ]);
+    const budgetUsd = tenant.budgetUsd ?? options.tenantBudgetUsd ?? Infinity;
+    if (used.costUsd >= budgetUsd) {
+      throw new AppError(
+        'budget_exceeded',
+        `The sandboxes of this month cost ${used.costUsd.toFixed(4)} US dollars.`,
+        {
+          status: 402,
+          remedy: `Raise the budget of the tenant (now ${budgetUsd} US dollars), or wait for the next month.`,
+        },
+      );
+    }
+    const perMinute = tenant.creationsPerMinute ?? options.tenantCreationsPerMinute;
+    if (inLastMinute >= perMinute) {
+      throw new AppError(
+        'sandbox_rate_limited',
+        `At most ${perMinute} sandboxes a minute can be asked for.`,
+        {
+          status: 429,
+          retryable: true,
+          remedy: 'Wait a few seconds and ask again, or use a sandbox for several things.',
+          details: { retryAfterSeconds: Math.ceil(60 / perMinute) },
+        },
+      );
+    }
+    if (queued >= options.tenantMaxQueued) {
+      throw new AppError('sandbox_queue_full', `${queued} requests of yours wait for a place already.`, {
+        status: 429,
+        retryable: true,
+        remedy: 'Delete sandboxes that are not needed any more, or ask again later.',
+        details: { retryAfterSeconds: 30 },
+      });
+    }
+  }
+}

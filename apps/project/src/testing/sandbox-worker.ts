@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import type { SandboxProvider } from '@showrunner/sandbox';
+import type { Database } from '@showrunner/database';
+import { createSandboxLifeActivities } from '@showrunner/sandbox-life';
+import type { TestTemporal } from '@showrunner/service/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+
+const WORKFLOWS = resolve(import.meta.dirname, '../../../../workflows/src/index.ts');
+
+const logger = new DefaultLogger('ERROR');
+
+/** Keeps the SDK's notes on workers that come and go out of the test output. Once a process, before anything of Temporal starts. */
+export const quietRuntime = (): void => void Runtime.install({ logger });
+
+/** A worker of the pool `sandbox` that keeps sandboxes, as the platform has one. Answers how to stop it. */
+export async function startSandboxWorker(
+  temporal: TestTemporal,
+  database: Database,
+  provider: SandboxProvider,
+): Promise<() => Promise<void>> {
+  const worker = await Worker.create({
+    connection: temporal.environment.nativeConnection,
+    taskQueue: 'sandbox',
+    workflowBundle: await bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger }),
+    activities: createSandboxLifeActivities({
+      database,
+      providerOf: () => Promise.resolve(provider),
+      logger: { warn: () => undefined },
+      signal: () => new AbortController().signal,
+    }),
+  });
+  const running = worker.run();
+  return async () => {
+    worker.shutdown();
+    await running;
+  };
+}

@@ -1,1 +1,0 @@
-export { createSandboxLifeActivities } from './life-activities';
