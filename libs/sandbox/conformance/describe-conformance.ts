@@ -1,25 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, jest } from '@jest/globals';
-import type { SandboxLimits } from '@showrunner/contracts';
 import type { Sandbox, SandboxProvider } from '../src/sandbox.types';
 import type { ConformanceBench, ConformanceHarness } from './harness.types';
+import { SMALL } from './small-limits';
+import { execSuite } from './suites/exec';
 import { filesSuite } from './suites/files';
 import { gitSuite } from './suites/git';
 import { interpreterSuite } from './suites/interpreter';
+import { lifecycleSuite } from './suites/lifecycle';
+import { networkSuite } from './suites/network';
+import { portsSuite } from './suites/ports';
+import { processesSuite } from './suites/processes';
 
-const MIB = 1024 ** 2;
-const LIMITS: SandboxLimits = {
-  cpus: 1,
-  memoryBytes: 256 * MIB,
-  diskBytes: 128 * MIB,
-  maxProcesses: 128,
-};
 const TEST_MS = 120_000;
 
 const SUITES: readonly [string, (bench: ConformanceBench) => void][] = [
+  ['exec', execSuite],
+  ['processes', processesSuite],
   ['files', filesSuite],
   ['git', gitSuite],
   ['interpreter', interpreterSuite],
+  ['ports', portsSuite],
+  ['network', networkSuite],
+  ['lifecycle', lifecycleSuite],
 ];
 
 /**
@@ -73,7 +76,7 @@ class Bench implements ConformanceBench {
     this.first ??= this.openAnother();
     this.current = await this.first;
     const id = options.id ?? this.newId();
-    const limits = this.harness.limits ?? LIMITS;
+    const limits = this.harness.limits ?? SMALL;
     return this.current.create({ limits, labels: { suite: 'conformance' }, ...options, id });
   }
 

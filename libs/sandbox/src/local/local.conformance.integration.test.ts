@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeConformance } from '../../conformance/describe-conformance';
 import { LocalSandboxProvider } from './local.provider';
+import { readMeta, SandboxHome } from './sandbox-folder';
 
 const unfit =
   process.getuid?.() === 0 && spawnSync('bwrap', ['--version']).error === undefined
@@ -14,7 +15,10 @@ const home = mkdtempSync(join(tmpdir(), 'sandboxes-'));
 describeConformance('local', {
   unfit,
   reachesTestHost: true,
-  manyBoxes: 0,
   open: async () => new LocalSandboxProvider({ home }),
+  murder: async (id) => {
+    const meta = await readMeta(new SandboxHome(home).folder(id));
+    if (meta?.init !== undefined) process.kill(meta.init.pid, 'SIGKILL');
+  },
   close: async () => rmSync(home, { recursive: true, force: true }),
 });
