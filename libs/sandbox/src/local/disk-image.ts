@@ -14,36 +14,40 @@ const run = promisify(execFile);
 export const DISK = 'disk.img';
 const DETACH_MS = 30_000;
 
+/** Bump it when what `makeTemplate` makes changes: templates outlive versions of this program. */
+const TEMPLATE = 'v2';
 /**
- * An empty ext4 file system of `bytes`, made once per size and copied for each sandbox: copying 2 MiB of a sparse file takes a
- * third of the time of mkfs. No journal (the disk dies with its sandbox), more inodes than usual (node_modules).
+ * No journal: a sandbox's disk is unmounted well or checked before it is mounted again. More inodes than usual, for node_modules. No
+ * copies of the superblock and all tables in one place: 120 KiB to copy instead of 2.7 MiB.
+ */
+const MKFS_OPTIONS = [
+  ...['-q', '-F', '-O', '^has_journal,^resize_inode,sparse_super2', '-m', '0', '-i', '8192'],
+  ...['-E', 'lazy_itable_init=1,nodiscard,num_backup_sb=0,packed_meta_blocks=1'],
+];
+
+/** File name of the template of a size. */
+export const templateName = (bytes: number): string => `ext4-${TEMPLATE}-${bytes}.img`;
+
+/**
+ * An ext4 file system of `bytes` with an empty folder `app` and one `home`, made once per size and copied for each sandbox: copying a
+ * sparse file takes a fraction of the time of mkfs.
  */
 export async function diskTemplate(home: string, bytes: number): Promise<string> {
   const dir = join(home, '.templates');
-  const path = join(dir, `ext4-${bytes}.img`);
+  const path = join(dir, templateName(bytes));
   if (existsSync(path)) return path;
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const unfinished = join(dir, `${randomBytes(6).toString('hex')}.tmp`);
+  const content = `${unfinished}.d`;
   try {
+    for (const name of ['app', 'home']) await mkdir(join(content, name), { recursive: true, mode: 0o755 });
     await writeFile(unfinished, '', { mode: 0o600 });
     await truncate(unfinished, bytes);
-    const options = [
-      '-q',
-      '-F',
-      '-O',
-      '^has_journal',
-      '-m',
-      '0',
-      '-i',
-      '8192',
-      '-E',
-      'lazy_itable_init=1,nodiscard',
-    ];
-    await run('mkfs.ext4', [...options, unfinished], { env: HOST_ENVIRONMENT });
+    await run('mkfs.ext4', [...MKFS_OPTIONS, '-d', content, unfinished], { env: HOST_ENVIRONMENT });
     await rename(unfinished, path);
-  } catch (error) {
+  } finally {
     await rm(unfinished, { force: true });
-    throw error;
+    await rm(content, { recursive: true, force: true });
   }
   return path;
 }

@@ -13,7 +13,7 @@ export interface EnteredCommand {
   command: string | readonly string[];
   cwd: string;
   env: Record<string, string>;
-  /** `cgroup.procs` files to join before the command starts. */
+  /** Files of control groups to join, as `SandboxCgroup.enter` gives them, before the command starts. */
   joins: string[];
 }
 
@@ -84,7 +84,7 @@ export function enterCommand(entrance: Entrance, entered: EnteredCommand): strin
   return joinedCommand(entered.joins, guarded);
 }
 
-/** The argv that joins control groups by their `cgroup.procs` files and then becomes `argv`. */
+/** The argv that joins control groups by the files that `SandboxCgroup.enter` gives and then becomes `argv`. */
 export function joinedCommand(joins: readonly string[], argv: readonly string[]): string[] {
   return ['sh', '-c', JOIN_SCRIPT, 'enter', ...joins, '--', ...argv];
 }

@@ -34,8 +34,8 @@ export async function writeEtcFiles(dir: string): Promise<void> {
   await Promise.all(Object.entries(ETC_FILES).map(([name, text]) => writeFile(join(dir, name), text)));
 }
 
-/** A new disk is a copy of an empty one; a kept one lies in the folder. */
-export type Disk = { kind: 'new'; template: string } | { kind: 'kept' };
+/** An empty disk is copied from `template`, or lies in the folder already; a kept one lies there with its files. */
+export type Disk = { kind: 'empty'; template?: string } | { kind: 'kept' };
 
 export interface HolderOptions {
   id: string;
@@ -46,25 +46,22 @@ export interface HolderOptions {
   hostUid?: number;
   /** undefined: /app is a tmpfs of the disk limit. */
   disk?: Disk;
-  /** `cgroup.procs` files to join before anything else. */
+  /** Files of control groups to join, as `SandboxCgroup.enter` gives them, before anything of the sandbox runs. */
   joins: string[];
 }
 
 /**
  * Runs as root in a private mount namespace, so that the disk's mount dies with the holder. /mnt is shadowed there only: it is a
- * path every uid may traverse, which the data folder need not be.
+ * path every uid may traverse, which the data folder need not be. The groups are joined before anything runs that is not ours.
  */
 const ROOT_SCRIPT = `
 set -e
-folder=$1 template=$2 uid=$3; shift 3
+folder=$1 kind=$2 template=$3 uid=$4; shift 4
 echo $$ > "$folder/holder.pid"
-while [ "$1" != -- ]; do echo 0 > "$1"; shift; done; shift
 [ -z "$template" ] || cp --sparse=always -- "$template" "$folder/disk.img"
-mount -o loop,nosuid,nodev,noatime,noinit_itable,discard "$folder/disk.img" /mnt
-if [ -n "$template" ]; then
-  mkdir /mnt/app /mnt/home
-  chown "$uid:$uid" /mnt/app /mnt/home
-fi
+mount -t ext4 -o loop,nosuid,nodev,noatime,noinit_itable,discard "$folder/disk.img" /mnt
+[ "$kind" = kept ] || chown "$uid:$uid" /mnt/app /mnt/home
+while [ "$1" != -- ]; do echo 0 > "$1"; shift; done; shift
 exec setpriv --reuid "$uid" --regid "$uid" --clear-groups --inh-caps=-all --no-new-privs "$@"
 `;
 const PLAIN_SCRIPT = `
@@ -157,7 +154,8 @@ function holderCommand(options: HolderOptions, etcFds: Map<string, number>): str
     ROOT_SCRIPT,
     'holder',
     options.folder,
-    options.disk.kind === 'new' ? options.disk.template : '',
+    options.disk.kind,
+    options.disk.kind === 'empty' ? (options.disk.template ?? '') : '',
     String(options.hostUid),
   ];
   return ['unshare', '--mount', '--propagation', 'private', ...script, ...options.joins, '--', ...bwrap];

@@ -6,11 +6,13 @@ import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '../sandbox.
 import { adopt } from './adopt';
 import { boot } from './boot';
 import { localCapabilities } from './capabilities';
+import { CgroupHaste } from './cgroup-haste';
 import { demolish } from './demolish';
 import { describeMeta, limitsInForce, unknownInfo } from './describe';
 import { diskTemplate } from './disk-image';
+import { DiskPool } from './disk-pool';
 import { requireEnvironment } from './enter';
-import { writeEtcFiles } from './holder';
+import { writeEtcFiles, type Disk } from './holder';
 import { detectHost } from './host';
 import { HostUids } from './host-uids';
 import { Lifecycle } from './lifecycle';
@@ -19,6 +21,9 @@ import { identifySelf } from './proc';
 import { capabilityMissing, sandboxNotFound } from './sandbox-errors';
 import { readMeta, requireSandboxId, SandboxHome, writeMeta, type SandboxMeta } from './sandbox-folder';
 import { sandboxGroups, type Site } from './site';
+
+/** Longer than a creation takes, its first command included. */
+const CREATION_MS = 60;
 
 export interface LocalSandboxProviderOptions {
   /** Folder of all sandboxes of this platform, usually `<SHOWRUNNER_HOME>/sandboxes`. */
@@ -37,11 +42,13 @@ export class LocalSandboxProvider implements SandboxProvider {
   readonly capabilities = localCapabilities(process.getuid?.() === 0);
   private readonly home: SandboxHome;
   private readonly uids: HostUids;
+  private readonly disks: DiskPool;
   private readonly bwrapPath: string;
   private prepared?: Promise<Site>;
 
   constructor(options: LocalSandboxProviderOptions) {
     this.home = new SandboxHome(options.home);
+    this.disks = new DiskPool(this.home.path);
     this.bwrapPath = options.bwrapPath ?? 'bwrap';
     this.uids = new HostUids(options.uidDirectory ?? '/run/showrunner/sandbox-uids');
   }
@@ -54,7 +61,7 @@ export class LocalSandboxProvider implements SandboxProvider {
       const [host] = await Promise.all([detectHost(this.bwrapPath), home.prepare()]);
       await mkdir(etcDir, { recursive: true, mode: 0o700 });
       await writeEtcFiles(etcDir);
-      return { host, home, etcDir, uids };
+      return { host, home, etcDir, uids, haste: new CgroupHaste(host.cgroups.reaper) };
     })().catch((error: unknown) => {
       this.prepared = undefined;
       throw error;
@@ -96,11 +103,12 @@ export class LocalSandboxProvider implements SandboxProvider {
   private async build(options: CreateSandboxOptions, site: Site): Promise<Sandbox> {
     const { id, limits, labels, environment } = options;
     const { root } = site.host;
+    site.haste.expect(CREATION_MS);
     const folder = this.home.folder(id);
-    const [outcomes, hostUid, template] = await Promise.all([
+    const [outcomes, hostUid, disk] = await Promise.all([
       sandboxGroups(site, id).create(limits),
       root ? this.uids.claim(folder) : undefined,
-      root ? diskTemplate(this.home.path, limits.diskBytes) : undefined,
+      root ? this.emptyDisk(limits.diskBytes, folder) : undefined,
     ]);
     const meta: SandboxMeta = {
       version: 1,
@@ -110,18 +118,23 @@ export class LocalSandboxProvider implements SandboxProvider {
       labels,
       requested: limits,
       limits: limitsInForce(limits, outcomes, root),
+      cgroupKey: this.home.cgroupKey(id),
       hostUid,
       creator: identifySelf(),
       environment,
     };
     await writeMeta(folder, meta);
     options.signal?.throwIfAborted();
-    const disk = template === undefined ? undefined : { kind: 'new' as const, template };
     const running = await boot(site, meta, outcomes, disk);
     await writeMeta(folder, running);
     const sandbox = this.handle(site, running);
     if (options.network?.mode === 'allow') await sandbox.setNetwork(options.network);
     return sandbox;
+  }
+
+  private async emptyDisk(bytes: number, folder: string): Promise<Disk> {
+    if (await this.disks.take(bytes, folder)) return { kind: 'empty' };
+    return { kind: 'empty', template: await diskTemplate(this.home.path, bytes) };
   }
 
   private handle(site: Site, meta: SandboxMeta): LocalSandbox {
@@ -173,6 +186,7 @@ export class LocalSandboxProvider implements SandboxProvider {
     const site = await this.prepare();
     for (const { id, folder } of await this.home.discarded()) await demolish(site, id, folder);
     for (const id of await this.home.ids()) await new Lifecycle(site, id).finish();
+    await this.disks.sweep();
     await this.uids.sweep();
   }
 

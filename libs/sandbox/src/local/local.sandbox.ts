@@ -42,6 +42,8 @@ export interface LocalSandboxParts {
   destroy: () => Promise<void>;
 }
 
+/** Commands often come one after the other. */
+const BURST_MS = 40;
 const EGRESS_PORT = 3128;
 /** The latest decisions that `egressLog` answers. */
 const LOG_LENGTH = 10_000;
@@ -150,6 +152,7 @@ export class LocalSandbox implements Sandbox {
 
   /** Like `exec`, with the output as bytes. */
   private async run(command: string | readonly string[], options: ExecOptions): Promise<FinishedCommand> {
+    this.parts.site.haste.expect(BURST_MS);
     await this.requireRunning();
     const { cgroup } = this;
     const token = `exec-${randomBytes(6).toString('hex')}`;
@@ -163,6 +166,7 @@ export class LocalSandbox implements Sandbox {
       return await runCommand(argv, options, kill);
     } finally {
       await cgroup.removeLeaf(token);
+      this.parts.site.haste.expect(BURST_MS);
     }
   }
 

@@ -122,17 +122,18 @@ export class SandboxCgroup {
 
   /**
    * Makes the leaf for one command, or for the holder.
-   * @returns the `cgroup.procs` files a process must write itself into before it starts the command
+   * @returns the files a process with one thread must write `0` into before it starts the command
    */
   enter(leaf: string): string[] {
     const files: string[] = [];
     for (const mount of Object.values(this.layout.controllers))
-      if (mount.version === 1) files.push(join(this.groupIn(mount.root), 'cgroup.procs'));
+      // `tasks` moves the writing thread alone, for which the kernel does not wait as it does for whole processes.
+      if (mount.version === 1) files.push(join(this.groupIn(mount.root), 'tasks'));
     if (this.reaperGroup !== undefined) {
       const dir = join(this.reaperGroup, leaf);
       // Not recursive: a group that is gone means a destroyed sandbox, and must not come back.
       mkdirSync(dir);
-      files.push(join(dir, 'cgroup.procs'));
+      files.push(join(dir, this.layout.reaper?.by === 'freezer' ? 'tasks' : 'cgroup.procs'));
     }
     return [...new Set(files)];
   }

@@ -19,6 +19,8 @@ export interface SandboxMeta {
   labels: Record<string, string>;
   requested: SandboxLimits;
   limits: LimitsInForce;
+  /** Name of this sandbox's control groups, for people; programs derive it. */
+  cgroupKey: string;
   /** Owner on the host of all its processes and files; undefined without root. */
   hostUid?: number;
   creator: ProcessIdentity;

@@ -1,3 +1,4 @@
+import type { CgroupHaste } from './cgroup-haste';
 import type { Host } from './host';
 import type { HostUids } from './host-uids';
 import { SandboxCgroup } from './sandbox-cgroup';
@@ -9,6 +10,7 @@ export interface Site {
   home: SandboxHome;
   etcDir: string;
   uids: HostUids;
+  haste: CgroupHaste;
 }
 
 /** Control groups of the sandbox itself. */

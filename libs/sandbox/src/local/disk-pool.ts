@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { DISK, diskTemplate, templateName } from './disk-image';
+import { HOST_ENVIRONMENT } from './enter';
+
+const run = promisify(execFile);
+/** Ready copies a size, of all processes of this home together. */
+const READY = 2;
+/** The one who just got a sandbox comes first. */
+const REFILL_AFTER_MS = 30;
+/** A copy takes milliseconds; an unfinished one this old was left by a process that died. */
+const ABANDONED_MS = 60_000;
+const UNFINISHED = '.tmp';
+
+/**
+ * Copies of the empty disk, made ahead so that a creation need not wait for one. They are files of the home and belong to no process:
+ * a rename takes one, for one taker, and what a process leaves another uses.
+ */
+export class DiskPool {
+  private readonly filling = new Set<number>();
+
+  constructor(private readonly home: string) {}
+
+  private get dir(): string {
+    return join(this.home, '.templates', 'ready');
+  }
+
+  private async readyOf(bytes: number): Promise<string[]> {
+    const names = await readdir(this.dir).catch(() => [] as string[]);
+    return names.filter((name) => name.startsWith(`${templateName(bytes)}.`) && !name.endsWith(UNFINISHED));
+  }
+
+  /** Moves a ready copy into the sandbox's folder; false when there is none. Either way another is made soon. */
+  async take(bytes: number, folder: string): Promise<boolean> {
+    this.refill(bytes);
+    for (const name of await this.readyOf(bytes))
+      try {
+        await rename(join(this.dir, name), join(folder, DISK));
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        // Another took it.
+      }
+    return false;
+  }
+
+  private refill(bytes: number): void {
+    if (this.filling.has(bytes)) return;
+    this.filling.add(bytes);
+    delay(REFILL_AFTER_MS, undefined, { ref: false })
+      .then(() => this.fill(bytes))
+      .catch(() => undefined) // without copies made ahead, each creation makes its own
+      .finally(() => this.filling.delete(bytes));
+  }
+
+  private async fill(bytes: number): Promise<void> {
+    const template = await diskTemplate(this.home, bytes);
+    await mkdir(this.dir, { recursive: true, mode: 0o700 });
+    while ((await this.readyOf(bytes)).length < READY) {
+      const copy = join(this.dir, `${templateName(bytes)}.${randomBytes(6).toString('hex')}`);
+      await run('cp', ['--sparse=always', '--', template, `${copy}${UNFINISHED}`], { env: HOST_ENVIRONMENT });
+      await rename(`${copy}${UNFINISHED}`, copy);
+    }
+  }
+
+  /** Removes what dead processes left unfinished. */
+  async sweep(): Promise<void> {
+    const names = await readdir(this.dir).catch(() => [] as string[]);
+    for (const name of names.filter((each) => each.endsWith(UNFINISHED))) {
+      const found = await stat(join(this.dir, name)).catch(() => undefined);
+      if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_MS)
+        await rm(join(this.dir, name), { force: true });
+    }
+  }
+}
