@@ -48,7 +48,7 @@ export class BoxLife {
     if ((await this.requireDetail()).state === 'paused') return;
     const quiet = endProcesses().then(() => this.syncDisk());
     // A box that cannot do that any more is stopped all the same.
-    await Promise.race([quiet.catch(() => undefined), delay(QUIET_MS)]);
+    await Promise.race([quiet.catch(() => undefined), delay(QUIET_MS, undefined, { ref: false })]);
     const status = await api.pause(link.boxId);
     if (status === 404) throw sandboxLost(link.id);
     link.renewAccess(undefined);

@@ -7,7 +7,7 @@ import {
 } from '@showrunner/contracts';
 import { ExecFiles } from '../files/exec-files';
 import { ExecGit } from '../git/exec-git';
-import type { SandboxInterpreter } from '../interpreter/interpreter.types';
+import { ExecInterpreter } from '../interpreter/exec-interpreter';
 import { LISTENER_COMMAND, sortedListeners } from '../ports/listeners';
 import type {
   EgressDecision,
@@ -53,6 +53,7 @@ export class E2bSandbox implements Sandbox {
   readonly id: string;
   readonly files = new ExecFiles(this);
   readonly git = new ExecGit(this);
+  readonly interpreter = new ExecInterpreter(this);
   readonly link: BoxLink;
   readonly network: NetworkPhases;
   private readonly processes: NamedProcesses;
@@ -73,10 +74,6 @@ export class E2bSandbox implements Sandbox {
       network: this.network,
       backstopAt: parts.backstopAt,
     });
-  }
-
-  get interpreter(): SandboxInterpreter {
-    throw new InvalidInputError('sandbox_capability_missing', 'E2B sandboxes have no interpreter yet.');
   }
 
   async info(): Promise<SandboxInfo> {

@@ -47,9 +47,9 @@ export class NetworkPhases {
     }
   }
 
-  set(policy: NetworkPolicy): Promise<void> {
+  async set(policy: NetworkPolicy): Promise<void> {
     const rules = withMarks(egressRules(policy), { phase: false, changed: true });
-    return this.inTurn(async () => {
+    await this.inTurn(async () => {
       const before = this.outside;
       this.outside = rules;
       await this.apply().catch((error: unknown) => {

@@ -45,7 +45,7 @@ export async function serveRpc(
     const message = stream ? readOne(await exchange.bytes()) : await exchange.json();
     checker?.rpc(method, 'request', message);
     if (method === 'process.Process/Start' || method === 'process.Process/Connect')
-      await serveStream(exchange, method, await processOf(box, method, message), fault, checker);
+      await serveStream(exchange, box, method, await processOf(box, method, message), fault, checker);
     else {
       const reply = await answer(box, method, message);
       checker?.rpc(method, 'reply', reply);
@@ -89,6 +89,7 @@ function find(box: LoopbackBox, selector: Selector): LoopbackProcess {
 
 async function serveStream(
   exchange: Exchange,
+  box: LoopbackBox,
   method: RpcMethod,
   process: LoopbackProcess,
   fault: Fault | undefined,
@@ -99,6 +100,7 @@ async function serveStream(
   let sent = 0;
   let turn = Promise.resolve();
   const send = (message: ProcessReply) => {
+    if (box.mute) return;
     checker?.rpc(method, 'reply', message);
     turn = turn.then(async () => {
       await late(fault);

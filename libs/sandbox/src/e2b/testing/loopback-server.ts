@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { SandboxProvider } from '../../sandbox.types';
+import type { Sandbox, SandboxProvider } from '../../sandbox.types';
 import type { E2bWire } from '../e2b-connection';
 import { serveControl, type ControlHost } from './control-api';
 import { serveRest } from './envd-rest';
@@ -26,6 +26,7 @@ export interface E2bLoopbackOptions {
 }
 
 const ENVD_PORT = 49983;
+const RPC_PATH = /^\/(process\.Process|filesystem\.Filesystem)\//;
 const MIB = 1024 ** 2;
 const DEFAULT_TEMPLATES = { base: { cpuCount: 1, memoryMB: 256, diskSizeMB: 64 } };
 
@@ -40,6 +41,8 @@ export class E2bLoopback implements ControlHost {
   readonly pageSize = 100;
   /** What was asked for, `METHOD path`, oldest first. */
   readonly requests: string[] = [];
+  /** Called with each request as it came. */
+  onRequest?: (request: IncomingMessage) => void;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private readonly templates: Record<string, LoopbackTemplate>;
@@ -90,6 +93,23 @@ export class E2bLoopback implements ControlHost {
     return `e2b.localhost:${this.port}`;
   }
 
+  /** A box that is only told of: for lists of many. */
+  pretendBox(metadata: Record<string, string>): void {
+    const id = `p${randomBytes(9).toString('hex')}`;
+    const local = { id, destroy: async () => undefined } as Partial<Sandbox> as Sandbox;
+    const resources = DEFAULT_TEMPLATES.base;
+    const options = {
+      template: 'base',
+      resources,
+      metadata,
+      envVars: {},
+      network: {},
+      autoPause: true,
+      secure: true,
+    };
+    this.boxes.set(id, new LoopbackBox(local, options));
+  }
+
   /** The box dies as a whole: its streams break, nobody knows it any more. */
   async killBox(box: LoopbackBox): Promise<void> {
     const doomed = [...this.sockets];
@@ -110,6 +130,7 @@ export class E2bLoopback implements ControlHost {
     const { method } = exchange;
     const path = exchange.request.url ?? '/';
     this.requests.push(`${method} ${path}`);
+    this.onRequest?.(exchange.request);
     const fault = this.faults.take(method, path);
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'reply') {
@@ -134,7 +155,7 @@ export class E2bLoopback implements ControlHost {
         message: 'The sandbox was not found',
         code: 502,
       });
-    if (box.mute) return;
+    if (box.mute) return undefined;
     if (target.port !== ENVD_PORT) return servePreview(exchange, box, target.port);
     if (box.token !== undefined && exchange.header('x-access-token') !== box.token)
       return exchange.reply(401, { code: 'unauthenticated', message: 'invalid access token' });
@@ -157,8 +178,10 @@ export class E2bLoopback implements ControlHost {
     reply: { status: number; contentType?: string; body: unknown },
   ): void {
     const target = this.targetOf(request);
-    // The proxy in front answers for boxes that are gone; ports of apps are nobody's specification.
-    if (target !== undefined && (target.port !== ENVD_PORT || [401, 502].includes(reply.status))) return;
+    // The proxy in front answers for boxes that are gone; ports of apps and the RPC have no such specification.
+    const rest =
+      target?.port === ENVD_PORT && !RPC_PATH.test(request.url ?? '') && ![401, 502].includes(reply.status);
+    if (target !== undefined && !rest) return;
     this.options.checker?.reply(
       target === undefined ? 'control' : 'envd',
       request.method ?? 'GET',
