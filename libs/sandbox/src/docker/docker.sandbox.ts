@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { SandboxInfo, SandboxMetrics } from '@showrunner/contracts';
 import { ExecFiles } from '../files/exec-files';
 import { ExecGit } from '../git/exec-git';
-import type { SandboxInterpreter } from '../interpreter/interpreter.types';
+import { ExecInterpreter } from '../interpreter/exec-interpreter';
 import { sortedListeners } from '../ports/listeners';
 import type {
   EgressDecision,
@@ -14,7 +14,6 @@ import type {
   Sandbox,
 } from '../sandbox.types';
 import type { ContainerCommands } from './commands/container-commands';
-import { capabilityMissing } from './docker-errors';
 import type { DockerLifecycle } from './docker-lifecycle';
 import { dockerMetrics } from './docker-metrics';
 import { EGRESS_PORT, type SandboxNetwork } from './network/sandbox-network';
@@ -36,15 +35,12 @@ export class DockerSandbox implements Sandbox {
   readonly provider = 'docker' as const;
   readonly files = new ExecFiles(this);
   readonly git = new ExecGit(this);
+  readonly interpreter = new ExecInterpreter(this);
   private readonly processes: DockerProcesses;
 
   constructor(private readonly parts: DockerSandboxParts) {
     this.id = parts.id;
     this.processes = new DockerProcesses(parts.commands);
-  }
-
-  get interpreter(): SandboxInterpreter {
-    throw capabilityMissing('The interpreter is not wired here.', 'Run python3 by exec.');
   }
 
   info(): Promise<SandboxInfo> {

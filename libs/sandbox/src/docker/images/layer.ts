@@ -33,7 +33,7 @@ export function layerContext(base: string): NodeJS.ReadableStream {
 
 /** What the image lacks, read from what its build said; undefined when that was not the reason. */
 export function lackOf(output: string): string | undefined {
-  const tool = new RegExp(`${MISSING} (\\S+)`).exec(output)?.[1];
+  const tool = new RegExp(`${MISSING} ([a-z]+)`).exec(output)?.[1];
   if (tool !== undefined) return `it has no ${tool}`;
   if (/(stat|exec) "?\/bin\/sh"?|"\/bin\/sh": (stat|no such)/.test(output)) return 'it has no /bin/sh';
   if (/exec format error/i.test(output)) return 'it was made for another processor';

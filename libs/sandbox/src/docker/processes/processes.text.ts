@@ -42,7 +42,7 @@ keep_log() {
   cd "$d" || exit
   file=head size=0
   while :; do
-    dd bs=65536 count=16 >>"$file" 2>/dev/null || { cat >/dev/null; return; }
+    dd bs=65536 count=4 >>"$file" 2>/dev/null || { cat >/dev/null; return; }
     now=$(wc -c <"$file") now=$((now))
     [ "$now" = "$size" ] && return
     size=$now
