@@ -1,8 +1,9 @@
-import { CancellationScope, defineSignal, isCancellation, setHandler } from '@temporalio/workflow';
+import { CancellationScope, defineSignal, setHandler } from '@temporalio/workflow';
 import { SIGNALS } from '@showrunner/contracts';
 import type { BuildProjectInput, BuildProjectResult, SandboxRef } from '@showrunner/contracts';
 import { sandbox, state } from './activity-options';
-import { failureOf, failWorkflow } from './failure';
+import { detectInSandbox } from './detect-in-sandbox';
+import { endBuild } from './end-build';
 import { keepRunning } from './keep-running';
 import { timedStages } from './stages';
 
@@ -17,37 +18,7 @@ export async function buildProject(input: BuildProjectInput): Promise<BuildProje
   for (const name of [SIGNALS.cancel, SIGNALS.kill]) setHandler(defineSignal(name), () => scope.cancel());
 
   const work = async (): Promise<BuildProjectResult> => {
-    await state.setBuildState({ buildId: input.buildId, state: 'building', message: 'Creating the sandbox' });
-    const created = await stages.run('sandbox', () =>
-      sandbox.createSandbox.executeWithOptions(
-        { summary: `create ${ref.provider} sandbox ${ref.sandboxId}` },
-        [
-          {
-            buildId: input.buildId,
-            projectId: input.projectId,
-            provider: input.provider,
-            limits: input.limits,
-            labels: {
-              project: input.projectId,
-              build: input.buildId,
-              ...(input.runId ? { run: input.runId } : {}),
-            },
-          },
-        ],
-      ),
-    );
-    const { source } = input;
-    await stages.run('source', () =>
-      sandbox.fetchSource.executeWithOptions(
-        { summary: source.kind === 'git' ? 'clone the repository' : `unpack ${source.fileName}` },
-        [{ ...ref, projectId: input.projectId, source }],
-      ),
-    );
-    const plan = await stages.run('detect', () =>
-      sandbox.detectBuild.executeWithOptions({ summary: 'detect how to build and start' }, [
-        { ...ref, subdir: source.subdir, overrides: input.overrides },
-      ]),
-    );
+    const { limits, plan } = await detectInSandbox(input, ref, stages);
     await stages.run('install', () =>
       sandbox.installApp.executeWithOptions(
         { summary: `install · ${plan.install ?? 'nothing to install'}` },
@@ -62,24 +33,12 @@ export async function buildProject(input: BuildProjectInput): Promise<BuildProje
     await state.setBuildState({ buildId: input.buildId, state: 'running', message: app.previewUrl });
     // A run ends its sandbox itself.
     if (input.runId === undefined) await keepRunning(ref, input);
-    return { ...ref, limits: created.limits, plan, app };
+    return { ...ref, limits, plan, app };
   };
 
   try {
     return await scope.run(work);
   } catch (error) {
-    const failure = failureOf(error, stages.current());
-    await CancellationScope.nonCancellable(async () => {
-      await sandbox.destroySandbox.executeWithOptions({ summary: 'destroy the sandbox' }, [ref]);
-      const stopped = isCancellation(error);
-      await state.setBuildState({
-        buildId: input.buildId,
-        state: stopped ? 'cancelled' : 'failed',
-        message: stopped ? 'Cancelled' : failure.message,
-        ...(stopped ? {} : { failure }),
-      });
-    });
-    if (isCancellation(error)) throw error;
-    return failWorkflow(failure);
+    return endBuild(error, ref, input.buildId, stages.current());
   }
 }

@@ -1,4 +1,5 @@
 export { buildProject } from './build-project.workflow';
+export { detectProject } from './detect-project.workflow';
 export { filmRun } from './film-run.workflow';
 export { keepSandbox } from './keep-sandbox.workflow';
 export { produceVideo } from './produce-video.workflow';

@@ -29,6 +29,7 @@ export interface Scenario {
   features: Feature[];
   /** Called before a step; may throw or wait. */
   onStep?: (feature: string, step: number) => Promise<void> | void;
+  onDetect?: () => void;
   onInstall?: () => Promise<void> | void;
   /** Called by each rehearsal; may throw. */
   onMakePlan?: () => Promise<void> | void;
@@ -61,7 +62,9 @@ const limit = { requested: 1, enforced: 1, by: 'fake' };
 const LIMITS: LimitsInForce = { cpus: limit, memoryBytes: limit, diskBytes: limit, maxProcesses: limit };
 const BUILD_PLAN: BuildPlan = {
   dir: '',
+  others: [],
   framework: 'static',
+  frameworkVersion: null,
   runtime: 'static',
   packageManager: 'none',
   install: null,
@@ -70,6 +73,7 @@ const BUILD_PLAN: BuildPlan = {
   port: 3000,
   env: {},
   installHosts: [],
+  container: null,
   reasons: [],
 };
 const APP = {
@@ -144,6 +148,7 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
       return { commit: null, files: 1, bytes: 1 };
     },
     async detectBuild() {
+      scenario.onDetect?.();
       return BUILD_PLAN;
     },
     async installApp() {

@@ -31,7 +31,10 @@ describe('film options', () => {
       expect.objectContaining({ code: 'bad_port' }),
     );
     expect(() => runRequest('p', { ...options, provider: 'cloud9' })).toThrow(
-      expect.objectContaining({ code: 'unknown_provider', remedy: 'Choose one of: local.' }),
+      expect.objectContaining({
+        code: 'unknown_provider',
+        remedy: 'Choose one of: local, docker, daytona, e2b.',
+      }),
     );
   });
 });

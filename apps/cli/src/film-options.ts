@@ -1,5 +1,5 @@
 import { CreateRunSchema, InvalidInputError, SANDBOX_PROVIDERS } from '@showrunner/contracts';
-import type { BuildOverrides, CreateRun, FrameSize } from '@showrunner/contracts';
+import type { BuildOverrides, CreateDetection, CreateRun, FrameSize } from '@showrunner/contracts';
 
 /** Options of `film` as commander hands them over. */
 export interface FilmOptions {
@@ -55,8 +55,10 @@ function readPort(text: string | undefined): number | undefined {
   });
 }
 
-/** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider` and those of its parts */
-export function runRequest(projectId: string, options: FilmOptions): CreateRun {
+/** Where and how the app is built, as far as it was said. @throws InvalidInputError `unknown_provider` and those of its parts */
+export function buildRequest(
+  options: Pick<FilmOptions, 'provider' | 'install' | 'start' | 'port' | 'env'>,
+): CreateDetection {
   const provider = SANDBOX_PROVIDERS.find((name) => name === options.provider);
   if (!provider) {
     throw new InvalidInputError('unknown_provider', `There is no sandbox provider "${options.provider}".`, {
@@ -69,11 +71,15 @@ export function runRequest(projectId: string, options: FilmOptions): CreateRun {
     ...(options.port === undefined ? {} : { port: readPort(options.port) }),
     ...(options.env.length === 0 ? {} : { env: readEnv(options.env) }),
   };
+  return { provider, overrides };
+}
+
+/** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider` and those of its parts */
+export function runRequest(projectId: string, options: FilmOptions): CreateRun {
   return {
     projectId,
     intent: options.intent ?? '',
-    overrides,
-    provider,
+    ...buildRequest(options),
     size: readSize(options.size),
     keepSandbox: options.keep ?? false,
   };

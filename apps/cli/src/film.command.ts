@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { openAsBlob } from 'node:fs';
 import path from 'node:path';
-import type { CreateProject } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
 import { readGitOptions, runRequest } from './film-options';
 import type { FilmOptions } from './film-options';
 import type { Interrupts } from './interrupts';
-import { packFolder } from './pack-folder';
+import { archiveOf, createProject } from './make-project';
 import { prepareFolder } from './save-results';
 import { readSourceArgument } from './source-argument';
-import type { SourceArgument } from './source-argument';
 import { EXIT, watchRun } from './watch-run';
 
 /**
@@ -38,39 +35,4 @@ export async function film(
     repeatable: true,
   });
   return watchRun(api, run.id, options, interrupts);
-}
-
-interface Archive {
-  name: string;
-  fileName: string;
-  content: Blob;
-}
-
-async function archiveOf(source: SourceArgument): Promise<Archive | undefined> {
-  if (source.kind === 'git') return undefined;
-  if (source.kind === 'archive') {
-    const name = path.basename(source.file);
-    return { name, fileName: name, content: await openAsBlob(source.file) };
-  }
-  const name = path.basename(source.folder) || 'app';
-  const packed = await packFolder(source.folder);
-  return { name, fileName: `${name}.tar.gz`, content: new Blob([new Uint8Array(packed)]) };
-}
-
-async function createProject(
-  api: ApiClient,
-  source: SourceArgument,
-  { branch, subdir }: { branch?: string; subdir?: string },
-  archive: Archive | undefined,
-): Promise<{ id: string }> {
-  const inSubdir = subdir ? { subdir } : {};
-  if (source.kind === 'git') {
-    const git = { kind: 'git' as const, url: source.url, ...(branch ? { branch } : {}), ...inSubdir };
-    const json: CreateProject = { source: git };
-    return api.post('/projects', { json });
-  }
-  const form = new FormData();
-  form.append('project', JSON.stringify({ name: archive?.name, ...inSubdir }));
-  if (archive) form.append('archive', archive.content, archive.fileName);
-  return api.post('/projects', { form });
 }

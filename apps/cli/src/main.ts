@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { cliConfigSchema, loadConfig } from '@showrunner/config';
 import { AppError } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
+import { detect } from './detect.command';
+import type { DetectOptions } from './detect.command';
 import { film } from './film.command';
 import type { FilmOptions } from './film-options';
 import { Interrupts } from './interrupts';
@@ -45,6 +47,20 @@ program
   .option('--keep', 'keep the sandbox running')
   .action((source: string, options: FilmOptions) =>
     interruptible((interrupts) => film(startedApi, source, options, interrupts)),
+  );
+program
+  .command('detect <source>')
+  .description('say how an app would be built and started, and why, without running anything of it')
+  .option('--branch <name>', 'branch of the repository')
+  .option('--subdir <dir>', 'folder of the app within the source')
+  .option('--install <command>', 'how to install, instead of what is detected')
+  .option('--start <command>', 'how to start, instead of what is detected')
+  .option('--port <number>', 'port the app listens on')
+  .option('--env <NAME=value>', 'environment of the app; may be given several times', collect, [])
+  .option('--provider <name>', 'sandbox provider', 'local')
+  .option('--json', 'the plan as JSON on standard output')
+  .action((source: string, options: DetectOptions) =>
+    interruptible((interrupts) => detect(startedApi, source, options, interrupts)),
   );
 program
   .command('replay <run-or-history>')

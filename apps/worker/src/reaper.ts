@@ -27,7 +27,7 @@ export async function isLive(
   const { run, build } = info.labels;
   const record = await database.sandboxes.find(info.id);
   // Under a lease a workflow decides, however long ago it was made.
-  if (record !== null && (record.purpose !== 'build' || record.idleTimeoutMs !== null))
+  if (record !== null && (record.buildId === null || record.idleTimeoutMs !== null))
     return record.status !== 'destroyed';
   const young = now - Date.parse(info.createdAt) < KEPT_MS;
   try {
@@ -37,7 +37,7 @@ export async function isLive(
     }
     if (build) {
       const { state } = await database.builds.get(build);
-      return state !== 'failed' && state !== 'cancelled' && young;
+      return state !== 'detected' && state !== 'failed' && state !== 'cancelled' && young;
     }
     return young;
   } catch (error) {

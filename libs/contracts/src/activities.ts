@@ -28,7 +28,10 @@ export interface SandboxActivities {
   fetchSource(
     input: SandboxRef & { projectId: string; source: Source },
   ): Promise<{ commit: string | null; files: number; bytes: number }>;
-  detectBuild(input: SandboxRef & { subdir?: string; overrides: BuildOverrides }): Promise<BuildPlan>;
+  /** Reads the files of the source inside the sandbox and decides how the app is built and started; stores the plan with the build. */
+  detectBuild(
+    input: SandboxRef & { buildId: string; subdir?: string; overrides: BuildOverrides },
+  ): Promise<BuildPlan>;
   /** Installs with the registries reachable, then runs the set-up commands without network, then takes a checkpoint of /app. */
   installApp(
     input: SandboxRef & { buildId: string; plan: BuildPlan },

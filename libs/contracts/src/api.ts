@@ -23,6 +23,10 @@ export const CreateBuildSchema = z.object({
 });
 export type CreateBuild = z.infer<typeof CreateBuildSchema>;
 
+/** Body of `POST /api/projects/{id}/detect`. */
+export const CreateDetectionSchema = CreateBuildSchema.pick({ overrides: true, provider: true });
+export type CreateDetection = z.infer<typeof CreateDetectionSchema>;
+
 /** Body of `POST /api/runs`. With `planId` the run is pinned to that plan; otherwise a plan is made once from the intent. */
 export const CreateRunSchema = z.object({
   projectId: z.string(),

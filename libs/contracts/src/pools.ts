@@ -8,6 +8,7 @@ export const taskQueueOf = (pool: Pool): string => pool;
 /** Task queue on which workflow code of each type runs: the pool that its first stage belongs to. */
 export const WORKFLOW_QUEUES = {
   buildProject: 'sandbox',
+  detectProject: 'sandbox',
   produceVideo: 'plan',
   filmRun: 'agent',
   renderExport: 'export',

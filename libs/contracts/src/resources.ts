@@ -26,13 +26,15 @@ export const BuildSchema = z.object({
   id: z.string(),
   projectId: z.string(),
   runId: z.string().nullable(),
-  /** queued, building, running, failed or cancelled. */
+  /** queued, building, running, detected, failed or cancelled. */
   state: z.string(),
   message: z.string(),
   provider: SandboxProviderNameSchema,
   overrides: BuildOverridesSchema,
   /** What was asked for beyond the defaults. */
   limits: SandboxLimitsSchema.partial().nullable(),
+  /** Ends with the plan, in state `detected`: nothing is installed or started. */
+  detectOnly: z.boolean(),
   plan: BuildPlanSchema.nullable(),
   app: RunningAppSchema.nullable(),
   failure: RunFailureSchema.nullable(),

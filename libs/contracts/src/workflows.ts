@@ -16,6 +16,8 @@ export interface BuildProjectInput {
   /** Set when a run asked for this build: its stages are then also the run's stages. */
   runId?: string;
 }
+/** `detectProject`: source to plan, without installing or starting anything. */
+export type DetectProjectInput = Omit<BuildProjectInput, 'runId'>;
 export interface BuildProjectResult extends SandboxRef {
   limits: LimitsInForce;
   plan: BuildPlan;

@@ -9,7 +9,7 @@ import { searchAttributes } from '@showrunner/service/search-attributes';
 
 const START_RETRY_MS = 5_000;
 
-/** Builds and their workflow `buildProject`. */
+/** Builds and their workflows: `buildProject`, and `detectProject` for those that end with the plan. */
 export class BuildWorkflows {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -28,12 +28,13 @@ export class BuildWorkflows {
       provider,
       ...(limits === null ? {} : { limits }),
     };
+    const type = build.detectOnly ? 'detectProject' : 'buildProject';
     try {
       await this.temporal.call(
         (client) =>
-          client.workflow.start('buildProject', {
+          client.workflow.start(type, {
             workflowId: workflowIds.build(id),
-            taskQueue: WORKFLOW_QUEUES.buildProject,
+            taskQueue: WORKFLOW_QUEUES[type],
             args: [input],
             workflowIdConflictPolicy: 'USE_EXISTING',
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
@@ -41,7 +42,7 @@ export class BuildWorkflows {
               ShowrunnerProject: projectId,
               ShowrunnerProvider: provider,
             }),
-            staticSummary: `build ${project.name}`,
+            staticSummary: `${build.detectOnly ? 'detect' : 'build'} ${project.name}`,
           }),
         { retryMs: START_RETRY_MS },
       );

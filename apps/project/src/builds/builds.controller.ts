@@ -11,8 +11,8 @@ import {
   Res,
   StreamableFile,
 } from '@nestjs/common';
-import { CreateBuildSchema } from '@showrunner/contracts';
-import type { Build, CreateBuild } from '@showrunner/contracts';
+import { CreateBuildSchema, CreateDetectionSchema } from '@showrunner/contracts';
+import type { Build, CreateBuild, CreateDetection } from '@showrunner/contracts';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { BuildsService } from './builds.service';
@@ -32,6 +32,26 @@ export class ProjectBuildsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Build> {
     const build = await this.builds.start(projectId, body);
+    response.location(`/api/builds/${build.id}`);
+    return build;
+  }
+}
+
+const DetectionBodySchema = z.preprocess((body) => body ?? {}, CreateDetectionSchema);
+
+@Controller('api/projects/:projectId/detect')
+export class ProjectDetectionsController {
+  constructor(@Inject(BuildsService) private readonly builds: BuildsService) {}
+
+  /** Accepted: the plan is in the build once its state is `detected`. */
+  @Post()
+  @HttpCode(202)
+  async start(
+    @Param('projectId') projectId: string,
+    @Body({ schema: DetectionBodySchema }) body: CreateDetection,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Build> {
+    const build = await this.builds.detect(projectId, body);
     response.location(`/api/builds/${build.id}`);
     return build;
   }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Inject } from '@nestjs/common';
 import { AppError, storageKeys } from '@showrunner/contracts';
-import type { Build, CreateBuild } from '@showrunner/contracts';
+import type { Build, CreateBuild, CreateDetection } from '@showrunner/contracts';
 import { newId } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
@@ -16,9 +16,18 @@ export class BuildsService {
   ) {}
 
   /** Starts the workflow `buildProject`. @throws {AppError} `temporal_unavailable` (503); the build is marked failed then */
-  async start(projectId: string, { overrides, limits, provider }: CreateBuild): Promise<Build> {
+  start(projectId: string, build: CreateBuild): Promise<Build> {
+    return this.startOne(projectId, build);
+  }
+
+  /** Starts the workflow `detectProject`: the build ends with the plan. @throws {AppError} as `start` */
+  detect(projectId: string, detection: CreateDetection): Promise<Build> {
+    return this.startOne(projectId, { ...detection, detectOnly: true });
+  }
+
+  private async startOne(projectId: string, wanted: CreateBuild & { detectOnly?: boolean }): Promise<Build> {
     await this.database.projects.get(projectId);
-    const build = await this.database.builds.create({ id: newId(), projectId, provider, overrides, limits });
+    const build = await this.database.builds.create({ id: newId(), projectId, ...wanted });
     try {
       await this.workflows.start(build);
     } catch (error) {

@@ -37,7 +37,13 @@ try:
     node = subprocess.run(['node', '-p', 'process.versions.node'], capture_output=True, text=True, timeout=20).stdout.strip()
 except (OSError, subprocess.SubprocessError):
     node = ''
-print(json.dumps({'files': [f for f in files if f.isprintable()], 'node': node, 'python': platform.python_version()}))
+try:
+    said = subprocess.run(['go', 'version'], capture_output=True, text=True, timeout=20, cwd='/',
+        env={**os.environ, 'PATH': '/usr/local/go/bin:' + os.environ.get('PATH', ''), 'GOTOOLCHAIN': 'local'}).stdout.split()
+    go = said[2].removeprefix('go') if len(said) > 2 else ''
+except (OSError, subprocess.SubprocessError):
+    go = ''
+print(json.dumps({'files': [f for f in files if f.isprintable()], 'node': node, 'python': platform.python_version(), 'go': go}))
 `;
 /** Prints the text of the files named on its input, each and all of them within bounds. */
 const READ_SCRIPT = String.raw`
@@ -57,13 +63,19 @@ for path in json.load(sys.stdin):
     contents[path] = data.decode('utf-8', 'replace')
 print(json.dumps(contents))
 `;
-const ListedSchema = z.object({ files: z.array(z.string()), node: z.string(), python: z.string() });
+const ListedSchema = z.object({
+  files: z.array(z.string()),
+  node: z.string(),
+  python: z.string(),
+  go: z.string(),
+});
 const ContentsSchema = z.record(z.string(), z.string());
 
-/** What the detector looks at, read inside the sandbox within bounds. */
+/** What the detector looks at, read inside the sandbox within bounds; of a large source, the chosen folder first. */
 export async function collectListing(
   sandbox: Sandbox,
   signal: AbortSignal,
+  subdir?: string,
 ): Promise<{ listing: FileListing; runtimes: Runtimes }> {
   const listed = await runScript(
     sandbox,
@@ -72,7 +84,7 @@ export async function collectListing(
     ListedSchema,
     signal,
   );
-  const wanted = JSON.stringify(filesWorthReading(listed.files));
+  const wanted = JSON.stringify(filesWorthReading(listed.files, subdir));
   const contents = await runScript(
     sandbox,
     READ_SCRIPT,
@@ -86,7 +98,11 @@ export async function collectListing(
       files: listed.files,
       read: (path) => (Object.hasOwn(contents, path) ? contents[path] : undefined),
     },
-    runtimes: { node: listed.node === '' ? '0.0.0' : listed.node, python: listed.python },
+    runtimes: {
+      node: listed.node === '' ? '0.0.0' : listed.node,
+      python: listed.python,
+      go: /^\d+\.\d+/.test(listed.go) ? listed.go : null,
+    },
   };
 }
 

@@ -16,6 +16,8 @@ export const REGISTRY_HOSTS = [
   'registry.yarnpkg.com',
   'pypi.org',
   'files.pythonhosted.org',
+  'proxy.golang.org',
+  'sum.golang.org',
 ];
 
 /**
@@ -32,7 +34,6 @@ export async function installApp(
     deps.logger.warn({ buildId: input.buildId, err: error }, 'build log not stored'),
   );
   const run = new LoggedCommands(sandbox, input.plan, log, deps.signal());
-  await deps.database.builds.setPlan(input.buildId, input.plan);
   try {
     const started = performance.now();
     await beating(deps, 'installing', () =>

@@ -133,6 +133,7 @@ export class SandboxTestBench {
     });
     const plan = await activities.detectBuild({
       ...build.ref,
+      buildId: build.buildId,
       subdir: options.subdir,
       overrides: options.overrides ?? {},
     });

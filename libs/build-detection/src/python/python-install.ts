@@ -77,19 +77,21 @@ export function pythonInstall(
   const isLocked = locked !== undefined && fits;
   const listed = listedPackages(listing, project) ?? imported(listing, sources);
   const missing = needs.filter((name) => !(listed?.names.has(name) ?? false));
+  const withPip = pipInstall(listed?.pip ?? [], project !== undefined && !fits);
   const install = isLocked
     ? [
         `python3 -m venv ${VENV}`,
-        `python3 -m venv ${TOOLS_VENV}`,
-        `${TOOLS_VENV}/bin/pip install ${locked.manager}`,
-        `${TOOLS_VENV}/bin/${locked.command(project?.isPackage ?? false)}`,
+        withLock(locked, project?.isPackage ?? false, withPip),
         ...(missing.length === 0
           ? []
-          : [
-              `${TOOLS_VENV}/bin/python -m pip --python ${VENV}/bin/python install ${missing.map(quote).join(' ')}`,
-            ]),
+          : [`python3 -m pip --python ${VENV}/bin/python install ${missing.map(quote).join(' ')}`]),
       ]
-    : withPip([...(listed?.pip ?? []), ...missing.map(quote)], project, fits);
+    : [
+        `python3 -m venv ${VENV}`,
+        ...[
+          pipInstall([...(listed?.pip ?? []), ...missing.map(quote)], project !== undefined && !fits),
+        ].filter((command) => command !== undefined),
+      ];
   const manager = isLocked ? locked.manager : 'pip';
   return {
     manager,
@@ -130,12 +132,22 @@ export function pythonInstall(
   };
 }
 
-function withPip(packages: readonly string[], project: Pyproject | undefined, fits: boolean): string[] {
-  const flag = project !== undefined && !fits ? '--ignore-requires-python ' : '';
-  return [
-    `python3 -m venv ${VENV}`,
-    ...(packages.length === 0 ? [] : [`${VENV}/bin/pip install ${flag}${packages.join(' ')}`]),
-  ];
+/** Undefined when there is nothing to install. */
+function pipInstall(packages: readonly string[], ignoresPython: boolean): string | undefined {
+  const flag = ignoresPython ? '--ignore-requires-python ' : '';
+  return packages.length === 0 ? undefined : `${VENV}/bin/pip install ${flag}${packages.join(' ')}`;
+}
+
+/** The manager of a lock file, fetched into an environment of its own; pip with what is listed where the manager itself fails. */
+function withLock(locked: LockedManager, isPackage: boolean, otherwise: string | undefined): string {
+  const steps = [
+    `python3 -m venv ${TOOLS_VENV}`,
+    `${TOOLS_VENV}/bin/pip install ${locked.manager}`,
+    `${TOOLS_VENV}/bin/${locked.command(isPackage)}`,
+  ].join(' && ');
+  return otherwise === undefined
+    ? steps
+    : `{ { ${steps}; } || { echo '${locked.manager} did not install it; pip tries.'; ${otherwise}; }; }`;
 }
 
 /** Lines that begin like a package: an option among them would be one of pip's own. */

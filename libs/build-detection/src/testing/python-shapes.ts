@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { PIP, TOLERANT, manifest, type Shape } from './shape';
 
-const TOOL = 'python3 -m venv /app/.venv && python3 -m venv /app/.showrunner/python';
+const withLock = (manager: string, command: string): string =>
+  `python3 -m venv /app/.venv && { { python3 -m venv /app/.showrunner/python && /app/.showrunner/python/bin/pip install ${manager} && /app/.showrunner/python/bin/${manager} ${command}; } || { echo '${manager} did not install it; pip tries.'; /app/.venv/bin/pip install flask; }; }`;
 const FLASK = 'from flask import Flask\napp = Flask(__name__)\n';
 const locked = (lock: string, pyproject = ''): Record<string, string> => ({
   'pyproject.toml': `[project]\nname = "x"\ndependencies = ["flask"]\n${pyproject}`,
@@ -17,7 +18,7 @@ export const PYTHON_SHAPES: Shape[] = [
     plan: {
       framework: 'flask',
       packageManager: 'uv',
-      install: `${TOOL} && /app/.showrunner/python/bin/pip install uv && /app/.showrunner/python/bin/uv sync --frozen --no-install-project`,
+      install: withLock('uv', 'sync --frozen --no-install-project'),
       env: expect.objectContaining({
         UV_PROJECT_ENVIRONMENT: '/app/.venv',
         UV_PYTHON_DOWNLOADS: 'never',
@@ -30,7 +31,7 @@ export const PYTHON_SHAPES: Shape[] = [
     files: locked('poetry.lock'),
     plan: {
       packageManager: 'poetry',
-      install: `${TOOL} && /app/.showrunner/python/bin/pip install poetry && /app/.showrunner/python/bin/poetry install --no-interaction --no-root`,
+      install: withLock('poetry', 'install --no-interaction --no-root'),
     },
   },
   {
@@ -38,7 +39,7 @@ export const PYTHON_SHAPES: Shape[] = [
     files: locked('pdm.lock'),
     plan: {
       packageManager: 'pdm',
-      install: `${TOOL} && /app/.showrunner/python/bin/pip install pdm && /app/.showrunner/python/bin/pdm sync --no-self`,
+      install: withLock('pdm', 'sync --no-self'),
     },
   },
   {
@@ -46,7 +47,7 @@ export const PYTHON_SHAPES: Shape[] = [
     files: { Pipfile: '[packages]\nflask = "*"', 'Pipfile.lock': '{}', 'app.py': FLASK },
     plan: {
       packageManager: 'pipenv',
-      install: `${TOOL} && /app/.showrunner/python/bin/pip install pipenv && /app/.showrunner/python/bin/pipenv sync`,
+      install: withLock('pipenv', 'sync'),
     },
   },
   {

@@ -17,12 +17,14 @@ export interface BuildRecord {
   id: string;
   projectId: string;
   runId: string | null;
-  /** queued, building, running, failed, cancelled. */
+  /** queued, building, running, detected, failed, cancelled. */
   state: string;
   message: string;
   provider: SandboxProviderName;
   overrides: BuildOverrides;
   limits: Partial<SandboxLimits> | null;
+  /** Ends with the plan, in state `detected`: nothing is installed or started. */
+  detectOnly: boolean;
   plan: BuildPlan | null;
   app: RunningApp | null;
   failure: RunFailure | null;
@@ -31,8 +33,8 @@ export interface BuildRecord {
   finishedAt: string | null;
 }
 
-const FINISHED_STATES = ['running', 'failed', 'cancelled'];
-const FINAL_STATES = ['failed', 'cancelled'];
+const FINISHED_STATES = ['running', 'detected', 'failed', 'cancelled'];
+const FINAL_STATES = ['detected', 'failed', 'cancelled'];
 
 const toRecord = (row: Build): BuildRecord => ({
   id: row.id,
@@ -43,6 +45,7 @@ const toRecord = (row: Build): BuildRecord => ({
   provider: row.provider as SandboxProviderName,
   overrides: fromJson<BuildOverrides>(row.overrides),
   limits: fromJson<Partial<SandboxLimits> | null>(row.limits),
+  detectOnly: row.detectOnly,
   plan: fromJson<BuildPlan | null>(row.plan),
   app: fromJson<RunningApp | null>(row.app),
   failure: fromJson<RunFailure | null>(row.failure),
@@ -66,6 +69,7 @@ export function buildsRepository(db: Db) {
       provider?: SandboxProviderName;
       overrides?: BuildOverrides;
       limits?: Partial<SandboxLimits>;
+      detectOnly?: boolean;
     }): Promise<BuildRecord> {
       const data = {
         ...build,
@@ -101,7 +105,7 @@ export function buildsRepository(db: Db) {
       });
       return rows.map(toRecord);
     },
-    /** Moves a build on; failed and cancelled are final. True when the row changed. */
+    /** Moves a build on; detected, failed and cancelled are final. True when the row changed. */
     async setState(change: {
       id: string;
       state: string;

@@ -1,0 +1,40 @@
+import type { BuildPlan, BuildProjectInput, LimitsInForce, SandboxRef } from '@showrunner/contracts';
+import { sandbox, state } from './activity-options';
+import type { TimedStages } from './stages';
+
+/** The beginning of every build: a sandbox, the source in it, and the plan read off its files. */
+export async function detectInSandbox(
+  input: BuildProjectInput,
+  ref: SandboxRef,
+  stages: TimedStages,
+): Promise<{ limits: LimitsInForce; plan: BuildPlan }> {
+  const { buildId, projectId, source } = input;
+  await state.setBuildState({ buildId, state: 'building', message: 'Creating the sandbox' });
+  const { limits } = await stages.run('sandbox', () =>
+    sandbox.createSandbox.executeWithOptions({ summary: `create ${ref.provider} sandbox ${ref.sandboxId}` }, [
+      {
+        buildId,
+        projectId,
+        provider: input.provider,
+        limits: input.limits,
+        labels: {
+          project: projectId,
+          build: buildId,
+          ...(input.runId ? { run: input.runId } : {}),
+        },
+      },
+    ]),
+  );
+  await stages.run('source', () =>
+    sandbox.fetchSource.executeWithOptions(
+      { summary: source.kind === 'git' ? 'clone the repository' : `unpack ${source.fileName}` },
+      [{ ...ref, projectId, source }],
+    ),
+  );
+  const plan = await stages.run('detect', () =>
+    sandbox.detectBuild.executeWithOptions({ summary: 'detect how to build and start' }, [
+      { ...ref, buildId, subdir: source.subdir, overrides: input.overrides },
+    ]),
+  );
+  return { limits, plan };
+}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ApplicationFailure } from '@temporalio/common';
+import type { DetectProjectInput } from '@showrunner/contracts';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { WorkflowBundle } from '@temporalio/worker';
+import { scenarioOf } from '../testing/scenarios';
+import type { Scenario } from '../testing/fake-activities';
+import { bundleWorkflows, startTemporal, withFakeWorkers } from '../testing/temporal-harness';
+
+describe('detectProject', () => {
+  let environment: TestWorkflowEnvironment;
+  let bundle: WorkflowBundle;
+  beforeAll(async () => {
+    [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
+  }, 120_000);
+  afterAll(() => environment?.teardown());
+
+  const detect = (scenario: Scenario, buildId: string): Promise<unknown> =>
+    withFakeWorkers(environment, bundle, scenario, () => {
+      const input: DetectProjectInput = {
+        buildId,
+        projectId: 'p1',
+        source: { kind: 'git', url: 'https://example.test/app.git' },
+        overrides: {},
+        provider: 'local',
+      };
+      return environment.client.workflow.execute('detectProject', {
+        taskQueue: 'sandbox',
+        workflowId: `build-${buildId}`,
+        args: [input],
+      });
+    });
+
+  it('answers the plan, installs and starts nothing, and leaves no sandbox', async () => {
+    const scenario = scenarioOf([]);
+    expect(await detect(scenario, 'd1')).toMatchObject({ framework: 'static', start: 'serve' });
+    expect(scenario.calls).toContain('destroySandbox');
+    expect(scenario.calls).not.toContain('installApp');
+    expect([...scenario.open]).toEqual([]);
+  }, 60_000);
+
+  it('destroys the sandbox when there is nothing to detect, and fails with the reason', async () => {
+    const scenario = scenarioOf([]);
+    scenario.onDetect = () => {
+      throw ApplicationFailure.nonRetryable('There is nothing to run.', 'nothing_to_run');
+    };
+    await expect(detect(scenario, 'd2')).rejects.toMatchObject({
+      cause: { type: 'nothing_to_run', message: 'There is nothing to run.' },
+    });
+    expect([...scenario.open]).toEqual([]);
+  }, 60_000);
+});
