@@ -1,6 +1,5 @@
-import path from 'node:path';
 import type { GatewayConfig } from '@showrunner/config';
-import { LocalSandboxProvider } from '@showrunner/sandbox';
+import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox';
 import { bootService, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { ApiKeys } from './auth/api-keys';
@@ -11,10 +10,7 @@ import { PreviewsModule } from './previews/previews.module';
 import type { ConnectToSandbox } from './previews/preview-listener';
 
 /** Starts the only public door: the REST API behind API keys, events, and the previews of running apps. */
-export function startGateway(
-  config: GatewayConfig,
-  connect = localSandboxes(config),
-): Promise<RunningService> {
+export function startGateway(config: GatewayConfig, connect = sandboxesOf(config)): Promise<RunningService> {
   const resources = openResources('gateway', config);
   const keys = new ApiKeys(resources.database, config.SHOWRUNNER_API_KEY);
   const inner = (url: string | undefined, port: number): URL => new URL(url ?? `http://127.0.0.1:${port}`);
@@ -41,8 +37,8 @@ export function startGateway(
   });
 }
 
-/** Reaches sandboxes on this host; nothing of them is touched before a preview is asked for. */
-function localSandboxes(config: GatewayConfig): ConnectToSandbox {
-  const provider = new LocalSandboxProvider({ home: path.resolve(config.SHOWRUNNER_HOME, 'sandboxes') });
-  return async (sandboxId, port) => (await provider.get(sandboxId))?.connect(port);
+/** Reaches sandboxes of the platform's provider, which is not opened before a preview is asked for. */
+function sandboxesOf(config: GatewayConfig): ConnectToSandbox {
+  const open = sandboxProviders(sandboxSettings(config));
+  return async (sandboxId, port) => (await (await open()).get(sandboxId))?.connect(port);
 }

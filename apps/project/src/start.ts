@@ -1,11 +1,9 @@
-import path from 'node:path';
 import type { ProjectConfig } from '@showrunner/config';
-import { LocalSandboxProvider } from '@showrunner/sandbox';
+import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox';
 import { bootService, byInternalToken, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { BuildsModule } from './builds/builds.module';
 import { ProjectsModule } from './projects/projects.module';
-import { unavailable } from './sandboxes/sandbox-providers';
 import type { OpenProvider } from './sandboxes/sandbox-providers';
 import { SandboxesModule } from './sandboxes/sandboxes.module';
 
@@ -15,7 +13,7 @@ const RAW_BODIES = [/^\/api\/sandboxes\/[^/]+\/files$/, /^\/api\/sandboxes\/[^/]
 /** Starts the project service: projects, their sources, builds and sandboxes. */
 export function startProject(
   config: ProjectConfig,
-  openProvider: OpenProvider = providersOf(config),
+  openProvider: OpenProvider = sandboxProviders(sandboxSettings(config)),
 ): Promise<RunningService> {
   return bootService({
     name: 'project',
@@ -30,7 +28,7 @@ export function startProject(
       BuildsModule,
       SandboxesModule.of(
         {
-          defaultProvider: 'local',
+          defaultProvider: config.SANDBOX_PROVIDER,
           places: config.SANDBOX_PLACES,
           tenantMaxSandboxes: config.TENANT_MAX_SANDBOXES,
           tenantMaxQueued: config.TENANT_MAX_QUEUED,
@@ -44,11 +42,3 @@ export function startProject(
     ],
   });
 }
-
-/** Sandboxes of this host; nothing of them is touched before one is asked for. */
-const providersOf =
-  (config: ProjectConfig): OpenProvider =>
-  (name) =>
-    name === 'local'
-      ? Promise.resolve(new LocalSandboxProvider({ home: path.resolve(config.SHOWRUNNER_HOME, 'sandboxes') }))
-      : Promise.reject(unavailable(name));

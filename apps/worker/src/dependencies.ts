@@ -2,10 +2,10 @@ import path from 'node:path';
 import { Context } from '@temporalio/activity';
 import { requireTool } from '@showrunner/config';
 import type { WorkerConfig } from '@showrunner/config';
-import { EnvironmentError, type SandboxProviderName } from '@showrunner/contracts';
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
-import { LocalSandboxProvider, type SandboxProvider } from '@showrunner/sandbox';
+import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox';
+import type { OpenProvider, SandboxProvider } from '@showrunner/sandbox';
 import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
@@ -14,9 +14,10 @@ import type { Logger } from '@showrunner/telemetry';
 export interface WorkerDependencies {
   config: WorkerConfig;
   logger: Logger;
-  provider: LocalSandboxProvider;
+  /** The provider of this platform. */
+  provider: SandboxProvider;
   /** The provider of this name. @throws AppError `sandbox_unavailable` */
-  providerOf: (name: SandboxProviderName) => Promise<SandboxProvider>;
+  providerOf: OpenProvider;
   database: Database;
   store: ObjectStore;
   /** Scratch of this process. */
@@ -26,20 +27,22 @@ export interface WorkerDependencies {
   signal: () => AbortSignal;
 }
 
-export const createProvider = (config: WorkerConfig): LocalSandboxProvider =>
-  new LocalSandboxProvider({
-    home: path.resolve(config.SHOWRUNNER_HOME, 'sandboxes'),
-    bwrapPath: requireTool('bwrap').path,
+/** The providers that this worker may use; programs of the host are looked for only where one of them needs them. */
+export const createProviders = (config: WorkerConfig): OpenProvider =>
+  sandboxProviders({
+    ...sandboxSettings(config),
+    bwrapPath: config.SANDBOX_PROVIDER === 'local' ? requireTool('bwrap').path : undefined,
   });
 
-export function createDependencies(config: WorkerConfig, logger: Logger): WorkerDependencies {
-  const provider = createProvider(config);
+/** @throws AppError `sandbox_unavailable` when the provider cannot be reached */
+export async function createDependencies(config: WorkerConfig, logger: Logger): Promise<WorkerDependencies> {
+  const providerOf = createProviders(config);
+  const provider = await providerOf();
   return {
     config,
     logger,
     provider,
-    providerOf: (name) =>
-      name === provider.name ? Promise.resolve(provider) : Promise.reject(unavailable(name)),
+    providerOf,
     database: createDatabase({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
     store: createObjectStore({ ...config, SHOWRUNNER_HOME: path.resolve(config.SHOWRUNNER_HOME) }),
     workDir: path.resolve(config.SHOWRUNNER_HOME, 'work'),
@@ -47,9 +50,3 @@ export function createDependencies(config: WorkerConfig, logger: Logger): Worker
     signal: () => Context.current().cancellationSignal,
   };
 }
-
-const unavailable = (name: SandboxProviderName): EnvironmentError =>
-  new EnvironmentError('sandbox_unavailable', `This platform is not set up for ${name} sandboxes.`, {
-    status: 503,
-    remedy: 'Choose the provider local, or set SANDBOX_PROVIDER and SANDBOX_API_KEY.',
-  });

@@ -9,7 +9,7 @@ import { reapSandboxes } from '@showrunner/sandbox';
 import { createLogger } from '@showrunner/telemetry';
 import type { Logger } from '@showrunner/telemetry';
 import { parseArguments } from './arguments';
-import { createDependencies, createProvider } from './dependencies';
+import { createDependencies, createProviders } from './dependencies';
 import { startHealthServer } from './health-server';
 import { poolActivities } from './pool-activities';
 import { startReaper } from './reaper';
@@ -38,7 +38,7 @@ function installRuntime(logger: Logger): void {
 
 async function work(config: WorkerConfig, logger: Logger, pools: readonly Pool[]): Promise<void> {
   installRuntime(logger);
-  const deps = createDependencies(config, logger);
+  const deps = await createDependencies(config, logger);
   const sessionQueue = sessionQueueName();
   const activities = poolActivities(deps, sessionQueue, pools);
   let running = false;
@@ -71,6 +71,7 @@ async function work(config: WorkerConfig, logger: Logger, pools: readonly Pool[]
     reaper?.stop();
     await activities.close();
     await connection.close();
+    await deps.provider.close();
     await deps.database.close();
     health.close();
   }
@@ -81,7 +82,7 @@ async function main(): Promise<void> {
   const logger = createLogger({ service: 'worker', level: config.LOG_LEVEL });
   const command = parseArguments(process.argv.slice(2));
   if (command.kind === 'reapAll') {
-    const destroyed = await reapSandboxes(createProvider(config), () => Promise.resolve(false), 0);
+    const destroyed = await reapSandboxes(await createProviders(config)(), () => Promise.resolve(false), 0);
     logger.info({ destroyed }, 'ended every sandbox of this data folder');
     return;
   }

@@ -25,6 +25,7 @@ export const gatewayConfigSchema = z.object({
   ...editor,
   ...variables.serviceUrls,
   ...variables.apiKey,
+  ...variables.sandboxes,
 });
 export const projectConfigSchema = z.object({
   ...service,
@@ -33,6 +34,7 @@ export const projectConfigSchema = z.object({
   TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
   PREVIEW_PORT: gateway.PREVIEW_PORT,
   SOURCE_ALLOWED_HOSTS: variables.network.SOURCE_ALLOWED_HOSTS,
+  ...variables.sandboxes,
 });
 /** The gateway's ports are for the links that operators see in Temporal. */
 export const intentConfigSchema = z.object({
@@ -50,6 +52,7 @@ export const workerConfigSchema = z.object({
   ...storage,
   ...variables.worker,
   ...variables.network,
+  ...variables.sandboxes,
   ...variables.tools,
   TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
   PREVIEW_PORT: gateway.PREVIEW_PORT,

@@ -1,3 +1,4 @@
+import { SANDBOX_PROVIDERS } from '@showrunner/contracts';
 import { z } from 'zod';
 
 /** A TCP port. */
@@ -146,6 +147,32 @@ export const variables = {
     INSTALL_ALLOWED_HOSTS: list(
       'Comma list of further hosts that an install may reach, besides the public registries.',
     ),
+  },
+  sandboxes: {
+    SANDBOX_PROVIDER: z
+      .enum(SANDBOX_PROVIDERS)
+      .default('local')
+      .describe('Where apps run when a request names no provider: local, docker, daytona or e2b.'),
+    SANDBOX_API_KEY: secret(z.string(), 'Key of a cloud provider: daytona or e2b.').optional(),
+    SANDBOX_SERVER_URL: z
+      .string()
+      .optional()
+      .describe("Control API of the provider, or address of the Docker Engine. Default: the provider's own."),
+    SANDBOX_TARGET: z
+      .string()
+      .optional()
+      .describe("Region (daytona), template (e2b) or image (docker). Default: the provider's own."),
+    SANDBOX_INSTALLATION: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,40}$/, 'must be letters, digits and "-", at most 40')
+      .optional()
+      .describe(
+        "Tells this platform's sandboxes from others of the same account; hosts of one platform share it. Default: made once for the data folder.",
+      ),
+    SANDBOX_ON_LOST: z
+      .enum(['fail', 'reacquire'])
+      .default('fail')
+      .describe('What a run does when its sandbox dies: fail, or build the app again in another one.'),
   },
   tools: {
     CHROMIUM_PATH: toolPath('Chromium'),

@@ -14,3 +14,11 @@ export { sandboxIdOfHost } from './preview/preview-host';
 export { PROXY_ENVIRONMENT } from './egress/proxy-environment';
 export { reapSandboxes } from './reap-sandboxes';
 export { checkBranch, parseGitUrl } from './git/git-url';
+export {
+  openSandboxProvider,
+  sandboxProviders,
+  sandboxSettings,
+  type OpenProvider,
+  type SandboxSettings,
+  type SandboxVariables,
+} from './open-provider';

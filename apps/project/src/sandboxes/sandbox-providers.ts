@@ -1,4 +1,3 @@
-import { EnvironmentError } from '@showrunner/contracts';
 import type { SandboxProviderName } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
 
@@ -26,9 +25,3 @@ export class SandboxProviders {
     await Promise.allSettled(closing);
   }
 }
-
-export const unavailable = (name: SandboxProviderName): EnvironmentError =>
-  new EnvironmentError('sandbox_unavailable', `This platform is not set up for ${name} sandboxes.`, {
-    status: 503,
-    remedy: 'Choose the provider local, or set SANDBOX_PROVIDER and SANDBOX_API_KEY.',
-  });

@@ -27,6 +27,8 @@ export function testConfig(
     INTENT_PORT: 0,
     EDITOR_PORT: 0,
     SANDBOX_PLACES: { local: 100 },
+    SANDBOX_PROVIDER: 'local' as const,
+    SANDBOX_ON_LOST: 'fail' as const,
     TENANT_MAX_SANDBOXES: 20,
     TENANT_MAX_QUEUED: 1000,
     TENANT_CREATIONS_PER_MINUTE: 600,
