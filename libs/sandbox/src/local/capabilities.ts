@@ -7,7 +7,7 @@ import type { SandboxCapabilities } from '@showrunner/contracts';
 export function localCapabilities(root: boolean): SandboxCapabilities {
   return {
     isolation:
-      'bubblewrap: Linux namespaces, no capabilities, a host uid of its own, control groups; the kernel is shared',
+      'bubblewrap: Linux namespaces, no capabilities, a host uid of its own, control groups, a seccomp filter; the kernel is shared',
     stop: root ? 'native' : 'unsupported',
     archive: root ? 'native' : 'unsupported',
     images: false,

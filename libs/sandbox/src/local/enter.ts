@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@showrunner/contracts';
+import { startFiltered } from '../seccomp/start-filtered';
 import { BASE_ENVIRONMENT } from './holder';
 
 /** How commands get into one running sandbox. */
@@ -45,7 +46,7 @@ function assignments(env: Record<string, string>): string[] {
 
 /**
  * The argv that runs a command inside: join the groups, no new privileges, all namespaces of process 1, uid 1000, and only then the
- * caller's folder and environment. With uid 1000 the exec clears every capability set but the bounding set, and that one cannot
+ * filter of system calls and the caller's folder and environment. With uid 1000 the exec clears every capability set but the bounding set, and that one cannot
  * be drawn on: no new privileges, and every mount inside is nosuid.
  */
 export function enterCommand(entrance: Entrance, entered: EnteredCommand): string[] {
@@ -57,7 +58,10 @@ export function enterCommand(entrance: Entrance, entered: EnteredCommand): strin
       'sandbox_command_invalid',
       'A command needs at least one word, and no NUL bytes.',
     );
-  const inside = ['/usr/bin/env', '-i', '-C', entered.cwd, ...env, ...argv];
+  const inside = startFiltered(argv, entered.cwd, env) ?? [
+    ...['/usr/bin/env', '-i', '-C', entered.cwd],
+    ...[...env, ...argv],
+  ];
   const namespaces = ['-t', String(entrance.initPid), '-m', '-u', '-i', '-n', '-p', '-C', '-U'];
   if (!entrance.root)
     return [

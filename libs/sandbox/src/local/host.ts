@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { lstatSync, readlinkSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { EnvironmentError } from '@showrunner/contracts';
+import { SHIM_PROGRAM } from '../seccomp/start-filtered';
 import { detectCgroupLayout, type CgroupLayout } from './cgroup-layout';
 
 const run = promisify(execFile);
@@ -51,7 +52,7 @@ function systemBinds(): string[] {
   return args;
 }
 
-/** @throws EnvironmentError `sandbox_unavailable` when bubblewrap is missing. */
+/** @throws EnvironmentError `sandbox_unavailable` when bubblewrap, or what puts commands behind the filter of system calls, is missing. */
 export async function detectHost(bwrapPath: string): Promise<Host> {
   try {
     await run(bwrapPath, ['--version']);
@@ -61,6 +62,14 @@ export async function detectHost(bwrapPath: string): Promise<Host> {
       cause: error,
     });
   }
+  if (!existsSync(SHIM_PROGRAM))
+    throw new EnvironmentError(
+      'sandbox_unavailable',
+      `${SHIM_PROGRAM} is missing, which starts every command.`,
+      {
+        remedy: 'Install it with `apt-get install perl-base`.',
+      },
+    );
   const root = process.getuid?.() === 0;
   const cgroups: CgroupLayout = root ? await detectCgroupLayout() : { kind: 'none', controllers: {} };
   return { root, cgroups, bwrapPath, systemBinds: systemBinds() };

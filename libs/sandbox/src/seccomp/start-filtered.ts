@@ -1,0 +1,41 @@
+import { sandboxFilterBytes } from './sandbox-filter';
+
+/** Perl is on every Debian (perl-base is essential), starts in 2 ms and can make a system call without a library. */
+export const SHIM_PROGRAM = '/usr/bin/perl';
+
+/** prctl, which the shim calls by number. */
+const PRCTL: Readonly<Record<string, number>> = { x64: 157, arm64: 167 };
+
+/**
+ * No new privileges, the filter, the folder, the environment, then the command in the same process. It ends as env(1) does:
+ * 125 for what it could not prepare, 126 for a program that cannot be run, 127 for one that is not there.
+ */
+const SHIM = String.raw`
+($n, $f, $d) = splice @ARGV, 0, 3;
+$f = pack 'H*', $f;
+sub fail { print STDERR "start: $_[1]: $!\n"; exit $_[0] }
+fail 125, 'no new privileges' if syscall($n, 38, 1, 0, 0, 0) != 0;
+fail 125, 'seccomp' if syscall($n, 22, 2, pack('S x6 P', length($f) / 8, $f)) != 0;
+chdir $d or fail 125, "cannot change directory to '$d'";
+%ENV = ();
+while (@ARGV) { $_ = shift; last if $_ eq '--'; my ($k, $v) = split /=/, $_, 2; $ENV{$k} = $v }
+exec { $ARGV[0] } @ARGV;
+fail $!{ENOENT} ? 127 : 126, "'$ARGV[0]'";
+`;
+
+/**
+ * Argv that runs a command behind the filter of system calls, in a folder and with exactly this environment. undefined on an architecture
+ * that has no filter.
+ * @param assignments `NAME=value`, none of them `--`
+ */
+export function startFiltered(
+  command: readonly string[],
+  cwd: string,
+  assignments: readonly string[],
+): string[] | undefined {
+  const filter = sandboxFilterBytes();
+  const prctl = PRCTL[process.arch];
+  if (filter === undefined || prctl === undefined) return undefined;
+  const start = [SHIM_PROGRAM, '-e', SHIM, '--', String(prctl), filter.toString('hex'), cwd];
+  return [...start, ...assignments, '--', ...command];
+}
