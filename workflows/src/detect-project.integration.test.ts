@@ -1,22 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import type { DetectProjectInput } from '@showrunner/contracts';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkflowBundle } from '@temporalio/worker';
-import { scenarioOf } from '../testing/scenarios';
+import { scenarioOf, storeHistory } from '../testing/scenarios';
+import type { ScenarioRunner } from '../testing/scenarios';
 import type { Scenario } from '../testing/fake-activities';
 import { bundleWorkflows, startTemporal, withFakeWorkers } from '../testing/temporal-harness';
 
 describe('detectProject', () => {
-  let environment: TestWorkflowEnvironment;
-  let bundle: WorkflowBundle;
+  let runner: ScenarioRunner;
   beforeAll(async () => {
-    [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
+    const [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
+    runner = { environment, bundle };
   }, 120_000);
-  afterAll(() => environment?.teardown());
+  afterAll(() => runner?.environment.teardown());
 
   const detect = (scenario: Scenario, buildId: string): Promise<unknown> =>
-    withFakeWorkers(environment, bundle, scenario, () => {
+    withFakeWorkers(runner.environment, runner.bundle, scenario, async () => {
       const input: DetectProjectInput = {
         buildId,
         projectId: 'p1',
@@ -24,11 +23,12 @@ describe('detectProject', () => {
         overrides: {},
         provider: 'local',
       };
-      return environment.client.workflow.execute('detectProject', {
+      runner.handle = await runner.environment.client.workflow.start('detectProject', {
         taskQueue: 'sandbox',
         workflowId: `build-${buildId}`,
         args: [input],
       });
+      return runner.handle.result();
     });
 
   it('answers the plan, installs and starts nothing, and leaves no sandbox', async () => {
@@ -37,6 +37,7 @@ describe('detectProject', () => {
     expect(scenario.calls).toContain('destroySandbox');
     expect(scenario.calls).not.toContain('installApp');
     expect([...scenario.open]).toEqual([]);
+    if (process.env['RECORD_HISTORIES']) await storeHistory(runner, 'detect-project');
   }, 60_000);
 
   it('destroys the sandbox when there is nothing to detect, and fails with the reason', async () => {

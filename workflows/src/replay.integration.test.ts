@@ -51,6 +51,7 @@ describe('recorded histories against the code of today', () => {
     }
     for (const life of ['sandbox-life', 'sandbox-commands', 'sandbox-continued', 'sandbox-failed'])
       expect(ids.filter((id) => id.startsWith(`${life}.json:sandbox-`))).toHaveLength(1);
+    expect(ids.filter((id) => id.startsWith('detect-project.json:build-'))).toHaveLength(1);
   });
 
   it('replays all of them', async () => {
