@@ -298,6 +298,28 @@ describe('builds', () => {
     expect([log.text, log.headers.get('content-type')]).toEqual(['npm ci\n', 'text/plain; charset=utf-8']);
   });
 
+  it('that only detect start a workflow of their own, also when the service died in between', async () => {
+    const { id: projectId } = (await git('https://example.test/looked-at')).json as { id: string };
+    const asked = await call(`/api/projects/${projectId}/detect`, { json: { overrides: { port: 3000 } } });
+    expect(asked).toMatchObject({
+      status: 202,
+      json: { projectId, state: 'queued', detectOnly: true, overrides: { port: 3000 }, plan: null },
+    });
+    const { id } = asked.json as { id: string };
+    expect(asked.headers.get('location')).toBe(`/api/builds/${id}`);
+    const handleOf = (build: string) => temporal.environment.client.workflow.getHandle(`build-${build}`);
+    expect(await handleOf(id).describe()).toMatchObject({ type: 'detectProject', taskQueue: 'sandbox' });
+
+    await database.builds.create({ id: 'forgotten0', projectId, detectOnly: true });
+    await buildReconciler().reconcile(Date.now() + 60_000);
+    expect(await handleOf('forgotten0').describe()).toMatchObject({ type: 'detectProject' });
+
+    expect(
+      await call(`/api/projects/${projectId}/detect`, { json: { overrides: { port: 0 } } }),
+    ).toMatchObject({ status: 400 });
+    expect(await call('/api/projects/nothing/detect', { json: {} })).toMatchObject(problem(404, 'not_found'));
+  });
+
   it('are started as they were meant when the service died before it started them', async () => {
     const { id: projectId } = (await git('https://example.test/forgotten')).json as { id: string };
     const limits = { cpus: 2 };
