@@ -115,7 +115,10 @@ export const SandboxCapabilitiesSchema = z.object({
   /** What separates the app from the host, in words. */
   isolation: z.string(),
   stop: HowSchema,
+  /** `emulated`: archiving may be no more than stopping, and the sandbox then says `stopped`. */
   archive: HowSchema,
+  /** Labels can be changed after the creation. */
+  labelsChange: z.boolean(),
   /** Images of a registry, and building a Dockerfile. */
   images: z.boolean(),
   dockerfile: z.boolean(),

@@ -119,6 +119,7 @@ export interface Sandbox {
   destroy(): Promise<void>;
   /** Moves the provider's backstop timer; where a provider has none this does nothing. Never wakes a stopped sandbox. */
   renew(backstopAt: Date): Promise<void>;
+  /** Replaces all labels. @throws AppError `sandbox_capability_missing` where they are fixed at the creation */
   setLabels(labels: Record<string, string>): Promise<void>;
   metrics(): Promise<SandboxMetrics>;
 

@@ -6,6 +6,7 @@ export const DAYTONA_CAPABILITIES: SandboxCapabilities = {
     'a container of Daytona (Docker, with Sysbox in its cloud); the kernel is shared with other containers',
   stop: 'native',
   archive: 'native',
+  labelsChange: true,
   images: true,
   dockerfile: false,
   limits: { cpus: 'enforced', memoryBytes: 'enforced', diskBytes: 'enforced', maxProcesses: 'enforced' },

@@ -16,6 +16,7 @@ export function dockerCapabilities({
     isolation: `Docker container: namespaces, no capabilities, no new privileges, read-only root, no network, ${seccomp ? "the engine's seccomp filter" : 'NO seccomp filter'}; ${kernel}`,
     stop: 'native',
     archive: 'emulated',
+    labelsChange: true,
     images: true,
     dockerfile: true,
     limits: {

@@ -7,6 +7,8 @@ export const E2B_CAPABILITIES: SandboxCapabilities = {
   stop: 'native',
   // The same pause: E2B has no colder storage.
   archive: 'emulated',
+  // Metadata are given at the creation.
+  labelsChange: false,
   images: false,
   dockerfile: false,
   limits: { cpus: 'fixed', memoryBytes: 'fixed', diskBytes: 'fixed', maxProcesses: 'enforced' },

@@ -20,7 +20,7 @@ import type {
 import { limitsInForce, type BoxResources } from './box-limits';
 import { BoxLink } from './box-link';
 import type { BoxFacts } from './box-metadata';
-import { metricsOf } from './box-metrics';
+import { COUNTERS_COMMAND, metricsOf, readCounters } from './box-metrics';
 import { BoxLife } from './box-life';
 import type { Box, E2bApi, OpenedBox } from './e2b-api';
 import type { E2bConnection } from './e2b-connection';
@@ -35,6 +35,7 @@ const DAEMON_PORTS = new Set([49983]);
 const FORWARD_ADDRESS = '169.254.0.21';
 /** A command whose caller died is ended by its supervisor this much after its time limit. */
 const SPARE_SECONDS = 10;
+const COUNTERS_MS = 10_000;
 
 export interface E2bSandboxParts {
   api: E2bApi;
@@ -114,9 +115,13 @@ export class E2bSandbox implements Sandbox {
   }
 
   async metrics(): Promise<SandboxMetrics> {
-    const samples = await this.parts.api.metrics(this.link.boxId);
-    if (samples === undefined) throw sandboxLost(this.id);
-    return metricsOf(samples);
+    const { api } = this.parts;
+    const [samples, detail] = await Promise.all([api.metrics(this.link.boxId), api.detail(this.link.boxId)]);
+    if (samples === undefined || detail === undefined) throw sandboxLost(this.id);
+    if (detail.state !== 'running') return metricsOf(samples);
+    const { stdout } = await this.exec(COUNTERS_COMMAND, { cwd: '/', timeoutMs: COUNTERS_MS });
+    const counters = readCounters(stdout);
+    return metricsOf(samples, counters && { counters, startedAt: new Date(detail.startedAt) });
   }
 
   async exec(command: string | readonly string[], options: ExecOptions = {}): Promise<ExecResult> {

@@ -170,6 +170,14 @@ describeE2b(
         socket.terminate();
         expect(said).toBe('hi');
       }
+      const [route] = routes;
+      if (route?.kind === 'origin') {
+        const many = Array.from({ length: 20 }, (_, index) =>
+          fetch(new URL(`/${index}`, route.url), { headers: route.headers }),
+        );
+        const texts = await Promise.all((await Promise.all(many)).map((answer) => answer.text()));
+        expect(texts).toEqual(Array.from({ length: 20 }, (_, index) => `app GET /${index}`));
+      }
       const closed = await sandbox.route(3999);
       if (closed.kind === 'origin')
         expect((await fetch(closed.url, { headers: closed.headers })).status).toBe(502);

@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { exitOf, rpcCode } from './process-rpc';
 import { readStatuses } from './named-processes';
-import { metricsOf } from './box-metrics';
 
 it.each([
   [0, 'exit status 0', 0, null],
@@ -26,33 +25,4 @@ it('reads states of processes, and leaves out what the app wrote there', () => {
   expect(readStatuses(`noise\n${line}\n{"name":1}\n`)).toEqual([
     { name: 'web', running: false, exitCode: null, signal: 'SIGKILL', startedAt: '1970-01-01T00:00:00.000Z' },
   ]);
-});
-
-it('adds up processor time over samples, not over a pause', () => {
-  const sample = (timestampUnix: number, cpuUsedPct: number, memUsed: number) => ({
-    timestampUnix,
-    cpuCount: 2,
-    cpuUsedPct,
-    memUsed,
-    diskUsed: 5,
-  });
-  const used = metricsOf([
-    sample(20, 100, 30),
-    sample(10, 50, 70),
-    sample(9000, 100, 20),
-    sample(9010, 0, 10),
-  ]);
-  expect(used).toMatchObject({
-    cpuSeconds: 20,
-    memoryBytes: 10,
-    memoryPeakBytes: 70,
-    diskBytes: 5,
-    processes: null,
-  });
-  expect(metricsOf([])).toMatchObject({
-    cpuSeconds: null,
-    memoryBytes: null,
-    memoryPeakBytes: null,
-    diskBytes: null,
-  });
 });

@@ -10,6 +10,7 @@ export function localCapabilities(root: boolean): SandboxCapabilities {
       'bubblewrap: Linux namespaces, no capabilities, a host uid of its own, control groups, a seccomp filter; the kernel is shared',
     stop: root ? 'native' : 'unsupported',
     archive: root ? 'native' : 'unsupported',
+    labelsChange: true,
     images: false,
     dockerfile: false,
     limits: {

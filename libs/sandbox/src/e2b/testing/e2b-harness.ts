@@ -28,7 +28,13 @@ function loopbackHarness(): ConformanceHarness {
     const home = mkdtempSync(join(tmpdir(), 'e2b-conformance-'));
     const local = new LocalSandboxProvider({ home });
     const templates = { base: { cpuCount: 1, memoryMB: 256, diskSizeMB: 128 } };
-    const server = await new E2bLoopback({ provider: local, apiKey: KEY, checker, templates }).start();
+    const server = await new E2bLoopback({
+      provider: local,
+      apiKey: KEY,
+      checker,
+      templates,
+      pageSize: 5,
+    }).start();
     const end = async () => {
       await server.stop();
       for (const { id } of await local.list()) await local.destroy(id);
@@ -37,7 +43,7 @@ function loopbackHarness(): ConformanceHarness {
     return { server, end };
   };
   return {
-    manyBoxes: 0,
+    manyBoxes: 12,
     async open() {
       running ??= start();
       const { server } = await running;

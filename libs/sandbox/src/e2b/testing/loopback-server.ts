@@ -19,6 +19,8 @@ export interface E2bLoopbackOptions {
   /** Which `POST /sandboxes` it has; default both. */
   wire?: Exclude<E2bWire, 'auto'> | 'both';
   templates?: Record<string, LoopbackTemplate>;
+  /** Most boxes of a page of a list; default 100. */
+  pageSize?: number;
   /** Names that policies may allow, and the listener of the test that each leads to, as `host:port`. */
   reachable?: Record<string, string>;
   /** Everything on the wire is held against the specifications. */
@@ -38,7 +40,7 @@ export class E2bLoopback implements ControlHost {
   readonly boxes = new Map<string, LoopbackBox>();
   readonly faults = new Faults();
   readonly wire: Exclude<E2bWire, 'auto'> | 'both';
-  readonly pageSize = 100;
+  readonly pageSize: number;
   /** What was asked for, `METHOD path`, oldest first. */
   readonly requests: string[] = [];
   /** Called with each request as it came. */
@@ -50,6 +52,7 @@ export class E2bLoopback implements ControlHost {
 
   constructor(private readonly options: E2bLoopbackOptions) {
     this.wire = options.wire ?? 'both';
+    this.pageSize = options.pageSize ?? 100;
     this.templates = options.templates ?? DEFAULT_TEMPLATES;
     this.server = createServer((request, response) => {
       const exchange = new Exchange(request, response, (status, contentType, body) =>

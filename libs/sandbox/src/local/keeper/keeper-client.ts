@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, closeSync } from 'node:fs';
@@ -51,8 +52,10 @@ export interface KeeperOptions {
  */
 async function startKeeper({ folder, init, root, live }: KeeperOptions): Promise<void> {
   const script = join(folder, 'keeper.mjs');
-  await writeFile(`${script}.tmp`, KEEPER_SOURCE, { mode: 0o600 });
-  await rename(`${script}.tmp`, script);
+  // Of its own name: several may be about to start it at once.
+  const written = `${script}.${randomBytes(4).toString('hex')}.tmp`;
+  await writeFile(written, KEEPER_SOURCE, { mode: 0o600 });
+  await rename(written, script);
   const log = openSync(join(folder, 'keeper.log'), 'a', 0o600);
   const node = [process.execPath, ...NODE_FLAGS, script, String(init.pid), init.startTime];
   const namespaces = root ? ['-n'] : ['-U', '--preserve-credentials', '-n'];
