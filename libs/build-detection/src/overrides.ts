@@ -13,7 +13,14 @@ export const startGiven = (start: string): Draft => ({
   start,
   port: null,
   env: {},
-  installHosts: ['registry.npmjs.org', 'registry.yarnpkg.com', 'pypi.org', 'files.pythonhosted.org'],
+  installHosts: [
+    'registry.npmjs.org',
+    'registry.yarnpkg.com',
+    'pypi.org',
+    'files.pythonhosted.org',
+    'proxy.golang.org',
+    'sum.golang.org',
+  ],
   reasons: [because('framework', 'No known kind of app was found.')],
   confidence: 1,
 });

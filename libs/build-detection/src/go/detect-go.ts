@@ -44,7 +44,7 @@ export function detectGo(listing: FileListing, available: string | null): Draft 
     framework: web.name,
     runtime: 'go',
     packageManager: 'go',
-    install: `go build -o ${BINARY} ${folder}`,
+    install: `go build -buildvcs=false -o ${BINARY} ${folder}`,
     setup: environment.setup,
     start: BINARY,
     port: named ?? web.port,

@@ -154,7 +154,7 @@ export const OTHER_SHAPES: Shape[] = [
       framework: 'go',
       runtime: 'go',
       packageManager: 'go',
-      install: 'go build -o /app/.showrunner/bin/app .',
+      install: 'go build -buildvcs=false -o /app/.showrunner/bin/app .',
       start: '/app/.showrunner/bin/app',
       port: 9999,
       installHosts: ['proxy.golang.org', 'sum.golang.org'],
@@ -170,7 +170,7 @@ export const OTHER_SHAPES: Shape[] = [
       'web/index.tmpl': '',
     },
     options: GO,
-    plan: { framework: 'gin', install: 'go build -o /app/.showrunner/bin/app ./cmd/server', port: 8080 },
+    plan: { framework: 'gin', install: 'go build -buildvcs=false -o /app/.showrunner/bin/app ./cmd/server', port: 8080 },
     told: { version: /wants Go 1\.25\.0, the sandbox has 1\.22\.2/ },
   },
   {
