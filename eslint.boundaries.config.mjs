@@ -24,6 +24,7 @@ const packageRules = [
     'recorder',
     'storage',
     'database',
+    'generated-app',
   ].map((name) => ({ sourceTag: `scope:${name}`, onlyDependOnLibsWithTags: ['scope:contracts'] })),
   { sourceTag: 'scope:media', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:recorder'] },
   { sourceTag: 'scope:source', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sandbox'] },

@@ -4,16 +4,22 @@ import { bootService, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { ApiKeys } from './auth/api-keys';
 import { EventsModule } from './events/events.module';
+import { forwardUpgrades } from './forward/forward-upgrades';
 import { ForwardModule } from './forward/forward.module';
 import { OpenApiModule } from './openapi/openapi.module';
 import { PreviewsModule } from './previews/previews.module';
-import type { ConnectToSandbox } from './previews/preview-listener';
+import type { RouteToSandbox } from './previews/preview-listener';
 
 /** Starts the only public door: the REST API behind API keys, events, and the previews of running apps. */
 export function startGateway(config: GatewayConfig, connect = sandboxesOf(config)): Promise<RunningService> {
   const resources = openResources('gateway', config);
   const keys = new ApiKeys(resources.database, config.SHOWRUNNER_API_KEY);
   const inner = (url: string | undefined, port: number): URL => new URL(url ?? `http://127.0.0.1:${port}`);
+  const services = {
+    project: inner(config.PROJECT_URL, config.PROJECT_PORT),
+    intent: inner(config.INTENT_URL, config.INTENT_PORT),
+    editor: inner(config.EDITOR_URL, config.EDITOR_PORT),
+  };
   return bootService({
     name: 'gateway',
     host: config.BIND_HOST,
@@ -21,24 +27,27 @@ export function startGateway(config: GatewayConfig, connect = sandboxesOf(config
     resources,
     authenticate: (request) => keys.authenticate(request),
     body: 'stream',
+    upgrade: () => forwardUpgrades({ internalToken: config.INTERNAL_TOKEN, services }),
     modules: [
       EventsModule.of({ redisUrl: config.REDIS_URL }),
       OpenApiModule,
-      PreviewsModule.of({ host: config.BIND_HOST, port: config.PREVIEW_PORT, connect }),
+      PreviewsModule.of({
+        host: config.BIND_HOST,
+        port: config.PREVIEW_PORT,
+        access: config.PREVIEW_ACCESS,
+        secret: config.INTERNAL_TOKEN,
+        route,
+      }),
       ForwardModule.of({
         internalToken: config.INTERNAL_TOKEN,
-        services: {
-          project: inner(config.PROJECT_URL, config.PROJECT_PORT),
-          intent: inner(config.INTENT_URL, config.INTENT_PORT),
-          editor: inner(config.EDITOR_URL, config.EDITOR_PORT),
-        },
+        services,
       }),
     ],
   });
 }
 
 /** Reaches sandboxes of the platform's provider, which is not opened before a preview is asked for. */
-function sandboxesOf(config: GatewayConfig): ConnectToSandbox {
+function sandboxesOf(config: GatewayConfig): RouteToSandbox {
   const open = sandboxProviders(sandboxSettings(config));
-  return async (sandboxId, port) => (await (await open()).get(sandboxId))?.connect(port);
+  return async (sandboxId, port) => (await (await open()).get(sandboxId))?.route(port);
 }

@@ -1,11 +1,14 @@
 import type { ProjectConfig } from '@showrunner/config';
+import { MAX_GENERATED_BYTES } from '@showrunner/contracts';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox';
 import { bootService, byInternalToken, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { BuildsModule } from './builds/builds.module';
 import { ProjectsModule } from './projects/projects.module';
+import { SandboxAccess } from './sandboxes/sandbox-access';
 import type { OpenProvider } from './sandboxes/sandbox-providers';
 import { SandboxesModule } from './sandboxes/sandboxes.module';
+import { sandboxStreams } from './streams/sandbox-streams';
 
 /** Bodies that handlers stream into sandboxes. */
 const RAW_BODIES = [/^\/api\/sandboxes\/[^/]+\/files$/, /^\/api\/sandboxes\/[^/]+\/files\/upload$/];
@@ -22,7 +25,12 @@ export function startProject(
     resources: openResources('project', config),
     authenticate: byInternalToken(config.INTERNAL_TOKEN),
     needsTemporal: true,
-    body: { multipart: ['/api/projects'], raw: RAW_BODIES },
+    body: {
+      multipart: ['/api/projects'],
+      raw: RAW_BODIES,
+      largeJson: { '/api/sandbox/create': MAX_GENERATED_BYTES },
+    },
+    upgrade: (get) => sandboxStreams(get(SandboxAccess)),
     modules: [
       ProjectsModule.of({ privateHosts: config.SOURCE_ALLOWED_HOSTS }),
       BuildsModule,

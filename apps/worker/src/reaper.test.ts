@@ -18,7 +18,7 @@ type Stores = Parameters<typeof isLive>[0];
 const stores = (
   run: { state: string; keepSandbox?: boolean } | undefined,
   build?: { state: string },
-  lease: { purpose: string; idleTimeoutMs: number | null; status: string } | null = null,
+  lease: { buildId: string | null; idleTimeoutMs: number | null; status: string } | null = null,
 ): Stores =>
   ({
     runs: {
@@ -40,9 +40,9 @@ describe('isLive', () => {
   });
 
   it('leaves a sandbox under a lease to its workflow until it is destroyed', async () => {
-    const lease = { purpose: 'api', idleTimeoutMs: null, status: 'stopped' };
+    const lease = { buildId: null, idleTimeoutMs: null, status: 'stopped' };
     expect(await isLive(stores(undefined, undefined, lease), sandbox({}, 6000), NOW)).toBe(true);
-    const kept = { purpose: 'build', idleTimeoutMs: 1000, status: 'running' };
+    const kept = { buildId: 'b', idleTimeoutMs: 1000, status: 'running' };
     expect(await isLive(stores({ state: 'done' }, undefined, kept), sandbox({ run: 'r' }, 6000), NOW)).toBe(
       true,
     );

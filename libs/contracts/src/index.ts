@@ -19,3 +19,4 @@ export * from './sandbox-activities';
 export * from './workflows';
 export * from './resources';
 export * from './sandbox-api';
+export * from './generated-app';

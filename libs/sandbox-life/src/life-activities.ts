@@ -41,7 +41,8 @@ export function createSandboxLifeActivities(
 
   return {
     async adoptSandbox({ sandboxId }) {
-      await sandboxes.adopt(sandboxId, IDLE_TIMEOUT_MS.build);
+      const { purpose } = await sandboxes.get(sandboxId);
+      await sandboxes.adopt(sandboxId, IDLE_TIMEOUT_MS[purpose]);
     },
 
     nextSandboxStep: (ref) => nextStep(deps, ref),

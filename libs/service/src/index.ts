@@ -15,6 +15,8 @@ export {
   TENANT_HEADER,
 } from './http/headers';
 export type { BodyRules } from './http/request-body';
+export { refuseUpgrade, serveUpgrades } from './http/upgrades';
+export type { OnUpgrade } from './http/upgrades';
 export { toProblem } from './problem/problem';
 export type { InputError } from './problem/problem';
 export { discardRest, hasBody, sendProblem } from './problem/send-problem';

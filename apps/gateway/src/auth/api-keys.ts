@@ -69,12 +69,24 @@ export class ApiKeys {
 }
 
 const MAX_KEY_LENGTH = 512;
+const KEY_PROTOCOL = 'showrunner.key.';
 
 function sentKey(request: IncomingMessage): string | undefined {
   const header = request.headers['x-api-key'];
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  const key = bearer ?? (typeof header === 'string' ? header.trim() : undefined);
+  const key = bearer ?? keyOfProtocols(request) ?? (typeof header === 'string' ? header.trim() : undefined);
   return key === undefined || key === '' || key.length > MAX_KEY_LENGTH ? undefined : key;
+}
+
+/** Browsers cannot set headers of a WebSocket; they offer the key as a protocol, which goes no further. */
+function keyOfProtocols(request: IncomingMessage): string | undefined {
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  const key = offered.find((name) => name.startsWith(KEY_PROTOCOL));
+  if (key === undefined) return undefined;
+  const others = offered.filter((name) => !name.startsWith(KEY_PROTOCOL)).join(', ');
+  if (others === '') delete request.headers['sec-websocket-protocol'];
+  else request.headers['sec-websocket-protocol'] = others;
+  return key.slice(KEY_PROTOCOL.length);
 }
 
 function unauthorized(hasKey: boolean): AppError {

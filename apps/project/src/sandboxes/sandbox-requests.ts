@@ -71,7 +71,8 @@ export class SandboxRequests {
     };
   }
 
-  private async requireWithinQuotas(tenantId: string): Promise<void> {
+  /** @throws {AppError} as `accept` */
+  async requireWithinQuotas(tenantId: string): Promise<void> {
     const { options, database } = this;
     const tenant = await database.tenants.ensure(tenantId);
     const [inLastMinute, queued, used] = await Promise.all([

@@ -1,5 +1,10 @@
 import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnModuleDestroy } from '@nestjs/common';
+import { AgentsController } from '../agents/agents.controller';
+import { AgentsService } from '../agents/agents.service';
+import { BuildWorkflows } from '../builds/build-workflows';
+import { GeneratedController } from '../generated/generated.controller';
+import { GeneratedService } from '../generated/generated.service';
 import { ExecController } from './exec.controller';
 import { SandboxFactsController, TenantUsageController } from './facts.controller';
 import { FilesController } from './files.controller';
@@ -35,6 +40,8 @@ export class SandboxesModule implements OnModuleDestroy {
         InterpreterController,
         SandboxFactsController,
         TenantUsageController,
+        GeneratedController,
+        AgentsController,
       ],
       providers: [
         { provide: SANDBOX_OPTIONS, useValue: options },
@@ -44,8 +51,11 @@ export class SandboxesModule implements OnModuleDestroy {
         SandboxRequests,
         SandboxWorkflows,
         SandboxesService,
+        BuildWorkflows,
+        GeneratedService,
+        AgentsService,
       ],
-      exports: [SandboxAccess, SandboxQueue, SandboxesService, SANDBOX_OPTIONS],
+      exports: [SandboxAccess],
     };
   }
 

@@ -64,7 +64,7 @@ export class SandboxesService {
     await this.access.requireFree(record);
     if (desired === 'destroyed' && (await this.database.sandboxQueue.withdraw(id)))
       return this.get(tenantId, id);
-    if (desired === 'destroyed' && record.purpose === 'build' && record.idleTimeoutMs === null) {
+    if (desired === 'destroyed' && record.buildId !== null && record.idleTimeoutMs === null) {
       await this.workflows.remove(record);
     } else {
       if (desired !== 'destroyed') this.requireMovable(record);
@@ -133,9 +133,9 @@ export class SandboxesService {
     }
   }
 
-  private requireMovable({ id, status, purpose, idleTimeoutMs }: SandboxRecord): void {
+  private requireMovable({ id, status, buildId, idleTimeoutMs }: SandboxRecord): void {
     if (status === 'failed' || status === 'queued') throw gone(id, status);
-    if (purpose !== 'build' || idleTimeoutMs !== null) return;
+    if (buildId === null || idleTimeoutMs !== null) return;
     throw new AppError('sandbox_in_use', `The sandbox ${id} belongs to a build.`, {
       status: 409,
       remedy: 'It can be deleted; sandboxes of POST /api/sandboxes can be stopped and started.',

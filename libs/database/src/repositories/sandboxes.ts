@@ -5,6 +5,7 @@ import type {
   NetworkPolicy,
   SandboxLimits,
   SandboxProviderName,
+  SandboxPurpose,
   SandboxState,
 } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
@@ -38,6 +39,9 @@ export function sandboxesRepository(db: Db) {
       provider: SandboxProviderName;
       labels?: Record<string, string>;
       limits?: Partial<SandboxLimits>;
+      tenantId?: string;
+      /** Default `build`. */
+      purpose?: SandboxPurpose;
     }): Promise<SandboxRecord> {
       const limits = sandbox.limits === undefined ? undefined : toJson(sandbox.limits);
       const data = { ...sandbox, limits, requested: limits, status: 'creating', admittedAt: new Date() };
@@ -167,7 +171,7 @@ export function sandboxesRepository(db: Db) {
         where: {
           id: { gt: afterId },
           status: { notIn: ['destroyed', 'queued'] },
-          OR: [{ purpose: { not: 'build' } }, { idleTimeoutMs: { not: null } }],
+          OR: [{ buildId: null }, { idleTimeoutMs: { not: null } }],
         },
         orderBy: { id: 'asc' },
         take: limit,

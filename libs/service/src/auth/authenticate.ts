@@ -1,10 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { AppError } from '@showrunner/contracts';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { INTERNAL_TOKEN_HEADER } from '../http/headers';
 
 /** Lets a request in by returning, or throws. */
-export type Authenticate = (request: Request) => void | Promise<void>;
+export type Authenticate = (request: IncomingMessage) => void | Promise<void>;
 
 /** The only paths that answer without credentials, by GET or HEAD. */
 export const PUBLIC_PATHS: readonly string[] = ['/healthz', '/readyz'];

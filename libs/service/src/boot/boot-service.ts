@@ -12,6 +12,8 @@ import { requestBody } from '../http/request-body';
 import type { BodyRules } from '../http/request-body';
 import { requestId, requestLog } from '../http/request-log';
 import { securityHeaders } from '../http/security-headers';
+import { serveUpgrades } from '../http/upgrades';
+import type { OnUpgrade } from '../http/upgrades';
 import { ProblemFilter } from '../problem/problem.filter';
 import { validationPipe } from '../validation/validation-pipe';
 import { listen } from './listen';
@@ -31,6 +33,8 @@ export interface ServiceOptions {
   needsTemporal?: boolean;
   /** How bodies are read; `stream` leaves them to the handlers. */
   body?: BodyRules | 'stream';
+  /** Takes requests for other protocols (WebSocket), after their credentials were checked. `get` answers providers of the modules. */
+  upgrade?: (get: <T>(token: symbol | Type<T>) => T) => OnUpgrade;
 }
 
 export interface RunningService {
@@ -80,6 +84,10 @@ export async function bootService(options: ServiceOptions): Promise<RunningServi
   app.useGlobalPipes(validationPipe());
   await app.init();
   const server = app.getHttpServer() as Server;
+  if (options.upgrade !== undefined) {
+    const get = <T>(token: symbol | Type<T>): T => app.get<T>(token, { strict: false });
+    serveUpgrades(server, authenticate, options.upgrade(get));
+  }
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
   await listen(server, { name, host, port });

@@ -2,6 +2,7 @@ import type { Operation } from '../operation';
 import { buildsOperations } from './builds';
 import { eventsOperations } from './events';
 import { filmsOperations } from './films';
+import { generatedOperations } from './generated';
 import { healthOperations } from './health';
 import { plansOperations } from './plans';
 import { projectsOperations } from './projects';
@@ -15,6 +16,7 @@ export const operations: readonly Operation[] = [
   ...healthOperations(),
   ...projectsOperations(),
   ...buildsOperations(),
+  ...generatedOperations(),
   ...sandboxLifeOperations(),
   ...sandboxWorkOperations(),
   ...plansOperations(),

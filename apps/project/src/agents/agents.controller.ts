@@ -1,0 +1,30 @@
+import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { AgentExecuteSchema, InvalidInputError } from '@showrunner/contracts';
+import type { AgentExecute } from '@showrunner/contracts';
+import { Tenant } from '@showrunner/service';
+import type { Response } from 'express';
+import { clientGone } from '../sandboxes/client-gone';
+import { AgentsService } from './agents.service';
+import type { AgentResult } from './agents.service';
+
+/** One call of an agent in a sandbox of its own (requirement 2.8). */
+@Controller('api/agents')
+export class AgentsController {
+  constructor(@Inject(AgentsService) private readonly agents: AgentsService) {}
+
+  @Post(':agentId/execute')
+  @HttpCode(200)
+  execute(
+    @Tenant() tenant: string,
+    @Param('agentId') agentId: string,
+    @Body({ schema: AgentExecuteSchema }) body: AgentExecute,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AgentResult> {
+    if (!/^[\w.-]{1,100}$/.test(agentId)) {
+      throw new InvalidInputError('agent_id_invalid', 'The id of the agent is no plain name.', {
+        remedy: 'Use letters, digits, ".", "_" and "-".',
+      });
+    }
+    return this.agents.execute(tenant, agentId, body, clientGone(response));
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Inject } from '@nestjs/common';
+import { AppError, storageKeys } from '@showrunner/contracts';
+import type { Build, CreateGenerated, GeneratedSandbox, SandboxResource } from '@showrunner/contracts';
+import { newId, sandboxIdOf } from '@showrunner/database';
+import type { Database } from '@showrunner/database';
+import { nextProjectOf } from '@showrunner/generated-app';
+import { DATABASE, OBJECT_STORE } from '@showrunner/service';
+import type { ObjectStore } from '@showrunner/storage';
+import { BuildWorkflows } from '../builds/build-workflows';
+import { SANDBOX_OPTIONS } from '../sandboxes/sandbox-options';
+import type { SandboxOptions } from '../sandboxes/sandbox-options';
+import { SandboxRequests } from '../sandboxes/sandbox-requests';
+import { SandboxesService } from '../sandboxes/sandboxes.service';
+import { packFiles } from './pack-files';
+
+/** Below the time that the gateway waits for an answer. */
+const WAIT_MS = 105_000;
+const POLL_MS = 250;
+const DELETE_WAIT_MS = 60_000;
+const MOST_LISTED = 1_000;
+const ENDED = ['running', 'failed', 'cancelled'];
+
+/** Apps of generated code: made a Next.js project, then built like any other, in a sandbox that is kept while it is used. */
+export class GeneratedService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(BuildWorkflows) private readonly builds: BuildWorkflows,
+    @Inject(SandboxesService) private readonly sandboxes: SandboxesService,
+    @Inject(SandboxRequests) private readonly requests: SandboxRequests,
+    @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
+  ) {}
+
+  /**
+   * Starts the app and waits until it answers a page. When that takes longer than a request may, the sandbox is answered as it is; its
+   * preview then shows the app as soon as it runs.
+   * @throws {AppError} what is wrong with the code, quotas, or why the app could not be built or started
+   */
+  async create(
+    tenantId: string,
+    request: CreateGenerated,
+  ): Promise<GeneratedSandbox & { previewUrl: string }> {
+    const { files } = nextProjectOf(request);
+    await this.requests.requireWithinQuotas(tenantId);
+    const projectId = newId();
+    const buildId = newId();
+    const sandboxId = sandboxIdOf(buildId);
+    await this.storeProject(projectId, request.projectName, await packFiles(files));
+    // Written first: the build adopts it with its tenant and purpose.
+    await this.database.sandboxes.intend({
+      id: sandboxId,
+      buildId,
+      projectId,
+      tenantId,
+      purpose: 'generated',
+      provider: this.options.defaultProvider,
+      labels: { generated: 'true' },
+    });
+    const build = await this.database.builds.create({
+      id: buildId,
+      projectId,
+      provider: this.options.defaultProvider,
+      overrides: {
+        env: { NEXT_TELEMETRY_DISABLED: '1', ...request.environment },
+        ...(request.buildScript === undefined ? {} : { start: `${request.buildScript} && npm start` }),
+      },
+    });
+    await this.builds.start(build);
+    const ended = await this.waitFor(buildId);
+    if (ended.state === 'failed' || ended.state === 'cancelled') throw failed(ended);
+    const sandbox = toGenerated(await this.sandboxes.get(tenantId, sandboxId));
+    const previewUrl =
+      sandbox.previewUrl ?? `http://${sandboxId}.preview.localhost:${this.options.previewPort}`;
+    return { ...sandbox, previewUrl };
+  }
+
+  async list(tenantId: string): Promise<GeneratedSandbox[]> {
+    const found: GeneratedSandbox[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.sandboxes.list(tenantId, { limit: 100, cursor });
+      found.push(...page.data.filter(({ status }) => status !== 'destroyed').map(toGenerated));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined && found.length < MOST_LISTED);
+    return found;
+  }
+
+  async get(tenantId: string, id: string): Promise<GeneratedSandbox> {
+    return toGenerated(await this.sandboxes.get(tenantId, id));
+  }
+
+  /** @throws {AppError} `sandbox_still_there` (503) when it could not be deleted in time; it will be */
+  async remove(tenantId: string, id: string): Promise<void> {
+    const { status } = await this.sandboxes.want(tenantId, id, 'destroyed', DELETE_WAIT_MS);
+    if (status === 'destroyed') return;
+    throw new AppError('sandbox_still_there', `The sandbox ${id} is still being deleted.`, {
+      status: 503,
+      retryable: true,
+      remedy: 'It will be deleted as soon as a worker can; ask again in a moment.',
+    });
+  }
+
+  private async storeProject(id: string, name: string, archive: Buffer): Promise<void> {
+    const fileName = 'generated.tar.gz';
+    const storageKey = storageKeys.upload(id, fileName);
+    await this.store.put(storageKey, archive);
+    const sha256 = createHash('sha256').update(archive).digest('hex');
+    await this.database.projects.create({
+      id,
+      name,
+      source: { kind: 'archive', storageKey, fileName, bytes: archive.length, sha256 },
+    });
+  }
+
+  private async waitFor(buildId: string): Promise<Build> {
+    for (const until = Date.now() + WAIT_MS; ; await delay(POLL_MS)) {
+      const build = await this.database.builds.get(buildId);
+      if (ENDED.includes(build.state) || Date.now() > until) return build;
+    }
+  }
+}
+
+const toGenerated = ({ id, status, previewUrl, createdAt }: SandboxResource): GeneratedSandbox => ({
+  sandboxId: id,
+  status,
+  previewUrl,
+  createdAt,
+});
+
+const failed = ({ id, failure, message }: Build): AppError =>
+  new AppError(failure?.code ?? 'build_failed', failure?.message ?? message, {
+    status: 422,
+    remedy: failure?.remedy ?? `Read its output: GET /api/builds/${id}/log.`,
+  });

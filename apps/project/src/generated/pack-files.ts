@@ -1,0 +1,13 @@
+import { gzipSync } from 'node:zlib';
+import type { ProjectFile } from '@showrunner/generated-app';
+import { pack } from 'tar-stream';
+
+/** Files as a tar.gz, as an upload would have brought them. */
+export async function packFiles(files: readonly ProjectFile[]): Promise<Buffer> {
+  const tar = pack();
+  for (const { path, content } of files) tar.entry({ name: path }, content);
+  tar.finalize();
+  const chunks: Buffer[] = [];
+  for await (const chunk of tar) chunks.push(chunk as Buffer);
+  return gzipSync(Buffer.concat(chunks));
+}

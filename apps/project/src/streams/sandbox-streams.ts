@@ -1,0 +1,35 @@
+import { AppError } from '@showrunner/contracts';
+import { tenantOf } from '@showrunner/service';
+import type { OnUpgrade } from '@showrunner/service';
+import { WebSocketServer } from 'ws';
+import type { SandboxAccess } from '../sandboxes/sandbox-access';
+import { ExecutionStream } from './execution-stream';
+
+const PATH = /^\/api\/sandboxes\/([^/?]+)\/stream(\?|$)/;
+/** Code and input come in messages of at most this size. */
+const MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
+
+/** WebSockets at `/api/sandboxes/{id}/stream`: commands and code with their output as it comes (requirement 2.8). */
+export function sandboxStreams(access: SandboxAccess): OnUpgrade {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols: (offered) => (offered.has('showrunner') ? 'showrunner' : false),
+  });
+  return async (request, socket, head) => {
+    const id = PATH.exec(request.url ?? '')?.[1];
+    if (id === undefined) {
+      throw new AppError('unknown_route', 'There is no WebSocket at this path.', {
+        status: 404,
+        remedy: 'Commands are streamed at /api/sandboxes/{id}/stream.',
+      });
+    }
+    const tenantId = tenantOf(request);
+    await access.requireFree(await access.record(tenantId, id));
+    const sandbox = await access.open(tenantId, id);
+    server.handleUpgrade(request, socket, head, (client) => {
+      const stream = new ExecutionStream(client, sandbox);
+      access.whileUsed(id, () => stream.serve()).catch(() => client.terminate());
+    });
+  };
+}

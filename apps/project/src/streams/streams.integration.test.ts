@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StreamMessage } from '@showrunner/contracts';
+import { INTERNAL_TOKEN_HEADER, TENANT_HEADER } from '@showrunner/service';
+import { TEST_TOKEN } from '@showrunner/service/testing';
+import { WebSocket } from 'ws';
+import { SMALL, startSandboxPlatform } from '../testing/sandbox-platform';
+import type { SandboxPlatform } from '../testing/sandbox-platform';
+
+let platform: SandboxPlatform;
+let id: string;
+beforeAll(async () => {
+  platform = await startSandboxPlatform();
+  ({ id } = await platform.create());
+}, 120_000);
+afterAll(() => platform?.stop());
+
+async function open(
+  path = `/api/sandboxes/${id}/stream`,
+  headers: Record<string, string> = {},
+): Promise<WebSocket> {
+  const socket = new WebSocket(`${platform.service.url.replace('http', 'ws')}${path}`, {
+    headers: { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN, ...headers },
+  });
+  await once(socket, 'open');
+  return socket;
+}
+/** Sends a request and collects its messages up to `execution_complete`. */
+async function run(socket: WebSocket, request: object): Promise<StreamMessage[]> {
+  const messages: StreamMessage[] = [];
+  const done = new Promise<void>((resolve, reject) => {
+    socket.on('message', function take(data: Buffer) {
+      const message = JSON.parse(data.toString()) as StreamMessage;
+      messages.push(message);
+      if (message.type !== 'execution_complete') return;
+      socket.off('message', take);
+      resolve();
+    });
+    socket.once('close', (code, reason) => reject(new Error(`${code} ${reason.toString()}`)));
+  });
+  socket.send(JSON.stringify(request));
+  await done;
+  return messages;
+}
+const refusedWith = async (path: string, headers: Record<string, string>): Promise<number> => {
+  const socket = new WebSocket(`${platform.service.url.replace('http', 'ws')}${path}`, { headers });
+  socket.on('error', () => undefined);
+  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }];
+  return response.statusCode;
+};
+
+describe('the stream of a sandbox', () => {
+  it('sends exactly the messages of the requirement, one execution after the other', async () => {
+    const socket = await open();
+    expect(
+      await run(socket, { type: 'exec', command: 'echo out; sleep 0.2; echo err >&2; sleep 0.2; exit 3' }),
+    ).toEqual([
+      { type: 'log', stream: 'stdout', content: 'out\n' },
+      { type: 'log', stream: 'stderr', content: 'err\n' },
+      { type: 'execution_complete', exit_code: 3, result: 'out\n' },
+    ]);
+    await run(socket, { type: 'code', code: 'x = 20' });
+    const printed = await run(socket, { type: 'code', code: 'print("é" * 3)\nx + 22' });
+    expect(printed.pop()).toEqual({ type: 'execution_complete', exit_code: 0, result: '42' });
+    // Python writes when it likes to.
+    expect(printed.map((one) => ('content' in one ? one.content : '')).join('')).toBe('ééé\n');
+    const raised = await run(socket, { type: 'code', code: '1 / 0' });
+    expect(raised.at(-1)).toEqual({ type: 'execution_complete', exit_code: 1, result: '' });
+    expect(JSON.stringify(raised)).toContain('ZeroDivisionError');
+    const late = await run(socket, { type: 'exec', command: 'sleep 60', timeoutMs: 200 });
+    expect(late.at(-1)).toMatchObject({ exit_code: 124 });
+    socket.close();
+  });
+
+  it('feeds what reads standard input', async () => {
+    const socket = await open();
+    const done = run(socket, { type: 'exec', command: 'read a; echo "got $a"; cat', stdin: true });
+    await delay(200);
+    socket.send(JSON.stringify({ type: 'stdin', data: 'one\n' }));
+    socket.send(JSON.stringify({ type: 'stdin', data: 'rest', end: true }));
+    const text = (await done).map((message) => ('content' in message ? message.content : '')).join('');
+    expect(text).toBe('got one\nrest');
+    socket.close();
+  });
+
+  it('ends what runs when the client goes', async () => {
+    const socket = await open();
+    socket.send(JSON.stringify({ type: 'exec', command: 'touch /tmp/streamed; sleep 88' }));
+    const alive = async (): Promise<string> => {
+      const command = 'ls /tmp/streamed; cat /proc/[0-9]*/cmdline | tr "\\0" " "';
+      const { json } = await platform.call(`/api/sandboxes/${id}/exec`, { json: { command } });
+      return String(json['stdout']);
+    };
+    while (!(await alive()).includes('sleep 88')) await delay(50);
+    socket.terminate();
+    for (const deadline = Date.now() + 10_000; (await alive()).includes('sleep 88'); await delay(50))
+      expect(Date.now()).toBeLessThan(deadline);
+  });
+
+  it('keeps within its memory when the client does not read, and says what is missing', async () => {
+    const socket = await open();
+    socket.pause();
+    const before = process.memoryUsage().rss;
+    socket.send(JSON.stringify({ type: 'exec', command: 'yes 0123456789abcdef | head -c 200000000' }));
+    await delay(3_000);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 2 ** 20);
+    const messages: StreamMessage[] = [];
+    socket.on('message', (data: Buffer) => messages.push(JSON.parse(data.toString()) as StreamMessage));
+    socket.resume();
+    for (
+      const deadline = Date.now() + 30_000;
+      messages.at(-1)?.type !== 'execution_complete';
+      await delay(50)
+    )
+      expect(Date.now()).toBeLessThan(deadline);
+    expect(JSON.stringify(messages.filter((one) => one.type === 'log' && one.stream === 'stderr'))).toContain(
+      'left out',
+    );
+    socket.close();
+  }, 60_000);
+
+  it('is closed with a reason for what is no request, and refused without credentials, sandbox or tenant', async () => {
+    for (const [message, code] of [
+      ['{', 'bad_json'],
+      [JSON.stringify({ type: 'exec' }), 'invalid_input'],
+      [JSON.stringify({ type: 'stdin', data: 'x' }), 'no_input'],
+    ] as const) {
+      const socket = await open();
+      socket.send(message);
+      const [status, reason] = (await once(socket, 'close')) as [number, Buffer];
+      expect([status, reason.toString()]).toEqual([4000, expect.stringContaining(code)]);
+    }
+    const token = { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN };
+    expect(await refusedWith(`/api/sandboxes/${id}/stream`, {})).toBe(401);
+    expect(await refusedWith(`/api/sandboxes/nothing/stream`, token)).toBe(404);
+    expect(await refusedWith(`/api/elsewhere`, token)).toBe(404);
+    expect(await refusedWith(`/api/sandboxes/${id}/stream`, { ...token, [TENANT_HEADER]: 'other' })).toBe(
+      404,
+    );
+  });
+});
+
+describe('a call of an agent', () => {
+  const execute = (json: object, agent = 'agent-7') =>
+    platform.call(`/api/agents/${agent}/execute`, { json: { limits: SMALL, ...json } });
+  const left = async (): Promise<string[]> => {
+    const { json } = await platform.call('/api/sandboxes?labels=agent:agent-7');
+    return (json['data'] as { status: string }[])
+      .map(({ status }) => status)
+      .filter((one) => one !== 'destroyed');
+  };
+
+  it('answers exactly the fields of the requirement, for code and for commands', async () => {
+    expect((await execute({ code: 'print(6 * 7)' })).json).toEqual({
+      success: true,
+      exit_code: 0,
+      output: '42\n',
+    });
+    expect((await execute({ command: 'echo a; echo b >&2; exit 4' })).json).toEqual({
+      success: false,
+      exit_code: 4,
+      output: expect.stringMatching(/^(a\nb|b\na)\n$/),
+    });
+    expect((await execute({ language: 'javascript', code: 'console.log(1 + 1)' })).json).toMatchObject({
+      output: '2\n',
+    });
+    expect((await execute({ command: 'sleep 30', timeoutMs: 300 })).json).toMatchObject({ exit_code: 124 });
+  }, 60_000);
+
+  it('refuses what is neither', async () => {
+    expect(await execute({})).toMatchObject({ status: 400 });
+    expect(await execute({ code: 'x', command: 'y' })).toMatchObject({ status: 400 });
+    expect(await execute({ command: 'x' }, 'no agent')).toMatchObject({ status: 400 });
+  });
+
+  it('leaves no sandbox, also when the client goes in the middle', async () => {
+    const gone = new AbortController();
+    const asked = fetch(`${platform.service.url}/api/agents/agent-7/execute`, {
+      method: 'POST',
+      headers: { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN, 'content-type': 'application/json' },
+      body: JSON.stringify({ command: 'sleep 50', limits: SMALL }),
+      signal: gone.signal,
+    }).catch(() => undefined);
+    for (const deadline = Date.now() + 20_000; !(await left()).includes('running'); await delay(50))
+      expect(Date.now()).toBeLessThan(deadline);
+    gone.abort();
+    await asked;
+    for (const deadline = Date.now() + 20_000; (await left()).length > 0; await delay(100))
+      expect(Date.now()).toBeLessThan(deadline);
+    expect((await platform.provider.list()).map((info) => info.id)).toEqual([id]);
+  }, 60_000);
+});

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { MAX_EXEC_MS } from './sandbox-api';
+import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
+
+/** Bodies and answers of `/api/sandbox` and `/api/agents`, whose fields are fixed (requirements 1.4, 2.8, 2.9). */
+
+const MAX_FILES = 300;
+const MAX_FILE_LENGTH = 1_000_000;
+/** Largest body of `POST /api/sandbox/create`, bytes. */
+export const MAX_GENERATED_BYTES = 12 * 1024 * 1024;
+
+const EnvironmentSchema = z.record(
+  z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of a variable'),
+  z.string().max(32_768),
+);
+
+/** Body of `POST /api/sandbox/create`. */
+export const CreateGeneratedSchema = z.object({
+  /** Name of a file to its text. */
+  generatedCode: z
+    .record(z.string().min(1).max(200), z.string().max(MAX_FILE_LENGTH))
+    .refine((code) => Object.keys(code).length > 0, 'must have at least one file')
+    .refine((code) => Object.keys(code).length <= MAX_FILES, `must have at most ${MAX_FILES} files`),
+  projectName: z.string().min(1).max(100),
+  description: z.string().max(2000).optional(),
+  /** Built with this command, then started with `npm start`; otherwise the development server is started. */
+  buildScript: z.string().min(1).max(1000).optional(),
+  environment: EnvironmentSchema.optional(),
+});
+export type CreateGenerated = z.infer<typeof CreateGeneratedSchema>;
+
+export const GeneratedSandboxSchema = z.object({
+  sandboxId: z.string(),
+  status: z.string(),
+  previewUrl: z.string().nullable(),
+  createdAt: z.string(),
+});
+export type GeneratedSandbox = z.infer<typeof GeneratedSandboxSchema>;
+export const GeneratedCreatedSchema = z.object({
+  success: z.literal(true),
+  previewUrl: z.string(),
+  sandboxId: z.string(),
+  sandbox: GeneratedSandboxSchema,
+});
+export const GeneratedAnswerSchema = z.object({ success: z.literal(true), sandbox: GeneratedSandboxSchema });
+export const GeneratedListSchema = z.object({
+  success: z.literal(true),
+  sandboxes: z.array(GeneratedSandboxSchema),
+  count: z.number().int(),
+});
+export const GeneratedDeletedSchema = z.object({ success: z.literal(true), message: z.string() });
+
+/** Body of `POST /api/agents/{agent_id}/execute`: code or a command, in a sandbox of its own. */
+export const AgentExecuteSchema = z
+  .object({
+    code: z.string().min(1).max(500_000).optional(),
+    language: z.enum(['python', 'javascript', 'shell']).default('python'),
+    command: z.string().min(1).max(131_072).optional(),
+    environment: EnvironmentSchema.default({}),
+    timeoutMs: z.number().int().min(1).max(MAX_EXEC_MS).default(60_000),
+    limits: SandboxLimitsSchema.partial().default({}),
+    provider: SandboxProviderNameSchema.optional(),
+    internet: z.boolean().default(false),
+  })
+  .strict()
+  .refine(({ code, command }) => (code === undefined) !== (command === undefined), {
+    message: 'must have either code or command',
+  });
+export type AgentExecute = z.infer<typeof AgentExecuteSchema>;
+export const AgentExecutedSchema = z.object({
+  success: z.boolean(),
+  exit_code: z.number().int(),
+  /** Standard output and errors in order of arrival, bounded. */
+  output: z.string(),
+});
+
+/** Messages of a client of `/api/sandboxes/{id}/stream`. */
+export const StreamRequestSchema = z.discriminatedUnion('type', [
+  z
+    .object({
+      type: z.literal('exec'),
+      command: z.union([z.string().min(1).max(131_072), z.array(z.string()).min(1).max(1000)]),
+      cwd: z.string().startsWith('/').max(4096).optional(),
+      env: EnvironmentSchema.optional(),
+      /** Its standard input stays open for messages of type `stdin`. */
+      stdin: z.boolean().default(false),
+      timeoutMs: z
+        .number()
+        .int()
+        .min(1)
+        .max(24 * 3600 * 1000)
+        .optional(),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal('code'),
+      code: z.string().min(1).max(500_000),
+      contextId: z.string().min(1).max(100).optional(),
+      timeoutMs: z
+        .number()
+        .int()
+        .min(1)
+        .max(24 * 3600 * 1000)
+        .optional(),
+    })
+    .strict(),
+  z
+    .object({ type: z.literal('stdin'), data: z.string().max(1_000_000), end: z.boolean().default(false) })
+    .strict(),
+]);
+export type StreamRequest = z.infer<typeof StreamRequestSchema>;
+
+/** Messages to the client, exactly these. */
+export type StreamMessage =
+  | { type: 'log'; stream: 'stdout' | 'stderr'; content: string }
+  | { type: 'execution_complete'; exit_code: number; result: string };

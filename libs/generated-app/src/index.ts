@@ -1,0 +1,2 @@
+export { nextProjectOf } from './next-project';
+export type { GeneratedCode, NextProject, ProjectFile } from './next-project';
