@@ -65,13 +65,19 @@ const confined = [
     home: 'libs/database',
     allowed: ['libs/database/**'],
   },
+  // By expression: as a glob `e2b` would be the folder as well.
+  { regex: '^(e2b|e2b-wire-1)(/|$)', home: 'libs/sandbox/src/e2b', allowed: ['libs/sandbox/src/e2b/**'] },
+  { regex: '^@daytonaio/', home: 'libs/sandbox/src/daytona', allowed: ['libs/sandbox/src/daytona/**'] },
 ];
 
 /** @param {readonly string[]} allowedIn globs of the files that the bans are for; what is allowed there is left out */
 const bansFor = (allowedIn) =>
   confined
     .filter(({ allowed }) => !allowed.some((glob) => allowedIn.includes(glob)))
-    .map(({ group, home }) => ({ group, message: `Only ${home} may import this; use what it exports.` }));
+    .map(({ group, regex, home }) => ({
+      ...(regex === undefined ? { group } : { regex }),
+      message: `Only ${home} may import this; use what it exports.`,
+    }));
 
 const sources = [
   'apps/**/*.ts',
@@ -98,6 +104,10 @@ export const boundaries = tseslint.config(
     files: ['libs/storage/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: bansFor(['libs/storage/**']) }] },
   },
+  ...['e2b', 'daytona'].map((provider) => ({
+    files: [`libs/sandbox/src/${provider}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns: bansFor([`libs/sandbox/src/${provider}/**`]) }] },
+  })),
   {
     files: ['libs/browser/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: bansFor(['libs/browser/**']) }] },

@@ -11,18 +11,22 @@ const KEY = `e2b_${'1'.repeat(40)}`;
 
 /**
  * The provider through the real SDK against the loopback server, everything on the wire held against the specifications: a violation fails the
- * suite. With SHOWRUNNER_LIVE_E2B_API_KEY set: against the cloud that the key belongs to.
+ * suite. With SHOWRUNNER_LIVE=e2b and SANDBOX_API_KEY set: against the E2B that the key belongs to.
  */
 export function e2bHarness(): ConformanceHarness {
-  const liveKey = process.env['SHOWRUNNER_LIVE_E2B_API_KEY'] ?? '';
-  return liveKey === '' ? loopbackHarness() : liveHarness(liveKey);
+  if (process.env['SHOWRUNNER_LIVE'] !== 'e2b') return loopbackHarness();
+  const apiKey = process.env['SANDBOX_API_KEY'] ?? '';
+  if (apiKey === '') return unfit('SHOWRUNNER_LIVE=e2b asks for the cloud, and SANDBOX_API_KEY is not set');
+  return liveHarness(apiKey);
 }
 
+const unfit = (why: string): ConformanceHarness => ({ unfit: why, open: never, close: never });
+
 function loopbackHarness(): ConformanceHarness {
-  if (process.getuid?.() !== 0)
-    return { unfit: 'not root, so no local sandboxes to run the commands in', open: never, close: never };
+  console.log('e2b: on loopback; SHOWRUNNER_LIVE=e2b with SANDBOX_API_KEY runs the suite in the cloud');
+  if (process.getuid?.() !== 0) return unfit('not root, so no local sandboxes to run the commands in');
   const checker = WireChecker.open();
-  if ('missing' in checker) return { unfit: checker.missing, open: never, close: never };
+  if ('missing' in checker) return unfit(checker.missing);
   let running: Promise<{ server: E2bLoopback; end: () => Promise<void> }> | undefined;
   const start = async () => {
     const home = mkdtempSync(join(tmpdir(), 'e2b-conformance-'));
@@ -74,8 +78,8 @@ function liveHarness(apiKey: string): ConformanceHarness {
     new E2bSandboxProvider({
       apiKey,
       installation,
-      serverUrl: process.env['SHOWRUNNER_LIVE_E2B_SERVER_URL'],
-      template: process.env['SHOWRUNNER_LIVE_E2B_TEMPLATE'],
+      serverUrl: process.env['SANDBOX_SERVER_URL'],
+      template: process.env['SANDBOX_TARGET'],
     });
   return {
     open,
