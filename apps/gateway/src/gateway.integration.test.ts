@@ -14,6 +14,7 @@ import type { TestRedis } from '@showrunner/events/testing';
 import type { RunningService } from '@showrunner/service';
 import { call as send, openApiRoutes, TEST_TOKEN, testConfig } from '@showrunner/service/testing';
 import type { CallOptions, CallResult } from '@showrunner/service/testing';
+import { PreviewLinks, previewKey } from '@showrunner/sandbox';
 import { startGateway } from './start';
 
 const KEY = 'sk_the-first-key-of-the-tests';
@@ -89,9 +90,14 @@ beforeAll(async () => {
   };
   gateway = await startGateway(config, async (sandboxId, port) => {
     if (sandboxId === 'gone') return undefined;
-    const stream = connect(port, '127.0.0.1');
-    await once(stream, 'connect');
-    return stream;
+    return {
+      kind: 'stream',
+      connect: async () => {
+        const stream = connect(port, '127.0.0.1');
+        await once(stream, 'connect');
+        return stream;
+      },
+    };
   });
 });
 afterAll(async () => {
@@ -383,6 +389,33 @@ describe('previews', () => {
     await register('sbx-1', innerPort);
     expect(await preview('sbx-1.preview.localhost', '/api/runs')).toMatchObject({ status: 200 });
     expect(seen.headers.host).toBe(`localhost:${innerPort}`);
+  });
+
+  it('of other ports open to holders of a link alone, until it is revoked or the sandbox is destroyed', async () => {
+    await database.sandboxes.intend({ id: 'sbx-l', buildId: 'b', projectId: 'p1', provider: 'local' });
+    const links = new PreviewLinks({
+      key: previewKey(testConfig({ databaseUrl: postgres.url }).INTERNAL_TOKEN),
+      store: database.previewLinks,
+      previewPort,
+    });
+    const issue = () => links.issue({ sandboxId: 'sbx-l', port: innerPort, expiresInSeconds: 60 });
+    const host = `${innerPort}--sbx-l.preview.localhost`;
+    expect((await preview(host)).status).toBe(401);
+    const { url, linkId } = await issue();
+    const { host: linked, pathname, search } = new URL(url);
+    expect(linked).toBe(`${host}:${previewPort}`);
+    expect(await preview(host, pathname + search)).toMatchObject({
+      status: 302,
+      text: expect.stringContaining('HttpOnly'),
+    });
+    await links.revoke(linkId);
+    expect((await preview(host, pathname + search)).status).toBe(410);
+    const other = await issue();
+    expect(await database.previewLinks.listLive('sbx-l')).toMatchObject([
+      { linkId: other.linkId, port: innerPort },
+    ]);
+    await database.sandboxes.markDestroyed('sbx-l');
+    expect((await preview(host, `/${new URL(other.url).search}`)).status).toBe(410);
   });
 
   it('answer 404 for a sandbox that is not known or was revoked, 502 for one that is gone or deaf', async () => {

@@ -11,7 +11,7 @@ import { PreviewsModule } from './previews/previews.module';
 import type { RouteToSandbox } from './previews/preview-listener';
 
 /** Starts the only public door: the REST API behind API keys, events, and the previews of running apps. */
-export function startGateway(config: GatewayConfig, connect = sandboxesOf(config)): Promise<RunningService> {
+export function startGateway(config: GatewayConfig, route = sandboxesOf(config)): Promise<RunningService> {
   const resources = openResources('gateway', config);
   const keys = new ApiKeys(resources.database, config.SHOWRUNNER_API_KEY);
   const inner = (url: string | undefined, port: number): URL => new URL(url ?? `http://127.0.0.1:${port}`);

@@ -81,6 +81,10 @@ export const variables = {
   gateway: {
     GATEWAY_PORT: port(4400, 'Port of the REST API.'),
     PREVIEW_PORT: port(4401, 'Port on which running apps are shown, one host name a sandbox.'),
+    PREVIEW_ACCESS: z
+      .enum(['open', 'private'])
+      .default('open')
+      .describe('Who sees a running app: whoever reaches its preview, or holders of a signed link alone.'),
   },
   project: { PROJECT_PORT: port(4410, 'Port of the project service.') },
   intent: { INTENT_PORT: port(4411, 'Port of the intent service.') },

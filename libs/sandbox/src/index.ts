@@ -2,6 +2,10 @@ export type * from './sandbox.types';
 export type * from './files/files.types';
 export type * from './git/git.types';
 export type * from './interpreter/interpreter.types';
+export { detectCgroupLayout } from './local/cgroup-layout';
+export { removeEmptyGroups } from './local/empty-groups';
+export { joinedCommand } from './local/enter';
+export { SandboxCgroup as ControlGroup } from './local/sandbox-cgroup';
 export { LocalSandboxProvider, type LocalSandboxProviderOptions } from './local/local.provider';
 export {
   createPreviewProxy,
@@ -10,7 +14,15 @@ export {
   type PreviewProxyOptions,
   type PreviewTarget,
 } from './preview/preview-proxy';
-export { sandboxIdOfHost } from './preview/preview-host';
+export { previewHost, previewPlaceOfHost, sandboxIdOfHost, type PreviewPlace } from './preview/preview-host';
+export { PreviewAccess, type PreviewAccessOptions, type PreviewAdmission } from './preview/preview-access';
+export {
+  PreviewLinks,
+  type IssuedPreviewLink,
+  type PreviewLinkRecord,
+  type PreviewLinkStore,
+} from './preview/preview-links';
+export { previewKey } from './preview/preview-token';
 export { PROXY_ENVIRONMENT } from './egress/proxy-environment';
 export { reapSandboxes } from './reap-sandboxes';
 export { checkBranch, parseGitUrl } from './git/git-url';

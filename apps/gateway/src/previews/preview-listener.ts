@@ -1,36 +1,49 @@
 import type { Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { Inject } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { AppError } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { createPreviewServer, sandboxIdOfHost } from '@showrunner/sandbox';
-import type { PreviewTarget } from '@showrunner/sandbox';
+import {
+  createPreviewServer,
+  PreviewAccess,
+  previewKey,
+  PreviewLinks,
+  previewPlaceOfHost,
+} from '@showrunner/sandbox';
+import type { PortRoute, PreviewTarget } from '@showrunner/sandbox';
 import { DATABASE, listen, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 
-/** Opens a raw stream to a TCP port of a sandbox; undefined when the sandbox is gone. */
-export type ConnectToSandbox = (sandboxId: string, port: number) => Promise<Duplex | undefined>;
+/** The way to a TCP port of a sandbox; undefined when the sandbox is gone. */
+export type RouteToSandbox = (sandboxId: string, port: number) => Promise<PortRoute | undefined>;
 
 export const PREVIEW_OPTIONS = Symbol('PREVIEW_OPTIONS');
 export interface PreviewOptions {
   host: string;
   port: number;
-  connect: ConnectToSandbox;
+  /** Whether a preview needs a link. One of a port that is not the app's always does. */
+  access: 'open' | 'private';
+  /** Secret of the installation, from which the key of the links is made. */
+  secret: string;
+  route: RouteToSandbox;
 }
 
 /**
- * Shows running apps at `http://<sandboxId>.preview.localhost:<port>`. On a port and origin of its own: what an app sends can neither
+ * Shows running apps at `http://<sandboxId>.preview.localhost:<port>`, and other ports of sandboxes at `<port>--<sandboxId>`. On a port and origin of its own: what an app sends can neither
  * read the API nor send anything with its credentials.
  */
 export class PreviewListener implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly server: Server;
+  private readonly access: PreviewAccess;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(PREVIEW_OPTIONS) private readonly options: PreviewOptions,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {
+    const key = previewKey(options.secret);
+    const links = new PreviewLinks({ key, store: database.previewLinks, previewPort: options.port });
+    this.access = new PreviewAccess({ key, isRevoked: (linkId) => links.isRevoked(linkId) });
     this.server = createPreviewServer({ resolve: (host) => this.resolve(host) });
   }
 
@@ -40,22 +53,34 @@ export class PreviewListener implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   async onModuleDestroy(): Promise<void> {
+    this.access.close();
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();
     await closed;
   }
 
   private async resolve(host: string): Promise<PreviewTarget | undefined> {
-    const sandboxId = sandboxIdOfHost(host);
-    const preview = sandboxId === undefined ? null : await this.database.previews.find(sandboxId);
+    const place = previewPlaceOfHost(host);
+    if (place === undefined) return undefined;
+    const { sandboxId } = place;
+    if (place.port !== undefined) return this.target(sandboxId, place.port, `localhost:${place.port}`, true);
+    const preview = await this.database.previews.find(sandboxId);
     if (preview === null) return undefined;
-    const { port, upstreamHost } = preview;
-    return { upstreamHost, connect: () => this.connect(preview.sandboxId, port) };
+    return this.target(sandboxId, preview.port, preview.upstreamHost, this.options.access === 'private');
   }
 
-  private async connect(sandboxId: string, port: number): Promise<Duplex> {
-    const stream = await this.options.connect(sandboxId, port);
-    if (stream !== undefined) return stream;
+  private target(sandboxId: string, port: number, upstreamHost: string, isPrivate: boolean): PreviewTarget {
+    return {
+      upstreamHost,
+      key: `${sandboxId}:${port}`,
+      route: () => this.route(sandboxId, port),
+      admit: isPrivate ? (request) => this.access.admit(request, { sandboxId, port }) : undefined,
+    };
+  }
+
+  private async route(sandboxId: string, port: number): Promise<PortRoute> {
+    const route = await this.options.route(sandboxId, port);
+    if (route !== undefined) return route;
     this.logger.warn({ sandboxId }, 'A preview leads to a sandbox that is gone');
     throw new AppError('sandbox_gone', `Sandbox ${sandboxId} is gone.`, { status: 502 });
   }

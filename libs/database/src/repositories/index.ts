@@ -9,6 +9,7 @@ import { intentsRepository } from './intents';
 import { milestonesRepository } from './milestones';
 import { outboxRepository } from './outbox';
 import { plansRepository } from './plans';
+import { previewLinksRepository } from './preview-links';
 import { previewsRepository } from './previews';
 import { projectsRepository } from './projects';
 import { runReportsRepository } from './run-reports';
@@ -29,6 +30,7 @@ export function repositoriesOn(db: Db) {
     sandboxQueue: sandboxQueueRepository(db),
     sandboxUsage: sandboxUsageRepository(db),
     previews: previewsRepository(db),
+    previewLinks: previewLinksRepository(db),
     intents: intentsRepository(db),
     plans: plansRepository(db),
     runs: runsRepository(db),

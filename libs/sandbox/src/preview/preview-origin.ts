@@ -6,17 +6,21 @@ export interface OriginPair {
   previewHost: string;
   /** What the app is told, e.g. `localhost:5173`. */
   upstreamHost: string;
+  /** Default http. */
+  upstreamProtocol?: 'http:' | 'https:';
+  /** How the app knows itself where the provider tells it another name than we do. */
+  appHost?: string;
 }
 
 function portOf(host: string): string {
   return /:(\d+)$/.exec(host)?.[1] ?? '80';
 }
 
-function isApp(host: string, { upstreamHost }: OriginPair): boolean {
-  if (host.toLowerCase() === upstreamHost.toLowerCase()) return true;
+function isApp(host: string, { upstreamHost, appHost = upstreamHost }: OriginPair): boolean {
+  if ([upstreamHost, appHost].some((own) => host.toLowerCase() === own.toLowerCase())) return true;
   // Apps name themselves by any loopback name; the port tells that it is this app.
   const name = host.replace(/:\d+$/, '').toLowerCase();
-  return LOOPBACK_NAMES.includes(name) && portOf(host) === portOf(upstreamHost);
+  return LOOPBACK_NAMES.includes(name) && portOf(host) === portOf(appHost);
 }
 
 function swapHost(url: string, belongs: (host: string) => boolean, origin: string): string {
@@ -28,7 +32,11 @@ function swapHost(url: string, belongs: (host: string) => boolean, origin: strin
 /** Origin and Referer of the preview become those of the app; others stay as they are. */
 export function toUpstreamUrl(url: string, pair: OriginPair): string {
   const preview = pair.previewHost.toLowerCase();
-  return swapHost(url, (host) => host.toLowerCase() === preview, `http://${pair.upstreamHost}`);
+  return swapHost(
+    url,
+    (host) => host.toLowerCase() === preview,
+    `${pair.upstreamProtocol ?? 'http:'}//${pair.upstreamHost}`,
+  );
 }
 
 /** Absolute URLs of the app become those of the preview; relative ones and others stay as they are. */

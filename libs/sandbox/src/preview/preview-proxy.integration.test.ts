@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, request as sendRequest, type IncomingMessage, type Server } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -50,21 +50,29 @@ describe('the preview proxy', () => {
   const app = createDevServer();
   let appPort = 0;
   let open = 0;
+  async function openApp(): Promise<Socket> {
+    const stream = connect(appPort, '127.0.0.1');
+    await once(stream, 'connect');
+    open++;
+    stream.once('close', () => open--);
+    return stream;
+  }
   const preview = createPreviewServer({
     resolve: (host) =>
       host.startsWith('s1.preview.localhost') || host === 'fixed'
         ? {
             upstreamHost: `localhost:${appPort}`,
-            connect: async () => {
-              const stream = connect(appPort, '127.0.0.1');
-              await once(stream, 'connect');
-              open++;
-              stream.once('close', () => open--);
-              return stream;
-            },
+            key: 's1',
+            route: async () => ({ kind: 'stream', connect: openApp }),
           }
         : host === 'dead'
-          ? { upstreamHost: 'localhost:1', connect: () => Promise.reject(new TypeError('nothing listens')) }
+          ? {
+              upstreamHost: 'localhost:1',
+              route: async () => ({
+                kind: 'stream',
+                connect: () => Promise.reject(new TypeError('nothing listens')),
+              }),
+            }
           : undefined,
   });
   let port = 0;
@@ -171,7 +179,7 @@ describe('the preview proxy', () => {
     const fixed = createPreviewServer({
       resolve: () => ({
         upstreamHost: `localhost:${appPort}`,
-        connect: async () => connect(appPort, '127.0.0.1'),
+        route: async () => ({ kind: 'stream', connect: async () => connect(appPort, '127.0.0.1') }),
       }),
     });
     fixed.listen(path);

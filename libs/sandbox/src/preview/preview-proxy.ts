@@ -1,24 +1,29 @@
 import {
   createServer,
-  request as sendRequest,
   STATUS_CODES,
-  type ClientRequest,
   type IncomingMessage,
   type OutgoingHttpHeaders,
   type Server,
   type ServerResponse,
 } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { PortRoute } from '../sandbox.types';
 import { bodyFraming, hasBody } from './hop-by-hop';
-import { hasLooped, toPreviewHeaders, toUpstreamHeaders } from './preview-headers';
+import type { PreviewAdmission } from './preview-access';
+import { hasLooped, toPreviewHeaders } from './preview-headers';
 import type { OriginPair } from './preview-origin';
-import { renderPreviewProblem } from './preview-problem';
+import { renderPreviewProblem, type PreviewProblemStatus } from './preview-problem';
+import { Upstreams, type Forwarding } from './upstream';
 
 export interface PreviewTarget {
-  /** A raw stream to the app, e.g. `() => sandbox.connect(port)`. */
-  connect(): Promise<Duplex>;
+  /** The way to the app, e.g. `() => sandbox.route(port)`. */
+  route(): Promise<PortRoute>;
   /** Host the app is told, e.g. `localhost:5173`. */
   upstreamHost: string;
+  /** Names the app's port among all: connections to it are then used again. */
+  key?: string;
+  /** Who may see it; everybody without. */
+  admit?(request: IncomingMessage): Promise<PreviewAdmission>;
 }
 
 export interface PreviewProxyOptions {
@@ -33,18 +38,22 @@ export interface PreviewProxyOptions {
 export interface PreviewProxy {
   onRequest(request: IncomingMessage, response: ServerResponse): void;
   onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends connections to apps that rest. */
+  close(): void;
 }
 
 /** The way from a browser to an app in a sandbox: HTTP/1.1 and WebSockets, streamed both ways, Host and Origin rewritten. */
 export function createPreviewProxy(options: PreviewProxyOptions): PreviewProxy {
+  const upstreams = new Upstreams();
   return {
     onRequest(request, response) {
-      serve(options, request, response).catch(() => answerProblem(response, 502));
+      serve(options, upstreams, request, response).catch(() => answerProblem(response, 502));
     },
     onUpgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
-      serveUpgrade(options, request, socket, head).catch(() => endProblem(socket, 502));
+      serveUpgrade(options, upstreams, request, socket, head).catch(() => endProblem(socket, 502));
     },
+    close: () => upstreams.close(),
   };
 }
 
@@ -54,58 +63,92 @@ export function createPreviewServer(options: PreviewProxyOptions): Server {
   // A page may keep a stream open for as long as it likes; only the head of a request must come in time.
   const server = createServer({ requestTimeout: 0 }, proxy.onRequest);
   server.on('upgrade', proxy.onUpgrade);
+  server.on('close', () => proxy.close());
   return server;
 }
 
-interface Route {
-  target: PreviewTarget;
-  pair: OriginPair;
-}
+type Found =
+  | { status: PreviewProblemStatus }
+  | { enter: Extract<PreviewAdmission, { kind: 'enter' }> }
+  | { forwarding: Forwarding; signal: AbortSignal | undefined };
 
-async function route(options: PreviewProxyOptions, request: IncomingMessage): Promise<Route | 404 | 508> {
-  if (hasLooped(request.headers)) return 508;
+/** Whether and where a request goes on. */
+async function find(
+  options: PreviewProxyOptions,
+  request: IncomingMessage,
+  extra: OutgoingHttpHeaders,
+): Promise<Found> {
+  if (hasLooped(request.headers)) return { status: 508 };
   const previewHost = (request.headers.host ?? '').toLowerCase();
   const target = await options.resolve(previewHost);
-  return target === undefined ? 404 : { target, pair: { previewHost, upstreamHost: target.upstreamHost } };
-}
-
-function openUpstream(
-  request: IncomingMessage,
-  { target, pair }: Route,
-  stream: Duplex,
-  extra: OutgoingHttpHeaders,
-): ClientRequest {
-  return sendRequest({
-    method: request.method,
+  if (target === undefined) return { status: 404 };
+  const admission: PreviewAdmission = (await target.admit?.(request)) ?? {
+    kind: 'open',
     // Only the path: a client that speaks to a proxy may send an absolute URL.
     path: (request.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '') || '/',
-    headers: { ...toUpstreamHeaders(request.headers, pair), ...extra },
-    setHost: false,
-    createConnection: () => stream,
-    host: target.upstreamHost,
-  });
+  };
+  if (admission.kind === 'refused') return { status: admission.status };
+  if (admission.kind === 'enter') return { enter: admission };
+  const route = await target.route();
+  const pair = pairOf(previewHost, target.upstreamHost, route);
+  return {
+    forwarding: { request, route, pair, path: admission.path, key: target.key, extra },
+    signal: admission.signal,
+  };
+}
+
+/** Behind an origin of a provider, the app's name for itself is what the provider makes of it. */
+function pairOf(previewHost: string, upstreamHost: string, route: PortRoute): OriginPair {
+  if (route.kind === 'stream') return { previewHost, upstreamHost };
+  const upstreamProtocol = route.url.protocol === 'https:' ? 'https:' : 'http:';
+  return { previewHost, upstreamHost: route.url.host, upstreamProtocol, appHost: upstreamHost };
 }
 
 async function serve(
   options: PreviewProxyOptions,
+  upstreams: Upstreams,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const found = await route(options, request);
-  if (typeof found === 'number') return answerProblem(response, found);
-  const stream = await found.target.connect();
-  if (response.destroyed) return void stream.destroy();
-  const upstream = openUpstream(request, found, stream, bodyFraming(request.headers));
+  const found = await find(options, request, bodyFraming(request.headers));
+  if ('status' in found) return answerProblem(response, found.status);
+  if ('enter' in found)
+    return void response
+      .writeHead(302, {
+        location: found.enter.location,
+        'set-cookie': found.enter.cookie,
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      })
+      .end();
+  const { forwarding, signal } = found;
+  endWith(signal, response);
+  await forward(upstreams, forwarding, request, response, 1);
+}
+
+/** @param tries how often the request may be sent again when the app had closed a connection that rested */
+async function forward(
+  upstreams: Upstreams,
+  forwarding: Forwarding,
+  request: IncomingMessage,
+  response: ServerResponse,
+  tries: number,
+): Promise<void> {
+  const upstream = await upstreams.open(forwarding);
+  if (response.destroyed) return void upstream.destroy();
+  let complete = false;
   // An app may answer before the body has come.
   if (hasBody(request.headers)) upstream.flushHeaders();
-  upstream.on('error', () => answerProblem(response, 502));
+  upstream.on('error', () => {
+    const again = upstream.reusedSocket && tries > 0 && !response.headersSent && !response.destroyed;
+    if (!again) return answerProblem(response, 502);
+    const fresh = { ...forwarding, key: undefined };
+    forward(upstreams, fresh, request, response, tries - 1).catch(() => answerProblem(response, 502));
+  });
   upstream.on('response', (reply) => {
     try {
-      response.writeHead(
-        reply.statusCode ?? 502,
-        reply.statusMessage,
-        toPreviewHeaders(reply.headers, found.pair),
-      );
+      const headers = toPreviewHeaders(reply.headers, forwarding.pair);
+      response.writeHead(reply.statusCode ?? 502, reply.statusMessage, headers);
     } catch {
       answerProblem(response, 502); // headers no client could read
       return void reply.destroy();
@@ -113,30 +156,35 @@ async function serve(
     response.flushHeaders();
     reply.on('error', () => response.destroy());
     reply.on('aborted', () => response.destroy());
+    reply.on('end', () => (complete = true));
     reply.pipe(response);
   });
-  response.on('close', () => upstream.destroy());
+  response.on('close', () => complete || upstream.destroy());
   request.on('error', () => upstream.destroy());
-  request.pipe(upstream);
+  if (request.readableEnded) upstream.end();
+  else request.pipe(upstream);
 }
 
 async function serveUpgrade(
   options: PreviewProxyOptions,
+  upstreams: Upstreams,
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
 ): Promise<void> {
-  const found = await route(options, request);
-  if (typeof found === 'number') return endProblem(socket, found);
-  const stream = await found.target.connect();
-  if (socket.destroyed) return void stream.destroy();
   const protocol = request.headers.upgrade ?? 'websocket';
-  const upstream = openUpstream(request, found, stream, { connection: 'Upgrade', upgrade: protocol });
-  socket.on('close', () => stream.destroy());
+  const found = await find(options, request, { connection: 'Upgrade', upgrade: protocol });
+  if ('status' in found) return endProblem(socket, found.status);
+  if ('enter' in found) return endProblem(socket, 401);
+  const { forwarding, signal } = found;
+  endWith(signal, socket);
+  const upstream = await upstreams.open(forwarding);
+  if (socket.destroyed) return void upstream.destroy();
+  socket.on('close', () => upstream.destroy());
   upstream.on('error', () => endProblem(socket, 502));
   upstream.on('upgrade', (reply, inner, first) => {
     const headers = {
-      ...toPreviewHeaders(reply.headers, found.pair),
+      ...toPreviewHeaders(reply.headers, forwarding.pair),
       connection: 'Upgrade',
       upgrade: protocol,
     };
@@ -145,18 +193,27 @@ async function serveUpgrade(
     if (head.length > 0) inner.write(head);
     inner.on('error', () => socket.destroy());
     inner.on('close', () => socket.destroy());
+    socket.on('close', () => inner.destroy());
     inner.pipe(socket);
     socket.pipe(inner);
   });
   // The app may refuse the upgrade with a plain reply, which the browser should see.
   upstream.on('response', (reply) => {
     writeHead(socket, reply.statusCode ?? 502, {
-      ...toPreviewHeaders(reply.headers, found.pair),
+      ...toPreviewHeaders(reply.headers, forwarding.pair),
       connection: 'close',
     });
     reply.pipe(socket);
   });
   upstream.end();
+}
+
+function endWith(signal: AbortSignal | undefined, stream: Duplex | ServerResponse): void {
+  if (signal === undefined) return;
+  const end = (): void => void stream.destroy();
+  if (signal.aborted) return end();
+  signal.addEventListener('abort', end, { once: true });
+  stream.once('close', () => signal.removeEventListener('abort', end));
 }
 
 function writeHead(socket: Duplex, status: number, headers: OutgoingHttpHeaders): void {
@@ -168,13 +225,13 @@ function writeHead(socket: Duplex, status: number, headers: OutgoingHttpHeaders)
   socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 }
 
-function answerProblem(response: ServerResponse, status: 404 | 502 | 508): void {
+function answerProblem(response: ServerResponse, status: PreviewProblemStatus): void {
   if (response.headersSent || response.destroyed) return void response.destroy();
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
   response.end(renderPreviewProblem(status));
 }
 
-function endProblem(socket: Duplex, status: 404 | 502 | 508): void {
+function endProblem(socket: Duplex, status: PreviewProblemStatus): void {
   if (socket.destroyed) return;
   const page = renderPreviewProblem(status);
   writeHead(socket, status, {

@@ -27,6 +27,7 @@ export function testConfig(
     INTENT_PORT: 0,
     EDITOR_PORT: 0,
     SANDBOX_PLACES: { local: 100 },
+    PREVIEW_ACCESS: 'open' as const,
     SANDBOX_PROVIDER: 'local' as const,
     SANDBOX_ON_LOST: 'fail' as const,
     TENANT_MAX_SANDBOXES: 20,
