@@ -177,16 +177,30 @@ function requirementLines(listing: FileListing, first: string): string[] {
   return files.flatMap((file) => (listing.read(file) ?? '').split('\n'));
 }
 
-function listedPackages(listing: FileListing, project: Pyproject | undefined): Listed | undefined {
-  const file = firstOf(listing, [
-    'requirements.txt',
+/** The list for developing, when the one at the root only points to that of a deployment. */
+function requirementsFile(listing: FileListing): string | undefined {
+  const lines = (listing.read('requirements.txt') ?? '').split('\n').map((line) => line.trim());
+  const stated = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  const deploys =
+    stated.length > 0 && stated.every((line) => /^-r\s{1,4}\S{0,80}(?:prod|heroku|deploy)/.test(line));
+  const developing = [
     'requirements/local.txt',
     'requirements/dev.txt',
     'requirements/development.txt',
-    'requirements/base.txt',
     'requirements-dev.txt',
     'requirements_dev.txt',
+  ];
+  return firstOf(listing, [
+    ...(deploys ? developing : []),
+    'requirements.txt',
+    ...developing.slice(0, 3),
+    'requirements/base.txt',
+    ...developing.slice(3),
   ]);
+}
+
+function listedPackages(listing: FileListing, project: Pyproject | undefined): Listed | undefined {
+  const file = requirementsFile(listing);
   if (file !== undefined) {
     const names = namesIn(requirementLines(listing, file));
     return { pip: ['-r', quotePath(file)], names, reason: `${file} lists its packages.` };

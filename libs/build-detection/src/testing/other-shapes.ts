@@ -170,7 +170,11 @@ export const OTHER_SHAPES: Shape[] = [
       'web/index.tmpl': '',
     },
     options: GO,
-    plan: { framework: 'gin', install: 'go build -buildvcs=false -o /app/.showrunner/bin/app ./cmd/server', port: 8080 },
+    plan: {
+      framework: 'gin',
+      install: 'go build -buildvcs=false -o /app/.showrunner/bin/app ./cmd/server',
+      port: 8080,
+    },
     told: { version: /wants Go 1\.25\.0, the sandbox has 1\.22\.2/ },
   },
   {

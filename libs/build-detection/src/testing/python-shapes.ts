@@ -225,4 +225,15 @@ export const PYTHON_SHAPES: Shape[] = [
     plan: { setup: ["alembic upgrade head || echo 'The migrations did not work; going on without them.'"] },
     told: { setup: /alembic/ },
   },
+  {
+    name: 'requirements that only point to a deployment',
+    files: {
+      'requirements.txt': '# for the host\n-r requirements/heroku.txt\n',
+      'requirements/heroku.txt': 'psycopg2==2.7.3',
+      'requirements/dev.txt': 'flask',
+      'app.py': FLASK,
+    },
+    plan: { install: `${PIP} -r requirements/dev.txt` },
+    told: { manager: /requirements\/dev\.txt lists its packages/ },
+  },
 ];
