@@ -2,10 +2,6 @@ export type * from './sandbox.types';
 export type * from './files/files.types';
 export type * from './git/git.types';
 export type * from './interpreter/interpreter.types';
-export { detectCgroupLayout } from './local/cgroup-layout';
-export { removeEmptyGroups } from './local/empty-groups';
-export { joinedCommand } from './local/enter';
-export { SandboxCgroup as ControlGroup } from './local/sandbox-cgroup';
 export { LocalSandboxProvider, type LocalSandboxProviderOptions } from './local/local.provider';
 export {
   createPreviewProxy,
