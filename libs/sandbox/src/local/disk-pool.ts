@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { DISK, diskTemplate, templateName } from './disk-image';
+import { DISK, templateName } from './disk-image';
 import { HOST_ENVIRONMENT } from './enter';
 
 const run = promisify(execFile);
@@ -21,7 +22,8 @@ const UNFINISHED = '.tmp';
  * a rename takes one, for one taker, and what a process leaves another uses.
  */
 export class DiskPool {
-  private readonly filling = new Set<number>();
+  private readonly filling = new Map<number, Promise<void>>();
+  private readonly closing = new AbortController();
 
   constructor(private readonly home: string) {}
 
@@ -49,18 +51,29 @@ export class DiskPool {
   }
 
   private refill(bytes: number): void {
-    if (this.filling.has(bytes)) return;
-    this.filling.add(bytes);
-    delay(REFILL_AFTER_MS, undefined, { ref: false })
+    const { signal } = this.closing;
+    if (this.filling.has(bytes) || signal.aborted) return;
+    const filled = delay(REFILL_AFTER_MS, undefined, { ref: false, signal })
       .then(() => this.fill(bytes))
       .catch(() => undefined) // without copies made ahead, each creation makes its own
       .finally(() => this.filling.delete(bytes));
+    this.filling.set(bytes, filled);
+  }
+
+  /** Makes no more copies; those that are ready stay for others. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await Promise.all(this.filling.values());
   }
 
   private async fill(bytes: number): Promise<void> {
-    const template = await diskTemplate(this.home, bytes);
-    await mkdir(this.dir, { recursive: true, mode: 0o700 });
-    while ((await this.readyOf(bytes)).length < READY) {
+    const template = join(this.home, '.templates', templateName(bytes));
+    // Nothing is made in a home that was removed meanwhile.
+    if (!existsSync(template)) return;
+    await mkdir(this.dir, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    while (!this.closing.signal.aborted && (await this.readyOf(bytes)).length < READY) {
       const copy = join(this.dir, `${templateName(bytes)}.${randomBytes(6).toString('hex')}`);
       await run('cp', ['--sparse=always', '--', template, `${copy}${UNFINISHED}`], { env: HOST_ENVIRONMENT });
       await rename(`${copy}${UNFINISHED}`, copy);

@@ -190,8 +190,9 @@ export class LocalSandboxProvider implements SandboxProvider {
     await this.uids.sweep();
   }
 
-  /** Nothing is held open between calls. */
+  /** Nothing is held open between calls; what was begun for the next is ended. */
   async close(): Promise<void> {
+    await this.disks.close();
     this.prepared = undefined;
   }
 }

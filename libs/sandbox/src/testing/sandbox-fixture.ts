@@ -47,6 +47,7 @@ export function describeSandbox(title: string, body: (bench: Bench) => void): vo
     beforeAll(async () => void (await provider.list()));
     afterAll(async () => {
       for (const { id } of await provider.list()) await provider.destroy(id);
+      await provider.close();
       rmSync(home, { recursive: true, force: true });
     });
     body(bench);
