@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sandbox as Box } from '@daytonaio/sdk';
 import type { AppError } from '@showrunner/contracts';
-import { nextStep, type Wanted } from './box-state';
+import { nextStep, type NextStep, type Wanted } from './box-state';
 import { asAppError, isUncertain, refusalOf, sandboxLost, startFailed, unavailable } from './daytona-errors';
 
 /** How long each change may take before it counts as stuck, in ms. */
@@ -23,6 +23,9 @@ export const DEFAULT_DEADLINES: LifecycleDeadlines = {
 const FIRST_LOOK_MS = 40;
 const LAST_LOOK_MS = 1000;
 const LOOK_FACTOR = 1.4;
+/** Seconds. */
+const MIN_SDK_WAIT = 1;
+const MAX_SDK_WAIT = 10;
 
 /** Brings a box from state to state by our own deadlines; Daytona's waits end with the first error of a look, and never force. */
 export class BoxLifecycle {
@@ -68,7 +71,8 @@ export class BoxLifecycle {
       if (step === 'failed') throw startFailed(id, box.errorReason ?? `Daytona says "${state}"`, false);
       const stuckStopping = state === 'stopping' && Date.now() > forceAt;
       if (step !== 'wait' || stuckStopping) {
-        refused = await this.command(box, stuckStopping ? 'force' : step);
+        const until = step === 'stop' ? Math.min(forceAt, deadline) : deadline;
+        refused = await this.command(box, stuckStopping ? 'force' : step, until);
         // A refusal that will not pass is not repeated until the deadline.
         if (refused !== undefined && !refused.retryable) throw refused;
       }
@@ -92,16 +96,13 @@ export class BoxLifecycle {
   }
 
   /** @returns why it was refused; a call that came too early or too late was refused by right, and the state decides */
-  private async command(
-    box: Box,
-    step: 'start' | 'stop' | 'force' | 'archive' | 'failed' | 'gone' | 'there' | 'wait',
-  ): Promise<AppError | undefined> {
-    // The SDK waits after its call; a short wait is enough, the loop looks itself.
-    const seconds = 30;
+  private async command(box: Box, step: NextStep | 'force', until: number): Promise<AppError | undefined> {
+    // The SDK waits after its call, and that bounds the call itself too.
+    const seconds = Math.min(MAX_SDK_WAIT, Math.max(MIN_SDK_WAIT, (until - Date.now()) / 1000));
     const calls: Partial<Record<typeof step, () => Promise<unknown>>> = {
       start: () => box.start(seconds),
       stop: () => box.stop(seconds),
-      force: () => box.stop(5, true),
+      force: () => box.stop(seconds, true),
       archive: () => box.archive(),
     };
     try {
@@ -135,7 +136,7 @@ export class BoxLifecycle {
         refused = error;
         // A box on its way somewhere refuses; stopping by force gets it off a start or stop that is stuck.
         if (!accepted && Date.now() + this.deadlines.destroyMs / 2 > deadline)
-          await this.command(box, 'force');
+          await this.command(box, 'force', deadline);
       }
       if (Date.now() + pause > deadline) break;
       await delay(pause);

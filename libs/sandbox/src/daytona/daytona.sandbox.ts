@@ -193,8 +193,8 @@ export class DaytonaSandbox implements Sandbox {
     return { value: await this.network.during(policy, fn), decisions: [] };
   }
 
-  setNetwork(policy: NetworkPolicy): Promise<void> {
-    return this.network.set(policy);
+  async setNetwork(policy: NetworkPolicy): Promise<void> {
+    await this.network.set(policy);
   }
 
   /** Daytona tells nobody what it let through. */

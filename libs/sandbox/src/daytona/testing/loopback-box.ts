@@ -71,7 +71,7 @@ export class LoopbackBox {
   }
 
   get isChanging(): boolean {
-    return this.state !== this.desiredState;
+    return this.state !== this.desiredState && this.state !== 'error';
   }
 
   /** Goes through a state on the way to another, unless it is one to stay in. */
