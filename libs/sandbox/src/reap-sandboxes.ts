@@ -12,7 +12,6 @@ export async function reapSandboxes(
   isLive: (info: SandboxInfo) => Promise<boolean>,
   minAgeMs: number,
 ): Promise<string[]> {
-  await provider.sweep();
   const destroyed: string[] = [];
   for (const info of await provider.list()) {
     if (Date.now() - Date.parse(info.createdAt) < minAgeMs) continue;
@@ -20,5 +19,7 @@ export async function reapSandboxes(
     await provider.destroy(info.id);
     destroyed.push(info.id);
   }
+  // Last, so that it also finds what half-made ones had claimed before they wrote it down.
+  await provider.sweep();
   return destroyed;
 }
