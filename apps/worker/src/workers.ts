@@ -48,6 +48,8 @@ const RUNS_WORKFLOWS: ReadonlySet<Pool> = new Set(Object.values(WORKFLOW_QUEUES)
 
 /** A workflow that is not kept is replayed when it goes on; a run has four. */
 const CACHED_WORKFLOWS = 60;
+/** A workflow whose worker was killed waits so long for it before it goes on elsewhere; a busy worker answers well within. */
+const STICKY_TIMEOUT = '3s';
 
 /** One Temporal worker a pool, and one for the sessions of this process when it has the agent pool. */
 export async function startWorkers(
@@ -83,6 +85,7 @@ export async function startWorkers(
             workflowBundle: { codePath: options.workflowBundle },
             workflowThreadPoolSize: 1,
             maxCachedWorkflows: CACHED_WORKFLOWS,
+            stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
           }
         : {}),
       maxConcurrentActivityTaskExecutions: CONCURRENCY[pool],
