@@ -10,6 +10,7 @@ import { Interrupts } from './interrupts';
 import { connect, connectStarted } from './platform';
 import { replay } from './replay.command';
 import { listRuns, showLogs, stopRun } from './run.commands';
+import { addSandboxCommands } from './sandboxes.program';
 import { EXIT } from './watch-run';
 import type { WatchOptions } from './watch-run';
 
@@ -85,6 +86,7 @@ program
   .command('logs <run>')
   .description('what happened in a run')
   .action((run: string) => finish(showLogs(api(), run)));
+addSandboxCommands(program, api, finish);
 
 try {
   await program.parseAsync();

@@ -43,6 +43,7 @@ export function startProject(
           tenantCreationsPerMinute: config.TENANT_CREATIONS_PER_MINUTE,
           tenantBudgetUsd: config.TENANT_BUDGET_USD,
           previewPort: config.PREVIEW_PORT,
+          previewSecret: config.INTERNAL_TOKEN,
           privateHosts: config.SOURCE_ALLOWED_HOSTS,
         },
         openProvider,

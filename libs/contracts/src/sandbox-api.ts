@@ -231,10 +231,11 @@ export const CreatePreviewSchema = z
 export const PreviewLinkSchema = z.object({
   id: z.string(),
   port: z.number().int(),
-  url: z.string(),
   createdAt: z.string(),
   expiresAt: z.string(),
 });
+/** Its address is shown once, when it is made. */
+export const CreatedPreviewLinkSchema = PreviewLinkSchema.extend({ url: z.string() });
 export type PreviewLink = z.infer<typeof PreviewLinkSchema>;
 
 export const EgressLogSchema = z.object({ data: z.array(EgressDecisionSchema) });
@@ -247,4 +248,35 @@ export const TenantUsageSchema = z.object({
   budgetUsd: z.number().nullable(),
   maxSandboxes: z.number().int(),
   creationsPerMinute: z.number().int(),
+});
+
+/** Maintenance: what an operator does with sandboxes of all tenants. */
+export const MaintainQuerySchema = PageQuerySchema.extend({
+  tenantId: z.string().optional(),
+  provider: SandboxProviderNameSchema.optional(),
+  status: SandboxStateSchema.optional(),
+});
+export const MigrationQuerySchema = z.object({
+  from: SandboxProviderNameSchema,
+  to: SandboxProviderNameSchema,
+});
+export type Migration = z.infer<typeof MigrationQuerySchema>;
+/** What a migration still has to do: `move` files and record, or only `clean` what it left at the old provider. */
+export const MigrationPlanSchema = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      tenantId: z.string(),
+      status: SandboxStateSchema,
+      action: z.enum(['move', 'clean', 'skip']),
+      /** Why it is skipped. */
+      why: z.string(),
+    }),
+  ),
+});
+export const MigratedSchema = z.object({
+  id: z.string(),
+  provider: SandboxProviderNameSchema,
+  /** Files that were carried over; 0 when only the rest was cleaned away. */
+  files: z.number().int(),
 });

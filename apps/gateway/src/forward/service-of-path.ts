@@ -2,7 +2,7 @@ export type InnerService = 'project' | 'intent' | 'editor';
 
 /** First match counts. */
 const RULES: readonly [RegExp, InnerService][] = [
-  [/^\/api\/(projects|builds|sandboxes|sandbox|agents|usage)(\/|$)/, 'project'],
+  [/^\/api\/(projects|builds|sandboxes|sandbox|agents|usage|maintenance)(\/|$)/, 'project'],
   [/^\/api\/runs\/[^/]+\/(clips|takes|artifacts)(\/|$)/, 'editor'],
   [/^\/api\/(clips|exports)(\/|$)/, 'editor'],
   [/^\/api\/(intents|plans|runs)(\/|$)/, 'intent'],

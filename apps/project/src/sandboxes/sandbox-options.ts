@@ -14,6 +14,8 @@ export interface SandboxOptions {
   /** US dollars in a month; undefined: no bound. */
   tenantBudgetUsd?: number;
   previewPort: number;
+  /** Secret of the installation, from which the key of preview links is made. */
+  previewSecret: string;
   /** `host:port` that may have a private address although a request names it. */
   privateHosts: readonly string[];
 }

@@ -333,6 +333,25 @@ describe('inside a sandbox', () => {
     expect((await call(`/api/sandboxes/${id}`)).json['network']).toEqual({ mode: 'none' });
   });
 
+  it('links to ports are signed, listed and revoked', async () => {
+    const made = await inside('/previews', { json: { port: 8080, expiresInSeconds: 60 } });
+    expect(made).toMatchObject({
+      status: 201,
+      json: { port: 8080, url: expect.stringContaining(`8080--${id}.preview.localhost`) },
+    });
+    const linkId = String(made.json['id']);
+    const listed = await inside('/previews');
+    expect(listed.json['data']).toEqual([expect.objectContaining({ id: linkId, port: 8080 })]);
+    expect(listed.text).not.toContain('url');
+    expect(await inside(`/previews/${linkId}`, { method: 'DELETE', tenant: 'other' })).toMatchObject({
+      status: 404,
+    });
+    expect((await inside(`/previews/${linkId}`, { method: 'DELETE' })).status).toBe(204);
+    expect((await inside('/previews')).json['data']).toEqual([]);
+    expect(await inside('/previews/none', { method: 'DELETE' })).toMatchObject(problem(404, 'not_found'));
+    expect(await inside('/previews', { json: { port: 0 } })).toMatchObject(problem(400, 'invalid_input'));
+  });
+
   it('git tells what changed', async () => {
     const setUp =
       'mkdir -p /app/r && cd /app/r && git init -q && git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x && echo y > n';

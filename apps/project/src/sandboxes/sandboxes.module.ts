@@ -10,6 +10,9 @@ import { SandboxFactsController, TenantUsageController } from './facts.controlle
 import { FilesController } from './files.controller';
 import { GitController } from './git.controller';
 import { InterpreterController } from './interpreter.controller';
+import { MaintenanceController } from '../maintenance/maintenance.controller';
+import { MigrationsService } from '../maintenance/migrations.service';
+import { PreviewsController } from './previews.controller';
 import { SandboxAccess } from './sandbox-access';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
@@ -42,6 +45,8 @@ export class SandboxesModule implements OnModuleDestroy {
         TenantUsageController,
         GeneratedController,
         AgentsController,
+        MaintenanceController,
+        PreviewsController,
       ],
       providers: [
         { provide: SANDBOX_OPTIONS, useValue: options },
@@ -54,6 +59,7 @@ export class SandboxesModule implements OnModuleDestroy {
         BuildWorkflows,
         GeneratedService,
         AgentsService,
+        MigrationsService,
       ],
       exports: [SandboxAccess],
     };

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SandboxResource } from '@showrunner/contracts';
+import type { SandboxProviderName, SandboxResource } from '@showrunner/contracts';
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
 import { LocalSandboxProvider } from '@showrunner/sandbox';
+import type { SandboxProvider } from '@showrunner/sandbox';
 import { TENANT_HEADER } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { call as send, startTestTemporal, testConfig } from '@showrunner/service/testing';
@@ -33,6 +34,8 @@ export interface SandboxPlatform {
 /** The project service with real PostgreSQL, Temporal, local sandboxes and a worker that keeps them. */
 export async function startSandboxPlatform(
   settings: Partial<Parameters<typeof startProject>[0]> = {},
+  providersOver: (local: SandboxProvider) => (name: SandboxProviderName) => SandboxProvider = (local) => () =>
+    local,
 ): Promise<SandboxPlatform> {
   quietRuntime();
   const [folder, postgres, temporal] = await Promise.all([
@@ -45,9 +48,10 @@ export async function startSandboxPlatform(
     home: join(folder, 'sandboxes'),
     uidDirectory: join(folder, 'uids'),
   });
+  const providerOf = providersOver(provider);
   const config = testConfig({ databaseUrl: postgres.url, temporalAddress: temporal.address });
-  const service = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: [], ...settings }, () =>
-    Promise.resolve(provider),
+  const service = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: [], ...settings }, (name) =>
+    Promise.resolve(providerOf(name)),
   );
   let endWorker: (() => Promise<void>) | undefined;
   const platform: SandboxPlatform = {
@@ -67,7 +71,7 @@ export async function startSandboxPlatform(
       return made.json as unknown as SandboxResource;
     },
     startWorker: async () => {
-      endWorker ??= await startSandboxWorker(temporal, database, provider);
+      endWorker ??= await startSandboxWorker(temporal, database, providerOf);
     },
     stopWorker: async () => {
       const end = endWorker;

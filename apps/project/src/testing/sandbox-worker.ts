@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { SandboxProviderName } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import type { Database } from '@showrunner/database';
 import { createSandboxLifeActivities } from '@showrunner/sandbox-life';
@@ -16,7 +17,7 @@ export const quietRuntime = (): void => void Runtime.install({ logger });
 export async function startSandboxWorker(
   temporal: TestTemporal,
   database: Database,
-  provider: SandboxProvider,
+  providerOf: (name: SandboxProviderName) => SandboxProvider,
 ): Promise<() => Promise<void>> {
   const worker = await Worker.create({
     connection: temporal.environment.nativeConnection,
@@ -24,7 +25,7 @@ export async function startSandboxWorker(
     workflowBundle: await bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger }),
     activities: createSandboxLifeActivities({
       database,
-      providerOf: () => Promise.resolve(provider),
+      providerOf: (name) => Promise.resolve(providerOf(name)),
       logger: { warn: () => undefined },
       signal: () => new AbortController().signal,
     }),

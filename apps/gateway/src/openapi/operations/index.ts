@@ -4,6 +4,7 @@ import { eventsOperations } from './events';
 import { filmsOperations } from './films';
 import { generatedOperations } from './generated';
 import { healthOperations } from './health';
+import { maintenanceOperations } from './maintenance';
 import { plansOperations } from './plans';
 import { projectsOperations } from './projects';
 import { runFactsOperations } from './run-facts';
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...projectsOperations(),
   ...buildsOperations(),
   ...generatedOperations(),
+  ...maintenanceOperations(),
   ...sandboxLifeOperations(),
   ...sandboxWorkOperations(),
   ...plansOperations(),

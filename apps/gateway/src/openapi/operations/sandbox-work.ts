@@ -3,6 +3,8 @@ import {
   CodeContextSchema,
   CodeResultSchema,
   CreateContextSchema,
+  CreatedPreviewLinkSchema,
+  CreatePreviewSchema,
   ExecAnswerSchema,
   ExecCommandSchema,
   FileListQuerySchema,
@@ -16,6 +18,7 @@ import {
   GitPathQuerySchema,
   GitStatusSchema,
   MakeDirectorySchema,
+  PreviewLinkSchema,
   ProcessInputSchema,
   ProcessLogQuerySchema,
   ProcessStatusSchema,
@@ -123,6 +126,17 @@ export function sandboxWorkOperations(): Operation[] {
     operation('get', '/files/download', 'downloadSandboxFiles', 'A folder as tar.gz', {
       query: FilePathQuerySchema,
       answer: { media: ['application/gzip'] },
+    }),
+    operation('post', '/previews', 'createSandboxPreview', 'A signed link to a port, for a time', {
+      ...json(CreatePreviewSchema),
+      status: 201,
+      answer: { schema: CreatedPreviewLinkSchema },
+    }),
+    operation('get', '/previews', 'listSandboxPreviews', 'Links that still open something', {
+      answer: data(PreviewLinkSchema),
+    }),
+    operation('delete', '/previews/{linkId}', 'revokeSandboxPreview', 'End a link for all who hold it', {
+      answer: null,
     }),
     operation(
       'post',

@@ -1,0 +1,73 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { CreatePreviewSchema, NotFoundError } from '@showrunner/contracts';
+import type { PreviewLink } from '@showrunner/contracts';
+import type { Database } from '@showrunner/database';
+import { previewKey, PreviewLinks } from '@showrunner/sandbox';
+import { DATABASE, Tenant } from '@showrunner/service';
+import type { z } from 'zod';
+import { SandboxAccess } from './sandbox-access';
+import { SANDBOX_OPTIONS } from './sandbox-options';
+import type { SandboxOptions } from './sandbox-options';
+
+/** Links to ports of a sandbox: signed, for a time, revocable. */
+@Controller('api/sandboxes/:id/previews')
+export class PreviewsController {
+  private readonly links: PreviewLinks;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(SandboxAccess) private readonly sandboxes: SandboxAccess,
+    @Inject(SANDBOX_OPTIONS) { previewPort, previewSecret }: SandboxOptions,
+  ) {
+    this.links = new PreviewLinks({
+      key: previewKey(previewSecret),
+      store: database.previewLinks,
+      previewPort,
+    });
+  }
+
+  /** The link is shown this once. */
+  @Post()
+  async create(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Body({ schema: CreatePreviewSchema }) { port, expiresInSeconds }: z.infer<typeof CreatePreviewSchema>,
+  ): Promise<PreviewLink & { url: string }> {
+    await this.sandboxes.open(tenant, id);
+    const { linkId, url, createdAt, expiresAt } = await this.links.issue({
+      sandboxId: id,
+      port,
+      expiresInSeconds,
+    });
+    return { id: linkId, port, url, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
+  }
+
+  /** Links that still open something, newest first; without their addresses. */
+  @Get()
+  async list(@Tenant() tenant: string, @Param('id') id: string): Promise<{ data: PreviewLink[] }> {
+    await this.sandboxes.record(tenant, id);
+    const links = await this.database.previewLinks.listLive(id);
+    return {
+      data: links.map(({ linkId, port, createdAt, expiresAt }) => ({
+        id: linkId,
+        port,
+        createdAt: createdAt.toISOString(),
+        expiresAt: expiresAt.toISOString(),
+      })),
+    };
+  }
+
+  /** Ends it for all who hold it. @throws {NotFoundError} */
+  @Delete(':linkId')
+  @HttpCode(204)
+  async revoke(
+    @Tenant() tenant: string,
+    @Param('id') id: string,
+    @Param('linkId') linkId: string,
+  ): Promise<void> {
+    await this.sandboxes.record(tenant, id);
+    const link = await this.database.previewLinks.find(linkId);
+    if (link?.sandboxId !== id) throw new NotFoundError('preview link', linkId);
+    await this.links.revoke(linkId);
+  }
+}
