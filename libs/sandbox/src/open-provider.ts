@@ -69,7 +69,13 @@ export async function openSandboxProvider(settings: SandboxSettings): Promise<Sa
     }
     case 'docker': {
       const { DockerSandboxProvider } = await import('./docker/docker.provider');
-      return DockerSandboxProvider.open({ home: join(home, 'docker'), host: serverUrl, image: target });
+      const installation = settings.installation ?? (await installationName(home));
+      return DockerSandboxProvider.open({
+        home: join(home, 'docker'),
+        installation,
+        host: serverUrl,
+        image: target,
+      });
     }
     case 'daytona': {
       const apiKey = requireKey(settings);

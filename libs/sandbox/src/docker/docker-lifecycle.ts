@@ -30,7 +30,13 @@ export class DockerLifecycle {
   }
 
   commandsOf(id: string): ContainerCommands {
-    return new ContainerCommands(this.site.client, namesOf(this.site.installation, id).container, id);
+    const archived = async () => (await this.archives.read(id)) !== undefined;
+    return new ContainerCommands(
+      this.site.client,
+      namesOf(this.site.installation, id).container,
+      id,
+      archived,
+    );
   }
 
   /** One for all handles of this process: the tunnel and the proxy are shared. */

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type SandboxCapabilities, type SandboxInfo } from '@showrunner/contracts';
 import type { AllowPolicy, CreateSandboxOptions, Sandbox, SandboxProvider } from '../sandbox.types';
@@ -21,8 +19,10 @@ import { withBuildNetwork } from './images/build-network';
 import { Images } from './images/images';
 
 export interface DockerSandboxProviderOptions {
-  /** Folder of this platform for archives and logs, usually `<SHOWRUNNER_HOME>/docker`. Its `installation` names what is ours. */
+  /** Folder of this platform for archives and logs, usually `<SHOWRUNNER_HOME>/docker`. */
   home: string;
+  /** Names what is ours in the engine; see `installationName`. */
+  installation: string;
   /** As `DOCKER_HOST` has it; default the usual socket. */
   host?: string;
   tls?: EngineTls;
@@ -57,7 +57,7 @@ export class DockerSandboxProvider implements SandboxProvider {
   static async open(options: DockerSandboxProviderOptions): Promise<DockerSandboxProvider> {
     const client = new EngineClient(parseEngineAddress(options.host ?? DEFAULT_ENGINE, options.tls));
     const info = await client.call<EngineInfo>('GET', '/info');
-    const installation = await installationOf(options.home);
+    const { installation } = options;
     const site: Site = {
       client,
       installation,
@@ -89,12 +89,16 @@ export class DockerSandboxProvider implements SandboxProvider {
       else if (network.mode !== 'none') await this.lifecycle.networkOf(id).ensureLive();
       return this.handle(id);
     } catch (error) {
-      if (ours || (await this.lifecycle.commandsOf(id).inspect())?.State.Status === 'created')
-        await this.destroy(id);
+      if (ours || (await this.isHalfMade(id))) await this.destroy(id);
       throw error instanceof EngineRefusal
         ? refusalToAppError(error, 'The sandbox could not be made')
         : error;
     }
+  }
+
+  private async isHalfMade(id: string): Promise<boolean> {
+    const details = await this.lifecycle.commandsOf(id).inspect();
+    return details === undefined || details.State.Status === 'created';
   }
 
   /** A sandbox with this id that can go on; one that died makes room. */
@@ -168,18 +172,6 @@ export class DockerSandboxProvider implements SandboxProvider {
   close(): Promise<void> {
     return this.lifecycle.close();
   }
-}
-
-/** The name under which this platform's things are known in the engine; made once. */
-async function installationOf(home: string): Promise<string> {
-  await mkdir(home, { recursive: true, mode: 0o700 });
-  const path = join(home, 'installation');
-  await writeFile(path, randomBytes(5).toString('hex'), { flag: 'wx', mode: 0o600 }).catch(
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    },
-  );
-  return (await readFile(path, 'utf8')).trim();
 }
 
 /** Tries it: nothing else tells whether the file system of the engine keeps quotas for volumes. */

@@ -25,8 +25,9 @@ const DEFAULT_OUTPUT_BYTES = 1024 ** 2;
 const END_TRIES = 5;
 const KILLED = 137;
 const DEATH_MS = 400;
-/** How long an ended tree may hold the streams of its exec. */
-const DRAIN_MS = 5000;
+/** How long an ended tree may hold the streams of its exec, and how long to wait for them before it is looked for again. */
+const DRAIN_MS = 10_000;
+const CLOSE_MS = 250;
 
 export interface FinishedCommand {
   exitCode: number | null;
@@ -44,6 +45,8 @@ export class ContainerCommands {
     private readonly client: EngineClient,
     readonly container: string,
     private readonly id: string,
+    /** Whether it has no container because it is archived. */
+    private readonly isArchived: () => Promise<boolean> = () => Promise.resolve(false),
   ) {}
 
   /** @throws AppError `sandbox_lost`, `sandbox_not_running`, `sandbox_unavailable`, `exec_aborted` */
@@ -69,13 +72,15 @@ export class ContainerCommands {
     feed(socket, options.stdin);
     let timedOut = false;
     let ending: Promise<void> | undefined;
-    const end = () => (ending ??= this.endForced(mark, socket));
+    const end = () => (ending ??= this.endForced(mark, socket, drained));
     const timer =
       options.timeoutMs === undefined
         ? undefined
         : setTimeout(() => ((timedOut = true), void end().catch(() => undefined)), options.timeoutMs);
     const abort = () => void end().catch(() => undefined);
     options.signal?.addEventListener('abort', abort, { once: true });
+    // It may have given up while the command was on its way.
+    if (options.signal?.aborted) abort();
     try {
       const whole = await drained;
       clearTimeout(timer);
@@ -143,15 +148,24 @@ export class ContainerCommands {
     await this.client.call('POST', `/containers/${this.container}/restart`, { query: { t: 0 } });
   }
 
-  private async endForced(mark: string, socket: AttachedExec['socket']): Promise<void> {
+  /** Ends the tree until its streams are closed: one that is only just started may not carry its mark yet. */
+  private async endForced(
+    mark: string,
+    socket: AttachedExec['socket'],
+    drained: Promise<boolean>,
+  ): Promise<void> {
+    const settled = drained.then(
+      () => true,
+      () => true,
+    );
     try {
-      await this.endTree(mark);
-    } catch (error) {
+      for (const until = Date.now() + DRAIN_MS; Date.now() < until;) {
+        await this.endTree(mark);
+        if (await Promise.race([settled, delay(CLOSE_MS, false)])) return;
+      }
+    } finally {
       socket.destroy();
-      throw error;
     }
-    // The streams close with the last process that holds them.
-    setTimeout(() => socket.destroy(), DRAIN_MS).unref();
   }
 
   /** The exit code of an exec whose stream has ended; otherwise what became of the sandbox or its engine. */
@@ -205,7 +219,8 @@ export class ContainerCommands {
   /** @throws AppError `sandbox_lost`, `sandbox_not_running` */
   async requireRunning(): Promise<void> {
     const details = await this.inspect();
-    if (details === undefined) throw sandboxLost(this.id);
+    if (details === undefined)
+      throw (await this.isArchived()) ? sandboxNotRunning(this.id, 'archived') : sandboxLost(this.id);
     const { Running, OOMKilled } = details.State;
     if (Running) return;
     if (wasStopped(details)) throw sandboxNotRunning(this.id, 'stopped');

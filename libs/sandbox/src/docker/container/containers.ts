@@ -80,7 +80,10 @@ export async function removeContainer(site: Site, id: string): Promise<void> {
     // 409: somebody else is removing it; the volumes are free once that is done.
     if (!isRefusal(error, 404, 409)) throw error;
   }
-  for (const { Name } of await records.volumes([`${LABEL.sandbox}=${id}`])) await removeFreed(site, Name);
+  const { app, home } = namesOf(installation, id);
+  const labelled = (await records.volumes([`${LABEL.sandbox}=${id}`])).map(({ Name }) => Name);
+  // By name too: an engine makes volumes that it lacks without a label.
+  for (const name of new Set([app, home, ...labelled])) await removeFreed(site, name);
 }
 
 async function removeFreed({ client }: Site, volume: string): Promise<void> {

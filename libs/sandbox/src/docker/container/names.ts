@@ -31,6 +31,6 @@ export function namesOf(installation: string, id: string) {
     home: `${base}-home`,
     record: (sequence: number) => `${base}-record-${sequence}`,
     /** Images have no capital letters. */
-    image: `showrunner-build/${installation}-${Buffer.from(id).toString('hex')}`,
+    image: `showrunner-build/${Buffer.from(`${installation} ${id}`).toString('hex')}`,
   };
 }

@@ -33,7 +33,7 @@ export function parseEngineAddress(text: string, tls?: EngineTls): EngineAddress
   }
   throw new InvalidInputError('docker_host_invalid', `"${text.slice(0, 100)}" is no address of an engine.`, {
     remedy:
-      'Set DOCKER_HOST to unix:///path/to/docker.sock or tcp://host:port; https needs DOCKER_CERT_PATH. An engine behind ssh is reached through `ssh -L /tmp/docker.sock:/var/run/docker.sock`.',
+      'Set SANDBOX_SERVER_URL to unix:///path/to/docker.sock or tcp://host:port. An engine behind ssh is reached through `ssh -L /tmp/docker.sock:/var/run/docker.sock`.',
   });
 }
 

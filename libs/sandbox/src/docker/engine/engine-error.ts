@@ -17,7 +17,7 @@ export function isRefusal(error: unknown, ...statuses: number[]): error is Engin
 }
 
 const UNREACHABLE_REMEDY =
-  'Start the engine, or set DOCKER_HOST to where it listens (unix:///path/to/docker.sock or tcp://host:port).';
+  'Start the engine, or set SANDBOX_SERVER_URL to where it listens, as DOCKER_HOST has it: unix:///path/to/docker.sock or tcp://host:port.';
 
 /** The engine did not answer, or the connection broke. Retryable: engines are restarted. */
 export function engineUnavailable(address: EngineAddress, cause: unknown): AppError {
@@ -26,7 +26,7 @@ export function engineUnavailable(address: EngineAddress, cause: unknown): AppEr
   if (code === 'EACCES' || code === 'EPERM')
     return new AppError('sandbox_unavailable', `This user may not use the Docker engine at ${where}.`, {
       remedy:
-        'Add the user to the group of the socket (usually `docker`), or set DOCKER_HOST to another engine.',
+        'Add the user to the group of the socket (usually `docker`), or set SANDBOX_SERVER_URL to another engine.',
       status: 503,
       cause,
     });

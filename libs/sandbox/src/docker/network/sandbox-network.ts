@@ -54,11 +54,13 @@ export class SandboxNetwork {
     const opening = Tunnel.open(this.commands);
     this.tunnel = opening;
     const tunnel = await opening;
-    tunnel.onOutward = (stream) => this.carryOut(stream);
+    tunnel.onOutward = (stream) => void this.carryOut(stream);
     return tunnel;
   }
 
-  private carryOut(stream: Duplex): void {
+  private async carryOut(stream: Duplex): Promise<void> {
+    // Another process may have changed the policy a moment ago.
+    if (this.phase === undefined) await this.look();
     const to = this.phase ?? this.live;
     if (to === undefined) return void stream.destroy();
     const proxy = connect({ path: to.socketPath, allowHalfOpen: true });

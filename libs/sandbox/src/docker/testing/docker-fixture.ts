@@ -32,14 +32,15 @@ export function describeDocker(title: string, body: (bench: DockerBench) => void
     return;
   }
   describe(`${title}, on ${choice.name}`, () => {
-    jest.setTimeout(120_000);
+    jest.setTimeout(60_000);
     const home = mkdtempSync(join(tmpdir(), 'docker-home-'));
+    const installation = `t-${randomBytes(4).toString('hex')}`;
     const opened: DockerSandboxProvider[] = [];
     const bench = {
       home,
       open: async (options = {}) => {
         const { host, image } = bench.engine;
-        const provider = await DockerSandboxProvider.open({ home, host, image, ...options });
+        const provider = await DockerSandboxProvider.open({ home, installation, host, image, ...options });
         opened.push(provider);
         return provider;
       },

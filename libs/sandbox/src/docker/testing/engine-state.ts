@@ -76,7 +76,7 @@ export class EngineState {
 
   private readonly handlers: Record<string, (call: Call) => Reply | number | Promise<Reply | number>> = {
     info: () => ({ status: 200, body: this.describe() }),
-    events: ({ query }) => ({ status: 200, lines: this.events(query) }),
+    events: ({ query }) => ({ status: 200, lines: [...this.events(query)] }),
     listContainers: ({ query }) => ({
       status: 200,
       body: [...this.containers.values()]
@@ -322,7 +322,7 @@ export class EngineState {
       });
     };
     exec.onClose = () => void sending.then(() => socket.end());
-    const feed = exec.container.exec(exec, exec.config.Cmd, exec.config.Env, exec.config.AttachStdin);
+    const feed = exec.container.exec(exec, exec.config.Cmd, exec.config.Env ?? [], exec.config.AttachStdin);
     if (head.length > 0) feed.write(head);
     socket.on('data', (chunk: Buffer) => feed.write(chunk));
     // A caller that goes away closes the input, and the exec runs on.
@@ -349,8 +349,8 @@ export class EngineState {
 }
 
 function hasLabels(labels: Record<string, string>, query: Record<string, string>): boolean {
-  const { label = [] } = JSON.parse(query.filters ?? '{}') as { label?: string[] };
-  return label.every((wanted) => {
+  const { label = [] } = JSON.parse(query.filters ?? '{}') as { label?: string[] | Record<string, boolean> };
+  return (Array.isArray(label) ? label : Object.keys(label)).every((wanted) => {
     const at = wanted.indexOf('=');
     return at < 0 ? wanted in labels : labels[wanted.slice(0, at)] === wanted.slice(at + 1);
   });

@@ -15,17 +15,17 @@ export interface TestEngine {
 type Choice = { name: string; start: () => Promise<TestEngine> } | { unfit: string };
 
 /**
- * The loopback engine of the tests; with SHOWRUNNER_LIVE_DOCKER=1 the engine of DOCKER_HOST, with SHOWRUNNER_LIVE_DOCKER_IMAGE as its image.
+ * The loopback engine of the tests; with SHOWRUNNER_LIVE=docker the engine of SANDBOX_SERVER_URL (else DOCKER_HOST), with SANDBOX_TARGET as its image.
  * @param only suites that play with the engine are for the loopback one
  */
 export function chooseEngine(only?: 'loopback'): Choice {
-  if (process.env.SHOWRUNNER_LIVE_DOCKER !== '1') return loopback();
+  if (process.env.SHOWRUNNER_LIVE !== 'docker') return loopback();
   if (only === 'loopback')
     return { unfit: 'it plays with the engine, which only the loopback engine lets it' };
-  const host = process.env.DOCKER_HOST ?? DEFAULT_ENGINE;
+  const host = process.env.SANDBOX_SERVER_URL ?? process.env.DOCKER_HOST ?? DEFAULT_ENGINE;
   if (host.startsWith('unix://') && !existsSync(host.slice('unix://'.length)))
     return { unfit: `no engine listens at ${host}` };
-  const image = process.env.SHOWRUNNER_LIVE_DOCKER_IMAGE;
+  const image = process.env.SANDBOX_TARGET;
   const start = () => Promise.resolve({ host, image, stop: () => Promise.resolve() });
   return { name: `the engine at ${host}`, start };
 }
