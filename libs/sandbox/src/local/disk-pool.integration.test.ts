@@ -65,6 +65,7 @@ describeSandbox('disks that are copied ahead', (bench) => {
     await diskTemplate(home, SMALL.diskBytes);
     const pool = new DiskPool(home);
     expect(await pool.take(SMALL.diskBytes, home)).toBe(false);
+    pool.refill(SMALL.diskBytes);
     rmSync(home, { recursive: true });
     await delay(150);
     expect(existsSync(home)).toBe(false);

@@ -23,6 +23,7 @@ const UNFINISHED = '.tmp';
  */
 export class DiskPool {
   private readonly filling = new Map<number, Promise<void>>();
+  private readonly again = new Set<number>();
   private readonly closing = new AbortController();
 
   constructor(private readonly home: string) {}
@@ -36,9 +37,8 @@ export class DiskPool {
     return names.filter((name) => name.startsWith(`${templateName(bytes)}.`) && !name.endsWith(UNFINISHED));
   }
 
-  /** Moves a ready copy into the sandbox's folder; false when there is none. Either way another is made soon. */
+  /** Moves a ready copy into the sandbox's folder; false when there is none. */
   async take(bytes: number, folder: string): Promise<boolean> {
-    this.refill(bytes);
     for (const name of await this.readyOf(bytes))
       try {
         await rename(join(this.dir, name), join(folder, DISK));
@@ -50,13 +50,19 @@ export class DiskPool {
     return false;
   }
 
-  private refill(bytes: number): void {
+  /** Has copies made soon, where there are too few; their template must stand. */
+  refill(bytes: number): void {
     const { signal } = this.closing;
-    if (this.filling.has(bytes) || signal.aborted) return;
+    if (signal.aborted) return;
+    if (this.filling.has(bytes)) return void this.again.add(bytes);
     const filled = delay(REFILL_AFTER_MS, undefined, { ref: false, signal })
       .then(() => this.fill(bytes))
       .catch(() => undefined) // without copies made ahead, each creation makes its own
-      .finally(() => this.filling.delete(bytes));
+      .finally(() => {
+        this.filling.delete(bytes);
+        // One that was taken at the end of the filling may not have been seen.
+        if (this.again.delete(bytes)) this.refill(bytes);
+      });
     this.filling.set(bytes, filled);
   }
 

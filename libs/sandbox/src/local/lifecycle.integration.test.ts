@@ -159,5 +159,5 @@ describeSandbox('a local sandbox that is stopped, archived and started', (bench)
     expect(meta).toMatchObject({ hostUid: expect.any(Number) });
     await sandbox.destroy();
     expect(tracesOf(bench.home)).toMatchObject({ loops: [], mounts: [] });
-  });
+  }, 120_000);
 });

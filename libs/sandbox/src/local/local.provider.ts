@@ -133,8 +133,10 @@ export class LocalSandboxProvider implements SandboxProvider {
   }
 
   private async emptyDisk(bytes: number, folder: string): Promise<Disk> {
-    if (await this.disks.take(bytes, folder)) return { kind: 'empty' };
-    return { kind: 'empty', template: await diskTemplate(this.home.path, bytes) };
+    const taken = await this.disks.take(bytes, folder);
+    const template = taken ? undefined : await diskTemplate(this.home.path, bytes);
+    this.disks.refill(bytes);
+    return { kind: 'empty', template };
   }
 
   private handle(site: Site, meta: SandboxMeta): LocalSandbox {
