@@ -6,7 +6,7 @@ import { decodeFacts, encodeFacts, identityFilter, type BoxFacts } from './box-m
 import { E2B_CAPABILITIES } from './capabilities';
 import { E2bApi, type Box, type OpenedBox } from './e2b-api';
 import { readConnection, type E2bConnection, type E2bProviderOptions } from './e2b-connection';
-import { sandboxLost, sandboxNotFound } from './e2b-errors';
+import { sandboxLost, sandboxNotFound, unavailable } from './e2b-errors';
 import { describeBox, E2bSandbox } from './e2b.sandbox';
 import { egressRules } from './network-rules';
 import { prepareBox } from './prepare-box';
@@ -19,6 +19,9 @@ const LOOK_FOR_LOST_MS = [200, 1000, 3000];
 /** Younger twins may be about to be settled by their creators. */
 const TWIN_AGE_MS = 60_000;
 const KILLS_AT_ONCE = 10;
+/** How long the first of several boxes waits for the others to go. */
+const SETTLE_MS = 5000;
+const SETTLE_LOOK_MS = 250;
 
 /** A box of ours, with what we wrote into its metadata. */
 interface OwnBox {
@@ -87,18 +90,39 @@ export class E2bSandboxProvider implements SandboxProvider {
       this.template = detail;
       requireResources(facts.limits, detail, this.connection.template);
       const sandbox = this.handle({ box: detail, facts }, opened, options.backstopAt);
-      const [twins] = await Promise.all([
-        this.find(facts.id),
-        prepareBox(sandbox.link, options.environment ?? {}, options.signal),
-      ]);
-      const [survivor] = twins;
-      if (survivor === undefined || survivor.box.boxId === boxId) return sandbox;
-      await this.api.kill(boxId); // another creator of the same sandbox was first
-      return await this.adopt(survivor, options);
+      // Meanwhile, but only where the box stays: one that gives way fails at it.
+      const preparing = prepareBox(sandbox.link, options.environment ?? {}, options.signal);
+      preparing.catch(() => undefined);
+      const survivor = await this.settle(facts.id, boxId);
+      if (survivor !== undefined) return await this.adopt(survivor, options);
+      await preparing;
+      return sandbox;
     } catch (error) {
       await this.api.kill(boxId).catch(() => undefined); // else the reaper finds it
       options.signal?.throwIfAborted();
       throw startError(error);
+    }
+  }
+
+  /**
+   * Leaves one box of those that several creators made at once. A creator that listed before it could see the others keeps its own, and the
+   * others cannot know that; so the first in order waits for the rest to go, and goes itself when one stays.
+   * @returns the box to adopt, or undefined when it is this creator's own
+   */
+  private async settle(id: string, boxId: string): Promise<OwnBox | undefined> {
+    const mine = ({ box }: OwnBox) => box.boxId === boxId;
+    for (const deadline = Date.now() + SETTLE_MS; ; await delay(SETTLE_LOOK_MS)) {
+      const twins = await this.find(id);
+      if (twins.every(mine)) return undefined;
+      const [first] = twins;
+      if (first === undefined || !mine(first) || Date.now() > deadline) break;
+    }
+    await this.api.kill(boxId);
+    for (const deadline = Date.now() + 2 * SETTLE_MS; ; await delay(SETTLE_LOOK_MS)) {
+      const [first, ...others] = await this.find(id);
+      if (first === undefined)
+        throw unavailable(`All boxes of the sandbox ${id} are gone: several were made at once.`);
+      if (others.length === 0 || Date.now() > deadline) return first;
     }
   }
 

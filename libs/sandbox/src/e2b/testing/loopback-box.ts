@@ -33,6 +33,7 @@ export class LoopbackBox {
   /** The machine still answers nothing, although the control API thinks well of it. */
   mute = false;
   private timer?: NodeJS.Timeout;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly local: Sandbox,
@@ -43,6 +44,13 @@ export class LoopbackBox {
     if (options.secure) this.token = randomBytes(16).toString('hex');
     if (options.network.allowPublicTraffic === false) this.trafficToken = randomBytes(16).toString('hex');
     this.processes = new ProcessTable(local, options.envVars);
+  }
+
+  /** One change of its state after the other. */
+  inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(change);
+    this.turn = mine.catch(() => undefined);
+    return mine;
   }
 
   setEnd(seconds: number, onEnd: () => void): void {

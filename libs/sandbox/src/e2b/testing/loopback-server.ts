@@ -223,19 +223,23 @@ export class E2bLoopback implements ControlHost {
     await box.local.destroy();
   }
 
-  async pauseBox(box: LoopbackBox): Promise<void> {
-    box.state = 'paused';
-    box.clearEnd();
-    box.processes.destroyAll();
-    await box.local.stop();
+  pauseBox(box: LoopbackBox): Promise<void> {
+    return box.inTurn(async () => {
+      box.clearEnd();
+      box.processes.destroyAll();
+      await box.local.stop();
+      box.state = 'paused';
+    });
   }
 
-  async resumeBox(box: LoopbackBox, ttlSeconds: number): Promise<void> {
-    await box.local.start();
-    await this.applyNetwork(box);
-    box.state = 'running';
-    box.startedAt = new Date();
-    this.setTtl(box, ttlSeconds);
+  resumeBox(box: LoopbackBox, ttlSeconds: number): Promise<void> {
+    return box.inTurn(async () => {
+      await box.local.start();
+      await this.applyNetwork(box);
+      box.state = 'running';
+      box.startedAt = new Date();
+      this.setTtl(box, ttlSeconds);
+    });
   }
 
   setTtl(box: LoopbackBox, ttlSeconds: number): void {
