@@ -1,20 +1,5 @@
 import type { SandboxStatus } from '@showrunner/contracts';
 
-/** States of Daytona, `SandboxState` of its specification; newer ones count as unknown. */
-export type BoxState =
-  | (
-      | 'creating'
-      | 'restoring'
-      | 'starting'
-      | 'resuming'
-      | 'pending_build'
-      | 'building_snapshot'
-      | 'pulling_snapshot'
-    )
-  | ('started' | 'resizing' | 'snapshotting' | 'forking')
-  | ('stopping' | 'stopped' | 'pausing' | 'paused' | 'archiving' | 'archived')
-  | ('destroying' | 'destroyed' | 'error' | 'build_failed' | 'unknown');
-
 export type Wanted = 'started' | 'stopped' | 'archived';
 
 /**
@@ -23,6 +8,7 @@ export type Wanted = 'started' | 'stopped' | 'archived';
  */
 export type NextStep = 'there' | 'wait' | 'start' | 'stop' | 'archive' | 'failed' | 'gone';
 
+// States of Daytona, `SandboxState` of its specification; what is newer counts as unknown.
 const COMING_UP: readonly string[] = [
   'creating',
   'restoring',

@@ -1,7 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { Sandbox as Box } from '@daytonaio/sdk';
 import type { NetworkPolicy, SandboxInfo, SandboxMetrics } from '@showrunner/contracts';
-import { ExecFiles } from '../files/exec-files';
 import { ExecGit } from '../git/exec-git';
 import { ExecInterpreter } from '../interpreter/exec-interpreter';
 import { LISTENER_COMMAND, sortedListeners } from '../ports/listeners';
@@ -19,6 +18,7 @@ import type { BoxLifecycle } from './box-lifecycle';
 import { describeBox } from './describe-box';
 import type { DaytonaConnection } from './daytona-connection';
 import { asAppError, refusalOf, sandboxLost } from './daytona-errors';
+import { DaytonaFiles } from './daytona-files';
 import { CommandRunner } from './exec/run-command';
 import type { RunLimits } from './exec/supervised-run';
 import { NamedProcesses, noRawConnections } from './named-processes';
@@ -41,7 +41,7 @@ export interface DaytonaSandboxParts {
 export class DaytonaSandbox implements Sandbox {
   readonly provider = 'daytona' as const;
   readonly id: string;
-  readonly files = new ExecFiles(this);
+  readonly files: DaytonaFiles;
   readonly git = new ExecGit(this);
   readonly interpreter = new ExecInterpreter(this);
   readonly network: NetworkPhases;
@@ -55,6 +55,7 @@ export class DaytonaSandbox implements Sandbox {
     this.id = id;
     this.runner = new CommandRunner(id, box, connection, runLimits, maxProcesses);
     this.processes = new NamedProcesses(this.runner, maxProcesses);
+    this.files = new DaytonaFiles(this, box, connection);
     this.network = new NetworkPhases(box, connection);
     this.previews = new PreviewRoutes(box, connection);
   }

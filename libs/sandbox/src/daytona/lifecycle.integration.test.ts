@@ -139,6 +139,25 @@ describeDaytona('the life of Daytona sandboxes', (bench) => {
     expect(rules()).toEqual([true, undefined]);
   });
 
+  it('carries large files by streams of their own, and tells of them what every provider tells', async () => {
+    const sandbox = await bench.create('large');
+    const bytes = Buffer.from(Array.from({ length: 3_000_000 }, (_, at) => (at * 31) % 256));
+    const before = bench.server.calls.length;
+    await sandbox.files.write('/app/deep/large', bytes);
+    expect((await sandbox.files.read('/app/deep/large')).equals(bytes)).toBe(true);
+    const used = bench.server.calls.slice(before).map((call) => call.split('/').slice(-2).join('/'));
+    expect(used).toEqual(expect.arrayContaining(['files/bulk-upload', 'files/bulk-download']));
+    expect((await sandbox.exec('wc -c < deep/large; stat -c %u deep/large')).stdout).toBe('3000000\n1000\n');
+    await expect(sandbox.files.read('/app/deep/large', 2_999_999)).rejects.toMatchObject({
+      code: 'file_too_large',
+    });
+    await expect(sandbox.files.write('/app/deep/large/below', bytes)).rejects.toMatchObject({
+      code: 'file_not_writable',
+    });
+    bench.server.faults.add({ on: /bulk-download/, times: 1, loseAnswer: true });
+    expect((await sandbox.readFile('/app/deep/large')).equals(bytes)).toBe(true);
+  });
+
   it('tells that the tier does not allow a change of the network', async () => {
     const sandbox = await bench.create('tiered');
     bench.server.tier.choosesNetwork = false;

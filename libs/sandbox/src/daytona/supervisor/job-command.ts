@@ -1,8 +1,5 @@
 import { SUPERVISOR } from './supervisor.text';
 
-/** How a job ends where the supervisor itself could not be run. */
-export const NO_PERL = 127;
-
 /**
  * The shell text that runs one job of the supervisor. Program and job travel with each command, so nothing has to be installed inside,
  * and nothing inside can replace them.

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readForm } from './file-transfer';
 
 /** One request of the wire, read whole. */
 export interface Exchange {
@@ -16,6 +17,7 @@ export interface Answer {
 }
 
 export async function readBody(request: IncomingMessage): Promise<unknown> {
+  if ((request.headers['content-type'] ?? '').startsWith('multipart/')) return readForm(request);
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
@@ -26,6 +28,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
 export function send(response: ServerResponse, answer: Answer): void {
   const { status, body, headers = {} } = answer;
   if (body === undefined) response.writeHead(status, headers).end();
+  else if (Buffer.isBuffer(body)) response.writeHead(status, headers).end(body);
   else
     response
       .writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })

@@ -34,9 +34,13 @@ export function refuseUpgrade(socket: Duplex, status: string, headers: string[] 
 /** From the start of the log to its end, and on while it grows. */
 async function follow(client: WebSocket, { command, fault, over }: LogRequest): Promise<void> {
   const closed = new AbortController();
-  client.on('close', () => closed.abort());
+  const end = () => client.terminate();
+  over.addEventListener('abort', end, { once: true });
+  client.on('close', () => {
+    over.removeEventListener('abort', end);
+    closed.abort();
+  });
   client.on('error', () => closed.abort());
-  over.addEventListener('abort', () => client.terminate(), { once: true });
   const pieceSize = fault?.pieces ?? PIECE * 16;
   let sent = 0;
   for (let part = 0; !closed.signal.aborted;) {

@@ -138,7 +138,8 @@ export class DaytonaLoopback {
     checker?.request(side, exchange, target);
     const answer = await work();
     // What goes over the wire is JSON: values that it has not are left out.
-    const body: unknown = answer.body === undefined ? undefined : JSON.parse(JSON.stringify(answer.body));
+    const isJson = answer.body !== undefined && !Buffer.isBuffer(answer.body);
+    const body: unknown = isJson ? JSON.parse(JSON.stringify(answer.body)) : answer.body;
     checker?.reply(side, exchange.method, target, { ...answer, body });
     return answer;
   }

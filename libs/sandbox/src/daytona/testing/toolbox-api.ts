@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SessionCommand } from './box-daemon';
 import { toolboxProblem, type Answer, type Exchange } from './exchange';
+import { download, upload, type Form } from './file-transfer';
 import type { LoopbackBox } from './loopback-box';
 
 /** Daytona's toolbox of one box, as far as the provider uses it. */
@@ -8,6 +9,8 @@ export async function handleToolbox(exchange: Exchange, box: LoopbackBox, path: 
   if (box.state !== 'started' || box.daemon === undefined) return notStarted(exchange);
   const { method } = exchange;
   if (path === '/system/metrics') return systemMetrics(box);
+  if (path === '/files/bulk-upload') return upload(box, exchange.body as Form);
+  if (path === '/files/bulk-download') return download(box, (exchange.body as { paths: string[] }).paths);
   const [, process, session, sessionId = '', ...rest] = path.split('/').map(decodeURIComponent);
   if (process !== 'process' || session !== 'session') return toolboxProblem(exchange, 404, 'NOT_FOUND', path);
   if (sessionId === '' && method === 'POST') return openSession(exchange, box);
