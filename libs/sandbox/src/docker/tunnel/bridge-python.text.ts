@@ -79,6 +79,9 @@ async def connect(number, port):
 last = 0
 async def arrived(reader, writer):
     global last
+    if server is None:
+        writer.transport.abort()
+        return
     last += 2
     send(OPEN, last)
     Stream(last, reader, writer)
