@@ -40,9 +40,8 @@ export interface ProcessEnd {
   error?: string;
 }
 
-/** envd knows these two. */
+/** Of the two signals that envd knows, the one that a supervisor can act upon. */
 export const SIGTERM = 15;
-export const SIGKILL = 9;
 
 export const byTag = (tag: string): ProcessSelector => ({ selector: { case: 'tag', value: tag } });
 
