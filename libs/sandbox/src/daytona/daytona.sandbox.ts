@@ -56,8 +56,8 @@ export class DaytonaSandbox implements Sandbox {
     this.runner = new CommandRunner(id, box, connection, runLimits, maxProcesses);
     this.processes = new NamedProcesses(this.runner, maxProcesses);
     this.files = new DaytonaFiles(this, box, connection);
-    this.network = new NetworkPhases(box, connection);
-    this.previews = new PreviewRoutes(box, connection);
+    this.network = new NetworkPhases(id, box, connection);
+    this.previews = new PreviewRoutes(id, box, connection);
   }
 
   private get box(): Box {

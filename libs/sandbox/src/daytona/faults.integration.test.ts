@@ -263,7 +263,13 @@ describeDaytona('Daytona refuses, fails and loses answers', (bench) => {
         await expect(running).rejects.toMatchObject({ code: 'sandbox_lost' });
         expect(Date.now() - started).toBeLessThan(SHORT.runLimits.silenceMs + 4000);
         await expect(mortal.exec('true')).rejects.toMatchObject({ code: 'sandbox_lost' });
-        await expect(mortal.start()).rejects.toMatchObject({ code: 'sandbox_lost' });
+        const lost = { code: 'sandbox_lost' };
+        await expect(mortal.start()).rejects.toMatchObject(lost);
+        await expect(mortal.stop()).rejects.toMatchObject(lost);
+        await expect(mortal.route(80)).rejects.toMatchObject(lost);
+        await expect(mortal.setNetwork({ mode: 'none' })).rejects.toMatchObject(lost);
+        await expect(mortal.renew(new Date())).rejects.toMatchObject(lost);
+        await expect(mortal.metrics()).rejects.toMatchObject(lost);
         expect((await mortal.info()).status).toBe('destroyed');
         await mortal.destroy();
       },

@@ -2,7 +2,7 @@ import type { Sandbox as Box } from '@daytonaio/sdk';
 import { AppError, type NetworkPolicy } from '@showrunner/contracts';
 import { LABEL } from './box-labels';
 import type { DaytonaConnection } from './daytona-connection';
-import { asAppError, capabilityMissing, refusalOf } from './daytona-errors';
+import { asAppError, capabilityMissing, refusalOf, sandboxLost } from './daytona-errors';
 import { networkLabel, networkSettings, policyOfLabel, unionOf } from './network-rules';
 
 const CLOSE_TRIES = 3;
@@ -16,6 +16,7 @@ export class NetworkPhases {
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
+    private readonly id: string,
     private readonly box: Box,
     private readonly connection: DaytonaConnection,
   ) {}
@@ -43,7 +44,11 @@ export class NetworkPhases {
     return this.inTurn(async () => {
       const labels = { ...this.box.labels, [LABEL.network]: networkLabel(policy) };
       // Whoever adopts the box between the two finds the new policy in the label, and sets it.
-      await this.connection.call('change labels', () => this.box.setLabels(labels));
+      await this.connection.call('change labels', () =>
+        this.box.setLabels(labels).catch((error: unknown) => {
+          throw refusalOf(error).status === 404 ? sandboxLost(this.id) : error;
+        }),
+      );
       await this.apply();
     });
   }
@@ -71,7 +76,7 @@ export class NetworkPhases {
         return await this.apply();
       } catch (error) {
         // The caller must not go on with an open network, so the last failure is its failure; a box that is gone has none.
-        if (error instanceof AppError && error.details?.['status'] === 404) return;
+        if (error instanceof AppError && error.code === 'sandbox_lost') return;
         if (attempt === CLOSE_TRIES || !(error instanceof AppError && error.retryable)) throw error;
       }
   }
@@ -83,7 +88,7 @@ export class NetworkPhases {
       try {
         await this.box.updateNetworkSettings(settings);
       } catch (error) {
-        throw networkRefused(error);
+        throw refusalOf(error).status === 404 ? sandboxLost(this.id) : networkRefused(error);
       }
     });
   }

@@ -1,6 +1,7 @@
 import type { Sandbox as Box } from '@daytonaio/sdk';
 import type { PortRoute } from '../sandbox.types';
 import type { DaytonaConnection } from './daytona-connection';
+import { refusalOf, sandboxLost } from './daytona-errors';
 
 /** Tokens change when a box starts, which another process may do: an old one is used no longer than this. */
 const FRESH_MS = 5000;
@@ -10,6 +11,7 @@ export class PreviewRoutes {
   private readonly known = new Map<number, { until: number; route: Promise<PortRoute> }>();
 
   constructor(
+    private readonly id: string,
     private readonly box: Box,
     private readonly connection: DaytonaConnection,
   ) {}
@@ -29,7 +31,11 @@ export class PreviewRoutes {
   }
 
   private async ask(port: number): Promise<PortRoute> {
-    const link = await this.connection.call('tell the URL of a port', () => this.box.getPreviewLink(port));
+    const link = await this.connection.call('tell the URL of a port', () =>
+      this.box.getPreviewLink(port).catch((error: unknown) => {
+        throw refusalOf(error).status === 404 ? sandboxLost(this.id) : error;
+      }),
+    );
     return {
       kind: 'origin',
       url: new URL(link.url),
