@@ -84,12 +84,21 @@ export class TestPlatform {
     return (await this.fetch('POST', route)).status;
   }
 
-  private fetch(method: string, route: string): Promise<Response> {
+  /** Any request on the REST API with the platform's key. */
+  async call<T>(method: string, route: string, body?: unknown): Promise<{ status: number; json: T }> {
+    const response = await this.fetch(method, route, body);
+    return { status: response.status, json: (await response.json()) as T };
+  }
+
+  private fetch(method: string, route: string, body?: unknown): Promise<Response> {
     const { apiKey } = JSON.parse(readFileSync(path.join(this.home, 'secrets.json'), 'utf8')) as {
       apiKey: string;
     };
-    const headers = { authorization: `Bearer ${apiKey}` };
-    return fetch(`http://127.0.0.1:${this.port('GATEWAY_PORT')}/api${route}`, { method, headers });
+    return fetch(`http://127.0.0.1:${this.port('GATEWAY_PORT')}/api${route}`, {
+      method,
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   }
 
   port(name: (typeof PORTS)[number]): number {
@@ -128,8 +137,8 @@ export class TestPlatform {
   }
 
   /** A `GET` through a preview, as a browser would send it; the app's own answer, past its page. */
-  preview(sandboxId: string, route: string): Promise<string> {
-    const headers = { host: `${sandboxId}.preview.localhost:${this.port('PREVIEW_PORT')}` };
+  preview(sandboxId: string, route: string, more: Record<string, string> = {}): Promise<string> {
+    const headers = { ...more, host: `${sandboxId}.preview.localhost:${this.port('PREVIEW_PORT')}` };
     return new Promise((resolve, reject) => {
       get({ host: '127.0.0.1', port: this.port('PREVIEW_PORT'), path: route, headers }, (response) => {
         let body = '';

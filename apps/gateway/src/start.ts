@@ -1,4 +1,5 @@
 import type { GatewayConfig } from '@showrunner/config';
+import type { Database } from '@showrunner/database';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox';
 import { bootService, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
@@ -11,8 +12,9 @@ import { PreviewsModule } from './previews/previews.module';
 import type { RouteToSandbox } from './previews/preview-listener';
 
 /** Starts the only public door: the REST API behind API keys, events, and the previews of running apps. */
-export function startGateway(config: GatewayConfig, route = sandboxesOf(config)): Promise<RunningService> {
+export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Promise<RunningService> {
   const resources = openResources('gateway', config);
+  const route = given ?? sandboxesOf(config, resources.database);
   const keys = new ApiKeys(resources.database, config.SHOWRUNNER_API_KEY);
   const inner = (url: string | undefined, port: number): URL => new URL(url ?? `http://127.0.0.1:${port}`);
   const services = {
@@ -46,8 +48,12 @@ export function startGateway(config: GatewayConfig, route = sandboxesOf(config))
   });
 }
 
-/** Reaches sandboxes of the platform's provider, which is not opened before a preview is asked for. */
-function sandboxesOf(config: GatewayConfig): RouteToSandbox {
+/** Reaches sandboxes at the provider where they live; none is opened before a preview of it is asked for. */
+function sandboxesOf(config: GatewayConfig, database: Pick<Database, 'sandboxes'>): RouteToSandbox {
   const open = sandboxProviders(sandboxSettings(config));
-  return async (sandboxId, port) => (await (await open()).get(sandboxId))?.route(port);
+  return async (sandboxId, port) => {
+    const record = await database.sandboxes.find(sandboxId);
+    const provider = await open(record?.provider);
+    return (await provider.get(record?.providerId ?? sandboxId))?.route(port);
+  };
 }

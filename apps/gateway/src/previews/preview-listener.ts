@@ -17,6 +17,9 @@ import type { Resources } from '@showrunner/service';
 /** The way to a TCP port of a sandbox; undefined when the sandbox is gone. */
 export type RouteToSandbox = (sandboxId: string, port: number) => Promise<PortRoute | undefined>;
 
+const TOUCH_EVERY_MS = 20_000;
+const MAX_REMEMBERED = 10_000;
+
 export const PREVIEW_OPTIONS = Symbol('PREVIEW_OPTIONS');
 export interface PreviewOptions {
   host: string;
@@ -35,6 +38,8 @@ export interface PreviewOptions {
 export class PreviewListener implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly server: Server;
   private readonly access: PreviewAccess;
+  /** When the use of each sandbox was noted last. */
+  private readonly touched = new Map<string, number>();
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -63,10 +68,22 @@ export class PreviewListener implements OnApplicationBootstrap, OnModuleDestroy 
     const place = previewPlaceOfHost(host);
     if (place === undefined) return undefined;
     const { sandboxId } = place;
+    this.touch(sandboxId);
     if (place.port !== undefined) return this.target(sandboxId, place.port, `localhost:${place.port}`, true);
     const preview = await this.database.previews.find(sandboxId);
     if (preview === null) return undefined;
     return this.target(sandboxId, preview.port, preview.upstreamHost, this.options.access === 'private');
+  }
+
+  /** A sandbox whose preview is looked at is in use. */
+  private touch(sandboxId: string): void {
+    const now = Date.now();
+    if (now - (this.touched.get(sandboxId) ?? 0) < TOUCH_EVERY_MS) return;
+    if (this.touched.size >= MAX_REMEMBERED) this.touched.clear();
+    this.touched.set(sandboxId, now);
+    this.database.sandboxes.touch(sandboxId, new Date(now)).catch((error: unknown) => {
+      this.logger.warn({ err: error, sandboxId }, 'The use of a sandbox could not be noted');
+    });
   }
 
   private target(sandboxId: string, port: number, upstreamHost: string, isPrivate: boolean): PreviewTarget {
