@@ -17,20 +17,27 @@ const packageRules = [
   ...[
     'config',
     'telemetry',
-    'sandbox',
+    'control-groups',
     'build-detection',
     'planner',
-    'browser',
     'recorder',
     'storage',
     'database',
     'generated-app',
   ].map((name) => ({ sourceTag: `scope:${name}`, onlyDependOnLibsWithTags: ['scope:contracts'] })),
+  ...['sandbox', 'browser'].map((name) => ({
+    sourceTag: `scope:${name}`,
+    onlyDependOnLibsWithTags: ['scope:contracts', 'scope:control-groups'],
+  })),
   { sourceTag: 'scope:media', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:recorder'] },
   { sourceTag: 'scope:source', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sandbox'] },
   {
     sourceTag: 'scope:sandbox-life',
     onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sandbox', 'scope:database', 'scope:telemetry'],
+  },
+  {
+    sourceTag: 'scope:warm-install',
+    onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sandbox', 'scope:storage', 'scope:build-detection'],
   },
   { sourceTag: 'scope:events', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:database'] },
   {

@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { EnvironmentError, type FrameSize } from '@showrunner/contracts';
 import { PipeMultiplexer } from '../cdp/pipe-multiplexer';
+import { makeBrowserGroup } from './browser-group';
 import { bwrapArguments, INNER_PATHS } from './bwrap-arguments';
 import { CHROMIUM_POLICIES, chromiumFlags } from './chromium-flags';
 import { INNER_BRIDGE } from './inner-bridge';
@@ -26,6 +27,8 @@ export interface ConfinedChromiumOptions {
   uid?: number;
   /** Chromium's own sandbox inside ours. Default true; falls back to none when Chromium does not start with it. */
   ownSandbox?: boolean;
+  /** The most memory that the browser with all its pages may use, where this process is root. Default 2 GiB. */
+  memoryBytes?: number;
   /** Milliseconds until Chromium must answer. Default 20,000. */
   startTimeoutMs?: number;
 }
@@ -75,7 +78,7 @@ const launchOnce = async (
   options: ConfinedChromiumOptions,
   ownSandbox: boolean,
 ): Promise<ConfinedChromium> => {
-  const dir = await makeSocketFolder();
+  const [dir, group] = await Promise.all([makeSocketFolder(), makeBrowserGroup(options.memoryBytes)]);
   const uid = process.getuid?.() === 0 ? (options.uid ?? 230_000 + Math.floor(Math.random() * 60_000)) : null;
   const policyFile = join(dir, 'policy.json');
   const sockets = new Set<Socket>();
@@ -83,6 +86,7 @@ const launchOnce = async (
   const release = async (): Promise<void> => {
     for (const socket of sockets) socket.destroy();
     server?.close();
+    await group.remove();
     await rm(dir, { recursive: true, force: true });
   };
   try {
@@ -99,29 +103,31 @@ const launchOnce = async (
     throw error;
   }
   const chromium = realChromium(options.chromiumPath);
-  const child = spawn(
+  const [command = options.bwrapPath, ...args] = group.joined([
     options.bwrapPath,
-    [
-      ...bwrapArguments({
-        nodePath: options.nodePath ?? process.execPath,
-        chromiumPath: chromium,
-        socketDir: dir,
-        policyFile,
-        uid,
-        setprivPath: options.setprivPath ?? '/usr/bin/setpriv',
-        exists: existsSync,
-      }),
-      INNER_PATHS.node,
-      '-e',
-      INNER_BRIDGE,
-      '--',
-      String(options.port),
-      INNER_PATHS.previewSocket,
-      chromium,
-      ...chromiumFlags({ size: options.size, ownSandbox, profileDir: INNER_PATHS.profile }),
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'], env: {} },
-  );
+    ...bwrapArguments({
+      nodePath: options.nodePath ?? process.execPath,
+      chromiumPath: chromium,
+      socketDir: dir,
+      policyFile,
+      uid,
+      setprivPath: options.setprivPath ?? '/usr/bin/setpriv',
+      exists: existsSync,
+    }),
+    INNER_PATHS.node,
+    '-e',
+    INNER_BRIDGE,
+    '--',
+    String(options.port),
+    INNER_PATHS.previewSocket,
+    chromium,
+    ...chromiumFlags({ size: options.size, ownSandbox, profileDir: INNER_PATHS.profile }),
+  ]);
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    // For the shell that joins the groups; the browser itself gets none of it.
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+  });
   const stderr = keepTail(child.stderr as Readable);
   const exited = new Promise<{ code: number | null; stderr: string }>((resolve) => {
     child.on('exit', (code) => resolve({ code, stderr: stderr() }));

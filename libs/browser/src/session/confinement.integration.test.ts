@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
@@ -162,3 +163,48 @@ const isBelow = (
   }
   return false;
 };
+
+const isRoot = process.getuid?.() === 0;
+
+describe('a page that hogs memory', () => {
+  (isRoot ? it : it.skip)(
+    'loses its process, and the groups of its browser go with the browser (needs root)',
+    async () => {
+      const hungry = await startTestApp({ '/': page('<h1>Hungry</h1>') });
+      const hog = await launchConfinedChromium({
+        chromiumPath: '/usr/bin/chromium',
+        bwrapPath: '/usr/bin/bwrap',
+        size: TEST_SIZE,
+        port: 4402,
+        serve: pipeTo(hungry.connect),
+        memoryBytes: 600 * 1024 ** 2,
+      });
+      const groups = () =>
+        execFileSync('find', ['/sys/fs/cgroup', '-type', 'd', '-name', `browser-${process.pid}-*`], {
+          encoding: 'utf8',
+        });
+      expect(groups()).not.toBe('');
+      const cdp = new CdpClient(hog.multiplexer.connect());
+      const { targetInfos } = await cdp.send<{ targetInfos: { targetId: string; type: string }[] }>(
+        'Target.getTargets',
+      );
+      const targetId = targetInfos.find(({ type }) => type === 'page')?.targetId;
+      const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', {
+        targetId,
+        flatten: true,
+      });
+      await cdp.send('Inspector.enable', {}, sessionId);
+      const crashed = new Promise<string>((resolve) => {
+        cdp.on('Inspector.targetCrashed', () => resolve('the page'));
+        void hog.exited.then(() => resolve('the browser'));
+      });
+      const fill = 'const all = []; for (;;) all.push(new Uint8Array(16 << 20).fill(1));';
+      cdp.send('Runtime.evaluate', { expression: fill }, sessionId).catch(() => undefined);
+      expect(await crashed).toMatch(/the page|the browser/);
+      await hog.close();
+      expect(groups()).toBe('');
+      await hungry.close();
+    },
+    60_000,
+  );
+});

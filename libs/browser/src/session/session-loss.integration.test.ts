@@ -110,7 +110,12 @@ describe('the end of a session', () => {
       platform: 'node',
       format: 'esm',
       packages: 'external',
-      alias: { '@showrunner/contracts': join(process.cwd(), 'libs/contracts/src/index.ts') },
+      alias: Object.fromEntries(
+        ['contracts', 'control-groups'].map((name) => [
+          `@showrunner/${name}`,
+          join(process.cwd(), `libs/${name}/src/index.ts`),
+        ]),
+      ),
       logLevel: 'error',
     });
     const holder = spawn(process.execPath, [outfile], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -2,7 +2,7 @@ import type { SandboxLimits } from '@showrunner/contracts';
 import { limitsInForce } from './describe';
 import { startHolder, type Disk } from './holder';
 import { identify } from './proc';
-import type { CgroupOutcomes } from './sandbox-cgroup';
+import type { CgroupOutcomes } from '@showrunner/control-groups';
 import { sandboxLost } from './sandbox-errors';
 import type { SandboxMeta } from './sandbox-folder';
 import { sandboxGroups, type Site } from './site';

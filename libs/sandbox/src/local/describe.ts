@@ -1,6 +1,6 @@
 import type { LimitsInForce, SandboxInfo, SandboxLimits } from '@showrunner/contracts';
 import { isAlive } from './proc';
-import type { CgroupOutcomes } from './sandbox-cgroup';
+import type { CgroupOutcomes } from '@showrunner/control-groups';
 import type { SandboxMeta } from './sandbox-folder';
 
 export function limitsInForce(limits: SandboxLimits, outcomes: CgroupOutcomes, root: boolean): LimitsInForce {

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { keeperPidFiles } from './keeper/keeper-client';
-import { commandLineHolds, isAlive, killNow } from './proc';
-import type { SandboxCgroup } from './sandbox-cgroup';
+import { killNow } from '@showrunner/control-groups';
+import { commandLineHolds, isAlive } from './proc';
+import type { ControlGroup } from '@showrunner/control-groups';
 import type { SandboxMeta } from './sandbox-folder';
 
 async function numberIn(path: string, pattern: RegExp): Promise<number | undefined> {
@@ -49,7 +50,7 @@ export async function endProcesses(
   folder: string,
   id: string,
   meta: SandboxMeta | undefined,
-  groups: readonly SandboxCgroup[],
+  groups: readonly ControlGroup[],
 ): Promise<void> {
   const pids = await holderPids(folder, id);
   if (meta?.init !== undefined && (await isAlive(meta.init))) pids.push(meta.init.pid);

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '@showrunner/contracts';
+import { joinedCommand } from '@showrunner/control-groups';
 import { startFiltered } from '../seccomp/start-filtered';
 import { BASE_ENVIRONMENT } from './holder';
 
@@ -14,12 +15,9 @@ export interface EnteredCommand {
   command: string | readonly string[];
   cwd: string;
   env: Record<string, string>;
-  /** Files of control groups to join, as `SandboxCgroup.enter` gives them, before the command starts. */
+  /** Files of control groups to join, as `ControlGroup.enter` gives them, before the command starts. */
   joins: string[];
 }
-
-/** Joins the control groups first, so that nothing of the command ever runs outside the limits. */
-const JOIN_SCRIPT = 'while [ "$1" != -- ]; do echo 0 > "$1" || exit 125; shift; done; shift; exec "$@"';
 
 /** Environment of host-side programs on the way in; the caller's variables are set only inside, or LD_PRELOAD would act on them. */
 export const HOST_ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
@@ -86,9 +84,4 @@ export function enterCommand(entrance: Entrance, entered: EnteredCommand): strin
     ...inside,
   ];
   return joinedCommand(entered.joins, guarded);
-}
-
-/** The argv that joins control groups by the files that `SandboxCgroup.enter` gives and then becomes `argv`. */
-export function joinedCommand(joins: readonly string[], argv: readonly string[]): string[] {
-  return ['sh', '-c', JOIN_SCRIPT, 'enter', ...joins, '--', ...argv];
 }

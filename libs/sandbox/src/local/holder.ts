@@ -46,7 +46,7 @@ export interface HolderOptions {
   hostUid?: number;
   /** undefined: /app is a tmpfs of the disk limit. */
   disk?: Disk;
-  /** Files of control groups to join, as `SandboxCgroup.enter` gives them, before anything of the sandbox runs. */
+  /** Files of control groups to join, as `ControlGroup.enter` gives them, before anything of the sandbox runs. */
   joins: string[];
 }
 

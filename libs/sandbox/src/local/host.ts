@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readlinkSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { EnvironmentError } from '@showrunner/contracts';
 import { SHIM_PROGRAM } from '../seccomp/start-filtered';
-import { detectCgroupLayout, type CgroupLayout } from './cgroup-layout';
+import { detectCgroupLayout, type CgroupLayout } from '@showrunner/control-groups';
 
 const run = promisify(execFile);
 

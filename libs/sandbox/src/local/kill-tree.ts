@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { killNow } from './proc';
+import { killNow } from '@showrunner/control-groups';
 
 /**
  * Ends all processes whose environment holds `mark`, where no control group can: children inherit it across double forks. A program

@@ -67,7 +67,7 @@ describeSandbox('many sandboxes', (bench) => {
     const proxy = createPreviewServer({
       resolve: (host) => {
         const sandbox = sandboxes.get(host);
-        return sandbox && { connect: () => sandbox.connect(PORT), upstreamHost: `localhost:${PORT}` };
+        return sandbox && { route: () => sandbox.route(PORT), upstreamHost: `localhost:${PORT}` };
       },
     });
     proxy.listen(0, '127.0.0.1');

@@ -6,7 +6,7 @@ import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '../sandbox.
 import { adopt } from './adopt';
 import { boot } from './boot';
 import { localCapabilities } from './capabilities';
-import { CgroupHaste } from './cgroup-haste';
+import { CgroupHaste } from '@showrunner/control-groups';
 import { demolish } from './demolish';
 import { describeMeta, limitsInForce, unknownInfo } from './describe';
 import { diskTemplate } from './disk-image';

@@ -29,7 +29,7 @@ import { openPort } from './open-port';
 import { withPhaseNetwork } from './phase-network';
 import { isAlive } from './proc';
 import { runCommand, type FinishedCommand } from './run-command';
-import type { SandboxCgroup } from './sandbox-cgroup';
+import type { ControlGroup } from '@showrunner/control-groups';
 import { sandboxLost, sandboxNotRunning } from './sandbox-errors';
 import { readMeta, type SandboxMeta } from './sandbox-folder';
 import { sandboxGroups, type Site } from './site';
@@ -56,7 +56,7 @@ export class LocalSandbox implements Sandbox {
   readonly git = new ExecGit(this);
   readonly interpreter = new ExecInterpreter(this);
   private readonly folder: string;
-  private readonly cgroup: SandboxCgroup;
+  private readonly cgroup: ControlGroup;
   private readonly processes: NamedProcesses;
   /** Facts as they were last read. */
   private meta: SandboxMeta;

@@ -10,12 +10,12 @@ import { ask, KEEPER_LOST } from './keeper/keeper-client';
 import type { RecordedStatus } from './keeper/keeper-protocol';
 import { killTreeWithoutGroups } from './kill-tree';
 import { isAlive } from './proc';
-import type { SandboxCgroup } from './sandbox-cgroup';
+import type { ControlGroup } from '@showrunner/control-groups';
 import { processNotRunning } from './sandbox-errors';
 
 export interface NamedProcessesParts {
   folder: string;
-  cgroup: SandboxCgroup;
+  cgroup: ControlGroup;
   enter: (command: string, options: Pick<ExecOptions, 'cwd' | 'env'>, joins: string[]) => string[];
   keeper: () => Promise<Socket>;
 }
@@ -138,7 +138,7 @@ export class NamedProcesses {
   }
 }
 
-async function killLeaf(cgroup: SandboxCgroup, leaf: string): Promise<void> {
+async function killLeaf(cgroup: ControlGroup, leaf: string): Promise<void> {
   if (cgroup.leafGroup(leaf) === undefined) await killTreeWithoutGroups(`SANDBOX_EXEC=${leaf}`);
   else await cgroup.killLeaf(leaf);
 }
@@ -157,7 +157,7 @@ async function recordKilled(folder: string, recorded: RecordedStatus): Promise<v
 }
 
 /** Ends every process whose keeper died, and records that. */
-export async function endLost(folder: string, cgroup: SandboxCgroup): Promise<void> {
+export async function endLost(folder: string, cgroup: ControlGroup): Promise<void> {
   for (const recorded of await allRecorded(folder)) {
     if (!recorded.running || (await isAlive(recorded.keeper))) continue;
     await killLeaf(cgroup, recorded.leaf);

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { endLost } from '../named-processes';
-import type { SandboxCgroup } from '../sandbox-cgroup';
+import type { ControlGroup } from '@showrunner/control-groups';
 import { sandboxLost } from '../sandbox-errors';
 import type { SandboxMeta } from '../sandbox-folder';
 import { reachKeeper } from './keeper-client';
@@ -8,7 +8,7 @@ import { reachKeeper } from './keeper-client';
 export interface KeptSandbox {
   folder: string;
   root: boolean;
-  cgroup: SandboxCgroup;
+  cgroup: ControlGroup;
   meta: SandboxMeta;
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { killNow } from './proc';
+import { killNow } from './kill-now';
 
 async function childGroups(dir: string): Promise<string[]> {
   try {

@@ -3,9 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SandboxLimits } from '@showrunner/contracts';
 import type { CgroupLayout, ControllerMount, LimitController } from './cgroup-layout';
-import { killGroup, removeGroup } from './cgroup-kill';
+import { killGroup, removeGroup } from './kill-group';
 
-const PARENT = 'showrunner';
+export const PARENT = 'showrunner';
 const CPU_PERIOD_US = 100_000;
 
 /** What was written for a limit: the file that enforces it, or why nothing does. */
@@ -54,7 +54,7 @@ const VALUE_OF: Record<LimitController, (limits: SandboxLimits) => number> = {
 };
 
 /** The control groups of one sandbox, found again from its key alone by any process of the host. */
-export class SandboxCgroup {
+export class ControlGroup {
   constructor(
     private readonly layout: CgroupLayout,
     private readonly key: string,

@@ -1,0 +1,6 @@
+export { detectCgroupLayout, type CgroupLayout } from './cgroup-layout';
+export { CgroupHaste } from './cgroup-haste';
+export { ControlGroup, type CgroupOutcomes } from './control-group';
+export { removeEmptyGroups } from './empty-groups';
+export { joinedCommand } from './join-groups';
+export { killNow } from './kill-now';
