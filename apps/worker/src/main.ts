@@ -13,6 +13,7 @@ import { createDependencies, createProviders } from './dependencies';
 import { startHealthServer } from './health-server';
 import { poolActivities } from './pool-activities';
 import { startReaper } from './reaper';
+import { startTidyingInstalls } from './sandbox';
 import { sessionQueueName } from './session-queue';
 import { createStateActivities } from './state';
 import { startWorkers } from './workers';
@@ -55,7 +56,7 @@ async function work(config: WorkerConfig, logger: Logger, pools: readonly Pool[]
     },
     (error) => logger.warn({ error }, 'Temporal does not answer yet'),
   );
-  const reaper = pools.includes('sandbox') ? startReaper(deps) : undefined;
+  const housekeepers = pools.includes('sandbox') ? [startReaper(deps), startTidyingInstalls(deps)] : [];
   const stop = (): void => {
     if (!running) return;
     running = false;
@@ -68,7 +69,7 @@ async function work(config: WorkerConfig, logger: Logger, pools: readonly Pool[]
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
-    reaper?.stop();
+    for (const housekeeper of housekeepers) housekeeper.stop();
     await activities.close();
     await connection.close();
     await deps.provider.close();

@@ -44,7 +44,7 @@ export function poolActivities(
   });
   const factories: Record<Pool, () => object> = {
     sandbox: () => ({
-      ...createSandboxActivities(deps),
+      ...createSandboxActivities({ ...deps, attempt: () => Context.current().info.attempt }),
       ...createSandboxLifeActivities({ ...deps, tenantBudgetUsd: config.TENANT_BUDGET_USD }),
     }),
     plan: () =>

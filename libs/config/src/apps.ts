@@ -52,6 +52,7 @@ export const workerConfigSchema = z.object({
   ...storage,
   ...variables.worker,
   ...variables.network,
+  ...variables.installs,
   ...variables.sandboxes,
   ...variables.tools,
   TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,

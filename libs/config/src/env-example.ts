@@ -19,6 +19,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   places: 'Sandboxes: quotas and queue',
   budgets: 'Sandboxes: budgets',
   network: 'What sandboxes may reach',
+  installs: 'Kept installs',
   sandboxes: 'Sandboxes',
   tools: 'Programs',
   embedded: 'Embedded platform',

@@ -152,6 +152,16 @@ export const variables = {
       'Comma list of further hosts that an install may reach, besides the public registries.',
     ),
   },
+  installs: {
+    INSTALL_CACHE: z
+      .enum(['on', 'off'])
+      .default('on')
+      .describe('on: what an install made is kept and brought back for the same manifests and lock files.'),
+    INSTALL_CACHE_BYTES: count(
+      10 * 1024 ** 3,
+      'Most bytes of kept installs in the object store; the longest unused go first.',
+    ),
+  },
   sandboxes: {
     SANDBOX_PROVIDER: z
       .enum(SANDBOX_PROVIDERS)

@@ -7,14 +7,26 @@ import type { Logger } from '@showrunner/telemetry';
 /** What the activities of the sandbox pool need. `heartbeat` and `signal` speak of the activity that runs now. */
 export interface SandboxDependencies {
   provider: SandboxProvider;
-  database: Pick<Database, 'sandboxes' | 'previews' | 'builds' | 'transaction'>;
-  store: Pick<ObjectStore, 'get' | 'put'>;
+  database: Pick<Database, 'sandboxes' | 'previews' | 'builds' | 'projects' | 'transaction'>;
+  store: Pick<ObjectStore, 'get' | 'put' | 'read' | 'head' | 'delete' | 'list'>;
   logger: Pick<Logger, 'info' | 'warn'>;
-  config: Pick<WorkerConfig, 'PREVIEW_PORT' | 'SOURCE_ALLOWED_HOSTS' | 'INSTALL_ALLOWED_HOSTS'>;
+  config: Pick<
+    WorkerConfig,
+    | 'PREVIEW_PORT'
+    | 'SOURCE_ALLOWED_HOSTS'
+    | 'INSTALL_ALLOWED_HOSTS'
+    | 'INSTALL_CACHE'
+    | 'INSTALL_CACHE_BYTES'
+    | 'SANDBOX_TARGET'
+  >;
   heartbeat: (detail?: unknown) => void;
   signal: () => AbortSignal;
+  /** 1 for the first try of the activity that runs now. */
+  attempt: () => number;
   /** Bounds of the long steps, ms; smaller ones in tests. */
   timeouts?: Partial<BuildTimeouts>;
+  /** Most bytes of one kept install, packed; smaller in tests. */
+  maxKeptInstallBytes?: number;
 }
 
 export interface BuildTimeouts {

@@ -1,1 +1,2 @@
 export { createSandboxActivities } from './sandbox-activities';
+export { startTidyingInstalls } from './tidy-installs';

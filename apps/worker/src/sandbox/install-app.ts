@@ -1,12 +1,14 @@
 import { AppError, type BuildPlan, type SandboxActivities } from '@showrunner/contracts';
 import { explainInstall, fallbackInstall } from '@showrunner/build-detection';
 import type { EgressDecision, ExecOptions, ExecResult, Sandbox } from '@showrunner/sandbox';
+import { topUpCommand, type WarmInstall } from '@showrunner/warm-install';
 import { BuildLog } from './build-log';
 import { takeCheckpoint } from './checkpoint';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
 import { liveSandbox } from '../live-sandbox';
 import { endOfLog, lastLines } from './log-lines';
 import { resourceFailure } from './resource-failure';
+import { openWarmInstall } from './open-warm-install';
 
 type Input = Parameters<SandboxActivities['installApp']>[0];
 
@@ -36,9 +38,13 @@ export async function installApp(
   const run = new LoggedCommands(sandbox, input.plan, log, deps.signal());
   try {
     const started = performance.now();
-    await beating(deps, 'installing', () =>
-      install(run, input.plan, [...REGISTRY_HOSTS, ...deps.config.INSTALL_ALLOWED_HOSTS], timeouts.installMs),
-    );
+    await beating(deps, 'installing', async () => {
+      const warm = await openWarmInstall(deps, sandbox, input, log);
+      const hosts = [...REGISTRY_HOSTS, ...deps.config.INSTALL_ALLOWED_HOSTS];
+      if (warm !== undefined && (await installWarm(run, hosts, timeouts.installMs, warm))) return;
+      const command = await install(run, input.plan, hosts, timeouts.installMs);
+      if (command !== null) await warm?.keep(command);
+    });
     const installed = performance.now();
     for (const command of input.plan.setup) {
       await beating(deps, `setting up: ${command}`, () => setUp(run, command, timeouts.setupMs));
@@ -96,13 +102,33 @@ class LoggedCommands {
   }
 }
 
+/** True when an earlier install was brought back and its manager is content with it; else nothing of it is left. */
+async function installWarm(
+  run: LoggedCommands,
+  hosts: string[],
+  timeoutMs: number,
+  warm: WarmInstall,
+): Promise<boolean> {
+  const install = await warm.restore();
+  if (install === undefined) return false;
+  const command = topUpCommand(install);
+  if (command === null) return true;
+  const { result } = await run.online(command, hosts, timeoutMs);
+  if (result.exitCode === 0) return true;
+  run.log.note('That did not do; installing anew.');
+  await warm.discard();
+  return false;
+}
+
+/** Answers the command that did it: the plan's, or what its failure showed to be right; null when there is nothing to install. */
 async function install(
   run: LoggedCommands,
   plan: BuildPlan,
   hosts: string[],
   timeoutMs: number,
-): Promise<void> {
-  if (plan.install === null) return;
+): Promise<string | null> {
+  if (plan.install === null) return null;
+  let command = plan.install;
   let attempt = await run.online(plan.install, hosts, timeoutMs);
   const tried = new Set([plan.install]);
   for (
@@ -110,11 +136,13 @@ async function install(
     attempt.result.exitCode !== 0 && other !== undefined && !tried.has(other.install);
   ) {
     run.log.add(Buffer.from(`\n${other.reason}\n`));
-    tried.add(other.install);
-    attempt = await run.online(other.install, hosts, timeoutMs);
-    other = fallbackInstall({ ...plan, install: other.install }, attempt.output);
+    command = other.install;
+    tried.add(command);
+    attempt = await run.online(command, hosts, timeoutMs);
+    other = fallbackInstall({ ...plan, install: command }, attempt.output);
   }
   if (attempt.result.exitCode !== 0) throw installFailure(attempt, timeoutMs);
+  return command;
 }
 
 function installFailure(

@@ -17,7 +17,7 @@ import { startTestPostgres, type TestPostgres } from '@showrunner/database/testi
 import { LocalSandboxProvider, type Sandbox } from '@showrunner/sandbox';
 import { FileObjectStore } from '@showrunner/storage';
 import { createLogger } from '@showrunner/telemetry';
-import type { BuildTimeouts } from './dependencies';
+import type { BuildTimeouts, SandboxDependencies } from './dependencies';
 import { liveSandbox } from '../live-sandbox';
 import { probe } from './http-probe';
 import { createSandboxActivities } from './sandbox-activities';
@@ -69,25 +69,45 @@ export class SandboxTestBench {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  activities(timeouts: Partial<BuildTimeouts> = {}, sourceHosts: string[] = []): SandboxActivities {
+  /** Where the object store's files lie. */
+  get objects(): string {
+    return join(this.folder, 'objects');
+  }
+
+  activities(
+    timeouts: Partial<BuildTimeouts> = {},
+    sourceHosts: string[] = [],
+    others: Partial<Pick<SandboxDependencies, 'attempt' | 'maxKeptInstallBytes'>> = {},
+  ): SandboxActivities {
     return createSandboxActivities({
       provider: this.provider,
       database: this.database,
       store: this.store,
       logger: createLogger({ service: 'test', level: 'silent' }),
-      config: { PREVIEW_PORT: 4401, SOURCE_ALLOWED_HOSTS: sourceHosts, INSTALL_ALLOWED_HOSTS: [] },
+      config: {
+        PREVIEW_PORT: 4401,
+        SOURCE_ALLOWED_HOSTS: sourceHosts,
+        INSTALL_ALLOWED_HOSTS: [],
+        INSTALL_CACHE: 'on',
+        INSTALL_CACHE_BYTES: 10 * GIB,
+      },
+      attempt: () => 1,
       heartbeat: () => this.beats++,
       signal: () => this.abort.signal,
       timeouts,
+      ...others,
     });
   }
 
   /** A new sandbox for a new build of a new project. */
-  async create(limits: Partial<SandboxLimits> = SMALL): Promise<BenchBuild> {
+  async create(
+    limits: Partial<SandboxLimits> = SMALL,
+    source: Source = { kind: 'git', url: 'https://example.org/a.git' },
+  ): Promise<BenchBuild> {
     const project = await this.database.projects.create({
       id: newId(),
       name: 'test',
-      source: { kind: 'git', url: 'https://example.org/a.git' },
+      source,
     });
     const build = await this.database.builds.create({ id: newId(), projectId: project.id });
     const ref = await this.activities().createSandbox({
