@@ -16,6 +16,7 @@ const REST_BEFORE_AGAIN = '1s';
 /** The pinned plan, or one made from the running app: explored, rehearsed, stored once. */
 export async function choosePlan(
   input: ProduceVideoInput,
+  buildId: string,
   build: BuildProjectResult,
   stages: TimedStages,
   enter: (next: RunState, text: string) => Promise<void>,
@@ -27,15 +28,16 @@ export async function choosePlan(
   const { explorationKey } = await stages.run('explore', () =>
     planning.exploreApp.executeWithOptions({ summary: `explore ${build.app.previewUrl}` }, [base]),
   );
-  return stages.run('plan', () => rehearsedPlan({ ...base, projectId, explorationKey }, build));
+  return stages.run('plan', () => rehearsedPlan({ ...base, projectId, explorationKey }, buildId, build));
 }
 
 /** A rehearsal uses the app: after one that was cut off, the next must find the app as nobody had used it, or it judges another app. */
 async function rehearsedPlan(
   input: Parameters<PlanActivities['makePlan']>[0],
+  buildId: string,
   build: BuildProjectResult,
 ): Promise<PlanRef> {
-  const { sandboxId, provider, projectId, runId } = input;
+  const { sandboxId, provider, projectId } = input;
   for (let number = 1; ; number += 1) {
     try {
       return await rehearsal.makePlan.executeWithOptions({ summary: 'make the plan and rehearse it' }, [
@@ -45,7 +47,7 @@ async function rehearsedPlan(
       if (number === MOST_REHEARSALS || !isRetryable(error)) throw error;
       await sleep(REST_BEFORE_AGAIN);
       await sandbox.resetApp.executeWithOptions({ summary: 'reset the app for another rehearsal' }, [
-        { sandboxId, provider, buildId: runId, projectId, plan: build.plan, port: build.app.port },
+        { sandboxId, provider, buildId, projectId, plan: build.plan, port: build.app.port },
       ]);
     }
   }

@@ -61,6 +61,12 @@ export function isSessionLost(error: unknown): boolean {
   );
 }
 
+/** True when the sandbox itself is gone: only another one can go on. */
+export function isSandboxLost(error: unknown): boolean {
+  const cause = causeOf(error);
+  return cause instanceof ApplicationFailure && cause.type === 'sandbox_lost';
+}
+
 /** True when a recorder says that there was nothing to record: no browser answered, or it was told to stop before the first frame. */
 export function isNothingRecorded(error: unknown): boolean {
   const cause = causeOf(error);

@@ -12,12 +12,14 @@ export interface FilmProgress {
 }
 
 const REPLAYED_FROM = 1_000_000;
+/** More than a film has actions: those of a film after the loss of a sandbox follow upon those of the film before. */
+const ACTIONS_OF_A_FILM = 100_000;
 
-export function filmProgress(stopped: () => Stopped): FilmProgress {
+export function filmProgress(stopped: () => Stopped, filmsBefore = 0): FilmProgress {
   let feature: string | null = null;
   let step = -1;
-  let seq = 0;
-  let replayed = REPLAYED_FROM;
+  let seq = filmsBefore * ACTIONS_OF_A_FILM;
+  let replayed = REPLAYED_FROM + seq;
   return {
     enter(nextFeature, stepIndex) {
       if (nextFeature !== feature) showFeature(nextFeature);

@@ -47,7 +47,7 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
   let session: FilmSession | undefined;
   const steps = new CancellationScope();
   const footage: Footage = { outcomes: [], milestones: [], actions: [], takes: [], featureTakes: {} };
-  const progress = filmProgress(() => stopped);
+  const progress = filmProgress(() => stopped, input.sandboxesLost);
 
   setHandler(cancelSignal, () => {
     if (stopped === 'no') stopped = 'cancelled';
@@ -67,12 +67,13 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
   }));
 
   const film = async (): Promise<void> => {
+    const sessionsBefore = (input.sandboxesLost ?? 0) * MAX_SESSIONS;
     for (
-      let number = 1;
+      let number = sessionsBefore + 1;
       footage.outcomes.length < input.plan.features.length && stopped === 'no';
       number += 1
     ) {
-      if (number > MAX_SESSIONS) failWorkflow(TOO_MANY_LOSSES);
+      if (number > sessionsBefore + MAX_SESSIONS) failWorkflow(TOO_MANY_LOSSES);
       let lost = false;
       try {
         session = await openFilmSession(input, number);

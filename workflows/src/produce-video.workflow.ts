@@ -1,10 +1,8 @@
 import {
   CancellationScope,
-  ChildWorkflowCancellationType,
   executeChild,
   getExternalWorkflowHandle,
   isCancellation,
-  ParentClosePolicy,
   setHandler,
 } from '@temporalio/workflow';
 import { workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
@@ -18,24 +16,22 @@ import type {
   SandboxRef,
 } from '@showrunner/contracts';
 import { sandbox, segmentation, state } from './activity-options';
-import { buildProject } from './build-project.workflow';
-import { choosePlan } from './choose-plan';
 import { failureOf } from './failure';
-import { filmRun } from './film-run.workflow';
+import { childOptions, filmedApp } from './filmed-app';
+import type { RunControl } from './filmed-app';
 import { failOverBudget } from './over-budget';
 import { budgetSignal, cancelSignal, killSignal, stateQuery } from './messages';
 import type { Stopped } from './messages';
 import { keepRunning } from './keep-running';
 import { renderExport } from './render-export.workflow';
-import { attributesOf, showState } from './search-attributes';
+import { showState } from './search-attributes';
 import { timedStages } from './stages';
 import type { TimedStages } from './stages';
 
 /** Parent of a run: build, plan unless pinned, film, segment, export, destroy the sandbox. */
 export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVideoResult> {
   const { runId } = input;
-  const buildId = runId;
-  const ref: SandboxRef = { sandboxId: `sbx-${buildId}`, provider: input.provider };
+  let ref: SandboxRef = { sandboxId: `sbx-${runId}`, provider: input.provider };
   const stages = timedStages(runId);
   const work = new CancellationScope();
   let runState: RunState = 'queued';
@@ -89,9 +85,19 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
     await endNow();
   });
 
+  const run: RunControl = {
+    stages,
+    enter,
+    destroy,
+    state: () => runState,
+    goesOn: () => stopped === 'no' && !overBudget,
+    useSandbox: (next) => {
+      ref = next;
+    },
+  };
   let result: ProduceVideoResult = { state: 'failed', outcomes: [], divergences: [], exportId: null };
   try {
-    result = await work.run(() => produce(input, buildId, stages, enter, () => stopped));
+    result = await work.run(() => produce(input, run, () => stopped));
   } catch (error) {
     // A cancellation from outside (operator, parent) is a cancel, too.
     if (isCancellation(error) && stopped === 'no' && !overBudget) stopped = 'cancelled';
@@ -120,70 +126,14 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
   });
 }
 
-/** What all children of a run have in common: found by the same attributes, asked to stop with their parent, and waited for. */
-const childOptions = (input: ProduceVideoInput) => ({
-  typedSearchAttributes: attributesOf(input),
-  parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
-  cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-});
-
+/** The film of the running app, cut and rendered. */
 async function produce(
   input: ProduceVideoInput,
-  buildId: string,
-  stages: TimedStages,
-  enter: (next: RunState, text: string) => Promise<void>,
+  run: RunControl,
   stopped: () => Stopped,
 ): Promise<ProduceVideoResult> {
-  const { runId, projectId, size } = input;
-  const options = childOptions(input);
-
-  await enter('building', 'Building the app');
-  await state.setRunBuild({ runId, buildId, sandboxId: `sbx-${buildId}` });
-  const build = await executeChild(buildProject, {
-    ...options,
-    workflowId: workflowIds.build(buildId),
-    taskQueue: WORKFLOW_QUEUES.buildProject,
-    staticSummary: 'source to running sandbox',
-    args: [
-      {
-        buildId,
-        projectId,
-        runId,
-        source: input.source,
-        overrides: input.overrides,
-        provider: input.provider,
-        limits: input.limits,
-      },
-    ],
-  });
-
-  const plan = await choosePlan(input, build, stages, enter);
-  await enter('filming', `Filming ${plan.features.length} features`);
-  const film = await stages.run('film', () =>
-    executeChild(filmRun, {
-      ...options,
-      workflowId: workflowIds.film(runId),
-      taskQueue: WORKFLOW_QUEUES.filmRun,
-      staticSummary: plan.features
-        .map((feature) => feature.title)
-        .join(' · ')
-        .slice(0, 200),
-      args: [
-        {
-          runId,
-          projectId,
-          sandbox: { sandboxId: build.sandboxId, provider: build.provider },
-          buildId,
-          buildPlan: build.plan,
-          app: build.app,
-          plan,
-          size,
-          recorded: input.recorded,
-        },
-      ],
-    }),
-  );
-  return finish(input, plan, film, stages, enter, stopped);
+  const { plan, film } = await filmedApp(input, run);
+  return finish(input, plan, film, run.stages, run.enter, stopped);
 }
 
 /** Clips, film, result. After a cancel what exists is kept (actions, clips) and nothing is rendered. */

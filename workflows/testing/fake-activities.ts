@@ -27,6 +27,10 @@ export interface Scenario {
   /** Sandboxes, sessions and takes that are open now; a clean run leaves none. */
   open: Set<string>;
   features: Feature[];
+  /** What the run's notes say. */
+  notes: string[];
+  /** Ids of the takes that were begun. */
+  takes: string[];
   /** Called before a step; may throw or wait. */
   onStep?: (feature: string, step: number) => Promise<void> | void;
   onDetect?: () => void;
@@ -86,6 +90,9 @@ const APP = {
 
 export const sessionLost = (): ApplicationFailure =>
   ApplicationFailure.nonRetryable('The browser is gone.', 'session_lost');
+
+export const sandboxLost = (): ApplicationFailure =>
+  ApplicationFailure.nonRetryable('The sandbox is no longer running.', 'sandbox_lost');
 
 type AllActivities = SandboxActivities &
   SandboxLifeActivities &
@@ -213,6 +220,7 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
     },
     async recordTake({ takeId, sessionId }): Promise<Take> {
       open.add(takeId);
+      scenario.takes.push(takeId);
       await abortedOr(() => lost.has(sessionId));
       if (scenario.losesTakes && lost.has(sessionId)) {
         open.delete(takeId);
@@ -258,7 +266,8 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
         ...size,
       };
     },
-    async setRunState({ state, failure }) {
+    async setRunState({ state, failure, notes }) {
+      scenario.notes.push(...(notes ?? []));
       scenario.states.push(state);
       if (failure) record(`failure ${failure.code}`);
     },

@@ -23,6 +23,8 @@ export const scenarioOf = (features: Feature[]): Scenario => ({
   states: [],
   open: new Set(),
   features,
+  notes: [],
+  takes: [],
 });
 
 let number = 0;
@@ -66,10 +68,11 @@ export async function runScenario(
 export async function storeHistories(runner: ScenarioRunner, name: string): Promise<void> {
   const runId = runner.handle?.workflowId.slice('run-'.length) ?? '';
   const histories: Record<string, unknown> = {};
-  for (const kind of ['run', 'build', 'film', 'export']) {
-    const workflowId = `${kind}-${runId}`;
+  const names = ['run', 'build', 'film', 'export'].map((kind) => `${kind}-${runId}`);
+  // The second build is of a run whose sandbox died.
+  for (const workflowId of [...names, `build-${runId}-2`]) {
     const handle = runner.environment.client.workflow.getHandle(workflowId);
-    const history = await handle.fetchHistory().catch(() => undefined); // A cancelled run has no export.
+    const history = await handle.fetchHistory().catch(() => undefined); // A cancelled run has no export, and most have one build.
     if (history) histories[workflowId] = JSON.parse(historyToJSON(history));
   }
   await writeHistories(name, histories);

@@ -21,7 +21,7 @@ let cutOff: RunningService;
 beforeAll(async () => {
   platform = await startIntentTestPlatform();
   ({ database } = platform);
-  service = await startIntent(platform.config);
+  service = await startIntent({ ...platform.config, SANDBOX_ON_LOST: 'reacquire' });
   cutOff = await startIntent({ ...platform.config, TEMPORAL_ADDRESS: '127.0.0.1:1' });
   await database.projects.create({
     id: 'p1',
@@ -112,6 +112,11 @@ describe('a run', () => {
     expect(description.memo).toMatchObject({
       preview: `http://sbx-${id}.preview.localhost:${platform.config.PREVIEW_PORT}`,
       video: expect.stringContaining(`/api/runs/${id}/artifacts/video.mp4`),
+    });
+    const { events } = await handle(id).fetchHistory();
+    const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    expect(JSON.parse(Buffer.from(payload?.data ?? '').toString())).toMatchObject({
+      onSandboxLost: 'reacquire',
     });
     await post(`/api/runs/${id}/kill`);
   });

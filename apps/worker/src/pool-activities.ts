@@ -73,7 +73,7 @@ export function poolActivities(
   };
   return {
     of: (pool) => factories[pool](),
-    session: () => createSessionActivities({ sessions, signal }),
+    session: () => createSessionActivities({ provider, sessions, signal }),
     close: async () => {
       await Promise.all([sessions.closeAll(), ahead.closeAll()]);
     },

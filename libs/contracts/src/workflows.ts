@@ -15,9 +15,11 @@ export interface BuildProjectInput {
   limits?: Partial<SandboxLimits>;
   /** Set when a run asked for this build: its stages are then also the run's stages. */
   runId?: string;
+  /** How many sandboxes the run has used with this one; absent for the first. */
+  sandboxes?: number;
 }
 /** `detectProject`: source to plan, without installing or starting anything. */
-export type DetectProjectInput = Omit<BuildProjectInput, 'runId'>;
+export type DetectProjectInput = Omit<BuildProjectInput, 'runId' | 'sandboxes'>;
 export interface BuildProjectResult extends SandboxRef {
   limits: LimitsInForce;
   plan: BuildPlan;
@@ -40,6 +42,8 @@ export interface ProduceVideoInput {
   limits?: Partial<SandboxLimits>;
   size: FrameSize;
   keepSandbox: boolean;
+  /** What to do when the sandbox dies; absent: fail. */
+  onSandboxLost?: 'fail' | 'reacquire';
   /** Pinned plan: no exploring and no planning. */
   planId?: string;
   /** Replay: the run whose actions are filmed again (with `planId`). */
@@ -64,6 +68,8 @@ export interface FilmRunInput {
   plan: PlanRef;
   size: FrameSize;
   recorded?: RecordedAction[];
+  /** Sandboxes of this run that died under earlier films: sessions, takes and actions are numbered after theirs. */
+  sandboxesLost?: number;
 }
 export interface FilmRunResult {
   outcomes: FeatureOutcome[];

@@ -16,6 +16,10 @@ export interface RunLinks {
   previewPort: number;
 }
 
+export const ON_SANDBOX_LOST = Symbol('ON_SANDBOX_LOST');
+/** What runs do when their sandbox dies; not for those that were started before. */
+export type OnSandboxLost = NonNullable<ProduceVideoInput['onSandboxLost']>;
+
 const START_RETRY_MS = 2_000;
 const SIGNAL_TIMEOUT_MS = 1_500;
 const SIGNAL_RETRY_MS = 500;
@@ -27,6 +31,7 @@ export class RunWorkflows {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(TEMPORAL) private readonly temporal: Temporal,
     @Inject(RUN_LINKS) private readonly links: RunLinks,
+    @Inject(ON_SANDBOX_LOST) private readonly onSandboxLost: OnSandboxLost,
   ) {}
 
   /**
@@ -49,6 +54,7 @@ export class RunWorkflows {
       provider: run.provider,
       size: run.size,
       keepSandbox: run.keepSandbox,
+      onSandboxLost: this.onSandboxLost,
       ...(run.limits === null ? {} : { limits: run.limits }),
       ...(run.planId === null ? {} : { planId: run.planId }),
       ...(run.replayOf === null ? {} : { replayOf: run.replayOf }),

@@ -10,19 +10,20 @@ import { RunFactsController } from './run-facts.controller';
 import { RunLogs } from './run-logs';
 import { RunReconciler } from './run-reconciler';
 import { RunStates } from './run-states';
-import { RUN_LINKS, RunWorkflows } from './run-workflows';
-import type { RunLinks } from './run-workflows';
+import { ON_SANDBOX_LOST, RUN_LINKS, RunWorkflows } from './run-workflows';
+import type { OnSandboxLost, RunLinks } from './run-workflows';
 import { RunsController } from './runs.controller';
 import { RunsService } from './runs.service';
 
 @Module({})
 export class RunsModule {
-  static of(links: RunLinks, budget: RunBudget = {}): DynamicModule {
+  static of(links: RunLinks, onSandboxLost: OnSandboxLost, budget: RunBudget = {}): DynamicModule {
     return {
       module: RunsModule,
       controllers: [RunsController, RunFactsController, ReplayController],
       providers: [
         { provide: RUN_LINKS, useValue: links },
+        { provide: ON_SANDBOX_LOST, useValue: onSandboxLost },
         { provide: RUN_BUDGET, useValue: budget },
         RunBudgets,
         Idempotency,

@@ -30,6 +30,7 @@ export const createAgentActivities = ({
     const sessionId = sessionIdOf(runId, sessionNumber);
     const session = await sessions.adopt(
       sessionId,
+      sandboxId,
       async () =>
         (await ahead?.take(sessionId)) ??
         openSandboxSession(provider, settings, { sessionId, sandboxId, app, size }),

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Feature, RunningApp, SessionRef } from '@showrunner/contracts';
+import type { Feature, RunningApp, SandboxStatus, SessionRef, Step } from '@showrunner/contracts';
 import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
 import { createAgentActivities } from './agent-activities';
 import { createSessionActivities } from './session-activities';
@@ -30,6 +30,7 @@ const feature: Feature = {
 let server: Server;
 let hosts: (string | undefined)[];
 let app: RunningApp;
+let status: SandboxStatus;
 let registry: SessionRegistry;
 let settings: { chromiumPath: string; bwrapPath: string; workDir: string };
 
@@ -37,7 +38,11 @@ let settings: { chromiumPath: string; bwrapPath: string; workDir: string };
 const provider = (): SandboxProvider => {
   const sandbox = {
     id: 's1',
-    connect: async (port: number) => connect(port, '127.0.0.1'),
+    info: async () => ({ status }),
+    route: async (port: number) => ({
+      kind: 'stream',
+      connect: async () => connect(port, '127.0.0.1'),
+    }),
   } as unknown as Sandbox;
   return {
     name: 'local',
@@ -48,6 +53,7 @@ const activities = (): ReturnType<typeof createAgentActivities> &
   ReturnType<typeof createSessionActivities> => ({
   ...createAgentActivities({ provider: provider(), sessions: registry, settings, taskQueue: 'session-test' }),
   ...createSessionActivities({
+    provider: provider(),
     sessions: registry,
     signal: () => new AbortController().signal,
     recordingTimeoutMs: 300,
@@ -84,6 +90,7 @@ describe('agent and session activities', () => {
       workDir: await mkdtemp(join(tmpdir(), 'showrunner-test-')),
     };
     hosts = [];
+    status = 'running';
     registry = new SessionRegistry();
   });
   afterEach(() => Promise.all(registry.ids.map((id) => registry.close(id))));
@@ -166,6 +173,26 @@ describe('agent and session activities', () => {
     expect(short.ids).toEqual([]);
     expect(notes.join()).toContain('idle');
     await short.closeAll();
+  });
+
+  it('does not blame the app for what fails because its sandbox died', async () => {
+    const { sessionId } = await open();
+    const all = activities();
+    const step = feature.steps[0];
+    if (step === undefined) throw new TypeError('the feature has a step');
+    await all.beginFeature({ sessionId, runId: 'run1', feature, seq: 0, attempt: 1 });
+    const away: Step = { ...step, success: { kind: 'textVisible', text: 'Never' }, timeoutMs: 300 };
+    const input = { sessionId, runId: 'run1', feature, stepIndex: 0, step: away, attempt: 1, fast: true };
+    expect(await all.performStep({ ...input, seq: 1 })).toMatchObject({ result: 'failed' });
+    status = 'failed';
+    try {
+      await expect(all.performStep({ ...input, seq: 2 })).rejects.toMatchObject({
+        code: 'sandbox_lost',
+        retryable: false,
+      });
+    } finally {
+      status = 'running';
+    }
   });
 
   it('says when the sandbox is gone', async () => {

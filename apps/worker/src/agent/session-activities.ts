@@ -1,7 +1,10 @@
-import type { SessionActivities } from '@showrunner/contracts';
+import type { ActionRecord, SessionActivities } from '@showrunner/contracts';
+import type { SandboxProvider } from '@showrunner/sandbox';
+import { requireRunning } from '../live-sandbox';
 import type { SessionRegistry } from './session-registry';
 
 export interface SessionDependencies {
+  provider: Pick<SandboxProvider, 'get'>;
   sessions: SessionRegistry;
   /** Cancellation of the activity that runs now. */
   signal: () => AbortSignal;
@@ -11,8 +14,12 @@ export interface SessionDependencies {
 
 const RECORDING_TIMEOUT_MS = 20_000;
 
-/** Activities of the task queue of this process: each works with a browser that only this process holds. */
+/**
+ * Activities of the task queue of this process: each works with a browser that only this process holds. What fails in an app whose
+ * sandbox has died is not the app's failure but `sandbox_lost`.
+ */
 export const createSessionActivities = ({
+  provider,
   sessions,
   signal,
   recordingTimeoutMs,
@@ -35,10 +42,26 @@ export const createSessionActivities = ({
       }
     }),
   beginFeature: ({ sessionId, feature, seq, attempt }) =>
-    sessions.use(sessionId, (session) => session.beginFeature({ feature, seq, attempt })),
+    sessions.use(sessionId, async (session, sandboxId) =>
+      judged(provider, sandboxId, await session.beginFeature({ feature, seq, attempt })),
+    ),
   performStep: ({ sessionId, feature, stepIndex, step, seq, attempt, fast }) =>
-    sessions.use(sessionId, (session) =>
-      session.performStep({ feature: feature.id, stepIndex, step, seq, attempt, fast }),
+    sessions.use(sessionId, async (session, sandboxId) =>
+      judged(
+        provider,
+        sandboxId,
+        await session.performStep({ feature: feature.id, stepIndex, step, seq, attempt, fast }),
+      ),
     ),
   closeSession: ({ sessionId }) => sessions.close(sessionId),
 });
+
+/** @throws AppError `sandbox_lost` */
+async function judged(
+  provider: Pick<SandboxProvider, 'get'>,
+  sandboxId: string,
+  record: ActionRecord,
+): Promise<ActionRecord> {
+  if (record.result === 'failed') await requireRunning(provider, sandboxId);
+  return record;
+}

@@ -3,6 +3,7 @@ import { SessionLostError } from '@showrunner/contracts';
 
 interface Entry {
   session: Promise<BrowserSession>;
+  sandboxId: string;
   lastUsedAt: number;
   /** Calls under way; a session in use is never idle. */
   busy: number;
@@ -33,7 +34,11 @@ export class SessionRegistry {
   }
 
   /** The live session of this id, or the one that `open` makes; two callers at once get the same. */
-  async adopt(sessionId: string, open: () => Promise<BrowserSession>): Promise<BrowserSession> {
+  async adopt(
+    sessionId: string,
+    sandboxId: string,
+    open: () => Promise<BrowserSession>,
+  ): Promise<BrowserSession> {
     const held = this.entries.get(sessionId);
     if (held !== undefined) {
       const session = await held.session.catch(() => undefined);
@@ -42,9 +47,9 @@ export class SessionRegistry {
         return session;
       }
       this.forget(sessionId, held);
-      return this.adopt(sessionId, open);
+      return this.adopt(sessionId, sandboxId, open);
     }
-    const entry: Entry = { session: open(), lastUsedAt: Date.now(), busy: 1 };
+    const entry: Entry = { session: open(), sandboxId, lastUsedAt: Date.now(), busy: 1 };
     this.entries.set(sessionId, entry);
     try {
       const session = await entry.session;
@@ -58,13 +63,16 @@ export class SessionRegistry {
     }
   }
 
-  /** Works with a session. Throws SessionLostError when this process does not hold it. */
-  async use<T>(sessionId: string, work: (session: BrowserSession) => Promise<T>): Promise<T> {
+  /** Works with a session, given with the sandbox that its app runs in. Throws SessionLostError when this process does not hold it. */
+  async use<T>(
+    sessionId: string,
+    work: (session: BrowserSession, sandboxId: string) => Promise<T>,
+  ): Promise<T> {
     const entry = this.entries.get(sessionId);
     if (entry === undefined) throw notHeld(sessionId);
     entry.busy += 1;
     try {
-      return await work(await entry.session);
+      return await work(await entry.session, entry.sandboxId);
     } finally {
       entry.busy -= 1;
       entry.lastUsedAt = Date.now();

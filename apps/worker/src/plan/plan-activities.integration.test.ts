@@ -9,7 +9,7 @@ import { extname, join } from 'node:path';
 import { openBrowserSession, pipeTo } from '@showrunner/browser';
 import type { BrowserSession } from '@showrunner/browser';
 import { AppError, storageKeys } from '@showrunner/contracts';
-import type { Exploration, PlanActivities, PlanRef, RunningApp } from '@showrunner/contracts';
+import type { Exploration, PlanActivities, PlanRef, RunningApp, SandboxStatus } from '@showrunner/contracts';
 import { createDatabase, hashOf, newId } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
@@ -64,6 +64,8 @@ const serveFolder =
     );
   };
 
+let status: SandboxStatus = 'running';
+
 interface Opened {
   sessions: BrowserSession[];
   ahead: SessionsAhead;
@@ -81,7 +83,10 @@ async function activitiesFor(
     provider: {
       // Only the README is read from a sandbox here.
       get: () =>
-        Promise.resolve({ readFile: () => Promise.reject(new AppError('file_not_found', 'none')) } as never),
+        Promise.resolve({
+          readFile: () => Promise.reject(new AppError('file_not_found', 'none')),
+          info: () => Promise.resolve({ status }),
+        } as never),
     },
     database,
     store,
@@ -224,6 +229,18 @@ describe('apps that are broken', () => {
   ])('fails with %s', async (code, listener) => {
     const activities = await activitiesFor(listener, 2500);
     await expect(plan(activities)).rejects.toMatchObject({ code, remedy: expect.any(String) });
+  });
+
+  it('does not blame the app when its sandbox died while it was looked at', async () => {
+    const { exploreApp } = await activitiesFor((_request, response) => void response.destroy(), 300);
+    const { runId } = await newRun();
+    const input = { sandboxId: 's', provider: 'local' as const, runId, app: APP, intent: '', size };
+    status = 'failed';
+    try {
+      await expect(exploreApp(input)).rejects.toMatchObject({ code: 'sandbox_lost' });
+    } finally {
+      status = 'running';
+    }
   });
 
   it('knows no plan that was never made', async () => {

@@ -6,7 +6,7 @@ import type { Database } from '@showrunner/database';
 import { DEFAULT_EXPLORE_LIMITS, explore } from '@showrunner/planner';
 import type { ExploreLimits } from '@showrunner/planner';
 import type { SandboxProvider } from '@showrunner/sandbox';
-import { liveSandbox } from '../live-sandbox';
+import { inRunningSandbox, liveSandbox } from '../live-sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
 import { endWith } from './end-with';
@@ -43,54 +43,60 @@ export interface PlanDependencies {
 
 /** Activities of the plan pool. */
 export const createPlanActivities = (deps: PlanDependencies): PlanActivities => ({
-  async exploreApp({ sandboxId, runId, app, intent, size }) {
-    const { provider, store, logger, heartbeat, signal, ahead } = deps;
-    const sandbox = await liveSandbox(provider, sandboxId);
-    const startedAt = Date.now();
-    const [readme, session] = await Promise.all([
-      folderOfApp(deps.database, runId).then((dir) => readReadme(sandbox, dir)),
-      deps.openSession({ sessionId: `${runId}-explore-${startedAt.toString(36)}`, sandboxId, app, size }),
-    ]);
-    const end = endWith(signal(), session);
-    let isHandedOn = false;
-    try {
-      const exploration = await explore(explorerBrowserOf(session), {
-        rootPath: app.path.startsWith('/') ? app.path : `/${app.path}`,
-        readme,
-        intent,
-        limits: { ...DEFAULT_EXPLORE_LIMITS, ...deps.exploreLimits },
-        now: Date.now,
-        sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-        signal: signal(),
-        onProgress: heartbeat,
-      });
-      exploration.notes.push(...session.notes);
-      const explorationKey = storageKeys.exploration(runId);
-      await store.put(explorationKey, JSON.stringify(exploration));
-      await deps.database.runs.addNotes(runId, exploration.notes);
-      const pages = new Set(exploration.pages.map((page) => page.path)).size;
-      logger.info(
-        {
-          runId,
-          pages,
-          states: exploration.pages.length,
-          notes: exploration.notes,
-          durationMs: Date.now() - startedAt,
-        },
-        'app explored',
-      );
-      isHandedOn = ahead !== undefined && (await handOn(ahead, runId, session));
-      return { explorationKey, pages };
-    } finally {
-      end.dispose();
-      if (!isHandedOn) await session.close();
-    }
-  },
-  makePlan: (input) => makePlan(deps, input),
+  exploreApp: (input) => inRunningSandbox(deps.provider, input.sandboxId, () => exploreApp(deps, input)),
+  makePlan: (input) => inRunningSandbox(deps.provider, input.sandboxId, () => makePlan(deps, input)),
   async loadPlan({ planId }) {
     return planRefOf(await deps.database.plans.get(planId));
   },
 });
+
+/** Looks around in the running app; what was seen is stored for the plan. */
+async function exploreApp(
+  deps: PlanDependencies,
+  { sandboxId, runId, app, intent, size }: Parameters<PlanActivities['exploreApp']>[0],
+): ReturnType<PlanActivities['exploreApp']> {
+  const { provider, store, logger, heartbeat, signal, ahead } = deps;
+  const sandbox = await liveSandbox(provider, sandboxId);
+  const startedAt = Date.now();
+  const [readme, session] = await Promise.all([
+    folderOfApp(deps.database, runId).then((dir) => readReadme(sandbox, dir)),
+    deps.openSession({ sessionId: `${runId}-explore-${startedAt.toString(36)}`, sandboxId, app, size }),
+  ]);
+  const end = endWith(signal(), session);
+  let isHandedOn = false;
+  try {
+    const exploration = await explore(explorerBrowserOf(session), {
+      rootPath: app.path.startsWith('/') ? app.path : `/${app.path}`,
+      readme,
+      intent,
+      limits: { ...DEFAULT_EXPLORE_LIMITS, ...deps.exploreLimits },
+      now: Date.now,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      signal: signal(),
+      onProgress: heartbeat,
+    });
+    exploration.notes.push(...session.notes);
+    const explorationKey = storageKeys.exploration(runId);
+    await store.put(explorationKey, JSON.stringify(exploration));
+    await deps.database.runs.addNotes(runId, exploration.notes);
+    const pages = new Set(exploration.pages.map((page) => page.path)).size;
+    logger.info(
+      {
+        runId,
+        pages,
+        states: exploration.pages.length,
+        notes: exploration.notes,
+        durationMs: Date.now() - startedAt,
+      },
+      'app explored',
+    );
+    isHandedOn = ahead !== undefined && (await handOn(ahead, runId, session));
+    return { explorationKey, pages };
+  } finally {
+    end.dispose();
+    if (!isHandedOn) await session.close();
+  }
+}
 
 /** The browser that has looked around rehearses next, once it has forgotten what it saw: that spares the start of another one. */
 async function handOn(ahead: SessionsAhead, runId: string, session: BrowserSession): Promise<boolean> {

@@ -1,0 +1,134 @@
+import { ChildWorkflowCancellationType, executeChild, ParentClosePolicy } from '@temporalio/workflow';
+import { workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
+import type {
+  BuildProjectResult,
+  FilmRunResult,
+  PlanRef,
+  ProduceVideoInput,
+  RunState,
+  SandboxRef,
+} from '@showrunner/contracts';
+import { state } from './activity-options';
+import { buildProject } from './build-project.workflow';
+import { choosePlan } from './choose-plan';
+import { isSandboxLost } from './failure';
+import { filmRun } from './film-run.workflow';
+import { attributesOf } from './search-attributes';
+import type { TimedStages } from './stages';
+
+/** What the stages of a run may ask of it. */
+export interface RunControl {
+  stages: TimedStages;
+  enter(next: RunState, text: string): Promise<void>;
+  state(): RunState;
+  /** False once somebody or the budget has stopped the run. */
+  goesOn(): boolean;
+  /** From now on this is the run's sandbox: the one that is destroyed with it. */
+  useSandbox(ref: SandboxRef): void;
+  /** Destroys the run's sandbox, or what is left of it. */
+  destroy(): Promise<void>;
+}
+
+/** What all children of a run have in common: found by the same attributes, asked to stop with their parent, and waited for. */
+export const childOptions = (input: ProduceVideoInput) => ({
+  typedSearchAttributes: attributesOf(input),
+  parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+  cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+});
+
+/** Sandboxes that a run may use up: when the second dies, too, the app or the machine is to blame. */
+const MOST_SANDBOXES = 2;
+
+/**
+ * Builds, plans unless that is done, films. When the sandbox dies meanwhile and the setting is `reacquire`, the app is built once more in
+ * another one and the same plan is filmed from its first feature.
+ */
+export async function filmedApp(
+  input: ProduceVideoInput,
+  run: RunControl,
+): Promise<{ plan: PlanRef; film: FilmRunResult }> {
+  let plan: PlanRef | undefined;
+  for (let sandboxes = 1; ; sandboxes += 1) {
+    try {
+      const buildId = buildIdOf(input.runId, sandboxes);
+      const build = await builtApp(input, run, buildId, sandboxes);
+      plan ??= await choosePlan(input, buildId, build, run.stages, run.enter);
+      return { plan, film: await filmed(input, run, { buildId, build, plan, sandboxesLost: sandboxes - 1 }) };
+    } catch (error) {
+      const again = input.onSandboxLost === 'reacquire' && sandboxes < MOST_SANDBOXES && isSandboxLost(error);
+      if (!again || !run.goesOn()) throw error;
+      await giveUpSandbox(input.runId, run, plan !== undefined);
+    }
+  }
+}
+
+/** The first build of a run has its name, and so has its sandbox; links to it are known before it is made. */
+const buildIdOf = (runId: string, sandboxes: number): string =>
+  sandboxes === 1 ? runId : `${runId}-${sandboxes}`;
+
+async function giveUpSandbox(runId: string, run: RunControl, isPlanned: boolean): Promise<void> {
+  const note = isPlanned
+    ? 'The sandbox died. The app is built again in another one, and the same plan filmed from its first feature.'
+    : 'The sandbox died before there was a plan. The app is built again in another one.';
+  await state.setRunState({
+    runId,
+    state: run.state(),
+    message: 'The sandbox died, making another one',
+    notes: [note],
+  });
+  await run.destroy();
+  run.stages.again();
+}
+
+async function builtApp(
+  input: ProduceVideoInput,
+  run: RunControl,
+  buildId: string,
+  sandboxes: number,
+): Promise<BuildProjectResult> {
+  const { runId, projectId, source, overrides, provider, limits } = input;
+  const sandboxId = `sbx-${buildId}`;
+  // The state of a run only moves forward: one that was filming is, for those who look, still in that stage.
+  if (sandboxes === 1) await run.enter('building', 'Building the app');
+  else await run.enter(run.state(), 'Building the app again, in another sandbox');
+  run.useSandbox({ sandboxId, provider });
+  await state.setRunBuild({ runId, buildId, sandboxId });
+  return executeChild(buildProject, {
+    ...childOptions(input),
+    workflowId: workflowIds.build(buildId),
+    taskQueue: WORKFLOW_QUEUES.buildProject,
+    staticSummary: 'source to running sandbox',
+    args: [
+      { buildId, projectId, runId, source, overrides, provider, limits, ...(sandboxes > 1 && { sandboxes }) },
+    ],
+  });
+}
+
+async function filmed(
+  input: ProduceVideoInput,
+  run: RunControl,
+  made: { buildId: string; build: BuildProjectResult; plan: PlanRef; sandboxesLost: number },
+): Promise<FilmRunResult> {
+  const { runId, projectId, size, recorded } = input;
+  const { buildId, build, plan, sandboxesLost } = made;
+  const { sandboxId, provider, app, plan: buildPlan } = build;
+  await run.enter('filming', `Filming ${plan.features.length} features`);
+  return run.stages.run('film', () =>
+    executeChild(filmRun, {
+      ...childOptions(input),
+      workflowId: workflowIds.film(runId),
+      taskQueue: WORKFLOW_QUEUES.filmRun,
+      staticSummary: plan.features
+        .map((feature) => feature.title)
+        .join(' · ')
+        .slice(0, 200),
+      args: [
+        {
+          ...{ runId, projectId, sandbox: { sandboxId, provider }, buildId, buildPlan, app, plan, size },
+          recorded,
+          ...(sandboxesLost > 0 && { sandboxesLost }),
+        },
+      ],
+    }),
+  );
+}
