@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { endConnection } from './end-connection';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const COMMAND_TIMEOUT_MS = 10_000;
@@ -33,7 +34,7 @@ export async function whileConnected(
     });
     // Also thrown by the command that meets it.
     redis.on('error', () => undefined);
-    const close = (): void => redis.disconnect();
+    const close = (): void => endConnection(redis);
     signal.addEventListener('abort', close, { once: true });
     try {
       await redis.connect();

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EnvironmentError } from '@showrunner/contracts';
 import { Redis } from 'ioredis';
+import { endConnection } from '../end-connection';
 
 const START_TIMEOUT_MS = 20_000;
 
@@ -78,7 +79,7 @@ async function answers(url: string): Promise<boolean> {
     // Not yet: the caller asks again until its deadline.
     return false;
   } finally {
-    redis.disconnect();
+    endConnection(redis);
   }
 }
 
