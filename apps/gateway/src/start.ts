@@ -1,5 +1,4 @@
 import type { GatewayConfig } from '@showrunner/config';
-import type { Database } from '@showrunner/database';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox';
 import { bootService, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
@@ -9,12 +8,13 @@ import { forwardUpgrades } from './forward/forward-upgrades';
 import { ForwardModule } from './forward/forward.module';
 import { OpenApiModule } from './openapi/openapi.module';
 import { PreviewsModule } from './previews/previews.module';
-import type { RouteToSandbox } from './previews/preview-listener';
+import { routeToSandbox } from './previews/route-to-sandbox';
+import type { RouteToSandbox } from './previews/route-to-sandbox';
 
 /** Starts the only public door: the REST API behind API keys, events, and the previews of running apps. */
 export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Promise<RunningService> {
   const resources = openResources('gateway', config);
-  const route = given ?? sandboxesOf(config, resources.database);
+  const route = given ?? routeToSandbox(sandboxProviders(sandboxSettings(config)), resources.database);
   const keys = new ApiKeys(resources.database, config.SHOWRUNNER_API_KEY);
   const inner = (url: string | undefined, port: number): URL => new URL(url ?? `http://127.0.0.1:${port}`);
   const services = {
@@ -46,14 +46,4 @@ export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Pro
       }),
     ],
   });
-}
-
-/** Reaches sandboxes at the provider where they live; none is opened before a preview of it is asked for. */
-function sandboxesOf(config: GatewayConfig, database: Pick<Database, 'sandboxes'>): RouteToSandbox {
-  const open = sandboxProviders(sandboxSettings(config));
-  return async (sandboxId, port) => {
-    const record = await database.sandboxes.find(sandboxId);
-    const provider = await open(record?.provider);
-    return (await provider.get(record?.providerId ?? sandboxId))?.route(port);
-  };
 }

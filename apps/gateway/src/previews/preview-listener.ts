@@ -13,9 +13,7 @@ import {
 import type { PortRoute, PreviewTarget } from '@showrunner/sandbox';
 import { DATABASE, listen, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
-
-/** The way to a TCP port of a sandbox; undefined when the sandbox is gone. */
-export type RouteToSandbox = (sandboxId: string, port: number) => Promise<PortRoute | undefined>;
+import type { RouteToSandbox } from './route-to-sandbox';
 
 const TOUCH_EVERY_MS = 20_000;
 const MAX_REMEMBERED = 10_000;
