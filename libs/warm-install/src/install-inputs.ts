@@ -38,13 +38,10 @@ export const READ_NAMES =
 
 /** Folders and files that an install makes, by their names; those below them are theirs. */
 export const MADE_NAMES = ['node_modules', '.venv', '.pnp.cjs', '.pnp.loader.mjs'] as const;
-/** The same by the end of their paths. */
-export const MADE_PATHS = [
-  '.yarn/cache',
-  '.yarn/unplugged',
-  '.yarn/install-state.gz',
-  '.yarn/build-state.yml',
-] as const;
+/**
+ * The same by the end of their paths. Not the state that Yarn keeps of its installs: with it, it would leave out the project's own scripts.
+ */
+export const MADE_PATHS = ['.yarn/cache', '.yarn/unplugged'] as const;
 
 const LOCKS: Readonly<Record<string, readonly string[]>> = {
   npm: ['package-lock.json', 'npm-shrinkwrap.json'],

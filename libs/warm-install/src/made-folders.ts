@@ -18,15 +18,18 @@ const MIB = 1024 ** 2;
 const PART_MIB = 16;
 
 const MADE = [
-  `-path '.${TOOLS_FOLDER.slice('/app'.length)}'`,
+  `-path '.${TOOLS_FOLDER}'`,
   ...MADE_NAMES.map((name) => `-name '${name}'`),
   ...MADE_PATHS.map((path) => `-path '*/${path}'`),
 ].join(' -o ');
-const FIND = `find . -path ./.git -prune -o \\( ${MADE} \\) -prune -print0`;
+/** Without its cache, Yarn fetches every package anew, whether or not it is there already. */
+const YARN_CACHE = './home/app/.yarn/berry/cache';
+/** From the root of the file system. */
+const FIND = `{ find ./app/ -path ./app/.git -prune -o \\( ${MADE} \\) -prune -print0; [ ! -d ${YARN_CACHE} ] || printf '${YARN_CACHE}\\0'; }`;
 
 /** `$1`: most bytes. Prints how it is packed and how long it is. */
 const PACK = `umask 077
-rm -rf ${FOLDER} && mkdir -p ${FOLDER} && cd /app || exit 1
+rm -rf ${FOLDER} && mkdir -p ${FOLDER} && cd / || exit 1
 ${FIND} | LC_ALL=C sort -z > ${FOLDER}/list
 [ -s ${FOLDER}/list ] || exit ${NOTHING}
 if command -v zstd > /dev/null; then kind=zstd; packer='zstd -q -1 -T0 -c'; else kind=gzip; packer='gzip -1 -c'; fi
@@ -36,11 +39,11 @@ bytes=$(stat -c %s ${PACK_FILE}) || exit 1
 [ "$(cat ${FOLDER}/status)" = 0 ] || { tail -c 300 ${FOLDER}/errors >&2; exit 1; }
 echo "$kind $bytes"`;
 /** `$1`: how it is packed. */
-const UNPACK = `cd /app || exit 1
+const UNPACK = `cd / || exit 1
 if [ "$1" = zstd ]; then exec tar -I zstd -x -p --no-same-owner -f -; fi
 exec tar -z -x -p --no-same-owner -f -`;
 /** Folders that forbid their owner to change them, as module caches have, are opened first. */
-const REMOVE = `cd /app || exit 1
+const REMOVE = `cd / || exit 1
 ${FIND} | xargs -0 -r sh -c 'chmod -R u+rwX -- "$@" 2> /dev/null; exec rm -rf -- "$@"' made`;
 
 const script = (text: string, ...args: string[]): string[] => ['/bin/sh', '-c', text, 'install', ...args];

@@ -20,6 +20,7 @@ const LIFECYCLE =
   /^(pre|post)?(install|prepare|prepublish|dependencies)$|^(pre|post)?uninstall$|^prepublishOnly$/;
 /** A version or range of the registry, or another name for a package of it. */
 const OF_REGISTRY = /^(?:npm:(?:@[\w.-]+\/)?[\w.-]+(?:@[\w^~<>=.*|+ -]*)?|(?!\.)[\w^~<>=.*|+ -]*)$/;
+const ARCHIVE = /\.(?:tgz|tar|tar\.gz)$/i;
 const SETTINGS =
   /^(?:[#;].*|(?:audit|fund|save|save-exact|save-prefix|engine-strict|legacy-peer-deps|strict-peer-deps|package-lock|progress|loglevel|update-notifier|prefer-offline)\s*=\s*[\w^~-]*|registry\s*=\s*https:\/\/registry\.npmjs\.org\/?)?$/;
 
@@ -76,7 +77,7 @@ export function manifestNeeds(text: string): string | null {
   if (script !== undefined) return `its script "${script}" runs during the install`;
   if (manifest.workspaces !== undefined) return 'it is a workspace';
   const elsewhere = SPECIFIERS.flatMap((name) => strings(manifest[name])).find(
-    (one) => !OF_REGISTRY.test(one),
+    (one) => !OF_REGISTRY.test(one) || ARCHIVE.test(one),
   );
   return elsewhere === undefined ? null : `"${elsewhere.slice(0, 60)}" comes from outside of the registry`;
 }
@@ -105,4 +106,19 @@ export function lockNeeds(text: string): string | null {
 export function npmrcNeeds(text: string): string | null {
   const line = text.split(/\r?\n/).find((one) => !SETTINGS.test(one.trim()));
   return line === undefined ? null : 'its .npmrc sets more than is known to be harmless';
+}
+
+/**
+ * Whether a lock file was made from this manifest: npm installs from another one without it, and then nothing is known of scripts.
+ */
+export function lockMatches(manifestText: string, lockText: string): boolean {
+  const manifest = parsed(ManifestSchema, manifestText);
+  const root = parsed(LockSchema, lockText)?.packages[''];
+  const named = (from: Readonly<Record<string, unknown>> | undefined): string =>
+    JSON.stringify(
+      ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'].map((kind) =>
+        Object.entries(NamesSchema.parse(from?.[kind] ?? {})).sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    );
+  return manifest !== undefined && root !== undefined && named(manifest) === named(root);
 }

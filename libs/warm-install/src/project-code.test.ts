@@ -6,7 +6,7 @@ import { projectCodeIn } from './project-code';
 const LOCK = {
   lockfileVersion: 3,
   packages: {
-    '': { name: 'x' },
+    '': { name: 'x', dependencies: { react: '^19.0.0', a: 'npm:@b/c@1' } },
     'node_modules/react': {
       version: '19.0.0',
       resolved: 'https://registry.npmjs.org/react/-/react-19.0.0.tgz',
@@ -65,8 +65,14 @@ describe('npm', () => {
     'https://example.org/x.tgz',
     'workspace:*',
     'patch:x@1#./p',
+    'x.tgz',
   ])('does not share what depends on %s', (specifier) =>
-    expect(npm({ ...MANIFEST, devDependencies: { x: specifier } })).toContain('outside of the registry'),
+    expect(
+      npm(
+        { ...MANIFEST, devDependencies: { x: specifier } },
+        locked({ '': { dependencies: MANIFEST.dependencies, devDependencies: { x: specifier } } }),
+      ),
+    ).toContain('outside of the registry'),
   );
 
   it.each<[string, Record<string, unknown>]>([
@@ -97,6 +103,12 @@ describe('npm', () => {
     ['a lock file without facts', { 'package-lock.json': { lockfileVersion: 1, dependencies: {} } }],
     ['a manifest that cannot be read', { 'sub/package.json': '{' }],
   ])('does not share with %s', (_what, others) => expect(npm(MANIFEST, LOCK, others)).not.toBeNull());
+
+  it('does not share what a lock file of another manifest says nothing about', () => {
+    const dependencies = { ...MANIFEST.dependencies, puppeteer: '^24.0.0' };
+    expect(npm({ ...MANIFEST, dependencies })).toContain('lock file');
+    expect(npm({ ...MANIFEST, devDependencies: { x: '1' } })).toContain('lock file');
+  });
 
   it('does not share a link in place of an input', () => {
     const linked = facts({ 'package.json': MANIFEST, 'package-lock.json': LOCK });

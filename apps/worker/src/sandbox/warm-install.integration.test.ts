@@ -115,18 +115,25 @@ describe('a second install', () => {
     180_000,
   );
 
-  test("runs the project's own scripts again", async () => {
-    const files = {
-      ...NPM,
-      'package.json': manifest({ scripts: { start: 'node server.js', postinstall: 'date +%N > stamp' } }),
-      'package-lock.json': packageLock({ hasInstallScript: true }),
-    };
-    const cold = await install(files);
-    const warm = await install(files);
-    expect(warm.log).toContain(EARLIER);
-    expect((await warm.build.sandbox.readFile('/app/stamp')).toString()).toMatch(/^\d+\n$/);
-    expect(cold.log).toContain('for this source alone');
-  }, 120_000);
+  test.each<[string, object, Files]>([
+    ['npm', {}, { 'package-lock.json': packageLock({ hasInstallScript: true }) }],
+    ['pnpm', { packageManager: 'pnpm@10.20.0' }, {}],
+    ['yarn 1', {}, { 'yarn.lock': '# yarn lockfile v1\n' }],
+    ['yarn 4', { packageManager: 'yarn@4.9.4' }, {}],
+  ])(
+    "by %s runs the project's own scripts again",
+    async (_name, fields, others) => {
+      const scripts = { start: 'node server.js', postinstall: 'date +%N > stamp' };
+      const files = { 'package.json': manifest({ ...fields, scripts }), 'server.js': '', ...others };
+      const cold = await install(files);
+      expect(cold.log).toContain('for this source alone');
+      const warm = await install(files);
+      expect(warm.log).toContain(EARLIER);
+      expect(warm.log).not.toContain('installing anew');
+      expect((await warm.build.sandbox.readFile('/app/stamp')).toString()).toMatch(/^\d+\n$/);
+    },
+    120_000,
+  );
 });
 
 describe('what one project installs does not change what another gets', () => {
@@ -179,6 +186,15 @@ describe('what one project installs does not change what another gets', () => {
     expect(victim.log).not.toContain(EARLIER);
     expect(victim.tree).not.toContain('planted');
   }, 180_000);
+
+  test('by an install whose lock file turned out not to match', async () => {
+    // Without an entry for a package of the tree: found out by npm alone.
+    const lock = JSON.parse(packageLock()) as { packages: Record<string, unknown> };
+    delete lock.packages['node_modules/is-number'];
+    const cold = await install({ ...NPM, 'package-lock.json': JSON.stringify(lock) });
+    expect(cold.log).toContain('another command than planned');
+    expect(await entries()).toEqual([]);
+  }, 60_000);
 
   test('with folders of its own where an install puts its results', async () => {
     const evil = await install({ ...NPM, 'node_modules/is-odd/planted.js': 'planted' });
@@ -244,6 +260,25 @@ describe('where the warm way does not lead on, the cold one is taken', () => {
     expect(left.stdout).not.toContain('install');
   }, 60_000);
 });
+
+test('where kept installs are off, none is kept and none is taken', async () => {
+  await install(NPM);
+  const off = await install(NPM, {}, UPLOAD, { installCache: 'off' });
+  expect(off.log).not.toContain(EARLIER);
+  for (const { key } of await bench.store.list('installs/')) await bench.store.delete(key);
+  await install(NPM, {}, UPLOAD, { installCache: 'off' });
+  expect(await entries()).toEqual([]);
+}, 60_000);
+
+test('an expired install is done anew', async () => {
+  await install(NPM);
+  const [key = ''] = await entries();
+  const entry = JSON.parse((await bench.store.read(key)).toString()) as { usedAt: number };
+  await bench.store.put(key, JSON.stringify({ ...entry, usedAt: entry.usedAt - 15 * 24 * 3_600_000 }));
+  const again = await install(NPM);
+  expect(again.log).not.toContain(EARLIER);
+  expect(again.log).toContain('Kept for next time');
+}, 60_000);
 
 test('builds of the same key at once each succeed, and leave one entry', async () => {
   const all = await Promise.all([install(NPM), install(NPM), install(NPM)]);
