@@ -34,7 +34,7 @@ export function describeConformance(name: string, harness: ConformanceHarness, o
   const suites = SUITES.filter(([suite]) => only === undefined || only.includes(suite));
   if (harness.unfit !== undefined) {
     describe.skip(`the provider ${name} (skipped: ${harness.unfit})`, () => {
-      for (const [suite, define] of suites) describe(suite, () => define({} as ConformanceBench));
+      for (const [suite, define] of suites) describe(suite, () => define({ harness } as ConformanceBench));
     });
     return;
   }

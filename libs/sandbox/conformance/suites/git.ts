@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Sandbox } from '../../src/sandbox.types';
 import { TestGitServer } from '../../src/testing/git-server';
 import type { ConformanceBench } from '../harness.types';
+import { itWithTestHost } from '../it-where';
 
 const REPOSITORY = '/app/repository';
 const IDENTITY = {
@@ -40,27 +41,31 @@ export function gitSuite(bench: ConformanceBench): void {
   const read = async (path: string): Promise<string> =>
     (await sandbox.files.read(`${REPOSITORY}/${path}`)).toString();
 
-  it('clones a branch or a commit, to a depth, and says which commit it is', async () => {
-    if (server === undefined) return; // nothing to clone from that this provider's sandboxes may reach
-    const commits = server.repository('app', [{ a: 'one' }, { a: 'two' }, { a: 'three' }], {
-      side: { b: 'x' },
-    });
-    const url = server.url('app.git');
-    const privateHosts = [server.host];
-    const clone = (options: object) => sandbox.git.clone({ url, path: REPOSITORY, privateHosts, ...options });
-    expect(await clone({})).toEqual({ commit: commits[2] });
-    expect(await inside('git rev-list --count HEAD; ls -A .git/hooks 2>/dev/null || true')).toBe('1');
-    expect(await clone({ depth: 2 })).toEqual({ commit: commits[2] });
-    expect(await inside('git rev-list --count HEAD')).toBe('2');
-    expect(await clone({ branch: 'side' })).toEqual({ commit: commits[3] });
-    expect(await read('b')).toBe('x');
-    expect(await clone({ commit: commits[0] })).toEqual({ commit: commits[0] });
-    expect(await sandbox.git.status(REPOSITORY)).toEqual({ branch: null, commit: commits[0], changes: [] });
-    await expect(clone({ branch: 'nope' })).rejects.toMatchObject({ code: 'source_branch_not_found' });
-    server.repository('bare', []);
-    expect(await clone({ url: server.url('bare.git') })).toEqual({ commit: null });
-    expect(await sandbox.git.status(REPOSITORY)).toMatchObject({ commit: null, changes: [] });
-  });
+  itWithTestHost(bench.harness)(
+    'clones a branch or a commit, to a depth, and says which commit it is',
+    async () => {
+      if (server === undefined) throw new TypeError('started before');
+      const commits = server.repository('app', [{ a: 'one' }, { a: 'two' }, { a: 'three' }], {
+        side: { b: 'x' },
+      });
+      const url = server.url('app.git');
+      const privateHosts = [server.host];
+      const clone = (options: object) =>
+        sandbox.git.clone({ url, path: REPOSITORY, privateHosts, ...options });
+      expect(await clone({})).toEqual({ commit: commits[2] });
+      expect(await inside('git rev-list --count HEAD; ls -A .git/hooks 2>/dev/null || true')).toBe('1');
+      expect(await clone({ depth: 2 })).toEqual({ commit: commits[2] });
+      expect(await inside('git rev-list --count HEAD')).toBe('2');
+      expect(await clone({ branch: 'side' })).toEqual({ commit: commits[3] });
+      expect(await read('b')).toBe('x');
+      expect(await clone({ commit: commits[0] })).toEqual({ commit: commits[0] });
+      expect(await sandbox.git.status(REPOSITORY)).toEqual({ branch: null, commit: commits[0], changes: [] });
+      await expect(clone({ branch: 'nope' })).rejects.toMatchObject({ code: 'source_branch_not_found' });
+      server.repository('bare', []);
+      expect(await clone({ url: server.url('bare.git') })).toEqual({ commit: null });
+      expect(await sandbox.git.status(REPOSITORY)).toMatchObject({ commit: null, changes: [] });
+    },
+  );
 
   it.each([
     ['an option', '--upload-pack=touch /app/owned', 'source_url_invalid'],

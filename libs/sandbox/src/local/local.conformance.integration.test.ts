@@ -15,6 +15,7 @@ const home = mkdtempSync(join(tmpdir(), 'sandboxes-'));
 describeConformance('local', {
   unfit,
   reachesTestHost: true,
+  manyBoxes: 12,
   open: async () => new LocalSandboxProvider({ home }),
   murder: async (id) => {
     const meta = await readMeta(new SandboxHome(home).folder(id));
