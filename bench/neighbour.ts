@@ -1,0 +1,30 @@
+import { NODE_LIMITS } from '@showrunner/contracts';
+import { LocalSandboxProvider } from '@showrunner/sandbox';
+import { compareUnderFlood, FLOODS, NEIGHBOUR_WORK } from '@showrunner/sandbox/testing/neighbour-floods';
+import type { Flood, NeighbourWork } from '@showrunner/sandbox/testing/neighbour-floods';
+import { figure } from './measure/figures';
+import { inScratch } from './measure/scratch';
+
+const ROUNDS = 7;
+
+/** What a sandbox loses to a hostile one beside it: a fixed amount of work, by turns alone and while the other floods the host. */
+export const benchNeighbour = (): Promise<void> =>
+  inScratch(async (home) => {
+    const provider = new LocalSandboxProvider({ home });
+    let made = 0;
+    const create = () => provider.create({ id: `sbx-beside${(made += 1)}`, limits: NODE_LIMITS, labels: {} });
+    try {
+      const neighbour = await create();
+      for (const flood of Object.keys(FLOODS) as Flood[]) {
+        const { alone, flooded } = await compareUnderFlood(neighbour, create, flood, ROUNDS);
+        for (const work of Object.keys(NEIGHBOUR_WORK) as NeighbourWork[])
+          figure(`sandbox.neighbour.${flood}.${work}`, 'ms', flooded[work], {
+            what: 'alone',
+            values: alone[work],
+          });
+      }
+    } finally {
+      for (const { id } of await provider.list()) await provider.destroy(id);
+      await provider.close();
+    }
+  });
