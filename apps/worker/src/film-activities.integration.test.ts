@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   chromium.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 });
 
 const takeInput = (takeId: string, url = cdpUrl) => ({

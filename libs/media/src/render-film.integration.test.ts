@@ -48,7 +48,7 @@ beforeAll(async () => {
   path = join(folder, 'film.mp4');
   film = await renderFilm(renderInput());
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }));
 
 /** RGB pixels of a piece of the film's frame that is on screen at `atMs`. */
 function pixels(atMs: number, x: number, y: number, width: number, height: number, of = path): Buffer {

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(async () => {
   chromium.kill('SIGKILL');
   server.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 });
 
 async function startChromium(profile: string): Promise<[ChildProcess, string]> {
