@@ -4,9 +4,9 @@ export interface Samples {
   values: readonly number[];
 }
 
-/** Value below which the share `q` of the samples lies (nearest rank). */
+/** The smallest value that at least the share `q` of the samples does not exceed (nearest rank). */
 export const quantile = (values: readonly number[], q: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * q)] ?? 0;
+  [...values].sort((a, b) => a - b)[Math.max(0, Math.ceil(values.length * q) - 1)] ?? 0;
 
 const shown = (value: number, unit: string): string =>
   `${value.toFixed(value >= 1000 || Number.isInteger(value) ? 0 : value >= 10 ? 1 : 2)}${unit}`;
