@@ -16,12 +16,19 @@ import { loadSecrets } from './secrets';
 import type { Secrets } from './secrets';
 import { Sentinel } from './sentinel';
 import type { ComponentName, PlatformSettings, PortName } from './settings';
+import { readState } from './state-file';
+import type { PlatformState } from './state-file';
 import { Supervisor } from './supervisor';
 import type { Stage } from './supervisor';
 import { endMarkedProcesses, reapSandboxes } from './sweep';
 import { temporalSpec } from './temporal';
 
 const START_TIMEOUT_MS = 60_000;
+/** The sentinel can learn of our end before the kernel has let go of our lock, so it waits for it. */
+const SWEEP_LOCK_WAIT_SECONDS = 15;
+
+/** States in which a supervisor took its sandboxes down itself. Any other, left behind: it was killed, and nobody may have swept since. */
+const ENDED: ReadonlySet<PlatformState['state']> = new Set(['stopped', 'failed']);
 
 /** Ports of each component, besides the one it is named after. */
 const PORTS_OF: Record<ComponentName, readonly PortName[]> = {
@@ -44,17 +51,19 @@ export async function supervise(settings: PlatformSettings, env: NodeJS.ProcessE
   const setpriv = requireTool('setpriv', { env }).path;
   const secrets = loadSecrets(settings.home, env);
   const apps = appEnvironment(settings, secrets, env);
+  const predecessor = readState(settings.home)?.state;
+  const removeSandboxes = async () => {
+    const problem = await reapSandboxes(settings, apps);
+    if (problem) console.error(`Sandboxes could not all be removed: ${problem}`);
+  };
   const supervisor = new Supervisor({
     settings,
     setpriv,
     startTimeoutMs: START_TIMEOUT_MS,
-    beforeStoresStop: async () => {
-      const problem = await reapSandboxes(settings, apps);
-      if (problem) console.error(`Sandboxes could not all be removed: ${problem}`);
-    },
+    beforeStoresStop: removeSandboxes,
   });
   const sentinel = Sentinel.start(
-    lockedCommand(settings, requireTool('flock', { env }).path, 'sweep', 0),
+    lockedCommand(settings, requireTool('flock', { env }).path, 'sweep', SWEEP_LOCK_WAIT_SECONDS),
     env,
   );
 
@@ -75,6 +84,7 @@ export async function supervise(settings: PlatformSettings, env: NodeJS.ProcessE
 
   try {
     await endMarkedProcesses(settings);
+    if (predecessor !== undefined && !ENDED.has(predecessor)) await removeSandboxes();
     const wanted = settings.components.flatMap((name) => PORTS_OF[name]);
     await assertPortsAreFree(wanted, settings.ports);
     const starting = supervisor.start(stagesOf(settings, secrets, setpriv, env, apps));

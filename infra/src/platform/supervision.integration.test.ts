@@ -1,9 +1,11 @@
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createTestPlatform } from '../testing/test-platform';
 import type { TestPlatform } from '../testing/test-platform';
-import { isAlive, processFacts } from './process-table';
+import { allPids, commandOf, isAlive, processFacts } from './process-table';
 import { platformProcesses } from './sweep';
 import { waitUntil } from './wait-until';
 
@@ -16,6 +18,12 @@ afterEach(async () => {
 }, SLOW_MS);
 
 const within = (condition: () => boolean, timeoutMs = 45_000) => waitUntil(condition, { timeoutMs });
+/** `commandOf` cuts long ones off; the sentinel's name and the home stand near the front. */
+const sentinelsOf = (of: TestPlatform) =>
+  allPids().filter((pid) => {
+    const command = commandOf(pid);
+    return command.includes('showrunner-sentinel') && command.includes(of.home);
+  });
 const leftOver = (of: TestPlatform) => platformProcesses(of.settings);
 
 describe('a platform', () => {
@@ -103,6 +111,45 @@ describe('a platform', () => {
       expect((await running.run(['status'])).code).toBe(3);
 
       expect(await running.run(['up'])).toMatchObject({ code: 0 });
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'is swept also when its lock is free only a while after its end',
+    async () => {
+      platform = await createTestPlatform(['redis']);
+      const program = join(platform.home, 'redis-with-a-stray');
+      writeFileSync(program, '#!/bin/sh\nsetsid sleep 600 &\nexec redis-server "$@"\n');
+      chmodSync(program, 0o755);
+      await platform.run(['up'], { REDIS_SERVER_PATH: program });
+      const running = platform;
+      const waiting = spawn('flock', [join(running.home, 'platform.lock'), 'sleep', '3'], {
+        stdio: 'ignore',
+      });
+      await once(waiting, 'spawn');
+
+      process.kill(running.state().pid, 'SIGKILL');
+      expect(await within(() => leftOver(running).length === 0)).toBe(true);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'removes at its start the sandboxes that a predecessor left when both it and its sentinel were killed',
+    async () => {
+      platform = await createTestPlatform(['redis']);
+      await platform.run(['up']);
+      const running = platform;
+      const left = join(running.home, 'sandboxes', 'left');
+      mkdirSync(left, { recursive: true });
+      for (const pid of sentinelsOf(running)) process.kill(pid, 'SIGKILL');
+      process.kill(running.state().pid, 'SIGKILL');
+      expect(await within(() => !isAlive(running.state()))).toBe(true);
+      expect(existsSync(left)).toBe(true);
+
+      expect(await running.run(['up'])).toMatchObject({ code: 0 });
+      expect(existsSync(left)).toBe(false);
     },
     SLOW_MS,
   );
