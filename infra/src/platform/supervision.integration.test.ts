@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -127,7 +126,8 @@ describe('a platform', () => {
       const waiting = spawn('flock', [join(running.home, 'platform.lock'), 'sleep', '3'], {
         stdio: 'ignore',
       });
-      await once(waiting, 'spawn');
+      const queued = new RegExp(`-> FLOCK .* ${waiting.pid} `);
+      expect(await within(() => queued.test(readFileSync('/proc/locks', 'utf8')))).toBe(true);
 
       process.kill(running.state().pid, 'SIGKILL');
       expect(await within(() => leftOver(running).length === 0)).toBe(true);
