@@ -9,7 +9,8 @@ import { resourcesFor } from './box-limits';
 import type { BoxLifecycle } from './box-lifecycle';
 import { statusOf } from './box-state';
 import type { DaytonaConnection } from './daytona-connection';
-import { execAborted, isUncertain, refusalOf, sandboxLost } from './daytona-errors';
+import { execAborted } from '../exec/finished-command';
+import { isUncertain, refusalOf, sandboxLost } from './daytona-errors';
 import { networkRefused } from './network-phases';
 import { networkLabel, type NetworkSettings } from './network-rules';
 

@@ -119,10 +119,6 @@ export function startFailed(id: string, why: string, retryable: boolean): AppErr
   });
 }
 
-export function execAborted(cause: unknown): AppError {
-  return new AppError('exec_aborted', 'The command was ended because its caller gave up.', { cause });
-}
-
 /** What Daytona cannot do, or not in this plan. */
 export function capabilityMissing(what: string, remedy: string, cause?: unknown): AppError {
   return new AppError('sandbox_capability_missing', `Daytona cannot ${what}.`, {

@@ -10,7 +10,7 @@ import { DaytonaConnection } from './daytona-connection';
 import { DaytonaSandbox } from './daytona.sandbox';
 import { asAppError, refusalOf, sandboxNotFound } from './daytona-errors';
 import { describeBox } from './describe-box';
-import { requireEnvironment } from './exec/command-line';
+import { requireEnvironment } from '../exec/command-input';
 import { DEFAULT_RUN_LIMITS, type RunLimits } from './exec/supervised-run';
 import { networkSettings } from './network-rules';
 

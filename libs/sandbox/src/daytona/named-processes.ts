@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { AppError, InvalidInputError } from '@showrunner/contracts';
+import { AppError } from '@showrunner/contracts';
+import { requireProcessName } from '../exec/command-input';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
 import { capabilityMissing } from './daytona-errors';
 import { commandLine } from './exec/command-line';
 import { signalName, type CommandRunner } from './exec/run-command';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 const STATE = '/tmp/.showrunner-processes';
 const DEFAULT_LOG_BYTES = 64 * 1024;
 const NOT_RUNNING = 3;
@@ -23,7 +23,7 @@ export class NamedProcesses {
     command: string,
     options: Pick<ExecOptions, 'cwd' | 'env'> = {},
   ): Promise<ProcessStatus> {
-    requireName(name);
+    requireProcessName(name);
     const mark = `process-${randomBytes(6).toString('hex')}`;
     const { cwd, argv, variables } = commandLine(command, options, mark);
     const { code, output } = await this.runner.job('start', [
@@ -53,19 +53,19 @@ export class NamedProcesses {
   }
 
   async status(name: string): Promise<ProcessStatus | undefined> {
-    requireName(name);
+    requireProcessName(name);
     return parseStatus((await this.runner.job('status', [STATE, name])).output)[0];
   }
 
   async log(name: string, tailBytes = DEFAULT_LOG_BYTES): Promise<string> {
-    requireName(name);
+    requireProcessName(name);
     const { output } = await this.runner.job('log', [STATE, name, String(Math.max(0, tailBytes))]);
     return output.toString('utf8');
   }
 
   /** @throws AppError `process_not_running`, `process_input_full` (retryable) when it does not read */
   async input(name: string, data: string | Uint8Array): Promise<void> {
-    requireName(name);
+    requireProcessName(name);
     const bytes = Buffer.from(data as string);
     for (let at = 0; at < Math.max(1, bytes.length); at += INPUT_PART) {
       const { code } = await this.runner.job('input', [STATE, name, bytes.subarray(at, at + INPUT_PART)]);
@@ -85,18 +85,11 @@ export class NamedProcesses {
 
   /** @throws AppError `process_not_killed` (retryable) */
   async kill(name: string): Promise<void> {
-    requireName(name);
+    requireProcessName(name);
     const { code } = await this.runner.job('kill', [STATE, name]);
     if (code !== 0)
       throw new AppError('process_not_killed', `The process "${name}" did not end.`, { retryable: true });
   }
-}
-
-function requireName(name: string): void {
-  if (NAME.test(name)) return;
-  throw new InvalidInputError('process_name_invalid', `"${name.slice(0, 80)}" cannot name a process.`, {
-    remedy: 'Use letters, digits, "_" and "-", at most 40.',
-  });
 }
 
 /** Lines `name running code signal startedAtMs`. */

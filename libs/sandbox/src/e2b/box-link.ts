@@ -6,7 +6,8 @@ import type { E2bConnection } from './e2b-connection';
 import { apiError, sandboxLost, sandboxNotRunning, unavailable } from './e2b-errors';
 import { loadE2bSdk, processRpc, type BoxAccess } from './e2b-sdk';
 import { RPC, rpcCode, type ProcessRpc, type StartRequest } from './process-rpc';
-import { runSupervised, StreamLost, type FinishedCommand } from './run-supervised';
+import type { FinishedCommand } from '../exec/finished-command';
+import { runSupervised, StreamLost } from './run-supervised';
 import { supervisorRequest } from './supervisor/supervised';
 
 /** Rounds of asking what became of a box whose daemon does not answer: E2B's control API lags a little behind. */

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, InvalidInputError, type SandboxInfo } from '@showrunner/contracts';
+import { requireEnvironment } from '../exec/command-input';
 import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '../sandbox.types';
 import { requireResources, type BoxResources } from './box-limits';
 import { decodeFacts, encodeFacts, identityFilter, type BoxFacts } from './box-metadata';
@@ -10,7 +11,6 @@ import { sandboxLost, sandboxNotFound, unavailable } from './e2b-errors';
 import { describeBox, E2bSandbox } from './e2b.sandbox';
 import { egressRules } from './network-rules';
 import { prepareBox } from './prepare-box';
-import { assignments } from './supervisor/supervised';
 import { ttlSeconds } from './ttl';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
@@ -52,7 +52,7 @@ export class E2bSandboxProvider implements SandboxProvider {
       });
     const network = options.network ?? { mode: 'none' };
     egressRules(network); // refuses before anything is made
-    assignments(options.environment ?? {});
+    requireEnvironment(options.environment ?? {});
     options.signal?.throwIfAborted();
     const [existing] = await this.find(options.id);
     if (existing !== undefined) return this.adopt(existing, options);

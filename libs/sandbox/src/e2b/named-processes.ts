@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { AppError, InvalidInputError } from '@showrunner/contracts';
+import { AppError } from '@showrunner/contracts';
+import { requireProcessName } from '../exec/command-input';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
 import type { BoxLink } from './box-link';
 import { byTag, RPC, rpcCode, SIGTERM } from './process-rpc';
 import { unavailable } from './e2b-errors';
 import { processRequest, supervisorRequest } from './supervisor/supervised';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 const DEFAULT_LOG_BYTES = 64 * 1024;
 /** What the supervisor keeps at most: the first MiB and at most the last two. */
 const MOST_LOG_BYTES = 3 * 1024 ** 2;
@@ -55,7 +55,7 @@ export class NamedProcesses {
     command: string,
     options: Pick<ExecOptions, 'cwd' | 'env'> = {},
   ): Promise<ProcessStatus> {
-    const request = processRequest(requireName(name), {
+    const request = processRequest(requireProcessName(name), {
       argv: ['/bin/sh', '-c', command],
       cwd: options.cwd ?? '/app',
       env: options.env ?? {},
@@ -105,12 +105,12 @@ export class NamedProcesses {
   }
 
   async status(name: string): Promise<ProcessStatus | undefined> {
-    return readStatuses(await this.ask('status', [requireName(name)]))[0];
+    return readStatuses(await this.ask('status', [requireProcessName(name)]))[0];
   }
 
   async log(name: string, tailBytes = DEFAULT_LOG_BYTES): Promise<string> {
     const bytes = Math.min(tailBytes, MOST_LOG_BYTES);
-    return this.ask('log', [requireName(name), String(bytes)], 2 * MOST_LOG_BYTES);
+    return this.ask('log', [requireProcessName(name), String(bytes)], 2 * MOST_LOG_BYTES);
   }
 
   private async ask(mode: 'status' | 'log', args: string[], maxOutputBytes?: number): Promise<string> {
@@ -123,7 +123,7 @@ export class NamedProcesses {
   /** @throws AppError `process_not_running` */
   async input(name: string, data: string | Uint8Array): Promise<void> {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-    const process = byTag(tagOf(requireName(name)));
+    const process = byTag(tagOf(requireProcessName(name)));
     for (let start = 0; start === 0 || start < bytes.length; start += INPUT_BYTES) {
       const value = bytes.subarray(start, start + INPUT_BYTES);
       await this.link.call(async () => {
@@ -145,7 +145,7 @@ export class NamedProcesses {
 
   /** @throws AppError `process_not_killed` (retryable) */
   async kill(name: string): Promise<void> {
-    const tag = tagOf(requireName(name));
+    const tag = tagOf(requireProcessName(name));
     for (const deadline = Date.now() + KILL_MS; ; await delay(20)) {
       const supervised = await this.signal(tag);
       if (!supervised) break;
@@ -174,13 +174,6 @@ export class NamedProcesses {
 }
 
 const tagOf = (name: string) => `showrunner-process-${name}`;
-
-function requireName(name: string): string {
-  if (NAME.test(name)) return name;
-  throw new InvalidInputError('process_name_invalid', `"${name.slice(0, 80)}" cannot name a process.`, {
-    remedy: 'Use letters, digits, "_" and "-", at most 40.',
-  });
-}
 
 /** Lines that are none of ours are left out. */
 export function readStatuses(text: string): ProcessStatus[] {

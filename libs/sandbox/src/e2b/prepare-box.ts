@@ -1,7 +1,8 @@
 import { AppError } from '@showrunner/contracts';
 import type { BoxLink } from './box-link';
 import type { StartRequest } from './process-rpc';
-import { assignments, STATE_FOLDER } from './supervisor/supervised';
+import { assignments } from '../exec/command-input';
+import { STATE_FOLDER } from './supervisor/supervised';
 
 /** Bound of making the folders; a box that has only begun may be slow. */
 const PREPARE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@showrunner/contracts';
+import { DEFAULT_OUTPUT_BYTES, execAborted, type FinishedCommand } from '../exec/finished-command';
 import type { ExecOptions } from '../sandbox.types';
 import { BoundedOutput } from '../output/bounded-output';
 import {
@@ -15,19 +15,9 @@ import {
 import { watchPulse } from './pulse';
 import { sendStdin } from './send-stdin';
 
-const DEFAULT_OUTPUT_BYTES = 1024 ** 2;
 /** From asking a tree to end until it is given up. */
 const END_MS = 5000;
 const LAST_WORD_MS = 1000;
-
-export interface FinishedCommand {
-  exitCode: number | null;
-  signal: string | null;
-  stdout: BoundedOutput;
-  stderr: BoundedOutput;
-  timedOut: boolean;
-  durationMs: number;
-}
 
 export interface RunParts {
   rpc: ProcessRpc;
@@ -55,7 +45,7 @@ export async function runSupervised(
   options: RunOptions,
 ): Promise<FinishedCommand> {
   const started = performance.now();
-  if (options.signal?.aborted) throw aborted(options.signal);
+  if (options.signal?.aborted) throw execAborted(options.signal.reason);
   const limit = options.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
   const output = { stdout: new BoundedOutput(limit), stderr: new BoundedOutput(limit) };
   const connection = new AbortController();
@@ -132,14 +122,8 @@ export async function runSupervised(
     options.signal?.removeEventListener('abort', onAbort);
     connection.abort();
   }
-  if (options.signal?.aborted) throw aborted(options.signal);
+  if (options.signal?.aborted) throw execAborted(options.signal.reason);
   return { ...exitOf(end), ...output, timedOut, durationMs: Math.round(performance.now() - started) };
 }
 
 const sigterm = ({ tag }: StartRequest) => ({ process: byTag(tag), signal: SIGTERM });
-
-function aborted(signal: AbortSignal): AppError {
-  return new AppError('exec_aborted', 'The command was ended because its caller gave up.', {
-    cause: signal.reason,
-  });
-}

@@ -11,7 +11,7 @@ import { demolish } from './demolish';
 import { describeMeta, limitsInForce, unknownInfo } from './describe';
 import { diskTemplate } from './disk-image';
 import { DiskPool } from './disk-pool';
-import { requireEnvironment } from './enter';
+import { requireEnvironment } from '../exec/command-input';
 import { writeEtcFiles, type Disk } from './holder';
 import { detectHost } from './host';
 import { HostUids } from './host-uids';

@@ -3,7 +3,8 @@ import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, InvalidInputError } from '@showrunner/contracts';
+import { AppError } from '@showrunner/contracts';
+import { requireProcessName } from '../exec/command-input';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
 import { HOST_ENVIRONMENT } from './enter';
 import { ask, KEEPER_LOST } from './keeper/keeper-client';
@@ -20,7 +21,6 @@ export interface NamedProcessesParts {
   keeper: () => Promise<Socket>;
 }
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 const DEFAULT_LOG_BYTES = 64 * 1024;
 const KILL_MS = 5000;
 const INPUT_CHUNK_BYTES = 256 * 1024;
@@ -30,11 +30,7 @@ export class NamedProcesses {
   constructor(private readonly parts: NamedProcessesParts) {}
 
   private file(name: string, suffix: string): string {
-    if (!NAME.test(name))
-      throw new InvalidInputError('process_name_invalid', `"${name.slice(0, 80)}" cannot name a process.`, {
-        remedy: 'Use letters, digits, "_" and "-", at most 40.',
-      });
-    return join(this.parts.folder, 'processes', `${name}.${suffix}`);
+    return join(this.parts.folder, 'processes', `${requireProcessName(name)}.${suffix}`);
   }
 
   async start(

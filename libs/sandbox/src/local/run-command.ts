@@ -1,23 +1,13 @@
 import { spawn } from 'node:child_process';
 import { pipeline } from 'node:stream';
-import { AppError } from '@showrunner/contracts';
+import { DEFAULT_OUTPUT_BYTES, execAborted, type FinishedCommand } from '../exec/finished-command';
 import type { ExecOptions } from '../sandbox.types';
 import { BoundedOutput } from '../output/bounded-output';
 import { HOST_ENVIRONMENT } from './enter';
 
-const DEFAULT_OUTPUT_BYTES = 1024 ** 2;
 /** After its end a command's streams normally close at once; this bounds the wait when something else holds them. */
 const DRAIN_MS = 2000;
 const KILL_AGAIN_MS = 50;
-
-export interface FinishedCommand {
-  exitCode: number | null;
-  signal: string | null;
-  stdout: BoundedOutput;
-  stderr: BoundedOutput;
-  timedOut: boolean;
-  durationMs: number;
-}
 
 type RunOptions = Pick<ExecOptions, 'stdin' | 'timeoutMs' | 'signal' | 'maxOutputBytes' | 'onOutput'>;
 
@@ -34,7 +24,7 @@ export async function runCommand(
 ): Promise<FinishedCommand> {
   const started = performance.now();
   const [file = '', ...args] = argv;
-  if (options.signal?.aborted) throw aborted(options.signal);
+  if (options.signal?.aborted) throw execAborted(options.signal.reason);
   const child = spawn(file, args, {
     cwd: '/',
     env: HOST_ENVIRONMENT,
@@ -93,7 +83,7 @@ export async function runCommand(
       },
     );
     if (failure !== undefined) throw failure;
-    if (options.signal?.aborted) throw aborted(options.signal);
+    if (options.signal?.aborted) throw execAborted(options.signal.reason);
     const durationMs = Math.round(performance.now() - started);
     return { exitCode, signal, ...output, timedOut, durationMs };
   } finally {
@@ -103,10 +93,4 @@ export async function runCommand(
     child.stdout.destroy();
     child.stderr.destroy();
   }
-}
-
-function aborted(signal: AbortSignal): AppError {
-  return new AppError('exec_aborted', 'The command was ended because its caller gave up.', {
-    cause: signal.reason,
-  });
 }

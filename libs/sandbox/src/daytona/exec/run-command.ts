@@ -4,13 +4,13 @@ import { Readable } from 'node:stream';
 import type { Sandbox as Box } from '@daytonaio/sdk';
 import type { DaytonaConnection } from '../daytona-connection';
 import { capabilityMissing, unavailable } from '../daytona-errors';
+import { DEFAULT_OUTPUT_BYTES } from '../../exec/finished-command';
 import { BoundedOutput } from '../../output/bounded-output';
 import type { ExecOptions, ExecResult } from '../../sandbox.types';
 import { jobCommand } from '../supervisor/job-command';
 import { commandLine } from './command-line';
 import { SupervisedRun, type RunEnd, type RunLimits } from './supervised-run';
 
-const DEFAULT_OUTPUT_BYTES = 1024 ** 2;
 /** Input of this size goes with the command; more follows it. */
 const INLINE_INPUT = 64 * 1024;
 const JOB_OUTPUT_BYTES = 4 * 1024 ** 2;

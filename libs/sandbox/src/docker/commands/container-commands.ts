@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@showrunner/contracts';
+import { requireEnvironment, wordsOf } from '../../exec/command-input';
+import { DEFAULT_OUTPUT_BYTES, execAborted, type FinishedCommand } from '../../exec/finished-command';
 import type { ExecOptions } from '../../sandbox.types';
 import { BoundedOutput } from '../../output/bounded-output';
 import { sandboxLost, sandboxNotRunning } from '../docker-errors';
@@ -8,20 +10,9 @@ import { isRefusal, refusalToAppError, EngineRefusal } from '../engine/engine-er
 import type { ContainerDetails, ContainerStats, ExecState } from '../engine/engine.types';
 import { readExitStatus } from './exit-status';
 import { oomKilledSince } from './oom-events';
-import {
-  drain,
-  execAborted,
-  exitCodeOf,
-  feed,
-  newMark,
-  requireCommand,
-  startExec,
-  type AttachedExec,
-  type RawExec,
-} from './run-exec';
+import { drain, exitCodeOf, feed, newMark, startExec, type AttachedExec, type RawExec } from './run-exec';
 import { END_SCRIPT, RUN_SCRIPT } from './sweep.text';
 
-const DEFAULT_OUTPUT_BYTES = 1024 ** 2;
 const END_TRIES = 5;
 const KILLED = 137;
 const DEATH_MS = 400;
@@ -29,14 +20,9 @@ const DEATH_MS = 400;
 const DRAIN_MS = 10_000;
 const CLOSE_MS = 250;
 
-export interface FinishedCommand {
-  exitCode: number | null;
-  signal: string | null;
-  stdout: BoundedOutput;
-  stderr: BoundedOutput;
-  timedOut: boolean;
+/** The engine also tells whether memory ran out. */
+interface FinishedInContainer extends FinishedCommand {
   outOfMemory: boolean;
-  durationMs: number;
 }
 
 /** Runs commands in one container. The engine can neither limit an exec's time nor end it; trees are ended by their mark, from inside. */
@@ -50,11 +36,11 @@ export class ContainerCommands {
   ) {}
 
   /** @throws AppError `sandbox_lost`, `sandbox_not_running`, `sandbox_unavailable`, `exec_aborted` */
-  async run(command: string | readonly string[], options: ExecOptions = {}): Promise<FinishedCommand> {
-    const argv = typeof command === 'string' ? ['/bin/sh', '-c', command] : [...command];
+  async run(command: string | readonly string[], options: ExecOptions = {}): Promise<FinishedInContainer> {
     const cwd = options.cwd ?? '/app';
-    requireCommand(argv, cwd, options.env);
-    if (options.signal?.aborted) throw execAborted(options.signal);
+    const argv = wordsOf(command, cwd);
+    requireEnvironment(options.env ?? {});
+    if (options.signal?.aborted) throw execAborted(options.signal.reason);
     const mark = newMark();
     const started = performance.now();
     const startedAt = Date.now();
@@ -85,7 +71,7 @@ export class ContainerCommands {
       const whole = await drained;
       clearTimeout(timer);
       await ending;
-      if (options.signal?.aborted) throw execAborted(options.signal);
+      if (options.signal?.aborted) throw execAborted(options.signal.reason);
       const code = ending === undefined ? await this.exitCode(execId, mark, whole) : 137;
       return {
         ...(ending === undefined ? readExitStatus(code) : { exitCode: null, signal: 'SIGKILL' }),

@@ -1,14 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, InvalidInputError } from '@showrunner/contracts';
 import { assignments, SANDBOX_USER } from '../container/container-config';
 import { Demultiplexer } from '../engine/demux';
 import type { EngineClient } from '../engine/engine-client';
 import type { ExecConfig, ExecState } from '../engine/engine.types';
 
 const EXIT_MS = 10_000;
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 export interface RawExec {
   argv: readonly string[];
@@ -24,24 +22,6 @@ export interface AttachedExec {
 /** A number no other tree of this sandbox has. */
 export function newMark(): string {
   return String(randomInt(2 ** 40, 2 ** 48 - 1));
-}
-
-/** @throws InvalidInputError `sandbox_command_invalid`, `sandbox_env_invalid` */
-export function requireCommand(argv: readonly string[], cwd: string, env: Record<string, string> = {}): void {
-  if (argv.length === 0 || [...argv, cwd].some((word) => word.includes('\0')))
-    throw new InvalidInputError(
-      'sandbox_command_invalid',
-      'A command needs at least one word, and no NUL bytes.',
-    );
-  for (const [name, value] of Object.entries(env))
-    if (!VARIABLE.test(name) || value.includes('\0'))
-      throw new InvalidInputError(
-        'sandbox_env_invalid',
-        `"${name.slice(0, 80)}" cannot be set as a variable.`,
-        {
-          remedy: 'Name variables with letters, digits and "_", and leave out NUL bytes.',
-        },
-      );
 }
 
 /** Starts an exec and attaches to it: standard input goes in raw, both outputs come multiplexed. @throws EngineRefusal, AppError */
@@ -115,10 +95,4 @@ export async function exitCodeOf(client: EngineClient, execId: string): Promise<
     if (Date.now() > until) return undefined;
     await delay(wait);
   }
-}
-
-export function execAborted(signal: AbortSignal): AppError {
-  return new AppError('exec_aborted', 'The command was ended because its caller gave up.', {
-    cause: signal.reason,
-  });
 }

@@ -1,12 +1,12 @@
-import { AppError, InvalidInputError } from '@showrunner/contracts';
+import { AppError } from '@showrunner/contracts';
 import type { ExecOptions, ProcessStatus } from '../../sandbox.types';
 import type { ContainerCommands } from '../commands/container-commands';
 import { readExitStatus } from '../commands/exit-status';
-import { drain, newMark, requireCommand } from '../commands/run-exec';
+import { isProcessName, requireEnvironment, requireProcessName, wordsOf } from '../../exec/command-input';
+import { drain, newMark } from '../commands/run-exec';
 import { processNotRunning } from '../docker-errors';
 import { INPUT_SCRIPT, KILL_SCRIPT, LOG_SCRIPT, START_SCRIPT, STATUS_SCRIPT } from './processes.text';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 const DEFAULT_LOG_BYTES = 64 * 1024;
 const MAX_INPUT_BYTES = 1024 ** 2;
 const START_MS = 20_000;
@@ -21,9 +21,10 @@ export class DockerProcesses {
     command: string,
     options: Pick<ExecOptions, 'cwd' | 'env'> = {},
   ): Promise<ProcessStatus> {
-    requireName(name);
+    requireProcessName(name);
     const cwd = options.cwd ?? '/app';
-    requireCommand([command], cwd, options.env);
+    wordsOf([command], cwd);
+    requireEnvironment(options.env ?? {});
     const mark = newMark();
     const startedAt = new Date().toISOString();
     const { socket } = await this.commands.attach({
@@ -70,13 +71,13 @@ export class DockerProcesses {
   }
 
   async status(name: string): Promise<ProcessStatus | undefined> {
-    requireName(name);
+    requireProcessName(name);
     const { stdout } = await this.commands.script(STATUS_SCRIPT, [name]);
     return readLines(stdout.toString())[0];
   }
 
   async log(name: string, tailBytes = DEFAULT_LOG_BYTES): Promise<string> {
-    requireName(name);
+    requireProcessName(name);
     const { stdout } = await this.commands.script(LOG_SCRIPT, [
       name,
       String(Math.max(0, Math.floor(tailBytes))),
@@ -86,7 +87,7 @@ export class DockerProcesses {
 
   /** @throws AppError `process_not_running`, `process_input_full` */
   async sendInput(name: string, data: string | Uint8Array): Promise<void> {
-    requireName(name);
+    requireProcessName(name);
     const bytes = Buffer.from(data as Uint8Array);
     const done =
       bytes.length > MAX_INPUT_BYTES
@@ -106,25 +107,18 @@ export class DockerProcesses {
 
   /** @throws AppError `process_not_killed` (retryable) */
   async kill(name: string): Promise<void> {
-    requireName(name);
+    requireProcessName(name);
     const { code } = await this.commands.script(KILL_SCRIPT, [name]);
     if (code !== 0)
       throw new AppError('process_not_killed', `The process "${name}" did not end.`, { retryable: true });
   }
 }
 
-function requireName(name: string): void {
-  if (!NAME.test(name))
-    throw new InvalidInputError('process_name_invalid', `"${name.slice(0, 80)}" cannot name a process.`, {
-      remedy: 'Use letters, digits, "_" and "-", at most 40.',
-    });
-}
-
 /** Lines `name running|ended code|none start`; what the sandbox may have changed about them is left out. */
 function readLines(text: string): ProcessStatus[] {
   return text.split('\n').flatMap((line): ProcessStatus[] => {
     const [name = '', state, code = '', startedAt = ''] = line.split(' ');
-    if (!NAME.test(name) || Number.isNaN(Date.parse(startedAt))) return [];
+    if (!isProcessName(name) || Number.isNaN(Date.parse(startedAt))) return [];
     if (state === 'running') return [{ name, running: true, exitCode: null, signal: null, startedAt }];
     // Nobody wrote how it ended: its keeper was ended with it.
     const status = readExitStatus(/^\d{1,3}$/.test(code) ? Number(code) : 137);

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@showrunner/contracts';
+import { assignments, wordsOf } from '../../exec/command-input';
 import type { StartRequest } from '../process-rpc';
 import { SUPERVISOR } from './supervisor.text';
 
@@ -17,8 +17,6 @@ export interface SupervisedCommand {
   /** Names the tree. */
   mark: string;
 }
-
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 
 /** @throws InvalidInputError `sandbox_env_invalid`, `sandbox_command_invalid` */
 export function execRequest(command: SupervisedCommand, stdin: boolean): StartRequest {
@@ -53,32 +51,12 @@ function request(mode: string, args: string[], tag: string, stdin: boolean): Sta
 
 function commandArguments(command: SupervisedCommand): string[] {
   const variables = assignments({ HOME: '/home/app', ...command.env, [TREE_MARK]: command.mark });
-  if (command.argv.length === 0 || [...command.argv, command.cwd].some((word) => word.includes('\0')))
-    throw new InvalidInputError(
-      'sandbox_command_invalid',
-      'A command needs at least one word, and no NUL bytes.',
-    );
   return [
     String(command.maxProcesses),
     String(command.endsAfterSeconds),
     command.cwd,
     String(variables.length),
     ...variables,
-    ...command.argv,
+    ...wordsOf(command.argv, command.cwd),
   ];
-}
-
-/** `NAME=VALUE`, each checked. */
-export function assignments(env: Record<string, string>): string[] {
-  return Object.entries(env).map(([name, value]) => {
-    if (!VARIABLE.test(name) || value.includes('\0'))
-      throw new InvalidInputError(
-        'sandbox_env_invalid',
-        `"${name.slice(0, 80)}" cannot be set as a variable.`,
-        {
-          remedy: 'Name variables with letters, digits and "_", and leave out NUL bytes.',
-        },
-      );
-    return `${name}=${value}`;
-  });
 }
