@@ -8,7 +8,8 @@ const PRCTL: Readonly<Record<string, number>> = { x64: 157, arm64: 167 };
 
 /**
  * No new privileges, the filter, the folder, the environment, then the command in the same process. It ends as env(1) does:
- * 125 for what it could not prepare, 126 for a program that cannot be run, 127 for one that is not there.
+ * 125 for what it could not prepare, 126 for a program that cannot be run, 127 for one that is not there (ENOENT is 2: naming it would
+ * load three modules at every start).
  */
 const SHIM = String.raw`
 ($n, $f, $d) = splice @ARGV, 0, 3;
@@ -20,8 +21,16 @@ chdir $d or fail 125, "cannot change directory to '$d'";
 %ENV = ();
 while (@ARGV) { $_ = shift; last if $_ eq '--'; my ($k, $v) = split /=/, $_, 2; $ENV{$k} = $v }
 exec { $ARGV[0] } @ARGV;
-fail $!{ENOENT} ? 127 : 126, "'$ARGV[0]'";
+fail $! == 2 ? 127 : 126, "'$ARGV[0]'";
 `;
+
+/** The shim with all that is the same at every start; undefined on an architecture that has no filter. */
+const START = ((): readonly string[] | undefined => {
+  const filter = sandboxFilterBytes();
+  const prctl = PRCTL[process.arch];
+  if (filter === undefined || prctl === undefined) return undefined;
+  return [SHIM_PROGRAM, '-e', SHIM, '--', String(prctl), filter.toString('hex')];
+})();
 
 /**
  * Argv that runs a command behind the filter of system calls, in a folder and with exactly this environment. undefined on an architecture
@@ -33,9 +42,5 @@ export function startFiltered(
   cwd: string,
   assignments: readonly string[],
 ): string[] | undefined {
-  const filter = sandboxFilterBytes();
-  const prctl = PRCTL[process.arch];
-  if (filter === undefined || prctl === undefined) return undefined;
-  const start = [SHIM_PROGRAM, '-e', SHIM, '--', String(prctl), filter.toString('hex'), cwd];
-  return [...start, ...assignments, '--', ...command];
+  return START && [...START, cwd, ...assignments, '--', ...command];
 }
