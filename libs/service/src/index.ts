@@ -3,6 +3,7 @@ export type { Route, RunningService, ServiceOptions } from './boot/boot-service'
 export { DATABASE, LOGGER, OBJECT_STORE, openResources, TEMPORAL } from './boot/resources';
 export type { Resources, ResourcesConfig } from './boot/resources';
 export { listen } from './boot/listen';
+export { Rounds } from './boot/rounds';
 export { runMain } from './boot/run-main';
 export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate';
 export type { Authenticate } from './auth/authenticate';
@@ -14,6 +15,7 @@ export {
   REQUEST_ID_HEADER,
   TENANT_HEADER,
 } from './http/headers';
+export { Idempotency } from './idempotency/idempotency';
 export type { BodyRules } from './http/request-body';
 export { refuseUpgrade, serveUpgrades } from './http/upgrades';
 export type { OnUpgrade } from './http/upgrades';

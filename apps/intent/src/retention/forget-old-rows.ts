@@ -1,8 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { Database } from '@showrunner/database';
-import { DATABASE, LOGGER } from '@showrunner/service';
+import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 
 const HOUR_MS = 3_600_000;
@@ -12,20 +10,17 @@ export const EVENTS_KEPT_MS = 7 * 24 * HOUR_MS;
 export const IDEMPOTENCY_KEYS_KEPT_MS = 24 * HOUR_MS;
 
 /** Forgets, every hour, published events and idempotency keys that nobody can ask for any more, so that neither table grows without end. */
-export class ForgetOldRows implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly stopping = new AbortController();
-
+export class ForgetOldRows extends Rounds {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
-  ) {}
-
-  onApplicationBootstrap(): void {
-    void this.loop();
+  ) {
+    super({ everyMs: HOUR_MS, logger, failure: 'Old rows could not be forgotten' });
   }
 
-  onModuleDestroy(): void {
-    this.stopping.abort();
+  protected async round(): Promise<void> {
+    const gone = await this.forget();
+    if (gone.events + gone.idempotencyKeys > 0) this.logger.info(gone, 'Forgot old rows');
   }
 
   /** One round; answers how many rows went. */
@@ -36,19 +31,5 @@ export class ForgetOldRows implements OnApplicationBootstrap, OnModuleDestroy {
         new Date(now - IDEMPOTENCY_KEYS_KEPT_MS),
       ),
     };
-  }
-
-  private async loop(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        const gone = await this.forget();
-        if (gone.events + gone.idempotencyKeys > 0) this.logger.info(gone, 'Forgot old rows');
-      } catch (error) {
-        // A database that is away: the next round tries again.
-        this.logger.warn({ err: error }, 'Old rows could not be forgotten');
-      }
-      await delay(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
   }
 }

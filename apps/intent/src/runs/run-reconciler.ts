@@ -1,10 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { AppError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { RunFailure, RunState } from '@showrunner/contracts';
 import type { Database, RunRecord } from '@showrunner/database';
-import { DATABASE, LOGGER } from '@showrunner/service';
+import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { WorkflowExecutionStatusName } from '@temporalio/client';
 import { RunHistories } from '../history/run-histories';
@@ -13,7 +11,6 @@ import { BUDGET_EXCEEDED, RunWorkflows } from './run-workflows';
 const EVERY_MS = 1_000;
 /** A run that goes its way is looked at less often than one that waits for something. */
 const QUIET_MS = 4_000;
-const STOP_WAIT_MS = 1_000;
 /** Recent runs whose history is looked for after a start of this service. */
 const RECENT_RUNS = 100;
 
@@ -21,9 +18,8 @@ const RECENT_RUNS = 100;
  * Brings runs and workflows together again after either was interrupted: starts what was never started, delivers what nobody could be
  * told, ends runs whose workflow ended without saying so, and keeps the histories of runs that are over.
  */
-export class RunReconciler implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> | undefined;
+export class RunReconciler extends Rounds {
+  private hasNotedRecent = false;
   private open = new Set<string>();
   private readonly unarchived = new Set<string>();
   private readonly told = new Map<string, string>();
@@ -34,23 +30,21 @@ export class RunReconciler implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(RunWorkflows) private readonly workflows: RunWorkflows,
     @Inject(RunHistories) private readonly histories: RunHistories,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.running = this.loop();
+  ) {
+    super({ everyMs: EVERY_MS, logger, failure: 'Runs could not be compared with their workflows' });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    // A round that waits for a store that is away has nothing to lose.
-    await Promise.race([this.running, delay(STOP_WAIT_MS, undefined, { ref: false })]);
+  protected async round(): Promise<void> {
+    if (!this.hasNotedRecent) await this.noteRecent();
+    this.hasNotedRecent = true;
+    await this.reconcile();
   }
 
   /** One round over every run that has not ended. */
   async reconcile(): Promise<void> {
     const unfinished = await this.database.runs.listUnfinished();
     for (const run of unfinished) {
-      if (this.stopping.signal.aborted) return;
+      if (this.stopping.aborted) return;
       await this.apart(run.id, () => this.reconcileRun(run));
     }
     const now = new Set(unfinished.map(({ id }) => id));
@@ -62,7 +56,7 @@ export class RunReconciler implements OnApplicationBootstrap, OnModuleDestroy {
     }
     this.open = now;
     for (const id of this.unarchived) {
-      if (this.stopping.signal.aborted) return;
+      if (this.stopping.aborted) return;
       await this.apart(id, async () => {
         if (await this.histories.archive(id)) this.unarchived.delete(id);
       });
@@ -77,22 +71,6 @@ export class RunReconciler implements OnApplicationBootstrap, OnModuleDestroy {
       if (error instanceof AppError && error.retryable) throw error;
       this.unarchived.delete(runId);
       this.logger.error({ err: error, runId }, 'A run could not be compared with its workflow');
-    }
-  }
-
-  private async loop(): Promise<void> {
-    const { signal } = this.stopping;
-    let isFirst = true;
-    while (!signal.aborted) {
-      try {
-        if (isFirst) await this.noteRecent();
-        isFirst = false;
-        await this.reconcile();
-      } catch (error) {
-        // A store that is away: the next round tries again.
-        this.logger.warn({ err: error }, 'Runs could not be compared with their workflows');
-      }
-      await delay(EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 

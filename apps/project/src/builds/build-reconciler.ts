@@ -1,9 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { AppError } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { DATABASE, LOGGER } from '@showrunner/service';
+import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { BuildWorkflows } from './build-workflows';
 
@@ -13,21 +11,21 @@ const MIN_AGE_MS = 15_000;
 const BATCH = 50;
 
 /** Starts the builds whose service died between writing them down and starting their workflow. */
-export class BuildReconciler implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly stopping = new AbortController();
-
+export class BuildReconciler extends Rounds {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(BuildWorkflows) private readonly workflows: BuildWorkflows,
-    @Inject(LOGGER) private readonly logger: Resources['logger'],
-  ) {}
-
-  onApplicationBootstrap(): void {
-    void this.loop();
+    @Inject(LOGGER) logger: Resources['logger'],
+  ) {
+    super({
+      everyMs: EVERY_MS,
+      logger,
+      failure: 'Queued builds could not be compared with their workflows',
+    });
   }
 
-  onModuleDestroy(): void {
-    this.stopping.abort();
+  protected round(): Promise<void> {
+    return this.reconcile();
   }
 
   /** One round. @throws {AppError} `temporal_unavailable`, or that of a database that is away */
@@ -40,19 +38,6 @@ export class BuildReconciler implements OnApplicationBootstrap, OnModuleDestroy 
         // Its project is gone, for one.
         await this.workflows.failToStart(build.id, error.message);
       }
-    }
-  }
-
-  private async loop(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await this.reconcile();
-      } catch (error) {
-        // A store that is away: the next round tries again.
-        this.logger.warn({ err: error }, 'Queued builds could not be compared with their workflows');
-      }
-      await delay(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
 }
