@@ -1,7 +1,8 @@
-import { request as sendRequest, STATUS_CODES } from 'node:http';
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { request as sendRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '@showrunner/contracts';
+import { relayUpgrade } from '@showrunner/sandbox';
 import { refuseUpgrade } from '@showrunner/service';
 import type { OnUpgrade } from '@showrunner/service';
 import { toInnerHeaders } from './forward-headers';
@@ -12,6 +13,9 @@ export interface ForwardUpgradesOptions {
   internalToken: string;
   services: Record<InnerService, URL>;
 }
+
+/** What a client sees of a service's answer. */
+const ANSWERED = ['sec-websocket-accept', 'sec-websocket-protocol', 'content-type', 'content-length'];
 
 /** Hands WebSockets on to the service that owns their path. Whatever either side ends, ends on the other. */
 export function forwardUpgrades({ internalToken, services }: ForwardUpgradesOptions): OnUpgrade {
@@ -45,42 +49,25 @@ function connect(
     },
     agent: false,
   });
-  socket.on('close', () => upstream.destroy());
-  upstream.on('error', (cause) =>
-    refuseUpgrade(
-      request,
-      socket,
-      new AppError('bad_gateway', 'The service that answers this broke off.', {
-        status: 502,
-        retryable: true,
-        remedy: 'Try again in a moment.',
-        cause,
-      }),
-    ),
-  );
-  upstream.on('upgrade', (answer, inner, first) => {
-    writeHead(socket, answer, { connection: 'Upgrade', upgrade: 'websocket' });
-    if (first.length > 0) socket.write(first);
-    if (head.length > 0) inner.write(head);
-    inner.on('error', () => socket.destroy());
-    inner.on('close', () => socket.destroy());
-    socket.on('close', () => inner.destroy());
-    inner.pipe(socket);
-    socket.pipe(inner);
+  relayUpgrade({
+    socket,
+    head,
+    upstream,
+    protocol: 'websocket',
+    headersOf: ({ headers }) =>
+      Object.fromEntries(
+        ANSWERED.map((name) => [name, headers[name]]).filter(([, value]) => value !== undefined),
+      ),
+    fail: (cause) =>
+      refuseUpgrade(
+        request,
+        socket,
+        new AppError('bad_gateway', 'The service that answers this broke off.', {
+          status: 502,
+          retryable: true,
+          remedy: 'Try again in a moment.',
+          cause,
+        }),
+      ),
   });
-  // Refused: its problem is passed on.
-  upstream.on('response', (answer) => {
-    writeHead(socket, answer, { connection: 'close' });
-    answer.pipe(socket);
-  });
-  upstream.end();
-}
-
-function writeHead(socket: Duplex, answer: IncomingMessage, extra: OutgoingHttpHeaders): void {
-  const status = answer.statusCode ?? 502;
-  const names = ['sec-websocket-accept', 'sec-websocket-protocol', 'content-type', 'content-length'];
-  const headers: OutgoingHttpHeaders = { ...extra };
-  for (const name of names) if (answer.headers[name] !== undefined) headers[name] = answer.headers[name];
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`);
-  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n`);
 }

@@ -1,6 +1,5 @@
 import {
   createServer,
-  STATUS_CODES,
   type IncomingMessage,
   type OutgoingHttpHeaders,
   type Server,
@@ -13,6 +12,7 @@ import type { PreviewAdmission } from './preview-access';
 import { hasLooped, toPreviewHeaders } from './preview-headers';
 import type { OriginPair } from './preview-origin';
 import { renderPreviewProblem, type PreviewProblemStatus } from './preview-problem';
+import { relayUpgrade, writeHead } from './relay-upgrade';
 import { Upstreams, type Forwarding } from './upstream';
 
 export interface PreviewTarget {
@@ -179,33 +179,14 @@ async function serveUpgrade(
   const { forwarding, signal } = found;
   endWith(signal, socket);
   const upstream = await upstreams.open(forwarding);
-  if (socket.destroyed) return void upstream.destroy();
-  socket.on('close', () => upstream.destroy());
-  upstream.on('error', () => endProblem(socket, 502));
-  upstream.on('upgrade', (reply, inner, first) => {
-    const headers = {
-      ...toPreviewHeaders(reply.headers, forwarding.pair),
-      connection: 'Upgrade',
-      upgrade: protocol,
-    };
-    writeHead(socket, 101, headers);
-    if (first.length > 0) socket.write(first);
-    if (head.length > 0) inner.write(head);
-    inner.on('error', () => socket.destroy());
-    inner.on('close', () => socket.destroy());
-    socket.on('close', () => inner.destroy());
-    inner.pipe(socket);
-    socket.pipe(inner);
+  relayUpgrade({
+    socket,
+    head,
+    upstream,
+    protocol,
+    headersOf: (reply) => toPreviewHeaders(reply.headers, forwarding.pair),
+    fail: () => endProblem(socket, 502),
   });
-  // The app may refuse the upgrade with a plain reply, which the browser should see.
-  upstream.on('response', (reply) => {
-    writeHead(socket, reply.statusCode ?? 502, {
-      ...toPreviewHeaders(reply.headers, forwarding.pair),
-      connection: 'close',
-    });
-    reply.pipe(socket);
-  });
-  upstream.end();
 }
 
 function endWith(signal: AbortSignal | undefined, stream: Duplex | ServerResponse): void {
@@ -214,15 +195,6 @@ function endWith(signal: AbortSignal | undefined, stream: Duplex | ServerRespons
   if (signal.aborted) return end();
   signal.addEventListener('abort', end, { once: true });
   stream.once('close', () => signal.removeEventListener('abort', end));
-}
-
-function writeHead(socket: Duplex, status: number, headers: OutgoingHttpHeaders): void {
-  const lines = Object.entries(headers).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map(
-      (one) => `${name}: ${String(one).replaceAll(/[\r\n]/g, '')}`,
-    ),
-  );
-  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 }
 
 function answerProblem(response: ServerResponse, status: PreviewProblemStatus): void {
