@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ReplayHistorySchema } from '@showrunner/contracts';
 import type { RunSummary } from '@showrunner/contracts';
+import { Idempotency } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { Idempotency } from '../runs/idempotency';
 import { ReplayService } from './replay.service';
 
 @Controller('api/runs')

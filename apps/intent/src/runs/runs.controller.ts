@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res }
 import { CreateRunSchema, PageQuerySchema, RunStateSchema } from '@showrunner/contracts';
 import type { CreateRun, RunReport, RunSummary, StopAccepted } from '@showrunner/contracts';
 import type { Page } from '@showrunner/database';
+import { Idempotency } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { Idempotency } from './idempotency';
 import { RunsService } from './runs.service';
 
 const QuerySchema = PageQuerySchema.extend({

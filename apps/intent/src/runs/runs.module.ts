@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { Idempotency } from '@showrunner/service';
 import { RunHistories } from '../history/run-histories';
 import { ReplayController } from '../replay/replay.controller';
 import { ReplayService } from '../replay/replay.service';
-import { Idempotency } from './idempotency';
 import { RUN_BUDGET, RunBudgets } from './run-budgets';
 import type { RunBudget } from './run-budgets';
 import { RunFactsController } from './run-facts.controller';

@@ -1,8 +1,8 @@
-import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { AgentExecuteSchema, InvalidInputError } from '@showrunner/contracts';
 import type { AgentExecute } from '@showrunner/contracts';
-import { Tenant } from '@showrunner/service';
-import type { Response } from 'express';
+import { Idempotency, Tenant } from '@showrunner/service';
+import type { Request, Response } from 'express';
 import { clientGone } from '../sandboxes/client-gone';
 import { AgentsService } from './agents.service';
 import type { AgentResult } from './agents.service';
@@ -10,7 +10,10 @@ import type { AgentResult } from './agents.service';
 /** One call of an agent in a sandbox of its own (requirement 2.8). */
 @Controller('api/agents')
 export class AgentsController {
-  constructor(@Inject(AgentsService) private readonly agents: AgentsService) {}
+  constructor(
+    @Inject(AgentsService) private readonly agents: AgentsService,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+  ) {}
 
   @Post(':agentId/execute')
   @HttpCode(200)
@@ -18,6 +21,7 @@ export class AgentsController {
     @Tenant() tenant: string,
     @Param('agentId') agentId: string,
     @Body({ schema: AgentExecuteSchema }) body: AgentExecute,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<AgentResult> {
     if (!/^[\w.-]{1,100}$/.test(agentId)) {
@@ -25,6 +29,8 @@ export class AgentsController {
         remedy: 'Use letters, digits, ".", "_" and "-".',
       });
     }
-    return this.agents.execute(tenant, agentId, body, clientGone(response));
+    return this.idempotency.atMostOnce(request, () =>
+      this.agents.execute(tenant, agentId, body, clientGone(response)),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { AppError } from '@showrunner/contracts';
-import type { AgentExecute, SandboxResource } from '@showrunner/contracts';
+import type { AgentExecute } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DATABASE, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
@@ -46,23 +46,23 @@ export class AgentsService {
     const minutes = timeoutMs / 60_000 + START_WAIT_MS / 60_000 + GRACE_MINUTES;
     const asked = { limits, provider, internet, environment, labels: { agent: agentId }, ephemeral: true };
     const lease = { idleTimeoutMinutes: minutes, deadlineMinutes: minutes };
-    const made = await this.sandboxes.create(tenantId, { ...asked, ...lease }, 0, 'agent');
+    const { id } = await this.sandboxes.accept(tenantId, { ...asked, ...lease }, 'agent');
     try {
-      const sandbox = await this.running(made, signal);
-      return await this.run(tenantId, sandbox.id, what, timeoutMs, signal);
+      await this.requireRunning(id, signal);
+      return await this.run(tenantId, id, what, timeoutMs, signal);
     } finally {
-      await this.sandboxes.want(tenantId, made.id, 'destroyed').catch((error: unknown) => {
+      await this.sandboxes.want(tenantId, id, 'destroyed').catch((error: unknown) => {
         // Its record says so or its deadline comes: the workflow ends it in either case.
         this.logger.warn(
-          { err: error, sandboxId: made.id },
+          { err: error, sandboxId: id },
           'The sandbox of an agent could not be told to go yet',
         );
       });
     }
   }
 
-  private async running(made: SandboxResource, signal: AbortSignal): Promise<SandboxResource> {
-    const record = await this.database.sandboxes.get(made.id);
+  private async requireRunning(id: string, signal: AbortSignal): Promise<void> {
+    const record = await this.database.sandboxes.get(id);
     const waiting = ['queued', 'creating'];
     const sandbox = await this.sandboxes.settled(
       record,
@@ -70,7 +70,7 @@ export class AgentsService {
       ({ status }) => !waiting.includes(status),
       signal,
     );
-    if (sandbox.status === 'running') return sandbox;
+    if (sandbox.status === 'running') return;
     if (sandbox.failure !== null) {
       const { code, message, remedy } = sandbox.failure;
       throw new AppError(code, message, { status: 503, remedy });

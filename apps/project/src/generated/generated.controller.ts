@@ -1,18 +1,27 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { CreateGeneratedSchema } from '@showrunner/contracts';
 import type { CreateGenerated, GeneratedSandbox } from '@showrunner/contracts';
-import { Tenant } from '@showrunner/service';
+import { Idempotency, Tenant } from '@showrunner/service';
+import type { Request } from 'express';
 import { GeneratedService } from './generated.service';
 
 /** Apps of generated code, with the fields that their clients know (requirement 2.9). */
 @Controller('api/sandbox')
 export class GeneratedController {
-  constructor(@Inject(GeneratedService) private readonly apps: GeneratedService) {}
+  constructor(
+    @Inject(GeneratedService) private readonly apps: GeneratedService,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+  ) {}
 
   @Post('create')
   @HttpCode(200)
-  async create(@Tenant() tenant: string, @Body({ schema: CreateGeneratedSchema }) body: CreateGenerated) {
-    const sandbox = await this.apps.create(tenant, body);
+  async create(
+    @Tenant() tenant: string,
+    @Body({ schema: CreateGeneratedSchema }) body: CreateGenerated,
+    @Req() request: Request,
+  ) {
+    const { buildId } = await this.idempotency.once(request, (id) => this.apps.accept(tenant, id, body));
+    const sandbox = await this.apps.shown(tenant, buildId);
     const { previewUrl, sandboxId } = sandbox;
     return { success: true, previewUrl, sandboxId, sandbox };
   }

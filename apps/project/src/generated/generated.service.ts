@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { AppError, storageKeys } from '@showrunner/contracts';
 import type { Build, CreateGenerated, GeneratedSandbox, SandboxResource } from '@showrunner/contracts';
-import { newId, sandboxIdOf } from '@showrunner/database';
+import { sandboxIdOf } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { nextProjectOf } from '@showrunner/generated-app';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
@@ -33,19 +33,12 @@ export class GeneratedService {
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
   ) {}
 
-  /**
-   * Starts the app and waits until it answers a page. When that takes longer than a request may, the sandbox is answered as it is; its
-   * preview then shows the app as soon as it runs.
-   * @throws {AppError} what is wrong with the code, quotas, or why the app could not be built or started
-   */
-  async create(
-    tenantId: string,
-    request: CreateGenerated,
-  ): Promise<GeneratedSandbox & { previewUrl: string }> {
+  /** Starts the app, unless that was done under this id before. @throws {AppError} what is wrong with the code, or quotas */
+  async accept(tenantId: string, buildId: string, request: CreateGenerated): Promise<{ buildId: string }> {
     const { files } = nextProjectOf(request);
-    await this.requests.requireWithinQuotas(tenantId);
-    const projectId = newId();
-    const buildId = newId();
+    if ((await this.database.builds.find(buildId)) === null)
+      await this.requests.requireWithinQuotas(tenantId);
+    const projectId = buildId;
     const sandboxId = sandboxIdOf(buildId);
     await this.storeProject(projectId, request.projectName, await packFiles(files));
     // Written first: the build adopts it with its tenant and purpose.
@@ -68,8 +61,18 @@ export class GeneratedService {
       },
     });
     await this.builds.start(build);
+    return { buildId };
+  }
+
+  /**
+   * Waits until the app answers a page. When that takes longer than a request may, the sandbox is answered as it is; its preview then
+   * shows the app as soon as it runs.
+   * @throws {AppError} why the app could not be built or started
+   */
+  async shown(tenantId: string, buildId: string): Promise<GeneratedSandbox & { previewUrl: string }> {
     const ended = await this.waitFor(buildId);
     if (ended.state === 'failed' || ended.state === 'cancelled') throw failed(ended);
+    const sandboxId = sandboxIdOf(buildId);
     const sandbox = toGenerated(await this.sandboxes.get(tenantId, sandboxId));
     const previewUrl =
       sandbox.previewUrl ?? `http://${sandboxId}.preview.localhost:${this.options.previewPort}`;

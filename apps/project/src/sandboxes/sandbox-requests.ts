@@ -25,20 +25,24 @@ export class SandboxRequests {
   ) {}
 
   /**
-   * Stores a request; it waits for a place.
+   * Stores a request; it waits for a place. One that is stored already under its id is answered, and counts once.
    * @throws {AppError} `budget_exceeded` (402), `sandbox_rate_limited` (429), `sandbox_queue_full` (429), `sandbox_unavailable` (503)
    */
   async accept(
     tenantId: string,
     body: CreateSandbox,
-    purpose: SandboxPurpose = 'api',
+    purpose: SandboxPurpose,
+    newSandboxId = newId(),
   ): Promise<SandboxRecord> {
-    const sandbox = this.toNew(tenantId, body, purpose);
+    const id = `sbx-${newSandboxId}`;
+    const existing = await this.database.sandboxes.find(id);
+    if (existing !== null) return existing;
+    const sandbox = this.toNew(id, tenantId, body, purpose);
     await this.requireWithinQuotas(tenantId);
     return this.database.sandboxes.enqueue(sandbox);
   }
 
-  private toNew(tenantId: string, body: CreateSandbox, purpose: SandboxPurpose): NewSandbox {
+  private toNew(id: string, tenantId: string, body: CreateSandbox, purpose: SandboxPurpose): NewSandbox {
     const provider = body.provider ?? this.options.defaultProvider;
     if ((this.options.places[provider] ?? 0) === 0) {
       throw new AppError('sandbox_unavailable', `This platform has no places for ${provider} sandboxes.`, {
@@ -55,7 +59,7 @@ export class SandboxRequests {
       given === undefined ? fallback : given === null ? null : given * MINUTE_MS;
     const deadlineMs = minutes(body.deadlineMinutes, null);
     return {
-      id: `sbx-${newId()}`,
+      id,
       tenantId,
       purpose,
       provider,

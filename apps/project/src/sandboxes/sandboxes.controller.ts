@@ -1,4 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import {
   CreateSandboxSchema,
   ExtendSandboxSchema,
@@ -7,8 +19,8 @@ import {
 } from '@showrunner/contracts';
 import type { CreateSandbox, SandboxResource } from '@showrunner/contracts';
 import type { Page } from '@showrunner/database';
-import { Tenant } from '@showrunner/service';
-import type { Response } from 'express';
+import { Idempotency, Tenant } from '@showrunner/service';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { SandboxesService } from './sandboxes.service';
 
@@ -19,7 +31,10 @@ const CreateBodySchema = z.preprocess((body) => body ?? {}, CreateSandboxSchema)
 /** Life-cycle requests are accepted (202) and done by a workflow; `wait` seconds are spent waiting for the result. */
 @Controller('api/sandboxes')
 export class SandboxesController {
-  constructor(@Inject(SandboxesService) private readonly sandboxes: SandboxesService) {}
+  constructor(
+    @Inject(SandboxesService) private readonly sandboxes: SandboxesService,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -27,9 +42,13 @@ export class SandboxesController {
     @Tenant() tenant: string,
     @Body({ schema: CreateBodySchema }) body: CreateSandbox,
     @Query({ schema: WaitQuerySchema }) { wait }: Wait,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SandboxResource> {
-    const sandbox = await this.sandboxes.create(tenant, body, wait * 1000);
+    const { id } = await this.idempotency.once(request, (newId) =>
+      this.sandboxes.accept(tenant, body, 'api', newId),
+    );
+    const sandbox = await this.sandboxes.made(tenant, id, wait * 1000);
     response.location(`/api/sandboxes/${sandbox.id}`);
     return sandbox;
   }

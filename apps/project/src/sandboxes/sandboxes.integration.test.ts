@@ -130,6 +130,62 @@ describe('the life of a sandbox', () => {
     );
   });
 
+  it('is made once for requests with the same Idempotency-Key, however often and whenever they come', async () => {
+    const headers = { 'idempotency-key': 'sandbox-1' };
+    const json = { limits: { memoryBytes: 2 ** 28, diskBytes: 2 ** 27 }, labels: { once: 'yes' } };
+    const ask = (change = {}, wait = '') =>
+      call(`/api/sandboxes${wait}`, { json: { ...json, ...change }, headers });
+    const several = await Promise.all([ask(), ask(), ask(), ask()]);
+    const id = several[0]?.json['id'];
+    expect(several.map(({ status, json: { id: one } }) => [status, one])).toEqual(
+      Array.from({ length: 4 }, () => [202, id]),
+    );
+    const again = await ask({}, '?wait=60');
+    expect(again.json).toMatchObject({ id, status: 'running' });
+    expect(again.headers.get('location')).toBe(`/api/sandboxes/${String(id)}`);
+    expect((await call('/api/sandboxes?labels=once:yes')).json['data']).toHaveLength(1);
+    expect(await ask({ labels: {} })).toMatchObject(problem(422, 'idempotency_key_reused'));
+    await call(`/api/sandboxes/${String(id)}?wait=30`, { method: 'DELETE' });
+    expect((await ask()).json).toMatchObject({ id, status: 'destroyed' });
+    const refused = { ...headers, 'idempotency-key': 'sandbox-2' };
+    expect((await call('/api/sandboxes', { json: { provider: 'e2b' }, headers: refused })).status).toBe(503);
+    const other = await call('/api/sandboxes', { json, headers: refused });
+    expect(other.status).toBe(202);
+    await call(`/api/sandboxes/${String(other.json['id'])}?wait=30`, { method: 'DELETE' });
+  }, 60_000);
+
+  it('of generated code is built once for requests with the same Idempotency-Key', async () => {
+    const ask = async (projectName: string): Promise<number> => {
+      const { status } = await fetch(`${platform.service.url}/api/sandbox/create`, {
+        method: 'POST',
+        headers: {
+          [INTERNAL_TOKEN_HEADER]: TEST_TOKEN,
+          'content-type': 'application/json',
+          'idempotency-key': 'generated-1',
+        },
+        body: JSON.stringify({ projectName, description: 'x', generatedCode: { 'page.tsx': 'export {}' } }),
+      });
+      return status;
+    };
+    // Nobody builds here: both wait for the build, whose end is told below.
+    const both = [ask('one'), ask('one')];
+    const builds = async () => (await platform.database.builds.list({ limit: 10 })).data;
+    await until(async () => (await builds()).length > 0);
+    expect(await ask('other')).toBe(422);
+    const [build, ...more] = await builds();
+    expect(more).toEqual([]);
+    const failure = { code: 'install_failed', message: 'No.', stage: 'install' };
+    await platform.database.builds.setState({
+      id: build?.id ?? '',
+      state: 'failed',
+      message: 'No.',
+      failure,
+    });
+    expect(await Promise.all([...both, ask('one')])).toEqual([422, 422, 422]);
+    expect(await builds()).toHaveLength(1);
+    await platform.database.sandboxes.markDestroyed(build?.sandboxId ?? `sbx-${build?.id}`);
+  }, 60_000);
+
   it('is kept while no worker is there, and goes on with the next', async () => {
     await platform.stopWorker();
     const made = await call('/api/sandboxes', {

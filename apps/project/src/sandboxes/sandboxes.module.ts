@@ -1,5 +1,6 @@
 import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnModuleDestroy } from '@nestjs/common';
+import { Idempotency } from '@showrunner/service';
 import { AgentsController } from '../agents/agents.controller';
 import { AgentsService } from '../agents/agents.service';
 import { BuildWorkflows } from '../builds/build-workflows';
@@ -57,6 +58,7 @@ export class SandboxesModule implements OnModuleDestroy {
         SandboxWorkflows,
         SandboxesService,
         BuildWorkflows,
+        Idempotency,
         GeneratedService,
         AgentsService,
         MigrationsService,

@@ -37,17 +37,23 @@ export class SandboxesService {
     return this.shown(await this.access.record(tenantId, id));
   }
 
-  /** Accepts a request and waits up to so long until it runs or failed. Errors: see `SandboxRequests.accept`. */
-  async create(
+  /** Accepts a request, which then waits for a place. One with this id that was accepted before is answered. Errors: see `SandboxRequests`. */
+  async accept(
     tenantId: string,
     body: CreateSandbox,
-    waitMs = 0,
-    purpose: SandboxPurpose = 'api',
-  ): Promise<SandboxResource> {
-    const record = await this.requests.accept(tenantId, body, purpose);
+    purpose: SandboxPurpose,
+    id?: string,
+  ): Promise<{ id: string }> {
+    const record = await this.requests.accept(tenantId, body, purpose, id);
     await this.queue.admit().catch((error: unknown) => {
       this.logger.warn({ err: error }, 'A new sandbox waits for the next round of the queue');
     });
+    return { id: record.id };
+  }
+
+  /** An accepted sandbox as soon as it runs or failed, at the latest after so long. */
+  async made(tenantId: string, id: string, waitMs: number): Promise<SandboxResource> {
+    const record = await this.access.record(tenantId, id);
     return this.settled(record, waitMs, ({ status }) => status !== 'queued' && status !== 'creating');
   }
 

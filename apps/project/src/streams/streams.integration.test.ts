@@ -174,6 +174,26 @@ describe('a call of an agent', () => {
     expect(await execute({ command: 'x' }, 'no agent')).toMatchObject({ status: 400 });
   });
 
+  it('runs once for requests with the same Idempotency-Key', async () => {
+    const ask = (command: string) =>
+      platform.call('/api/agents/agent-7/execute', {
+        json: { command, limits: SMALL },
+        headers: { 'idempotency-key': 'execute-1' },
+      });
+    const command = 'cat /proc/sys/kernel/random/uuid; sleep 1';
+    const first = ask(command);
+    for (const deadline = Date.now() + 20_000; !(await left()).includes('running'); await delay(50))
+      expect(Date.now()).toBeLessThan(deadline);
+    expect(await ask(command)).toMatchObject({
+      status: 409,
+      json: { code: 'idempotency_key_in_progress', remedy: expect.any(String) },
+    });
+    const { json } = await first;
+    expect(json).toMatchObject({ success: true, output: expect.stringMatching(/^[0-9a-f-]{36}\n$/) });
+    expect((await ask(command)).json).toEqual(json);
+    expect(await ask('true')).toMatchObject({ status: 422, json: { code: 'idempotency_key_reused' } });
+  }, 60_000);
+
   it('leaves no sandbox, also when the client goes in the middle', async () => {
     const gone = new AbortController();
     const asked = fetch(`${platform.service.url}/api/agents/agent-7/execute`, {

@@ -8,6 +8,7 @@ import {
   GeneratedListSchema,
 } from '@showrunner/contracts';
 import type { Operation } from '../operation';
+import { idempotencyKey } from './shared-schemas';
 
 const tag = 'generated apps and agents';
 
@@ -19,6 +20,7 @@ export function generatedOperations(): Operation[] {
       id: 'createGeneratedApp',
       tag,
       summary: 'Run generated code as a Next.js app and answer where it is shown',
+      headers: [idempotencyKey('answers the same sandbox, as it is then')],
       body: { schema: CreateGeneratedSchema, required: true },
       status: 200,
       answer: { schema: GeneratedCreatedSchema },
@@ -58,10 +60,11 @@ export function generatedOperations(): Operation[] {
       id: 'executeForAgent',
       tag,
       summary: 'Run code or a command in a sandbox of its own, which is gone afterwards',
+      headers: [idempotencyKey('runs nothing again and answers what the first answered')],
       body: { schema: AgentExecuteSchema, required: true },
       status: 200,
       answer: { schema: AgentExecutedSchema },
-      problems: [400, 402, 415, 429],
+      problems: [400, 402, 409, 415, 422, 429],
     },
   ];
 }

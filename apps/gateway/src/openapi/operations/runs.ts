@@ -8,12 +8,9 @@ import {
   StopAcceptedSchema,
 } from '@showrunner/contracts';
 import type { Operation } from '../operation';
-import { ofProject } from './shared-schemas';
+import { idempotencyKey, ofProject } from './shared-schemas';
 
-const IDEMPOTENCY = {
-  name: 'Idempotency-Key',
-  description: 'A request repeated with the same key and body gives the run of the first.',
-};
+const IDEMPOTENCY = idempotencyKey('gives the run of the first');
 
 export function runsOperations(): Operation[] {
   const tag = 'runs';

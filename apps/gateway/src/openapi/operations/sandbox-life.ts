@@ -13,6 +13,7 @@ import {
   WaitQuerySchema,
 } from '@showrunner/contracts';
 import type { Operation } from '../operation';
+import { idempotencyKey } from './shared-schemas';
 
 const tag = 'sandboxes';
 const ROOT = '/api/sandboxes';
@@ -46,10 +47,11 @@ export function sandboxLifeOperations(): Operation[] {
       tag,
       summary: 'Ask for a sandbox; `wait` seconds are spent waiting for it',
       query: WaitQuerySchema,
+      headers: [idempotencyKey('answers the same sandbox, as it is then')],
       body: { schema: CreateSandboxSchema, required: false },
       status: 202,
       answer,
-      problems: [400, 402, 415, 429],
+      problems: [400, 402, 415, 422, 429],
     },
     {
       method: 'get',

@@ -6,3 +6,9 @@ export const ofProject = PageQuerySchema.extend({ projectId: z.string().optional
 
 /** A whole list. */
 export const data = <Item extends z.ZodType>(item: Item) => ({ schema: z.object({ data: z.array(item) }) });
+
+/** @param then what the repetition does, for example `gives the run of the first` */
+export const idempotencyKey = (then: string): { name: string; description: string } => ({
+  name: 'Idempotency-Key',
+  description: `A request repeated with the same key and body ${then}.`,
+});
