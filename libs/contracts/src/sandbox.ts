@@ -65,6 +65,20 @@ export const SandboxStatusSchema = z.enum([
 ]);
 export type SandboxStatus = z.infer<typeof SandboxStatusSchema>;
 
+/** What an image says about how it is run. */
+export const ImageFactsSchema = z.object({
+  /** Argv; the command follows as its arguments. Either may be empty. */
+  entrypoint: z.array(z.string()),
+  command: z.array(z.string()),
+  /** Absolute; `/` where it names none. */
+  workdir: z.string(),
+  /** Set for every command in the sandbox already. */
+  environment: z.record(z.string(), z.string()),
+  /** TCP ports that it exposes, lowest first. */
+  ports: z.array(z.number().int()),
+});
+export type ImageFacts = z.infer<typeof ImageFactsSchema>;
+
 export const SandboxInfoSchema = z.object({
   id: z.string(),
   provider: SandboxProviderNameSchema,
@@ -72,6 +86,8 @@ export const SandboxInfoSchema = z.object({
   createdAt: z.string(),
   labels: z.record(z.string(), z.string()),
   limits: LimitsInForceSchema,
+  /** Of the image that was asked for; none for the provider's own, or where the provider cannot tell. */
+  image: ImageFactsSchema.optional(),
 });
 export type SandboxInfo = z.infer<typeof SandboxInfoSchema>;
 
@@ -119,7 +135,7 @@ export const SandboxCapabilitiesSchema = z.object({
   archive: HowSchema,
   /** Labels can be changed after the creation. */
   labelsChange: z.boolean(),
-  /** Images of a registry, and building a Dockerfile. */
+  /** Images of a registry, and building a Dockerfile; who builds one tells in `SandboxInfo.image` how it is run. */
   images: z.boolean(),
   dockerfile: z.boolean(),
   /** How each limit is met: per sandbox, fixed by the provider's template, or not at all. */

@@ -58,8 +58,16 @@ export interface CreateSandboxOptions {
 
 export type SandboxImage =
   | { kind: 'registry'; reference: string }
-  /** `context`: a tar stream of the build context; its Dockerfile at `dockerfile` (default `Dockerfile`). */
-  | { kind: 'dockerfile'; context: () => Promise<NodeJS.ReadableStream>; dockerfile?: string };
+  /** `context`: a tar stream of the build context, gzip allowed; its Dockerfile at `dockerfile` (default `Dockerfile`). */
+  | {
+      kind: 'dockerfile';
+      context: () => Promise<NodeJS.ReadableStream>;
+      dockerfile?: string;
+      /** What its steps may reach; default nothing. */
+      network?: AllowPolicy;
+      /** What the build says, as it says it. */
+      onOutput?: (text: string) => void;
+    };
 
 export interface ExecOptions {
   /** Absolute path inside the sandbox; default /app. */

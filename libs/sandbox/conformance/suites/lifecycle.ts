@@ -35,6 +35,8 @@ export function lifecycleSuite(bench: ConformanceBench): void {
     expect((await provider.list({ purpose: "it's" })).map(({ id }) => id)).toEqual([first.id]);
     const info = await first.info();
     expect(info).toMatchObject({ id: first.id, provider: provider.name, status: 'running' });
+    // It was made from no image that the caller named.
+    expect(info.image).toBeUndefined();
     expect(Math.abs(Date.now() - Date.parse(info.createdAt))).toBeLessThan(600_000);
     await first.destroy();
   });

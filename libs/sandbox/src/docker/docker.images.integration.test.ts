@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import type { SandboxImage } from '../sandbox.types';
 import { entry, tarOf } from '../../conformance/tar-of';
 import { image } from './testing/engine-state';
 import { describeDocker } from './testing/docker-fixture';
@@ -18,7 +17,7 @@ afterAll(() => sites.forEach((site) => site.close()));
 
 describeDocker('images of sandboxes', (bench) => {
   const base = () => bench.engine.image ?? 'node:20-bookworm';
-  const build = (...steps: string[]): SandboxImage =>
+  const build = (...steps: string[]) =>
     context(
       entry('Dockerfile', { content: [`FROM ${base()}`, ...steps, ''].join('\n') }),
       entry('server.js', { content: 'hello' }),
@@ -36,6 +35,40 @@ describeDocker('images of sandboxes', (bench) => {
     await sandbox.start();
     expect((await sandbox.exec('cat server.js')).stdout).toBe('hellomore\n');
     await sandbox.destroy();
+  });
+
+  it('say how they are run, also to others and after an archive', async () => {
+    const sandbox = await bench.create({
+      image: build(
+        'WORKDIR /app',
+        'ENV GREETING=hello=you',
+        'EXPOSE 8080 53/udp',
+        'EXPOSE 443/tcp',
+        'ENTRYPOINT ["node"]',
+        'CMD ["it\'s.js", "--web"]',
+      ),
+    });
+    const facts = {
+      entrypoint: ['node'],
+      command: ["it's.js", '--web'],
+      workdir: '/app',
+      environment: expect.objectContaining({ GREETING: 'hello=you', PATH: expect.any(String) }),
+      ports: [443, 8080],
+    };
+    expect((await sandbox.info()).image).toEqual(facts);
+    expect((await sandbox.exec('echo $GREETING')).stdout).toBe('hello=you\n');
+    await sandbox.archive();
+    const other = await bench.open();
+    expect((await other.list()).find(({ id }) => id === sandbox.id)?.image).toEqual(facts);
+    await sandbox.start();
+    expect((await (await other.get(sandbox.id))?.info())?.image).toEqual(facts);
+    await sandbox.destroy();
+    const shell = await bench.create({ image: build('CMD echo $HOME') });
+    expect((await shell.info()).image).toMatchObject({ command: ['/bin/sh', '-c', 'echo $HOME'], ports: [] });
+    await shell.destroy();
+    const own = await bench.create();
+    expect((await own.info()).image).toBeUndefined();
+    await own.destroy();
   });
 
   it('say in their last lines why a build failed', async () => {
@@ -62,15 +95,11 @@ describeDocker('images of sandboxes', (bench) => {
     const { port } = site.address() as AddressInfo;
     const step = `RUN mkdir -p /app && curl -sS -m 5 --noproxy none http://127.0.0.1:${port}/ > /app/fetched`;
     await expect(bench.create({ image: build(step) })).rejects.toMatchObject({ code: 'image_build_failed' });
-    const provider = await bench.open({
-      buildNetwork: { mode: 'allow', hosts: [], privateHosts: [`127.0.0.1:${port}`] },
-    });
-    const sandbox = await provider.create({
-      id: 'built-in-reach',
-      limits: { cpus: 1, memoryBytes: 256 * 1024 ** 2, diskBytes: 64 * 1024 ** 2, maxProcesses: 64 },
-      labels: {},
-      image: build(step),
-    });
+    const network = { mode: 'allow' as const, hosts: [], privateHosts: [`127.0.0.1:${port}`] };
+    const said: string[] = [];
+    const onOutput = (text: string) => void said.push(text);
+    const sandbox = await bench.create({ image: { ...build(step), network, onOutput } });
+    expect(said.join('')).toContain(`Step 2/2 : ${step}`);
     expect((await sandbox.exec('cat /app/fetched')).stdout).toBe('from the registry');
     expect((await sandbox.exec('env | grep -ci proxy')).stdout.trim()).toBe('0');
     await sandbox.destroy();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type SandboxCapabilities, type SandboxInfo } from '@showrunner/contracts';
-import type { AllowPolicy, CreateSandboxOptions, Sandbox, SandboxProvider } from '../sandbox.types';
+import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '../sandbox.types';
 import { statusOf } from './container/containers';
 import { LABEL, requireSandboxId } from './container/names';
 import { Records } from './container/records';
@@ -28,8 +28,6 @@ export interface DockerSandboxProviderOptions {
   tls?: EngineTls;
   /** Reference of the image of sandboxes that name none; default: one of our own, built on first use. */
   image?: string;
-  /** What steps of a Dockerfile may reach; default nothing. */
-  buildNetwork?: AllowPolicy;
   /** Runtime of the engine; default `runsc` where the engine has it, else its own default. */
   runtime?: string;
 }
@@ -44,10 +42,7 @@ export class DockerSandboxProvider implements SandboxProvider {
   private readonly lifecycle: DockerLifecycle;
   private readonly inventory: DockerInventory;
 
-  private constructor(
-    private readonly site: Site,
-    private readonly buildNetwork: AllowPolicy | undefined,
-  ) {
+  private constructor(private readonly site: Site) {
     this.capabilities = dockerCapabilities(site);
     this.lifecycle = new DockerLifecycle(site);
     this.inventory = new DockerInventory(site, this.lifecycle);
@@ -69,7 +64,7 @@ export class DockerSandboxProvider implements SandboxProvider {
       images: new Images(client, installation, options.image),
       records: new Records(client, installation),
     };
-    return new DockerSandboxProvider(site, options.buildNetwork);
+    return new DockerSandboxProvider(site);
   }
 
   async create(options: CreateSandboxOptions): Promise<Sandbox> {
@@ -79,11 +74,11 @@ export class DockerSandboxProvider implements SandboxProvider {
     if (existing !== undefined) return existing;
     let ours = false;
     try {
-      const image = await this.site.images.prepare(options, (use) =>
-        withBuildNetwork(this.site, options, this.buildNetwork, use),
+      const { reference: image, facts } = await this.site.images.prepare(options, (use) =>
+        withBuildNetwork(this.site, options, use),
       );
       options.signal?.throwIfAborted();
-      const make = { id, image, limits, environment, createdAt: new Date().toISOString() };
+      const make = { id, image, facts, limits, environment, createdAt: new Date().toISOString() };
       ours = await this.lifecycle.make(make, { labels, network });
       if (!ours) await this.startOther(id);
       else if (network.mode !== 'none') await this.lifecycle.networkOf(id).ensureLive();

@@ -1,4 +1,4 @@
-import type { SandboxLimits } from '@showrunner/contracts';
+import type { ImageFacts, SandboxLimits } from '@showrunner/contracts';
 import type { ContainerConfig, HostConfig, Mount } from '../engine/engine.types';
 import { LABEL } from './names';
 
@@ -18,6 +18,7 @@ export interface ContainerOptions {
   id: string;
   installation: string;
   image: string;
+  facts?: ImageFacts;
   limits: SandboxLimits;
   environment: Record<string, string>;
   createdAt: string;
@@ -44,6 +45,7 @@ export function containerConfig(options: ContainerOptions): ContainerConfig {
       [LABEL.created]: options.createdAt,
       [LABEL.limits]: JSON.stringify(options.limits),
       [LABEL.environment]: JSON.stringify(options.environment),
+      ...(options.facts === undefined ? {} : { [LABEL.image]: JSON.stringify(options.facts) }),
     },
     // What an image says about checks and signals is not obeyed.
     Healthcheck: { Test: ['NONE'] },

@@ -1,4 +1,4 @@
-import { AppError, type SandboxInfo, type SandboxStatus } from '@showrunner/contracts';
+import { AppError, type ImageFacts, type SandboxInfo, type SandboxStatus } from '@showrunner/contracts';
 import { wasStopped } from '../commands/container-commands';
 import { imageUnfit } from '../docker-errors';
 import { isRefusal, EngineRefusal, refusalToAppError } from '../engine/engine-error';
@@ -102,7 +102,9 @@ export function makeOf({ Config, Created }: ContainerDetails): SandboxMake {
 }
 
 function makeOfLabels(labels: Record<string, string>, created: string): Omit<SandboxMake, 'image'> {
+  const facts = labels[LABEL.image];
   return {
+    ...(facts === undefined ? {} : { facts: JSON.parse(facts) as ImageFacts }),
     id: labels[LABEL.sandbox] ?? '',
     limits: JSON.parse(labels[LABEL.limits] ?? '{}') as SandboxMake['limits'],
     environment: JSON.parse(labels[LABEL.environment] ?? '{}') as Record<string, string>,
@@ -140,7 +142,8 @@ export function infoOf(
   labels: Record<string, string>,
 ): SandboxInfo {
   const limits = limitsInForce(make.limits, site.info, site.diskQuota);
-  return { id: make.id, provider: 'docker', status, createdAt: make.createdAt, labels, limits };
+  const { id, createdAt, facts: image } = make;
+  return { id, provider: 'docker', status, createdAt, labels, limits, ...(image && { image }) };
 }
 
 export function infoOfSummary(

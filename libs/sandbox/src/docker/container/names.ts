@@ -7,6 +7,7 @@ export const LABEL = {
   created: 'dev.showrunner.created',
   limits: 'dev.showrunner.limits',
   environment: 'dev.showrunner.environment',
+  image: 'dev.showrunner.image',
   /** What a volume or image is: `app`, `home`, `record`, `layer`. */
   role: 'dev.showrunner.role',
   record: 'dev.showrunner.record',

@@ -1,4 +1,4 @@
-import type { SandboxLimits } from '@showrunner/contracts';
+import type { ImageFacts, SandboxLimits } from '@showrunner/contracts';
 import type { EngineClient } from '../engine/engine-client';
 import type { EngineInfo } from '../engine/engine.types';
 import type { Images } from '../images/images';
@@ -22,6 +22,8 @@ export interface Site {
 export interface SandboxMake {
   id: string;
   image: string;
+  /** What the image that was asked for says; kept, because our layer hides some of it. */
+  facts?: ImageFacts;
   limits: SandboxLimits;
   environment: Record<string, string>;
   createdAt: string;

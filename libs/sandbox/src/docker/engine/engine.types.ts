@@ -55,6 +55,7 @@ export interface ImageDetails {
     Cmd?: string[] | null;
     Entrypoint?: string[] | null;
     WorkingDir?: string;
+    ExposedPorts?: Record<string, unknown> | null;
     Labels?: Record<string, string> | null;
   };
 }

@@ -18,6 +18,7 @@ export interface BuildOptions {
   network?: string;
   buildArguments?: Record<string, string>;
   limits?: { memoryBytes: number; cpus: number };
+  onOutput?: (text: string) => void;
   signal?: AbortSignal;
 }
 
@@ -60,7 +61,10 @@ export async function buildImage(client: EngineClient, options: BuildOptions): P
       signal,
       timeoutMs: SILENT_MS,
     })) {
-      if (line.stream !== undefined) output.push(Buffer.from(line.stream));
+      if (line.stream !== undefined) {
+        output.push(Buffer.from(line.stream));
+        options.onOutput?.(line.stream);
+      }
       const failure = failureOf(line);
       if (failure !== undefined) throw new BuildFailed(failure, `${output.text()}${failure}\n`);
     }

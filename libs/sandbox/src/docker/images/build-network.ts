@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
 import { PROXY_ENVIRONMENT } from '../../egress/proxy-environment';
-import type { AllowPolicy } from '../../sandbox.types';
 import { containerConfig } from '../container/container-config';
 import { LABEL } from '../container/names';
 import type { Site } from '../container/site';
@@ -21,11 +20,11 @@ const PREDEFINED = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTP
 export async function withBuildNetwork(
   site: Site,
   request: ImageRequest,
-  policy: AllowPolicy | undefined,
   use: (network: BuildNetwork) => Promise<void>,
 ): Promise<void> {
+  const policy = request.image?.kind === 'dockerfile' ? request.image.network : undefined;
   if (policy === undefined) return use(NONE);
-  const image = await site.images.prepare({ id: request.id, limits: request.limits }, () =>
+  const { reference: image } = await site.images.prepare({ id: request.id, limits: request.limits }, () =>
     Promise.resolve(),
   );
   const name = `showrunner-${site.installation}-build-${randomBytes(6).toString('hex')}`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SandboxLimits } from '@showrunner/contracts';
+import type { ImageFacts, SandboxLimits } from '@showrunner/contracts';
 import type { SandboxImage } from '../../sandbox.types';
 import { LABEL, namesOf } from '../container/names';
 import { imageUnfit } from '../docker-errors';
@@ -8,6 +8,7 @@ import { isRefusal } from '../engine/engine-error';
 import type { ImageDetails } from '../engine/engine.types';
 import { BuildFailed, buildFailed, buildImage } from './build-image';
 import { DEFAULT_IMAGE, defaultImageContext } from './default-image';
+import { imageFacts } from './image-facts';
 import { lackOf, LAYER_VERSION, layerContext } from './layer';
 import { inspectImage, requireImage } from './pull-image';
 
@@ -24,6 +25,12 @@ export interface BuildNetwork {
   buildArguments: Record<string, string>;
 }
 
+/** An image that is ready to hold a sandbox, and what the one below it says when the caller asked for that. */
+export interface PreparedImage {
+  reference: string;
+  facts?: ImageFacts;
+}
+
 /** Makes the images that sandboxes are made from. */
 export class Images {
   private readonly layers = new Map<string, Promise<string>>();
@@ -37,23 +44,26 @@ export class Images {
 
   /**
    * @param withNetwork holds the network of builds open meanwhile
-   * @returns reference of an image that is ready to hold the sandbox
    * @throws AppError `image_not_found`, `image_build_failed`, `sandbox_start_failed`
    */
   async prepare(
     request: ImageRequest,
     withNetwork: (use: (network: BuildNetwork) => Promise<void>) => Promise<void>,
-  ): Promise<string> {
+  ): Promise<PreparedImage> {
     const { image, id, signal } = request;
     if (image?.kind === 'dockerfile') {
       const source = `${namesOf(this.installation, id).image}:source`;
       await withNetwork((network) => this.buildSource(source, request, network));
-      return this.layer(source, await this.required(source), { [LABEL.sandbox]: id });
+      const made = await this.required(source);
+      return { reference: await this.layer(source, made, id), facts: imageFacts(made) };
     }
-    const reference = image?.reference ?? this.fallback;
-    if (reference !== undefined)
-      return this.layer(reference, await requireImage(this.client, reference, signal));
-    return this.layer(DEFAULT_IMAGE, await this.defaultImage(signal));
+    const wanted = image?.reference ?? this.fallback;
+    const found =
+      wanted === undefined
+        ? await this.defaultImage(signal)
+        : await requireImage(this.client, wanted, signal);
+    const reference = await this.layer(wanted ?? DEFAULT_IMAGE, found);
+    return image === undefined ? { reference } : { reference, facts: imageFacts(found) };
   }
 
   private async buildSource(tag: string, request: ImageRequest, network: BuildNetwork): Promise<void> {
@@ -62,8 +72,9 @@ export class Images {
     const labels = { [LABEL.installation]: this.installation, [LABEL.sandbox]: id };
     const context = await image.context();
     try {
-      const { dockerfile } = image;
-      await buildImage(this.client, { tag, context, dockerfile, labels, limits, signal, ...network });
+      const { dockerfile, onOutput } = image;
+      const how = { tag, context, dockerfile, onOutput, labels, limits, signal, ...network };
+      await buildImage(this.client, how);
     } catch (error) {
       throw error instanceof BuildFailed ? buildFailed(error) : error;
     }
@@ -87,14 +98,15 @@ export class Images {
     return this.required(DEFAULT_IMAGE);
   }
 
-  /** Our layer upon an image, made once for each. */
-  private layer(reference: string, base: ImageDetails, labels: Record<string, string> = {}): Promise<string> {
-    if (base.Os !== 'linux') throw imageUnfit(reference, `it is made for ${base.Os}`);
+  /** Our layer upon an image, made once for each. `sandboxId`: whose own image it is. */
+  private layer(reference: string, base: ImageDetails, sandboxId?: string): Promise<string> {
+    const name = sandboxId === undefined ? reference : 'of the Dockerfile';
+    if (base.Os !== 'linux') throw imageUnfit(name, `it is made for ${base.Os}`);
     const key = createHash('sha256').update(`${this.installation} ${base.Id} ${LAYER_VERSION}`).digest('hex');
     const tag = `showrunner-layer:${key.slice(0, 24)}`;
     const made =
       this.layers.get(tag) ??
-      this.buildLayer(tag, reference, labels).catch((error: unknown) => {
+      this.buildLayer(tag, reference, name, sandboxId).catch((error: unknown) => {
         this.layers.delete(tag);
         throw error;
       });
@@ -102,15 +114,19 @@ export class Images {
     return made;
   }
 
-  private async buildLayer(tag: string, base: string, labels: Record<string, string>): Promise<string> {
+  private async buildLayer(tag: string, base: string, name: string, sandboxId?: string): Promise<string> {
     if ((await inspectImage(this.client, tag)) !== undefined) return tag;
-    const all = { [LABEL.installation]: this.installation, [LABEL.role]: 'layer', ...labels };
+    const labels = {
+      [LABEL.installation]: this.installation,
+      [LABEL.role]: 'layer',
+      ...(sandboxId === undefined ? {} : { [LABEL.sandbox]: sandboxId }),
+    };
     try {
-      await buildImage(this.client, { tag, context: layerContext(base), labels: all, network: 'none' });
+      await buildImage(this.client, { tag, context: layerContext(base), labels, network: 'none' });
       return tag;
     } catch (error) {
       if (!(error instanceof BuildFailed)) throw error;
-      throw imageUnfit(base, lackOf(error.output) ?? error.reason, error);
+      throw imageUnfit(name, lackOf(error.output) ?? error.reason, error);
     }
   }
 

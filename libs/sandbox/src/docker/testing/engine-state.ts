@@ -41,6 +41,7 @@ export function image(tag: string, more: Partial<LoopbackImage> = {}): LoopbackI
     tags: [tag],
     labels: {},
     env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
+    run: {},
     os: 'linux',
     hasShell: true,
     created: Math.floor(Date.now() / 1000),
@@ -174,7 +175,7 @@ export class EngineState {
           Id: found.id,
           Os: found.os,
           Architecture: 'amd64',
-          Config: { Env: found.env, Labels: found.labels },
+          Config: { Env: found.env, Labels: found.labels, ...found.run },
         },
       };
     },

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import type { Sandbox } from '../../sandbox.types';
 import { image, type EngineState } from './engine-state';
 import type { LoopbackImage } from './loopback-container';
@@ -7,6 +8,10 @@ const FOLDERS = [
   ['/app', '/', 'app'],
   ['/home/app', '/home', 'app'],
 ] as const;
+
+const GZIP = 0x1f8b;
+const argvOf = (text: string): string[] =>
+  text.startsWith('[') ? (JSON.parse(text) as string[]) : ['/bin/sh', '-c', text];
 
 /** The classic builder, as far as the provider and its tests need it: steps run in a local sandbox, what they leave in /app is the image. */
 export async function* buildLoopbackImage(
@@ -23,14 +28,15 @@ export async function* buildLoopbackImage(
     : state.container(shared).inside;
   if (box === undefined) return yield fail(`container ${shared} is not running`);
   try {
-    await box.exec('mkdir -p /tmp/context && tar -xf - -C /tmp/context', { stdin: context });
+    const tar = context.readUInt16BE(0) === GZIP ? gunzipSync(context) : context;
+    await box.exec('rm -rf /tmp/context && mkdir /tmp/context && tar -xf - -C /tmp/context', { stdin: tar });
     const { stdout: dockerfile, exitCode } = await box.exec(['cat', `/tmp/context/${query.dockerfile}`]);
     if (exitCode !== 0) return yield fail(`Cannot locate specified Dockerfile: ${query.dockerfile}`);
     let base: LoopbackImage | undefined;
     let cwd = '/';
-    const env: Record<string, string> = {
-      ...(JSON.parse(query.buildargs ?? '{}') as Record<string, string>),
-    };
+    let run: LoopbackImage['run'] = {};
+    const env: Record<string, string> = {};
+    const given = JSON.parse(query.buildargs ?? '{}') as Record<string, string>;
     const steps = dockerfile
       .replaceAll('\\\n', ' ')
       .split('\n')
@@ -44,12 +50,14 @@ export async function* buildLoopbackImage(
           base = state.images.find(({ tags, id }) => tags.includes(rest) || id === rest);
           if (base === undefined)
             return yield fail(`pull access denied for ${rest}, repository does not exist`);
+          run = { ...base.run };
+          Object.assign(env, Object.fromEntries(base.env.map((pair) => pair.split(/=(.*)/s, 2))));
           for (const [path, parent] of FOLDERS)
             if (base.folders.has(path))
               await box.exec(['tar', '-xpf', '-', '-C', parent], { cwd: '/', stdin: base.folders.get(path) });
           break;
         case 'WORKDIR':
-          cwd = rest;
+          cwd = run.WorkingDir = rest;
           await box.exec(['mkdir', '-p', cwd], { cwd: '/' });
           break;
         case 'COPY':
@@ -58,13 +66,23 @@ export async function* buildLoopbackImage(
         case 'ENV':
           env[rest.slice(0, rest.indexOf('='))] = rest.slice(rest.indexOf('=') + 1);
           break;
+        case 'CMD':
+          run.Cmd = argvOf(rest);
+          break;
+        case 'ENTRYPOINT':
+          [run.Entrypoint, run.Cmd] = [argvOf(rest), []];
+          break;
+        case 'EXPOSE':
+          for (const port of others)
+            run.ExposedPorts = { ...run.ExposedPorts, [port.includes('/') ? port : `${port}/tcp`]: {} };
+          break;
         case 'RUN': {
           if (base?.hasShell === false)
             return yield fail(
               'failed to create shim task: exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown',
             );
-          const argv = rest.startsWith('[') ? (JSON.parse(rest) as string[]) : ['/bin/sh', '-c', rest];
-          const done = await box.exec(argv, { cwd, env });
+          const argv = argvOf(rest);
+          const done = await box.exec(argv, { cwd, env: { ...env, ...given } });
           if (done.stdout !== '') yield { stream: done.stdout };
           if (done.stderr !== '') yield { stream: done.stderr };
           if (done.exitCode !== 0)
@@ -75,8 +93,6 @@ export async function* buildLoopbackImage(
         }
         case 'USER':
         case 'SHELL':
-        case 'CMD':
-        case 'EXPOSE':
         case 'LABEL':
           break;
         default:
@@ -85,7 +101,8 @@ export async function* buildLoopbackImage(
     }
     const built = image(query.t ?? '', {
       labels: { ...base?.labels, ...(JSON.parse(query.labels ?? '{}') as Record<string, string>) },
-      env: [...(base?.env ?? [])],
+      env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
+      run,
     });
     for (const [path, parent, name] of FOLDERS) {
       const chunks: Buffer[] = [];

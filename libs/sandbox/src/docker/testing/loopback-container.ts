@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { LocalSandboxProvider } from '../../local/local.provider';
 import type { Sandbox } from '../../sandbox.types';
-import type { ContainerConfig } from '../engine/engine.types';
+import type { ContainerConfig, ImageDetails } from '../engine/engine.types';
 import { encodeFrame, FrameReader } from '../tunnel/frames';
 import { AGENT } from './agent.text';
 
@@ -10,6 +10,8 @@ export interface LoopbackImage {
   tags: string[];
   labels: Record<string, string>;
   env: string[];
+  /** How it is run, as the engine tells it. */
+  run: Pick<ImageDetails['Config'], 'Cmd' | 'Entrypoint' | 'WorkingDir' | 'ExposedPorts'>;
   os: string;
   hasShell: boolean;
   created: number;
