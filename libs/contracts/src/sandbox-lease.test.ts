@@ -46,6 +46,7 @@ describe('the lease of a sandbox', () => {
     expect(step({ status: 'archived' })).toMatchObject({ action: 'start' });
     expect(step({ status: 'stopped' })).toMatchObject({ action: 'start' });
     expect(step({ status: 'queued' })).toMatchObject({ action: 'wait', atMs: null });
+    expect(step({ status: 'stopped', isWaiting: true })).toMatchObject({ action: 'wait', atMs: null });
   });
 
   it('stops what nobody pays for, and does not start it again', () => {

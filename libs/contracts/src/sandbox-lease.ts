@@ -37,6 +37,8 @@ export interface Lease {
   deadlineAt: number | null;
   lastUsedAt: number;
   stoppedAt: number | null;
+  /** A stopped or archived one shall run again, and waits for a place. */
+  isWaiting?: boolean;
 }
 
 /** What comes next in the life of a sandbox. `wait`: nothing before `atMs`, `null` for nothing at all by itself. */
@@ -90,6 +92,7 @@ function whileRunning(lease: Lease, now: number, overBudget?: string): LeaseStep
 }
 
 function startOrWait(lease: Lease, now: number, overBudget?: string): LeaseStep {
+  if (lease.isWaiting) return { action: 'wait', atMs: null, why: 'waits for a place to run again' };
   if (overBudget === undefined) return { action: 'start', why: 'asked for' };
   return afterStop(lease, now, overBudget, lease.autoDeleteMs, lease.autoArchiveMs);
 }

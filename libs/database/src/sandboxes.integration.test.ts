@@ -208,4 +208,41 @@ describe('the queue', () => {
     expect(position?.etaMs).toBeLessThan(60_000);
     expect((await admit()).map(({ id }) => id)).toEqual([ids[1]]);
   });
+
+  it('has stopped sandboxes wait that shall run again, in their turn, until they are not wanted any more', async () => {
+    const { sandboxes, sandboxQueue } = database;
+    const one = { total: 1, perTenant: 5 };
+    const admit = () => database.transaction((tx) => tx.sandboxQueue.admit('docker', one));
+    const stopped = await sandboxes.enqueue(sandbox({ provider: 'docker' }));
+    await admit();
+    await sandboxes.markRunning(stopped.id, inForce(DEFAULT_LIMITS));
+    expect(await sandboxes.requestStart(stopped.id)).toBe(false);
+    await sandboxes.setDesired(stopped.id, 'stopped');
+    await sandboxes.setStatus(stopped.id, 'stopped');
+    const next = await sandboxes.enqueue(sandbox({ provider: 'docker' }));
+    expect((await admit()).map(({ id }) => id)).toEqual([next.id]);
+
+    expect(await sandboxes.requestStart(stopped.id)).toBe(true);
+    expect(await sandboxes.requestStart(stopped.id)).toBe(false);
+    const last = await sandboxes.enqueue(sandbox({ provider: 'docker' }));
+    expect(await admit()).toEqual([]);
+    const waiting = await sandboxes.get(stopped.id);
+    expect(waiting).toMatchObject({ status: 'stopped', desired: 'running' });
+    // It was made before, but waits for less long than it is old.
+    expect((await sandboxQueue.position(waiting, one))?.position).toBe(1);
+    expect((await sandboxQueue.position(last, one))?.position).toBe(2);
+    await sandboxes.setDesired(stopped.id, 'stopped');
+    expect(await sandboxQueue.position(await sandboxes.get(stopped.id), one)).toBeNull();
+    expect((await sandboxQueue.position(last, one))?.position).toBe(1);
+
+    expect(await sandboxes.requestStart(stopped.id)).toBe(true);
+    expect((await sandboxQueue.position(await sandboxes.get(stopped.id), one))?.position).toBe(2);
+    await sandboxes.markDestroyed(next.id);
+    expect((await admit()).map(({ id }) => id)).toEqual([last.id]);
+    await sandboxes.markDestroyed(last.id);
+    expect(await admit()).toMatchObject([{ id: stopped.id, status: 'stopped', queuedAt: null }]);
+    // From its admission on it holds the place, although it does not run yet.
+    await sandboxes.enqueue(sandbox({ provider: 'docker' }));
+    expect(await admit()).toEqual([]);
+  });
 });

@@ -17,13 +17,19 @@ export const leaseOf = (record: SandboxRecord): Lease => ({
   deadlineAt: msOf(record.deadlineAt),
   lastUsedAt: Date.parse(record.lastUsedAt),
   stoppedAt: msOf(record.stoppedAt),
+  isWaiting: record.queuedAt !== null,
 });
 
 /** Compares a sandbox's record with its provider, and decides what comes next. */
 export async function nextStep(deps: SandboxLifeDependencies, ref: SandboxRef): Promise<LeaseStep> {
   const now = deps.now?.() ?? Date.now();
-  const record = await compared(deps, await deps.database.sandboxes.get(ref.sandboxId));
+  let record = await compared(deps, await deps.database.sandboxes.get(ref.sandboxId));
   const { budgetUsd, sentence } = await budgetOf(deps, record, now);
+  if (sentence !== undefined && isToStart(record)) {
+    // What cannot be paid for keeps no place, and waits for none.
+    await deps.database.sandboxes.setDesired(record.id, 'stopped', sentence);
+    record = await deps.database.sandboxes.get(record.id);
+  }
   const step = nextLeaseStep(leaseOf(record), now, sentence);
   if (step.action !== 'wait' || record.status !== 'running') return step;
   const lookMs = now + (budgetUsd === null ? LOOK_EVERY_MS : LOOK_AT_BUDGET_EVERY_MS);
@@ -31,6 +37,9 @@ export async function nextStep(deps: SandboxLifeDependencies, ref: SandboxRef): 
   await renewBackstop(deps, record, new Date(atMs + BACKSTOP_MS));
   return { ...step, atMs };
 }
+
+const isToStart = ({ status, desired }: SandboxRecord): boolean =>
+  (status === 'stopped' || status === 'archived') && desired === 'running';
 
 /** The record as it is after a look at the provider: what runs by the record may have died or been stopped there. */
 async function compared(deps: SandboxLifeDependencies, record: SandboxRecord): Promise<SandboxRecord> {

@@ -78,9 +78,10 @@ export class SandboxAccess {
   }
 }
 
-function notRunning({ id, status, failure }: SandboxRecord): AppError {
+function notRunning({ id, status, failure, queuedAt }: SandboxRecord): AppError {
+  const waits = `It waits for a place; GET /api/sandboxes/${id} tells its position.`;
   const remedies: Partial<Record<SandboxRecord['status'], string>> = {
-    queued: `It waits for a place; GET /api/sandboxes/${id} tells its position.`,
+    queued: waits,
     creating: 'Wait a moment, it is being made.',
     stopped: `Start it: POST /api/sandboxes/${id}/start.`,
     archived: `Start it: POST /api/sandboxes/${id}/start.`,
@@ -90,7 +91,7 @@ function notRunning({ id, status, failure }: SandboxRecord): AppError {
     `The sandbox ${id} is ${status}. ${failure?.message ?? ''}`.trim(),
     {
       status: 409,
-      remedy: remedies[status] ?? 'Create another: POST /api/sandboxes.',
+      remedy: (queuedAt === null ? remedies[status] : waits) ?? 'Create another: POST /api/sandboxes.',
     },
   );
 }

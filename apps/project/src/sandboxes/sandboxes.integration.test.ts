@@ -241,6 +241,40 @@ describe('quotas', () => {
   }, 90_000);
 });
 
+describe('a stopped sandbox', () => {
+  it('waits for a place to run again, and gets it when one is given back', async () => {
+    const tenant = 'waiting';
+    await platform.database.tenants.ensure(tenant);
+    await platform.database.tenants.setLimits(tenant, { maxSandboxes: 1 });
+    const ask = async (path: string, method = 'POST') => (await call(path, { method, tenant })).json;
+    const first = await platform.create({}, tenant);
+    await ask(`/api/sandboxes/${first.id}/stop?wait=30`);
+    const second = await platform.create({}, tenant);
+    expect(second.status).toBe('running');
+
+    const started = await call(`/api/sandboxes/${first.id}/start`, { method: 'POST', tenant });
+    const waits = { status: 'stopped', desired: 'running', queue: { position: 1 } };
+    expect(started).toMatchObject({ status: 202, json: waits });
+    expect(await ask(`/api/sandboxes/${first.id}/start`)).toMatchObject(waits);
+    const exec = await call(`/api/sandboxes/${first.id}/exec`, { json: { command: 'true' }, tenant });
+    expect(exec).toMatchObject(problem(409, 'sandbox_not_running'));
+    expect(exec.json['remedy']).toContain('position');
+    expect(await ask(`/api/sandboxes/${first.id}/stop`)).toMatchObject({ desired: 'stopped', queue: null });
+    expect(await ask(`/api/sandboxes/${first.id}/start`)).toMatchObject(waits);
+    await ask(`/api/sandboxes/${second.id}?wait=30`, 'DELETE');
+    await until(async () => (await ask(`/api/sandboxes/${first.id}`, 'GET'))['status'] === 'running');
+    expect(await ask(`/api/sandboxes/${first.id}`, 'GET')).toMatchObject({ queue: null });
+
+    // Nobody is held up by one that cannot be paid for.
+    await ask(`/api/sandboxes/${first.id}/stop?wait=30`);
+    await platform.database.tenants.setLimits(tenant, { budgetUsd: 1e-9 });
+    await ask(`/api/sandboxes/${first.id}/start`);
+    await until(async () => (await ask(`/api/sandboxes/${first.id}`, 'GET'))['desired'] === 'stopped');
+    expect((await ask(`/api/sandboxes/${first.id}`, 'GET'))['message']).toContain('budget_exceeded');
+    await ask(`/api/sandboxes/${first.id}?wait=30`, 'DELETE');
+  }, 90_000);
+});
+
 describe('inside a sandbox', () => {
   let id: string;
   beforeAll(async () => {

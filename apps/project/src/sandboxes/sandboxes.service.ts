@@ -45,9 +45,7 @@ export class SandboxesService {
     id?: string,
   ): Promise<{ id: string }> {
     const record = await this.requests.accept(tenantId, body, purpose, id);
-    await this.queue.admit().catch((error: unknown) => {
-      this.logger.warn({ err: error }, 'A new sandbox waits for the next round of the queue');
-    });
+    await this.admit();
     return { id: record.id };
   }
 
@@ -59,7 +57,8 @@ export class SandboxesService {
 
   /**
    * Notes what its owner wants of a sandbox and tells its workflow. Accepted also while Temporal is away: it is told later.
-   * @throws {AppError} `sandbox_in_use`, `sandbox_not_running` (409), `sandbox_quota` (429)
+   * A stopped one that shall run again waits for a place as a new one does.
+   * @throws {AppError} `sandbox_in_use`, `sandbox_not_running` (409)
    */
   async want(tenantId: string, id: string, desired: DesiredState, waitMs = 0): Promise<SandboxResource> {
     const record = await this.access.record(tenantId, id);
@@ -74,11 +73,13 @@ export class SandboxesService {
       await this.workflows.remove(record);
     } else {
       if (desired !== 'destroyed') this.requireMovable(record);
-      if (desired === 'running' && record.status !== 'running') await this.requirePlace(record);
-      if (!(await this.database.sandboxes.setDesired(id, desired))) throw gone(id, 'being deleted');
-      // A start right after a stop must outweigh the stop that goes on.
-      if (desired === 'running') await this.database.sandboxes.touch(id, new Date());
-      await this.tell(record, SIGNALS[desired]);
+      if (desired === 'running' && (await this.database.sandboxes.requestStart(id))) await this.admit();
+      else {
+        if (!(await this.database.sandboxes.setDesired(id, desired))) throw gone(id, 'being deleted');
+        // A start right after a stop must outweigh the stop that goes on.
+        if (desired === 'running') await this.database.sandboxes.touch(id, new Date());
+        await this.tell(record, SIGNALS[desired]);
+      }
     }
     return this.settled(
       record,
@@ -148,13 +149,9 @@ export class SandboxesService {
     });
   }
 
-  private async requirePlace({ provider }: SandboxRecord): Promise<void> {
-    const { total } = this.queue.placesOf(provider);
-    if ((await this.database.sandboxQueue.countHeld(provider)) < total) return;
-    throw new AppError('sandbox_quota', `All ${total} places for ${provider} sandboxes are taken.`, {
-      status: 429,
-      retryable: true,
-      remedy: 'Stop or delete a sandbox, or try again in a moment.',
+  private async admit(): Promise<void> {
+    await this.queue.admit().catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'A sandbox waits for the next round of the queue');
     });
   }
 }

@@ -1,5 +1,5 @@
 import { admissionOrder, waitEstimate } from '@showrunner/contracts';
-import type { QueuedSandbox, QueueState, SandboxProviderName } from '@showrunner/contracts';
+import type { QueueState, SandboxProviderName } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
 import { toSandboxRecord } from './sandbox-record';
 import type { SandboxRecord } from './sandbox-record';
@@ -17,29 +17,41 @@ export interface QueuePosition {
   etaMs: number | null;
 }
 
-/** Sandboxes that hold a place at their provider. */
-const HOLDING = ['creating', 'running'];
+const AT_REST = { in: ['stopped', 'archived'] };
+/** Sandboxes that hold a place at their provider; a stopped one from its admission on. */
+const HOLDING = {
+  OR: [{ status: { in: ['creating', 'running'] } }, { status: AT_REST, desired: 'running', queuedAt: null }],
+};
+/** New sandboxes that wait for a place, and stopped ones that shall run again. */
+const WAITING = {
+  OR: [
+    { status: 'queued', desired: { not: 'destroyed' } },
+    { status: AT_REST, desired: 'running', queuedAt: { not: null } },
+  ],
+};
+const since = ({ queuedAt, createdAt }: { queuedAt: Date | null; createdAt: Date }): number =>
+  (queuedAt ?? createdAt).getTime();
 /** Sandboxes whose time is averaged for estimates. */
 const RECENT = 50;
 
 /**
- * The queue in front of a provider with limited places. It lives in the rows of sandboxes: a request waits with the status `queued`, so
- * nothing of it is lost with a process. Call `admit` in a transaction.
+ * The queue in front of a provider with limited places. It lives in the rows of sandboxes: a new one waits with the status `queued`, a
+ * stopped one with `queuedAt`, so nothing of it is lost with a process. Call `admit` in a transaction.
  */
 export function sandboxQueueRepository(db: Db) {
   const state = async (provider: SandboxProviderName, perTenant: number): Promise<QueueState> => {
     const [queued, held, lastAdmitted, tenants] = await Promise.all([
       db.sandbox.findMany({
-        where: { provider, status: 'queued', desired: { not: 'destroyed' } },
+        where: { provider, ...WAITING },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        select: { id: true, tenantId: true },
+        select: { id: true, tenantId: true, createdAt: true, queuedAt: true },
       }),
-      db.sandbox.groupBy({ by: ['tenantId'], where: { provider, status: { in: HOLDING } }, _count: true }),
+      db.sandbox.groupBy({ by: ['tenantId'], where: { provider, ...HOLDING }, _count: true }),
       db.sandbox.groupBy({ by: ['tenantId'], where: { provider }, _max: { admittedAt: true } }),
       db.tenant.findMany({ select: { id: true, maxSandboxes: true } }),
     ]);
     return {
-      queued: queued satisfies QueuedSandbox[],
+      queued: queued.sort((a, b) => since(a) - since(b)),
       held: Object.fromEntries(held.map(({ tenantId, _count }) => [tenantId, _count])),
       lastAdmitted: Object.fromEntries(
         lastAdmitted.map(({ tenantId, _max }) => [tenantId, _max.admittedAt?.getTime() ?? 0]),
@@ -53,22 +65,24 @@ export function sandboxQueueRepository(db: Db) {
   return {
     /** Gives the free places to those whose turn it is; their status is `creating` then. One admission at a time in the whole platform. */
     async admit(provider: SandboxProviderName, places: Places): Promise<SandboxRecord[]> {
-      if ((await db.sandbox.count({ where: { provider, status: 'queued' } })) === 0) return [];
+      if ((await db.sandbox.count({ where: { provider, ...WAITING } })) === 0) return [];
       await db.$executeRaw`SELECT pg_advisory_xact_lock(7310003)`;
       const now = await state(provider, places.perTenant);
       const chosen = admissionOrder(now, places.total - heldPlaces(now)).map(({ id }) => id);
       if (chosen.length === 0) return [];
       const admittedAt = new Date();
+      const data = { admittedAt, lastUsedAt: admittedAt, queuedAt: null };
       await db.sandbox.updateMany({
         where: { id: { in: chosen }, status: 'queued' },
-        data: { status: 'creating', admittedAt, lastUsedAt: admittedAt },
+        data: { ...data, status: 'creating' },
       });
+      await db.sandbox.updateMany({ where: { id: { in: chosen }, ...WAITING }, data });
       const rows = await db.sandbox.findMany({ where: { id: { in: chosen }, admittedAt } });
       return rows.map(toSandboxRecord);
     },
-    /** Where a queued sandbox stands; null when it does not wait. */
+    /** Where a sandbox stands that waits for a place; null when it does not wait. */
     async position(sandbox: SandboxRecord, places: Places): Promise<QueuePosition | null> {
-      if (sandbox.status !== 'queued') return null;
+      if (sandbox.status !== 'queued' && sandbox.queuedAt === null) return null;
       const { provider, id } = sandbox;
       const now = await state(provider, places.perTenant);
       // Bounds of tenants move with what they give back, so they do not count for the order in the long run.
@@ -85,9 +99,6 @@ export function sandboxQueueRepository(db: Db) {
         etaMs: waitEstimate(index + 1, places.total, lately?.hold_ms ?? null),
       };
     },
-    /** Places of a provider that are held now. */
-    countHeld: (provider: SandboxProviderName): Promise<number> =>
-      db.sandbox.count({ where: { provider, status: { in: HOLDING } } }),
     /** Requests of a tenant that wait. */
     countQueued: (tenantId: string): Promise<number> =>
       db.sandbox.count({ where: { tenantId, status: 'queued' } }),

@@ -39,6 +39,8 @@ export interface SandboxRecord {
   deadlineAt: string | null;
   lastUsedAt: string;
   createdAt: string;
+  /** Since when a stopped or archived one waits for a place to run again. */
+  queuedAt: string | null;
   admittedAt: string | null;
   stoppedAt: string | null;
   destroyedAt: string | null;
@@ -78,6 +80,7 @@ export function toSandboxRecord(row: Sandbox): SandboxRecord {
     deadlineAt: isoOrNull(row.deadlineAt),
     lastUsedAt: row.lastUsedAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
+    queuedAt: isoOrNull(row.queuedAt),
     admittedAt: isoOrNull(row.admittedAt),
     stoppedAt: isoOrNull(row.stoppedAt),
     destroyedAt: isoOrNull(row.destroyedAt),

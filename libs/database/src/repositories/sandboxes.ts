@@ -92,11 +92,20 @@ export function sandboxesRepository(db: Db) {
       });
       return count > 0;
     },
-    /** What its owner wants from now on. False when the sandbox is destroyed. */
+    /** A stopped or archived one shall run again, and waits for a place. False when it is neither, or is being started already. */
+    async requestStart(id: string): Promise<boolean> {
+      const now = new Date();
+      const { count } = await db.sandbox.updateMany({
+        where: { id, status: { in: ['stopped', 'archived'] }, desired: { in: ['stopped', 'archived'] } },
+        data: { desired: 'running', message: '', queuedAt: now, lastUsedAt: now },
+      });
+      return count > 0;
+    },
+    /** What its owner wants from now on; whoever wants it to run no more leaves the queue. False when the sandbox is destroyed. */
     async setDesired(id: string, desired: DesiredState, message = ''): Promise<boolean> {
       const { count } = await db.sandbox.updateMany({
         where: { id, status: { not: 'destroyed' }, desired: { not: 'destroyed' } },
-        data: { desired, message },
+        data: { desired, message, ...(desired === 'running' ? {} : { queuedAt: null }) },
       });
       return count > 0;
     },

@@ -74,7 +74,12 @@ export function sandboxLifeOperations(): Operation[] {
       answer,
     },
     wanted('delete', '', 'destroySandbox', 'End a sandbox that no run works with'),
-    wanted('post', '/start', 'startSandbox', 'Bring a stopped or archived sandbox back', [400, 409, 429]),
+    wanted(
+      'post',
+      '/start',
+      'startSandbox',
+      'Bring a stopped or archived sandbox back, as soon as there is a place',
+    ),
     wanted('post', '/stop', 'stopSandbox', 'End every process and keep the files'),
     wanted('post', '/archive', 'archiveSandbox', 'Stop it and keep the files where they cost least'),
     {
