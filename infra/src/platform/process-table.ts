@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
 /** A process as the kernel tells it; `startTime` (clock ticks since boot) tells it from a later one with the same pid. */
 export interface ProcessFacts {
@@ -42,13 +42,36 @@ export function commandOf(pid: number): string {
   return text.split('\0').filter(Boolean).join(' ').replace(/\s+/g, ' ').slice(0, 200);
 }
 
-/** Processes whose environment at their start held `variable=value`. Those of other users are not seen unless we are root. */
+/**
+ * Processes outside of sandboxes whose environment at their start held `variable=value`. Those of other users are not seen unless we are root.
+ */
 export function processesWithEnvironment(variable: string, value: string): number[] {
   const entry = `${variable}=${value}`;
-  return allPids().filter((pid) => readProc(`/proc/${pid}/environ`)?.split('\0').includes(entry));
+  return allPids().filter(
+    (pid) => isOfOurNamespace(pid) && readProc(`/proc/${pid}/environ`)?.split('\0').includes(entry),
+  );
 }
 
-/** Memory of a process and everything below it, in bytes; pages that several processes share count once, in parts. */
+/**
+ * False for what runs in a sandbox. Reading the memory of a process (its environment, its shared pages) waits until it is not changing it itself,
+ * and one of a fork bomb, which forks whenever it gets the processor, lets its reader wait for minutes.
+ */
+function isOfOurNamespace(pid: number): boolean {
+  return pidNamespace(pid) === ourNamespace;
+}
+
+function pidNamespace(pid: number | 'self'): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`);
+  } catch {
+    // It ended meanwhile, or belongs to somebody else.
+    return undefined;
+  }
+}
+
+const ourNamespace = pidNamespace('self');
+
+/** Memory of a process and everything below it, in bytes; pages that several processes share count once, in parts, but in sandboxes in full. */
 export function residentBytesOfTree(rootPid: number): number {
   const table = allPids().flatMap((pid) => processFacts(pid) ?? []);
   let total = 0;
@@ -62,6 +85,7 @@ export function residentBytesOfTree(rootPid: number): number {
 }
 
 function proportionalBytes(pid: number): number | undefined {
+  if (!isOfOurNamespace(pid)) return undefined;
   const kibibytes = /^Pss:\s+(\d+) kB/m.exec(readProc(`/proc/${pid}/smaps_rollup`) ?? '')?.[1];
   return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
 }
