@@ -18,6 +18,8 @@ export const ActionRecordSchema = z.object({
   arguments: z.record(z.string(), z.unknown()),
   /** Where the target was when it was acted on; null when the action has no target. */
   box: BoxSchema.nullable(),
+  /** Where something appeared or changed by it, as the page stood at the end; absent when nothing was looked for. */
+  revealed: z.array(BoxSchema).max(8).optional(),
   /** Unix epoch in ms while filming; in `actions.jsonl` ms since the take's first frame. */
   startMs: z.number(),
   /** When the tool was called (the click happens), after the still moment. */

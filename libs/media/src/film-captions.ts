@@ -7,7 +7,7 @@ export interface Caption {
   startMs: number;
   endMs: number;
   text: string;
-  /** Boxes of the elements acted on while it shows. */
+  /** Boxes of what is acted on while it shows, and of what appears by it: a caption covers neither. */
   boxes: Box[];
 }
 
@@ -21,7 +21,7 @@ export function filmCaptions(timeline: Timeline, actions: FilmedAction[]): Capti
       if (action.feature !== chapter.feature || action.takeId !== clock.takeId) continue;
       if (action.step < 0 || action.result === 'skipped') continue;
       const startMs = clock.toFilm(action.startMs);
-      const boxes = action.box === null ? [] : [action.box];
+      const boxes = [...(action.box === null ? [] : [action.box]), ...(action.revealed ?? [])];
       const before = captions.at(-1);
       if (before?.text === action.caption) {
         before.boxes.push(...boxes);

@@ -10,7 +10,7 @@ import { textWidth, wrapText } from './text-measure';
 const LAYER = { box: 3, text: 4 };
 const FADE_MS = 120;
 
-/** Captions burned in: a dark rounded box near the lower edge; near the upper one while it would cover what is acted on. */
+/** Captions burned in: a dark rounded box near the lower edge; near the upper one where that covers less of what matters. */
 export function captionEvents(captions: Caption[], size: FrameSize, look: FilmLook): AssEvent[] {
   return captions.flatMap((caption, n) => {
     if (drawableLine(caption.text) === '') return [];
@@ -20,9 +20,11 @@ export function captionEvents(captions: Caption[], size: FrameSize, look: FilmLo
     const width = Math.max(...lines.map((line) => textWidth(line, em))) * 1.04 + em * 1.8;
     const height = lines.length * lineHeight + em * 0.86;
     const left = (size.width - width) / 2;
-    const bottom = size.height * 0.945 - height;
-    const area = { x: left, y: bottom, width, height };
-    const top = caption.boxes.some((box) => overlaps(box, area)) ? size.height * 0.055 : bottom;
+    const lower = size.height * 0.945 - height;
+    const upper = size.height * 0.055;
+    const covered = (y: number) =>
+      caption.boxes.filter((box) => overlaps(box, { x: left, y, width, height })).length;
+    const top = covered(upper) < covered(lower) ? upper : lower;
     const joins = captions[n - 1]?.endMs === caption.startMs;
     const fade = `\\fad(${joins ? 0 : FADE_MS},${captions[n + 1]?.startMs === caption.endMs ? 0 : FADE_MS})`;
     const times = { startMs: caption.startMs, endMs: caption.endMs };

@@ -12,6 +12,7 @@ import { comeToRest } from './come-to-rest';
 import { wouldLoop } from './loop-detection';
 import type { ActResult, PageActor, StartedAction } from './page-actor';
 import type { InputPacer } from './pace';
+import { revealedBoxes } from './revealed';
 import { pause } from './wait-until';
 
 export interface StepInput {
@@ -70,6 +71,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
     tool: outcome.started?.tool ?? 'none',
     arguments: outcome.started?.arguments ?? {},
     box: outcome.started?.box ?? null,
+    ...(outcome.after === undefined ? {} : { revealed: revealedBoxes(before, outcome.after) }),
     startMs,
     actMs: outcome.actMs ?? startMs,
     endMs: outcome.endMs ?? Date.now(),

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Box } from '@showrunner/contracts';
+import { filmLook } from './film-look';
+import { captionEvents } from './overlay-captions';
+
+const size = { width: 1280, height: 720 };
+const topOf = (boxes: Box[]): number => {
+  const [box] = captionEvents([{ startMs: 0, endMs: 1000, text: 'Add a card', boxes }], size, filmLook(size));
+  return Number(/\\pos\([\d.]+,([\d.]+)\)/.exec(box?.body ?? '')?.[1]);
+};
+const toast: Box = { x: 560, y: 640, width: 200, height: 48 };
+const heading: Box = { x: 500, y: 40, width: 280, height: 40 };
+
+describe('captionEvents', () => {
+  it('stands near the lower edge', () => {
+    expect(topOf([])).toBeGreaterThan(size.height * 0.8);
+    expect(topOf([{ x: 0, y: 640, width: 100, height: 48 }])).toBeGreaterThan(size.height * 0.8);
+  });
+  it('makes room for what is acted on or appears there', () => {
+    expect(topOf([toast])).toBeLessThan(size.height * 0.2);
+  });
+  it('stays low where the upper edge would cover as much', () => {
+    expect(topOf([toast, heading])).toBeGreaterThan(size.height * 0.8);
+    expect(topOf([toast, toast, heading])).toBeLessThan(size.height * 0.2);
+  });
+});
