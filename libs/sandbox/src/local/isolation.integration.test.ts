@@ -142,7 +142,7 @@ describeSandbox('what a hostile app cannot do', (bench) => {
   });
 
   it('cannot fork without end', async () => {
-    const bomb = hostile.exec('bomb() { bomb | bomb & }; bomb; sleep 100', {
+    const bomb = hostile.exec('bomb() { bomb | bomb & }; bomb; exec sleep 100', {
       timeoutMs: 1500,
       maxOutputBytes: 1024,
     });
