@@ -16,11 +16,13 @@ const help = `showrunner <command>
 
   demo      set everything up, start the platform, film examples/kanban to out/demo
   film      <git-url | folder | archive> film an app (film --help for the options)
+  detect    <git-url | folder | archive> how an app would be built and started
   replay    <run-id | history.json> film the same actions again
   runs      list the runs
   logs      <run> what happened in a run
   cancel    <run> stop at the next safe point and keep what exists
   kill      <run> stop now
+  sandboxes list, archive, delete or migrate them (sandboxes --help)
   up        start the platform (--foreground: until Ctrl-C)
   down      take the platform down
   status    how the platform is (--json)

@@ -68,6 +68,8 @@ describe('showrunner', () => {
     expect(code).toBe(0);
     for (const name of [
       'film',
+      'detect',
+      'sandboxes',
       'replay',
       'up',
       'down',
