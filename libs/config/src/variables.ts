@@ -151,6 +151,9 @@ export const variables = {
     INSTALL_ALLOWED_HOSTS: list(
       'Comma list of further hosts that an install may reach, besides the public registries.',
     ),
+    DOCKERFILE_ALLOWED_HOSTS: list(
+      'Comma list of further hosts that the steps of a Dockerfile may reach, besides those of an install, e.g. deb.debian.org; none: no host at all.',
+    ),
   },
   installs: {
     INSTALL_CACHE: z
@@ -172,6 +175,12 @@ export const variables = {
       .string()
       .optional()
       .describe("Control API of the provider, or address of the Docker Engine. Default: the provider's own."),
+    SANDBOX_SERVER_CERTS: z
+      .string()
+      .optional()
+      .describe(
+        'Folder with ca.pem, and cert.pem and key.pem if it asks for them, for a Docker Engine behind tcp:// with TLS; as DOCKER_CERT_PATH has it. Default: no TLS.',
+      ),
     SANDBOX_TARGET: z
       .string()
       .optional()

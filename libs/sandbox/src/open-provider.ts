@@ -12,6 +12,8 @@ export interface SandboxSettings {
   apiKey?: string;
   /** Control API of the provider, or the address of a Docker Engine; default the provider's own. */
   serverUrl?: string;
+  /** Folder with the certificates of a Docker Engine that is reached by TLS. */
+  serverCerts?: string;
   /** Region (daytona), template (e2b) or image (docker). */
   target?: string;
   /** See `installationName`. */
@@ -26,6 +28,7 @@ export interface SandboxVariables {
   SANDBOX_PROVIDER: SandboxProviderName;
   SANDBOX_API_KEY?: string;
   SANDBOX_SERVER_URL?: string;
+  SANDBOX_SERVER_CERTS?: string;
   SANDBOX_TARGET?: string;
   SANDBOX_INSTALLATION?: string;
 }
@@ -35,6 +38,7 @@ export const sandboxSettings = (variables: SandboxVariables): SandboxSettings =>
   home: resolve(variables.SHOWRUNNER_HOME),
   apiKey: variables.SANDBOX_API_KEY,
   serverUrl: variables.SANDBOX_SERVER_URL,
+  serverCerts: variables.SANDBOX_SERVER_CERTS,
   target: variables.SANDBOX_TARGET,
   installation: variables.SANDBOX_INSTALLATION,
 });
@@ -69,11 +73,13 @@ export async function openSandboxProvider(settings: SandboxSettings): Promise<Sa
     }
     case 'docker': {
       const { DockerSandboxProvider } = await import('./docker/docker.provider');
+      const { readEngineTls } = await import('./docker/engine/engine-tls');
       const installation = settings.installation ?? (await installationName(home));
       return DockerSandboxProvider.open({
         home: join(home, 'docker'),
         installation,
         host: serverUrl,
+        tls: settings.serverCerts === undefined ? undefined : await readEngineTls(settings.serverCerts),
         image: target,
       });
     }

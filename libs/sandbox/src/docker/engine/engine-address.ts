@@ -1,14 +1,10 @@
 import { InvalidInputError } from '@showrunner/contracts';
 
-/** Where an engine listens. Certificates are PEM texts. */
+import type { EngineTls } from './engine-tls';
+
+/** Where an engine listens. */
 export type EngineAddress =
   { kind: 'unix'; socketPath: string } | { kind: 'tcp'; host: string; port: number; tls?: EngineTls };
-
-export interface EngineTls {
-  ca: string;
-  cert: string;
-  key: string;
-}
 
 export const DEFAULT_ENGINE = 'unix:///var/run/docker.sock';
 

@@ -1,6 +1,8 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { ConnectionOptions as TlsOptions } from 'node:tls';
 import { AppError } from '@showrunner/contracts';
 import type { EngineAddress } from './engine-address';
 import { EngineRefusal, engineUnavailable } from './engine-error';
@@ -56,7 +58,10 @@ export class EngineClient {
       throw new AppError(
         'sandbox_unavailable',
         `The engine offers API ${offered || 'of no version'}; ${OLDEST.join('.')} is needed.`,
-        { remedy: 'Use Docker Engine 20.10 or newer.', status: 503 },
+        {
+          remedy: 'Use Docker Engine 20.10 or newer; for one that speaks TLS set SANDBOX_SERVER_CERTS.',
+          status: 503,
+        },
       );
     return `${major}.${Math.min(minor, NEWEST[1])}`;
   }
@@ -148,7 +153,7 @@ export class EngineClient {
         ? { socketPath: address.socketPath }
         : { host: address.host, port: address.port }),
     };
-    const tls = address.kind === 'tcp' ? address.tls : undefined;
+    const tls = tlsOptions(address);
     const sent = tls === undefined ? httpRequest(request) : httpsRequest({ ...request, ...tls });
     sent.once('timeout', () =>
       sent.destroy(Object.assign(new Error('the engine is silent'), { code: 'ETIMEDOUT' })),
@@ -180,6 +185,12 @@ export class EngineClient {
     if (signal?.aborted) return signal.reason instanceof Error ? signal.reason : (error as Error);
     return engineUnavailable(this.address, error);
   }
+}
+
+/** Certificates, and the name that the engine's must have: the request's own host header is that of every engine. */
+function tlsOptions(address: EngineAddress): TlsOptions | undefined {
+  if (address.kind === 'unix' || address.tls === undefined) return undefined;
+  return { ...address.tls, servername: isIP(address.host) === 0 ? address.host : '' };
 }
 
 function messageOf(body: string): string {

@@ -19,6 +19,9 @@ export function isRefusal(error: unknown, ...statuses: number[]): error is Engin
 const UNREACHABLE_REMEDY =
   'Start the engine, or set SANDBOX_SERVER_URL to where it listens, as DOCKER_HOST has it: unix:///path/to/docker.sock or tcp://host:port.';
 
+/** Codes of OpenSSL and of Node.js for certificates and handshakes. */
+const TLS_FAILURE = /CERT|^ERR_SSL|^ERR_TLS|^ERR_OSSL|^UNABLE_TO|^EPROTO$|^HOSTNAME_MISMATCH$/;
+
 /** The engine did not answer, or the connection broke. Retryable: engines are restarted. */
 export function engineUnavailable(address: EngineAddress, cause: unknown): AppError {
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
@@ -30,6 +33,17 @@ export function engineUnavailable(address: EngineAddress, cause: unknown): AppEr
       status: 503,
       cause,
     });
+  if (code !== undefined && TLS_FAILURE.test(code))
+    return new AppError(
+      'sandbox_unavailable',
+      `The Docker engine at ${where} and this platform do not accept each other's certificates (${code}).`,
+      {
+        remedy:
+          'Set SANDBOX_SERVER_CERTS to a folder with the ca.pem that signed for the engine, under the name that SANDBOX_SERVER_URL has, and the cert.pem and key.pem that it accepts.',
+        status: 503,
+        cause,
+      },
+    );
   return new AppError(
     'sandbox_unavailable',
     `The Docker engine at ${where} does not answer (${code ?? 'no reply'}).`,

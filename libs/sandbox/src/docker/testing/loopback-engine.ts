@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import type { TlsOptions } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LocalSandboxProvider } from '../../local/local.provider';
 import { containerFaults, REQUEST_RULES, type RequestRule } from './engine-requests';
@@ -49,13 +51,19 @@ export class LoopbackEngine {
   private server: Server;
   private readonly sockets = new Set<Socket>();
 
-  constructor() {
+  /** @param tls listens on TCP, with TLS, instead of on its socket */
+  constructor(private readonly tls?: TlsOptions) {
     this.state = new EngineState(new LocalSandboxProvider({ home: join(this.folder, 'boxes') }));
     this.server = this.newServer();
   }
 
   private newServer(): Server {
-    const server = createServer((request, response) => void this.answer(request, response));
+    const answer = (request: IncomingMessage, response: ServerResponse) =>
+      void this.answer(request, response);
+    const server =
+      this.tls === undefined
+        ? createServer(answer)
+        : createTlsServer({ ...this.tls, allowHalfOpen: true }, answer);
     server.on('connection', (socket: Socket) => {
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
@@ -67,8 +75,14 @@ export class LoopbackEngine {
   }
 
   async listen(): Promise<void> {
-    this.server.listen(this.socketPath);
+    if (this.tls === undefined) this.server.listen(this.socketPath);
+    else this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
+  }
+
+  /** With TLS. */
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
   }
 
   /** Every connection breaks, nothing answers for a while; containers live on, as with live-restore. */
