@@ -18,3 +18,8 @@ export const sweepSocketFolders = async (): Promise<void> => {
   // Another user's leftovers cannot be removed and need not be: allSettled.
   await Promise.allSettled(stale.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true })));
 };
+
+/** Folders of a session that is over. */
+export async function removeFolders(dirs: readonly string[]): Promise<void> {
+  await Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true })));
+}

@@ -1,7 +1,8 @@
 import { AppError, SessionLostError, type FrameSize, type PageSnapshot } from '@showrunner/contracts';
 import type { CdpClient } from '../cdp/cdp-client';
-import { PAGE_FUNCTIONS, type CollectedPage, type LocatedNode } from './collect-page';
+import { PAGE_FUNCTIONS, type CollectedPage } from './collect-page';
 import { fingerprintOf } from './fingerprint';
+import type { LocatedNode } from './locate-in-page';
 import { OpenRequests } from './open-requests';
 import { PAGE_SEMANTICS } from './page-semantics';
 import { UnreachableFiles } from './unreachable-files';

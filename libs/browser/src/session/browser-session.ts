@@ -1,53 +1,21 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import type { Socket } from 'node:net';
-import { join } from 'node:path';
 import {
   SessionLostError,
   type ActionRecord,
-  type Feature,
-  type FrameSize,
   type PageSnapshot,
   type StepAction,
 } from '@showrunner/contracts';
-import { CdpClient } from '../cdp/cdp-client';
-import type { PipeMultiplexer } from '../cdp/pipe-multiplexer';
-import { startCdpRelay, type CdpRelay } from '../cdp/relay-server';
-import { launchConfinedChromium, type ConfinedChromium } from '../confinement/confined-chromium';
-import { makeSocketFolder, sweepSocketFolders } from '../confinement/scratch-folders';
-import { McpDriver, type ToolReply } from '../mcp/mcp-driver';
-import { PageObserver } from '../observer/page-observer';
-import { closeDialog, isAccepted } from '../steps/dialog-handler';
-import { InputPacer } from '../steps/pace';
-import { PageActor } from '../steps/page-actor';
+import type { CdpRelay } from '../cdp/relay-server';
+import type { ConfinedChromium } from '../confinement/confined-chromium';
+import { removeFolders } from '../confinement/scratch-folders';
+import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
+import type { PageObserver } from '../observer/page-observer';
 import { comeToRest } from '../steps/come-to-rest';
-import {
-  checkBudget,
-  FAST_REST,
-  performStep,
-  wrongPage,
-  type StepContext,
-  type StepInput,
-} from '../steps/perform-step';
+import { closeDialog, isAccepted } from '../steps/dialog-handler';
+import type { InputPacer } from '../steps/pace';
+import { PageActor } from '../steps/page-actor';
+import { checkBudget, FAST_REST, performStep, type StepContext, type StepInput } from '../steps/perform-step';
 import { pause, waitUntil } from '../steps/wait-until';
-
-export interface BrowserSessionOptions {
-  sessionId: string;
-  chromiumPath: string;
-  bwrapPath: string;
-  setprivPath?: string;
-  nodePath?: string;
-  /** Scratch folder; a folder of this session is made in it and removed at the end. */
-  workDir: string;
-  size: FrameSize;
-  /** Address of the preview as the page sees it: `http://<sandbox>.preview.localhost:<port>`. */
-  previewUrl: string;
-  /** Serves one connection of the page to its preview; `pipeTo(connect)` for a raw stream. */
-  serve: (socket: Socket) => void;
-  /** Address that the DevTools relay listens on; default 127.0.0.1. */
-  host?: string;
-  uid?: number;
-  limits?: { maxSteps: number; maxMs: number };
-}
+import { beginFeature, type FeatureStart } from './begin-feature';
 
 export interface ActionOutcome {
   /** Set when the action could not be carried out. */
@@ -56,12 +24,8 @@ export interface ActionOutcome {
 }
 
 const DEFAULT_LIMITS = { maxSteps: 400, maxMs: 30 * 60_000 };
-const FEATURE_START_MS = 15_000;
-/** Rest after an action while exploring, and after a feature's page was opened. */
+/** Rest after an action while exploring. */
 const ACTED = { quietMs: 80, maxMs: 500 };
-const OPENED = { quietMs: 240, maxMs: 2500 };
-/** Nobody watches: as soon as the page has all that it asked for, and a moment to show it. */
-const OPENED_FAST = { ...OPENED, calmMs: 100 };
 /** After an action the page gets a moment to send something, and so long to have it sent, before it is left. */
 const LEAVING = { sendMs: 40, maxMs: 1000 };
 
@@ -216,67 +180,10 @@ export class BrowserSession {
    * Brings the page to the feature's start path, or looks where it stands when the feature goes on from the last one. `fast`: nobody
    * watches.
    */
-  beginFeature(input: {
-    feature: Feature;
-    seq: number;
-    attempt: number;
-    fast?: boolean;
-  }): Promise<ActionRecord> {
-    return this.alive(async () => {
+  beginFeature(input: FeatureStart): Promise<ActionRecord> {
+    return this.alive(() => {
       this.spend();
-      const { actor, observer, origin } = this.context;
-      const startMs = Date.now();
-      const before = await observer.snapshot();
-      const path = input.feature.startPath;
-      const base = {
-        seq: input.seq,
-        feature: input.feature.id,
-        step: -1,
-        attempt: input.attempt,
-        caption: input.feature.title,
-        box: null,
-        startMs,
-      };
-      const fail = (error: string, after: PageSnapshot): Partial<ActionRecord> => ({
-        result: 'failed',
-        verified: false,
-        error,
-        fingerprintAfter: after.fingerprint,
-      });
-      const record: ActionRecord = {
-        ...base,
-        action: { type: 'navigate', path: path ?? (before.path.startsWith('/') ? before.path : '/') },
-        tool: path === null ? 'none' : 'browser_navigate',
-        arguments: path === null ? {} : { url: path },
-        actMs: startMs,
-        endMs: startMs,
-        result: 'succeeded',
-        verified: true,
-        fingerprintBefore: before.fingerprint,
-        fingerprintAfter: before.fingerprint,
-      };
-      if (path === null) return { ...record, endMs: Date.now() };
-      const act = await actor.act({ type: 'navigate', path }, { fast: true, seed: '', deadline: startMs });
-      if ('error' in act) return { ...record, ...fail(act.error, before), endMs: Date.now() };
-      const reply = await act.started.finished;
-      const actMs = act.started.calledAt;
-      if (reply.isError)
-        return {
-          ...record,
-          ...fail(`The page ${path} could not be opened.`, before),
-          actMs,
-          endMs: Date.now(),
-        };
-      const shown = await waitUntil(async () => {
-        const page = await observer.snapshot();
-        return page.text !== '' || page.elements.length > 0 ? page : undefined;
-      }, Date.now() + FEATURE_START_MS);
-      const after = shown === undefined ? before : await this.settled(input.fast ? OPENED_FAST : OPENED);
-      const wrong =
-        shown === undefined ? `The page ${path} stayed blank.` : wrongPage(observer, origin, after);
-      const missing = after.status === 404 ? `The app has no page ${path} (404).` : undefined;
-      const end = { actMs, endMs: Date.now(), fingerprintAfter: after.fingerprint };
-      return { ...record, ...((wrong ?? missing) ? fail(wrong ?? missing ?? '', after) : {}), ...end };
+      return beginFeature(this.context, input);
     });
   }
 
@@ -319,82 +226,3 @@ export class BrowserSession {
     await removeFolders(dirs);
   }
 }
-
-/**
- * Opens a session: Chromium in its confinement and the MCP server start side by side, then observer and server attach to the page.
- * Whatever was started is ended again when one part fails. Throws EnvironmentError `browser_start_failed`, AppError `driver_start_failed`.
- */
-export const openBrowserSession = async (options: BrowserSessionOptions): Promise<BrowserSession> => {
-  await mkdir(options.workDir, { recursive: true });
-  // Unique: a session of the same name may still be ending.
-  const dir = await mkdtemp(join(options.workDir, `browser-${options.sessionId}-`));
-  const socketDir = await makeSocketFolder();
-  const { origin, port } = new URL(options.previewUrl);
-  const pacer = new InputPacer();
-  const notes: string[] = [];
-  const browser: { multiplexer?: PipeMultiplexer } = {};
-  let session: BrowserSession | undefined;
-  const relay = await startCdpRelay({
-    host: options.host,
-    multiplexer: () => browser.multiplexer,
-    pace: pacer.delayOf,
-    onInput: pacer.note,
-  });
-  const sweeping = sweepSocketFolders();
-  const starting = Promise.allSettled([
-    launchConfinedChromium({ ...options, port: Number(port || 80) }),
-    McpDriver.start({ cdpUrl: relay.driverUrl, workDir: dir, socketDir, nodePath: options.nodePath }),
-  ]);
-  const [chromium, driver] = await starting;
-  await sweeping;
-  const abandon = async (error: unknown): Promise<never> => {
-    await Promise.all([
-      chromium.status === 'fulfilled' ? chromium.value.close() : undefined,
-      driver.status === 'fulfilled' ? driver.value.close() : undefined,
-      relay.close(),
-    ]);
-    await removeFolders([dir, socketDir]);
-    throw error;
-  };
-  if (chromium.status === 'rejected') return abandon(chromium.reason);
-  if (driver.status === 'rejected') return abandon(driver.reason);
-  browser.multiplexer = chromium.value.multiplexer;
-  const client = new CdpClient(browser.multiplexer.connect());
-  try {
-    const observer = await PageObserver.attach({
-      client,
-      size: options.size,
-      origin,
-      onDialog: () => void session?.dialogOpened(),
-      onNote: (note) => notes.push(note),
-    });
-    // The server attaches at its first call; a read-only one, so that the first step does not pay for it.
-    const tabs = await driver.value.call('browser_tabs', { action: 'list' });
-    if (tabs.isError)
-      throw new SessionLostError(
-        `The MCP server could not attach to the browser: ${tabs.text.slice(0, 300)}`,
-        { retryable: true },
-      );
-    session = new BrowserSession(
-      options.sessionId,
-      {
-        chromium: chromium.value,
-        relay,
-        driver: driver.value,
-        observer,
-        pacer,
-        origin,
-        dirs: [dir, socketDir],
-      },
-      notes,
-      options.limits,
-    );
-    return session;
-  } catch (error) {
-    return abandon(error);
-  }
-};
-
-const removeFolders = async (dirs: string[]): Promise<void> => {
-  await Promise.all(dirs.map((dir) => rm(dir, { recursive: true, force: true })));
-};

@@ -3,7 +3,7 @@ import type { Box, PageSnapshot, StepAction, Target } from '@showrunner/contract
 import { toolCallFor } from '../mcp/tool-call';
 import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { PageObserver } from '../observer/page-observer';
-import type { LocatedNode } from '../observer/collect-page';
+import type { LocatedNode } from '../observer/locate-in-page';
 import { PACE, type InputPacer } from './pace';
 import { pause, waitUntil } from './wait-until';
 

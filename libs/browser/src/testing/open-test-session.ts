@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameSize } from '@showrunner/contracts';
 import { pipeTo } from '../confinement/confined-chromium';
-import {
-  openBrowserSession,
-  type BrowserSession,
-  type BrowserSessionOptions,
-} from '../session/browser-session';
+import type { BrowserSession } from '../session/browser-session';
+import { openBrowserSession, type BrowserSessionOptions } from '../session/open-session';
 import type { TestApp } from './test-app';
 
 export const TEST_ORIGIN = 'http://s1.preview.localhost:4401';

@@ -1,0 +1,70 @@
+export interface LocatedNode {
+  /** Playwright selector of exactly this node. */
+  selector: string;
+  box: { x: number; y: number; width: number; height: number };
+  inViewport: boolean;
+}
+
+/**
+ * Runs inside the page: what `prepare` says is done to node `index` of the last collected page, then tells where the node is.
+ * null when it has left the document. `scroll` brings it to the middle of its scrollers smoothly, `focus` gives it the keyboard,
+ * `select` also marks its content, so that typing replaces it.
+ */
+export function locateInPage(
+  index: number,
+  prepare: 'look' | 'scroll' | 'focus' | 'select',
+): LocatedNode | null {
+  const node = (globalThis as { showrunnerNodes?: Element[] }).showrunnerNodes?.[index];
+  if (!node || !node.isConnected) return null;
+  const input = node as HTMLInputElement;
+  let target: Element = node;
+  const own = node.getBoundingClientRect();
+  const label =
+    node.localName === 'input' && (input.type === 'checkbox' || input.type === 'radio')
+      ? input.labels?.[0]
+      : undefined;
+  if (label && (own.width < 4 || own.height < 4 || getComputedStyle(node).opacity === '0')) target = label;
+  if (prepare === 'scroll') target.scrollIntoView({ behavior: 'smooth', block: 'center', inline: 'nearest' });
+  if (prepare === 'focus' || prepare === 'select') (node as HTMLElement).focus({ preventScroll: true });
+  if (prepare === 'select') {
+    if (typeof input.select === 'function') input.select();
+    else getSelection()?.selectAllChildren(node);
+  }
+  const pathOf = (element: Element): string => {
+    const parts: string[] = [];
+    for (let at: Element | null = element; at;) {
+      const parent: Node | null = at.parentNode;
+      const tag = CSS.escape(at.localName);
+      const same = parent
+        ? [...parent.childNodes].filter((child) => (child as Element).localName === at?.localName)
+        : [at];
+      parts.unshift(same.length > 1 ? `${tag}:nth-of-type(${same.indexOf(at) + 1})` : tag);
+      at =
+        parent instanceof ShadowRoot || (parent && parent.nodeType === 11)
+          ? (parent as ShadowRoot).host
+          : at.parentElement;
+    }
+    return parts.join(' > ');
+  };
+  let selector = `css=${pathOf(target)}`;
+  const rect = target.getBoundingClientRect();
+  const box = {
+    x: Math.round(rect.left),
+    y: Math.round(rect.top),
+    width: Math.round(rect.width),
+    height: Math.round(rect.height),
+  };
+  for (
+    let frame = target.ownerDocument.defaultView?.frameElement;
+    frame;
+    frame = frame.ownerDocument.defaultView?.frameElement
+  ) {
+    selector = `css=${pathOf(frame)} >> internal:control=enter-frame >> ${selector}`;
+    const outer = frame.getBoundingClientRect();
+    box.x += Math.round(outer.left);
+    box.y += Math.round(outer.top);
+  }
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const inViewport = centre.x >= 0 && centre.y >= 0 && centre.x <= innerWidth && centre.y <= innerHeight;
+  return { selector, box, inViewport };
+}

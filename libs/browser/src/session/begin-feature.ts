@@ -1,0 +1,77 @@
+import type { ActionRecord, Feature, PageSnapshot } from '@showrunner/contracts';
+import { comeToRest } from '../steps/come-to-rest';
+import { wrongPage, type StepContext } from '../steps/perform-step';
+import { waitUntil } from '../steps/wait-until';
+
+export interface FeatureStart {
+  feature: Feature;
+  seq: number;
+  attempt: number;
+  /** Nobody watches. */
+  fast?: boolean;
+}
+
+const FEATURE_START_MS = 15_000;
+/** Rest after a feature's page was opened. */
+const OPENED = { quietMs: 240, maxMs: 2500 };
+/** Nobody watches: as soon as the page has all that it asked for, and a moment to show it. */
+const OPENED_FAST = { ...OPENED, calmMs: 100 };
+
+/** Opens the feature's start path, or looks where the page stands when the feature goes on from the last one. */
+export async function beginFeature(context: StepContext, input: FeatureStart): Promise<ActionRecord> {
+  const { actor, observer, origin } = context;
+  const startMs = Date.now();
+  const before = await observer.snapshot();
+  const path = input.feature.startPath;
+  const base = {
+    seq: input.seq,
+    feature: input.feature.id,
+    step: -1,
+    attempt: input.attempt,
+    caption: input.feature.title,
+    box: null,
+    startMs,
+  };
+  const fail = (error: string, after: PageSnapshot): Partial<ActionRecord> => ({
+    result: 'failed',
+    verified: false,
+    error,
+    fingerprintAfter: after.fingerprint,
+  });
+  const record: ActionRecord = {
+    ...base,
+    action: { type: 'navigate', path: path ?? (before.path.startsWith('/') ? before.path : '/') },
+    tool: path === null ? 'none' : 'browser_navigate',
+    arguments: path === null ? {} : { url: path },
+    actMs: startMs,
+    endMs: startMs,
+    result: 'succeeded',
+    verified: true,
+    fingerprintBefore: before.fingerprint,
+    fingerprintAfter: before.fingerprint,
+  };
+  if (path === null) return { ...record, endMs: Date.now() };
+  const act = await actor.act({ type: 'navigate', path }, { fast: true, seed: '', deadline: startMs });
+  if ('error' in act) return { ...record, ...fail(act.error, before), endMs: Date.now() };
+  const reply = await act.started.finished;
+  const actMs = act.started.calledAt;
+  if (reply.isError)
+    return {
+      ...record,
+      ...fail(`The page ${path} could not be opened.`, before),
+      actMs,
+      endMs: Date.now(),
+    };
+  const shown = await waitUntil(async () => {
+    const page = await observer.snapshot();
+    return page.text !== '' || page.elements.length > 0 ? page : undefined;
+  }, Date.now() + FEATURE_START_MS);
+  const after =
+    shown === undefined
+      ? before
+      : await comeToRest(observer, await observer.snapshot(), input.fast ? OPENED_FAST : OPENED);
+  const wrong = shown === undefined ? `The page ${path} stayed blank.` : wrongPage(observer, origin, after);
+  const missing = after.status === 404 ? `The app has no page ${path} (404).` : undefined;
+  const end = { actMs, endMs: Date.now(), fingerprintAfter: after.fingerprint };
+  return { ...record, ...((wrong ?? missing) ? fail(wrong ?? missing ?? '', after) : {}), ...end };
+}
