@@ -10,6 +10,8 @@ export interface ApiClientOptions {
   apiKey: string;
   /** How long to wait for a gateway that is being started again, ms. */
   patienceMs?: number;
+  /** True while it is known that nobody will start the gateway by itself: then there is nothing to wait for. */
+  isStopped?: () => boolean;
 }
 
 export interface ApiRequest {
@@ -67,11 +69,14 @@ export class ApiClient {
       const mayRetry =
         !response || ((response.status === 502 || response.status === 503) && isRepeatable(request));
       if (!mayRetry && response) throw await problemOf(response);
-      if (Date.now() > deadline || request.signal?.aborted) {
+      const stopped = !response && this.options.isStopped?.() === true;
+      if (stopped || Date.now() > deadline || request.signal?.aborted) {
         if (response) throw await problemOf(response);
         throw new AppError(
           'gateway_unreachable',
-          `The platform does not answer at ${this.options.baseUrl}.`,
+          stopped
+            ? 'The platform is not running.'
+            : `The platform does not answer at ${this.options.baseUrl}.`,
           {
             remedy: 'Start it with "showrunner up", or look at "showrunner status".',
           },

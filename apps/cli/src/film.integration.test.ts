@@ -259,4 +259,18 @@ describe('film and replay', () => {
       code: 'gateway_unreachable',
     });
   });
+
+  it('does not wait for a platform that was stopped', async () => {
+    await platform.stop();
+    const stopped = async (): Promise<ApiClient> =>
+      new ApiClient({
+        baseUrl: `http://127.0.0.1:${platform.port}/api`,
+        apiKey: 'sk_test',
+        isStopped: () => true,
+      });
+    await expect(film(stopped, folder, { ...options, out }, interrupts)).rejects.toMatchObject({
+      code: 'gateway_unreachable',
+      message: 'The platform is not running.',
+    });
+  });
 });

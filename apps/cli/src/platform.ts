@@ -8,6 +8,8 @@ import { ApiClient } from './api-client';
 
 const PlatformFile = z.object({ state: z.string().optional(), urls: z.object({ api: z.string() }) });
 const SecretsFile = z.object({ apiKey: z.string() });
+/** States of `platform.json` that a supervisor leaves behind when it ends in order. */
+const ENDED: ReadonlySet<string> = new Set(['stopped', 'failed']);
 const HEALTH_TIMEOUT_MS = 2_000;
 
 /** Root of the repository: the same from `apps/cli/dist` and from `apps/cli/src`. */
@@ -32,16 +34,17 @@ function readJson<T>(file: string, schema: z.ZodType<T>): T | undefined {
 /** A client for the platform of this data folder, or for the one that SHOWRUNNER_API_URL names. */
 export function connect(config: CliConfig): ApiClient {
   const home = homeOf(config);
-  const baseUrl =
-    config.SHOWRUNNER_API_URL?.replace(/\/+$/, '') ??
-    readJson(path.join(home, 'platform.json'), PlatformFile)?.urls.api;
+  const platform = () => readJson(path.join(home, 'platform.json'), PlatformFile);
+  const elsewhere = config.SHOWRUNNER_API_URL?.replace(/\/+$/, '');
+  const baseUrl = elsewhere ?? platform()?.urls.api;
   const apiKey = config.SHOWRUNNER_API_KEY ?? readJson(path.join(home, 'secrets.json'), SecretsFile)?.apiKey;
   if (!baseUrl || !apiKey) {
     throw new EnvironmentError('platform_not_started', `No platform was ever started in ${home}.`, {
       remedy: 'Start it with "showrunner up", or set SHOWRUNNER_API_URL and SHOWRUNNER_API_KEY.',
     });
   }
-  return new ApiClient({ baseUrl, apiKey });
+  const isStopped = () => elsewhere === undefined && ENDED.has(platform()?.state ?? '');
+  return new ApiClient({ baseUrl, apiKey, isStopped });
 }
 
 /**
