@@ -1,18 +1,15 @@
-import { AppError, SessionLostError, type FrameSize, type PageSnapshot } from '@showrunner/contracts';
+import { SessionLostError, type FrameSize, type PageSnapshot } from '@showrunner/contracts';
 import type { CdpClient } from '../cdp/cdp-client';
-import { PAGE_FUNCTIONS, type CollectedPage } from './collect-page';
+import type { CollectedPage } from './collect-page';
 import { fingerprintOf } from './fingerprint';
 import type { LocatedNode } from './locate-in-page';
+import { NewTabs, type TargetInfo } from './new-tabs';
 import { OpenRequests } from './open-requests';
-import { PAGE_SEMANTICS } from './page-semantics';
+import { PageWorld } from './page-world';
 import { UnreachableFiles } from './unreachable-files';
 
 const MAX_ELEMENTS = 3000;
 const MAX_TEXT = 50_000;
-const WORLD = 'showrunner';
-/** Bundlers that keep function names wrap inner functions in `__name`. */
-const PROGRAM = `globalThis.showrunner ??= (() => { const __name = (value) => value; ${[...PAGE_SEMANTICS, ...PAGE_FUNCTIONS].map(String).join('\n')}
-return { collectPage, locateInPage, isMoving }; })();`;
 
 export interface OpenDialog {
   type: 'alert' | 'confirm' | 'prompt' | 'beforeunload';
@@ -34,7 +31,8 @@ export interface ObserverOptions {
  * an isolated world, so the page can neither see nor forge what they do; it never acts for the agent.
  */
 export class PageObserver {
-  private context: Promise<number> | undefined;
+  private readonly world: PageWorld;
+  private contentLoaded: () => void = () => undefined;
   private mainFrame = '';
   private documentStatus: number | undefined;
   private loaderId = '';
@@ -48,9 +46,14 @@ export class PageObserver {
   private constructor(
     private readonly options: ObserverOptions,
     private readonly session: string,
-    private readonly targetId: string,
+    private readonly newTabs: NewTabs,
   ) {
     this.unreachable = new UnreachableFiles(options.origin);
+    this.world = new PageWorld(
+      (method, params) => this.send(method, params),
+      () => this.mainFrame,
+      () => this.crashed,
+    );
   }
 
   /** Attaches to the browser's first page and fixes its viewport to `size`. */
@@ -61,7 +64,8 @@ export class PageObserver {
       targetId,
       flatten: true,
     });
-    const observer = new PageObserver(options, sessionId, targetId);
+    const newTabs = new NewTabs(options, { targetId, sessionId });
+    const observer = new PageObserver(options, sessionId, newTabs);
     observer.listen();
     observer.unreachable.watch(client, sessionId);
     observer.requests.watch(client, sessionId);
@@ -94,9 +98,9 @@ export class PageObserver {
     return observer;
   }
 
-  /** What the page shows now. Throws SessionLostError when page or browser is gone, AppError `page_busy` when the page does not answer. */
+  /** What the page shows now. Throws SessionLostError when page or browser is gone, AppError `page_unreadable` when it does not answer. */
   async snapshot(): Promise<PageSnapshot> {
-    const page = await this.run<CollectedPage>(`showrunner.collectPage(${MAX_ELEMENTS}, ${MAX_TEXT})`);
+    const page = await this.world.run<CollectedPage>(`showrunner.collectPage(${MAX_ELEMENTS}, ${MAX_TEXT})`);
     const { path, title, text, elements, theme, viewport } = page;
     this.origin = page.origin;
     return {
@@ -117,13 +121,14 @@ export class PageObserver {
     prepare: 'look' | 'scroll' | 'focus' | 'select' = 'look',
   ): Promise<LocatedNode | undefined> {
     return (
-      (await this.run<LocatedNode | null>(`showrunner.locateInPage(${index}, '${prepare}')`)) ?? undefined
+      (await this.world.run<LocatedNode | null>(`showrunner.locateInPage(${index}, '${prepare}')`)) ??
+      undefined
     );
   }
 
   /** Whether a transition or animation of the page is under way that will end soon. */
   isMoving(): Promise<boolean> {
-    return this.run<boolean>('showrunner.isMoving()');
+    return this.world.run<boolean>('showrunner.isMoving()');
   }
 
   /** Whether the page waits for an answer that it has asked for, or has only just got one. */
@@ -138,7 +143,7 @@ export class PageObserver {
   async forget(): Promise<void> {
     const { origin } = this.options;
     // Belongs to the tab, and can be cleared only where it can be read.
-    await this.run(`location.origin === ${JSON.stringify(origin)} && sessionStorage.clear()`);
+    await this.world.run(`location.origin === ${JSON.stringify(origin)} && sessionStorage.clear()`);
     await this.load('about:blank');
     await Promise.all([
       this.send('Network.clearBrowserCookies'),
@@ -154,9 +159,7 @@ export class PageObserver {
 
   private async load(url: string): Promise<{ status: number | undefined; errorText: string | undefined }> {
     this.documentStatus = undefined;
-    const ready = new Promise<void>((resolve) =>
-      this.options.client.on('Page.domContentEventFired', () => resolve()),
-    );
+    const ready = new Promise<void>((resolve) => (this.contentLoaded = resolve));
     this.crashed = false;
     const { errorText } = await this.send<{ errorText?: string }>('Page.navigate', { url });
     if (errorText === undefined)
@@ -205,8 +208,12 @@ export class PageObserver {
         const frame = params['frame'] as { id: string; parentId?: string; loaderId: string };
         if (frame.parentId !== undefined) return;
         this.mainFrame = frame.id;
-        this.context = undefined;
+        this.world.leave();
       }),
+    );
+    client.on(
+      'Page.domContentEventFired',
+      own(() => this.contentLoaded()),
     );
     client.on(
       'Network.requestWillBeSent',
@@ -232,99 +239,12 @@ export class PageObserver {
     client.on('Target.detachedFromTarget', (params) => {
       if (params['sessionId'] === this.session) this.crashed = true;
     });
-    client.on('Target.targetCreated', (params) => void this.meetTarget(params['targetInfo'] as TargetInfo));
-    client.on(
-      'Target.targetInfoChanged',
-      (params) => void this.meetTarget(params['targetInfo'] as TargetInfo),
-    );
-  }
-
-  private readonly popups = new Set<string>();
-
-  /** A page that opens another one: what it shows at the preview goes on in the one page that is filmed; the rest is closed. */
-  private async meetTarget(target: TargetInfo): Promise<void> {
-    if (
-      target.type !== 'page' ||
-      target.openerId === undefined ||
-      target.targetId === this.targetId ||
-      this.popups.has(target.targetId)
-    )
-      return;
-    if (target.url === '' || target.url === 'about:blank') return;
-    this.popups.add(target.targetId);
-    const isPreview = URL.canParse(target.url) && new URL(target.url).origin === this.options.origin;
-    this.options.onNote(
-      isPreview
-        ? `The app opened ${target.url} in a new tab; it was shown in the same tab.`
-        : `The app opened a new tab, which was closed.`,
-    );
-    try {
-      await this.options.client.send('Target.closeTarget', { targetId: target.targetId });
-      if (isPreview) await this.send('Page.navigate', { url: target.url });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      this.options.onNote(`A new tab could not be closed: ${error.message}`);
-    }
+    this.newTabs.watch();
   }
 
   private send<T = Record<string, unknown>>(method: string, params: object = {}): Promise<T> {
     return this.options.client.send<T>(method, params, this.session);
   }
-
-  private world(): Promise<number> {
-    this.context ??= this.createWorld();
-    return this.context;
-  }
-
-  private async createWorld(): Promise<number> {
-    const { executionContextId } = await this.send<{ executionContextId: number }>(
-      'Page.createIsolatedWorld',
-      {
-        frameId: this.mainFrame,
-        worldName: WORLD,
-        grantUniveralAccess: false,
-      },
-    );
-    await this.send('Runtime.evaluate', { expression: PROGRAM, contextId: executionContextId });
-    return executionContextId;
-  }
-
-  /** Evaluates in the isolated world; a navigation that takes the world away is met with a new one. */
-  private async run<T>(expression: string): Promise<T> {
-    for (let attempt = 0; ; attempt++) {
-      if (this.crashed)
-        throw new SessionLostError('The page crashed.', { remedy: 'The film goes on in a new session.' });
-      try {
-        const { result, exceptionDetails } = await this.send<EvaluateResult<T>>('Runtime.evaluate', {
-          expression,
-          contextId: await this.world(),
-          returnByValue: true,
-          timeout: 10_000,
-        });
-        if (exceptionDetails === undefined) return result.value;
-        throw new AppError(
-          'page_unreadable',
-          `The page could not be read: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`,
-          { retryable: true },
-        );
-      } catch (error) {
-        if (error instanceof SessionLostError || attempt >= 20) throw error;
-        this.context = undefined;
-        await new Promise((resolve) => setTimeout(resolve, 25));
-      }
-    }
-  }
-}
-
-interface TargetInfo {
-  targetId: string;
-  type: string;
-  url: string;
-  openerId?: string;
-}
-interface EvaluateResult<T> {
-  result: { value: T };
-  exceptionDetails?: { text: string; exception?: { description?: string } };
 }
 
 /** The tab that Chromium opens at its start; it also has short-lived pages of its own interface. */
