@@ -25,7 +25,7 @@ describe('InputPacer', () => {
     );
   });
 
-  it('notes the first press and its place, and holds nothing back when fast', () => {
+  it('notes the first press, and holds nothing back when fast', () => {
     const pacer = new InputPacer();
     pacer.begin({ fast: true, seed: 's', keys: 1 });
     expect(pacer.delayOf('Input.dispatchMouseEvent', { type: 'mousePressed' })).toBe(0);
@@ -33,7 +33,7 @@ describe('InputPacer', () => {
     pacer.note('Input.dispatchMouseEvent', { type: 'mouseMoved', x: 1, y: 2 });
     expect(pacer.actedAt).toBeUndefined();
     pacer.note('Input.dispatchMouseEvent', { type: 'mousePressed', x: 3, y: 4 });
-    expect(pacer.pressedAt).toEqual({ x: 3, y: 4 });
+    expect(pacer.actedAt).toEqual(expect.any(Number));
     expect(pacer.isDelivered).toBe(false);
     pacer.note('Input.dispatchMouseEvent', { type: 'mouseReleased', x: 3, y: 4 });
     expect(pacer.isDelivered).toBe(true);

@@ -32,7 +32,6 @@ export class InputPacer {
   private keyScale = 1;
   private firstInput: number | undefined;
   private released = false;
-  private point: { x: number; y: number } | undefined;
 
   /** Call before each tool call. `keys` is the number of keys it will press. */
   begin(options: { fast: boolean; seed: string; keys: number }): void {
@@ -42,17 +41,11 @@ export class InputPacer {
     this.keyScale = Math.min(1, PACE.typingMaxMs / Math.max(1, options.keys * mean));
     this.firstInput = undefined;
     this.released = false;
-    this.point = undefined;
   }
 
   /** Unix ms of the first press of the current call, if the page got one. */
   get actedAt(): number | undefined {
     return this.firstInput;
-  }
-
-  /** Where the button went down, CSS pixels of the viewport. */
-  get pressedAt(): { x: number; y: number } | undefined {
-    return this.point;
   }
 
   /** Whether the button or key came up again: the page has had the whole click. */
@@ -69,9 +62,8 @@ export class InputPacer {
 
   readonly note = (method: string, params: Record<string, unknown>): void => {
     const type = params['type'];
-    const pressed = method === 'Input.dispatchMouseEvent' && type === 'mousePressed';
-    if (pressed || isKey(method, params)) this.firstInput ??= Date.now();
-    if (pressed) this.point ??= { x: Number(params['x']), y: Number(params['y']) };
+    const isPress = method === 'Input.dispatchMouseEvent' && type === 'mousePressed';
+    if (isPress || isKey(method, params)) this.firstInput ??= Date.now();
     if (type === 'mouseReleased' || type === 'keyUp') this.released = true;
   };
 }
