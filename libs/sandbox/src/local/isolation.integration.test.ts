@@ -149,7 +149,7 @@ describeSandbox('what a hostile app cannot do', (bench) => {
     await waitFor('the bomb to hit its limit', async () => (await hostInfoPids('hostile')) >= 60);
     const started = performance.now();
     await stillUsable(neighbour);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(5000);
     expect((await bomb).timedOut).toBe(true);
     await stillUsable(hostile);
   });
