@@ -142,11 +142,12 @@ describeSandbox('what a hostile app cannot do', (bench) => {
   });
 
   it('cannot fork without end', async () => {
+    const before = forksRefused('hostile');
     const bomb = hostile.exec('bomb() { bomb | bomb & }; bomb; exec sleep 100', {
       timeoutMs: 1500,
       maxOutputBytes: 1024,
     });
-    await waitFor('the bomb to hit its limit', async () => (await hostInfoPids('hostile')) >= 60);
+    await waitFor('the bomb to hit its limit', () => forksRefused('hostile') > before);
     const started = performance.now();
     await stillUsable(neighbour);
     expect(performance.now() - started).toBeLessThan(5000);
@@ -154,7 +155,8 @@ describeSandbox('what a hostile app cannot do', (bench) => {
     await stillUsable(hostile);
   });
 
-  async function hostInfoPids(id: string): Promise<number> {
+  /** Counted by the kernel: a bomb that reached its limit may burn out before anybody counts its processes. */
+  function forksRefused(id: string): number {
     const meta = JSON.parse(readFileSync(join(bench.home, `${id}/meta.json`), 'utf8')) as {
       cgroupKey: string;
     };
@@ -162,8 +164,8 @@ describeSandbox('what a hostile app cannot do', (bench) => {
       `/sys/fs/cgroup/pids/showrunner/${meta.cgroupKey}`,
       `/sys/fs/cgroup/showrunner/${meta.cgroupKey}`,
     ];
-    const file = paths.map((path) => join(path, 'pids.current')).find((path) => existsSync(path));
-    return file === undefined ? 0 : Number(readFileSync(file, 'utf8'));
+    const file = paths.map((path) => join(path, 'pids.events')).find((path) => existsSync(path));
+    return file === undefined ? 0 : Number(/^max (\d+)$/m.exec(readFileSync(file, 'utf8'))?.[1]);
   }
 
   it('cannot fill the disk beyond its own', async () => {
