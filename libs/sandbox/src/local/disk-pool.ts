@@ -5,8 +5,9 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { DISK, templateName } from './disk-image';
+import { DISK, diskTemplate, templateName } from './disk-image';
 import { HOST_ENVIRONMENT } from './enter';
+import type { Disk } from './holder-command';
 
 const run = promisify(execFile);
 /** Ready copies a size, of all processes of this home together. */
@@ -48,6 +49,14 @@ export class DiskPool {
         // Another took it.
       }
     return false;
+  }
+
+  /** An empty disk for this folder: a ready copy lies in it already, else it is to be copied from the template. */
+  async provide(bytes: number, folder: string): Promise<Disk> {
+    const taken = await this.take(bytes, folder);
+    const template = taken ? undefined : await diskTemplate(this.home, bytes);
+    this.refill(bytes);
+    return { kind: 'empty', template };
   }
 
   /** Has copies made soon, where there are too few; their template must stand. */

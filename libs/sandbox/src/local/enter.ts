@@ -1,7 +1,7 @@
 import { joinedCommand } from '@showrunner/control-groups';
 import { assignments, wordsOf } from '../exec/command-input';
 import { startFiltered } from '../seccomp/start-filtered';
-import { BASE_ENVIRONMENT } from './holder';
+import { BASE_ENVIRONMENT } from './holder-command';
 
 /** How commands get into one running sandbox. */
 export interface Entrance {

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '@showrunner/contracts';
 
 /** Uids no distribution gives to people or services. */
 const FIRST = 2_000_000;
 const COUNT = 60_000;
+const PASSED = '.passed';
 
 /**
  * Gives every sandbox of this host a uid of its own, so that the kernel keeps their files and processes apart even without
@@ -31,6 +32,13 @@ export class HostUids {
     });
   }
 
+  /** Makes a claim another's, in one step. */
+  async pass(uid: number, owner: string): Promise<void> {
+    const passed = join(this.dir, `${uid}${PASSED}`);
+    await writeFile(passed, owner, { mode: 0o600 });
+    await rename(passed, join(this.dir, String(uid)));
+  }
+
   async release(uid: number): Promise<void> {
     await unlink(join(this.dir, String(uid))).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
@@ -43,7 +51,9 @@ export class HostUids {
     for (const name of await readdir(this.dir).catch(() => [] as string[])) {
       const owner = await readFile(join(this.dir, name), 'utf8').catch(() => '');
       if (owner === '' || existsSync(owner)) continue;
-      await this.release(Number(name));
+      await unlink(join(this.dir, name)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error;
+      });
       freed++;
     }
     return freed;

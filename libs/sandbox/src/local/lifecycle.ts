@@ -6,6 +6,7 @@ import { archivePath, makeDurable, packDisk, removeArchive, unpackDisk } from '.
 import { boot } from './boot';
 import { checkDisk, DISK, waitUntilDetached } from './disk-image';
 import { endProcesses } from './end-processes';
+import { mountHolder, type Holder } from './holder';
 import { recordEnded } from './named-processes';
 import { closeLiveNetwork, endGate, openLiveNetwork } from './gate/live-network';
 import { identifySelf, isAlive } from './proc';
@@ -75,13 +76,19 @@ export class Lifecycle {
         sandboxGroups(this.site, this.id).create(meta.requested),
         checkDisk(this.folder),
       ]);
-      const running = await boot(this.site, meta, outcomes, { kind: 'kept' });
+      const running = await boot(this.site, meta, outcomes, await this.mountKept(meta));
       if (meta.network?.mode === 'allow') await openLiveNetwork(this.site, running, meta.network);
       await writeMeta(this.folder, running);
     } catch (error) {
       await this.settle(starting);
       throw error;
     }
+  }
+
+  private mountKept({ requested, hostUid }: SandboxMeta): Promise<Holder> {
+    const { etcDir, host } = this.site;
+    const disk = { kind: 'kept' as const };
+    return mountHolder({ folder: this.folder, etcDir, host, limits: requested, hostUid, disk });
   }
 
   stop(): Promise<void> {

@@ -6,13 +6,13 @@ import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '../sandbox.
 import { adopt } from './adopt';
 import { boot } from './boot';
 import { localCapabilities } from './capabilities';
-import { CgroupHaste } from '@showrunner/control-groups';
+import { CgroupHaste, type CgroupOutcomes } from '@showrunner/control-groups';
 import { demolish } from './demolish';
 import { describeMeta, limitsInForce, unknownInfo } from './describe';
-import { diskTemplate } from './disk-image';
 import { DiskPool } from './disk-pool';
 import { requireEnvironment } from '../exec/command-input';
-import { writeEtcFiles, type Disk } from './holder';
+import { writeEtcFiles } from './holder-command';
+import { HolderPool } from './holder-pool';
 import { detectHost } from './host';
 import { HostUids } from './host-uids';
 import { Lifecycle } from './lifecycle';
@@ -43,14 +43,16 @@ export class LocalSandboxProvider implements SandboxProvider {
   private readonly home: SandboxHome;
   private readonly uids: HostUids;
   private readonly disks: DiskPool;
+  private readonly holders: HolderPool;
   private readonly bwrapPath: string;
   private prepared?: Promise<Site>;
 
   constructor(options: LocalSandboxProviderOptions) {
     this.home = new SandboxHome(options.home);
-    this.disks = new DiskPool(this.home.path);
     this.bwrapPath = options.bwrapPath ?? 'bwrap';
     this.uids = new HostUids(options.uidDirectory ?? '/run/showrunner/sandbox-uids');
+    this.disks = new DiskPool(this.home.path);
+    this.holders = new HolderPool(this.home.path, this.disks, this.uids);
   }
 
   /** Looks at the host and lays out the home once; a failure is not remembered. */
@@ -101,42 +103,49 @@ export class LocalSandboxProvider implements SandboxProvider {
   }
 
   private async build(options: CreateSandboxOptions, site: Site): Promise<Sandbox> {
-    const { id, limits, labels, environment } = options;
-    const { root } = site.host;
+    const { id, limits } = options;
     site.haste.expect(CREATION_MS);
     const folder = this.home.folder(id);
-    const [outcomes, hostUid, disk] = await Promise.all([
-      sandboxGroups(site, id).create(limits),
-      root ? this.uids.claim(folder) : undefined,
-      root ? this.emptyDisk(limits.diskBytes, folder) : undefined,
-    ]);
-    const meta: SandboxMeta = {
+    const providing = this.holders.provide(site, limits, folder);
+    try {
+      const [outcomes, { hostUid }] = await Promise.all([sandboxGroups(site, id).create(limits), providing]);
+      const meta = this.creating(options, site, outcomes, hostUid);
+      await writeMeta(folder, meta);
+      options.signal?.throwIfAborted();
+      const running = await boot(site, meta, outcomes, await providing);
+      await writeMeta(folder, running);
+      this.holders.refill(site, limits);
+      const sandbox = this.handle(site, running);
+      if (options.network?.mode === 'allow') await sandbox.setNetwork(options.network);
+      return sandbox;
+    } catch (error) {
+      await providing.then(
+        (holder) => holder.end(),
+        () => undefined, // none was made: that is the error
+      );
+      throw error;
+    }
+  }
+
+  private creating(
+    { id, labels, environment, limits }: CreateSandboxOptions,
+    { host }: Site,
+    outcomes: CgroupOutcomes,
+    hostUid: number | undefined,
+  ): SandboxMeta {
+    return {
       version: 1,
       id,
       status: 'creating',
       createdAt: new Date().toISOString(),
       labels,
       requested: limits,
-      limits: limitsInForce(limits, outcomes, root),
+      limits: limitsInForce(limits, outcomes, host.root),
       cgroupKey: this.home.cgroupKey(id),
       hostUid,
       creator: identifySelf(),
       environment,
     };
-    await writeMeta(folder, meta);
-    options.signal?.throwIfAborted();
-    const running = await boot(site, meta, outcomes, disk);
-    await writeMeta(folder, running);
-    const sandbox = this.handle(site, running);
-    if (options.network?.mode === 'allow') await sandbox.setNetwork(options.network);
-    return sandbox;
-  }
-
-  private async emptyDisk(bytes: number, folder: string): Promise<Disk> {
-    const taken = await this.disks.take(bytes, folder);
-    const template = taken ? undefined : await diskTemplate(this.home.path, bytes);
-    this.disks.refill(bytes);
-    return { kind: 'empty', template };
   }
 
   private handle(site: Site, meta: SandboxMeta): LocalSandbox {
@@ -189,11 +198,13 @@ export class LocalSandboxProvider implements SandboxProvider {
     for (const { id, folder } of await this.home.discarded()) await demolish(site, id, folder);
     for (const id of await this.home.ids()) await new Lifecycle(site, id).finish();
     await this.disks.sweep();
+    await this.holders.sweep();
     await this.uids.sweep();
   }
 
   /** Nothing is held open between calls; what was begun for the next is ended. */
   async close(): Promise<void> {
+    await this.holders.close();
     await this.disks.close();
     this.prepared = undefined;
   }

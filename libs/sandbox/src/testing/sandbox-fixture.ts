@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -65,7 +65,13 @@ export async function waitFor<T>(
   throw new Error(`waited in vain for ${what}`);
 }
 
-/** Everything on the host that mentions a home or belongs to one of its sandboxes. */
+/** What a living process keeps ready for its next creation: of whom it is, is in the name. */
+export function isKeptReady(text: string): boolean {
+  const owner = /\/\.holders\/(\d+)\./.exec(text)?.[1];
+  return owner !== undefined && existsSync(`/proc/${owner}`);
+}
+
+/** Everything on the host that mentions a home or belongs to one of its sandboxes. What is kept ready for the next is none of it. */
 export function tracesOf(home: string): {
   processes: string[];
   loops: string[];
@@ -86,7 +92,7 @@ export function tracesOf(home: string): {
   const list = (command: string, args: string[]) =>
     execFileSync(command, args, { encoding: 'utf8' })
       .split('\n')
-      .filter((line) => line.includes(home));
+      .filter((line) => line.includes(home) && !isKeptReady(line));
   const groups = execFileSync('find', ['/sys/fs/cgroup', '-type', 'd', '-path', `*showrunner*`], {
     encoding: 'utf8',
   });
