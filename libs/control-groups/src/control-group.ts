@@ -1,12 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SandboxLimits } from '@showrunner/contracts';
 import type { CgroupLayout, ControllerMount, LimitController } from './cgroup-layout';
+import { limitOf, limitWrites, type GroupLimits } from './group-limits';
 import { killGroup, removeGroup } from './kill-group';
 
 export const PARENT = 'showrunner';
-const CPU_PERIOD_US = 100_000;
 
 /** What was written for a limit: the file that enforces it, or why nothing does. */
 export type LimitOutcome =
@@ -19,39 +18,6 @@ export interface CgroupCounters {
   processes: number | null;
 }
 export type CgroupOutcomes = Record<LimitController, LimitOutcome>;
-
-interface LimitWrite {
-  file: string;
-  value: string;
-  /** A file that older or differently configured kernels lack. */
-  optional?: boolean;
-}
-
-function writesFor(controller: LimitController, version: 1 | 2, limits: SandboxLimits): LimitWrite[] {
-  const memory = String(limits.memoryBytes);
-  const quota = Math.max(1000, Math.round(limits.cpus * CPU_PERIOD_US));
-  if (controller === 'pids') return [{ file: 'pids.max', value: String(limits.maxProcesses) }];
-  if (controller === 'memory')
-    return version === 1
-      ? [
-          { file: 'memory.limit_in_bytes', value: memory },
-          { file: 'memory.memsw.limit_in_bytes', value: memory, optional: true },
-          { file: 'memory.swappiness', value: '0', optional: true },
-        ]
-      : [
-          { file: 'memory.max', value: memory },
-          { file: 'memory.swap.max', value: '0', optional: true },
-        ];
-  return version === 1
-    ? [{ file: 'cpu.cfs_quota_us', value: String(quota) }]
-    : [{ file: 'cpu.max', value: `${quota} ${CPU_PERIOD_US}` }];
-}
-
-const VALUE_OF: Record<LimitController, (limits: SandboxLimits) => number> = {
-  memory: (limits) => limits.memoryBytes,
-  pids: (limits) => limits.maxProcesses,
-  cpu: (limits) => limits.cpus,
-};
 
 /** The control groups of one sandbox, found again from its key alone by any process of the host. */
 export class ControlGroup {
@@ -76,7 +42,7 @@ export class ControlGroup {
   }
 
   /** Makes the groups and writes the limits; each outcome says what enforces it, or why nothing does. Never throws. */
-  async create(limits: SandboxLimits): Promise<CgroupOutcomes> {
+  async create(limits: GroupLimits): Promise<CgroupOutcomes> {
     const one = async (controller: LimitController): Promise<LimitOutcome> => {
       const mount = this.layout.controllers[controller];
       if (mount === undefined)
@@ -86,10 +52,7 @@ export class ControlGroup {
           note: `no writable cgroup hierarchy with the ${controller} controller`,
         };
       try {
-        await this.apply(controller, mount, limits);
-        const by =
-          writesFor(controller, mount.version, limits).find((write) => !write.optional)?.file ?? controller;
-        return { enforced: VALUE_OF[controller](limits), by: `cgroup v${mount.version} ${by}` };
+        return await this.apply(controller, mount, limitOf(controller, limits));
       } catch (error) {
         return { enforced: null, by: 'none', note: `cgroup refused: ${(error as Error).message}` };
       }
@@ -102,15 +65,19 @@ export class ControlGroup {
   private async apply(
     controller: LimitController,
     mount: ControllerMount,
-    limits: SandboxLimits,
-  ): Promise<void> {
+    limit: number | undefined,
+  ): Promise<LimitOutcome> {
     if (mount.version === 2) await this.delegate(controller, mount.root);
     const group = this.groupIn(mount.root);
     await mkdir(group, { recursive: true });
-    for (const write of writesFor(controller, mount.version, limits)) {
+    if (limit === undefined) return { enforced: null, by: 'none', note: 'no limit was asked for' };
+    const writes = limitWrites(controller, mount.version, limit);
+    for (const write of writes) {
       const done = writeFile(join(group, write.file), write.value);
       await (write.optional ? done.catch(() => undefined) : done);
     }
+    const by = writes.find((write) => !write.optional)?.file ?? controller;
+    return { enforced: limit, by: `cgroup v${mount.version} ${by}` };
   }
 
   /** v2: a controller must be handed down from the root and from our parent group before a child has its files. */

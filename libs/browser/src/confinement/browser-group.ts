@@ -10,7 +10,7 @@ const PREFIX = 'browser-';
 const GIB = 1024 ** 3;
 
 /** Pages are strangers' code: what they make Chromium use is bounded, its time on the processors is not, as that would cost frames. */
-export const BROWSER_LIMITS = { memoryBytes: 2 * GIB, maxProcesses: 1024, diskBytes: GIB, cpus: 1024 };
+export const BROWSER_LIMITS = { memoryBytes: 2 * GIB, maxProcesses: 1024 };
 
 /** Control groups of one browser. Without root, or without control groups, nothing is bounded. */
 export interface BrowserGroup {
