@@ -1,14 +1,20 @@
 import type { BuildPlan, BuildProjectInput, LimitsInForce, SandboxRef } from '@showrunner/contracts';
 import { sandbox, state } from './activity-options';
 import type { TimedStages } from './stages';
+import { waitForPlace } from './wait-for-place';
 
-/** The beginning of every build: a sandbox, the source in it, and the plan read off its files. */
+/** The beginning of every build: a sandbox, as soon as there is a place for it, the source in it, and the plan read off its files. */
 export async function detectInSandbox(
   input: BuildProjectInput,
   ref: SandboxRef,
   stages: TimedStages,
 ): Promise<{ limits: LimitsInForce; plan: BuildPlan }> {
   const { buildId, projectId, source } = input;
+  // A run has waited itself: until then it has not begun to build.
+  if (input.runId === undefined)
+    await waitForPlace(input, stages, (message) =>
+      state.setBuildState({ buildId, state: 'queued', message }),
+    );
   await state.setBuildState({ buildId, state: 'building', message: 'Creating the sandbox' });
   const { limits } = await stages.run('sandbox', () =>
     sandbox.createSandbox.executeWithOptions({ summary: `create ${ref.provider} sandbox ${ref.sandboxId}` }, [

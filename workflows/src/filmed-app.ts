@@ -1,4 +1,9 @@
-import { ChildWorkflowCancellationType, executeChild, ParentClosePolicy } from '@temporalio/workflow';
+import {
+  ChildWorkflowCancellationType,
+  executeChild,
+  ParentClosePolicy,
+  upsertMemo,
+} from '@temporalio/workflow';
 import { workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
 import type {
   BuildProjectResult,
@@ -15,6 +20,7 @@ import { isSandboxLost } from './failure';
 import { filmRun } from './film-run.workflow';
 import { attributesOf } from './search-attributes';
 import type { TimedStages } from './stages';
+import { waitForPlace } from './wait-for-place';
 
 /** What the stages of a run may ask of it. */
 export interface RunControl {
@@ -52,6 +58,8 @@ export async function filmedApp(
     try {
       const buildId = buildIdOf(input.runId, sandboxes);
       const build = await builtApp(input, run, buildId, sandboxes);
+      // The memo was written when the run was started, with the first one's.
+      if (sandboxes > 1) upsertMemo({ preview: build.app.previewUrl });
       plan ??= await choosePlan(input, buildId, build, run.stages, run.enter);
       return { plan, film: await filmed(input, run, { buildId, build, plan, sandboxesLost: sandboxes - 1 }) };
     } catch (error) {
@@ -88,11 +96,14 @@ async function builtApp(
 ): Promise<BuildProjectResult> {
   const { runId, projectId, source, overrides, provider, limits } = input;
   const sandboxId = `sbx-${buildId}`;
-  // The state of a run only moves forward: one that was filming is, for those who look, still in that stage.
-  if (sandboxes === 1) await run.enter('building', 'Building the app');
-  else await run.enter(run.state(), 'Building the app again, in another sandbox');
   run.useSandbox({ sandboxId, provider });
   await state.setRunBuild({ runId, buildId, sandboxId });
+  // The state of a run only moves forward: one that was filming is, for those who look, still in that stage.
+  await waitForPlace({ buildId, projectId, runId, provider, limits }, run.stages, (message) =>
+    run.enter(run.state(), message),
+  );
+  if (sandboxes === 1) await run.enter('building', 'Building the app');
+  else await run.enter(run.state(), 'Building the app again, in another sandbox');
   return executeChild(buildProject, {
     ...childOptions(input),
     workflowId: workflowIds.build(buildId),

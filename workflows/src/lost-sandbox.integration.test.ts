@@ -52,6 +52,11 @@ describe('a run whose sandbox dies', () => {
       scenario.calls.lastIndexOf('createSandbox'),
     );
     expect(scenario.notes).toEqual([expect.stringMatching(/^The sandbox died\..*the same plan/)]);
+    const runId = runner.handle?.workflowId.slice('run-'.length);
+    // Operators are led to the app that runs.
+    expect((await runner.handle?.describe())?.memo).toMatchObject({
+      preview: `http://sbx-${runId}-2.preview.localhost:4401`,
+    });
     expect(new Set(scenario.takes).size).toBe(scenario.takes.length);
     expect([...scenario.open]).toEqual([]);
     if (process.env['RECORD_HISTORIES']) await storeHistories(runner, 'reacquired');

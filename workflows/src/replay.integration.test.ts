@@ -43,14 +43,24 @@ describe('recorded histories against the code of today', () => {
     if (mutant) await rm(mutant, { recursive: true, force: true });
   });
 
-  it('has the happy, cancelled, killed, lost-session, lost-sandbox and over-budget runs to replay, and lives of sandboxes', async () => {
+  it('has the happy, queued, cancelled, killed, lost-session, lost-sandbox and over-budget runs to replay, and lives of sandboxes', async () => {
     const ids = (await storedHistories()).map((stored) => stored.workflowId);
-    for (const scenario of ['happy', 'cancelled', 'killed', 'session-lost', 'reacquired', 'over-budget']) {
+    for (const scenario of [
+      'happy',
+      'queued',
+      'cancelled',
+      'killed',
+      'session-lost',
+      'reacquired',
+      'over-budget',
+    ]) {
       expect(ids.filter((id) => id.startsWith(`${scenario}.json:run-`))).toHaveLength(1);
       expect(ids.filter((id) => id.startsWith(`${scenario}.json:film-`))).toHaveLength(1);
     }
     for (const life of ['sandbox-life', 'sandbox-commands', 'sandbox-continued', 'sandbox-failed'])
       expect(ids.filter((id) => id.startsWith(`${life}.json:sandbox-`))).toHaveLength(1);
+    expect(ids.filter((id) => id.startsWith('queued-killed.json:run-'))).toHaveLength(1);
+    expect(ids.filter((id) => id.startsWith('queued-build.json:build-'))).toHaveLength(1);
     expect(ids.filter((id) => id.startsWith('detect-project.json:build-'))).toHaveLength(1);
   });
 

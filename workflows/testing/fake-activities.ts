@@ -24,6 +24,8 @@ import type {
 export interface Scenario {
   calls: string[];
   states: RunState[];
+  /** What a run said while it waited. */
+  messages: string[];
   /** Sandboxes, sessions and takes that are open now; a clean run leaves none. */
   open: Set<string>;
   features: Feature[];
@@ -38,6 +40,8 @@ export interface Scenario {
   /** Called by each rehearsal; may throw. */
   onMakePlan?: () => Promise<void> | void;
   installHangs?: boolean;
+  /** Where the sandbox stands in the queue at each look; the last holds for all further ones. Without: it has its place. */
+  queue?: ({ position: number; etaMs: number | null } | null)[];
   /** The recorder of a lost session has recorded nothing. */
   losesTakes?: boolean;
   /** The sandbox whose life is kept, as its record says; tests change it and wake the workflow. */
@@ -165,8 +169,8 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
       if (Context.current().cancellationSignal.aborted) throw new CancelledFailure('cancelled');
       return { installMs: 1, setupMs: 0 };
     },
-    async startApp() {
-      return APP;
+    async startApp({ sandboxId }) {
+      return { ...APP, previewUrl: `http://${sandboxId}.preview.localhost:4401` };
     },
     async resetApp() {
       record('resetApp');
@@ -266,7 +270,8 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
         ...size,
       };
     },
-    async setRunState({ state, failure, notes }) {
+    async setRunState({ state, message, failure, notes }) {
+      if (state === 'queued') scenario.messages.push(message);
       scenario.notes.push(...(notes ?? []));
       scenario.states.push(state);
       if (failure) record(`failure ${failure.code}`);
@@ -274,6 +279,11 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
     async recordStage() {},
     async setBuildState() {},
     async setRunBuild() {},
+    async takePlace() {
+      record('takePlace');
+      const { queue = [null] } = scenario;
+      return (queue.length > 1 ? queue.shift() : queue[0]) ?? null;
+    },
     async recordAction({ record: done }) {
       record(`action ${done.feature} ${done.step}`);
     },

@@ -21,6 +21,7 @@ export const CANCELLED_INPUT: Partial<ProduceVideoInput> = { intent: 'cancel in 
 export const scenarioOf = (features: Feature[]): Scenario => ({
   calls: [],
   states: [],
+  messages: [],
   open: new Set(),
   features,
   notes: [],

@@ -51,7 +51,11 @@ async function work(config: WorkerConfig, logger: Logger, pools: readonly Pool[]
       pools,
       workflowBundle: workflowBundle(),
       activities,
-      stateActivities: createStateActivities({ database: deps.database }),
+      stateActivities: createStateActivities({
+        database: deps.database,
+        places: config.SANDBOX_PLACES,
+        tenantMaxSandboxes: config.TENANT_MAX_SANDBOXES,
+      }),
       sessionQueue,
     },
     (error) => logger.warn({ error }, 'Temporal does not answer yet'),

@@ -56,6 +56,8 @@ export const workerConfigSchema = z.object({
   ...variables.installs,
   ...variables.sandboxes,
   ...variables.tools,
+  SANDBOX_PLACES: variables.places.SANDBOX_PLACES,
+  TENANT_MAX_SANDBOXES: variables.places.TENANT_MAX_SANDBOXES,
   TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
   PREVIEW_PORT: gateway.PREVIEW_PORT,
 });

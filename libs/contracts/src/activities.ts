@@ -3,6 +3,7 @@ import type { BuildPlan, RunningApp } from './build';
 import type { Feature, Step } from './plan';
 import type { FeatureOutcome, FrameSize, RunFailure, RunState } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
+import type { QueuePosition } from './sandbox-queue';
 import type { BuildOverrides, Source } from './source';
 
 /**
@@ -177,6 +178,18 @@ export interface StateActivities {
     message: string;
     failure?: RunFailure;
   }): Promise<void>;
+  /**
+   * Takes a place for the sandbox of a build at its provider, written down first. Null: it has its place; otherwise where it stands in the
+   * queue. Throws `sandbox_lost` when it was taken out of the queue, `sandbox_unavailable` when the provider has no places at all.
+   */
+  takePlace(
+    input: SandboxRef & {
+      buildId: string;
+      projectId: string;
+      runId?: string;
+      limits?: Partial<SandboxLimits>;
+    },
+  ): Promise<QueuePosition | null>;
   setRunBuild(input: { runId: string; buildId: string; sandboxId: string | null }): Promise<void>;
   recordAction(input: {
     runId: string;

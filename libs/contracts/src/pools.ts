@@ -25,7 +25,8 @@ export const workflowIds = {
   removal: (sandboxId: string): string => `remove-${sandboxId}`,
 };
 
-export const SIGNALS = { cancel: 'cancel', kill: 'kill', budget: 'budget' } as const;
+/** `place`: the sandbox of a build has its place, or lost its turn; what is so stands in its record. */
+export const SIGNALS = { cancel: 'cancel', kill: 'kill', budget: 'budget', place: 'place' } as const;
 /** What wakes the workflow of a sandbox; what is wanted stands in its record. */
 export const SANDBOX_SIGNALS = {
   wake: 'wake',
@@ -59,6 +60,8 @@ export const storageKeys = {
   clipThumbnail: (runId: string, clipId: string): string => `runs/${runId}/clips/${clipId}.jpg`,
   history: (runId: string): string => `runs/${runId}/history.json`,
   buildLog: (buildId: string): string => `builds/${buildId}/build.log`,
+  /** There while an image is being built. */
+  buildContext: (buildId: string): string => `builds/${buildId}/context.tar.gz`,
   exportVideo: (exportId: string): string => `exports/${exportId}/video.mp4`,
   exportCaptions: (exportId: string): string => `exports/${exportId}/captions.vtt`,
 };

@@ -4,6 +4,12 @@ export interface QueuedSandbox {
   tenantId: string;
 }
 
+/** Where a request stands: 1 is the next. `etaMs` null while nothing is known about how long places are held. */
+export interface QueuePosition {
+  position: number;
+  etaMs: number | null;
+}
+
 /** What decides who is next. */
 export interface QueueState {
   /** Oldest first. */

@@ -20,7 +20,7 @@ export type { ProjectRecord } from './repositories/projects';
 export type { NewRun, RunRecord, StopRequest } from './repositories/run-record';
 export type { RunStateChange } from './repositories/runs';
 export type { NewSandbox, SandboxFailure, SandboxRecord } from './repositories/sandbox-record';
-export type { Places, QueuePosition } from './repositories/sandbox-queue';
+export type { Places } from './repositories/sandbox-queue';
 export type { SandboxFilter } from './repositories/sandboxes';
 export { DEFAULT_TENANT } from './repositories/tenants';
 export type { TenantRecord } from './repositories/tenants';

@@ -17,7 +17,8 @@ export async function destroySandbox(
   await provider.destroy(record?.providerId ?? sandboxId);
   await deps.database.transaction(async ({ sandboxes, builds, outbox }) => {
     const row = await sandboxes.find(sandboxId);
-    if (!(await sandboxes.markDestroyed(sandboxId))) return;
+    // One that waited for its place was never made.
+    if (!(await sandboxes.markDestroyed(sandboxId)) || row?.status === 'queued') return;
     const build = row?.buildId == null ? null : await builds.find(row.buildId);
     await outbox.append({
       type: 'SANDBOX_DESTROYED',

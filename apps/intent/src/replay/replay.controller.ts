@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ReplayHistorySchema } from '@showrunner/contracts';
 import type { RunSummary } from '@showrunner/contracts';
-import { Idempotency } from '@showrunner/service';
+import { Idempotency, Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { ReplayService } from './replay.service';
@@ -17,11 +17,12 @@ export class ReplayController {
   @Post('replay')
   @HttpCode(202)
   async replayHistory(
+    @Tenant() tenant: string,
     @Body({ schema: ReplayHistorySchema }) { history }: z.infer<typeof ReplayHistorySchema>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunSummary> {
-    const run = await this.idempotency.once(request, (id) => this.replays.ofHistory(id, history));
+    const run = await this.idempotency.once(request, (id) => this.replays.ofHistory(tenant, id, history));
     response.location(`/api/runs/${run.id}`);
     return run;
   }
@@ -30,11 +31,12 @@ export class ReplayController {
   @Post(':id/replay')
   @HttpCode(202)
   async replayRun(
+    @Tenant() tenant: string,
     @Param('id') id: string,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunSummary> {
-    const run = await this.idempotency.once(request, (newRunId) => this.replays.ofRun(newRunId, id));
+    const run = await this.idempotency.once(request, (newRunId) => this.replays.ofRun(tenant, newRunId, id));
     response.location(`/api/runs/${run.id}`);
     return run;
   }

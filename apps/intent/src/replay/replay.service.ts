@@ -16,7 +16,7 @@ export class ReplayService {
   ) {}
 
   /** @throws {AppError} `run_not_ended`, `nothing_to_replay` (409) */
-  async ofRun(id: string, earlierId: string): Promise<RunSummary> {
+  async ofRun(tenantId: string, id: string, earlierId: string): Promise<RunSummary> {
     const earlier = await this.database.runs.get(earlierId);
     if (!TERMINAL_RUN_STATES.includes(earlier.state)) {
       throw new AppError('run_not_ended', `Run ${earlierId} is still ${earlier.state}.`, {
@@ -30,6 +30,7 @@ export class ReplayService {
     if (plan === null || recorded.length === 0) throw nothingToReplay(earlierId);
     return this.runs.begin({
       id,
+      tenantId,
       projectId: earlier.projectId,
       intent: earlier.intent,
       provider: earlier.provider,
@@ -45,12 +46,13 @@ export class ReplayService {
   }
 
   /** @throws {InvalidInputError} `history_invalid` @throws {AppError} `source_gone` (422) */
-  async ofHistory(id: string, history: unknown): Promise<RunSummary> {
+  async ofHistory(tenantId: string, id: string, history: unknown): Promise<RunSummary> {
     const recorded = parseHistory(history);
     const projectId = await this.projectFor(id, recorded);
     const plan = await this.planFor(projectId, recorded);
     return this.runs.begin({
       id,
+      tenantId,
       projectId,
       intent: recorded.intent,
       provider: recorded.provider,

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res }
 import { CreateRunSchema, PageQuerySchema, RunStateSchema } from '@showrunner/contracts';
 import type { CreateRun, RunReport, RunSummary, StopAccepted } from '@showrunner/contracts';
 import type { Page } from '@showrunner/database';
-import { Idempotency } from '@showrunner/service';
+import { Idempotency, Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { RunsService } from './runs.service';
@@ -23,11 +23,12 @@ export class RunsController {
   @Post()
   @HttpCode(202)
   async create(
+    @Tenant() tenant: string,
     @Body({ schema: CreateRunSchema }) body: CreateRun,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunSummary> {
-    const run = await this.idempotency.once(request, (id) => this.runs.create(id, body));
+    const run = await this.idempotency.once(request, (id) => this.runs.create(tenant, id, body));
     response.location(`/api/runs/${run.id}`);
     return run;
   }

@@ -14,7 +14,7 @@ export class RunsService {
   ) {}
 
   /** @throws {NotFoundError} no such project or plan @throws {InvalidInputError} `plan_of_other_project` */
-  async create(id: string, { planId, ...request }: CreateRun): Promise<RunSummary> {
+  async create(tenantId: string, id: string, { planId, ...request }: CreateRun): Promise<RunSummary> {
     await this.database.projects.get(request.projectId);
     const plan = planId === undefined ? null : await this.database.plans.get(planId);
     if (plan !== null && plan.projectId !== request.projectId) {
@@ -24,7 +24,7 @@ export class RunsService {
       });
     }
     const pinned = plan === null ? {} : { planId: plan.id, planHash: plan.hash };
-    return this.begin({ id, ...request, ...pinned });
+    return this.begin({ id, tenantId, ...request, ...pinned });
   }
 
   /**

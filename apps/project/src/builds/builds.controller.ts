@@ -13,6 +13,7 @@ import {
 } from '@nestjs/common';
 import { CreateBuildSchema, CreateDetectionSchema } from '@showrunner/contracts';
 import type { Build, CreateBuild, CreateDetection } from '@showrunner/contracts';
+import { Tenant } from '@showrunner/service';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { BuildsService } from './builds.service';
@@ -27,11 +28,12 @@ export class ProjectBuildsController {
   @Post()
   @HttpCode(202)
   async start(
+    @Tenant() tenant: string,
     @Param('projectId') projectId: string,
     @Body({ schema: BodySchema }) body: CreateBuild,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Build> {
-    const build = await this.builds.start(projectId, body);
+    const build = await this.builds.start(tenant, projectId, body);
     response.location(`/api/builds/${build.id}`);
     return build;
   }
@@ -47,11 +49,12 @@ export class ProjectDetectionsController {
   @Post()
   @HttpCode(202)
   async start(
+    @Tenant() tenant: string,
     @Param('projectId') projectId: string,
     @Body({ schema: DetectionBodySchema }) body: CreateDetection,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Build> {
-    const build = await this.builds.detect(projectId, body);
+    const build = await this.builds.detect(tenant, projectId, body);
     response.location(`/api/builds/${build.id}`);
     return build;
   }

@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { AppError, storageKeys } from '@showrunner/contracts';
 import type { Build, CreateBuild, CreateDetection } from '@showrunner/contracts';
 import { newId } from '@showrunner/database';
-import type { Database } from '@showrunner/database';
+import type { BuildRecord, Database } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import { BuildWorkflows } from './build-workflows';
@@ -16,16 +16,19 @@ export class BuildsService {
   ) {}
 
   /** Starts the workflow `buildProject`. @throws {AppError} `temporal_unavailable` (503); the build is marked failed then */
-  start(projectId: string, build: CreateBuild): Promise<Build> {
-    return this.startOne(projectId, build);
+  start(tenantId: string, projectId: string, build: CreateBuild): Promise<Build> {
+    return this.startOne(projectId, { ...build, tenantId });
   }
 
   /** Starts the workflow `detectProject`: the build ends with the plan. @throws {AppError} as `start` */
-  detect(projectId: string, detection: CreateDetection): Promise<Build> {
-    return this.startOne(projectId, { ...detection, detectOnly: true });
+  detect(tenantId: string, projectId: string, detection: CreateDetection): Promise<Build> {
+    return this.startOne(projectId, { ...detection, tenantId, detectOnly: true });
   }
 
-  private async startOne(projectId: string, wanted: CreateBuild & { detectOnly?: boolean }): Promise<Build> {
+  private async startOne(
+    projectId: string,
+    wanted: CreateBuild & { tenantId: string; detectOnly?: boolean },
+  ): Promise<Build> {
     await this.database.projects.get(projectId);
     const build = await this.database.builds.create({ id: newId(), projectId, ...wanted });
     try {
@@ -35,11 +38,11 @@ export class BuildsService {
       await this.workflows.failToStart(build.id, message);
       throw error;
     }
-    return build;
+    return toBuild(build);
   }
 
-  get(id: string): Promise<Build> {
-    return this.database.builds.get(id);
+  async get(id: string): Promise<Build> {
+    return toBuild(await this.database.builds.get(id));
   }
 
   /** The output of fetching, installing and starting so far; empty before there is any. */
@@ -50,3 +53,6 @@ export class BuildsService {
     return (await this.store.get(key)).stream;
   }
 }
+
+/** As the API shows it: whose it is, is for the queue of sandboxes. */
+const toBuild = ({ tenantId: _tenant, ...build }: BuildRecord): Build => build;

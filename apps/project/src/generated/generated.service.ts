@@ -41,19 +41,21 @@ export class GeneratedService {
     const projectId = buildId;
     const sandboxId = sandboxIdOf(buildId);
     await this.storeProject(projectId, request.projectName, await packFiles(files));
-    // Written first: the build adopts it with its tenant and purpose.
+    // Written first: the build adopts it with its tenant and purpose, and waits for its place.
     await this.database.sandboxes.intend({
       id: sandboxId,
       buildId,
       projectId,
       tenantId,
       purpose: 'generated',
+      status: 'queued',
       provider: this.options.defaultProvider,
       labels: { generated: 'true' },
     });
     const build = await this.database.builds.create({
       id: buildId,
       projectId,
+      tenantId,
       provider: this.options.defaultProvider,
       overrides: {
         env: { NEXT_TELEMETRY_DISABLED: '1', ...request.environment },

@@ -17,6 +17,10 @@ const COMPARE_EVERY_MS = 10_000;
 const GRACE_MS = 20_000;
 const BATCH = 500;
 
+/** The workflow of a build or run keeps it, not one of its own: it waits, is made and ends with that. */
+export const isOfBuild = ({ buildId, idleTimeoutMs }: SandboxRecord): boolean =>
+  buildId !== null && idleTimeoutMs === null;
+
 /**
  * Gives free places to queued sandboxes, and tells workflows again what they may have missed: a service that died between the record
  * and the signal, a workflow that was terminated.
@@ -63,9 +67,11 @@ export class SandboxQueue implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async tellPatiently(record: SandboxRecord): Promise<void> {
+  /** Tells the workflow of a sandbox that its place in the queue has changed. */
+  async tellPatiently(record: SandboxRecord): Promise<void> {
     try {
-      await this.workflows.tell(record, 'wake');
+      if (isOfBuild(record)) await this.workflows.tellPlace(record);
+      else await this.workflows.tell(record, 'wake');
     } catch (error) {
       // It has its place; the comparison tells its workflow later.
       this.logger.warn(

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { SANDBOX_SIGNALS, WORKFLOW_QUEUES, workflowIds } from '@showrunner/contracts';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { SANDBOX_SIGNALS, SIGNALS, WORKFLOW_QUEUES, workflowIds } from '@showrunner/contracts';
 import type { KeepSandboxInput, SandboxRef, SandboxSignal } from '@showrunner/contracts';
 import type { SandboxRecord } from '@showrunner/database';
 import { TEMPORAL } from '@showrunner/service';
@@ -34,6 +35,22 @@ export class SandboxWorkflows {
         }),
       { retryMs: RETRY_MS },
     );
+  }
+
+  /**
+   * Tells the workflow that waits with the sandbox of a build for its place to look again: that of the run, or of a build of its own.
+   * @throws {AppError} `temporal_unavailable`
+   */
+  async tellPlace({ runId, buildId }: SandboxRecord): Promise<void> {
+    const workflowId = runId === null ? workflowIds.build(buildId ?? '') : workflowIds.run(runId);
+    try {
+      await this.temporal.call((client) => client.workflow.getHandle(workflowId).signal(SIGNALS.place), {
+        retryMs: RETRY_MS,
+      });
+    } catch (error) {
+      // It has ended, and its sandbox is cleaned away with it.
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
   }
 
   /** Has the sandbox of a build removed, which no workflow of its own keeps. @throws {AppError} `temporal_unavailable` */

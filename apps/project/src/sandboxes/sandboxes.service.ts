@@ -6,7 +6,7 @@ import type { Database, Page, PageRequest, SandboxFilter, SandboxRecord } from '
 import { DATABASE, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { SandboxAccess } from './sandbox-access';
-import { SandboxQueue } from './sandbox-queue';
+import { isOfBuild, SandboxQueue } from './sandbox-queue';
 import { SandboxRequests } from './sandbox-requests';
 import { toResource } from './sandbox-resource';
 import { SandboxWorkflows } from './sandbox-workflows';
@@ -67,9 +67,11 @@ export class SandboxesService {
       throw gone(id, 'destroyed');
     }
     await this.access.requireFree(record);
-    if (desired === 'destroyed' && (await this.database.sandboxQueue.withdraw(id)))
+    if (desired === 'destroyed' && (await this.database.sandboxQueue.withdraw(id))) {
+      if (isOfBuild(record)) await this.queue.tellPatiently(record);
       return this.get(tenantId, id);
-    if (desired === 'destroyed' && record.buildId !== null && record.idleTimeoutMs === null) {
+    }
+    if (desired === 'destroyed' && isOfBuild(record)) {
       await this.workflows.remove(record);
     } else {
       if (desired !== 'destroyed') this.requireMovable(record);
@@ -140,9 +142,10 @@ export class SandboxesService {
     }
   }
 
-  private requireMovable({ id, status, buildId, idleTimeoutMs }: SandboxRecord): void {
+  private requireMovable(record: SandboxRecord): void {
+    const { id, status } = record;
     if (status === 'failed' || status === 'queued') throw gone(id, status);
-    if (buildId === null || idleTimeoutMs !== null) return;
+    if (!isOfBuild(record)) return;
     throw new AppError('sandbox_in_use', `The sandbox ${id} belongs to a build.`, {
       status: 409,
       remedy: 'It can be deleted; sandboxes of POST /api/sandboxes can be stopped and started.',

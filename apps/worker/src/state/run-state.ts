@@ -39,8 +39,8 @@ export function runStateActivities(database: Database): RunStateActivities {
 
     async setRunBuild({ runId, buildId, sandboxId }) {
       await database.transaction(async (tx) => {
-        const { projectId, provider, overrides } = await tx.runs.get(runId);
-        await tx.builds.create({ id: buildId, projectId, runId, provider, overrides });
+        const { projectId, tenantId, provider, overrides } = await tx.runs.get(runId);
+        await tx.builds.create({ id: buildId, projectId, runId, tenantId, provider, overrides });
         if (sandboxId !== null) await tx.builds.setSandbox(buildId, sandboxId);
         await tx.runs.setBuild(runId, buildId, sandboxId);
       });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEFAULT_LIMITS } from '@showrunner/contracts';
 import type { ActionRecord, Milestone, StateActivities, Take } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
 import { createDatabase, newId } from '@showrunner/database';
@@ -14,14 +15,14 @@ let state: StateActivities;
 beforeAll(async () => {
   postgres = await startTestPostgres();
   database = createDatabase({ url: postgres.url });
-  state = createStateActivities({ database });
+  state = createStateActivities({ database, places: { local: 1 }, tenantMaxSandboxes: 5 });
 });
 afterAll(async () => {
   await database.close();
   await postgres.stop();
 });
 
-async function newRun(): Promise<string> {
+async function newRun(tenantId?: string): Promise<string> {
   const projectId = newId();
   const id = newId();
   await database.projects.create({
@@ -36,6 +37,7 @@ async function newRun(): Promise<string> {
     provider: 'local',
     size: { width: 1280, height: 720 },
     keepSandbox: false,
+    tenantId,
   });
   return id;
 }
@@ -46,6 +48,57 @@ const twice = async (call: () => Promise<void>): Promise<void> => {
 };
 
 const record = actionRecord();
+
+describe('places', () => {
+  it('are taken in turn with requests of the API, once each, and freed with the sandbox', async () => {
+    const build = async (tenantId: string) => {
+      const runId = await newRun(tenantId);
+      const sandboxId = `sbx-${runId}`;
+      await state.setRunBuild({ runId, buildId: runId, sandboxId });
+      const { projectId } = await database.runs.get(runId);
+      return { sandboxId, provider: 'local' as const, buildId: runId, projectId, runId };
+    };
+    const [first, second, third] = [await build('a'), await build('a'), await build('b')];
+    expect([await state.takePlace(first), await state.takePlace(first)]).toEqual([null, null]);
+    expect(await database.sandboxes.get(first.sandboxId)).toMatchObject({
+      ...{ status: 'creating', tenantId: 'a', runId: first.runId, labels: { run: first.runId } },
+    });
+    expect(await state.takePlace(second)).toMatchObject({ position: 1 });
+    expect(await state.takePlace(third)).toMatchObject({ position: 1 });
+    expect(await state.takePlace(second)).toMatchObject({ position: 2 });
+    await database.sandboxes.markDestroyed(first.sandboxId);
+    // A tenant that holds none and never had one is next, whoever asks.
+    expect(await state.takePlace(second)).toMatchObject({ position: 2 });
+    expect(await state.takePlace(third)).toBeNull();
+    await database.sandboxes.markDestroyed(third.sandboxId);
+    const api = await database.sandboxes.enqueue({
+      ...{ id: `sbx-${newId()}`, tenantId: 'b', purpose: 'api', provider: 'local', labels: {} },
+      ...{ environment: {}, ephemeral: false, idleTimeoutMs: 1, autoArchiveMs: null, autoDeleteMs: null },
+      ...{ deadlineAt: null, requested: DEFAULT_LIMITS, network: null },
+    });
+    expect(await state.takePlace(second)).toBeNull();
+    const places = { total: 1, perTenant: 5 };
+    const admit = () => database.transaction(({ sandboxQueue }) => sandboxQueue.admit('local', places));
+    expect(await admit()).toEqual([]);
+    await database.sandboxes.markDestroyed(second.sandboxId);
+    expect((await admit()).map(({ id }) => id)).toEqual([api.id]);
+    await database.sandboxes.markDestroyed(api.id);
+
+    const withdrawn = await build('a');
+    const holder = await build('a');
+    await state.takePlace(holder);
+    await state.takePlace(withdrawn);
+    expect(await database.sandboxQueue.withdraw(withdrawn.sandboxId)).toBe(true);
+    await expect(state.takePlace(withdrawn)).rejects.toMatchObject({
+      code: 'sandbox_lost',
+      retryable: false,
+    });
+    await expect(state.takePlace({ ...withdrawn, provider: 'e2b' })).rejects.toMatchObject({
+      code: 'sandbox_unavailable',
+    });
+    await database.sandboxes.markDestroyed(holder.sandboxId);
+  });
+});
 
 describe('state activities', () => {
   it('tell each change once, however often they are repeated', async () => {

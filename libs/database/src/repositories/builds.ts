@@ -17,6 +17,7 @@ export interface BuildRecord {
   id: string;
   projectId: string;
   runId: string | null;
+  tenantId: string;
   /** queued, building, running, detected, failed, cancelled. */
   state: string;
   message: string;
@@ -40,6 +41,7 @@ const toRecord = (row: Build): BuildRecord => ({
   id: row.id,
   projectId: row.projectId,
   runId: row.runId,
+  tenantId: row.tenantId,
   state: row.state,
   message: row.message,
   provider: row.provider as SandboxProviderName,
@@ -66,6 +68,8 @@ export function buildsRepository(db: Db) {
       id: string;
       projectId: string;
       runId?: string;
+      /** Default `default`. */
+      tenantId?: string;
       provider?: SandboxProviderName;
       overrides?: BuildOverrides;
       limits?: Partial<SandboxLimits>;

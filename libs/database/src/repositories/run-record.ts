@@ -14,6 +14,8 @@ import { fromJson, isoOrNull } from '../json';
 export interface NewRun {
   id: string;
   projectId: string;
+  /** Default `default`. */
+  tenantId?: string;
   intent: string;
   provider: SandboxProviderName;
   size: FrameSize;
@@ -33,6 +35,7 @@ export interface NewRun {
 export interface RunRecord {
   id: string;
   projectId: string;
+  tenantId: string;
   planId: string | null;
   planHash: string | null;
   buildId: string | null;

@@ -1,5 +1,5 @@
 import { admissionOrder, waitEstimate } from '@showrunner/contracts';
-import type { QueueState, SandboxProviderName } from '@showrunner/contracts';
+import type { QueuePosition, QueueState, SandboxProviderName } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
 import { toSandboxRecord } from './sandbox-record';
 import type { SandboxRecord } from './sandbox-record';
@@ -9,12 +9,6 @@ export interface Places {
   total: number;
   /** Most of one tenant that has no bound of its own. */
   perTenant: number;
-}
-
-/** Where a request stands: 1 is the next. `etaMs` null while nothing is known about how long places are held. */
-export interface QueuePosition {
-  position: number;
-  etaMs: number | null;
 }
 
 const AT_REST = { in: ['stopped', 'archived'] };
@@ -36,7 +30,7 @@ const RECENT = 50;
 
 /**
  * The queue in front of a provider with limited places. It lives in the rows of sandboxes: a new one waits with the status `queued`, a
- * stopped one with `queuedAt`, so nothing of it is lost with a process. Call `admit` in a transaction.
+ * stopped one with `queuedAt`, so nothing of it is lost with a process. Call `admit` and `enter` in a transaction.
  */
 export function sandboxQueueRepository(db: Db) {
   const state = async (provider: SandboxProviderName, perTenant: number): Promise<QueueState> => {
@@ -62,23 +56,35 @@ export function sandboxQueueRepository(db: Db) {
   const heldPlaces = ({ held }: QueueState): number =>
     Object.values(held).reduce((sum, count) => sum + count, 0);
 
+  /** Whose turn it is now. One admission at a time in the whole platform. */
+  const turns = async (provider: SandboxProviderName, places: Places): Promise<string[]> => {
+    if ((await db.sandbox.count({ where: { provider, ...WAITING } })) === 0) return [];
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(7310003)`;
+    const now = await state(provider, places.perTenant);
+    return admissionOrder(now, places.total - heldPlaces(now)).map(({ id }) => id);
+  };
+  const admitted = async (ids: string[]): Promise<SandboxRecord[]> => {
+    const admittedAt = new Date();
+    const data = { admittedAt, lastUsedAt: admittedAt, queuedAt: null };
+    await db.sandbox.updateMany({
+      where: { id: { in: ids }, status: 'queued' },
+      data: { ...data, status: 'creating' },
+    });
+    await db.sandbox.updateMany({ where: { id: { in: ids }, ...WAITING }, data });
+    const rows = await db.sandbox.findMany({ where: { id: { in: ids }, admittedAt } });
+    return rows.map(toSandboxRecord);
+  };
+
   return {
-    /** Gives the free places to those whose turn it is; their status is `creating` then. One admission at a time in the whole platform. */
+    /** Gives the free places to those whose turn it is; the status of new ones is `creating` then. */
     async admit(provider: SandboxProviderName, places: Places): Promise<SandboxRecord[]> {
-      if ((await db.sandbox.count({ where: { provider, ...WAITING } })) === 0) return [];
-      await db.$executeRaw`SELECT pg_advisory_xact_lock(7310003)`;
-      const now = await state(provider, places.perTenant);
-      const chosen = admissionOrder(now, places.total - heldPlaces(now)).map(({ id }) => id);
-      if (chosen.length === 0) return [];
-      const admittedAt = new Date();
-      const data = { admittedAt, lastUsedAt: admittedAt, queuedAt: null };
-      await db.sandbox.updateMany({
-        where: { id: { in: chosen }, status: 'queued' },
-        data: { ...data, status: 'creating' },
-      });
-      await db.sandbox.updateMany({ where: { id: { in: chosen }, ...WAITING }, data });
-      const rows = await db.sandbox.findMany({ where: { id: { in: chosen }, admittedAt } });
-      return rows.map(toSandboxRecord);
+      const ids = await turns(provider, places);
+      return ids.length === 0 ? [] : admitted(ids);
+    },
+    /** Gives this one its place when it is its turn; others whose turn it is as well keep theirs. True when it got it. */
+    async enter({ id, provider }: SandboxRecord, places: Places): Promise<boolean> {
+      if (!(await turns(provider, places)).includes(id)) return false;
+      return (await admitted([id])).length > 0;
     },
     /** Where a sandbox stands that waits for a place; null when it does not wait. */
     async position(sandbox: SandboxRecord, places: Places): Promise<QueuePosition | null> {

@@ -30,7 +30,10 @@ export function sandboxesRepository(db: Db) {
     return row && toSandboxRecord(row);
   };
   return {
-    /** Writes down, before the provider is called, that the sandbox of a build will exist. Answers the stored row when there is one. */
+    /**
+     * Writes down, before the provider is called, that the sandbox of a build will exist: `queued` when it waits for its place, `creating`
+     * when it has one. Answers the stored row when there is one.
+     */
     async intend(sandbox: {
       id: string;
       buildId: string;
@@ -42,9 +45,13 @@ export function sandboxesRepository(db: Db) {
       tenantId?: string;
       /** Default `build`. */
       purpose?: SandboxPurpose;
+      /** Default `creating`. */
+      status?: 'queued' | 'creating';
     }): Promise<SandboxRecord> {
       const limits = sandbox.limits === undefined ? undefined : toJson(sandbox.limits);
-      const data = { ...sandbox, limits, requested: limits, status: 'creating', admittedAt: new Date() };
+      const { status = 'creating' } = sandbox;
+      const admittedAt = status === 'creating' ? new Date() : null;
+      const data = { ...sandbox, limits, requested: limits, status, admittedAt };
       await db.sandbox.createMany({ data: [data], skipDuplicates: true });
       return toSandboxRecord(await db.sandbox.findUniqueOrThrow({ where: { id: sandbox.id } }));
     },
