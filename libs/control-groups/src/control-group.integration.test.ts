@@ -29,6 +29,13 @@ describe('ControlGroup.create', () => {
     });
   });
 
+  it('weighs groups by their processors', async () => {
+    await groupOf(1).create({ cpus: 2 });
+    expect(written('cpu.shares')).toBe('2048');
+    await groupOf(2).create({ cpus: 0.5 });
+    expect(written('cpu.weight')).toBe('50');
+  });
+
   it('makes the group and no limit where none was asked for', async () => {
     const outcomes = await groupOf(2).create({ memoryBytes: 4096 });
     expect(written('memory.max')).toBe('4096');

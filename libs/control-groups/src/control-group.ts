@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CgroupLayout, ControllerMount, LimitController } from './cgroup-layout';
-import { limitOf, limitWrites, type GroupLimits } from './group-limits';
+import { cpuShare, isBesideProcesses } from './cpu-share';
+import { limitOf, limitWrites, type GroupLimits, type LimitWrite } from './group-limits';
 import { killGroup, removeGroup } from './kill-group';
 
 export const PARENT = 'showrunner';
@@ -18,6 +19,13 @@ export interface CgroupCounters {
   processes: number | null;
 }
 export type CgroupOutcomes = Record<LimitController, LimitOutcome>;
+
+async function writeAll(group: string, writes: readonly LimitWrite[]): Promise<void> {
+  for (const write of writes) {
+    const done = writeFile(join(group, write.file), write.value);
+    await (write.optional ? done.catch(() => undefined) : done);
+  }
+}
 
 /** The control groups of one sandbox, found again from its key alone by any process of the host. */
 export class ControlGroup {
@@ -70,14 +78,18 @@ export class ControlGroup {
     if (mount.version === 2) await this.delegate(controller, mount.root);
     const group = this.groupIn(mount.root);
     await mkdir(group, { recursive: true });
+    if (controller === 'cpu') await this.share(mount, limit);
     if (limit === undefined) return { enforced: null, by: 'none', note: 'no limit was asked for' };
     const writes = limitWrites(controller, mount.version, limit);
-    for (const write of writes) {
-      const done = writeFile(join(group, write.file), write.value);
-      await (write.optional ? done.catch(() => undefined) : done);
-    }
+    await writeAll(group, writes);
     const by = writes.find((write) => !write.optional)?.file ?? controller;
     return { enforced: limit, by: `cgroup v${mount.version} ${by}` };
+  }
+
+  /** Among processes, all groups together weigh on each processor as much as one process; among groups as much as one group. */
+  private async share({ version, root }: ControllerMount, cpus: number | undefined): Promise<void> {
+    if (isBesideProcesses(version)) await writeAll(join(root, PARENT), [cpuShare(version)]);
+    await writeAll(this.groupIn(root), [cpuShare(version, cpus)]);
   }
 
   /** v2: a controller must be handed down from the root and from our parent group before a child has its files. */
