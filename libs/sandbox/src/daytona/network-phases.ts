@@ -1,41 +1,26 @@
 import type { Sandbox as Box } from '@daytonaio/sdk';
-import { AppError, type NetworkPolicy } from '@showrunner/contracts';
+import type { NetworkPolicy } from '@showrunner/contracts';
+import { OpenPhases } from '../egress/open-phases';
 import { LABEL } from './box-labels';
 import type { DaytonaConnection } from './daytona-connection';
 import { asAppError, capabilityMissing, refusalOf, sandboxLost } from './daytona-errors';
-import { networkLabel, networkSettings, policyOfLabel, unionOf } from './network-rules';
-
-const CLOSE_TRIES = 3;
+import { networkLabel, networkSettings, policyOfLabel } from './network-rules';
 
 /**
- * The network policy of one box, changed live. Phases of this handle that are open at once add up. The policy outside phases is a label of the
- * box, so whoever adopts it can close what a caller that died in a phase left open.
+ * The network policy of one box, changed live. The policy outside phases is a label of the box, so whoever adopts it can close what a caller that
+ * died in a phase left open.
  */
-export class NetworkPhases {
-  private readonly open = new Map<symbol, NetworkPolicy>();
-  private turn: Promise<unknown> = Promise.resolve();
-
+export class NetworkPhases extends OpenPhases {
   constructor(
     private readonly id: string,
     private readonly box: Box,
     private readonly connection: DaytonaConnection,
-  ) {}
+  ) {
+    super();
+  }
 
-  async during<T>(policy: NetworkPolicy, fn: () => Promise<T>): Promise<T> {
-    networkSettings(policy); // refuses before anything changes
-    const phase = Symbol('phase');
-    await this.inTurn(async () => {
-      this.open.set(phase, policy);
-      await this.apply().catch((error: unknown) => {
-        this.open.delete(phase);
-        throw error;
-      });
-    });
-    try {
-      return await fn();
-    } finally {
-      await this.inTurn(() => this.close(phase));
-    }
+  protected check(policy: NetworkPolicy): void {
+    networkSettings(policy);
   }
 
   /** @throws AppError `sandbox_capability_missing` */
@@ -69,21 +54,8 @@ export class NetworkPhases {
     return policyOfLabel(this.box.labels?.[LABEL.network]);
   }
 
-  private async close(phase: symbol): Promise<void> {
-    this.open.delete(phase);
-    for (let attempt = 1; ; attempt++)
-      try {
-        return await this.apply();
-      } catch (error) {
-        // The caller must not go on with an open network, so the last failure is its failure; a box that is gone has none.
-        if (error instanceof AppError && error.code === 'sandbox_lost') return;
-        if (attempt === CLOSE_TRIES || !(error instanceof AppError && error.retryable)) throw error;
-      }
-  }
-
-  private async apply(): Promise<void> {
-    const phases = [...this.open.values()];
-    const settings = networkSettings(phases.length > 0 ? unionOf(phases) : this.outside());
+  protected async enforce(phases: NetworkPolicy | undefined): Promise<void> {
+    const settings = networkSettings(phases ?? this.outside());
     await this.connection.call('change the network', async () => {
       try {
         await this.box.updateNetworkSettings(settings);
@@ -91,12 +63,6 @@ export class NetworkPhases {
         throw refusalOf(error).status === 404 ? sandboxLost(this.id) : networkRefused(error);
       }
     });
-  }
-
-  private inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(change);
-    this.turn = mine.catch(() => undefined);
-    return mine;
   }
 }
 

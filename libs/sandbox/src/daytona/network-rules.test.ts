@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NetworkPolicy } from '@showrunner/contracts';
-import { networkLabel, networkSettings, policyOfLabel, unionOf } from './network-rules';
+import { unionOf } from '../egress/open-phases';
+import { networkLabel, networkSettings, policyOfLabel } from './network-rules';
 
 const allow = (...hosts: string[]): NetworkPolicy => ({ mode: 'allow', hosts });
 

@@ -33,12 +33,6 @@ export function networkSettings(policy: NetworkPolicy): NetworkSettings {
   return { networkBlockAll: false, domainAllowList: hosts.join(',') };
 }
 
-/** The policy of several phases at once is what any of them allows. @throws AppError `sandbox_capability_missing` */
-export function unionOf(policies: readonly NetworkPolicy[]): NetworkPolicy {
-  const hosts = policies.flatMap((policy) => (policy.mode === 'allow' ? policy.hosts : []));
-  return hosts.length === 0 ? { mode: 'none' } : { mode: 'allow', hosts };
-}
-
 /** A policy as the value of a label; a box whose label says nothing has no network. */
 export function networkLabel(policy: NetworkPolicy): string {
   return policy.mode === 'none' ? '' : policy.hosts.join(',');

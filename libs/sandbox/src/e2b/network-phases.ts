@@ -1,50 +1,28 @@
-import { AppError, InvalidInputError, type NetworkPolicy } from '@showrunner/contracts';
+import { InvalidInputError, type NetworkPolicy } from '@showrunner/contracts';
+import { OpenPhases } from '../egress/open-phases';
 import type { E2bApi } from './e2b-api';
 import { apiError, sandboxLost, sandboxNotRunning } from './e2b-errors';
 import { egressRules, marksOf, rulesOutsidePhases, withMarks, type EgressRules } from './network-rules';
 
-const CLOSE_TRIES = 3;
-
 /**
- * The network policy of one box, changed live. Phases that are open at once add up. A caller that dies in a phase leaves its rules in force;
+ * The network policy of one box, changed live. A caller that dies in a phase leaves its rules in force;
  * they carry a mark by which the next creation (which adopts) or phase knows them, and closes them.
  */
-export class NetworkPhases {
-  private readonly open = new Map<symbol, NetworkPolicy>();
+export class NetworkPhases extends OpenPhases {
   /** Rules while no phase is open, as far as this handle knows. */
   private outside?: EgressRules;
-  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly api: E2bApi,
     private readonly id: string,
     private readonly boxId: string,
     private readonly created: NetworkPolicy,
-  ) {}
-
-  /** One change after the other. */
-  private inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(change);
-    this.turn = mine.catch(() => undefined);
-    return mine;
+  ) {
+    super();
   }
 
-  async during<T>(policy: NetworkPolicy, fn: () => Promise<T>): Promise<T> {
-    egressRules(policy); // refuses before anything changes
-    const phase = Symbol('phase');
-    await this.inTurn(async () => {
-      this.outside ??= await this.findOutside();
-      this.open.set(phase, policy);
-      await this.apply().catch((error: unknown) => {
-        this.open.delete(phase);
-        throw error;
-      });
-    });
-    try {
-      return await fn();
-    } finally {
-      await this.inTurn(() => this.close(phase));
-    }
+  protected check(policy: NetworkPolicy): void {
+    egressRules(policy);
   }
 
   async set(policy: NetworkPolicy): Promise<void> {
@@ -61,21 +39,7 @@ export class NetworkPhases {
 
   /** Ends what phases of dead callers left open; after a start also sets the rules anew, should E2B not have kept them. */
   restore(): Promise<void> {
-    return this.inTurn(async () => {
-      this.outside ??= await this.findOutside();
-      await this.apply();
-    });
-  }
-
-  private async close(phase: symbol): Promise<void> {
-    this.open.delete(phase);
-    for (let attempt = 1; ; attempt++)
-      try {
-        return await this.apply();
-      } catch (error) {
-        // The caller must not go on with an open network, so the last failure is its failure.
-        if (attempt === CLOSE_TRIES || !(error instanceof AppError && error.retryable)) throw error;
-      }
+    return this.inTurn(() => this.apply());
   }
 
   private async findOutside(): Promise<EgressRules> {
@@ -84,12 +48,10 @@ export class NetworkPhases {
     return rulesOutsidePhases(detail.network, this.created);
   }
 
-  private async apply(): Promise<void> {
-    const outside = this.outside ?? egressRules(this.created);
-    const phases = [...this.open.values()];
+  protected async enforce(phases: NetworkPolicy | undefined): Promise<void> {
+    const outside = (this.outside ??= await this.findOutside());
     const { changed } = marksOf(outside);
-    const rules =
-      phases.length === 0 ? outside : withMarks(egressRules(together(phases)), { phase: true, changed });
+    const rules = phases === undefined ? outside : withMarks(egressRules(phases), { phase: true, changed });
     const { allowOut, denyOut } = rules;
     const { status, said, headers } = await this.api.setNetwork(this.boxId, { allowOut, denyOut });
     if (status < 300) return;
@@ -109,11 +71,4 @@ export class NetworkPhases {
       );
     throw apiError('change the network of the sandbox', status, said, headers);
   }
-}
-
-function together(phases: NetworkPolicy[]): NetworkPolicy {
-  const hosts = phases.flatMap((policy) => (policy.mode === 'allow' ? policy.hosts : []));
-  return phases.every(({ mode }) => mode === 'none')
-    ? { mode: 'none' }
-    : { mode: 'allow', hosts: [...new Set(hosts)] };
 }
