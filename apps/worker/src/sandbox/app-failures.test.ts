@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { appFailures } from './app-failures';
 import { endOfLog, lastLines } from './log-lines';
 import { resourceFailure } from './resource-failure';
+import { rightsFailure } from './rights-failure';
 import type { Visit } from './visit';
 
 const noPage = (visits: Visit[], log = ''): string =>
@@ -24,6 +25,28 @@ describe('appFailures', () => {
     expect(appFailures.noPage({ log: '', visits: [], timeoutMs: 1, outOfMemory: true }).code).toBe(
       'out_of_memory',
     );
+  });
+});
+
+describe('rightsFailure', () => {
+  test.each([
+    ["Error: EACCES: permission denied, open '/data/notes.db'", 'place_not_writable'],
+    [
+      'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)',
+      'place_not_writable',
+    ],
+    ["sh: can't create /srv/x: Read-only file system", 'place_not_writable'],
+    ["Error: EACCES: permission denied, open '/app/notes.db'", undefined],
+    ['cat: /proc/1/environ: Permission denied', undefined],
+    ['GET /admin denied by the app', undefined],
+  ])('%s', (log, code) => {
+    expect(rightsFailure(log)?.code).toBe(code);
+  });
+
+  test('is named when the app ended with it, or never listened', () => {
+    const log = 'mkdir: cannot create directory ‘/data’: Read-only file system';
+    const { code } = appFailures.exited({ log, exitCode: 1, signal: null, outOfMemory: false });
+    expect([code, noPage([], log)]).toEqual(['place_not_writable', 'place_not_writable']);
   });
 });
 

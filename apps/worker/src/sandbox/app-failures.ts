@@ -1,6 +1,7 @@
 import { AppError } from '@showrunner/contracts';
 import { endOfLog, lastLines } from './log-lines';
 import { resourceFailure } from './resource-failure';
+import { rightsFailure } from './rights-failure';
 import type { Visit } from './visit';
 
 /** Why a started app shows no page: one stable code each, with the end of its log. Pure. */
@@ -11,7 +12,7 @@ export const appFailures = {
     signal: string | null;
     outOfMemory: boolean;
   }): AppError {
-    const resource = resourceFailure({ who: 'The app', ...facts });
+    const resource = resourceFailure({ who: 'The app', ...facts }) ?? rightsFailure(facts.log);
     if (resource !== undefined) return resource;
     const how =
       facts.exitCode === null
@@ -32,13 +33,10 @@ export const appFailures = {
   }): AppError {
     const { log, visits } = facts;
     if (visits.length === 0) {
-      const resource = resourceFailure({
-        who: 'The app',
-        log,
-        outOfMemory: facts.outOfMemory,
-        exitCode: null,
-        signal: null,
-      });
+      const { outOfMemory } = facts;
+      const resource =
+        resourceFailure({ who: 'The app', log, outOfMemory, exitCode: null, signal: null }) ??
+        rightsFailure(log);
       if (resource !== undefined) return resource;
       return failure(
         'app_not_listening',

@@ -31,7 +31,7 @@ const LOG_BYTES = 64 * 1024;
 /**
  * Waits until the started app shows a page on some port, for as long as its process lives.
  * @throws AppError `app_exited`, `app_not_listening`, `app_error_status`, `app_no_page`, `redirect_loop`, `out_of_memory`,
- *   `disk_full`, `process_limit`
+ *   `disk_full`, `process_limit`, `place_not_writable`
  */
 export async function awaitPage(options: AwaitPageOptions): Promise<PageFound> {
   const { sandbox, signal } = options;

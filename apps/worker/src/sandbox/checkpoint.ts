@@ -20,15 +20,22 @@ const KEPT = [
 ];
 
 const EXCLUDES = KEPT.map((name) => `--exclude='${name}'`).join(' ');
-// Sockets cannot be stored and make tar complain; they come back when the app starts.
-const TAKE = `tar -C / -cf ${CHECKPOINT}.new ${EXCLUDES} --warning=no-file-ignored app tmp && mv ${CHECKPOINT}.new ${CHECKPOINT}`;
+// Images may have the tar of busybox, which leaves folders that are there as they are without being told.
+const GNU = (options: string) => `$(tar --version 2>/dev/null | grep -q GNU && echo ${options})`;
+// The two folders themselves may be another user's, so only what is in them is stored. Sockets cannot be stored and make tar complain;
+// they come back when the app starts.
+const TAKE = `cd / && set --
+for path in app/* app/.[!.]* app/..?* tmp/* tmp/.[!.]* tmp/..?*; do
+  if [ -e "$path" ] || [ -L "$path" ]; then set -- "$@" "$path"; fi
+done
+tar -cf ${CHECKPOINT}.new ${EXCLUDES} ${GNU('--warning=no-file-ignored')} -T /dev/null "$@" && mv ${CHECKPOINT}.new ${CHECKPOINT}`;
 const PRUNED = KEPT.map((name) => `-name '${name}'`).join(' -o ');
 const RESTORE = [
   `[ -f ${CHECKPOINT} ] || exit 44`,
   `find /app /tmp -mindepth 1 \\( ${PRUNED} \\) -prune -o ! -type d -exec rm -f -- {} +`,
   // Folders that only the app had made; those with something kept in them stay.
   `find /app /tmp -mindepth 1 \\( ${PRUNED} \\) -prune -o -depth -type d -empty -exec rmdir -- {} + 2>/dev/null`,
-  `tar -C / -xpf ${CHECKPOINT} --no-overwrite-dir`,
+  `tar -C / -xpf ${CHECKPOINT} ${GNU('--no-overwrite-dir')}`,
 ].join('\n');
 
 const MISSING = 44;

@@ -39,7 +39,7 @@ export async function createSandbox(
     });
   }
   await deps.database.builds.setSandbox(buildId, id);
-  const sandbox = await deps.provider.create({ id, limits, labels: { ...input.labels, buildId, projectId } });
+  const sandbox = await deps.provider.create({ id, limits, labels: labelsOfBuild(input) });
   const info = await sandbox.info();
   await deps.database.transaction(async ({ sandboxes, outbox }) => {
     if (!(await sandboxes.markRunning(id, info.limits))) return;
@@ -51,6 +51,15 @@ export async function createSandbox(
     });
   });
   return { sandboxId: id, provider, limits: info.limits };
+}
+
+/** Of a build's sandbox, at its provider. */
+export function labelsOfBuild({
+  labels,
+  buildId,
+  projectId,
+}: Pick<Input, 'labels' | 'buildId' | 'projectId'>): Record<string, string> {
+  return { ...labels, buildId, projectId };
 }
 
 function requireConfigured(asked: SandboxProviderName, configured: SandboxProviderName): void {

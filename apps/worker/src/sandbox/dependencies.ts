@@ -15,6 +15,7 @@ export interface SandboxDependencies {
     | 'PREVIEW_PORT'
     | 'SOURCE_ALLOWED_HOSTS'
     | 'INSTALL_ALLOWED_HOSTS'
+    | 'DOCKERFILE_ALLOWED_HOSTS'
     | 'INSTALL_CACHE'
     | 'INSTALL_CACHE_BYTES'
     | 'SANDBOX_TARGET'

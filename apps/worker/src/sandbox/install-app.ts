@@ -2,51 +2,49 @@ import { AppError, type BuildPlan, type SandboxActivities } from '@showrunner/co
 import { explainInstall, fallbackInstall } from '@showrunner/build-detection';
 import type { EgressDecision, ExecOptions, ExecResult, Sandbox } from '@showrunner/sandbox';
 import { topUpCommand, type WarmInstall } from '@showrunner/warm-install';
+import { folderOfApp } from './app-command';
 import { BuildLog } from './build-log';
 import { takeCheckpoint } from './checkpoint';
+import { dockerfileSandbox } from './container/dockerfile-sandbox';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
 import { liveSandbox } from '../live-sandbox';
+import { installHosts } from './install-hosts';
 import { endOfLog, lastLines } from './log-lines';
 import { resourceFailure } from './resource-failure';
 import { openWarmInstall } from './open-warm-install';
 
 type Input = Parameters<SandboxActivities['installApp']>[0];
 
-/** The public registries; what an install asks of other hosts is denied unless the operator listed them. */
-export const REGISTRY_HOSTS = [
-  'registry.npmjs.org',
-  'registry.yarnpkg.com',
-  'pypi.org',
-  'files.pythonhosted.org',
-  'proxy.golang.org',
-  'sum.golang.org',
-];
-
 /**
- * Installs with the registries reachable, runs the set-up commands without network, then stores a checkpoint.
- * @throws AppError `install_failed`, `install_timeout`, `workspace_missing`, `registry_unreachable`, `compiler_missing`, `setup_failed`, `setup_timeout`, `out_of_memory`, `disk_full`, `process_limit`
+ * Installs with the registries reachable, runs the set-up commands without network, then stores a checkpoint. Of an app that comes in an
+ * image, the image is built first, and everything else happens in the sandbox that is made from it.
+ * @throws AppError what `dockerfileSandbox` throws, `install_failed`, `install_timeout`, `workspace_missing`, `registry_unreachable`, `compiler_missing`, `setup_failed`, `setup_timeout`, `out_of_memory`, `disk_full`, `process_limit`
  */
 export async function installApp(
   deps: SandboxDependencies,
   input: Input,
 ): ReturnType<SandboxActivities['installApp']> {
-  const sandbox = await liveSandbox(deps.provider, input.sandboxId);
+  const { plan } = input;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts };
   const log = new BuildLog(deps.store, input.buildId, (error) =>
     deps.logger.warn({ buildId: input.buildId, err: error }, 'build log not stored'),
   );
-  const run = new LoggedCommands(sandbox, input.plan, log, deps.signal());
   try {
     const started = performance.now();
+    const sandbox = await beating(deps, 'making the sandbox of the app', () =>
+      sandboxOfApp(deps, input, log),
+    );
+    const place = { cwd: await folderOfApp(sandbox, plan), env: plan.env };
+    const run = new LoggedCommands(sandbox, place, log, deps.signal());
     await beating(deps, 'installing', async () => {
       const warm = await openWarmInstall(deps, sandbox, input, log);
-      const hosts = [...REGISTRY_HOSTS, ...deps.config.INSTALL_ALLOWED_HOSTS];
+      const hosts = installHosts(deps.config);
       if (warm !== undefined && (await installWarm(run, hosts, timeouts.installMs, warm))) return;
-      const command = await install(run, input.plan, hosts, timeouts.installMs);
+      const command = await install(run, plan, hosts, timeouts.installMs);
       if (command !== null) await warm?.keep(command);
     });
     const installed = performance.now();
-    for (const command of input.plan.setup) {
+    for (const command of plan.setup) {
       await beating(deps, `setting up: ${command}`, () => setUp(run, command, timeouts.setupMs));
     }
     const setUpDone = performance.now();
@@ -59,11 +57,18 @@ export async function installApp(
   }
 }
 
+async function sandboxOfApp(deps: SandboxDependencies, input: Input, log: BuildLog): Promise<Sandbox> {
+  const { plan, sandboxId } = input;
+  const { container } = plan;
+  if (container === null) return liveSandbox(deps.provider, sandboxId);
+  return dockerfileSandbox(deps, input, { ...plan, container }, log);
+}
+
 /** Commands of one build: same folder and environment, output to one log. */
 class LoggedCommands {
   constructor(
     private readonly sandbox: Sandbox,
-    private readonly plan: BuildPlan,
+    private readonly place: Required<Pick<ExecOptions, 'cwd' | 'env'>>,
     readonly log: BuildLog,
     private readonly signal: AbortSignal,
   ) {}
@@ -74,8 +79,7 @@ class LoggedCommands {
     const own: Buffer[] = [];
     let bytes = 0;
     const options: ExecOptions = {
-      cwd: this.plan.dir === '' ? '/app' : `/app/${this.plan.dir}`,
-      env: this.plan.env,
+      ...this.place,
       timeoutMs,
       signal: this.signal,
       maxOutputBytes: 64 * 1024,

@@ -7,8 +7,8 @@ import type { SandboxDependencies } from './dependencies';
 type Input = Parameters<SandboxActivities['installApp']>[0];
 
 /**
- * The install of this build as one that may have been done before; undefined when it has to be done in any case: nothing to install, kept
- * installs are off, or code of the project may have run in this sandbox in an earlier try, after which nothing in it can be relied on.
+ * The install of this build as one that may have been done before; undefined when it has to be done in any case: nothing to install, an image of its
+ * own, kept installs are off, or code of the project may have run in this sandbox in an earlier try, after which nothing in it can be relied on.
  */
 export async function openWarmInstall(
   deps: SandboxDependencies,
@@ -17,7 +17,13 @@ export async function openWarmInstall(
   log: BuildLog,
 ): Promise<WarmInstall | undefined> {
   const { config, logger } = deps;
-  if (config.INSTALL_CACHE === 'off' || plan.install === null || deps.attempt() > 1) return undefined;
+  if (
+    config.INSTALL_CACHE === 'off' ||
+    plan.install === null ||
+    plan.container !== null ||
+    deps.attempt() > 1
+  )
+    return undefined;
   return WarmInstall.open({
     sandbox,
     plan,

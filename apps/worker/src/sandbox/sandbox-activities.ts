@@ -1,4 +1,4 @@
-import type { SandboxActivities } from '@showrunner/contracts';
+import { storageKeys, type SandboxActivities } from '@showrunner/contracts';
 import { detect } from '@showrunner/build-detection';
 import { destroySandbox } from '@showrunner/sandbox-life';
 import { fetchSource } from '@showrunner/source';
@@ -28,7 +28,9 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
   async detectBuild(input) {
     const sandbox = await liveSandbox(deps.provider, input.sandboxId);
     const { listing, runtimes } = await collectListing(sandbox, deps.signal(), input.subdir);
-    const plan = await detect(listing, { subdir: input.subdir, overrides: input.overrides, runtimes });
+    const buildsDockerfiles = deps.provider.capabilities.dockerfile;
+    const { subdir, overrides } = input;
+    const plan = await detect(listing, { subdir, overrides, runtimes, buildsDockerfiles });
     await deps.database.builds.setPlan(input.buildId, plan);
     return plan;
   },
@@ -36,6 +38,10 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
   installApp: (input) => installApp(deps, input),
   startApp: (input) => startApp(deps, input),
   resetApp: (input) => resetApp(deps, input),
-  destroySandbox: (input) =>
-    destroySandbox({ ...deps, providerOf: () => Promise.resolve(deps.provider) }, input),
+  async destroySandbox(input) {
+    await destroySandbox({ ...deps, providerOf: () => Promise.resolve(deps.provider) }, input);
+    const buildId = (await deps.database.sandboxes.find(input.sandboxId))?.buildId;
+    // Left by a build that was stopped or failed while it made its image.
+    if (buildId != null) await deps.store.delete(storageKeys.buildContext(buildId));
+  },
 });

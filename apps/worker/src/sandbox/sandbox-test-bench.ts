@@ -14,7 +14,7 @@ import type {
 } from '@showrunner/contracts';
 import { createDatabase, newId, type Database } from '@showrunner/database';
 import { startTestPostgres, type TestPostgres } from '@showrunner/database/testing';
-import { LocalSandboxProvider, type Sandbox } from '@showrunner/sandbox';
+import { LocalSandboxProvider, type Sandbox, type SandboxProvider } from '@showrunner/sandbox';
 import { FileObjectStore } from '@showrunner/storage';
 import { createLogger } from '@showrunner/telemetry';
 import type { BuildTimeouts, SandboxDependencies } from './dependencies';
@@ -34,6 +34,9 @@ export interface BenchBuild {
   sandbox: Sandbox;
 }
 
+const localProvider = async (folder: string): Promise<SandboxProvider> =>
+  new LocalSandboxProvider({ home: join(folder, 'sandboxes'), uidDirectory: join(folder, 'uids') });
+
 /** The sandbox pool's activities over a real database, store and local sandboxes, for tests. */
 export class SandboxTestBench {
   readonly abort = new AbortController();
@@ -45,10 +48,11 @@ export class SandboxTestBench {
     private readonly postgres: TestPostgres,
     readonly database: Database,
     readonly store: FileObjectStore,
-    readonly provider: LocalSandboxProvider,
+    readonly provider: SandboxProvider,
   ) {}
 
-  static async start(): Promise<SandboxTestBench> {
+  /** @param open makes the provider, below a folder of the bench; default local sandboxes */
+  static async start(open = localProvider): Promise<SandboxTestBench> {
     const [folder, postgres] = await Promise.all([
       mkdtemp(join(tmpdir(), 'showrunner-sandbox-pool-')),
       startTestPostgres(),
@@ -58,12 +62,13 @@ export class SandboxTestBench {
       postgres,
       createDatabase({ url: postgres.url }),
       new FileObjectStore(join(folder, 'objects')),
-      new LocalSandboxProvider({ home: join(folder, 'sandboxes'), uidDirectory: join(folder, 'uids') }),
+      await open(folder),
     );
   }
 
   async stop(): Promise<void> {
     for (const build of this.builds) await this.provider.destroy(build.ref.sandboxId);
+    await this.provider.close();
     await this.database.close();
     await this.postgres.stop();
     await rm(this.folder, { recursive: true, force: true });
@@ -79,9 +84,11 @@ export class SandboxTestBench {
     sourceHosts: string[] = [],
     {
       installCache = 'on',
+      dockerfileHosts = [],
       ...others
     }: Partial<Pick<SandboxDependencies, 'attempt' | 'maxKeptInstallBytes'>> & {
       installCache?: 'on' | 'off';
+      dockerfileHosts?: string[];
     } = {},
   ): SandboxActivities {
     return createSandboxActivities({
@@ -93,6 +100,7 @@ export class SandboxTestBench {
         PREVIEW_PORT: 4401,
         SOURCE_ALLOWED_HOSTS: sourceHosts,
         INSTALL_ALLOWED_HOSTS: [],
+        DOCKERFILE_ALLOWED_HOSTS: dockerfileHosts,
         INSTALL_CACHE: installCache,
         INSTALL_CACHE_BYTES: 10 * GIB,
       },
@@ -118,7 +126,7 @@ export class SandboxTestBench {
     const ref = await this.activities().createSandbox({
       buildId: build.id,
       projectId: project.id,
-      provider: 'local',
+      provider: this.provider.name,
       limits,
       labels: { purpose: 'test' },
     });
@@ -133,15 +141,19 @@ export class SandboxTestBench {
   }
 
   /** One of our example folders as an upload. */
-  async upload(example: string): Promise<Source> {
-    const { stdout } = await run(
-      'tar',
-      ['-czf', '-', '--exclude=node_modules', '-C', join(EXAMPLES, example), '.'],
-      { encoding: 'buffer', maxBuffer: 1 << 26 },
-    );
-    const storageKey = `projects/test/upload/${example.replaceAll('/', '-')}.tgz`;
+  upload(example: string): Promise<Source> {
+    return this.uploadFolder(join(EXAMPLES, example), example.replaceAll('/', '-'));
+  }
+
+  /** A folder of this host as an upload. */
+  async uploadFolder(folder: string, name: string): Promise<Source> {
+    const { stdout } = await run('tar', ['-czf', '-', '--exclude=node_modules', '-C', folder, '.'], {
+      encoding: 'buffer',
+      maxBuffer: 1 << 26,
+    });
+    const storageKey = `projects/test/upload/${name}.tgz`;
     await this.store.put(storageKey, stdout);
-    return { kind: 'archive', storageKey, fileName: `${example}.tgz`, bytes: stdout.length, sha256: '' };
+    return { kind: 'archive', storageKey, fileName: `${name}.tgz`, bytes: stdout.length, sha256: '' };
   }
 
   /** An example as far as to its plan. */

@@ -1,6 +1,7 @@
 import type { BuildPlan, RunningApp, SandboxActivities } from '@showrunner/contracts';
 import { STATIC_SERVER_PATH, STATIC_SERVER_SOURCE } from '@showrunner/build-detection';
 import type { Sandbox } from '@showrunner/sandbox';
+import { appCommand } from './app-command';
 import { awaitPage } from './await-page';
 import { restoreCheckpoint } from './checkpoint';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
@@ -12,7 +13,6 @@ type ResetInput = Parameters<SandboxActivities['resetApp']>[0];
 
 /** Name of the app's process in its sandbox. */
 export const APP_PROCESS = 'app';
-const DEFAULT_PORT = 3000;
 
 /** Starts the app unless it runs, waits for its first page, and makes it reachable. Errors: see `awaitPage`. */
 export async function startApp(deps: SandboxDependencies, input: StartInput): Promise<RunningApp> {
@@ -43,17 +43,15 @@ async function launch(
   expectedPort: number | null,
 ): Promise<RunningApp> {
   if (plan.runtime === 'static') await sandbox.writeFile(STATIC_SERVER_PATH, STATIC_SERVER_SOURCE);
+  const { command, cwd, env, port } = await appCommand(sandbox, plan);
   const memory = watchMemory(sandbox);
   const started = performance.now();
   try {
-    await sandbox.startProcess(APP_PROCESS, plan.start, {
-      cwd: plan.dir === '' ? '/app' : `/app/${plan.dir}`,
-      env: { PORT: String(plan.port ?? DEFAULT_PORT), HOST: '127.0.0.1', ...plan.env },
-    });
+    await sandbox.startProcess(APP_PROCESS, command, { cwd, env });
     const page = await awaitPage({
       sandbox,
       process: APP_PROCESS,
-      expectedPort,
+      expectedPort: expectedPort ?? port,
       timeoutMs: deps.timeouts?.startMs ?? DEFAULT_TIMEOUTS.startMs,
       signal: deps.signal(),
       outOfMemory: memory.outOfMemory,

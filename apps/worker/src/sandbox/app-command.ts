@@ -1,0 +1,46 @@
+import { AppError, type BuildPlan } from '@showrunner/contracts';
+import type { Sandbox } from '@showrunner/sandbox';
+
+const DEFAULT_PORT = 3000;
+
+/** How an app is started in its sandbox. */
+export interface AppCommand {
+  /** A `sh -c` line. */
+  command: string;
+  cwd: string;
+  env: Record<string, string>;
+  /** Where it is expected to listen. */
+  port: number | null;
+}
+
+/** Folder in which the commands of a plan are run. */
+export async function folderOfApp(sandbox: Sandbox, plan: BuildPlan): Promise<string> {
+  if (plan.container !== null) return (await sandbox.info()).image?.workdir ?? '/';
+  return plan.dir === '' ? '/app' : `/app/${plan.dir}`;
+}
+
+/**
+ * The start of a plan; of an image its entrypoint and command, in its folder, whose variables are set already.
+ * @throws AppError `image_without_command`
+ */
+export async function appCommand(sandbox: Sandbox, plan: BuildPlan): Promise<AppCommand> {
+  const cwd = await folderOfApp(sandbox, plan);
+  if (plan.container === null) return withPort(plan, { command: plan.start, cwd, port: plan.port });
+  const image = (await sandbox.info()).image;
+  const argv = [...(image?.entrypoint ?? []), ...(image?.command ?? [])];
+  if (argv.length === 0)
+    throw new AppError('image_without_command', `The image of ${plan.container.dockerfile} starts nothing.`, {
+      status: 422,
+      remedy: 'Give it a CMD or an ENTRYPOINT.',
+    });
+  const port = plan.port ?? image?.ports[0] ?? null;
+  const found = { command: `exec ${argv.map(quoted).join(' ')}`, cwd, port };
+  return withPort(plan, found, image?.environment['PORT']);
+}
+
+function withPort(plan: BuildPlan, found: Omit<AppCommand, 'env'>, ownPort?: string): AppCommand {
+  const PORT = String(found.port ?? ownPort ?? DEFAULT_PORT);
+  return { ...found, env: { PORT, HOST: '127.0.0.1', ...plan.env } };
+}
+
+const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
