@@ -1,5 +1,7 @@
 import { AppError, InvalidInputError } from '@showrunner/contracts';
 
+export { processNotRunning, sandboxNotFound, sandboxNotRunning } from '../sandbox-errors';
+
 export function sandboxLost(id: string, outOfMemory = false): AppError {
   const why = outOfMemory ? ': it ran out of memory' : '';
   return new AppError('sandbox_lost', `The sandbox ${id} is no longer running${why}.`, {
@@ -9,21 +11,6 @@ export function sandboxLost(id: string, outOfMemory = false): AppError {
     status: 410,
     details: { outOfMemory },
   });
-}
-
-export function sandboxNotFound(id: string): AppError {
-  return new AppError('sandbox_not_found', `There is no sandbox ${id}.`, { status: 404 });
-}
-
-export function sandboxNotRunning(id: string, status: string): AppError {
-  return new AppError('sandbox_not_running', `The sandbox ${id} is ${status}.`, {
-    remedy: 'Start it first.',
-    status: 409,
-  });
-}
-
-export function processNotRunning(name: string): AppError {
-  return new AppError('process_not_running', `No process "${name}" runs in the sandbox.`, { status: 409 });
 }
 
 export function capabilityMissing(sentence: string, remedy: string): InvalidInputError {
