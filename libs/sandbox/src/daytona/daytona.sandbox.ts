@@ -1,17 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { Sandbox as Box } from '@daytonaio/sdk';
 import type { NetworkPolicy, SandboxInfo, SandboxMetrics } from '@showrunner/contracts';
-import { ExecGit } from '../git/exec-git';
-import { ExecInterpreter } from '../interpreter/exec-interpreter';
 import { LISTENER_COMMAND, sortedListeners } from '../ports/listeners';
-import type {
-  EgressDecision,
-  ExecOptions,
-  ExecResult,
-  PortRoute,
-  ProcessStatus,
-  Sandbox,
-} from '../sandbox.types';
+import { SandboxHandle } from '../sandbox-handle';
+import type { EgressDecision, ExecOptions, ExecResult, PortRoute, Sandbox } from '../sandbox.types';
 import { ownLabels, requestedLimits, requireCallersLabels } from './box-labels';
 import { autoStopMinutes } from './auto-stop';
 import type { BoxLifecycle } from './box-lifecycle';
@@ -38,18 +30,17 @@ export interface DaytonaSandboxParts {
 }
 
 /** A handle on one sandbox, which is one box of Daytona. Several handles in several processes may be used at once. */
-export class DaytonaSandbox implements Sandbox {
+export class DaytonaSandbox extends SandboxHandle implements Sandbox {
   readonly provider = 'daytona' as const;
   readonly id: string;
   readonly files: DaytonaFiles;
-  readonly git = new ExecGit(this);
-  readonly interpreter = new ExecInterpreter(this);
   readonly network: NetworkPhases;
   private readonly runner: CommandRunner;
-  private readonly processes: NamedProcesses;
+  protected readonly processes: NamedProcesses;
   private readonly previews: PreviewRoutes;
 
   constructor(private readonly parts: DaytonaSandboxParts) {
+    super();
     const { id, box, connection, runLimits } = parts;
     const maxProcesses = requestedLimits(box.labels ?? {})?.maxProcesses ?? 0;
     this.id = id;
@@ -136,42 +127,6 @@ export class DaytonaSandbox implements Sandbox {
 
   exec(command: string | readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     return this.runner.exec(command, options);
-  }
-
-  startProcess(
-    name: string,
-    command: string,
-    options?: Pick<ExecOptions, 'cwd' | 'env'>,
-  ): Promise<ProcessStatus> {
-    return this.processes.start(name, command, options);
-  }
-
-  listProcesses(): Promise<ProcessStatus[]> {
-    return this.processes.list();
-  }
-
-  processStatus(name: string): Promise<ProcessStatus | undefined> {
-    return this.processes.status(name);
-  }
-
-  processLog(name: string, tailBytes?: number): Promise<string> {
-    return this.processes.log(name, tailBytes);
-  }
-
-  sendInput(name: string, data: string | Uint8Array): Promise<void> {
-    return this.processes.input(name, data);
-  }
-
-  killProcess(name: string): Promise<void> {
-    return this.processes.kill(name);
-  }
-
-  writeFile(path: string, content: string | Uint8Array): Promise<void> {
-    return this.files.write(path, content);
-  }
-
-  readFile(path: string, maxBytes?: number): Promise<Buffer> {
-    return this.files.read(path, maxBytes);
   }
 
   async listeningPorts(): Promise<{ port: number; address: string }[]> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@showrunner/contracts';
 import { requireProcessName } from '../exec/command-input';
+import type { SandboxProcesses } from '../sandbox-handle';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
 import { capabilityMissing } from './daytona-errors';
 import { commandLine } from './exec/command-line';
@@ -12,7 +13,7 @@ const NOT_RUNNING = 3;
 const INPUT_PART = 256 * 1024;
 
 /** Processes that outlive their caller. Each has a supervisor of its own inside, which keeps its bounded log; nothing is kept out here. */
-export class NamedProcesses {
+export class NamedProcesses implements SandboxProcesses {
   constructor(
     private readonly runner: CommandRunner,
     private readonly maxProcesses: number,

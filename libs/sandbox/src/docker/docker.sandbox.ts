@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { SandboxInfo, SandboxMetrics } from '@showrunner/contracts';
+import { resultOf } from '../exec/finished-command';
 import { ExecFiles } from '../files/exec-files';
-import { ExecGit } from '../git/exec-git';
-import { ExecInterpreter } from '../interpreter/exec-interpreter';
 import { sortedListeners } from '../ports/listeners';
+import { SandboxHandle } from '../sandbox-handle';
 import type {
   EgressDecision,
   ExecOptions,
@@ -30,15 +30,14 @@ export interface DockerSandboxParts {
 const LISTENERS = ['/bin/sh', '-c', 'cat /proc/net/tcp /proc/net/tcp6 2>/dev/null'];
 
 /** A handle on one container. Several handles in several processes may be used at once. */
-export class DockerSandbox implements Sandbox {
+export class DockerSandbox extends SandboxHandle implements Sandbox {
   readonly id: string;
   readonly provider = 'docker' as const;
   readonly files = new ExecFiles(this);
-  readonly git = new ExecGit(this);
-  readonly interpreter = new ExecInterpreter(this);
-  private readonly processes: DockerProcesses;
+  protected readonly processes: DockerProcesses;
 
   constructor(private readonly parts: DockerSandboxParts) {
+    super();
     this.id = parts.id;
     this.processes = new DockerProcesses(parts.commands);
   }
@@ -76,12 +75,7 @@ export class DockerSandbox implements Sandbox {
 
   async exec(command: string | readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const done = await this.parts.commands.run(command, await this.withEnvironment(options));
-    return {
-      ...done,
-      stdout: done.stdout.text(),
-      stderr: done.stderr.text(),
-      truncated: done.stdout.truncated || done.stderr.truncated,
-    };
+    return resultOf(done, done.outOfMemory);
   }
 
   private async withEnvironment<Options extends { env?: Record<string, string> }>(
@@ -91,40 +85,12 @@ export class DockerSandbox implements Sandbox {
     return Object.keys(env).length === 0 ? options : { ...options, env };
   }
 
-  async startProcess(
+  override async startProcess(
     name: string,
     command: string,
     options: Pick<ExecOptions, 'cwd' | 'env'> = {},
   ): Promise<ProcessStatus> {
-    return this.processes.start(name, command, await this.withEnvironment(options));
-  }
-
-  listProcesses(): Promise<ProcessStatus[]> {
-    return this.processes.list();
-  }
-
-  processStatus(name: string): Promise<ProcessStatus | undefined> {
-    return this.processes.status(name);
-  }
-
-  processLog(name: string, tailBytes?: number): Promise<string> {
-    return this.processes.log(name, tailBytes);
-  }
-
-  sendInput(name: string, data: string | Uint8Array): Promise<void> {
-    return this.processes.sendInput(name, data);
-  }
-
-  killProcess(name: string): Promise<void> {
-    return this.processes.kill(name);
-  }
-
-  writeFile(path: string, content: string | Uint8Array): Promise<void> {
-    return this.files.write(path, content);
-  }
-
-  readFile(path: string, maxBytes?: number): Promise<Buffer> {
-    return this.files.read(path, maxBytes);
+    return super.startProcess(name, command, await this.withEnvironment(options));
   }
 
   async listeningPorts(): Promise<{ port: number; address: string }[]> {

@@ -5,18 +5,11 @@ import {
   type SandboxInfo,
   type SandboxMetrics,
 } from '@showrunner/contracts';
+import { resultOf } from '../exec/finished-command';
 import { ExecFiles } from '../files/exec-files';
-import { ExecGit } from '../git/exec-git';
-import { ExecInterpreter } from '../interpreter/exec-interpreter';
 import { LISTENER_COMMAND, sortedListeners } from '../ports/listeners';
-import type {
-  EgressDecision,
-  ExecOptions,
-  ExecResult,
-  PortRoute,
-  ProcessStatus,
-  Sandbox,
-} from '../sandbox.types';
+import { SandboxHandle } from '../sandbox-handle';
+import type { EgressDecision, ExecOptions, ExecResult, PortRoute, Sandbox } from '../sandbox.types';
 import { limitsInForce, type BoxResources } from './box-limits';
 import { BoxLink } from './box-link';
 import type { BoxFacts } from './box-metadata';
@@ -49,19 +42,18 @@ export interface E2bSandboxParts {
 }
 
 /** A handle on one sandbox, which is one box of E2B. Several handles in several processes may be used at once. */
-export class E2bSandbox implements Sandbox {
+export class E2bSandbox extends SandboxHandle implements Sandbox {
   readonly provider = 'e2b' as const;
   readonly id: string;
   readonly files = new ExecFiles(this);
-  readonly git = new ExecGit(this);
-  readonly interpreter = new ExecInterpreter(this);
   readonly link: BoxLink;
   readonly network: NetworkPhases;
-  private readonly processes: NamedProcesses;
+  protected readonly processes: NamedProcesses;
   private readonly life: BoxLife;
   private trafficToken?: string;
 
   constructor(private readonly parts: E2bSandboxParts) {
+    super();
     const { api, connection, facts, box, opened } = parts;
     this.id = facts.id;
     this.trafficToken = opened?.trafficToken;
@@ -137,54 +129,11 @@ export class E2bSandbox implements Sandbox {
       },
       stdin !== undefined,
     );
-    const { stdout, stderr, ...done } = await this.link.run(request, options);
-    return {
-      ...done,
-      stdout: stdout.text(),
-      stderr: stderr.text(),
-      truncated: stdout.truncated || stderr.truncated,
-      outOfMemory: false,
-    };
-  }
-
-  startProcess(
-    name: string,
-    command: string,
-    options?: Pick<ExecOptions, 'cwd' | 'env'>,
-  ): Promise<ProcessStatus> {
-    return this.processes.start(name, command, options);
-  }
-
-  listProcesses(): Promise<ProcessStatus[]> {
-    return this.processes.list();
-  }
-
-  processStatus(name: string): Promise<ProcessStatus | undefined> {
-    return this.processes.status(name);
-  }
-
-  processLog(name: string, tailBytes?: number): Promise<string> {
-    return this.processes.log(name, tailBytes);
-  }
-
-  sendInput(name: string, data: string | Uint8Array): Promise<void> {
-    return this.processes.input(name, data);
-  }
-
-  killProcess(name: string): Promise<void> {
-    return this.processes.kill(name);
+    return resultOf(await this.link.run(request, options), false);
   }
 
   private async endProcesses(): Promise<void> {
     for (const { name, running } of await this.listProcesses()) if (running) await this.killProcess(name);
-  }
-
-  writeFile(path: string, content: string | Uint8Array): Promise<void> {
-    return this.files.write(path, content);
-  }
-
-  readFile(path: string, maxBytes?: number): Promise<Buffer> {
-    return this.files.read(path, maxBytes);
   }
 
   async listeningPorts(): Promise<{ port: number; address: string }[]> {

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '@showrunner/contracts';
 import { requireProcessName } from '../exec/command-input';
+import { processNotRunning } from '../sandbox-errors';
+import type { SandboxProcesses } from '../sandbox-handle';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
 import type { BoxLink } from './box-link';
 import { byTag, RPC, rpcCode, SIGTERM } from './process-rpc';
@@ -44,7 +46,7 @@ const SIGNAL_NAMES: Record<number, string> = {
  * Processes that outlive their caller: each has a supervisor inside the box, which E2B's daemon keeps, and which writes a bounded log and the
  * state into files. What stands in those files is the app's to forge; nothing but what is shown of it depends on them.
  */
-export class NamedProcesses {
+export class NamedProcesses implements SandboxProcesses {
   constructor(
     private readonly link: BoxLink,
     private readonly maxProcesses: number,
@@ -135,9 +137,7 @@ export class NamedProcesses {
           );
         } catch (error) {
           if (rpcCode(error) !== RPC.notFound) throw error;
-          throw new AppError('process_not_running', `No process "${name}" runs in the sandbox.`, {
-            status: 409,
-          });
+          throw processNotRunning(name);
         }
       });
     }

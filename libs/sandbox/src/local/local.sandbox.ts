@@ -4,17 +4,15 @@ import type { SandboxInfo, SandboxMetrics } from '@showrunner/contracts';
 import { readEgressLog } from '../egress/egress-log';
 import { sortedListeners } from '../ports/listeners';
 import { PROXY_ENVIRONMENT } from '../egress/proxy-environment';
-import type { FinishedCommand } from '../exec/finished-command';
+import { resultOf, type FinishedCommand } from '../exec/finished-command';
 import { ExecFiles } from '../files/exec-files';
-import { ExecGit } from '../git/exec-git';
-import { ExecInterpreter } from '../interpreter/exec-interpreter';
+import { SandboxHandle } from '../sandbox-handle';
 import type {
   EgressDecision,
   ExecOptions,
   ExecResult,
   NetworkPolicy,
   PortRoute,
-  ProcessStatus,
   Sandbox,
 } from '../sandbox.types';
 import { describeMeta } from './describe';
@@ -50,21 +48,20 @@ const EGRESS_PORT = 3128;
 const LOG_LENGTH = 10_000;
 
 /** A handle on one local sandbox. Several handles in several processes may be used at once. */
-export class LocalSandbox implements Sandbox {
+export class LocalSandbox extends SandboxHandle implements Sandbox {
   readonly id: string;
   readonly provider = 'local' as const;
   readonly files = new ExecFiles(this);
-  readonly git = new ExecGit(this);
-  readonly interpreter = new ExecInterpreter(this);
   private readonly folder: string;
   private readonly cgroup: ControlGroup;
-  private readonly processes: NamedProcesses;
+  protected readonly processes: NamedProcesses;
   /** Facts as they were last read. */
   private meta: SandboxMeta;
   /** Phases with a way out of this handle that are open now. */
   private openPhases = 0;
 
   constructor(private readonly parts: LocalSandboxParts) {
+    super();
     this.id = parts.meta.id;
     this.meta = parts.meta;
     this.folder = parts.site.home.folder(this.id);
@@ -139,16 +136,7 @@ export class LocalSandbox implements Sandbox {
   async exec(command: string | readonly string[], options: ExecOptions = {}): Promise<ExecResult> {
     const outOfMemoryBefore = this.cgroup.outOfMemoryKills();
     const done = await this.run(command, options);
-    return {
-      exitCode: done.exitCode,
-      signal: done.signal,
-      stdout: done.stdout.text(),
-      stderr: done.stderr.text(),
-      truncated: done.stdout.truncated || done.stderr.truncated,
-      timedOut: done.timedOut,
-      outOfMemory: this.cgroup.outOfMemoryKills() > outOfMemoryBefore,
-      durationMs: done.durationMs,
-    };
+    return resultOf(done, this.cgroup.outOfMemoryKills() > outOfMemoryBefore);
   }
 
   /** Like `exec`, with the output as bytes. */
@@ -200,42 +188,6 @@ export class LocalSandbox implements Sandbox {
     await this.requireRunning();
     const { folder, root, cgroup, meta } = this;
     return reachKeeperOf({ folder, root, cgroup, meta }, socket);
-  }
-
-  startProcess(
-    name: string,
-    command: string,
-    options?: Pick<ExecOptions, 'cwd' | 'env'>,
-  ): Promise<ProcessStatus> {
-    return this.processes.start(name, command, options);
-  }
-
-  listProcesses(): Promise<ProcessStatus[]> {
-    return this.processes.list();
-  }
-
-  processStatus(name: string): Promise<ProcessStatus | undefined> {
-    return this.processes.status(name);
-  }
-
-  processLog(name: string, tailBytes?: number): Promise<string> {
-    return this.processes.log(name, tailBytes);
-  }
-
-  sendInput(name: string, data: string | Uint8Array): Promise<void> {
-    return this.processes.input(name, data);
-  }
-
-  killProcess(name: string): Promise<void> {
-    return this.processes.kill(name);
-  }
-
-  writeFile(path: string, content: string | Uint8Array): Promise<void> {
-    return this.files.write(path, content);
-  }
-
-  readFile(path: string, maxBytes?: number): Promise<Buffer> {
-    return this.files.read(path, maxBytes);
   }
 
   async listeningPorts(): Promise<{ port: number; address: string }[]> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@showrunner/contracts';
 import { requireProcessName } from '../exec/command-input';
+import type { SandboxProcesses } from '../sandbox-handle';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
 import { HOST_ENVIRONMENT } from './enter';
 import { ask, KEEPER_LOST } from './keeper/keeper-client';
@@ -26,7 +27,7 @@ const KILL_MS = 5000;
 const INPUT_CHUNK_BYTES = 256 * 1024;
 
 /** Processes that outlive their caller. The keeper runs them; what it records in `processes/` can be read without it. */
-export class NamedProcesses {
+export class NamedProcesses implements SandboxProcesses {
   constructor(private readonly parts: NamedProcessesParts) {}
 
   private file(name: string, suffix: string): string {

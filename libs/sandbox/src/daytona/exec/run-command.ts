@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { Sandbox as Box } from '@daytonaio/sdk';
 import type { DaytonaConnection } from '../daytona-connection';
 import { capabilityMissing, unavailable } from '../daytona-errors';
-import { DEFAULT_OUTPUT_BYTES } from '../../exec/finished-command';
+import { DEFAULT_OUTPUT_BYTES, resultOf } from '../../exec/finished-command';
 import { BoundedOutput } from '../../output/bounded-output';
 import type { ExecOptions, ExecResult } from '../../sandbox.types';
 import { jobCommand } from '../supervisor/job-command';
@@ -56,16 +56,14 @@ export class CommandRunner {
       },
     });
     if (end.wasKilled) await this.job('sweep', [mark]);
-    return {
+    const done = {
       exitCode: end.exitCode,
       signal: signalName(end.signal),
-      stdout: output.stdout.text(),
-      stderr: output.stderr.text(),
-      truncated: output.stdout.truncated || output.stderr.truncated,
+      ...output,
       timedOut: end.timedOut,
-      outOfMemory: false,
       durationMs: Math.round(performance.now() - started),
     };
+    return resultOf(done, false);
   }
 
   /** Runs a job of the supervisor itself. */

@@ -1,4 +1,5 @@
 import { AppError } from '@showrunner/contracts';
+import type { SandboxProcesses } from '../../sandbox-handle';
 import type { ExecOptions, ProcessStatus } from '../../sandbox.types';
 import type { ContainerCommands } from '../commands/container-commands';
 import { readExitStatus } from '../commands/exit-status';
@@ -13,7 +14,7 @@ const START_MS = 20_000;
 const INPUT_MS = 5000;
 
 /** Processes that outlive their caller: each is an exec that nobody is attached to, with its log and status inside. */
-export class DockerProcesses {
+export class DockerProcesses implements SandboxProcesses {
   constructor(private readonly commands: ContainerCommands) {}
 
   async start(
@@ -86,7 +87,7 @@ export class DockerProcesses {
   }
 
   /** @throws AppError `process_not_running`, `process_input_full` */
-  async sendInput(name: string, data: string | Uint8Array): Promise<void> {
+  async input(name: string, data: string | Uint8Array): Promise<void> {
     requireProcessName(name);
     const bytes = Buffer.from(data as Uint8Array);
     const done =
