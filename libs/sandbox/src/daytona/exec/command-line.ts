@@ -1,13 +1,5 @@
+import { BASE_ENVIRONMENT } from '../../exec/base-environment';
 import { requireEnvironment, wordsOf } from '../../exec/command-input';
-
-/** As in every provider; PATH is that of the image. */
-const BASE_ENVIRONMENT = {
-  HOME: '/home/app',
-  USER: 'app',
-  LOGNAME: 'app',
-  LANG: 'C.UTF-8',
-  TMPDIR: '/tmp',
-};
 
 /** Fields of a job from the folder on: folder, then what a mode puts between, count of variables, variables, argv. */
 export interface CommandLine {

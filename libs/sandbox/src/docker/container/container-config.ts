@@ -1,18 +1,10 @@
 import type { ImageFacts, SandboxLimits } from '@showrunner/contracts';
+import { BASE_ENVIRONMENT } from '../../exec/base-environment';
 import type { ContainerConfig, HostConfig, Mount } from '../engine/engine.types';
 import { LABEL } from './names';
 
 export const SANDBOX_USER = '1000:1000';
 const TMP_BYTES = 1024 ** 3;
-
-export const BASE_ENVIRONMENT: Readonly<Record<string, string>> = {
-  HOME: '/home/app',
-  USER: 'app',
-  LOGNAME: 'app',
-  SHELL: '/bin/sh',
-  LANG: 'C.UTF-8',
-  TMPDIR: '/tmp',
-};
 
 export interface ContainerOptions {
   id: string;
