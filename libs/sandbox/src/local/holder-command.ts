@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { writeFile } from 'node:fs/promises';
 import type { SandboxLimits } from '@showrunner/contracts';
+import { sandboxFilterBytes } from '../seccomp/sandbox-filter';
 import type { Host } from './host';
 
 /** Said by the holder once its disk is mounted; then it waits for a line with the sandbox's id. */
@@ -30,15 +32,28 @@ const ETC_FILES: Readonly<Record<string, string>> = {
   hostname: 'sandbox\n',
 };
 
-/** Files of our own that stand in the sandbox's /etc, written once per home. */
+/** The filter of system calls for the holder's own processes inside, which a command could otherwise write into and speak through. */
+const FILTER = sandboxFilterBytes();
+const FILTER_NAME = '.filter';
+
+/** Files of our own that stand in the sandbox's /etc, and the filter; whole at each moment, as other processes of this home read them. */
 export async function writeEtcFiles(dir: string): Promise<void> {
-  await Promise.all(Object.entries(ETC_FILES).map(([name, text]) => writeFile(join(dir, name), text)));
+  const files = Object.entries<string | Buffer>(ETC_FILES);
+  if (FILTER !== undefined) files.push([FILTER_NAME, FILTER]);
+  await Promise.all(
+    files.map(async ([name, content]) => {
+      const unfinished = join(dir, `${name}.${randomBytes(4).toString('hex')}.tmp`);
+      await writeFile(unfinished, content);
+      await rename(unfinished, join(dir, name));
+    }),
+  );
 }
 
-/** Names of the files that the holder gets as descriptors, `ETC_FD` and up. */
-export const ETC_NAMES: readonly string[] = Object.keys(ETC_FILES);
-export const INFO_FD = 3;
-const ETC_FD = 4;
+const ETC_NAMES = Object.keys(ETC_FILES);
+/** Names of the files that the holder gets as descriptors, from `FIRST_FILE_FD` on. */
+export const HOLDER_FILES: readonly string[] = [...ETC_NAMES, ...(FILTER === undefined ? [] : [FILTER_NAME])];
+const INFO_FD = 3;
+const FIRST_FILE_FD = 4;
 
 /** An empty disk is copied from `template`, or lies in the folder already; a kept one lies there with its files. */
 export type Disk = { kind: 'empty'; template?: string } | { kind: 'kept' };
@@ -105,7 +120,7 @@ function bwrapArguments(options: HolderOptions): string[] {
   for (const [name, value] of Object.entries(BASE_ENVIRONMENT)) args.push('--setenv', name, value);
   args.push('--perms', '0755', '--dir', '/etc', '--perms', '0755', '--dir', '/home', ...host.systemBinds);
   ETC_NAMES.forEach((name, index) =>
-    args.push('--perms', '0444', '--file', String(ETC_FD + index), `/etc/${name}`),
+    args.push('--perms', '0444', '--file', String(FIRST_FILE_FD + index), `/etc/${name}`),
   );
   args.push('--proc', '/proc', ...(host.root ? ['--dev', '/dev'] : PLAIN_DEV));
   const size = String(tmpBytes(limits));
@@ -117,6 +132,7 @@ function bwrapArguments(options: HolderOptions): string[] {
       ...['--size', size, '--tmpfs', '/home/app'],
     );
   args.push('--remount-ro', '/dev', '--remount-ro', '/', '--chdir', '/app', '--info-fd', String(INFO_FD));
+  if (FILTER !== undefined) args.push('--seccomp', String(FIRST_FILE_FD + HOLDER_FILES.indexOf(FILTER_NAME)));
   return args;
 }
 

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@showrunner/contracts';
 import { DISK } from './disk-image';
 import { HOST_ENVIRONMENT } from './enter';
-import { ETC_NAMES, holderCommand, MOUNTED, READY, type HolderOptions } from './holder-command';
+import { HOLDER_FILES, holderCommand, MOUNTED, READY, type HolderOptions } from './holder-command';
 
 /** Where bubblewrap writes the pid of process 1; lies beside the image. */
 export const HOLDER_INFO = 'holder.json';
@@ -114,7 +114,7 @@ function startFailed(reason: string, said: string): AppError {
 export async function mountHolder(options: HolderOptions): Promise<Holder> {
   const opened = await Promise.all([
     open(join(options.folder, HOLDER_INFO), 'w+', 0o600),
-    ...ETC_NAMES.map((name) => open(join(options.etcDir, name), 'r')),
+    ...HOLDER_FILES.map((name) => open(join(options.etcDir, name), 'r')),
   ]);
   try {
     const [file = 'sh', ...args] = holderCommand(options, join(options.folder, DISK));

@@ -81,6 +81,16 @@ describeSandbox('what a hostile app cannot ask of the kernel', (bench) => {
     expect(result).toEqual(expected);
   });
 
+  it('nor through a process that was there before it, which it can write into', async () => {
+    const seen = await hostile.exec(
+      'for pid in /proc/[0-9]*; do [ $pid = /proc/$$ ] || grep -H "^Seccomp:" $pid/status 2>/dev/null; done',
+    );
+    const filters = seen.stdout.trim().split('\n');
+    expect(filters.length).toBeGreaterThanOrEqual(2);
+    expect(filters.filter((line) => !line.endsWith('Seccomp:\t2'))).toEqual([]);
+    expect(filters[0]).toMatch(/^\/proc\/1\//);
+  });
+
   it('and finds no control group to leave or to widen', async () => {
     const seen = await hostile.exec(
       'find / -path /usr -prune -o -path /proc -prune -o \\( -name cgroup.procs -o -name memory.max -o -name tasks \\) -print 2>/dev/null; ls /sys /sys/fs/cgroup; grep -c cgroup /proc/mounts',
