@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@showrunner/contracts';
 import { requireProcessName } from '../exec/command-input';
+import { signalName } from '../exec/signal-name';
 import type { SandboxProcesses } from '../sandbox-handle';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
 import { capabilityMissing } from './daytona-errors';
 import { commandLine } from './exec/command-line';
-import { signalName, type CommandRunner } from './exec/run-command';
+import type { CommandRunner } from './exec/run-command';
 
 const STATE = '/tmp/.showrunner-processes';
 const DEFAULT_LOG_BYTES = 64 * 1024;
@@ -104,7 +105,7 @@ export function parseStatus(output: Buffer): ProcessStatus[] {
       name,
       running: running === '1',
       exitCode: code === '-' ? null : Number(code),
-      signal: signalName(signal === '-' ? null : Number(signal)),
+      signal: signal === '-' ? null : signalName(Number(signal)),
       startedAt: new Date(Number(startedAt)).toISOString(),
     }));
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '@showrunner/contracts';
 import { requireProcessName } from '../exec/command-input';
+import { signalName } from '../exec/signal-name';
 import { processNotRunning } from '../sandbox-errors';
 import type { SandboxProcesses } from '../sandbox-handle';
 import type { ExecOptions, ProcessStatus } from '../sandbox.types';
@@ -24,23 +25,6 @@ const StatusLineSchema = z.object({
   signal: z.number().int().nullable(),
   startedAtMs: z.number().int(),
 });
-
-const SIGNAL_NAMES: Record<number, string> = {
-  1: 'SIGHUP',
-  2: 'SIGINT',
-  3: 'SIGQUIT',
-  4: 'SIGILL',
-  6: 'SIGABRT',
-  7: 'SIGBUS',
-  8: 'SIGFPE',
-  9: 'SIGKILL',
-  10: 'SIGUSR1',
-  11: 'SIGSEGV',
-  12: 'SIGUSR2',
-  13: 'SIGPIPE',
-  14: 'SIGALRM',
-  15: 'SIGTERM',
-};
 
 /**
  * Processes that outlive their caller: each has a supervisor inside the box, which E2B's daemon keeps, and which writes a bounded log and the
@@ -193,7 +177,7 @@ export function readStatuses(text: string): ProcessStatus[] {
         name,
         running,
         exitCode,
-        signal: signal === null ? null : (SIGNAL_NAMES[signal] ?? `SIG${signal}`),
+        signal: signal === null ? null : signalName(signal),
         startedAt,
       },
     ];

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:os';
 import { Readable } from 'node:stream';
 import type { Sandbox as Box } from '@daytonaio/sdk';
 import type { DaytonaConnection } from '../daytona-connection';
 import { capabilityMissing, unavailable } from '../daytona-errors';
 import { DEFAULT_OUTPUT_BYTES, resultOf } from '../../exec/finished-command';
+import { signalName } from '../../exec/signal-name';
 import { BoundedOutput } from '../../output/bounded-output';
 import type { ExecOptions, ExecResult } from '../../sandbox.types';
 import { jobCommand } from '../supervisor/job-command';
@@ -58,7 +58,7 @@ export class CommandRunner {
     if (end.wasKilled) await this.job('sweep', [mark]);
     const done = {
       exitCode: end.exitCode,
-      signal: signalName(end.signal),
+      signal: end.signal === null ? null : signalName(end.signal),
       ...output,
       timedOut: end.timedOut,
       durationMs: Math.round(performance.now() - started),
@@ -96,12 +96,6 @@ export class CommandRunner {
       );
     return { ...end, wasKilled: run.wasKilled };
   }
-}
-
-export function signalName(signal: number | null): string | null {
-  if (signal === null) return null;
-  const found = Object.entries(constants.signals).find(([, number]) => number === signal);
-  return found?.[0] ?? `SIG${signal}`;
 }
 
 function inputOf(stdin: ExecOptions['stdin']): { inline: Uint8Array; input?: Readable } {

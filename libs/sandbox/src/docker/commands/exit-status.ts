@@ -1,10 +1,5 @@
-import { constants } from 'node:os';
+import { signalName } from '../../exec/signal-name';
 
-const NAMES = new Map(
-  Object.entries(constants.signals)
-    .map(([name, number]) => [Number(number), name] as const)
-    .reverse(),
-);
 /** Signals that end a process when it does nothing about them. */
 const DEADLY = new Set([
   'SIGHUP',
@@ -32,7 +27,7 @@ const DEADLY = new Set([
  * number cannot be told apart from one that was ended by the signal.
  */
 export function readExitStatus(code: number): { exitCode: number | null; signal: string | null } {
-  const name = code > 128 ? NAMES.get(code - 128) : undefined;
+  const name = code > 128 ? signalName(code - 128) : undefined;
   return name !== undefined && DEADLY.has(name)
     ? { exitCode: null, signal: name }
     : { exitCode: code, signal: null };
