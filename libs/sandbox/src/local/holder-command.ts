@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { SandboxLimits } from '@showrunner/contracts';
+import { BASE_ENVIRONMENT as COMMON_ENVIRONMENT } from '../exec/base-environment';
 import { sandboxFilterBytes } from '../seccomp/sandbox-filter';
 import type { Host } from './host';
 
@@ -11,15 +12,10 @@ export const MOUNTED = 'mounted';
 export const READY = 'ready';
 const TMP_BYTES = 1024 ** 3;
 
-/** Environment of every command; nothing of the host's environment goes in. */
+/** Environment of every command. */
 export const BASE_ENVIRONMENT: Readonly<Record<string, string>> = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  HOME: '/home/app',
-  USER: 'app',
-  LOGNAME: 'app',
-  SHELL: '/bin/sh',
-  LANG: 'C.UTF-8',
-  TMPDIR: '/tmp',
+  ...COMMON_ENVIRONMENT,
 };
 
 const ETC_FILES: Readonly<Record<string, string>> = {
