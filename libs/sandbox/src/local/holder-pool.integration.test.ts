@@ -176,6 +176,21 @@ describeSandbox('holders that are started ahead', (bench) => {
     await waitFor('every disk to go', () => loops(home).length === 0);
   });
 
+  it('keep no process from ending, and are waited for by close', async () => {
+    const { home } = open();
+    const script = (end: string) =>
+      `const provider = new LocalSandboxProvider({ home: ${JSON.stringify(home)} });
+       const limits = ${JSON.stringify(SMALL)};
+       await (await provider.create({ id: 'only', limits, labels: {} })).destroy();
+       await new Promise((next) => setTimeout(next, 400));
+       ${end}
+       console.log('over');`;
+    expect(await runBundled(script('await provider.close();'))).toBe('over\n');
+    expect(names(join(home, '.holders'))).toEqual([]);
+    expect(await runBundled(script(''))).toBe('over\n');
+    await waitFor('the waiting ones to end', () => waiting(home).length === 0);
+  });
+
   it('end with a process that is killed, at any moment of its next creation; the sweep removes their folders', async () => {
     const { home } = bench;
     for (let moment = 0; moment < 14; moment++)

@@ -93,6 +93,7 @@ export class Holder {
   async end(): Promise<void> {
     const { child } = this;
     child.stdin?.destroy();
+    child.ref(); // its end is waited for
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
       child.kill('SIGKILL');
     await this.ended;
