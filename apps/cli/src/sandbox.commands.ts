@@ -22,9 +22,17 @@ interface PlannedMove {
   why: string;
 }
 
+interface WatchedProvider {
+  provider: string;
+  sandboxes: number;
+  reachable: boolean;
+  why: string;
+}
+
 const ROUTE = '/maintenance/sandboxes';
 const EXIT_PARTLY = 1;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 const DRY_RUN = 'Nothing was changed. Add --yes to do it.';
 
 /** `sandboxes list`: all that are there. */
@@ -33,6 +41,9 @@ export async function listSandboxes(api: ApiClient, { json = false }: { json?: b
   if (json) say(JSON.stringify(found, null, 2));
   else if (found.length === 0) say('No sandboxes.');
   else for (const one of found) say(lineOf(one));
+  const { data } = await api.get<{ data: WatchedProvider[] }>(`${ROUTE}/providers`);
+  for (const { provider, sandboxes, why } of data.filter(({ reachable }) => !reachable))
+    complain(`${sandboxes} of them at ${provider}, where nobody stops or ends them: ${why}`);
   return 0;
 }
 

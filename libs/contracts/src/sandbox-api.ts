@@ -256,6 +256,19 @@ export const MaintainQuerySchema = PageQuerySchema.extend({
   provider: SandboxProviderNameSchema.optional(),
   status: SandboxStateSchema.optional(),
 });
+/** Where sandboxes are recorded, and whether this platform reaches them there: what it cannot reach nobody stops or ends. */
+export const WatchedProvidersSchema = z.object({
+  data: z.array(
+    z.object({
+      provider: SandboxProviderNameSchema,
+      sandboxes: z.number(),
+      reachable: z.boolean(),
+      /** Why not, and what would help; empty when it is. */
+      why: z.string(),
+    }),
+  ),
+});
+export type WatchedProviders = z.infer<typeof WatchedProvidersSchema>;
 export const MigrationQuerySchema = z.object({
   from: SandboxProviderNameSchema,
   to: SandboxProviderNameSchema,

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { MaintainQuerySchema, MigrationQuerySchema } from '@showrunner/contracts';
-import type { Migration, SandboxResource } from '@showrunner/contracts';
+import type { Migration, SandboxResource, WatchedProviders } from '@showrunner/contracts';
 import type { Database, Page } from '@showrunner/database';
 import { DATABASE, Tenant } from '@showrunner/service';
 import type { z } from 'zod';
@@ -27,6 +27,12 @@ export class MaintenanceController {
     requireOperator(tenant);
     const { data, nextCursor } = await this.database.sandboxes.list(query);
     return { data: data.map((record) => toResource(record, null)), nextCursor };
+  }
+
+  @Get('providers')
+  async providers(@Tenant() tenant: string): Promise<WatchedProviders> {
+    requireOperator(tenant);
+    return { data: await this.migrations.watched() };
   }
 
   @Get('migration')

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { AppError } from '@showrunner/contracts';
+import { AppError, DEFAULT_LIMITS } from '@showrunner/contracts';
 import { LocalSandboxProvider } from '@showrunner/sandbox';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { startSandboxPlatform } from '../testing/sandbox-platform';
@@ -25,6 +25,7 @@ beforeAll(async () => {
   other = new OtherHome({ home: join(folder, 'sandboxes'), uidDirectory: join(folder, 'uids') });
   platform = await startSandboxPlatform({ SANDBOX_PLACES: { local: 50, docker: 50 } }, (local) => (name) => {
     if (name === 'docker') return other;
+    if (name === 'e2b') throw unreachable();
     return new Proxy(local, {
       get: (target, key) => {
         if (key === 'destroy' && breaks)
@@ -38,6 +39,8 @@ beforeAll(async () => {
     });
   });
 }, 120_000);
+const unreachable = (): AppError =>
+  new AppError('sandbox_unavailable', 'E2B is not set up.', { remedy: 'Set SANDBOX_PROVIDER.' });
 afterAll(async () => {
   await platform?.stop();
   for (const { id } of await other.list()) await other.destroy(id);
@@ -128,3 +131,24 @@ it('lets an operator list, archive and delete sandboxes of all tenants, and nobo
     expect([path, answer.status]).toEqual([path, 403]);
   }
 }, 60_000);
+
+it('tells where sandboxes are recorded that the platform cannot reach', async () => {
+  const mine = await platform.create();
+  const id = 'sbx-far-away';
+  await platform.database.sandboxes.enqueue({
+    ...{ id, tenantId: 'default', purpose: 'api', provider: 'e2b', labels: {}, environment: {} },
+    ...{ ephemeral: false, idleTimeoutMs: null, autoArchiveMs: null, autoDeleteMs: null, deadlineAt: null },
+    ...{ requested: DEFAULT_LIMITS, network: null },
+  });
+  const { json } = await platform.call('/api/maintenance/sandboxes/providers');
+  expect(json['data']).toContainEqual({
+    ...{ provider: 'e2b', sandboxes: 1, reachable: false },
+    why: 'E2B is not set up. Set SANDBOX_PROVIDER.',
+  });
+  expect(json['data']).toContainEqual(
+    expect.objectContaining({ provider: 'local', reachable: true, why: '' }),
+  );
+  expect((await platform.call('/api/maintenance/sandboxes/providers', { tenant: 'a' })).status).toBe(403);
+  await platform.database.sandboxes.markDestroyed(id);
+  await platform.call(`/api/sandboxes/${mine.id}?wait=30`, { method: 'DELETE' });
+});

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { AppError, DEFAULT_LIMITS } from '@showrunner/contracts';
-import type { Migration, SandboxProviderName } from '@showrunner/contracts';
+import type { Migration, SandboxProviderName, WatchedProviders } from '@showrunner/contracts';
 import type { Database, SandboxRecord } from '@showrunner/database';
 import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
 import { DATABASE } from '@showrunner/service';
@@ -46,6 +46,22 @@ export class MigrationsService {
       const why = whyNot(record);
       return [{ id, tenantId, status, action: why === '' ? 'move' : 'skip', why }];
     });
+  }
+
+  /** Every provider that sandboxes are recorded at. */
+  async watched(): Promise<WatchedProviders['data']> {
+    const records = await this.database.sandboxes.listUndestroyed();
+    const names = [...new Set(records.map(({ provider }) => provider))].sort();
+    return Promise.all(
+      names.map(async (provider) => {
+        const sandboxes = records.filter((record) => record.provider === provider).length;
+        const why = await this.providers.of(provider).then(
+          () => '',
+          (error: unknown) => sentenceOf(error),
+        );
+        return { provider, sandboxes, reachable: why === '', why };
+      }),
+    );
   }
 
   /** Moves one. Processes end; files, labels, limits, lease and cost stay. @throws {AppError} `migration_not_possible` (409) */
@@ -100,6 +116,9 @@ export class MigrationsService {
     return after;
   }
 }
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof AppError ? `${error.message} ${error.remedy ?? ''}`.trim() : String(error);
 
 const countFiles = async (sandbox: Sandbox): Promise<number> => {
   const { stdout } = await sandbox.exec(`find ${FOLDERS.join(' ')} -type f 2>/dev/null | wc -l`);

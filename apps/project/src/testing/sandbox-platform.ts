@@ -50,8 +50,8 @@ export async function startSandboxPlatform(
   });
   const providerOf = providersOver(provider);
   const config = testConfig({ databaseUrl: postgres.url, temporalAddress: temporal.address });
-  const service = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: [], ...settings }, (name) =>
-    Promise.resolve(providerOf(name)),
+  const service = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: [], ...settings }, async (name) =>
+    providerOf(name),
   );
   let endWorker: (() => Promise<void>) | undefined;
   const platform: SandboxPlatform = {

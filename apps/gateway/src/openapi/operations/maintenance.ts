@@ -5,6 +5,7 @@ import {
   MigrationQuerySchema,
   pageOf,
   SandboxResourceSchema,
+  WatchedProvidersSchema,
 } from '@showrunner/contracts';
 import type { Operation } from '../operation';
 
@@ -23,6 +24,16 @@ export function maintenanceOperations(): Operation[] {
       status: 200,
       answer: { schema: pageOf(SandboxResourceSchema) },
       problems: [400, 403],
+    },
+    {
+      method: 'get',
+      path: `${ROOT}/providers`,
+      id: 'listWatchedProviders',
+      tag,
+      summary: 'Where sandboxes are recorded, and whether the platform reaches them there; for operators',
+      status: 200,
+      answer: { schema: WatchedProvidersSchema },
+      problems: [403],
     },
     {
       method: 'get',
