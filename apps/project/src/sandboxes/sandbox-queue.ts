@@ -1,11 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { nextLeaseStep, SANDBOX_PROVIDERS } from '@showrunner/contracts';
 import type { SandboxProviderName } from '@showrunner/contracts';
 import type { Database, Places, SandboxRecord } from '@showrunner/database';
 import { leaseOf } from '@showrunner/sandbox-life';
-import { DATABASE, LOGGER } from '@showrunner/service';
+import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
@@ -25,26 +23,25 @@ export const isOfBuild = ({ buildId, idleTimeoutMs }: SandboxRecord): boolean =>
  * Gives free places to queued sandboxes, and tells workflows again what they may have missed: a service that died between the record
  * and the signal, a workflow that was terminated.
  */
-export class SandboxQueue implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly stopping = new AbortController();
+export class SandboxQueue extends Rounds {
   private readonly overdue = new Map<string, number>();
-  private running: Promise<void> | undefined;
   private admitting: Promise<void> | undefined;
+  private comparedAt = 0;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(SandboxWorkflows) private readonly workflows: SandboxWorkflows,
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.running = this.loop();
+  ) {
+    super({ everyMs: EVERY_MS, logger, failure: 'The queue of sandboxes waits' });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    await Promise.race([this.running, delay(1_000, undefined, { ref: false })]);
+  protected async round(): Promise<void> {
+    await this.admit();
+    if (Date.now() - this.comparedAt <= COMPARE_EVERY_MS) return;
+    this.comparedAt = Date.now();
+    await this.compare();
   }
 
   placesOf(provider: SandboxProviderName): Places {
@@ -101,23 +98,5 @@ export class SandboxQueue implements OnApplicationBootstrap, OnModuleDestroy {
       if (records.length < BATCH) break;
     }
     for (const id of this.overdue.keys()) if (!seen.has(id)) this.overdue.delete(id);
-  }
-
-  private async loop(): Promise<void> {
-    const { signal } = this.stopping;
-    let comparedAt = 0;
-    while (!signal.aborted) {
-      try {
-        await this.admit();
-        if (Date.now() - comparedAt > COMPARE_EVERY_MS) {
-          comparedAt = Date.now();
-          await this.compare();
-        }
-      } catch (error) {
-        // A store that is away: the next round tries again.
-        this.logger.warn({ err: error }, 'The queue of sandboxes waits');
-      }
-      await delay(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    }
   }
 }

@@ -23,7 +23,7 @@ export abstract class Rounds implements OnApplicationBootstrap, OnModuleDestroy 
   protected readonly stopping = this.ending.signal;
   private running: Promise<void> | undefined;
 
-  protected constructor(private readonly options: RoundsOptions) {}
+  protected constructor(private readonly rounds: RoundsOptions) {}
 
   protected abstract round(): Promise<void>;
 
@@ -37,7 +37,7 @@ export abstract class Rounds implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private async loop(): Promise<void> {
-    const { everyMs, logger, failure } = this.options;
+    const { everyMs, logger, failure } = this.rounds;
     while (!this.stopping.aborted) {
       try {
         await this.round();
