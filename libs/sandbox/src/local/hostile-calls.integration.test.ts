@@ -91,6 +91,27 @@ describeSandbox('what a hostile app cannot ask of the kernel', (bench) => {
     expect(filters[0]).toMatch(/^\/proc\/1\//);
   });
 
+  it('nor through a command on its way in, which it watches for', async () => {
+    const program = `
+import os, time
+seen, opened, end = set(), set(), time.time() + 3
+while time.time() < end and not os.path.exists('/tmp/enough'):
+    for pid in os.listdir('/proc'):
+        if not pid.isdigit() or int(pid) == os.getpid(): continue
+        try:
+            with open('/proc/' + pid + '/status') as status:
+                if 'Seccomp:\\t0' not in status.read(): continue
+            seen.add(pid)
+            os.open('/proc/' + pid + '/mem', os.O_RDWR)
+            opened.add(pid)
+        except OSError: pass
+print('opened', len(opened), 'of', len(seen))`;
+    const watching = hostile.exec(['python3', '-c', program]);
+    for (let count = 0; count < 40; count += 1) expect((await hostile.exec(['true'])).exitCode).toBe(0);
+    await hostile.exec(['touch', '/tmp/enough']);
+    expect((await watching).stdout).toMatch(/^opened 0 of \d+\n$/);
+  });
+
   it('and finds no control group to leave or to widen', async () => {
     const seen = await hostile.exec(
       'find / -path /usr -prune -o -path /proc -prune -o \\( -name cgroup.procs -o -name memory.max -o -name tasks \\) -print 2>/dev/null; ls /sys /sys/fs/cgroup; grep -c cgroup /proc/mounts',

@@ -6,6 +6,8 @@ export const SHIM_PROGRAM = '/usr/bin/perl';
 /** prctl, which the shim calls by number. */
 const PRCTL: Readonly<Record<string, number>> = { x64: 157, arm64: 167 };
 
+const FAIL = String.raw`sub fail { print STDERR "start: $_[1]: $!\n"; exit $_[0] }`;
+
 /**
  * No new privileges, the filter, the folder, the environment, then the command in the same process. It ends as env(1) does:
  * 125 for what it could not prepare, 126 for a program that cannot be run, 127 for one that is not there (ENOENT is 2: naming it would
@@ -14,7 +16,6 @@ const PRCTL: Readonly<Record<string, number>> = { x64: 157, arm64: 167 };
 const SHIM = String.raw`
 ($n, $f, $d) = splice @ARGV, 0, 3;
 $f = pack 'H*', $f;
-sub fail { print STDERR "start: $_[1]: $!\n"; exit $_[0] }
 fail 125, 'no new privileges' if syscall($n, 38, 1, 0, 0, 0) != 0;
 fail 125, 'seccomp' if syscall($n, 22, 2, pack('S x6 P', length($f) / 8, $f)) != 0;
 chdir $d or fail 125, "cannot change directory to '$d'";
@@ -24,12 +25,20 @@ exec { $ARGV[0] } @ARGV;
 fail $! == 2 ? 127 : 126, "'$ARGV[0]'";
 `;
 
-/** The shim with all that is the same at every start; undefined on an architecture that has no filter. */
-const START = ((): readonly string[] | undefined => {
+/** Perl that is run first, in the same process. */
+export interface Prelude {
+  /** May `fail STATUS, 'what'`. */
+  program: string;
+  /** The first of its arguments; it takes them from `@ARGV`. */
+  args: readonly string[];
+}
+
+/** What the shim is told at every start; undefined on an architecture that has no filter. */
+const FILTER = ((): readonly string[] | undefined => {
   const filter = sandboxFilterBytes();
   const prctl = PRCTL[process.arch];
   if (filter === undefined || prctl === undefined) return undefined;
-  return [SHIM_PROGRAM, '-e', SHIM, '--', String(prctl), filter.toString('hex')];
+  return [String(prctl), filter.toString('hex')];
 })();
 
 /**
@@ -41,6 +50,10 @@ export function startFiltered(
   command: readonly string[],
   cwd: string,
   assignments: readonly string[],
+  before: Prelude = { program: '', args: [] },
 ): string[] | undefined {
-  return START && [...START, cwd, ...assignments, '--', ...command];
+  if (FILTER === undefined) return undefined;
+  const program = [FAIL, before.program, SHIM].join('\n');
+  const told = [...before.args, ...FILTER, cwd, ...assignments];
+  return [SHIM_PROGRAM, '-e', program, '--', ...told, '--', ...command];
 }
