@@ -19,16 +19,20 @@ const KEPT = [
   'lost+found',
 ];
 
-const EXCLUDES = KEPT.map((name) => `--exclude='${name}'`).join(' ');
+const EXCLUDES = KEPT.map((name) => `--exclude=${name}`).join(' ');
 // Images may have the tar of busybox, which leaves folders that are there as they are without being told.
 const GNU = (options: string) => `$(tar --version 2>/dev/null | grep -q GNU && echo ${options})`;
-// The two folders themselves may be another user's, so only what is in them is stored. Sockets cannot be stored and make tar complain;
-// they come back when the app starts.
+// The two folders themselves may be another user's, so only what is in them is stored. A busybox may be made without --exclude: then what is
+// kept is stored, too. Sockets cannot be stored and make tar complain; they come back when the app starts.
 const TAKE = `cd / && set --
 for path in app/* app/.[!.]* app/..?* tmp/* tmp/.[!.]* tmp/..?*; do
-  if [ -e "$path" ] || [ -L "$path" ]; then set -- "$@" "$path"; fi
+  if [ "$path" != app/lost+found ] && { [ -e "$path" ] || [ -L "$path" ]; }; then set -- "$@" "$path"; fi
 done
-tar -cf ${CHECKPOINT}.new ${EXCLUDES} ${GNU('--warning=no-file-ignored')} -T /dev/null "$@" && mv ${CHECKPOINT}.new ${CHECKPOINT}`;
+excludes='${EXCLUDES}'
+tar --exclude=x -cf /dev/null proc/version >/dev/null 2>&1 || excludes=
+if [ $# -eq 0 ]; then dd if=/dev/zero of=${CHECKPOINT}.new bs=1024 count=10 2>/dev/null
+else tar -cf ${CHECKPOINT}.new $excludes ${GNU('--warning=no-file-ignored')} "$@"
+fi && mv ${CHECKPOINT}.new ${CHECKPOINT}`;
 const PRUNED = KEPT.map((name) => `-name '${name}'`).join(' -o ');
 const RESTORE = [
   `[ -f ${CHECKPOINT} ] || exit 44`,

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { waitFor } from '../../conformance/wait-for';
 import { entry, tarOf } from '../../conformance/tar-of';
 import { image } from './testing/engine-state';
 import { describeDocker } from './testing/docker-fixture';
@@ -102,6 +105,66 @@ describeDocker('images of sandboxes', (bench) => {
     expect(said.join('')).toContain(` : ${step}`);
     expect((await sandbox.exec('cat /app/fetched')).stdout).toBe('from the registry');
     expect((await sandbox.exec('env | grep -ci proxy')).stdout.trim()).toBe('0');
+    await sandbox.destroy();
+  });
+
+  const NETCAT = `#!node
+const socket = require('net').connect({ host: process.argv[2], port: Number(process.argv[3]), allowHalfOpen: true });
+process.stdin.pipe(socket).pipe(process.stdout);
+socket.on('end', () => setTimeout(() => process.exit(0), 50));
+`;
+  const ECHO = `require('net').createServer({ allowHalfOpen: true }, (socket) => {
+    let bytes = 0;
+    socket.on('data', (chunk) => { bytes += chunk.length; socket.write(chunk); });
+    socket.on('end', () => socket.end(' ' + bytes));
+  }).listen(4000)`;
+  /** Programs that are not on its PATH are, for the provider, not in the image. */
+  const bare = (...more: string[]) => {
+    const needed = 'cat chown dd env grep mkdir mkfifo mv rm rmdir sh sleep sort tail tar wc chmod';
+    const steps = [
+      `FROM ${base()}`,
+      'RUN mkdir -p /app/bin',
+      'COPY nc /app/bin/netcat',
+      'RUN sed -i "1s|node|$(command -v node)|" /app/bin/netcat && chmod 755 /app/bin/netcat && ln -s $(command -v node) /app/runtime',
+      `RUN for tool in ${[needed, ...more].join(' ')}; do ln -s $(command -v $tool) /app/bin/$tool; done`,
+      'ENV PATH=/app/bin',
+    ];
+    return context(
+      entry('Dockerfile', { content: `${steps.join('\n')}\n` }),
+      entry('nc', { content: NETCAT }),
+    );
+  };
+
+  it.each([
+    ['Perl alone', ['perl'], true],
+    ['netcat alone', [], false],
+  ])('have ports that are reached where there is %s', async (_what, more, hasBridge) => {
+    const sandbox = await bench.create({ image: bare(...more) });
+    if (!hasBridge) await sandbox.exec('mv /app/bin/netcat /app/bin/nc');
+    expect((await sandbox.exec('command -v node python3')).stdout).toBe('');
+    await sandbox.startProcess('echo', `exec /app/runtime -e "${ECHO}"`);
+    await waitFor('its port', async () => (await sandbox.listeningPorts()).some(({ port }) => port === 4000));
+    const sent = randomBytes(3_000_000);
+    const streams = await Promise.all([1, 2, 3].map(() => sandbox.connect(4000)));
+    const echoed = await Promise.all(streams.map((stream) => (stream.end(sent), buffer(stream))));
+    for (const one of echoed) expect(one.equals(Buffer.concat([sent, Buffer.from(' 3000000')]))).toBe(true);
+    await expect(sandbox.connect(4001)).rejects.toMatchObject({ code: 'port_refused' });
+    const phase = sandbox.withNetwork({ mode: 'allow', hosts: [] }, () =>
+      sandbox.exec('env | grep -c PROXY'),
+    );
+    if (hasBridge) expect((await phase).value.stdout).not.toBe('0\n');
+    else await expect(phase).rejects.toMatchObject({ code: 'sandbox_capability_missing' });
+    await sandbox.destroy();
+  });
+
+  it('say what to do when nothing in them reaches a port', async () => {
+    const sandbox = await bench.create({ image: bare() });
+    await sandbox.startProcess('echo', `exec /app/runtime -e "${ECHO}"`);
+    await waitFor('its port', async () => (await sandbox.listeningPorts()).some(({ port }) => port === 4000));
+    await expect(sandbox.connect(4000)).rejects.toMatchObject({
+      code: 'sandbox_capability_missing',
+      remedy: expect.stringContaining('netcat'),
+    });
     await sandbox.destroy();
   });
 

@@ -10,6 +10,7 @@ import { PROXY_ENVIRONMENT } from '../../egress/proxy-environment';
 import { readTraffic } from '../../egress/traffic-meter';
 import type { AllowPolicy, EgressDecision } from '../../sandbox.types';
 import type { ContainerCommands } from '../commands/container-commands';
+import { connectPlainly } from '../tunnel/plain-connection';
 import { Tunnel } from '../tunnel/tunnel';
 
 export const EGRESS_PORT = 3128;
@@ -32,6 +33,8 @@ interface Opened {
  */
 export class SandboxNetwork {
   private tunnel?: Promise<Tunnel>;
+  /** The image has nothing that a bridge could run on. */
+  private hasNoBridge = false;
   private phase?: Opened;
   private live?: Opened;
   private livePolicy = '';
@@ -45,7 +48,15 @@ export class SandboxNetwork {
   ) {}
 
   async connect(port: number): Promise<Duplex> {
-    return (await this.reach()).connect(port);
+    if (this.hasNoBridge) return connectPlainly(this.commands, port);
+    try {
+      return await (await this.reach()).connect(port);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'sandbox_capability_missing') throw error;
+      const stream = await connectPlainly(this.commands, port);
+      this.hasNoBridge = true;
+      return stream;
+    }
   }
 
   private async reach(): Promise<Tunnel> {

@@ -5,11 +5,13 @@ import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Duplex } from 'node:stream';
 import type { ContainerCommands } from '../commands/container-commands';
 import { NODE_BRIDGE } from './bridge-node.text';
+import { PERL_BRIDGE } from './bridge-perl.text';
 import { PYTHON_BRIDGE } from './bridge-python.text';
 import { Tunnel } from './tunnel';
 
 const BRIDGES: [string, string[]][] = [
   ['Node.js', ['node', '-e', NODE_BRIDGE]],
+  ['Perl', ['perl', '-e', PERL_BRIDGE]],
   ['Python', ['python3', '-u', '-c', PYTHON_BRIDGE]],
 ];
 

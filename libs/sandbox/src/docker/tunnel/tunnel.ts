@@ -3,10 +3,11 @@ import type { Duplex } from 'node:stream';
 import { AppError, InvalidInputError } from '@showrunner/contracts';
 import type { ContainerCommands } from '../commands/container-commands';
 import { drain } from '../commands/run-exec';
-import { capabilityMissing } from '../docker-errors';
 import { NODE_BRIDGE } from './bridge-node.text';
+import { PERL_BRIDGE } from './bridge-perl.text';
 import { PYTHON_BRIDGE } from './bridge-python.text';
 import { encodeFrame, FRAME, FrameReader, type Frame } from './frames';
+import { unreachable } from './plain-connection';
 import { TunnelStream } from './tunnel-stream';
 
 const START_MS = 20_000;
@@ -15,6 +16,7 @@ const MAX_STREAMS = 1024;
 /** Python first: it is one small process. */
 const CHOOSE = `if command -v python3 >/dev/null 2>&1; then exec python3 -u -c "$1"; fi
 if command -v node >/dev/null 2>&1; then exec node -e "$2"; fi
+if perl -MSocket -MFcntl -MErrno -e 1 >/dev/null 2>&1; then exec perl -e "$3"; fi
 exit 44`;
 
 type Answer = (frame: Frame | undefined) => void;
@@ -35,11 +37,11 @@ export class Tunnel {
 
   private constructor(private readonly socket: Duplex) {}
 
-  /** @throws AppError `sandbox_capability_missing` when the image has neither Python nor Node.js; what `attach` throws */
+  /** @throws AppError `sandbox_capability_missing` when the image has neither Python nor Node.js nor Perl; what `attach` throws */
   static async open(commands: ContainerCommands): Promise<Tunnel> {
     const mark = String(randomInt(2 ** 40));
     const { socket } = await commands.attach({
-      argv: ['/bin/sh', '-c', CHOOSE, 'showrunner', PYTHON_BRIDGE, NODE_BRIDGE],
+      argv: ['/bin/sh', '-c', CHOOSE, 'showrunner', PYTHON_BRIDGE, NODE_BRIDGE, PERL_BRIDGE],
       env: { SANDBOX_EXEC: `bridge-${mark}` },
       stdin: true,
     });
@@ -54,10 +56,7 @@ export class Tunnel {
     if ((await ready)?.kind === FRAME.opened) return tunnel;
     tunnel.close();
     await commands.requireRunning();
-    throw capabilityMissing(
-      'The ports and the network of this sandbox cannot be reached.',
-      'Use an image with Python 3 or Node.js.',
-    );
+    throw unreachable();
   }
 
   get closed(): boolean {
