@@ -1,7 +1,13 @@
 import { NODE_LIMITS } from '@showrunner/contracts';
 import { LocalSandboxProvider } from '@showrunner/sandbox';
-import { compareUnderFlood, FLOODS, NEIGHBOUR_WORK } from '@showrunner/sandbox/testing/neighbour-floods';
-import type { Flood, NeighbourWork } from '@showrunner/sandbox/testing/neighbour-floods';
+import {
+  compareUnderFlood,
+  FLOODS,
+  median,
+  NEIGHBOUR_WORK,
+  slowdown,
+} from '@showrunner/sandbox/testing/neighbour-floods';
+import type { Flood } from '@showrunner/sandbox/testing/neighbour-floods';
 import { figure } from './measure/figures';
 import { inScratch } from './measure/scratch';
 
@@ -16,12 +22,17 @@ export const benchNeighbour = (): Promise<void> =>
     try {
       const neighbour = await create();
       for (const flood of Object.keys(FLOODS) as Flood[]) {
-        const { alone, flooded } = await compareUnderFlood(neighbour, create, flood, ROUNDS);
-        for (const work of Object.keys(NEIGHBOUR_WORK) as NeighbourWork[])
-          figure(`sandbox.neighbour.${flood}.${work}`, 'ms', flooded[work], {
-            what: 'alone',
-            values: alone[work],
-          });
+        const { times, crowding } = await compareUnderFlood(neighbour, create, flood, ROUNDS);
+        for (const work of NEIGHBOUR_WORK) {
+          const { alone, flooded } = times[work];
+          figure(
+            `sandbox.neighbour.${flood}.${work}`,
+            'ms',
+            flooded,
+            { what: 'alone', values: alone },
+            { medianOfRatios: slowdown(times[work]).toFixed(2), crowding: median(crowding).toFixed(2) },
+          );
+        }
       }
     } finally {
       for (const { id } of await provider.list()) await provider.destroy(id);
