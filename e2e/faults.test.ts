@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunState } from '@showrunner/contracts';
@@ -15,29 +16,35 @@ const AFTER: Partial<Record<RunState, RunState[]>> = { segmenting: ['segmenting'
 describe('a film is finished and correct although something was killed', () => {
   let platform: TestPlatform;
   beforeAll(async () => {
-    platform = await TestPlatform.start();
+    // One place: what a fault leaves behind would keep the next film waiting for ever.
+    platform = await TestPlatform.start({ SANDBOX_ON_LOST: 'reacquire', SANDBOX_PLACES: 'local=1' });
   }, 120_000);
   afterAll(() => platform?.stop(), 60_000);
+
+  interface Run {
+    id: string;
+    state: RunState;
+    message: string;
+    sandboxId: string | null;
+  }
+  const runs = async (): Promise<Run[]> => (await platform.get<{ data: Run[] }>('/runs?limit=5')).data;
 
   /** Films, kills `victim` once the run has reached a state, and expects the whole film. */
   async function filmThrough(
     source: string,
     state: RunState,
-    victim: () => number,
+    victim: (run: Run) => number,
     seen?: (film: Film) => void,
   ): Promise<void> {
-    const known = new Set((await platform.get<{ data: { id: string }[] }>('/runs')).data.map(({ id }) => id));
+    const known = new Set((await runs()).map(({ id }) => id));
     const film = platform.film(source);
     const states = AFTER[state] ?? [state];
-    await until(
+    const run = await until(
       `a run that is ${state}`,
-      async () => {
-        const { data } = await platform.get<{ data: { id: string; state: RunState }[] }>('/runs?limit=5');
-        return data.some((run) => !known.has(run.id) && states.includes(run.state));
-      },
+      async () => (await runs()).find(({ id, state: now }) => !known.has(id) && states.includes(now)),
       90_000,
     );
-    process.kill(victim(), 'SIGKILL');
+    process.kill(victim(run), 'SIGKILL');
     const done = await film;
     expect(done.said).toContain('Film: ');
     expect(done.report?.state).toBe('done');
@@ -46,6 +53,12 @@ describe('a film is finished and correct although something was killed', () => {
     seen?.(done);
     await platform.nothingLeft();
   }
+
+  /** What the sandbox lives by, as the host sees it. */
+  const processOneOf = (sandboxId: string): number => {
+    const file = path.join(platform.home, 'sandboxes', sandboxId, 'meta.json');
+    return (JSON.parse(readFileSync(file, 'utf8')) as { init: { pid: number } }).init.pid;
+  };
 
   const browser = (): number => {
     const found = processes().find(
@@ -74,6 +87,63 @@ describe('a film is finished and correct although something was killed', () => {
 
   it('Chromium, while filming', async () => {
     await filmThrough(CATALOGUE, 'filming', browser);
+  }, 240_000);
+
+  it('the sandbox, while filming: the app is built again in another one, and the same plan filmed', async () => {
+    const killed: string[] = [];
+    await filmThrough(
+      CATALOGUE,
+      'filming',
+      ({ sandboxId }) => {
+        killed.push(sandboxId ?? '');
+        return processOneOf(sandboxId ?? '');
+      },
+      ({ report, said }) => {
+        expect(report?.notes).toEqual([
+          expect.stringMatching(/^The sandbox died\. .*in another one, and the same plan filmed/),
+        ]);
+        expect(killed).toEqual([`sbx-${report?.id}`]);
+        expect(report?.sandboxId).toBe(`sbx-${report?.id}-2`);
+        const filmed = report?.stages
+          .filter(({ stage }) => stage.startsWith('film'))
+          .map(({ stage }) => stage);
+        expect(filmed).toEqual(['film', 'film 2']);
+        expect(said).toContain('Building the app again, in another sandbox');
+      },
+    );
+    const [run] = await runs();
+    for (const id of [`sbx-${run?.id}`, `sbx-${run?.id}-2`])
+      expect(await platform.get(`/sandboxes/${id}`)).toMatchObject({ status: 'destroyed' });
+  }, 240_000);
+
+  it('nothing, but it has to wait for the place of another sandbox', async () => {
+    const holder = await platform.call<{ id: string }>('POST', '/sandboxes?wait=30', {});
+    const before = (await runs()).length;
+    const film = platform.film(CATALOGUE);
+    const waiting = await until('a run', async () => {
+      const [run] = await runs();
+      return (await runs()).length > before && run?.message.startsWith('Waiting') ? run : undefined;
+    });
+    expect(waiting).toMatchObject({
+      state: 'queued',
+      message: expect.stringContaining('number 1 in the queue'),
+    });
+    expect(await platform.get(`/sandboxes/${waiting.sandboxId}`)).toMatchObject({
+      status: 'queued',
+      queue: { position: 1 },
+    });
+    const killed = platform.film(CATALOGUE);
+    const second = await until('another run', async () => {
+      const [run] = await runs();
+      return run?.id !== waiting.id && run?.message.includes('number 2') ? run : undefined;
+    });
+    await platform.post(`/runs/${second.id}/kill`);
+    expect((await killed).report?.state).toBe('killed');
+    await platform.call('DELETE', `/sandboxes/${holder.json.id}`);
+    const done = await film;
+    expect(done.report).toMatchObject({ state: 'done', id: waiting.id });
+    expect(done.report?.stages.map(({ stage }) => stage)).toContain('queue');
+    await platform.nothingLeft();
   }, 240_000);
 
   it.each(['temporal', 'postgres', 'redis', 'gateway', 'intent'])(
