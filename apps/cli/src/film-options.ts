@@ -8,6 +8,7 @@ export interface FilmOptions {
   subdir?: string;
   install?: string;
   start?: string;
+  dockerfile?: string;
   port?: string;
   env: string[];
   provider: string;
@@ -57,7 +58,7 @@ function readPort(text: string | undefined): number | undefined {
 
 /** Where and how the app is built, as far as it was said. @throws InvalidInputError `unknown_provider` and those of its parts */
 export function buildRequest(
-  options: Pick<FilmOptions, 'provider' | 'install' | 'start' | 'port' | 'env'>,
+  options: Pick<FilmOptions, 'provider' | 'install' | 'start' | 'dockerfile' | 'port' | 'env'>,
 ): CreateDetection {
   const provider = SANDBOX_PROVIDERS.find((name) => name === options.provider);
   if (!provider) {
@@ -68,6 +69,7 @@ export function buildRequest(
   const overrides: BuildOverrides = {
     ...(options.install === undefined ? {} : { install: options.install }),
     ...(options.start === undefined ? {} : { start: options.start }),
+    ...(options.dockerfile === undefined ? {} : { dockerfile: options.dockerfile }),
     ...(options.port === undefined ? {} : { port: readPort(options.port) }),
     ...(options.env.length === 0 ? {} : { env: readEnv(options.env) }),
   };

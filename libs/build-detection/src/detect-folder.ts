@@ -1,4 +1,5 @@
 import { detectContainer } from './container/detect-container';
+import { findDockerfile } from './container/dockerfile';
 import { because, type Draft, type Runtimes } from './draft';
 import { detectGo } from './go/detect-go';
 import { knownElsewhere } from './known-elsewhere';
@@ -41,12 +42,13 @@ export async function detectFolder(
   }
 
   const node = detectNode(listing, runtimes);
+  const dockerfile = abilities.buildsDockerfiles ? findDockerfile(listing) : undefined;
   const drafts = [
     node.draft,
     detectPython(listing, runtimes),
     detectGo(listing, runtimes.go),
     detectStatic(listing),
-    abilities.buildsDockerfiles ? detectContainer(listing) : undefined,
+    dockerfile === undefined ? undefined : detectContainer(dockerfile),
   ].filter((one): one is Draft => one !== undefined);
   // The surest wins; of equals the first, in the order above. A Python site often has a package.json for its styles only.
   const draft = drafts.sort((a, b) => b.confidence - a.confidence)[0];

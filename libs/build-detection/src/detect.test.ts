@@ -74,6 +74,27 @@ describe('detect', () => {
       /for example a/,
     ],
     [
+      'a Dockerfile that is asked for and not there',
+      manifest(VITE),
+      { buildsDockerfiles: true, overrides: { dockerfile: '../Dockerfile' } },
+      'dockerfile_not_found',
+      /relative to the folder of the app/,
+    ],
+    [
+      'a Dockerfile that is asked for, of a provider that builds none',
+      { ...manifest(VITE), Dockerfile: 'FROM x' },
+      { overrides: { dockerfile: 'Dockerfile' } },
+      'dockerfile_unsupported',
+      /provider docker/,
+    ],
+    [
+      'a Dockerfile and a command',
+      { ...manifest(VITE), 'showrunner.yaml': 'dockerfile: Dockerfile\nstart: make', Dockerfile: 'FROM x' },
+      { buildsDockerfiles: true },
+      'dockerfile_or_start',
+      /one of the two/,
+    ],
+    [
       'Go where there is none',
       { 'go.mod': '', 'main.go': 'package main' },
       undefined,

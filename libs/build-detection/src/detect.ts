@@ -1,4 +1,5 @@
 import type { BuildOverrides, BuildPlan } from '@showrunner/contracts';
+import { askedContainer, askedDockerfile } from './container/asked-dockerfile';
 import { notesOnContainers } from './container/detect-container';
 import { companionsOf } from './companions';
 import { detectFolder, type Abilities } from './detect-folder';
@@ -23,7 +24,7 @@ export interface DetectOptions {
  * How the app in a listing is installed, set up and started. Reads nothing but the listing, whose order means nothing. What the user
  * says wins over `showrunner.yaml`, which wins over what is detected.
  * @throws InvalidInputError `subdir_not_found`, `repository_config_invalid`, `nothing_to_run`, `several_apps`,
- *   `dockerfile_unsupported`, `compose_unsupported`, `stack_unsupported`; each names what to do.
+ *   `dockerfile_unsupported`, `dockerfile_not_found`, `dockerfile_or_start`, `compose_unsupported`, `stack_unsupported`; each names what to do.
  */
 export async function detect(files: FileListing, options: DetectOptions = {}): Promise<BuildPlan> {
   const listing = orderedListing(files);
@@ -36,6 +37,11 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   const dir = checkedDir(listing, wanted);
   const here = listingWithin(listing, dir);
   const overrides = options.overrides ?? {};
+  const asked = askedDockerfile(overrides, config);
+  if (asked !== undefined) {
+    const chosen = askedContainer(here, asked, abilities.buildsDockerfiles);
+    return completePlan(chosen, { dir, others: [] }, { ...config, start: undefined }, overrides, []);
+  }
   const start = overrides.start ?? config.start;
 
   const found = await detectFolder(listing, dir, abilities);

@@ -55,6 +55,7 @@ const WORTH_READING = new Set([
 const PATTERNS = [
   /^readme(\.(md|rst|txt))?$/i,
   /^requirements[\w.-]*\.txt$/,
+  /^(Docker|Container)file\.[\w-]{1,40}$/,
   /^(vite|webpack|vue|nuxt|astro|svelte|rsbuild|react-router|sanity)\.config\.[cm]?[jt]s$/,
 ];
 const MAX_DEPTH_READ = 4;

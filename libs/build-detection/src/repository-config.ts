@@ -5,7 +5,7 @@ import { plainYaml } from './plain-yaml';
 
 const Command = z.string().max(4096);
 /**
- * `showrunner.yaml` in the root of a source: the folder, commands and port of its app. It says nothing about limits, network,
+ * `showrunner.yaml` in the root of a source: the folder, commands, Dockerfile and port of its app. It says nothing about limits, network,
  * environment or secrets, and any other key is refused, so that nobody believes it had an effect.
  */
 const RepositoryConfigSchema = z.strictObject({
@@ -13,6 +13,8 @@ const RepositoryConfigSchema = z.strictObject({
   install: Command.optional(),
   setup: z.array(Command.min(1)).max(20).optional(),
   start: Command.min(1).optional(),
+  /** Built from it, where the provider builds images; relative to `dir`. */
+  dockerfile: z.string().min(1).max(256).optional(),
   port: z.number().int().min(1).max(65_535).optional(),
 });
 export type RepositoryConfig = z.infer<typeof RepositoryConfigSchema>;

@@ -1,6 +1,6 @@
 import { depthOf, type FileListing } from './listing';
 import { composeFile } from './container/detect-container';
-import { readDockerfile } from './container/dockerfile';
+import { findDockerfile } from './container/dockerfile';
 
 /** What the source is, when it is something that the sandbox cannot run by itself. */
 export interface Unsupported {
@@ -25,7 +25,7 @@ const STACKS: readonly { file: RegExp; name: string }[] = [
 
 /** Names what a source needs when none of the detectors found an app in it. */
 export function describeUnsupported(listing: FileListing, hasGo: boolean): Unsupported | undefined {
-  const dockerfile = readDockerfile(listing);
+  const dockerfile = findDockerfile(listing);
   if (dockerfile !== undefined) {
     const { file, command, port } = dockerfile;
     const flags = [

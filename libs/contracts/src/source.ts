@@ -34,6 +34,8 @@ export type Source = z.infer<typeof SourceSchema>;
 export const BuildOverridesSchema = z.object({
   install: z.string().max(4096).optional(),
   start: z.string().max(4096).optional(),
+  /** Build the app from this file, relative to its folder, whatever else is there; for providers that build images. */
+  dockerfile: z.string().min(1).max(256).optional(),
   port: z.number().int().min(1).max(65535).optional(),
   env: EnvSchema.optional(),
 });

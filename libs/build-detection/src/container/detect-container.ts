@@ -1,7 +1,7 @@
 import { because, type Draft } from '../draft';
 import { depthOf, hasFile, type FileListing } from '../listing';
 import { portNamedBy } from '../ports';
-import { readDockerfile } from './dockerfile';
+import type { Dockerfile } from './dockerfile';
 
 const COMPOSE = /^(docker-)?compose(\.[\w-]+)?\.ya?ml$/;
 
@@ -9,10 +9,8 @@ const COMPOSE = /^(docker-)?compose(\.[\w-]+)?\.ya?ml$/;
 export const composeFile = (listing: FileListing): string | undefined =>
   listing.files.find((file) => depthOf(file) === 0 && COMPOSE.test(file));
 
-/** Plan for a folder whose Dockerfile is built; only for providers that build images. */
-export function detectContainer(listing: FileListing): Draft | undefined {
-  const found = readDockerfile(listing);
-  if (found === undefined) return undefined;
+/** Plan for a folder that this Dockerfile builds; only for providers that build images. */
+export function detectContainer(found: Dockerfile): Draft {
   return {
     framework: 'container',
     runtime: 'container',

@@ -9,9 +9,13 @@ export interface Dockerfile {
 }
 
 /** The Dockerfile of a folder, as far as its last stage says what runs and which port it names. Pure, no build. */
-export function readDockerfile(listing: FileListing): Dockerfile | undefined {
+export function findDockerfile(listing: FileListing): Dockerfile | undefined {
   const file = firstOf(listing, ['Dockerfile', 'Containerfile']);
-  if (file === undefined) return undefined;
+  return file === undefined ? undefined : readDockerfile(listing, file);
+}
+
+/** What one Dockerfile says; of one that was not read, nothing. Pure. */
+export function readDockerfile(listing: FileListing, file: string): Dockerfile {
   const variables = new Map<string, string>();
   let port: number | undefined;
   let entry: string | undefined;

@@ -194,6 +194,39 @@ export const OTHER_SHAPES: Shape[] = [
     },
   },
   {
+    name: 'a known app whose override file asks for its Dockerfile',
+    files: {
+      'showrunner.yaml': 'dockerfile: ./docker/Dockerfile.web\n',
+      'docker/Dockerfile.web': 'FROM node\nEXPOSE 8090\nCMD ["node", "server.js"]',
+      ...manifest(VITE),
+    },
+    options: { buildsDockerfiles: true },
+    plan: {
+      runtime: 'container',
+      container: { dockerfile: 'docker/Dockerfile.web' },
+      port: 8090,
+      start: 'node server.js',
+      dir: '',
+    },
+    told: { framework: /showrunner\.yaml asks/ },
+  },
+  {
+    name: 'a page whose Dockerfile the caller asks for, against the override file',
+    files: {
+      'showrunner.yaml': 'start: make serve',
+      ...at('web', { 'index.html': '', Containerfile: 'FROM x' }),
+    },
+    options: { buildsDockerfiles: true, subdir: 'web', overrides: { dockerfile: 'Containerfile', port: 81 } },
+    plan: { dir: 'web', container: { dockerfile: 'Containerfile' }, port: 81, start: '' },
+    told: { framework: /You ask/ },
+  },
+  {
+    name: 'a start command of the caller, against the Dockerfile of the override file',
+    files: { 'showrunner.yaml': 'dockerfile: Dockerfile', Dockerfile: 'FROM x', ...manifest(VITE) },
+    options: { buildsDockerfiles: true, overrides: { start: 'npm run x' } },
+    plan: { framework: 'vite', container: null, start: 'npm run x' },
+  },
+  {
     name: 'a known app is not built from its Dockerfile',
     files: { ...manifest(VITE), Dockerfile: 'FROM node' },
     options: { buildsDockerfiles: true },
