@@ -15,6 +15,8 @@ export interface ConformanceHarness {
   manyBoxes?: number;
   /** Listeners of the tests on this host's loopback can be reached from inside when they are among `privateHosts`. */
   reachesTestHost?: boolean;
+  /** A command waits while nobody takes its output; otherwise the provider keeps it, and only the reading waits. */
+  commandsWait?: boolean;
   /** Makes a running sandbox die as by a fault of its host. */
   murder?(id: string): Promise<void>;
   /** Host name or address as which a sandbox sees this host; default 127.0.0.1. */

@@ -69,6 +69,15 @@ export type SandboxImage =
       onOutput?: (text: string) => void;
     };
 
+/**
+ * Hears output as it comes. One that answers a promise holds the command back: nothing more is read until it is settled (what was read
+ * already may still come), so that the command waits for its reader instead of memory being filled. Where a provider keeps output itself the
+ * command does not wait, only the reading does. A time limit and an abort end the command all the same; from then on nobody waits.
+ */
+export type OutputListener =
+  | ((stream: 'stdout' | 'stderr', chunk: Buffer) => void)
+  | ((stream: 'stdout' | 'stderr', chunk: Buffer) => Promise<void> | undefined);
+
 export interface ExecOptions {
   /** Absolute path inside the sandbox; default /app. */
   cwd?: string;
@@ -79,7 +88,7 @@ export interface ExecOptions {
   signal?: AbortSignal;
   /** Bytes of each stream that are kept (head and tail); the rest is drained and counted. Default 1 MiB. */
   maxOutputBytes?: number;
-  onOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
+  onOutput?: OutputListener;
 }
 /** A non-zero exit is a result, not an exception. */
 export interface ExecResult {

@@ -7,8 +7,8 @@ import type { ExecResult, Sandbox } from '@showrunner/sandbox';
 import type { WebSocket } from 'ws';
 
 const PING_EVERY_MS = 20_000;
-/** What a client that reads slowly may have waiting; beyond it output is left out, and said so. */
-const MAX_WAITING_BYTES = 8 * 1024 * 1024;
+/** What a client that reads slowly may have waiting; beyond it the command waits until the client has read. */
+const MAX_WAITING_BYTES = 1024 * 1024;
 /** Standard output that `execution_complete` repeats. */
 const MAX_RESULT_BYTES = 64 * 1024;
 const TIMED_OUT = 124;
@@ -20,8 +20,8 @@ const MAX_REASON_BYTES = 120;
 type Execution = Exclude<StreamRequest, { type: 'stdin' }>;
 
 /**
- * Runs commands and code of one client, one after the other: each sends its output as `log`, then one `execution_complete`. When the
- * client goes, what runs is ended.
+ * Runs commands and code of one client, one after the other: each sends its output as `log`, then one `execution_complete`. What runs waits
+ * for a client that reads slowly, and is ended when the client goes: when it closes, or takes nothing at all between two pings.
  */
 export class ExecutionStream {
   private readonly gone = new AbortController();
@@ -74,7 +74,7 @@ export class ExecutionStream {
     if (this.busy) return this.refuse(refusal('busy', 'The execution before has not ended.'));
     this.busy = true;
     try {
-      const output = new Output(this.socket);
+      const output = new Output(this.socket, () => (this.alive = true));
       const done =
         request.type === 'exec' ? await this.exec(request, output) : await this.code(request, output);
       output.end();
@@ -112,7 +112,7 @@ export class ExecutionStream {
       onOutput: (stream, chunk) => output.add(stream, chunk),
     });
     if (done.error !== null && !done.stderr.includes(done.error.traceback))
-      output.add('stderr', Buffer.from(done.error.traceback));
+      await output.add('stderr', Buffer.from(done.error.traceback));
     const exitCode = done.timedOut ? TIMED_OUT : done.error === null ? 0 : FAILED;
     return { exit_code: exitCode, result: done.result ?? '' };
   }
@@ -135,38 +135,37 @@ export class ExecutionStream {
 /** Output as messages; characters are never cut in two. */
 class Output {
   private readonly decoders = { stdout: new StringDecoder('utf8'), stderr: new StringDecoder('utf8') };
-  private leftOut = 0;
 
-  constructor(private readonly socket: WebSocket) {}
+  /** @param onTaken the client has read on */
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly onTaken: () => void,
+  ) {}
 
-  add(stream: 'stdout' | 'stderr', chunk: Buffer): void {
+  /** Answers a promise when the client has too much to read already; it resolves when that was read, or the client has gone. */
+  add(stream: 'stdout' | 'stderr', chunk: Buffer): Promise<void> | undefined {
     const content = this.decoders[stream].write(chunk);
-    if (content === '') return;
-    if (this.socket.bufferedAmount > MAX_WAITING_BYTES) {
-      this.leftOut += chunk.length;
-      return;
-    }
-    this.tellLeftOut();
-    this.send(stream, content);
+    if (content === '') return undefined;
+    const taken = this.send(stream, content);
+    return this.socket.bufferedAmount > MAX_WAITING_BYTES ? taken : undefined;
   }
 
   end(): void {
-    this.tellLeftOut();
     for (const stream of ['stdout', 'stderr'] as const) {
       const rest = this.decoders[stream].end();
-      if (rest !== '') this.send(stream, rest);
+      if (rest !== '') void this.send(stream, rest);
     }
   }
 
-  private tellLeftOut(): void {
-    if (this.leftOut === 0) return;
-    this.send('stderr', `[${this.leftOut} bytes of output left out: they came faster than they were read]\n`);
-    this.leftOut = 0;
-  }
-
-  private send(stream: 'stdout' | 'stderr', content: string): void {
+  private send(stream: 'stdout' | 'stderr', content: string): Promise<void> {
     const message: StreamMessage = { type: 'log', stream, content };
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
+    if (this.socket.readyState !== this.socket.OPEN) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.socket.send(JSON.stringify(message), (error) => {
+        if (!error) this.onTaken();
+        resolve();
+      });
+    });
   }
 }
 

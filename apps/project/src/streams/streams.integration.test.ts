@@ -98,26 +98,72 @@ describe('the stream of a sandbox', () => {
       expect(Date.now()).toBeLessThan(deadline);
   });
 
-  it('keeps within its memory when the client does not read, and says what is missing', async () => {
-    const socket = await open();
-    socket.pause();
-    const before = process.memoryUsage().rss;
-    socket.send(JSON.stringify({ type: 'exec', command: 'yes 0123456789abcdef | head -c 200000000' }));
-    await delay(3_000);
-    expect(process.memoryUsage().rss - before).toBeLessThan(150 * 2 ** 20);
-    const messages: StreamMessage[] = [];
-    socket.on('message', (data: Buffer) => messages.push(JSON.parse(data.toString()) as StreamMessage));
-    socket.resume();
-    for (
-      const deadline = Date.now() + 30_000;
-      messages.at(-1)?.type !== 'execution_complete';
-      await delay(50)
-    )
-      expect(Date.now()).toBeLessThan(deadline);
-    expect(JSON.stringify(messages.filter((one) => one.type === 'log' && one.stream === 'stderr'))).toContain(
-      'left out',
-    );
-    socket.close();
+  it.each([
+    ['a command', 8_000_000, { type: 'exec', command: 'seq 1 8000000; touch /tmp/said-exec' }],
+    [
+      'code',
+      3_000_000,
+      {
+        type: 'code',
+        code: 'for number in range(1, 3000001): print(number)\nopen("/tmp/said-code", "w").close()',
+      },
+    ],
+  ])(
+    'has %s wait for a client that does not read, within its memory, and leaves nothing out',
+    async (_what, last, request) => {
+      const socket = await open();
+      socket.pause();
+      const before = process.memoryUsage().rss;
+      socket.send(JSON.stringify(request));
+      await delay(2_000);
+      expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
+      const said = async (): Promise<boolean> =>
+        (await platform.call(`/api/sandboxes/${id}/files/stat?path=/tmp/said-${request.type}`)).status ===
+        200;
+      expect(await said()).toBe(false);
+      let next = 1;
+      let rest = '';
+      const done = new Promise<StreamMessage>((resolve) => {
+        socket.on('message', (data: Buffer) => {
+          const message = JSON.parse(data.toString()) as StreamMessage;
+          if (message.type !== 'log') return resolve(message);
+          const lines = `${rest}${message.content}`.split('\n');
+          rest = lines.pop() ?? '';
+          // Each number once, in order; the first that is not stops the count.
+          for (const line of lines) if (line === String(next)) next += 1;
+        });
+      });
+      socket.resume();
+      expect(await done).toMatchObject({ type: 'execution_complete', exit_code: 0 });
+      expect([next, rest, await said()]).toEqual([last + 1, '', true]);
+      expect(process.memoryUsage().rss - before).toBeLessThan(150 * 2 ** 20);
+      socket.close();
+    },
+    90_000,
+  );
+
+  it('ends a command at its time limit, and with its client, although nobody reads', async () => {
+    const running = async (): Promise<boolean> => {
+      const { json } = await platform.call(`/api/sandboxes/${id}/exec`, {
+        json: { command: 'cat /proc/[0-9]*/cmdline | tr "\\0" " "' },
+      });
+      return String(json['stdout']).includes('yes unread');
+    };
+    const ended = async (): Promise<void> => {
+      for (const deadline = Date.now() + 15_000; await running(); await delay(100))
+        expect(Date.now()).toBeLessThan(deadline);
+    };
+    for (const end of ['limit', 'client'] as const) {
+      const socket = await open();
+      socket.pause();
+      const limit = end === 'limit' ? { timeoutMs: 1_500 } : {};
+      socket.send(JSON.stringify({ type: 'exec', command: 'yes unread', ...limit }));
+      for (const deadline = Date.now() + 10_000; !(await running()); await delay(50))
+        expect(Date.now()).toBeLessThan(deadline);
+      if (end === 'client') socket.terminate();
+      await ended();
+      socket.terminate();
+    }
   }, 60_000);
 
   it('is closed with a reason for what is no request, and refused without credentials, sandbox or tenant', async () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, expect, it } from '@jest/globals';
 import { Readable } from 'node:stream';
 import type { Sandbox } from '../../src/sandbox.types';
@@ -93,6 +95,59 @@ export function execSuite(bench: ConformanceBench): void {
     expect(process.memoryUsage().rss - before).toBeLessThan(300 * MIB);
     const full = await sandbox.exec('head -c 1048576 /dev/zero');
     expect([full.truncated, full.stdout.length]).toEqual([false, MIB]);
+  });
+
+  it('waits with its output for a slow listener, who gets every byte in order', async () => {
+    const last = 1_500_000;
+    const hash = createHash('sha256');
+    let bytes = 0;
+    let resume = (): void => undefined;
+    const held = new Promise<void>((resolve) => (resume = resolve));
+    let isFirst = true;
+    const running = sandbox.exec(`rm -f /tmp/said; seq 1 ${last}; touch /tmp/said`, {
+      maxOutputBytes: 20_000,
+      onOutput: async (_stream, chunk) => {
+        hash.update(chunk);
+        bytes += chunk.length;
+        if (!isFirst) return delay(1);
+        isFirst = false;
+        return held;
+      },
+    });
+    await waitFor('the first output', () => !isFirst);
+    await delay(500);
+    const early = bytes;
+    await delay(1000);
+    // What was read already may come; nothing more is.
+    expect([bytes, early < 4 * MIB]).toEqual([early, true]);
+    if (bench.harness.commandsWait) expect((await sandbox.exec('test -e /tmp/said')).exitCode).toBe(1);
+    resume();
+    expect(await running).toMatchObject({ exitCode: 0, timedOut: false, truncated: true });
+    const all = createHash('sha256');
+    for (let number = 1; number <= last; number++) all.update(`${number}\n`);
+    expect(hash.digest('hex')).toBe(all.digest('hex'));
+    expect((await sandbox.exec('test -e /tmp/said')).exitCode).toBe(0);
+  });
+
+  it('ends a command at its time limit and for its caller, although its listener never comes back', async () => {
+    const never = new Promise<void>(() => undefined);
+    const late = await sandbox.exec('yes 4304', { timeoutMs: 1500, onOutput: () => never });
+    expect(late.timedOut).toBe(true);
+    const giveUp = new AbortController();
+    let heard = false;
+    const running = sandbox.exec('yes 4304', {
+      signal: giveUp.signal,
+      onOutput: () => {
+        heard = true;
+        return never;
+      },
+    });
+    running.catch(() => undefined);
+    await waitFor('the first output', () => heard);
+    giveUp.abort();
+    await expect(running).rejects.toMatchObject({ code: 'exec_aborted' });
+    const left = 'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " " | grep -c "yes 430[4]"';
+    await waitFor('the end of both', async () => (await sandbox.exec(left)).stdout.trim() === '0');
   });
 
   it('ends what is late with everything it started, double forks included', async () => {

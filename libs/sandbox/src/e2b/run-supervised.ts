@@ -12,6 +12,7 @@ import {
   type ProcessRpc,
   type StartRequest,
 } from './process-rpc';
+import { patience } from './patience';
 import { watchPulse } from './pulse';
 import { sendStdin } from './send-stdin';
 
@@ -56,9 +57,11 @@ export async function runSupervised(
   let end: ProcessEnd | undefined;
   let begun = false;
   let over = false;
+  const listener = patience(() => pulse.beat(), parts.heartbeatSeconds * 1000);
 
   /** Again and again: in the moment of its start the daemon does not know it yet. */
   const endTree = async () => {
+    listener.giveUp();
     for (const deadline = Date.now() + END_MS; !over && Date.now() < deadline; await delay(50))
       try {
         await parts.rpc.sendSignal(sigterm(request), { headers: parts.headers, timeoutMs: END_MS });
@@ -100,7 +103,8 @@ export async function runSupervised(
         if (value === undefined || (name !== 'stdout' && name !== 'stderr')) continue;
         const chunk = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
         output[name].push(chunk);
-        options.onOutput?.(name, chunk);
+        const answer = options.onOutput?.(name, chunk);
+        if (answer instanceof Promise) await listener.wait(answer);
       } else if (happened?.case === 'end') end = happened.value;
     }
     if (end === undefined) throw new StreamLost('the stream ended before the command');
@@ -117,6 +121,7 @@ export async function runSupervised(
     end ??= { exitCode: -1, exited: false, status: 'signal: killed' };
   } finally {
     over = true;
+    listener.giveUp();
     pulse.stop();
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', onAbort);

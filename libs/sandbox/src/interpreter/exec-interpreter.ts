@@ -72,7 +72,7 @@ export class ExecInterpreter implements SandboxInterpreter {
     const streams = { stdout: new BoundedOutput(OUTPUT_BYTES), stderr: new BoundedOutput(OUTPUT_BYTES) };
     const frames = new RunFrames((stream, chunk) => {
       streams[stream].push(chunk);
-      onOutput?.(stream, chunk);
+      return onOutput?.(stream, chunk) ?? undefined;
     });
     const timeout = timeoutMs === undefined ? '' : String(timeoutMs / 1000);
     const argv = [CLIENT_PROGRAM, this.contexts.socket(id), timeout, String(patience)];
@@ -82,7 +82,7 @@ export class ExecInterpreter implements SandboxInterpreter {
       signal,
       timeoutMs: timeoutMs === undefined ? undefined : timeoutMs + patience * 1000 + BACKSTOP_MS,
       maxOutputBytes: 16 * 1024,
-      onOutput: (stream, chunk) => (stream === 'stdout' ? frames.push(chunk) : undefined),
+      onOutput: (stream: string, chunk: Buffer) => (stream === 'stdout' ? frames.push(chunk) : undefined),
     });
     return { ended, outcome: frames.outcome(), ...streams };
   }

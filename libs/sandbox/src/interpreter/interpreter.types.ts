@@ -1,10 +1,12 @@
+import type { OutputListener } from '../sandbox.types';
+
 export interface RunCodeOptions {
   /** Context to run in; default `default`, which is made on first use. */
   contextId?: string;
   /** From the call on, waiting for earlier runs of the context included; none without. */
   timeoutMs?: number;
   signal?: AbortSignal;
-  onOutput?: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
+  onOutput?: OutputListener;
 }
 
 export interface CodeResult {

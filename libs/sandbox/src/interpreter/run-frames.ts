@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OutputListener } from '../sandbox.types';
 
 const HEADER_BYTES = 5;
 const MAX_OUTCOME_BYTES = 1024 ** 2;
@@ -23,9 +24,11 @@ export class RunFrames {
   private readonly outcomeParts: Buffer[] = [];
   private malformed = false;
 
-  constructor(private readonly onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void) {}
+  constructor(private readonly onOutput: OutputListener) {}
 
-  push(data: Buffer): void {
+  /** Answers a promise when a listener is busy with what was in it. */
+  push(data: Buffer): Promise<void> | undefined {
+    const busy: Promise<void>[] = [];
     for (let at = 0; at < data.length && !this.malformed;) {
       if (this.missing === 0) {
         const part = data.subarray(at, at + HEADER_BYTES - this.header.length);
@@ -38,8 +41,12 @@ export class RunFrames {
       at += part.length;
       this.missing -= part.length;
       if (this.kind === 3) this.outcomeParts.push(Buffer.from(part));
-      else this.onOutput(this.kind === 1 ? 'stdout' : 'stderr', part);
+      else {
+        const answer = this.onOutput(this.kind === 1 ? 'stdout' : 'stderr', part);
+        if (answer instanceof Promise) busy.push(answer);
+      }
     }
+    return busy.length === 0 ? undefined : Promise.allSettled(busy).then(() => undefined);
   }
 
   private open(): void {

@@ -15,6 +15,7 @@ const home = mkdtempSync(join(tmpdir(), 'sandboxes-'));
 describeConformance('local', {
   unfit,
   reachesTestHost: true,
+  commandsWait: true,
   manyBoxes: 12,
   open: async () => new LocalSandboxProvider({ home }),
   murder: async (id) => {

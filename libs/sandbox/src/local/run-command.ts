@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { pipeline } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DEFAULT_OUTPUT_BYTES, execAborted, type FinishedCommand } from '../exec/finished-command';
 import type { ExecOptions } from '../sandbox.types';
 import { BoundedOutput } from '../output/bounded-output';
+import { Hold } from '../output/hold';
 import { HOST_ENVIRONMENT } from './enter';
 
 /** After its end a command's streams normally close at once; this bounds the wait when something else holds them. */
@@ -33,10 +35,15 @@ export async function runCommand(
   });
   const limit = options.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
   const output = { stdout: new BoundedOutput(limit), stderr: new BoundedOutput(limit) };
+  const outputs = [child.stdout, child.stderr];
+  const hold = new Hold({
+    pause: () => outputs.forEach((stream) => stream.pause()),
+    resume: () => outputs.forEach((stream) => stream.resume()),
+  });
   for (const name of ['stdout', 'stderr'] as const)
     child[name].on('data', (chunk: Buffer) => {
       output[name].push(chunk);
-      options.onOutput?.(name, chunk);
+      hold.take(options.onOutput?.(name, chunk));
     });
   // A command need not read its input: EPIPE is its right.
   child.stdin.on('error', () => undefined);
@@ -54,6 +61,7 @@ export async function runCommand(
     });
   };
   const end = () => {
+    hold.release();
     kill();
     // Again until it has ended: a command that was only just started may not have joined its group yet.
     killing ??= setInterval(kill, KILL_AGAIN_MS);
@@ -71,11 +79,8 @@ export async function runCommand(
       (resolve, reject) => {
         child.once('error', reject);
         child.once('exit', (exitCode, signal) => {
-          const closed = new Promise<void>((done) => child.once('close', () => done()));
-          const drained = Promise.race([
-            closed,
-            new Promise<void>((done) => setTimeout(done, DRAIN_MS).unref()),
-          ]);
+          const closed = new Promise<true>((done) => child.once('close', () => done(true)));
+          const drained = drainedOrLate(closed, hold);
           killTree()
             .then(() => drained)
             .then(() => resolve({ exitCode, signal }), reject);
@@ -93,4 +98,11 @@ export async function runCommand(
     child.stdout.destroy();
     child.stderr.destroy();
   }
+}
+
+/** Waits for the end of the streams: as long as their listener takes, but not for something else that holds them. */
+async function drainedOrLate(closed: Promise<true>, hold: Hold): Promise<void> {
+  do {
+    if (await Promise.race([closed, delay(DRAIN_MS, false, { ref: false })])) return;
+  } while (hold.heldWithin(DRAIN_MS));
 }

@@ -10,7 +10,8 @@ export interface LogSocketOptions {
   previewToken: () => Promise<string>;
   /** No byte for so long means that nobody is there. */
   silenceMs: number;
-  onBytes: (bytes: Buffer) => void;
+  /** A promise: nothing more is read until it is settled. */
+  onBytes: (bytes: Buffer) => Promise<void> | undefined;
   signal: AbortSignal;
 }
 
@@ -40,7 +41,9 @@ function attempt(options: LogSocketOptions, url: string): Promise<LogEnd | { ref
   return new Promise((resolve) => {
     const socket = new WebSocket(url, { headers: options.headers, handshakeTimeout: HANDSHAKE_MS });
     let silence: NodeJS.Timeout | undefined;
+    let isSettled = false;
     const settle = (end: LogEnd | { refused: number }) => {
+      isSettled = true;
       clearTimeout(silence);
       signal.removeEventListener('abort', abort);
       resolve(end);
@@ -55,7 +58,17 @@ function attempt(options: LogSocketOptions, url: string): Promise<LogEnd | { ref
     socket.on('open', listen);
     socket.on('message', (data: Buffer) => {
       listen();
-      options.onBytes(data);
+      const taken = options.onBytes(data);
+      if (taken === undefined) return;
+      socket.pause();
+      // Who does not read hears nothing.
+      clearTimeout(silence);
+      const goOn = () => {
+        if (isSettled) return;
+        socket.resume();
+        listen();
+      };
+      taken.then(goOn, goOn);
     });
     socket.on('unexpected-response', (_request, response) => {
       response.resume();

@@ -45,16 +45,18 @@ export class CommandRunner {
       ...argv,
     ];
     const output = { stdout: new BoundedOutput(limit), stderr: new BoundedOutput(limit) };
+    const late = lateness(options.timeoutMs);
     const end = await this.supervise('run', fields, {
       input,
       signal: options.signal,
       onFrame: (frame) => {
         if (frame.kind === 'gap') output[frame.stream].skip(frame.bytes);
-        if (frame.kind !== 'output') return;
+        if (frame.kind !== 'output') return undefined;
         output[frame.stream].push(frame.bytes);
-        options.onOutput?.(frame.stream, frame.bytes);
+        const answer = options.onOutput?.(frame.stream, frame.bytes);
+        return answer instanceof Promise ? Promise.race([answer, late.passed]) : undefined;
       },
-    });
+    }).finally(() => late.stop());
     if (end.wasKilled) await this.job('sweep', [mark]);
     const done = {
       exitCode: end.exitCode,
@@ -96,6 +98,15 @@ export class CommandRunner {
       );
     return { ...end, wasKilled: run.wasKilled };
   }
+}
+
+/** The command's time limit, which is kept inside: from then on nobody waits for its listener. */
+function lateness(timeoutMs: number | undefined): { passed: Promise<void>; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<void>((resolve) => {
+    if (timeoutMs !== undefined) timer = setTimeout(resolve, timeoutMs);
+  });
+  return { passed, stop: () => clearTimeout(timer) };
 }
 
 function inputOf(stdin: ExecOptions['stdin']): { inline: Uint8Array; input?: Readable } {

@@ -16,7 +16,8 @@ export interface RunJob {
   /** Sent line by line after the start, at most so long as the command reads. */
   input?: Readable;
   signal?: AbortSignal;
-  onFrame: (frame: Frame) => void;
+  /** A promise: nothing more of the log is read until it is settled. */
+  onFrame: (frame: Frame) => unknown;
 }
 
 export interface RunEnd {
@@ -47,6 +48,7 @@ export class SupervisedRun {
   private complaints = '';
   private received = 0;
   private inputFailure?: AppError;
+  private readonly busy: Promise<unknown>[] = [];
 
   constructor(
     private readonly id: string,
@@ -131,10 +133,14 @@ export class SupervisedRun {
   }
 
   /** Reads the log until the supervisor says that all is over. A connection that breaks is made again: the log is told from its start. */
-  private async follow(command: string, onFrame: (frame: Frame) => void): Promise<void> {
+  private async follow(command: string, onFrame: RunJob['onFrame']): Promise<void> {
     const frames = new FrameReader(
       (frame) => {
-        if (frame.kind !== 'exit') return onFrame(frame);
+        if (frame.kind !== 'exit') {
+          const answer = onFrame(frame);
+          if (answer instanceof Promise) this.busy.push(answer);
+          return;
+        }
         this.end = frame;
         this.over.abort();
       },
@@ -177,6 +183,8 @@ export class SupervisedRun {
         skip -= bytes.length - fresh.length;
         this.received += fresh.length;
         demux.push(fresh);
+        const busy = this.busy.splice(0);
+        return busy.length === 0 ? undefined : Promise.allSettled(busy).then(() => undefined);
       },
     });
   }

@@ -4,6 +4,7 @@ import { requireEnvironment, wordsOf } from '../../exec/command-input';
 import { DEFAULT_OUTPUT_BYTES, execAborted, type FinishedCommand } from '../../exec/finished-command';
 import type { ExecOptions } from '../../sandbox.types';
 import { BoundedOutput } from '../../output/bounded-output';
+import { Hold } from '../../output/hold';
 import { sandboxLost, sandboxNotRunning } from '../docker-errors';
 import type { EngineClient } from '../engine/engine-client';
 import { isRefusal, refusalToAppError, EngineRefusal } from '../engine/engine-error';
@@ -51,14 +52,18 @@ export class ContainerCommands {
     });
     const limit = options.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
     const output = { stdout: new BoundedOutput(limit), stderr: new BoundedOutput(limit) };
+    const hold = new Hold(socket);
     const drained = drain(socket, (stream, payload) => {
       output[stream].push(payload);
-      options.onOutput?.(stream, payload);
+      hold.take(options.onOutput?.(stream, payload));
     });
     feed(socket, options.stdin);
     let timedOut = false;
     let ending: Promise<void> | undefined;
-    const end = () => (ending ??= this.endForced(mark, socket, drained));
+    const end = () => {
+      hold.release();
+      return (ending ??= this.endForced(mark, socket, drained));
+    };
     const timer =
       options.timeoutMs === undefined
         ? undefined

@@ -99,8 +99,11 @@ async function serveStream(
   response.writeHead(200, { 'content-type': 'application/connect+json' });
   let sent = 0;
   let turn = Promise.resolve();
+  let isOver = false;
   const send = (message: ProcessReply) => {
-    if (box.mute) return;
+    // A client that reads late has not yet closed what has ended.
+    if (box.mute || isOver) return;
+    isOver = 'end' in message.event;
     checker?.rpc(method, 'reply', message);
     turn = turn.then(async () => {
       await late(fault);
