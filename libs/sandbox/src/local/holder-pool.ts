@@ -16,7 +16,7 @@ const READY = 2;
 /** Of how many sizes; those of the latest creations. */
 const SIZES = 2;
 /** The one who just got a sandbox comes first, its first command included. */
-const REFILL_AFTER_MS = 40;
+const REFILL_AFTER_MS = 20;
 
 interface ReadyHolder {
   holder: Holder;
