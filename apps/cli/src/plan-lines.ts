@@ -12,7 +12,7 @@ export function planLines(plan: BuildPlan): string[] {
     ['packages', plan.packageManager === 'none' ? undefined : plan.packageManager],
     ['install', plan.install ?? 'nothing'],
     ...plan.setup.map((command): [string, string] => ['set up', command]),
-    ['start', plan.start],
+    ['start', plan.start === '' ? 'as its image says' : plan.start],
     ['port', plan.port === null ? undefined : String(plan.port)],
     ['others', plan.others.length === 0 ? undefined : plan.others.join(', ')],
   ];

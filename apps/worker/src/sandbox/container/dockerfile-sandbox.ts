@@ -8,12 +8,14 @@ import {
 import type { Sandbox } from '@showrunner/sandbox';
 import type { BuildLog } from '../build-log';
 import { labelsOfBuild } from '../create-sandbox';
-import { DEFAULT_TIMEOUTS, type SandboxDependencies } from '../dependencies';
+import type { SandboxDependencies } from '../dependencies';
 import { dockerfileNetwork } from '../install-hosts';
 import { liveSandbox } from '../../live-sandbox';
 import { storeBuildContext } from './build-context';
 
 type Input = Parameters<SandboxActivities['installApp']>[0];
+/** Less than the whole activity may take, or its end would look like that of a lost worker, and the build begin anew. */
+const BUILD_MS = 12 * 60_000;
 /** Told apart by it from the sandbox that held the source. */
 const BUILT_FROM = 'built-from';
 
@@ -44,7 +46,7 @@ export async function dockerfileSandbox(
   } else if ((await store.head(key)) === null) return liveSandbox(provider, sandboxId);
 
   log.note(`docker build --file ${dockerfile}`);
-  const timeoutMs = deps.timeouts?.installMs ?? DEFAULT_TIMEOUTS.installMs;
+  const timeoutMs = Math.min(BUILD_MS, deps.timeouts?.installMs ?? BUILD_MS);
   const late = AbortSignal.timeout(timeoutMs);
   try {
     const sandbox = await provider.create({
