@@ -55,7 +55,8 @@ describe('showrunner.yaml', () => {
         code: 'repository_config_invalid',
         status: 400,
         message: expect.stringMatching(why),
-        remedy: 'Mend showrunner.yaml; it knows dir, install, setup, start, dockerfile and port, and nothing else.',
+        remedy:
+          'Mend showrunner.yaml; it knows dir, install, setup, start, dockerfile and port, and nothing else.',
       }) as never,
     );
   });

@@ -7,10 +7,11 @@ type Calls = readonly [
   setresgid: number,
   setresuid: number,
   capset: number,
+  prlimit64: number,
 ];
 const CALLS: Readonly<Record<string, Calls>> = {
-  x64: [308, 116, 119, 117, 126],
-  arm64: [268, 159, 149, 147, 91],
+  x64: [308, 116, 119, 117, 126, 302],
+  arm64: [268, 159, 149, 147, 91, 261],
 };
 
 /**
@@ -19,11 +20,12 @@ const CALLS: Readonly<Record<string, Calls>> = {
  * program that is not behind the filter yet: whoever changed its uid has no memory that others may read. The parent ends as the child does.
  */
 const ENTER = String.raw`
-($p, $setns, $setgroups, $setresgid, $setresuid, $capset) = splice @ARGV, 0, 6;
+($p, $most, $setns, $setgroups, $setresgid, $setresuid, $capset, $prlimit) = splice @ARGV, 0, 8;
 while (@ARGV) { $_ = shift; last if $_ eq '--'; open($g, '>', $_) && syswrite($g, '0') && close $g or fail 125, "cannot join '$_'" }
 @n = map { open(my $n, '<', "/proc/$p/ns/$_") or fail 125, "no $_ namespace"; $n } qw(cgroup ipc uts net pid mnt user);
 fail 125, 'groups' if syscall($setgroups, 0, 0) != 0;
 for (@n) { fail 125, 'namespaces' if syscall($setns, fileno $_, 0) != 0 }
+fail 125, 'limit' if syscall($prlimit, 0, 6, pack('Q2', $most, $most), 0) != 0;
 fail 125, 'user' if syscall($setresgid, 1000, 1000, 1000) != 0 || syscall($setresuid, 1000, 1000, 1000) != 0;
 ($header, $none) = (pack('L2', 0x20080522, 0), pack 'L6');
 fail 125, 'capabilities' if syscall($capset, $header, $none) != 0;
@@ -32,10 +34,23 @@ if ($c) { waitpid $c, 0; $s = $? & 127; kill $s, $$ if $s; exit($s ? 128 + $s : 
 `;
 
 /**
+ * RLIMIT_NPROC of commands: a little below the sandbox's limit, which its control group enforces. It is looked at before a fork copies
+ * anything, the group's only after, and a fork bomb that is refused there holds the locks of the libraries that it shares with the whole
+ * host, where others then wait for seconds.
+ */
+const commandProcesses = (maxProcesses: number): number =>
+  Math.max(1, maxProcesses - Math.min(8, Math.floor(maxProcesses / 8)));
+
+/**
  * The way of root into a sandbox. undefined on an architecture whose calls it does not know.
  * @param joins files of control groups, as `ControlGroup.enter` gives them
  */
-export function enterProgram(initPid: number, joins: readonly string[]): Prelude | undefined {
+export function enterProgram(
+  initPid: number,
+  maxProcesses: number,
+  joins: readonly string[],
+): Prelude | undefined {
   const calls = CALLS[process.arch];
-  return calls && { program: ENTER, args: [String(initPid), ...calls.map(String), ...joins, '--'] };
+  const told = [initPid, commandProcesses(maxProcesses), ...(calls ?? [])];
+  return calls && { program: ENTER, args: [...told.map(String), ...joins, '--'] };
 }

@@ -31,7 +31,7 @@ export function enterCommand(entrance: Entrance, entered: EnteredCommand): strin
   const { command, cwd, joins } = entered;
   const env = assignments({ ...BASE_ENVIRONMENT, ...entered.env });
   const argv = wordsOf(command, cwd);
-  const way = entrance.root ? enterProgram(entrance.initPid, joins) : undefined;
+  const way = entrance.root ? enterProgram(entrance.initPid, entrance.maxProcesses, joins) : undefined;
   const inOne = way && startFiltered(argv, cwd, env, way);
   if (inOne !== undefined) return inOne;
   const inside = startFiltered(argv, cwd, env) ?? ['/usr/bin/env', '-i', '-C', cwd, ...env, ...argv];
