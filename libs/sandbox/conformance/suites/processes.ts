@@ -46,6 +46,12 @@ export function processesSuite(bench: ConformanceBench): void {
     });
   });
 
+  it('lets a process that closes its output go on, and tells how it ended', async () => {
+    await sandbox.startProcess('silent', 'exec >/dev/null 2>&1; sleep 1; exit 5');
+    await waitFor('its end', async () => (await sandbox.processStatus('silent'))?.running === false);
+    expect(await sandbox.processStatus('silent')).toMatchObject({ exitCode: 5, signal: null });
+  });
+
   it('writes to standard input, text and bytes', async () => {
     await sandbox.startProcess('reader', 'while read -r line; do echo "got <$line>"; done');
     await sandbox.sendInput('reader', "it's $HOME é\n");

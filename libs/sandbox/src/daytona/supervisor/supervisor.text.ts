@@ -209,7 +209,10 @@ sub status_of {
   my ($name) = @_;
   my @facts = split / /, slurp(folder_of($name) . '/status');
   return () if @facts < 6;
-  if ($facts[0] eq '1' && open(my $lock, '<', folder_of($name) . '/lock')) { @facts[0, 1, 2] = (0, '-', 9) if flock($lock, LOCK_SH | LOCK_NB) }
+  return @facts if $facts[0] ne '1' || !open(my $lock, '<', folder_of($name) . '/lock');
+  return @facts if !flock($lock, LOCK_SH | LOCK_NB);
+  @facts = split / /, slurp(folder_of($name) . '/status'); # it may have been written at its end, which came since
+  @facts[0, 1, 2] = (0, '-', 9) if $facts[0] eq '1';
   return @facts;
 }
 sub status_line { my ($name) = @_; my @facts = status_of($name); return @facts ? join(' ', $name, @facts[0 .. 3]) . "\n" : '' }
@@ -267,6 +270,8 @@ if ($mode eq 'start') {
     reap();
     end_tree() if defined $status; # what it left behind would hold the pipe
   }
+  # Its output is closed; it may be ending just now, or go on without.
+  until (defined $status) { my $read = ''; vec($read, fileno($bell), 1) = 1; sysread $bell, my $bytes, 64 if select($read, undef, undef, 0.1) > 0; reap() }
   end_tree();
   my $signal = defined $status ? $status & 127 : 9;
   $signal = 9 if $ended && !$signal;

@@ -98,7 +98,10 @@ sub true_status {
   my $line = slurp(folder_of($name) . '/status');
   return '' if $line eq '';
   if ($line =~ /"running":true/ && open(my $lock, '<', folder_of($name) . '/lock')) {
-    $line =~ s/"running":true,"exitCode":null,"signal":null/"running":false,"exitCode":null,"signal":9/ if flock($lock, LOCK_SH | LOCK_NB);
+    if (flock($lock, LOCK_SH | LOCK_NB)) {
+      $line = slurp(folder_of($name) . '/status'); # it may have been written at its end, which came since
+      $line =~ s/"running":true,"exitCode":null,"signal":null/"running":false,"exitCode":null,"signal":9/;
+    }
   }
   return $line;
 }
@@ -140,8 +143,9 @@ if ($mode eq 'process') {
     while ((my $pid = waitpid(-1, 1)) > 0) { $status = $? if $pid == $child }
     end_tree() if defined $status; # what it left behind would hold the pipe
   }
+  # Its output is closed; it may be ending just now, or go on without.
+  until (defined $status) { my $pid = waitpid(-1, 0); if ($pid == $child) { $status = $? } last if $pid < 0 && $! != 4 }
   end_tree();
-  until (defined $status) { my $pid = waitpid(-1, 0); if ($pid == $child) { $status = $? } last if $pid < 0 }
   $status = 9 if $ended || !defined $status;
   my $signal = $status & 127;
   replace("$own/status", status_line($name, 0, $signal ? undef : $status >> 8, $signal || undef, $at));
