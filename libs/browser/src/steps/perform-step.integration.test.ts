@@ -212,6 +212,7 @@ describe('performStep', () => {
   it.each(cases)('%s', async (_name, action, success, tool) => {
     await fresh();
     const record = await perform(action, success);
+    expect(record.error).toBeUndefined();
     expect(record).toMatchObject({ result: 'succeeded', verified: true, tool });
     expect(record.startMs).toBeLessThanOrEqual(record.actMs);
     expect(record.actMs).toBeLessThanOrEqual(record.endMs);

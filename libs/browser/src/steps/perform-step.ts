@@ -151,12 +151,8 @@ const watch = async (
     for (;;) {
       if (!early) await answered;
       if (lost !== undefined) throw lost;
-      if (reply?.isError)
-        return {
-          result: 'failed',
-          error: `The browser could not do it: ${toolError(reply.text)}`,
-          endMs: Date.now(),
-        };
+      // Once the page has had its input, a tool that then stumbles (a tab that opened and is gone) proves nothing: the condition decides.
+      if (reply?.isError && !pacer.isDelivered) return failed(toolFailure(reply.text));
       if (reply !== undefined) deadline = Math.min(deadline, Date.now() + step.timeoutMs);
       if (reply !== undefined || pacer.isDelivered) {
         latest = await observer.snapshot();
@@ -173,18 +169,17 @@ const watch = async (
     }
   } catch (error) {
     if (error instanceof SessionLostError && observer.hasCrashed && lost === undefined) {
-      return { result: 'failed', error: 'The page crashed.', endMs: Date.now() };
+      return failed('The page crashed.');
     }
     throw error;
   }
   const wrong = latest && wrongPage(observer, context.origin, latest);
-  return {
-    result: 'failed',
-    error: wrong ?? `Within ${step.timeoutMs} ms ${explain(step.success)}.`,
-    endMs: Date.now(),
-    after: latest,
-  };
+  const stumbled = reply?.isError ? toolFailure(reply.text) : undefined;
+  const unmet = `Within ${step.timeoutMs} ms ${explain(step.success)}.`;
+  return { ...failed(wrong ?? stumbled ?? unmet), after: latest };
 };
+
+const failed = (error: string): Outcome => ({ result: 'failed', error, endMs: Date.now() });
 
 /** Why what is shown is not a page of the app, if so. */
 export const wrongPage = (observer: PageObserver, origin: string, page: PageSnapshot): string | undefined => {
@@ -192,13 +187,14 @@ export const wrongPage = (observer: PageObserver, origin: string, page: PageSnap
   return page.status !== undefined && page.status >= 500 ? `The app answered ${page.status}.` : undefined;
 };
 
-/** First telling line of an MCP error reply. */
-const toolError = (text: string): string => {
+/** With the first telling line of an MCP error reply. */
+const toolFailure = (text: string): string => {
   const line = text
     .split('\n')
     .map((one) => one.replace(/\u001b\[[0-9;]*m/g, '').trim())
     .find((one) => one !== '' && !one.startsWith('#'));
-  return (line ?? 'no reason given').replace(/^Error: /, '').slice(0, 300);
+  const reason = (line ?? 'no reason given').replace(/^Error: /, '').slice(0, 300);
+  return `The browser could not do it: ${reason}`;
 };
 
 /** The condition that did not come true, as the end of a sentence. */
