@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -30,7 +31,10 @@ beforeAll(async () => {
   [chromium, cdpUrl] = await startChromium(join(folder, 'profile'));
 });
 afterAll(async () => {
-  chromium.kill('SIGKILL');
+  const ended = once(chromium, 'close');
+  // Its group: what Chromium started writes to the profile too.
+  process.kill(-(chromium.pid ?? 0), 'SIGKILL');
+  await ended;
   server.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 });
@@ -47,7 +51,7 @@ async function startChromium(profile: string): Promise<[ChildProcess, string]> {
   const child = spawn('/usr/bin/chromium', [
     ...flags, '--disable-background-networking', '--disable-component-update', `--user-data-dir=${profile}`,
     '--remote-debugging-port=0', '--window-size=1280,720', 'about:blank',
-  ]); // prettier-ignore
+  ], { detached: true }); // prettier-ignore
   let log = '';
   const url = await new Promise<string>((resolve) =>
     child.stderr.on('data', (data: Buffer) => {
