@@ -3,7 +3,7 @@ import { doctorLines } from '../doctor/doctor.mjs';
 import { nodeIsNewEnough } from '../setup/node-version.mjs';
 import { runSteps } from '../setup/steps.mjs';
 import type { Step, StepOutcome } from '../setup/steps.mjs';
-import { addTotals, countResult, totalsLine } from '../test/tiers.mjs';
+import { addTotals, countResult, totalsLine, withSecondTry } from '../test/tiers.mjs';
 
 const silent = { started: () => undefined, detail: () => undefined, ended: () => undefined };
 const done = (summary: string) => ({ changed: true, summary });
@@ -88,6 +88,23 @@ describe('the totals of the tests', () => {
     const totals = addTotals([countResult(result, 0), { passed: 2, failed: 0, skipped: 0 }]);
     expect(totalsLine(totals)).toBe('7 passed, 0 failed, 2 skipped');
     expect(totalsLine({ passed: 7, failed: 1, skipped: 0 })).toBe('7 passed, 1 failed');
+  });
+
+  test('count a file that is run once more by its second run', () => {
+    const failed = [
+      {
+        name: '/x.test.ts',
+        status: 'failed',
+        assertionResults: ['passed', 'passed', 'failed', 'pending'].map((status) => ({
+          fullName: status,
+          status,
+        })),
+      },
+    ];
+    const first = { passed: 10, failed: 1, skipped: 3 };
+    const second = { passed: 3, failed: 0, skipped: 1 };
+    expect(withSecondTry(first, failed, second)).toEqual({ passed: 11, failed: 0, skipped: 3 });
+    expect(withSecondTry(first, failed, { passed: 2, failed: 1, skipped: 1 })).toEqual(first);
   });
 });
 

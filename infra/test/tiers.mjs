@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { repositoryRoot } from '../tooling/paths.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
@@ -11,23 +11,70 @@ export const tiers = /** @type {const} */ (['unit', 'integration', 'system']);
 /** Whole films share the machine's two or more cores with what they start: one at a time. @type {Record<string, string[]>} */
 const tierOptions = { unit: [], integration: ['--maxWorkers=2'], system: ['--runInBand'] };
 
+/** More files than these do not fail by chance. */
+const MOST_UNSTEADY = 4;
+
 /**
  * Runs one tier with jest, its report on the terminal, and counts. A test file that could not even be loaded counts as one failure, and so
- * does a jest that ends without a result.
+ * does a jest that ends without a result. Of tests that share a busy machine with real programs, the few files that failed are run once
+ * more, alone: what fails again has failed, what passes is named as unsteady, for somebody to mend.
  * @param {string} tier
  * @param {readonly string[]} [jestArguments]
  * @returns {Promise<Totals>}
  */
 export async function runTier(tier, jestArguments = []) {
+  const options = ['--selectProjects', tier, '--passWithNoTests', ...(tierOptions[tier] ?? [])];
+  const first = await runReported([...options, ...jestArguments]);
+  const failed = (first.result?.testResults ?? []).filter(({ status }) => status === 'failed');
+  if (tier === 'unit' || failed.length === 0 || failed.length > MOST_UNSTEADY)
+    return countResult(first.result, first.code);
+  const files = failed.map(({ name }) => name);
+  console.log(`\nOnce more, alone: ${files.map((file) => relative(repositoryRoot, file)).join(', ')}`);
+  const second = await runReported(['--selectProjects', tier, '--runInBand', '--runTestsByPath', ...files]);
+  const again = countResult(second.result, second.code);
+  if (again.failed === 0)
+    for (const name of failed.flatMap(failuresOf)) console.log(`Unsteady, it failed at first: ${name}`);
+  return withSecondTry(countResult(first.result, first.code), failed, again);
+}
+
+/**
+ * The totals with the second counts of the files that failed at first.
+ * @param {Totals} first
+ * @param {readonly FileResult[]} failed
+ * @param {Totals} again
+ * @returns {Totals}
+ */
+export function withSecondTry(first, failed, again) {
+  const counted = (/** @type {string} */ status) =>
+    failed.flatMap(({ assertionResults }) => assertionResults).filter((test) => test.status === status)
+      .length;
+  return {
+    passed: first.passed - counted('passed') + again.passed,
+    failed: again.failed,
+    skipped: first.skipped - counted('pending') - counted('todo') + again.skipped,
+  };
+}
+
+/**
+ * @param {FileResult} file
+ * @returns {string[]}
+ */
+function failuresOf({ name, assertionResults }) {
+  const tests = assertionResults.filter(({ status }) => status === 'failed');
+  const file = relative(repositoryRoot, name);
+  return tests.length === 0 ? [file] : tests.map(({ fullName }) => `${file}: ${fullName}`);
+}
+
+/**
+ * @param {readonly string[]} jestArguments
+ * @returns {Promise<{ code: number, result: JestResult | undefined }>}
+ */
+async function runReported(jestArguments) {
   const folder = mkdtempSync(join(tmpdir(), 'showrunner-test-'));
-  const result = join(folder, 'result.json');
+  const file = join(folder, 'result.json');
   try {
-    const code = await runJest([
-      ...['--selectProjects', tier, '--passWithNoTests', '--json', '--outputFile', result],
-      ...(tierOptions[tier] ?? []),
-      ...jestArguments,
-    ]);
-    return countResult(readResult(result), code);
+    const code = await runJest(['--json', '--outputFile', file, ...jestArguments]);
+    return { code, result: readResult(file) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -44,6 +91,12 @@ export async function runTier(tier, jestArguments = []) {
  * @property {number} numPendingTests
  * @property {number} numTodoTests
  * @property {number} numRuntimeErrorTestSuites
+ * @property {FileResult[]} [testResults]
+ *
+ * @typedef {object} FileResult
+ * @property {string} name path of the file
+ * @property {string} status
+ * @property {{ fullName: string, status: string }[]} assertionResults
  */
 export function countResult(result, exitCode) {
   if (!result) return { passed: 0, failed: 1, skipped: 0 };
