@@ -118,12 +118,13 @@ describe('a film is finished and correct although something was killed', () => {
 
   it('nothing, but it has to wait for the place of another sandbox', async () => {
     const holder = await platform.call<{ id: string }>('POST', '/sandboxes?wait=30', {});
-    const before = (await runs()).length;
+    const known = new Set((await runs()).map(({ id }) => id));
     const film = platform.film(CATALOGUE);
-    const waiting = await until('a run', async () => {
-      const [run] = await runs();
-      return (await runs()).length > before && run?.message.startsWith('Waiting') ? run : undefined;
-    });
+    const waiting = await until(
+      'a run that waits',
+      async () => (await runs()).find(({ id, message }) => !known.has(id) && message.startsWith('Waiting')),
+      60_000,
+    );
     expect(waiting).toMatchObject({
       state: 'queued',
       message: expect.stringContaining('number 1 in the queue'),
@@ -133,10 +134,11 @@ describe('a film is finished and correct although something was killed', () => {
       queue: { position: 1 },
     });
     const killed = platform.film(CATALOGUE);
-    const second = await until('another run', async () => {
-      const [run] = await runs();
-      return run?.id !== waiting.id && run?.message.includes('number 2') ? run : undefined;
-    });
+    const second = await until(
+      'another run',
+      async () => (await runs()).find(({ id, message }) => id !== waiting.id && message.includes('number 2')),
+      60_000,
+    );
     await platform.post(`/runs/${second.id}/kill`);
     expect((await killed).report?.state).toBe('killed');
     await platform.call('DELETE', `/sandboxes/${holder.json.id}`);
