@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import type { DetectProjectInput } from '@showrunner/contracts';
 import { scenarioOf, storeHistory } from '../testing/scenarios';
-import type { ScenarioRunner } from '../testing/scenarios';
 import type { Scenario } from '../testing/fake-activities';
-import { bundleWorkflows, startTemporal, withFakeWorkers } from '../testing/temporal-harness';
+import { withFakeWorkers } from '../testing/temporal-harness';
+import { useRunner } from '../testing/use-runner';
 
 describe('detectProject', () => {
-  let runner: ScenarioRunner;
-  beforeAll(async () => {
-    const [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-    runner = { environment, bundle };
-  }, 120_000);
-  afterAll(() => runner?.environment.teardown());
+  const runner = useRunner();
 
   const detect = (scenario: Scenario, buildId: string): Promise<unknown> =>
     withFakeWorkers(runner.environment, runner.bundle, scenario, async () => {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Lease, LeaseStep } from '@showrunner/contracts';
 import type { WorkflowHandle } from '@temporalio/client';
 import { storeHistory, scenarioOf } from '../testing/scenarios';
-import type { ScenarioRunner } from '../testing/scenarios';
 import type { Scenario } from '../testing/fake-activities';
-import { bundleWorkflows, startTemporal, withFakeWorkers } from '../testing/temporal-harness';
+import { withFakeWorkers } from '../testing/temporal-harness';
+import { useRunner } from '../testing/use-runner';
 
 const newLease = (change: Partial<Lease> = {}): Lease => ({
   status: 'creating',
@@ -20,14 +20,8 @@ const newLease = (change: Partial<Lease> = {}): Lease => ({
 });
 
 describe('the life of a sandbox, on a real Temporal server', () => {
-  let runner: ScenarioRunner;
+  const runner = useRunner();
   let number = 0;
-
-  beforeAll(async () => {
-    const [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-    runner = { environment, bundle };
-  }, 120_000);
-  afterAll(() => runner?.environment.teardown());
 
   /** Starts `keepSandbox` over a lease and lets `work` play its owner. */
   async function keep(

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { feature, sandboxLost } from '../testing/fake-activities';
 import type { Scenario } from '../testing/fake-activities';
 import { runScenario, scenarioOf, storeHistories } from '../testing/scenarios';
-import type { ScenarioRunner } from '../testing/scenarios';
-import { bundleWorkflows, startTemporal } from '../testing/temporal-harness';
+import { useRunner } from '../testing/use-runner';
 
 describe('a run whose sandbox dies', () => {
-  let runner: ScenarioRunner;
-
-  beforeAll(async () => {
-    const [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-    runner = { environment, bundle };
-  }, 120_000);
-  afterAll(() => runner?.environment.teardown());
+  const runner = useRunner();
 
   const diesOnce = (): Scenario => {
     const scenario = scenarioOf([feature('add'), feature('search')]);

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { runScenario, scenarioOf, storeHistories } from '../testing/scenarios';
-import type { ScenarioRunner } from '../testing/scenarios';
-import { bundleWorkflows, startTemporal } from '../testing/temporal-harness';
+import { useRunner } from '../testing/use-runner';
 import { feature } from '../testing/fake-activities';
 
 describe('the sandbox of a run', () => {
-  let runner: ScenarioRunner;
-
-  beforeAll(async () => {
-    const [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-    runner = { environment, bundle };
-  }, 120_000);
-  afterAll(() => runner?.environment.teardown());
+  const runner = useRunner();
 
   const record = async (name: string): Promise<void> => {
     if (process.env['RECORD_HISTORIES']) await storeHistories(runner, name);

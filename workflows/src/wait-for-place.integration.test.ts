@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { runScenario, scenarioOf, storeHistories, storeHistory } from '../testing/scenarios';
-import type { ScenarioRunner } from '../testing/scenarios';
-import { bundleWorkflows, startTemporal, withFakeWorkers } from '../testing/temporal-harness';
+import { withFakeWorkers } from '../testing/temporal-harness';
+import { useRunner } from '../testing/use-runner';
 import { feature } from '../testing/fake-activities';
 import type { Scenario } from '../testing/fake-activities';
 
@@ -13,13 +13,7 @@ const until = async (isSo: () => boolean): Promise<void> => {
 };
 
 describe('a run whose sandbox has no place yet', () => {
-  let runner: ScenarioRunner;
-
-  beforeAll(async () => {
-    const [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-    runner = { environment, bundle };
-  }, 120_000);
-  afterAll(() => runner?.environment.teardown());
+  const runner = useRunner();
 
   const waiting = (): Scenario => ({
     ...scenarioOf([feature('add')]),

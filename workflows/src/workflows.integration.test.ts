@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { CANCELLED_INPUT, runScenario, scenarioOf, storeHistories } from '../testing/scenarios';
-import type { ScenarioRunner } from '../testing/scenarios';
-import { bundleWorkflows, startTemporal } from '../testing/temporal-harness';
+import { useRunner } from '../testing/use-runner';
 import { feature, sessionLost } from '../testing/fake-activities';
 
 describe('the workflows on a real Temporal server, with fake activities', () => {
-  let runner: ScenarioRunner;
-
-  beforeAll(async () => {
-    const [environment, bundle] = await Promise.all([startTemporal(), bundleWorkflows()]);
-    runner = { environment, bundle };
-  }, 120_000);
-  afterAll(() => runner?.environment.teardown());
+  const runner = useRunner();
 
   /** With RECORD_HISTORIES=1 the histories that the replay test replays are written anew. */
   const record = async (name: string): Promise<void> => {

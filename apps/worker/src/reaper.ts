@@ -1,5 +1,6 @@
 import { NotFoundError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { SandboxInfo, SandboxProviderName } from '@showrunner/contracts';
+import { isOfBuild } from '@showrunner/database';
 import type { Database, SandboxRecord } from '@showrunner/database';
 import { reapSandboxes, type SandboxProvider } from '@showrunner/sandbox';
 import type { Logger } from '@showrunner/telemetry';
@@ -54,10 +55,6 @@ export async function isLive(
     throw error;
   }
 }
-
-/** The workflow of a build or run ends it; those under a lease have a workflow of their own. */
-const isOfBuild = ({ buildId, idleTimeoutMs }: SandboxRecord): boolean =>
-  buildId !== null && idleTimeoutMs === null;
 
 /** Ends, from time to time, the sandboxes that nobody has a use for: what a terminated workflow or a killed machine left. */
 export class Reaper {

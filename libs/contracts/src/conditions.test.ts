@@ -1,29 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluateCondition, findTargetIndex, findTargets } from './conditions';
-import type { PageElement, PageSnapshot } from './page';
 import type { Condition, Target } from './plan';
+import { pageElement as element, pageSnapshot as snapshot } from './testing';
 
-const element = (role: string, name: string, more: Partial<PageElement> = {}): PageElement => ({
-  role,
-  name,
-  value: '',
-  box: { x: 0, y: 0, width: 10, height: 10 },
-  inViewport: true,
-  parent: -1,
-  group: -1,
-  ...more,
-});
-const snapshot = (elements: PageElement[], more: Partial<PageSnapshot> = {}): PageSnapshot => ({
-  path: '/',
-  title: '',
-  text: '',
-  elements,
-  theme: '',
-  fingerprint: '',
-  viewport: { width: 1280, height: 720 },
-  ...more,
-});
 const target = (role: string, name: string, more: Partial<Target> = {}): Target => ({
   role,
   name,

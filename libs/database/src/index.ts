@@ -19,6 +19,7 @@ export type { PreviewRecord } from './repositories/previews';
 export type { ProjectRecord } from './repositories/projects';
 export type { NewRun, RunRecord, StopRequest } from './repositories/run-record';
 export type { RunStateChange } from './repositories/runs';
+export { isOfBuild } from './repositories/sandbox-record';
 export type { NewSandbox, SandboxFailure, SandboxRecord } from './repositories/sandbox-record';
 export type { Places } from './repositories/sandbox-queue';
 export type { SandboxFilter } from './repositories/sandboxes';

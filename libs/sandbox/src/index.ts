@@ -18,6 +18,7 @@ export {
   type PreviewLinkRecord,
   type PreviewLinkStore,
 } from './preview/preview-links';
+export { quoted } from './exec/quoted';
 export { relayUpgrade } from './preview/relay-upgrade';
 export { previewKey } from './preview/preview-token';
 export { PROXY_ENVIRONMENT } from './egress/proxy-environment';

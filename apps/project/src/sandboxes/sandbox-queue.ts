@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { nextLeaseStep, SANDBOX_PROVIDERS } from '@showrunner/contracts';
 import type { SandboxProviderName } from '@showrunner/contracts';
+import { isOfBuild } from '@showrunner/database';
 import type { Database, Places, SandboxRecord } from '@showrunner/database';
 import { leaseOf } from '@showrunner/sandbox-life';
 import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
@@ -14,10 +15,6 @@ const COMPARE_EVERY_MS = 10_000;
 /** A workflow has this long for what its record asks before it is told again. */
 const GRACE_MS = 20_000;
 const BATCH = 500;
-
-/** The workflow of a build or run keeps it, not one of its own: it waits, is made and ends with that. */
-export const isOfBuild = ({ buildId, idleTimeoutMs }: SandboxRecord): boolean =>
-  buildId !== null && idleTimeoutMs === null;
 
 /**
  * Gives free places to queued sandboxes, and tells workflows again what they may have missed: a service that died between the record

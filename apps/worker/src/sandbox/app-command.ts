@@ -1,5 +1,5 @@
-import { AppError, type BuildPlan } from '@showrunner/contracts';
-import type { Sandbox } from '@showrunner/sandbox';
+import { AppError, type BuildPlan, type ImageFacts } from '@showrunner/contracts';
+import { quoted, type Sandbox } from '@showrunner/sandbox';
 
 const DEFAULT_PORT = 3000;
 
@@ -13,19 +13,24 @@ export interface AppCommand {
   port: number | null;
 }
 
+/** Where the folder of the app lies in the sandbox of its source. */
+export const sourceFolder = ({ dir }: Pick<BuildPlan, 'dir'>): string =>
+  dir === '' ? '/app' : `/app/${dir}`;
+
 /** Folder in which the commands of a plan are run. */
 export async function folderOfApp(sandbox: Sandbox, plan: BuildPlan): Promise<string> {
-  if (plan.container !== null) return (await sandbox.info()).image?.workdir ?? '/';
-  return plan.dir === '' ? '/app' : `/app/${plan.dir}`;
+  return plan.container === null ? sourceFolder(plan) : folderOfImage((await sandbox.info()).image);
 }
+
+const folderOfImage = (image: ImageFacts | undefined): string => image?.workdir ?? '/';
 
 /**
  * The start of a plan; of an image its entrypoint and command, in its folder, whose variables are set already.
  * @throws AppError `image_without_command`
  */
 export async function appCommand(sandbox: Sandbox, plan: BuildPlan): Promise<AppCommand> {
-  const cwd = await folderOfApp(sandbox, plan);
-  if (plan.container === null) return withPort(plan, { command: plan.start, cwd, port: plan.port });
+  if (plan.container === null)
+    return withPort(plan, { command: plan.start, cwd: sourceFolder(plan), port: plan.port });
   const image = (await sandbox.info()).image;
   const argv = [...(image?.entrypoint ?? []), ...(image?.command ?? [])];
   if (argv.length === 0)
@@ -34,7 +39,7 @@ export async function appCommand(sandbox: Sandbox, plan: BuildPlan): Promise<App
       remedy: 'Give it a CMD or an ENTRYPOINT.',
     });
   const port = plan.port ?? image?.ports[0] ?? null;
-  const found = { command: `exec ${argv.map(quoted).join(' ')}`, cwd, port };
+  const found = { command: `exec ${argv.map(quoted).join(' ')}`, cwd: folderOfImage(image), port };
   return withPort(plan, found, image?.environment['PORT']);
 }
 
@@ -42,5 +47,3 @@ function withPort(plan: BuildPlan, found: Omit<AppCommand, 'env'>, ownPort?: str
   const PORT = String(found.port ?? ownPort ?? DEFAULT_PORT);
   return { ...found, env: { PORT, HOST: '127.0.0.1', ...plan.env } };
 }
-
-const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;

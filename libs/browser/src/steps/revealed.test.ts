@@ -1,26 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageElement, PageSnapshot } from '@showrunner/contracts';
+import { pageElement, pageSnapshot } from '@showrunner/contracts/testing';
 import { revealedBoxes } from './revealed';
 
-const element = (role: string, name: string, y: number, more: Partial<PageElement> = {}): PageElement => ({
-  role,
-  name,
-  value: '',
-  box: { x: 100, y, width: 200, height: 40 },
-  inViewport: true,
-  parent: -1,
-  group: -1,
-  ...more,
-});
-const page = (elements: PageElement[], path = '/'): PageSnapshot => ({
-  path,
-  title: '',
-  text: '',
-  elements,
-  theme: '',
-  fingerprint: '',
-  viewport: { width: 1280, height: 720 },
-});
+const element = (role: string, name: string, y: number, more: Partial<PageElement> = {}): PageElement =>
+  pageElement(role, name, { box: { x: 100, y, width: 200, height: 40 }, ...more });
+const page = (elements: PageElement[], path = '/'): PageSnapshot => pageSnapshot(elements, { path });
 const list = [element('listitem', 'One', 100), element('listitem', 'One', 150)];
 
 describe('revealedBoxes', () => {

@@ -63,6 +63,10 @@ export type NewSandbox = Pick<
   | 'deadlineAt'
 > & { requested: SandboxLimits; network: NetworkPolicy | null };
 
+/** The workflow of a build or run keeps it and ends it; those under a lease have a workflow of their own. */
+export const isOfBuild = ({ buildId, idleTimeoutMs }: SandboxRecord): boolean =>
+  buildId !== null && idleTimeoutMs === null;
+
 /** A row of the table as the rest of the product sees it. */
 export function toSandboxRecord(row: Sandbox): SandboxRecord {
   return {

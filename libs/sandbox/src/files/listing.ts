@@ -1,3 +1,4 @@
+import { quoted } from '../exec/quoted';
 import { decodePath } from './file-paths';
 import type { FileStat } from './files.types';
 
@@ -14,9 +15,6 @@ for f; do
   printf '\0'
 done
 printf '\0'`;
-
-/** Single quotes of `text` for a shell. */
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 export const MISSING = 44;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OutputListener } from '../sandbox.types';
+import { allTaken } from '../output/hold';
 
 const HEADER_BYTES = 5;
 const MAX_OUTCOME_BYTES = 1024 ** 2;
@@ -46,7 +47,7 @@ export class RunFrames {
         if (answer instanceof Promise) busy.push(answer);
       }
     }
-    return busy.length === 0 ? undefined : Promise.allSettled(busy).then(() => undefined);
+    return allTaken(busy);
   }
 
   private open(): void {

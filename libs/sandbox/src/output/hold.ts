@@ -41,3 +41,7 @@ export class Hold {
     return this.busy > 0 || performance.now() - this.lastHeldAt < ms;
   }
 }
+
+/** One promise for the listeners that are busy with a piece of output; undefined when none is. One that fails counts as done. */
+export const allTaken = (busy: readonly Promise<unknown>[]): Promise<void> | undefined =>
+  busy.length === 0 ? undefined : Promise.allSettled(busy).then(() => undefined);

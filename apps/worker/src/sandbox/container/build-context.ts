@@ -1,6 +1,7 @@
 import { AppError, InvalidInputError, type BuildPlan } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
+import { sourceFolder } from '../app-command';
 import { GATHER_CONTEXT } from './build-context.text';
 
 /** On the disk of /app, so that gathering moves names and copies nothing. */
@@ -28,9 +29,8 @@ export async function storeBuildContext(
   { plan, key, signal, maxBytes = MAX_CONTEXT_BYTES }: ContextOptions,
 ): Promise<void> {
   if ((await store.head(key)) !== null) return;
-  const folder = plan.dir === '' ? '/app' : `/app/${plan.dir}`;
   const gathered = await sandbox.exec(
-    ['python3', '-I', '-c', GATHER_CONTEXT, folder, CONTEXT, plan.container.dockerfile],
+    ['python3', '-I', '-c', GATHER_CONTEXT, sourceFolder(plan), CONTEXT, plan.container.dockerfile],
     { cwd: '/', timeoutMs: GATHER_MS, signal },
   );
   if (gathered.exitCode !== 0)

@@ -9,6 +9,7 @@ import { asAppError, refusalOf, sandboxLost } from '../daytona-errors';
 import { FrameReader, type Frame } from './frames';
 import { LogDemux } from './log-demux';
 import { followLog, type LogEnd } from './log-socket';
+import { allTaken } from '../../output/hold';
 
 export interface RunJob {
   /** Shell text that starts the supervisor. */
@@ -183,8 +184,7 @@ export class SupervisedRun {
         skip -= bytes.length - fresh.length;
         this.received += fresh.length;
         demux.push(fresh);
-        const busy = this.busy.splice(0);
-        return busy.length === 0 ? undefined : Promise.allSettled(busy).then(() => undefined);
+        return allTaken(this.busy.splice(0));
       },
     });
   }

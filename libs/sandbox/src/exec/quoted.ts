@@ -1,0 +1,2 @@
+/** `text` as one word of a shell, in single quotes. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
