@@ -8,7 +8,7 @@ import { detect } from './detect.command';
 import { Interrupts } from './interrupts';
 
 const PLAN = { framework: 'vite', frameworkVersion: null, dir: '', others: [], setup: [], reasons: [] };
-const options = { env: [], provider: 'local' };
+const options = { env: [] };
 const out: string[] = [];
 let server: Server;
 let api: ApiClient;
@@ -68,7 +68,7 @@ test('waits for the plan, prints it, and leaves no project', async () => {
   expect(JSON.parse(out.join(''))).toEqual(PLAN);
   expect(requests).toEqual([
     'POST /projects',
-    'POST /projects/p1/detect {"provider":"local","overrides":{"port":4000}}',
+    'POST /projects/p1/detect {"overrides":{"port":4000}}',
     'GET /builds/b1',
     'GET /builds/b1',
     'DELETE /projects/p1',

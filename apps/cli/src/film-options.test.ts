@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CreateRunSchema } from '@showrunner/contracts';
 import { readEnv, readSize, runRequest } from './film-options';
 
-const options = { env: [], provider: 'local', size: '1280x720', out: 'out' };
+const options = { env: [], size: '1280x720', out: 'out' };
 
 describe('film options', () => {
   it('make a request that the API takes', () => {
@@ -19,6 +19,11 @@ describe('film options', () => {
       keepSandbox: true,
       size: { width: 1280, height: 720 },
     });
+  });
+
+  it('leave the provider to SANDBOX_PROVIDER of the platform unless one is named', () => {
+    expect(runRequest('p1', options)).not.toHaveProperty('provider');
+    expect(runRequest('p1', { ...options, provider: 'docker' })).toMatchObject({ provider: 'docker' });
   });
 
   it.each(['big', '1281x720', '100x100', '1280×720', '9999x9999'])('refuse the size %s', (size) => {

@@ -11,7 +11,7 @@ export interface FilmOptions {
   dockerfile?: string;
   port?: string;
   env: string[];
-  provider: string;
+  provider?: string;
   size: string;
   out: string;
   json?: boolean;
@@ -61,7 +61,7 @@ export function buildRequest(
   options: Pick<FilmOptions, 'provider' | 'install' | 'start' | 'dockerfile' | 'port' | 'env'>,
 ): CreateDetection {
   const provider = SANDBOX_PROVIDERS.find((name) => name === options.provider);
-  if (!provider) {
+  if (options.provider !== undefined && !provider) {
     throw new InvalidInputError('unknown_provider', `There is no sandbox provider "${options.provider}".`, {
       remedy: `Choose one of: ${SANDBOX_PROVIDERS.join(', ')}.`,
     });
@@ -73,7 +73,7 @@ export function buildRequest(
     ...(options.port === undefined ? {} : { port: readPort(options.port) }),
     ...(options.env.length === 0 ? {} : { env: readEnv(options.env) }),
   };
-  return { provider, overrides };
+  return { ...(provider === undefined ? {} : { provider }), overrides };
 }
 
 /** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider` and those of its parts */

@@ -12,7 +12,7 @@ import { film } from './film.command';
 import { Interrupts } from './interrupts';
 import { replay } from './replay.command';
 
-const options = { env: [], provider: 'local', size: '1280x720' };
+const options = { env: [], size: '1280x720' };
 
 /** The parts of the REST API that the command line uses, playing one run. */
 class FakePlatform {

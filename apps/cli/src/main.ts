@@ -42,7 +42,7 @@ program
   .option('--dockerfile <file>', 'build the app from this file, where the provider builds images')
   .option('--port <number>', 'port the app listens on')
   .option('--env <NAME=value>', 'environment of the app; may be given several times', collect, [])
-  .option('--provider <name>', 'sandbox provider', 'local')
+  .option('--provider <name>', 'sandbox provider (default: SANDBOX_PROVIDER of the platform)')
   .option('--size <WxH>', 'size of the film', '1280x720')
   .addOption(out())
   .option('--json', 'the report as JSON on standard output')
@@ -60,7 +60,7 @@ program
   .option('--dockerfile <file>', 'build the app from this file, where the provider builds images')
   .option('--port <number>', 'port the app listens on')
   .option('--env <NAME=value>', 'environment of the app; may be given several times', collect, [])
-  .option('--provider <name>', 'sandbox provider', 'local')
+  .option('--provider <name>', 'sandbox provider (default: SANDBOX_PROVIDER of the platform)')
   .option('--json', 'the plan as JSON on standard output')
   .action((source: string, options: DetectOptions) =>
     interruptible((interrupts) => detect(startedApi, source, options, interrupts)),

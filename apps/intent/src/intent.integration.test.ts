@@ -121,6 +121,22 @@ describe('a run', () => {
     await post(`/api/runs/${id}/kill`);
   });
 
+  it('follows SANDBOX_PROVIDER when it names no provider', async () => {
+    const docker = await startIntent({ ...platform.config, SANDBOX_PROVIDER: 'docker' });
+    try {
+      const start = (json: object) =>
+        send(`${docker.url}/api/runs`, { json: { projectId: 'p1', intent: 'end', ...json } });
+      const followed = await start({});
+      expect(followed).toMatchObject({ status: 202, json: { provider: 'docker' } });
+      expect((await handle(idOf(followed)).describe()).searchAttributes).toMatchObject({
+        ShowrunnerProvider: ['docker'],
+      });
+      expect(await start({ provider: 'local' })).toMatchObject({ json: { provider: 'local' } });
+    } finally {
+      await docker.close();
+    }
+  });
+
   it('needs a project, a plan of that project and a size that can be filmed', async () => {
     expect(await film({ projectId: 'nothing' })).toMatchObject(problem(404, 'not_found'));
     expect(await film({ planId: 'nothing' })).toMatchObject(problem(404, 'not_found'));

@@ -25,6 +25,7 @@ export function startIntent(config: IntentConfig): Promise<RunningService> {
       RetentionModule,
       RunsModule.of(
         { gatewayPort: config.GATEWAY_PORT, previewPort: config.PREVIEW_PORT },
+        config.SANDBOX_PROVIDER,
         config.SANDBOX_ON_LOST,
         { usd: config.RUN_BUDGET_USD },
       ),

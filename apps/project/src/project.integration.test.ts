@@ -320,6 +320,21 @@ describe('builds', () => {
     expect(await call('/api/projects/nothing/detect', { json: {} })).toMatchObject(problem(404, 'not_found'));
   });
 
+  it('follow SANDBOX_PROVIDER when they name no provider', async () => {
+    const config = testConfig({ databaseUrl: postgres.url, temporalAddress: temporal.address });
+    const docker = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: [], SANDBOX_PROVIDER: 'docker' });
+    try {
+      const { id: projectId } = (await git('https://example.test/elsewhere')).json as { id: string };
+      for (const what of ['build', 'detect']) {
+        const start = (json: object) => send(`${docker.url}/api/projects/${projectId}/${what}`, { json });
+        expect(await start({})).toMatchObject({ status: 202, json: { provider: 'docker' } });
+        expect(await start({ provider: 'local' })).toMatchObject({ json: { provider: 'local' } });
+      }
+    } finally {
+      await docker.close();
+    }
+  });
+
   it('are started as they were meant when the service died before it started them', async () => {
     const { id: projectId } = (await git('https://example.test/forgotten')).json as { id: string };
     const limits = { cpus: 2 };

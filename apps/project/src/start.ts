@@ -33,7 +33,7 @@ export function startProject(
     upgrade: (get) => sandboxStreams(get(SandboxAccess)),
     modules: [
       ProjectsModule.of({ privateHosts: config.SOURCE_ALLOWED_HOSTS }),
-      BuildsModule,
+      BuildsModule.of(config.SANDBOX_PROVIDER),
       SandboxesModule.of(
         {
           defaultProvider: config.SANDBOX_PROVIDER,

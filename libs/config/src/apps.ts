@@ -42,6 +42,7 @@ export const intentConfigSchema = z.object({
   ...intent,
   ...gateway,
   RUN_BUDGET_USD: variables.budgets.RUN_BUDGET_USD,
+  SANDBOX_PROVIDER: variables.sandboxes.SANDBOX_PROVIDER,
   SANDBOX_ON_LOST: variables.sandboxes.SANDBOX_ON_LOST,
 });
 export const editorConfigSchema = z.object({ ...service, ...editor });

@@ -102,10 +102,6 @@ export const variables = {
   },
   worker: {
     WORKER_PORT: port(4420, 'Port of the worker that answers whether it is healthy.'),
-    SANDBOX_PROVIDER: z
-      .enum(['local'])
-      .default('local')
-      .describe('Where sandboxes run unless a run says otherwise.'),
     EXPLORE_MAX_PAGES: count(8, 'Most pages visited while exploring an app.'),
     EXPLORE_MAX_MS: count(9000, 'Longest time spent exploring an app.'),
     EXPLORE_FIRST_RENDER_MS: count(
@@ -169,7 +165,9 @@ export const variables = {
     SANDBOX_PROVIDER: z
       .enum(SANDBOX_PROVIDERS)
       .default('local')
-      .describe('Where apps run when a request names no provider: local, docker, daytona or e2b.'),
+      .describe(
+        'Where apps run when a request names no provider: local, docker, daytona or e2b. Runs, builds, detections, sandboxes and the command line follow it.',
+      ),
     SANDBOX_API_KEY: secret(z.string(), 'Key of a cloud provider: daytona or e2b.').optional(),
     SANDBOX_SERVER_URL: z
       .string()

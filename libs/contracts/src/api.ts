@@ -15,11 +15,11 @@ export const CreateArchiveProjectSchema = z.object({
 });
 export type CreateProject = z.infer<typeof CreateProjectSchema>;
 
-/** Body of `POST /api/projects/{id}/build`. */
+/** Body of `POST /api/projects/{id}/build`. Without `provider`: that of the installation (`SANDBOX_PROVIDER`). */
 export const CreateBuildSchema = z.object({
   overrides: BuildOverridesSchema.default({}),
   limits: SandboxLimitsSchema.partial().optional(),
-  provider: SandboxProviderNameSchema.default('local'),
+  provider: SandboxProviderNameSchema.optional(),
 });
 export type CreateBuild = z.infer<typeof CreateBuildSchema>;
 
@@ -27,13 +27,16 @@ export type CreateBuild = z.infer<typeof CreateBuildSchema>;
 export const CreateDetectionSchema = CreateBuildSchema.pick({ overrides: true, provider: true });
 export type CreateDetection = z.infer<typeof CreateDetectionSchema>;
 
-/** Body of `POST /api/runs`. With `planId` the run is pinned to that plan; otherwise a plan is made once from the intent. */
+/**
+ * Body of `POST /api/runs`. With `planId` the run is pinned to that plan; otherwise a plan is made once from the intent. Without `provider`:
+ * that of the installation (`SANDBOX_PROVIDER`).
+ */
 export const CreateRunSchema = z.object({
   projectId: z.string(),
   intent: z.string().max(4000).default(''),
   planId: z.string().optional(),
   overrides: BuildOverridesSchema.default({}),
-  provider: SandboxProviderNameSchema.default('local'),
+  provider: SandboxProviderNameSchema.optional(),
   limits: SandboxLimitsSchema.partial().optional(),
   size: FrameSizeSchema.default({ width: 1280, height: 720 }),
   /** Most that its sandbox may cost, US dollars; the run fails with `budget_exceeded` then. */

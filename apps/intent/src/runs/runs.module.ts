@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import type { SandboxProviderName } from '@showrunner/contracts';
 import { Idempotency } from '@showrunner/service';
 import { RunHistories } from '../history/run-histories';
 import { ReplayController } from '../replay/replay.controller';
@@ -13,16 +14,22 @@ import { RunStates } from './run-states';
 import { ON_SANDBOX_LOST, RUN_LINKS, RunWorkflows } from './run-workflows';
 import type { OnSandboxLost, RunLinks } from './run-workflows';
 import { RunsController } from './runs.controller';
-import { RunsService } from './runs.service';
+import { DEFAULT_PROVIDER, RunsService } from './runs.service';
 
 @Module({})
 export class RunsModule {
-  static of(links: RunLinks, onSandboxLost: OnSandboxLost, budget: RunBudget = {}): DynamicModule {
+  static of(
+    links: RunLinks,
+    defaultProvider: SandboxProviderName,
+    onSandboxLost: OnSandboxLost,
+    budget: RunBudget = {},
+  ): DynamicModule {
     return {
       module: RunsModule,
       controllers: [RunsController, RunFactsController, ReplayController],
       providers: [
         { provide: RUN_LINKS, useValue: links },
+        { provide: DEFAULT_PROVIDER, useValue: defaultProvider },
         { provide: ON_SANDBOX_LOST, useValue: onSandboxLost },
         { provide: RUN_BUDGET, useValue: budget },
         RunBudgets,

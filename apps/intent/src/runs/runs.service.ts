@@ -1,15 +1,25 @@
 import { Inject } from '@nestjs/common';
 import { AppError, InvalidInputError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
-import type { CreateRun, RunReport, RunState, RunSummary, StopAccepted } from '@showrunner/contracts';
+import type {
+  CreateRun,
+  RunReport,
+  RunState,
+  RunSummary,
+  SandboxProviderName,
+  StopAccepted,
+} from '@showrunner/contracts';
 import type { Database, NewRun, Page, PageRequest, RunRecord } from '@showrunner/database';
 import { DATABASE, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { RunWorkflows } from './run-workflows';
 
+export const DEFAULT_PROVIDER = Symbol('DEFAULT_PROVIDER');
+
 export class RunsService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(RunWorkflows) private readonly workflows: RunWorkflows,
+    @Inject(DEFAULT_PROVIDER) private readonly defaultProvider: SandboxProviderName,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {}
 
@@ -24,7 +34,8 @@ export class RunsService {
       });
     }
     const pinned = plan === null ? {} : { planId: plan.id, planHash: plan.hash };
-    return this.begin({ id, tenantId, ...request, ...pinned });
+    const provider = request.provider ?? this.defaultProvider;
+    return this.begin({ id, tenantId, ...request, provider, ...pinned });
   }
 
   /**

@@ -1,11 +1,24 @@
 import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { SandboxProviderName } from '@showrunner/contracts';
 import { BuildReconciler } from './build-reconciler';
 import { BuildWorkflows } from './build-workflows';
 import { BuildsController, ProjectBuildsController, ProjectDetectionsController } from './builds.controller';
-import { BuildsService } from './builds.service';
+import { BuildsService, DEFAULT_PROVIDER } from './builds.service';
 
-@Module({
-  controllers: [BuildsController, ProjectBuildsController, ProjectDetectionsController],
-  providers: [BuildReconciler, BuildWorkflows, BuildsService],
-})
-export class BuildsModule {}
+@Module({})
+export class BuildsModule {
+  /** @param defaultProvider where apps are built when a request does not say */
+  static of(defaultProvider: SandboxProviderName): DynamicModule {
+    return {
+      module: BuildsModule,
+      controllers: [BuildsController, ProjectBuildsController, ProjectDetectionsController],
+      providers: [
+        { provide: DEFAULT_PROVIDER, useValue: defaultProvider },
+        BuildReconciler,
+        BuildWorkflows,
+        BuildsService,
+      ],
+    };
+  }
+}

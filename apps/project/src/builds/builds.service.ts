@@ -1,18 +1,21 @@
 import { Readable } from 'node:stream';
 import { Inject } from '@nestjs/common';
 import { AppError, storageKeys } from '@showrunner/contracts';
-import type { Build, CreateBuild, CreateDetection } from '@showrunner/contracts';
+import type { Build, CreateBuild, CreateDetection, SandboxProviderName } from '@showrunner/contracts';
 import { newId } from '@showrunner/database';
 import type { BuildRecord, Database } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import { BuildWorkflows } from './build-workflows';
 
+export const DEFAULT_PROVIDER = Symbol('DEFAULT_PROVIDER');
+
 export class BuildsService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(BuildWorkflows) private readonly workflows: BuildWorkflows,
+    @Inject(DEFAULT_PROVIDER) private readonly defaultProvider: SandboxProviderName,
   ) {}
 
   /** Starts the workflow `buildProject`. @throws {AppError} `temporal_unavailable` (503); the build is marked failed then */
@@ -30,7 +33,8 @@ export class BuildsService {
     wanted: CreateBuild & { tenantId: string; detectOnly?: boolean },
   ): Promise<Build> {
     await this.database.projects.get(projectId);
-    const build = await this.database.builds.create({ id: newId(), projectId, ...wanted });
+    const provider = wanted.provider ?? this.defaultProvider;
+    const build = await this.database.builds.create({ id: newId(), projectId, ...wanted, provider });
     try {
       await this.workflows.start(build);
     } catch (error) {
