@@ -53,7 +53,7 @@ async function clicks(session: BrowserSession): Promise<void> {
       },
       seq: round,
       attempt: 1,
-      fast: true,
+      pace: 'none',
     });
     if (!record.verified) failures.push(record.error ?? 'not verified');
   };

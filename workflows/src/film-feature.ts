@@ -25,6 +25,7 @@ export async function filmFeature(
 ): Promise<FilmedFeature> {
   const { runId } = input;
   const { sessionId } = session.ref;
+  const pace = fast ? 'none' : input.pace;
   const label = `${feature.title} · `;
   const actions: ActionRecord[] = [];
   const milestones: Milestone[] = [];
@@ -50,7 +51,7 @@ export async function filmFeature(
   progress.enter(feature.id, -1);
   const begun = await session.activities.beginFeature.executeWithOptions(
     { summary: `${label}go to ${feature.startPath ?? 'where we are'}` },
-    [{ sessionId, runId, feature, seq: progress.nextSeq(fast), attempt: 1 }],
+    [{ sessionId, runId, feature, seq: progress.nextSeq(fast), attempt: 1, pace }],
   );
   await keep(begun);
   await mark({ feature: feature.id, kind: 'started', atMs: begun.endMs });
@@ -67,7 +68,7 @@ export async function filmFeature(
     ) {
       if (progress.stopped() !== 'no') return stoppedFeature(feature, milestones, actions);
       record = await session.activities.performStep.executeWithOptions({ summary }, [
-        { sessionId, runId, feature, stepIndex, step, seq: progress.nextSeq(fast), attempt, fast },
+        { sessionId, runId, feature, stepIndex, step, seq: progress.nextSeq(fast), attempt, pace, fast },
       ]);
       await keep(record);
     }

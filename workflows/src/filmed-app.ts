@@ -120,7 +120,7 @@ async function filmed(
   run: RunControl,
   made: { buildId: string; build: BuildProjectResult; plan: PlanRef; sandboxesLost: number },
 ): Promise<FilmRunResult> {
-  const { runId, projectId, size, recorded } = input;
+  const { runId, projectId, size, pace, recorded } = input;
   const { buildId, build, plan, sandboxesLost } = made;
   const { sandboxId, provider, app, plan: buildPlan } = build;
   await run.enter('filming', `Filming ${plan.features.length} features`);
@@ -135,7 +135,17 @@ async function filmed(
         .slice(0, 200),
       args: [
         {
-          ...{ runId, projectId, sandbox: { sandboxId, provider }, buildId, buildPlan, app, plan, size },
+          ...{
+            runId,
+            projectId,
+            sandbox: { sandboxId, provider },
+            buildId,
+            buildPlan,
+            app,
+            plan,
+            size,
+            pace,
+          },
           recorded,
           ...(sandboxesLost > 0 && { sandboxesLost }),
         },

@@ -89,8 +89,10 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
         throw sessionLost();
       }
     };
-    const result = await runScenario(runner, scenario);
+    const result = await runScenario(runner, scenario, { pace: 'slow' });
     expect(result.state).toBe('done');
+    // What is only repeated after the loss has nobody to watch it.
+    expect(scenario.paces).toEqual(['slow', 'slow', 'slow', 'slow', 'none', 'none', 'slow', 'slow']);
     const steps = scenario.calls.filter((call) => /^(step|replay)/.test(call));
     expect(steps).toEqual([
       'step add 0',

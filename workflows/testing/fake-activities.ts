@@ -33,6 +33,8 @@ export interface Scenario {
   notes: string[];
   /** Ids of the takes that were begun. */
   takes: string[];
+  /** At which pace each step was asked for. */
+  paces: string[];
   /** Called before a step; may throw or wait. */
   onStep?: (feature: string, step: number) => Promise<void> | void;
   onDetect?: () => void;
@@ -210,6 +212,7 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
     },
     async performStep(input) {
       record(`${input.fast ? 'replay' : 'step'} ${input.feature.id} ${input.stepIndex}`);
+      scenario.paces.push(input.pace);
       try {
         await scenario.onStep?.(input.feature.id, input.stepIndex);
       } catch (error) {

@@ -26,6 +26,7 @@ export const scenarioOf = (features: Feature[]): Scenario => ({
   features,
   notes: [],
   takes: [],
+  paces: [],
 });
 
 let number = 0;
@@ -46,6 +47,7 @@ export async function runScenario(
     overrides: {},
     provider: 'local',
     size: { width: 1280, height: 720 },
+    pace: 'normal',
     keepSandbox: false,
     ...change,
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { CreateRunSchema } from '@showrunner/contracts';
 import { readEnv, readSize, runRequest } from './film-options';
 
-const options = { env: [], size: '1280x720', out: 'out' };
+const options = { env: [], size: '1280x720', pace: 'normal', out: 'out' };
 
 describe('film options', () => {
   it('make a request that the API takes', () => {
@@ -18,6 +18,7 @@ describe('film options', () => {
       overrides: { env: { A: 'b=c' }, port: 3000, start: 'npm run x' },
       keepSandbox: true,
       size: { width: 1280, height: 720 },
+      pace: 'normal',
     });
   });
 

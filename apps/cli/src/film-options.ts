@@ -1,4 +1,4 @@
-import { CreateRunSchema, InvalidInputError, SANDBOX_PROVIDERS } from '@showrunner/contracts';
+import { CreateRunSchema, InvalidInputError, PACES, SANDBOX_PROVIDERS } from '@showrunner/contracts';
 import type { BuildOverrides, CreateDetection, CreateRun, FrameSize } from '@showrunner/contracts';
 
 /** Options of `film` as commander hands them over. */
@@ -13,6 +13,8 @@ export interface FilmOptions {
   env: string[];
   provider?: string;
   size: string;
+  pace: string;
+  planId?: string;
   out: string;
   json?: boolean;
   keep?: boolean;
@@ -27,6 +29,15 @@ export function readSize(text: string): FrameSize {
   if (size.success) return size.data;
   throw new InvalidInputError('bad_size', `"${text}" is not a size that can be filmed.`, {
     remedy: 'Give width x height in even pixels between 320x240 and 3840x2160, for example 1280x720.',
+  });
+}
+
+/** @throws InvalidInputError `unknown_pace` */
+function readPace(text: string): CreateRun['pace'] {
+  const pace = PACES.find((name) => name === text);
+  if (pace) return pace;
+  throw new InvalidInputError('unknown_pace', `"${text}" is not a pace.`, {
+    remedy: `Choose one of: ${PACES.join(', ')}.`,
   });
 }
 
@@ -76,13 +87,15 @@ export function buildRequest(
   return { ...(provider === undefined ? {} : { provider }), overrides };
 }
 
-/** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider` and those of its parts */
+/** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider`, `unknown_pace` and those of its parts */
 export function runRequest(projectId: string, options: FilmOptions): CreateRun {
   return {
     projectId,
     intent: options.intent ?? '',
     ...buildRequest(options),
     size: readSize(options.size),
+    pace: readPace(options.pace),
+    ...(options.planId === undefined ? {} : { planId: options.planId }),
     keepSandbox: options.keep ?? false,
   };
 }

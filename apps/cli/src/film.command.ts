@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { InvalidInputError } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
 import { readGitOptions, runRequest } from './film-options';
 import type { FilmOptions } from './film-options';
@@ -10,23 +11,21 @@ import { readSourceArgument } from './source-argument';
 import { EXIT, watchRun } from './watch-run';
 
 /**
- * `film`: makes a project of the source, starts a run and watches it. Everything that can be wrong with the input is found before the
+ * `film`: makes a project of the source, or takes that of the pinned plan, starts a run and watches it. Everything that can be wrong with the input is found before the
  * platform is started or asked for anything.
  */
 export async function film(
   connectApi: () => Promise<ApiClient>,
-  argument: string,
+  argument: string | undefined,
   options: FilmOptions,
   interrupts: Interrupts,
 ): Promise<number> {
-  const source = readSourceArgument(argument);
   runRequest('', options);
-  const git = readGitOptions(options, source.kind);
-  const archive = await archiveOf(source);
+  const projectOn = await projectOf(argument, options);
   await prepareFolder(path.resolve(options.out));
   if (interrupts.interruption !== 'none') return EXIT.interrupted;
   const api = await connectApi();
-  const project = await createProject(api, source, git, archive);
+  const project = await projectOn(api);
   if (interrupts.interruption !== 'none') return EXIT.interrupted;
   // The key makes it one run, should the answer get lost and the request be sent again.
   const run = await api.post<{ id: string }>('/runs', {
@@ -35,4 +34,35 @@ export async function film(
     repeatable: true,
   });
   return watchRun(api, run.id, options, interrupts);
+}
+
+/**
+ * How the project of a film is had: made of its source, which is read and packed now, or found by the plan, which belongs to one.
+ * @throws InvalidInputError `no_source`, `plan_has_source` and those of the source
+ */
+async function projectOf(
+  argument: string | undefined,
+  options: FilmOptions,
+): Promise<(api: ApiClient) => Promise<{ id: string }>> {
+  const { planId, branch, subdir } = options;
+  if (planId !== undefined) {
+    if (argument !== undefined || branch !== undefined || subdir !== undefined) {
+      throw new InvalidInputError('plan_has_source', 'A plan is filmed on the source that it was made for.', {
+        remedy: 'Leave the source, --branch and --subdir out, or leave --plan-id out.',
+      });
+    }
+    return async (api) => {
+      const { projectId } = await api.get<{ projectId: string }>(`/plans/${encodeURIComponent(planId)}`);
+      return { id: projectId };
+    };
+  }
+  if (argument === undefined) {
+    throw new InvalidInputError('no_source', 'There is nothing to film.', {
+      remedy: 'Give a Git URL, a folder or an archive, or --plan-id with a plan of an earlier run.',
+    });
+  }
+  const source = readSourceArgument(argument);
+  const git = readGitOptions(options, source.kind);
+  const archive = await archiveOf(source);
+  return (api) => createProject(api, source, git, archive);
 }

@@ -12,11 +12,12 @@ import { film } from './film.command';
 import { Interrupts } from './interrupts';
 import { replay } from './replay.command';
 
-const options = { env: [], size: '1280x720' };
+const options = { env: [], size: '1280x720', pace: 'normal' };
 
 /** The parts of the REST API that the command line uses, playing one run. */
 class FakePlatform {
   requests: string[] = [];
+  runs: unknown[] = [];
   report: Partial<RunReport> = {};
   artefacts: Record<string, string> = {};
   /** Events are sent up to this id, then the connection breaks; one entry a connection. */
@@ -45,6 +46,8 @@ class FakePlatform {
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     if (request.headers.authorization !== 'Bearer sk_test') return json(401, {});
     if (route === '/projects') return json(201, { id: 'p1', got: body.length });
+    if (route === '/plans/plan-1') return json(200, { id: 'plan-1', projectId: 'p7' });
+    if (route === '/runs') this.runs.push(JSON.parse(body));
     if (route === '/runs' || route.endsWith('/replay')) return json(202, { id: 'run1' });
     if (/\/(cancel|kill)$/.test(route)) {
       this.report.state = route.endsWith('kill') ? 'killed' : 'cancelled';
@@ -205,12 +208,16 @@ describe('film and replay', () => {
     interrupts.press(0);
     expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(130);
     const fresh = new Interrupts(() => undefined);
-    const wrong: [string, object, string][] = [
+    const wrong: [string | undefined, object, string][] = [
       [path.join(folder, 'missing'), {}, 'source_missing'],
       ['-x', {}, 'unsafe_source'],
       ['ext::sh -c id', {}, 'unsupported_scheme'],
       [folder, { size: '7x7' }, 'bad_size'],
       [folder, { env: ['A'] }, 'bad_env'],
+      [folder, { pace: 'hectic' }, 'unknown_pace'],
+      [folder, { planId: 'plan-1' }, 'plan_has_source'],
+      [undefined, { planId: 'plan-1', subdir: 'a' }, 'plan_has_source'],
+      [undefined, {}, 'no_source'],
       [folder, { provider: 'moon' }, 'unknown_provider'],
       [folder, { branch: 'main' }, 'bad_branch'],
       ['https://example.org/a', { branch: '--upload-pack=x' }, 'bad_branch'],
@@ -226,6 +233,19 @@ describe('film and replay', () => {
     }
     expect(connected).not.toHaveBeenCalled();
     expect(platform.requests).toEqual([]);
+  });
+
+  it('films a stored plan on the project it was made for, at the pace that was asked for', async () => {
+    platform.artefacts = { 'video.mp4': 'film' };
+    const pinned = { ...options, out, planId: 'plan-1', pace: 'none' };
+    expect(await film(connected, undefined, pinned, interrupts)).toBe(0);
+    expect(platform.requests).not.toContain('POST /projects');
+    expect(platform.runs).toEqual([
+      expect.objectContaining({ projectId: 'p7', planId: 'plan-1', pace: 'none' }),
+    ]);
+    await expect(
+      film(connected, undefined, { ...pinned, planId: 'plan-2' }, interrupts),
+    ).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('replays a run or a history and tells each divergence', async () => {

@@ -32,8 +32,8 @@ const program = new Command('showrunner')
   .showHelpAfterError('(--help lists the options)')
   .exitOverride();
 program
-  .command('film <source>')
-  .description('film an app: a Git URL, a folder or an archive')
+  .command('film [source]')
+  .description('film an app: a Git URL, a folder or an archive; or again what a stored plan says')
   .option('--intent <text>', 'what to show')
   .option('--branch <name>', 'branch of the repository')
   .option('--subdir <dir>', 'folder of the app within the source')
@@ -44,10 +44,15 @@ program
   .option('--env <NAME=value>', 'environment of the app; may be given several times', collect, [])
   .option('--provider <name>', 'sandbox provider (default: SANDBOX_PROVIDER of the platform)')
   .option('--size <WxH>', 'size of the film', '1280x720')
+  .option('--pace <pace>', 'slow, normal, fast, or none: without the pauses of a person', 'normal')
+  .option(
+    '--plan-id <id>',
+    'film this plan of an earlier run, on the source it was made for, without exploring',
+  )
   .addOption(out())
   .option('--json', 'the report as JSON on standard output')
   .option('--keep', 'keep the sandbox running')
-  .action((source: string, options: FilmOptions) =>
+  .action((source: string | undefined, options: FilmOptions) =>
     interruptible((interrupts) => film(startedApi, source, options, interrupts)),
   );
 program

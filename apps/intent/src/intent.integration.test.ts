@@ -87,7 +87,11 @@ it('intents and plans are kept and found', async () => {
 
 describe('a run', () => {
   it('is stored, told and started with what operators look for', async () => {
-    const created = await film({ intent: 'show the board', size: { width: 640, height: 480 } });
+    const created = await film({
+      intent: 'show the board',
+      pace: 'none',
+      size: { width: 640, height: 480 },
+    });
     const id = idOf(created);
     expect(created).toMatchObject({
       status: 202,
@@ -97,6 +101,7 @@ describe('a run', () => {
     expect((await call(`/api/runs/${id}`)).json).toMatchObject({
       id,
       state: 'queued',
+      pace: 'none',
       stages: [],
       video: null,
     });
@@ -117,6 +122,7 @@ describe('a run', () => {
     const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
     expect(JSON.parse(Buffer.from(payload?.data ?? '').toString())).toMatchObject({
       onSandboxLost: 'reacquire',
+      pace: 'none',
     });
     await post(`/api/runs/${id}/kill`);
   });
@@ -143,6 +149,7 @@ describe('a run', () => {
     expect(await film({ projectId: 'p2', planId: 'plan1' })).toMatchObject(
       problem(422, 'plan_of_other_project'),
     );
+    expect(await film({ pace: 'hectic' })).toMatchObject(problem(400, 'invalid_input'));
     const odd = await film({ size: { width: 641, height: 480 }, overrides: { port: 99_999 } });
     expect(odd).toMatchObject(problem(400, 'invalid_input'));
     expect(odd.json['errors']).toMatchObject([{ path: 'overrides.port' }, { path: 'size.width' }]);

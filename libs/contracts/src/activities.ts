@@ -1,7 +1,7 @@
 import type { ActionRecord, Clip, Milestone, Take } from './action';
 import type { BuildPlan, RunningApp } from './build';
 import type { Feature, Step } from './plan';
-import type { FeatureOutcome, FrameSize, RunFailure, RunState } from './run';
+import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { QueuePosition } from './sandbox-queue';
 import type { BuildOverrides, Source } from './source';
@@ -101,8 +101,9 @@ export interface SessionActivities {
     feature: Feature;
     seq: number;
     attempt: number;
+    pace: Pace;
   }): Promise<ActionRecord>;
-  /** One step: still moment, one MCP tool call, wait for the condition, verify, record. `fast` skips the human pace (replaying after a loss). */
+  /** One step: still moment, one MCP tool call, wait for the condition, verify, record. `fast`: done again after a loss, for nobody to see. */
   performStep(input: {
     sessionId: string;
     runId: string;
@@ -111,6 +112,7 @@ export interface SessionActivities {
     step: Step;
     seq: number;
     attempt: number;
+    pace: Pace;
     fast: boolean;
   }): Promise<ActionRecord>;
   /** Ends browser, MCP server and relay. Succeeds when they are gone already. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BuildOverridesSchema, GitSourceSchema } from './source';
-import { FrameSizeSchema } from './run';
+import { FrameSizeSchema, PaceSchema } from './run';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 
 /** Body of `POST /api/projects` as JSON (a Git source). Archives come as multipart: a file part `archive` and a field `project` with this JSON less `source`. */
@@ -39,6 +39,8 @@ export const CreateRunSchema = z.object({
   provider: SandboxProviderNameSchema.optional(),
   limits: SandboxLimitsSchema.partial().optional(),
   size: FrameSizeSchema.default({ width: 1280, height: 720 }),
+  /** `none`: no still moments and no paced keys, for films that only have to exist. */
+  pace: PaceSchema.default('normal'),
   /** Most that its sandbox may cost, US dollars; the run fails with `budget_exceeded` then. */
   budgetUsd: z.number().positive().optional(),
   /** Keep the sandbox after the film until nobody has used it for half an hour. */

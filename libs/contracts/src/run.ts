@@ -23,6 +23,11 @@ export const FrameSizeSchema = z.object({
 });
 export type FrameSize = z.infer<typeof FrameSizeSchema>;
 
+/** How a film moves: `normal` as a person who shows something, `slow` and `fast` around that, `none` without any pause of a person. */
+export const PACES = ['slow', 'normal', 'fast', 'none'] as const;
+export const PaceSchema = z.enum(PACES);
+export type Pace = z.infer<typeof PaceSchema>;
+
 /** Requirement 4.1, exact shape; readable at any time by the workflow query `state`. */
 export const SessionStateSchema = z.object({
   session_id: z.string().nullable(),
@@ -66,6 +71,7 @@ export const RunReportSchema = z.object({
   state: RunStateSchema,
   message: z.string(),
   intent: z.string(),
+  pace: PaceSchema,
   replayOf: z.string().nullable(),
   planHash: z.string().nullable(),
   provider: z.string(),

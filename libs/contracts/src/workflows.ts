@@ -1,7 +1,7 @@
 import type { ActionRecord, Milestone, Take } from './action';
 import type { BuildPlan, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
-import type { FeatureOutcome, FrameSize } from './run';
+import type { FeatureOutcome, FrameSize, Pace } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { BuildOverrides, Source } from './source';
 
@@ -41,6 +41,7 @@ export interface ProduceVideoInput {
   provider: SandboxProviderName;
   limits?: Partial<SandboxLimits>;
   size: FrameSize;
+  pace: Pace;
   keepSandbox: boolean;
   /** What to do when the sandbox dies; absent: fail. */
   onSandboxLost?: 'fail' | 'reacquire';
@@ -67,6 +68,7 @@ export interface FilmRunInput {
   app: RunningApp;
   plan: PlanRef;
   size: FrameSize;
+  pace: Pace;
   recorded?: RecordedAction[];
   /** Sandboxes of this run that died under earlier films: sessions, takes and actions are numbered after theirs. */
   sandboxesLost?: number;

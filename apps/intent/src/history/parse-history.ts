@@ -3,6 +3,7 @@ import {
   ArchiveSourceSchema,
   BuildOverridesSchema,
   FrameSizeSchema,
+  PaceSchema,
   SandboxLimitsSchema,
   SandboxProviderNameSchema,
 } from '@showrunner/contracts';
@@ -19,6 +20,7 @@ export interface RecordedRun {
   provider: z.infer<typeof SandboxProviderNameSchema>;
   limits?: Partial<z.infer<typeof SandboxLimitsSchema>>;
   size: z.infer<typeof FrameSizeSchema>;
+  pace: z.infer<typeof PaceSchema>;
   plan: { planId: string; hash: string; title: string; features: Feature[] };
   /** In the order of execution. */
   actions: RecordedAction[];
@@ -55,6 +57,8 @@ const InputSchema = z.object({
   provider: SandboxProviderNameSchema,
   limits: SandboxLimitsSchema.partial().optional(),
   size: FrameSizeSchema,
+  /** Histories of before there was a choice have none. */
+  pace: PaceSchema.default('normal'),
 });
 const PlanRefSchema = z.object({
   planId: z.string().max(100),

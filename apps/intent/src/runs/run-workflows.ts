@@ -53,6 +53,7 @@ export class RunWorkflows {
       overrides: run.overrides,
       provider: run.provider,
       size: run.size,
+      pace: run.pace,
       keepSandbox: run.keepSandbox,
       onSandboxLost: this.onSandboxLost,
       ...(run.limits === null ? {} : { limits: run.limits }),

@@ -109,7 +109,9 @@ describe('agent and session activities', () => {
     expect(ref.browserSession).toMatch(/^mcp-\d+$/);
     const { sessionId } = ref;
     expect(await all.awaitRecording({ sessionId })).toEqual({ firstFrameSeen: false });
-    expect(await all.beginFeature({ sessionId, runId: 'run1', feature, seq: 0, attempt: 1 })).toMatchObject({
+    expect(
+      await all.beginFeature({ sessionId, runId: 'run1', feature, seq: 0, attempt: 1, pace: 'none' }),
+    ).toMatchObject({
       result: 'succeeded',
     });
     const step = feature.steps[0];
@@ -122,6 +124,7 @@ describe('agent and session activities', () => {
       step,
       seq: 1,
       attempt: 1,
+      pace: 'none',
       fast: true,
     });
     expect(record).toMatchObject({ feature: 'go', seq: 1, result: 'succeeded', verified: true });
@@ -129,7 +132,7 @@ describe('agent and session activities', () => {
     await all.closeSession({ sessionId });
     await all.closeSession({ sessionId });
     await expect(
-      all.beginFeature({ sessionId, runId: 'run1', feature, seq: 2, attempt: 1 }),
+      all.beginFeature({ sessionId, runId: 'run1', feature, seq: 2, attempt: 1, pace: 'none' }),
     ).rejects.toMatchObject({ code: 'session_lost' });
   });
 
@@ -140,7 +143,14 @@ describe('agent and session activities', () => {
       await session.ended;
     });
     await expect(
-      activities().beginFeature({ sessionId: ref.sessionId, runId: 'run1', feature, seq: 0, attempt: 1 }),
+      activities().beginFeature({
+        sessionId: ref.sessionId,
+        runId: 'run1',
+        feature,
+        seq: 0,
+        attempt: 1,
+        pace: 'none',
+      }),
     ).rejects.toMatchObject({ code: 'session_lost' });
     const again = await open();
     expect(again.cdpUrl).not.toBe(ref.cdpUrl);
@@ -151,6 +161,7 @@ describe('agent and session activities', () => {
         feature,
         seq: 0,
         attempt: 1,
+        pace: 'none',
       }),
     ).toMatchObject({ result: 'succeeded' });
   });
@@ -180,9 +191,18 @@ describe('agent and session activities', () => {
     const all = activities();
     const step = feature.steps[0];
     if (step === undefined) throw new TypeError('the feature has a step');
-    await all.beginFeature({ sessionId, runId: 'run1', feature, seq: 0, attempt: 1 });
+    await all.beginFeature({ sessionId, runId: 'run1', feature, seq: 0, attempt: 1, pace: 'none' });
     const away: Step = { ...step, success: { kind: 'textVisible', text: 'Never' }, timeoutMs: 300 };
-    const input = { sessionId, runId: 'run1', feature, stepIndex: 0, step: away, attempt: 1, fast: true };
+    const input = {
+      sessionId,
+      runId: 'run1',
+      feature,
+      stepIndex: 0,
+      step: away,
+      attempt: 1,
+      pace: 'none' as const,
+      fast: true,
+    };
     expect(await all.performStep({ ...input, seq: 1 })).toMatchObject({ result: 'failed' });
     status = 'failed';
     try {

@@ -41,16 +41,16 @@ export const createSessionActivities = ({
         clearTimeout(timer);
       }
     }),
-  beginFeature: ({ sessionId, feature, seq, attempt }) =>
+  beginFeature: ({ sessionId, feature, seq, attempt, pace }) =>
     sessions.use(sessionId, async (session, sandboxId) =>
-      judged(provider, sandboxId, await session.beginFeature({ feature, seq, attempt })),
+      judged(provider, sandboxId, await session.beginFeature({ feature, seq, attempt, pace })),
     ),
-  performStep: ({ sessionId, feature, stepIndex, step, seq, attempt, fast }) =>
+  performStep: ({ sessionId, feature, stepIndex, step, seq, attempt, pace }) =>
     sessions.use(sessionId, async (session, sandboxId) =>
       judged(
         provider,
         sandboxId,
-        await session.performStep({ feature: feature.id, stepIndex, step, seq, attempt, fast }),
+        await session.performStep({ feature: feature.id, stepIndex, step, seq, attempt, pace }),
       ),
     ),
   closeSession: ({ sessionId }) => sessions.close(sessionId),

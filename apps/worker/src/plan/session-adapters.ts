@@ -10,7 +10,7 @@ export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => (
   goto: (path) => session.navigate(path),
   snapshot: () => session.snapshot(),
   isCalm: () => session.isCalm(),
-  act: (action) => session.performAction(action, { fast: true, timeoutMs: ACTION_TIMEOUT_MS }),
+  act: (action) => session.performAction(action, { timeoutMs: ACTION_TIMEOUT_MS }),
 });
 
 /** A browser session as the rehearsal sees it. Nothing of it is stored. */
@@ -37,7 +37,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
         feature: { ...feature, id: unique(feature) },
         seq: seq++,
         attempt: 1,
-        fast: true,
+        pace: 'none',
       });
       return record.result === 'failed'
         ? { error: record.error ?? `The page ${feature.startPath ?? ''} could not be opened.` }
@@ -53,7 +53,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
         step,
         seq: seq++,
         attempt: 1,
-        fast: true,
+        pace: 'none',
         rest: false,
       });
       return { verified, error };

@@ -1,5 +1,6 @@
-import type { ActionRecord, Feature, PageSnapshot } from '@showrunner/contracts';
+import type { ActionRecord, Feature, Pace, PageSnapshot } from '@showrunner/contracts';
 import { comeToRest } from '../steps/come-to-rest';
+import { PACES } from '../steps/pace';
 import { wrongPage, type StepContext } from '../steps/perform-step';
 import { waitUntil } from '../steps/wait-until';
 
@@ -7,15 +8,10 @@ export interface FeatureStart {
   feature: Feature;
   seq: number;
   attempt: number;
-  /** Nobody watches. */
-  fast?: boolean;
+  pace: Pace;
 }
 
 const FEATURE_START_MS = 15_000;
-/** Rest after a feature's page was opened. */
-const OPENED = { quietMs: 240, maxMs: 2500 };
-/** Nobody watches: as soon as the page has all that it asked for, and a moment to show it. */
-const OPENED_FAST = { ...OPENED, calmMs: 100 };
 
 /** Opens the feature's start path, or looks where the page stands when the feature goes on from the last one. */
 export async function beginFeature(context: StepContext, input: FeatureStart): Promise<ActionRecord> {
@@ -51,7 +47,7 @@ export async function beginFeature(context: StepContext, input: FeatureStart): P
     fingerprintAfter: before.fingerprint,
   };
   if (path === null) return { ...record, endMs: Date.now() };
-  const act = await actor.act({ type: 'navigate', path }, { fast: true, seed: '', deadline: startMs });
+  const act = await actor.act({ type: 'navigate', path }, { pace: 'none', seed: '', deadline: startMs });
   if ('error' in act) return { ...record, ...fail(act.error, before), endMs: Date.now() };
   const reply = await act.started.finished;
   const actMs = act.started.calledAt;
@@ -69,7 +65,7 @@ export async function beginFeature(context: StepContext, input: FeatureStart): P
   const after =
     shown === undefined
       ? before
-      : await comeToRest(observer, await observer.snapshot(), input.fast ? OPENED_FAST : OPENED);
+      : await comeToRest(observer, await observer.snapshot(), PACES[input.pace].opened);
   const wrong = shown === undefined ? `The page ${path} stayed blank.` : wrongPage(observer, origin, after);
   const missing = after.status === 404 ? `The app has no page ${path} (404).` : undefined;
   const end = { actMs, endMs: Date.now(), fingerprintAfter: after.fingerprint };

@@ -1,6 +1,7 @@
 import {
   SessionLostError,
   type ActionRecord,
+  type Pace,
   type PageSnapshot,
   type StepAction,
 } from '@showrunner/contracts';
@@ -11,9 +12,9 @@ import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { PageObserver } from '../observer/page-observer';
 import { comeToRest } from '../steps/come-to-rest';
 import { closeDialog, isAccepted } from '../steps/dialog-handler';
-import type { InputPacer } from '../steps/pace';
+import { UNWATCHED, type InputPacer } from '../steps/pace';
 import { PageActor } from '../steps/page-actor';
-import { checkBudget, FAST_REST, performStep, type StepContext, type StepInput } from '../steps/perform-step';
+import { checkBudget, performStep, type StepContext, type StepInput } from '../steps/perform-step';
 import { pause, waitUntil } from '../steps/wait-until';
 import { beginFeature, type FeatureStart } from './begin-feature';
 
@@ -113,7 +114,7 @@ export class BrowserSession {
 
   /** What the page shows once it rests: for a look after a step that did not wait for that. */
   snapshotAtRest(): Promise<PageSnapshot> {
-    return this.alive(() => this.settled(FAST_REST));
+    return this.alive(() => this.settled(UNWATCHED));
   }
 
   /** Whether nothing is being loaded and nothing slides or fades. */
@@ -147,14 +148,14 @@ export class BrowserSession {
   /** Carries out one action by one MCP tool call and lets the page settle; no condition, no record (exploring). */
   performAction(
     action: StepAction,
-    options: { timeoutMs?: number; fast?: boolean } = {},
+    options: { timeoutMs?: number; pace?: Pace } = {},
   ): Promise<ActionOutcome> {
     return this.alive(async () => {
       this.spend();
       const { actor, observer } = this.context;
       const deadline = Date.now() + (options.timeoutMs ?? 5000);
       const act = await actor.act(action, {
-        fast: options.fast ?? true,
+        pace: options.pace ?? 'none',
         seed: JSON.stringify(action),
         deadline,
       });
@@ -177,8 +178,7 @@ export class BrowserSession {
   }
 
   /**
-   * Brings the page to the feature's start path, or looks where it stands when the feature goes on from the last one. `fast`: nobody
-   * watches.
+   * Brings the page to the feature's start path, or looks where it stands when the feature goes on from the last one.
    */
   beginFeature(input: FeatureStart): Promise<ActionRecord> {
     return this.alive(() => {

@@ -57,6 +57,7 @@ describe('the end of a session', () => {
         feature: { id: 'f', kind: 'open', title: 'F', description: '', startPath: '/', steps: [] },
         seq: 0,
         attempt: 1,
+        pace: 'normal',
       }),
     ).rejects.toMatchObject({ code: 'session_lost' });
     expect(await allGone(pids)).toBe(true);
@@ -71,7 +72,7 @@ describe('the end of a session', () => {
       stepIndex: 0,
       seq: 0,
       attempt: 1,
-      fast: true,
+      pace: 'none',
       step: {
         action: { type: 'click', target: { role: 'button', name: 'Go', exact: true } },
         caption: 'Go',

@@ -86,12 +86,12 @@ describe('a step that is not followed by a look', () => {
   });
 
   it('lets the page send what it has shown already before it is left', async () => {
-    await session.beginFeature({ feature: feature('a'), seq: 0, attempt: 1, fast: true });
-    const input = { feature: 'a', stepIndex: 0, seq: 1, attempt: 1, fast: true, rest: false };
+    await session.beginFeature({ feature: feature('a'), seq: 0, attempt: 1, pace: 'none' });
+    const input = { feature: 'a', stepIndex: 0, seq: 1, attempt: 1, pace: 'none' as const, rest: false };
     const done = await session.performStep({ ...input, step: step('Save') });
     expect([done.verified, saved]).toEqual([true, 0]);
     await session.finishSending();
-    await session.beginFeature({ feature: feature('b'), seq: 2, attempt: 1, fast: true });
+    await session.beginFeature({ feature: feature('b'), seq: 2, attempt: 1, pace: 'none' });
     expect(saved).toBe(1);
   });
 });

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import type { ActionRecord } from '@showrunner/contracts';
 import { toolCallFor } from '../mcp/tool-call';
 import { wouldLoop } from './loop-detection';
-import { InputPacer, PACE } from './pace';
+import { InputPacer, PACES } from './pace';
 import { checkBudget } from './perform-step';
 
 const keys = (seed: string, count: number): number[] => {
   const pacer = new InputPacer();
-  pacer.begin({ fast: false, seed, keys: count });
+  pacer.begin({ pace: 'normal', seed, keys: count });
   return Array.from({ length: count }, () => pacer.delayOf('Input.dispatchKeyEvent', { type: 'keyDown' }));
 };
 
@@ -18,16 +18,28 @@ describe('InputPacer', () => {
       fc.property(fc.string(), fc.integer({ min: 1, max: 400 }), (seed, count) => {
         const delays = keys(seed, count);
         expect(keys(seed, count)).toEqual(delays);
-        expect(Math.max(...delays)).toBeLessThanOrEqual(PACE.keyMaxMs);
-        if (count < 50) expect(Math.min(...delays)).toBeGreaterThanOrEqual(PACE.keyMinMs);
-        expect(delays.reduce((sum, one) => sum + one, 0)).toBeLessThan(PACE.typingMaxMs * 1.3 + count);
+        expect(Math.max(...delays)).toBeLessThanOrEqual(PACES.normal.keyMaxMs);
+        if (count < 50) expect(Math.min(...delays)).toBeGreaterThanOrEqual(PACES.normal.keyMinMs);
+        expect(delays.reduce((sum, one) => sum + one, 0)).toBeLessThan(
+          PACES.normal.typingMaxMs * 1.3 + count,
+        );
       }),
     );
   });
 
+  it('goes from slow to none in every pause', () => {
+    const paces = [PACES.slow, PACES.normal, PACES.fast, PACES.none];
+    const pauses = ['stillMs', 'hoverMs', 'keyMinMs', 'keyMaxMs', 'typingMaxMs'] as const;
+    for (const pause of pauses) {
+      const values = paces.map((timings) => timings[pause]);
+      expect(values).toEqual([...values].sort((a, b) => b - a));
+      expect(values.at(-1)).toBe(0);
+    }
+  });
+
   it('notes the first press, and holds nothing back when fast', () => {
     const pacer = new InputPacer();
-    pacer.begin({ fast: true, seed: 's', keys: 1 });
+    pacer.begin({ pace: 'none', seed: 's', keys: 1 });
     expect(pacer.delayOf('Input.dispatchMouseEvent', { type: 'mousePressed' })).toBe(0);
     expect(pacer.actedAt).toBeUndefined();
     pacer.note('Input.dispatchMouseEvent', { type: 'mouseMoved', x: 1, y: 2 });

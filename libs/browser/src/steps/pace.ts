@@ -1,14 +1,70 @@
-/** Milliseconds of human pace. */
-export const PACE = {
+import type { Pace } from '@showrunner/contracts';
+import type { Rest } from './come-to-rest';
+
+/** The pauses of a person, ms. */
+export interface PaceTimings {
   /** Nothing happens before a pointer action: the pointer drawn at export travels in this time. */
-  stillMs: 320,
+  stillMs: number;
   /** The pointer rests on the target before the button goes down, so that hover looks are seen. */
-  hoverMs: 130,
-  keyMinMs: 45,
-  keyMaxMs: 70,
+  hoverMs: number;
+  keyMinMs: number;
+  keyMaxMs: number;
   /** A longer text is typed faster per key, so that nobody watches typing for longer than this. */
-  typingMaxMs: 5000,
-} as const;
+  typingMaxMs: number;
+  /** After the page of a feature was opened. */
+  opened: Rest;
+  /** After a verified step the result is shown at rest: a viewer must see what was verified, not a page that is still building. */
+  shown: Rest;
+  /** Writing and pointing change little, and the next step follows at once. */
+  written: Rest;
+}
+
+/** Nobody watches: a look at the page must only not be one at a page that is still building. */
+export const UNWATCHED: Rest = { quietMs: 60, maxMs: 300 };
+
+export const PACES: Record<Pace, PaceTimings> = {
+  slow: {
+    stillMs: 560,
+    hoverMs: 220,
+    keyMinMs: 80,
+    keyMaxMs: 120,
+    typingMaxMs: 8000,
+    opened: { quietMs: 400, maxMs: 3000 },
+    shown: { quietMs: 1000, maxMs: 4000 },
+    written: { quietMs: 320, maxMs: 1200 },
+  },
+  normal: {
+    stillMs: 320,
+    hoverMs: 130,
+    keyMinMs: 45,
+    keyMaxMs: 70,
+    typingMaxMs: 5000,
+    opened: { quietMs: 240, maxMs: 2500 },
+    shown: { quietMs: 500, maxMs: 3000 },
+    written: { quietMs: 160, maxMs: 800 },
+  },
+  fast: {
+    stillMs: 160,
+    hoverMs: 60,
+    keyMinMs: 20,
+    keyMaxMs: 32,
+    typingMaxMs: 2500,
+    opened: { quietMs: 160, maxMs: 2000 },
+    shown: { quietMs: 260, maxMs: 2000 },
+    written: { quietMs: 100, maxMs: 500 },
+  },
+  none: {
+    stillMs: 0,
+    hoverMs: 0,
+    keyMinMs: 0,
+    keyMaxMs: 0,
+    typingMaxMs: 0,
+    // As soon as the page has all that it asked for, and a moment to show it.
+    opened: { quietMs: 240, calmMs: 100, maxMs: 2500 },
+    shown: UNWATCHED,
+    written: UNWATCHED,
+  },
+};
 
 /** Deterministic numbers in [0, 1) from a text (mulberry32 over FNV-1a). */
 export const seededRandom = (seed: string): (() => number) => {
@@ -28,17 +84,18 @@ export const seededRandom = (seed: string): (() => number) => {
  */
 export class InputPacer {
   private random = seededRandom('');
-  private fast = true;
+  private timings = PACES.none;
   private keyScale = 1;
   private firstInput: number | undefined;
   private released = false;
 
   /** Call before each tool call. `keys` is the number of keys it will press. */
-  begin(options: { fast: boolean; seed: string; keys: number }): void {
-    this.fast = options.fast;
+  begin(options: { pace: Pace; seed: string; keys: number }): void {
+    this.timings = PACES[options.pace];
     this.random = seededRandom(options.seed);
-    const mean = (PACE.keyMinMs + PACE.keyMaxMs) / 2;
-    this.keyScale = Math.min(1, PACE.typingMaxMs / Math.max(1, options.keys * mean));
+    const { keyMinMs, keyMaxMs, typingMaxMs } = this.timings;
+    const mean = (keyMinMs + keyMaxMs) / 2;
+    this.keyScale = Math.min(1, typingMaxMs / Math.max(1, options.keys * mean));
     this.firstInput = undefined;
     this.released = false;
   }
@@ -54,10 +111,10 @@ export class InputPacer {
   }
 
   readonly delayOf = (method: string, params: Record<string, unknown>): number => {
-    if (this.fast) return 0;
+    const { keyMinMs, keyMaxMs, hoverMs } = this.timings;
     if (isKey(method, params))
-      return Math.round((PACE.keyMinMs + this.random() * (PACE.keyMaxMs - PACE.keyMinMs)) * this.keyScale);
-    return method === 'Input.dispatchMouseEvent' && params['type'] === 'mousePressed' ? PACE.hoverMs : 0;
+      return Math.round((keyMinMs + this.random() * (keyMaxMs - keyMinMs)) * this.keyScale);
+    return method === 'Input.dispatchMouseEvent' && params['type'] === 'mousePressed' ? hoverMs : 0;
   };
 
   readonly note = (method: string, params: Record<string, unknown>): void => {

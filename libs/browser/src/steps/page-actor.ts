@@ -1,15 +1,14 @@
 import { findTargetIndex } from '@showrunner/contracts';
-import type { Box, PageSnapshot, StepAction, Target } from '@showrunner/contracts';
+import type { Box, Pace, PageSnapshot, StepAction, Target } from '@showrunner/contracts';
 import { toolCallFor } from '../mcp/tool-call';
 import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { PageObserver } from '../observer/page-observer';
 import type { LocatedNode } from '../observer/locate-in-page';
-import { PACE, type InputPacer } from './pace';
+import { PACES, type InputPacer } from './pace';
 import { pause, waitUntil } from './wait-until';
 
 export interface ActOptions {
-  /** No human pace. */
-  fast: boolean;
+  pace: Pace;
   /** Seed of the typing rhythm. */
   seed: string;
   /** Unix ms until which the target may take to appear and be enabled. */
@@ -45,17 +44,18 @@ export class PageActor {
    */
   async act(action: StepAction, options: ActOptions): Promise<ActResult> {
     await this.running;
+    const { stillMs } = PACES[options.pace];
     const target = 'target' in action ? action.target : undefined;
     if (target === undefined) {
-      if (!options.fast && action.type === 'press') await pause(PACE.stillMs);
+      if (action.type === 'press') await pause(stillMs);
       return { started: this.call(action, options, undefined, undefined) };
     }
     const found = await this.find(target, options.deadline);
     if (typeof found === 'string') return { error: found };
     let node = found.node;
-    if (!options.fast) {
+    if (stillMs > 0) {
       if (!node.inViewport && action.type !== 'scroll') node = (await this.scrollTo(found.index)) ?? node;
-      await pause(PACE.stillMs);
+      await pause(stillMs);
     }
     const call = toolCallFor(action, this.origin, found.inputType);
     const prepared = await this.observer.locate(found.index, call.prepare);
@@ -80,7 +80,7 @@ export class PageActor {
   ): StartedAction {
     const { tool, arguments: args, targeted } = toolCallFor(action, this.origin, inputType);
     this.pacer.begin({
-      fast: options.fast,
+      pace: options.pace,
       seed: options.seed,
       keys: action.type === 'type' ? action.text.length : 1,
     });

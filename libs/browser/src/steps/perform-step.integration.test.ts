@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ActionRecord, Condition, Feature, StepAction, Target } from '@showrunner/contracts';
+import type { ActionRecord, Condition, Feature, Pace, StepAction, Target } from '@showrunner/contracts';
 import type { BrowserSession } from '../session/browser-session';
 import { openTestSession } from '../testing/open-test-session';
 import { page, startTestApp, type TestApp } from '../testing/test-app';
@@ -53,7 +53,7 @@ const feature: Feature = {
 const perform = (
   action: StepAction,
   success: Condition,
-  more: { timeoutMs?: number; attempt?: number; fast?: boolean; index?: number } = {},
+  more: { timeoutMs?: number; attempt?: number; pace?: Pace; index?: number } = {},
 ): Promise<ActionRecord> =>
   session.performStep({
     feature: 'f',
@@ -61,9 +61,10 @@ const perform = (
     step: { action, caption: 'Do it', success, timeoutMs: more.timeoutMs ?? 4000 },
     seq: seq++,
     attempt: more.attempt ?? 1,
-    fast: more.fast ?? true,
+    pace: more.pace ?? 'none',
   });
-const fresh = (): Promise<ActionRecord> => session.beginFeature({ feature, seq: seq++, attempt: 1 });
+const fresh = (): Promise<ActionRecord> =>
+  session.beginFeature({ feature, seq: seq++, attempt: 1, pace: 'normal' });
 
 describe('performStep', () => {
   beforeAll(async () => {
@@ -296,21 +297,21 @@ describe('performStep', () => {
     const typed = await perform(
       { type: 'type', target: to('textbox', 'Title'), text: 'Twelve chars', submit: false },
       { kind: 'value', target: to('textbox', 'Title'), equals: 'Twelve chars' },
-      { fast: false },
+      { pace: 'normal' },
     );
     expect(typed.actMs - typed.startMs).toBeGreaterThan(300);
     expect(typed.endMs - typed.actMs).toBeGreaterThan(11 * 45);
     const clicked = await perform(
       { type: 'click', target: to('button', 'Dark mode') },
       { kind: 'themeChanged' },
-      { fast: false },
+      { pace: 'normal' },
     );
     expect(clicked.actMs - clicked.startMs).toBeGreaterThan(430);
   });
 
   it('reports a missing, a blank and a broken start page', async () => {
     const begin = (startPath: string): Promise<ActionRecord> =>
-      session.beginFeature({ feature: { ...feature, startPath }, seq: seq++, attempt: 1 });
+      session.beginFeature({ feature: { ...feature, startPath }, seq: seq++, attempt: 1, pace: 'normal' });
     expect(await begin('/nowhere')).toMatchObject({
       result: 'failed',
       error: 'The app has no page /nowhere (404).',
@@ -324,6 +325,7 @@ describe('performStep', () => {
       feature: { ...feature, startPath: null },
       seq: seq++,
       attempt: 1,
+      pace: 'normal',
     });
     expect(record).toMatchObject({ result: 'succeeded', tool: 'none', box: null });
   });

@@ -4,6 +4,7 @@ import {
   SessionLostError,
   type ActionRecord,
   type Condition,
+  type Pace,
   type PageSnapshot,
   type Step,
 } from '@showrunner/contracts';
@@ -11,7 +12,7 @@ import type { PageObserver } from '../observer/page-observer';
 import { comeToRest } from './come-to-rest';
 import { wouldLoop } from './loop-detection';
 import type { ActResult, PageActor, StartedAction } from './page-actor';
-import type { InputPacer } from './pace';
+import { PACES, UNWATCHED, type InputPacer } from './pace';
 import { revealedBoxes } from './revealed';
 import { pause } from './wait-until';
 
@@ -22,7 +23,7 @@ export interface StepInput {
   step: Step;
   seq: number;
   attempt: number;
-  fast: boolean;
+  pace: Pace;
   /** False: the step ends when its outcome is known; whoever wants to look at the page then waits for its rest. Default true. */
   rest?: boolean;
 }
@@ -39,11 +40,6 @@ export interface StepContext {
 }
 
 const POLL_MS = 50;
-/** After a proven step the result is shown at rest: a viewer must see what was proven, not a page that is still building. */
-const REST = { quietMs: 500, maxMs: 3000 };
-/** Writing and pointing change little, and the next step follows at once. */
-const SHORT_REST = { quietMs: 160, maxMs: 800 };
-export const FAST_REST = { quietMs: 60, maxMs: 300 };
 const HELD_BEFORE = 'The success condition held before the action, so the action would prove nothing.';
 const LOOPS = 'The same action on the same page was carried out twice already without success: a loop.';
 /** Actions whose input is delivered before their tool call answers: their condition is watched meanwhile. */
@@ -94,7 +90,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
     return record({ result: 'failed', error: LOOPS });
 
   const act: ActResult = await actor.act(step.action, {
-    fast: input.fast,
+    pace: input.pace,
     seed: `${input.feature}/${input.stepIndex}`,
     deadline: startMs + step.timeoutMs,
   });
@@ -116,17 +112,17 @@ interface Outcome {
   after?: PageSnapshot;
 }
 
-/** The outcome once the page has come to rest; with human pace the step ends only then. */
+/** The outcome once the page has come to rest; with the pace of a person the step ends only then. */
 const atRest = async (
   observer: PageObserver,
-  { step, fast, rest = true }: StepInput,
+  { step, pace, rest = true }: StepInput,
   seen: Outcome,
 ): Promise<Outcome> => {
   if (seen.after === undefined || !rest) return seen;
-  if (fast || seen.result !== 'succeeded')
-    return { ...seen, after: await comeToRest(observer, seen.after, FAST_REST) };
+  if (pace === 'none' || seen.result !== 'succeeded')
+    return { ...seen, after: await comeToRest(observer, seen.after, UNWATCHED) };
   const writes = (step.action.type === 'type' && !step.action.submit) || step.action.type === 'hover';
-  const after = await comeToRest(observer, seen.after, writes ? SHORT_REST : REST);
+  const after = await comeToRest(observer, seen.after, PACES[pace][writes ? 'written' : 'shown']);
   return { ...seen, after, endMs: Date.now() };
 };
 

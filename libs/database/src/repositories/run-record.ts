@@ -2,6 +2,7 @@ import type {
   BuildOverrides,
   FeatureOutcome,
   FrameSize,
+  Pace,
   RecordedAction,
   RunFailure,
   RunState,
@@ -19,6 +20,8 @@ export interface NewRun {
   intent: string;
   provider: SandboxProviderName;
   size: FrameSize;
+  /** Default `normal`. */
+  pace?: Pace;
   keepSandbox: boolean;
   /** Most that its sandboxes may cost, US dollars; without one the setting counts. */
   budgetUsd?: number;
@@ -49,6 +52,7 @@ export interface RunRecord {
   limits: Partial<SandboxLimits> | null;
   overrides: BuildOverrides;
   size: FrameSize;
+  pace: Pace;
   failure: RunFailure | null;
   outcomes: FeatureOutcome[];
   divergences: string[];
@@ -74,6 +78,7 @@ export function toRunRecord(row: Run): RunRecord {
     limits: fromJson<Partial<SandboxLimits> | null>(row.limits),
     overrides: fromJson<BuildOverrides>(row.overrides),
     size: fromJson<FrameSize>(row.size),
+    pace: row.pace as Pace,
     failure: fromJson<RunFailure | null>(row.failure),
     outcomes: fromJson<FeatureOutcome[]>(row.outcomes),
     divergences: fromJson<string[]>(row.divergences),

@@ -36,6 +36,7 @@ export function runReportsRepository(db: Db) {
         state: run.state,
         message: run.message,
         intent: run.intent,
+        pace: run.pace,
         replayOf: run.replayOf,
         planHash: run.planHash,
         provider: run.provider,
