@@ -53,11 +53,14 @@ export function isRetryable(error: unknown): boolean {
   return cause instanceof TimeoutFailure || (cause instanceof ApplicationFailure && !cause.nonRetryable);
 }
 
+/** `WorkerShutdown`: what Temporal makes of an activity that ends because its worker shuts down; the browser goes with that worker. */
+const LOSSES = new Set(['session_lost', 'WorkerShutdown']);
+
 /** True when the browser or the worker that held it is gone, rather than the step having failed. */
 export function isSessionLost(error: unknown): boolean {
   const cause = causeOf(error);
   return (
-    cause instanceof TimeoutFailure || (cause instanceof ApplicationFailure && cause.type === 'session_lost')
+    cause instanceof TimeoutFailure || (cause instanceof ApplicationFailure && LOSSES.has(cause.type ?? ''))
   );
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { CANCELLED_INPUT, runScenario, scenarioOf, storeHistories } from '../testing/scenarios';
 import { useRunner } from '../testing/use-runner';
@@ -107,6 +108,25 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     expect(scenario.calls.filter((call) => call === 'openSession')).toHaveLength(2);
     expect([...scenario.open]).toEqual([]);
     await record('session-lost');
+  }, 90_000);
+
+  it('faults-and-surprises 3.3: a step that ends because its worker shuts down loses the session and not the run', async () => {
+    const scenario = scenarioOf([feature('add')]);
+    let shutDown = false;
+    scenario.onStep = async () => {
+      if (shutDown) return;
+      shutDown = true;
+      scenario.shutDownFirstSessions?.();
+      await Context.current().cancelled;
+    };
+    const result = await runScenario(runner, scenario);
+    expect(result.state).toBe('done');
+    expect(scenario.calls.filter((call) => /^step/.test(call))).toEqual([
+      'step add 0',
+      'step add 0',
+      'step add 1',
+    ]);
+    expect(scenario.calls.filter((call) => call === 'openSession')).toHaveLength(2);
   }, 90_000);
 
   it('films again what was proven in a session whose recording was lost with it', async () => {

@@ -44,6 +44,8 @@ export interface Scenario {
   installHangs?: boolean;
   /** Where the sandbox stands in the queue at each look; the last holds for all further ones. Without: it has its place. */
   queue?: ({ position: number; etaMs: number | null } | null)[];
+  /** Shuts the worker down that holds the first session; set while workers run. */
+  shutDownFirstSessions?: () => void;
   /** The recorder of a lost session has recorded nothing. */
   losesTakes?: boolean;
   /** The sandbox whose life is kept, as its record says; tests change it and wake the workflow. */
@@ -110,8 +112,8 @@ type AllActivities = SandboxActivities &
   ExportActivities &
   StateActivities;
 
-/** Activities that do nothing but keep books; one set serves every queue. */
-export function fakeActivities(scenario: Scenario, sessionQueue: string): AllActivities {
+/** Activities that do nothing but keep books; one set serves every queue. The first session is on the first queue, all others on the second. */
+export function fakeActivities(scenario: Scenario, sessionQueues: readonly [string, string]): AllActivities {
   const { calls, open } = scenario;
   const lost = new Set<string>();
   const record = (name: string): void => void calls.push(name);
@@ -201,7 +203,12 @@ export function fakeActivities(scenario: Scenario, sessionQueue: string): AllAct
       const sessionId = `${runId}-session-${sessionNumber}`;
       record('openSession');
       open.add(sessionId);
-      return { sessionId, taskQueue: sessionQueue, cdpUrl: 'ws://127.0.0.1:1/x', browserSession: 'mcp-1' };
+      return {
+        sessionId,
+        taskQueue: sessionQueues[sessionNumber === 1 ? 0 : 1],
+        cdpUrl: 'ws://127.0.0.1:1/x',
+        browserSession: 'mcp-1',
+      };
     },
     async awaitRecording() {
       return { firstFrameSeen: true };

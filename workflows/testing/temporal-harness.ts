@@ -47,31 +47,34 @@ export async function startTemporal(): Promise<TestWorkflowEnvironment> {
 export const bundleWorkflows = (workflowsPath = WORKFLOWS): Promise<WorkflowBundle> =>
   bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
 
-/** Runs `work` with a worker on every pool's queue and a session queue, all served by fakes. */
+/** Runs `work` with a worker on every pool's queue and on the queues of two browsers' processes, all served by fakes. */
 export async function withFakeWorkers<T>(
   environment: TestWorkflowEnvironment,
   workflowBundle: WorkflowBundle,
   scenario: Scenario,
   work: () => Promise<T>,
 ): Promise<T> {
-  const sessionQueue = `session-${Math.random().toString(36).slice(2)}`;
-  const activities = fakeActivities(scenario, sessionQueue);
-  const workers = await Promise.all(
-    [...POOLS, sessionQueue].map((taskQueue) =>
-      Worker.create({
-        connection: environment.nativeConnection,
-        taskQueue,
-        activities,
-        maxHeartbeatThrottleInterval: '200ms',
-        ...(taskQueue === sessionQueue ? {} : { workflowBundle }),
-      }),
-    ),
-  );
+  const name = `session-${Math.random().toString(36).slice(2)}`;
+  const sessionQueues = [`${name}-a`, `${name}-b`] as const;
+  const activities = fakeActivities(scenario, sessionQueues);
+  const create = (taskQueue: string, more: { workflowBundle?: WorkflowBundle }): Promise<Worker> =>
+    Worker.create({
+      connection: environment.nativeConnection,
+      taskQueue,
+      activities,
+      maxHeartbeatThrottleInterval: '200ms',
+      shutdownGraceTime: '100ms',
+      ...more,
+    });
+  const pools = await Promise.all(POOLS.map((pool) => create(pool, { workflowBundle })));
+  const sessions = await Promise.all(sessionQueues.map((queue) => create(queue, {})));
+  scenario.shutDownFirstSessions = () => sessions[0]?.shutdown();
+  const workers = [...pools, ...sessions];
   const running = workers.map((worker) => worker.run());
   try {
     return await work();
   } finally {
-    for (const worker of workers) worker.shutdown();
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     await Promise.all(running);
   }
 }
