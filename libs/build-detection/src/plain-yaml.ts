@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, YAMLException, load } from 'js-yaml';
+import { CORE_SCHEMA, YAMLException, loadAll } from 'js-yaml';
 
 export interface PlainYaml {
   /** The mapping that the text is; undefined when it is none. */
@@ -12,23 +12,17 @@ export interface PlainYaml {
  * time grows with the text alone (`yaml` 2.9 needs 24 s for 500 opening braces, and ends the process for some more).
  */
 export function plainYaml(text: string): PlainYaml {
-  let hasAnchor = false;
-  let value: unknown;
+  let documents: readonly unknown[];
   try {
-    value = load(text, {
-      schema: CORE_SCHEMA,
-      // The published types leave the field out.
-      listener(_event, state) {
-        hasAnchor ||= typeof Reflect.get(state, 'anchor') === 'string';
-      },
-    });
+    documents = loadAll(text, { schema: CORE_SCHEMA, maxAliases: 0 });
   } catch (error) {
-    if (error instanceof YAMLException) return { problem: error.reason || 'it is no YAML' };
-    // Deeper than any stack.
-    if (error instanceof RangeError) return { problem: 'it is nested too deeply' };
-    throw error;
+    if (!(error instanceof YAMLException)) throw error;
+    if (error.reason.startsWith('aliases exceeded')) return { problem: 'aliases are not taken' };
+    if (error.reason.startsWith('nesting exceeded')) return { problem: 'it is nested too deeply' };
+    return { problem: error.reason || 'it is no YAML' };
   }
-  if (hasAnchor) return { problem: 'anchors and aliases are not taken' };
+  const [value, ...others] = documents;
+  if (others.length > 0) return { problem: 'it is not a single document' };
   if (value === undefined || value === null) return { value: {} };
   return typeof value === 'object' && !Array.isArray(value)
     ? { value: Object.fromEntries(Object.entries(value)) }

@@ -271,7 +271,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
   };
 
   const walkFrame = (frame: HTMLIFrameElement, bounds: DOMRect, state: WalkState): void => {
-    let body: Element | null = null;
+    let body: Element | null;
     try {
       body = frame.contentDocument?.body ?? null;
     } catch {

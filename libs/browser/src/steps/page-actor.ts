@@ -52,18 +52,17 @@ export class PageActor {
     }
     const found = await this.find(target, options.deadline);
     if (typeof found === 'string') return { error: found };
-    let node = found.node;
     if (stillMs > 0) {
-      if (!node.inViewport && action.type !== 'scroll') node = (await this.scrollTo(found.index)) ?? node;
+      if (!found.node.inViewport && action.type !== 'scroll') await this.scrollTo(found.index);
       await pause(stillMs);
     }
     const call = toolCallFor(action, this.origin, found.inputType);
-    const prepared = await this.observer.locate(found.index, call.prepare);
-    if (prepared === undefined) {
+    let node = await this.observer.locate(found.index, call.prepare);
+    if (node === undefined) {
       const again = await this.find(target, options.deadline);
       if (typeof again === 'string') return { error: again };
       node = (await this.observer.locate(again.index, call.prepare)) ?? again.node;
-    } else node = prepared;
+    }
     return { started: this.call(action, options, node, found.inputType) };
   }
 
