@@ -9,55 +9,67 @@ const packageRules = [
   { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'type:workflows', onlyDependOnLibsWithTags: ['type:contracts'] },
   { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib'] },
-  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib'] },
+  // Who needs a sandbox asks `sandbox-providers` for one; a provider knows no other.
+  { sourceTag: 'type:provider', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib'] },
+  { sourceTag: 'type:providers', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:provider'] },
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:providers'] },
   { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib'] },
-  { sourceTag: 'type:bench', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib'] },
+  { sourceTag: 'type:bench', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:provider'] },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:workflows'] },
+  {
+    sourceTag: 'type:test-support',
+    onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:provider'],
+  },
   // Libraries stand alone: beyond the contracts, each may know only those named here.
-  ...[
-    'config',
-    'telemetry',
-    'control-groups',
-    'build-detection',
-    'planner',
-    'recorder',
-    'storage',
-    'database',
-    'generated-app',
-  ].map((name) => ({ sourceTag: `scope:${name}`, onlyDependOnLibsWithTags: ['scope:contracts'] })),
-  ...['sandbox', 'browser'].map((name) => ({
+  ...Object.entries({
+    config: [],
+    telemetry: [],
+    'control-groups': [],
+    'build-detection': [],
+    planner: [],
+    recorder: [],
+    storage: [],
+    database: [],
+    'generated-app': [],
+    browser: ['control-groups'],
+    sandbox: [],
+    egress: ['sandbox'],
+    preview: ['sandbox', 'egress'],
+    'sandbox-local': ['sandbox', 'egress', 'control-groups'],
+    'sandbox-docker': ['sandbox', 'egress'],
+    'sandbox-daytona': ['sandbox', 'egress'],
+    'sandbox-e2b': ['sandbox', 'egress'],
+    'sandbox-providers': ['sandbox', 'sandbox-local', 'sandbox-docker', 'sandbox-daytona', 'sandbox-e2b'],
+    'sandbox-testing': ['sandbox', 'sandbox-local'],
+    'sandbox-life': ['sandbox', 'database', 'telemetry'],
+    media: ['recorder'],
+    source: ['sandbox'],
+    'warm-install': ['sandbox', 'storage', 'build-detection'],
+    events: ['database'],
+    service: ['config', 'telemetry', 'database', 'events', 'storage'],
+    infra: ['config'],
+  }).map(([name, known]) => ({
     sourceTag: `scope:${name}`,
-    onlyDependOnLibsWithTags: ['scope:contracts', 'scope:control-groups'],
+    onlyDependOnLibsWithTags: ['contracts', ...known].map((other) => `scope:${other}`),
   })),
-  { sourceTag: 'scope:media', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:recorder'] },
-  { sourceTag: 'scope:source', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sandbox'] },
-  {
-    sourceTag: 'scope:sandbox-life',
-    onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sandbox', 'scope:database', 'scope:telemetry'],
-  },
-  {
-    sourceTag: 'scope:warm-install',
-    onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sandbox', 'scope:storage', 'scope:build-detection'],
-  },
-  { sourceTag: 'scope:events', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:database'] },
-  {
-    sourceTag: 'scope:service',
-    onlyDependOnLibsWithTags: [
-      ...[
-        'scope:contracts',
-        'scope:config',
-        'scope:telemetry',
-        'scope:database',
-        'scope:events',
-        'scope:storage',
-      ],
-    ],
-  },
-  {
-    sourceTag: 'scope:infra',
-    onlyDependOnLibsWithTags: ['scope:contracts', 'scope:config'],
-  },
 ];
+
+/** @type {Record<string, string[]>} What tests and their support may know beyond that, by a tag of their package; still no provider another. */
+const testsMayKnow = {
+  'type:app': ['type:provider', 'type:test-support'],
+  'type:lib': ['type:test-support'],
+  'type:provider': ['type:test-support'],
+  'scope:source': ['scope:sandbox-testing'],
+  'scope:sandbox-life': ['scope:sandbox-testing'],
+  'scope:sandbox-docker': ['scope:sandbox-testing'],
+  'scope:sandbox-daytona': ['scope:sandbox-testing'],
+  'scope:sandbox-e2b': ['scope:sandbox-testing'],
+  'scope:sandbox-local': ['scope:preview'],
+};
+const testRules = packageRules.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
+  sourceTag,
+  onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, ...(testsMayKnow[sourceTag] ?? [])],
+}));
 
 /** Packages that only one place may import. */
 const confined = [
@@ -73,8 +85,8 @@ const confined = [
     allowed: ['libs/database/**'],
   },
   // By expression: as a glob `e2b` would be the folder as well.
-  { regex: '^(e2b|e2b-wire-1)(/|$)', home: 'libs/sandbox/src/e2b', allowed: ['libs/sandbox/src/e2b/**'] },
-  { regex: '^@daytonaio/', home: 'libs/sandbox/src/daytona', allowed: ['libs/sandbox/src/daytona/**'] },
+  { regex: '^(e2b|e2b-wire-1)(/|$)', home: 'libs/sandbox-e2b', allowed: ['libs/sandbox-e2b/**'] },
+  { regex: '^@daytonaio/', home: 'libs/sandbox-daytona', allowed: ['libs/sandbox-daytona/**'] },
 ];
 
 /** @param {readonly string[]} allowedIn globs of the files that the bans are for; what is allowed there is left out */
@@ -95,25 +107,32 @@ const sources = [
   'e2e/**/*.ts',
 ];
 
+/** @param {typeof packageRules} depConstraints */
+const packagesBy = (depConstraints) => [
+  'error',
+  { allow: ['**/infra/tooling/*'], enforceBuildableLibDependency: false, depConstraints },
+];
+
 export const boundaries = tseslint.config(
   {
     files: sources,
     plugins: { '@nx': nx },
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        { allow: ['**/infra/tooling/*'], enforceBuildableLibDependency: false, depConstraints: packageRules },
-      ],
+      '@nx/enforce-module-boundaries': packagesBy(packageRules),
       'no-restricted-imports': ['error', { patterns: bansFor([]) }],
     },
+  },
+  {
+    files: ['**/*.test.ts', '**/testing/**/*.ts', '**/*-test-bench.ts'],
+    rules: { '@nx/enforce-module-boundaries': packagesBy(testRules) },
   },
   {
     files: ['libs/storage/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: bansFor(['libs/storage/**']) }] },
   },
   ...['e2b', 'daytona'].map((provider) => ({
-    files: [`libs/sandbox/src/${provider}/**/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns: bansFor([`libs/sandbox/src/${provider}/**`]) }] },
+    files: [`libs/sandbox-${provider}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns: bansFor([`libs/sandbox-${provider}/**`]) }] },
   })),
   {
     files: ['libs/browser/**/*.ts'],

@@ -1,5 +1,5 @@
 import { NODE_LIMITS } from '@showrunner/contracts';
-import { LocalSandboxProvider } from '@showrunner/sandbox';
+import { LocalSandboxProvider } from '@showrunner/sandbox-local';
 import {
   compareUnderFlood,
   FLOODS,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, get, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo, type Server } from 'node:net';
-import { createPreviewServer } from '@showrunner/sandbox';
+import { createPreviewServer } from '@showrunner/preview';
 import { figure, timed } from './measure/figures';
 
 const REQUESTS = 2000;

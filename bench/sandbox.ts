@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { NODE_LIMITS } from '@showrunner/contracts';
-import { LocalSandboxProvider, type Sandbox } from '@showrunner/sandbox';
+import type { Sandbox } from '@showrunner/sandbox';
+import { LocalSandboxProvider } from '@showrunner/sandbox-local';
 import { durationOf, figure, timed } from './measure/figures';
 import { inScratch } from './measure/scratch';
 

@@ -108,9 +108,44 @@ const refused: (Import & { rule: string })[] = [
     imported: '@prisma/client',
     rule: names,
   },
+  ...['local', 'docker', 'daytona', 'e2b'].flatMap((name) => {
+    const imported = `@showrunner/sandbox-${name}`;
+    return [
+      { what: `an app that imports ${name}`, file: 'apps/worker/src/x.ts', imported, rule: packages },
+      { what: `${name} by its interface`, file: 'libs/sandbox/src/x.ts', imported, rule: packages },
+      ...['local', 'docker', 'daytona', 'e2b'].flatMap((other) => {
+        const what = `a provider that imports another`;
+        const at = (file: string) => ({
+          what,
+          file: `libs/sandbox-${other}/src/${file}`,
+          imported,
+          rule: packages,
+        });
+        return other === name ? [] : [at('x.ts'), at('testing/x.ts'), at('x.test.ts')];
+      }),
+    ];
+  }),
+  {
+    what: 'a way to test sandboxes',
+    file: 'libs/source/src/x.ts',
+    imported: '@showrunner/sandbox-testing',
+    rule: packages,
+  },
+  { what: 'an SDK of a cloud', file: 'libs/sandbox-providers/src/x.ts', imported: 'e2b', rule: names },
+  {
+    what: 'an SDK of a cloud',
+    file: 'libs/sandbox-docker/src/x.ts',
+    imported: '@daytonaio/sdk',
+    rule: names,
+  },
 ];
 
 const allowed: Import[] = [
+  { file: 'apps/worker/src/x.test.ts', imported: '@showrunner/sandbox-local' },
+  { file: 'apps/worker/src/x.ts', imported: '@showrunner/sandbox-providers' },
+  { file: 'libs/sandbox-providers/src/x.ts', imported: '@showrunner/sandbox-e2b' },
+  { file: 'libs/sandbox-e2b/src/x.ts', imported: 'e2b' },
+  { file: 'libs/sandbox-e2b/src/testing/x.ts', imported: '@showrunner/sandbox-testing' },
   { file: 'apps/worker/src/x.ts', imported: '@showrunner/media' },
   { file: 'libs/storage/src/x.ts', imported: '@aws-sdk/client-s3' },
   { file: 'libs/browser/src/x.ts', imported: 'playwright-core' },

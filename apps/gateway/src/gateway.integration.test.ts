@@ -14,7 +14,7 @@ import type { TestRedis } from '@showrunner/events/testing';
 import type { RunningService } from '@showrunner/service';
 import { call as send, openApiRoutes, TEST_TOKEN, testConfig } from '@showrunner/service/testing';
 import type { CallOptions, CallResult } from '@showrunner/service/testing';
-import { PreviewLinks, previewKey } from '@showrunner/sandbox';
+import { PreviewLinks, previewKey } from '@showrunner/preview';
 import { startGateway } from './start';
 
 const KEY = 'sk_the-first-key-of-the-tests';

@@ -1,5 +1,5 @@
 import type { GatewayConfig } from '@showrunner/config';
-import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox';
+import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
 import { bootService, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { ApiKeys } from './auth/api-keys';

@@ -1,6 +1,6 @@
 import type { ProjectConfig } from '@showrunner/config';
 import { MAX_GENERATED_BYTES } from '@showrunner/contracts';
-import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox';
+import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
 import { bootService, byInternalToken, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { BuildsModule } from './builds/builds.module';

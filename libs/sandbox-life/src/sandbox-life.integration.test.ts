@@ -8,7 +8,8 @@ import { createDatabase, newId } from '@showrunner/database';
 import type { Database, NewSandbox } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
 import type { TestPostgres } from '@showrunner/database/testing';
-import { LocalSandboxProvider } from '@showrunner/sandbox';
+import type { SandboxProvider } from '@showrunner/sandbox';
+import { openHostSandboxes } from '@showrunner/sandbox-testing';
 import { createLogger } from '@showrunner/telemetry';
 import { createSandboxLifeActivities } from './index';
 
@@ -18,7 +19,7 @@ const MINUTE = 60_000;
 let folder: string;
 let postgres: TestPostgres;
 let database: Database;
-let provider: LocalSandboxProvider;
+let provider: SandboxProvider;
 let now = 0;
 const life = (tenantBudgetUsd?: number): SandboxLifeActivities =>
   createSandboxLifeActivities({
@@ -36,10 +37,7 @@ beforeAll(async () => {
     startTestPostgres(),
   ]);
   database = createDatabase({ url: postgres.url });
-  provider = new LocalSandboxProvider({
-    home: join(folder, 'sandboxes'),
-    uidDirectory: join(folder, 'uids'),
-  });
+  provider = openHostSandboxes(join(folder, 'sandboxes'), { uidDirectory: join(folder, 'uids') });
 });
 afterAll(async () => {
   for (const { id } of await provider.list()) await provider.destroy(id);

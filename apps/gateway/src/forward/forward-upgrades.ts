@@ -2,7 +2,7 @@ import { request as sendRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AppError } from '@showrunner/contracts';
-import { relayUpgrade } from '@showrunner/sandbox';
+import { relayUpgrade } from '@showrunner/preview';
 import { refuseUpgrade } from '@showrunner/service';
 import type { OnUpgrade } from '@showrunner/service';
 import { toInnerHeaders } from './forward-headers';

@@ -9,8 +9,9 @@ import {
   previewKey,
   PreviewLinks,
   previewPlaceOfHost,
-} from '@showrunner/sandbox';
-import type { PortRoute, PreviewTarget } from '@showrunner/sandbox';
+} from '@showrunner/preview';
+import type { PreviewTarget } from '@showrunner/preview';
+import type { PortRoute } from '@showrunner/sandbox';
 import { DATABASE, listen, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { RouteToSandbox } from './route-to-sandbox';

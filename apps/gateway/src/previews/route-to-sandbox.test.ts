@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SandboxProviderName } from '@showrunner/contracts';
 import type { SandboxRecord } from '@showrunner/database';
-import type { OpenProvider, SandboxProvider } from '@showrunner/sandbox';
+import type { SandboxProvider } from '@showrunner/sandbox';
+import type { OpenProvider } from '@showrunner/sandbox-providers';
 import { routeToSandbox } from './route-to-sandbox';
 
 const RECORDS: Record<string, Pick<SandboxRecord, 'provider' | 'providerId'>> = {

@@ -1,5 +1,6 @@
 import type { Database } from '@showrunner/database';
-import type { OpenProvider, PortRoute } from '@showrunner/sandbox';
+import type { PortRoute } from '@showrunner/sandbox';
+import type { OpenProvider } from '@showrunner/sandbox-providers';
 
 /** The way to a TCP port of a sandbox; undefined when the sandbox is gone. */
 export type RouteToSandbox = (sandboxId: string, port: number) => Promise<PortRoute | undefined>;

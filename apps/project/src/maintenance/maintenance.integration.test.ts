@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { AppError, DEFAULT_LIMITS } from '@showrunner/contracts';
-import { LocalSandboxProvider } from '@showrunner/sandbox';
+import { LocalSandboxProvider } from '@showrunner/sandbox-local';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { startSandboxPlatform } from '../testing/sandbox-platform';
 import type { SandboxPlatform } from '../testing/sandbox-platform';

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@n
 import { CreatePreviewSchema, NotFoundError } from '@showrunner/contracts';
 import type { PreviewLink } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { previewKey, PreviewLinks } from '@showrunner/sandbox';
+import { previewKey, PreviewLinks } from '@showrunner/preview';
 import { DATABASE, Tenant } from '@showrunner/service';
 import type { z } from 'zod';
 import { SandboxAccess } from './sandbox-access';

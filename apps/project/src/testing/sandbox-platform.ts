@@ -5,7 +5,7 @@ import type { SandboxProviderName, SandboxResource } from '@showrunner/contracts
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
-import { LocalSandboxProvider } from '@showrunner/sandbox';
+import { LocalSandboxProvider } from '@showrunner/sandbox-local';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { TENANT_HEADER } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { RunningApp } from '@showrunner/contracts';
-import { createPreviewServer, type Sandbox } from '@showrunner/sandbox';
+import { createPreviewServer } from '@showrunner/preview';
+import type { Sandbox } from '@showrunner/sandbox';
 
 /** Serves the connections of a confined browser with the preview of one sandbox, and with that of no other. */
 export const previewLink = (sandbox: Sandbox, app: RunningApp): ((socket: Socket) => void) => {

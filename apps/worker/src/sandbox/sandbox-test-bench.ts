@@ -14,7 +14,8 @@ import type {
 } from '@showrunner/contracts';
 import { createDatabase, newId, type Database } from '@showrunner/database';
 import { startTestPostgres, type TestPostgres } from '@showrunner/database/testing';
-import { LocalSandboxProvider, type Sandbox, type SandboxProvider } from '@showrunner/sandbox';
+import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
+import { LocalSandboxProvider } from '@showrunner/sandbox-local';
 import { FileObjectStore } from '@showrunner/storage';
 import { createLogger } from '@showrunner/telemetry';
 import type { BuildTimeouts, SandboxDependencies } from './dependencies';

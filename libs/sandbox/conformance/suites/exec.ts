@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { Readable } from 'node:stream';
 import type { Sandbox } from '../../src/sandbox.types';
 import type { ConformanceBench } from '../harness.types';
-import { waitFor } from '../wait-for';
+import { waitFor } from '../../src/testing/wait-for';
 
 const MIB = 1024 ** 2;
 

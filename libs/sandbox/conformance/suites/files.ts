@@ -4,8 +4,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Sandbox } from '../../src/sandbox.types';
 import type { FileChange } from '../../src/files/files.types';
 import type { ConformanceBench } from '../harness.types';
-import { entry, tarOf } from '../tar-of';
-import { waitFor } from '../wait-for';
+import { entry, tarOf } from '../../src/testing/tar-of';
+import { waitFor } from '../../src/testing/wait-for';
 
 const FOLDER = '/app/files';
 /** Names that break what splits at blanks, quotes, lines or options. */

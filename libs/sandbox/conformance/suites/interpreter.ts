@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Sandbox } from '../../src/sandbox.types';
 import type { ConformanceBench } from '../harness.types';
-import { waitFor } from '../wait-for';
+import { waitFor } from '../../src/testing/wait-for';
 
 export function interpreterSuite(bench: ConformanceBench): void {
   let sandbox: Sandbox;

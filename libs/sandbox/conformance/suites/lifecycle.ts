@@ -3,7 +3,7 @@ import type { Sandbox, SandboxProvider } from '../../src/sandbox.types';
 import type { ConformanceBench } from '../harness.types';
 import { itWhere } from '../it-where';
 import { SMALL } from '../small-limits';
-import { waitFor } from '../wait-for';
+import { waitFor } from '../../src/testing/wait-for';
 
 export function lifecycleSuite(bench: ConformanceBench): void {
   let provider: SandboxProvider;

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { NetworkPolicy, Sandbox } from '../../src/sandbox.types';
 import type { ConformanceBench } from '../harness.types';
 import { itWithTestHost } from '../it-where';
-import { waitFor } from '../wait-for';
+import { waitFor } from '../../src/testing/wait-for';
 
 const NONE: NetworkPolicy = { mode: 'none' };
 

@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { PortRoute, Sandbox } from '../../src/sandbox.types';
 import type { ConformanceBench } from '../harness.types';
-import { waitFor } from '../wait-for';
+import { waitFor } from '../../src/testing/wait-for';
 
 const PORT = 8317;
 const SERVER = `

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { LocalSandboxProvider, type Sandbox } from '@showrunner/sandbox';
+import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
+import { openHostSandboxes } from '@showrunner/sandbox-testing';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,15 +9,12 @@ import { Readable } from 'node:stream';
 import { fetchSource, type FetchedSource, type FetchOptions } from '../fetch-source';
 
 let folder: string;
-let provider: LocalSandboxProvider;
+let provider: SandboxProvider;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'showrunner-archive-'));
-  provider = new LocalSandboxProvider({
-    home: join(folder, 'sandboxes'),
-    uidDirectory: join(folder, 'uids'),
-  });
+  provider = openHostSandboxes(join(folder, 'sandboxes'), { uidDirectory: join(folder, 'uids') });
   const limits = { cpus: 2, memoryBytes: 512 * 1024 ** 2, diskBytes: 256 * 1024 ** 2, maxProcesses: 128 };
   sandbox = await provider.create({ id: 'unpack', limits, labels: {} });
 });

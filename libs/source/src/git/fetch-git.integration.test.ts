@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GitSource } from '@showrunner/contracts';
-import { LocalSandboxProvider, type Sandbox } from '@showrunner/sandbox';
+import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
+import { openHostSandboxes } from '@showrunner/sandbox-testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,17 +9,14 @@ import { fetchSource, type FetchedSource } from '../fetch-source';
 import { TestGitServer } from '@showrunner/sandbox/testing/git-server';
 
 let folder: string;
-let provider: LocalSandboxProvider;
+let provider: SandboxProvider;
 let sandbox: Sandbox;
 let server: TestGitServer;
 let commits: string[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'showrunner-source-'));
-  provider = new LocalSandboxProvider({
-    home: join(folder, 'sandboxes'),
-    uidDirectory: join(folder, 'uids'),
-  });
+  provider = openHostSandboxes(join(folder, 'sandboxes'), { uidDirectory: join(folder, 'uids') });
   const limits = { cpus: 2, memoryBytes: 1024 ** 3, diskBytes: 512 * 1024 ** 2, maxProcesses: 256 };
   sandbox = await provider.create({ id: 'fetch-git', limits, labels: {} });
   server = await TestGitServer.start();

@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { storageKeys, type BuildOverrides, type BuildPlan } from '@showrunner/contracts';
-import { openSandboxProvider } from '@showrunner/sandbox';
-import { chooseEngine, type TestEngine } from '@showrunner/sandbox/testing/docker-engine';
+import { openSandboxProvider } from '@showrunner/sandbox-providers';
+import { chooseEngine, type TestEngine } from '@showrunner/sandbox-docker/testing';
 import { SandboxTestBench, type BenchBuild } from '../sandbox-test-bench';
 
 type Files = Record<string, string>;

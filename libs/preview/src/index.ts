@@ -1,0 +1,17 @@
+export { PreviewAccess, type PreviewAccessOptions, type PreviewAdmission } from './preview-access';
+export { previewHost, previewPlaceOfHost, sandboxIdOfHost, type PreviewPlace } from './preview-host';
+export {
+  PreviewLinks,
+  type IssuedPreviewLink,
+  type PreviewLinkRecord,
+  type PreviewLinkStore,
+} from './preview-links';
+export {
+  createPreviewProxy,
+  createPreviewServer,
+  type PreviewProxy,
+  type PreviewProxyOptions,
+  type PreviewTarget,
+} from './preview-proxy';
+export { previewKey } from './preview-token';
+export { relayUpgrade } from './relay-upgrade';

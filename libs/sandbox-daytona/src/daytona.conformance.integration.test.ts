@@ -1,0 +1,4 @@
+import { describeConformance } from '@showrunner/sandbox/conformance';
+import { daytonaHarness } from './testing/daytona-harness';
+
+describeConformance('daytona', daytonaHarness());

@@ -1,0 +1,1 @@
+export { DaytonaSandboxProvider } from './daytona.provider';

@@ -1,0 +1,2 @@
+export { DockerSandboxProvider, type DockerSandboxProviderOptions } from './docker.provider';
+export { readEngineTls } from './engine/engine-tls';

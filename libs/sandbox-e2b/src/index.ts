@@ -1,0 +1,1 @@
+export { E2bSandboxProvider } from './e2b.provider';

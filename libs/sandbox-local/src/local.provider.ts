@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import type { SandboxInfo } from '@showrunner/contracts';
+import { EgressJudge } from '@showrunner/egress';
+import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '@showrunner/sandbox';
+import { adopt } from './adopt';
+import { boot } from './boot';
+import { localCapabilities } from './capabilities';
+import { CgroupHaste, type CgroupOutcomes } from '@showrunner/control-groups';
+import { demolish } from './demolish';
+import { describeMeta, limitsInForce, unknownInfo } from './describe';
+import { DiskPool } from './disk-pool';
+import { requireEnvironment } from '@showrunner/sandbox/provider';
+import { writeEtcFiles } from './holder-command';
+import { HolderPool } from './holder-pool';
+import { detectHost } from './host';
+import { HostUids } from './host-uids';
+import { Lifecycle } from './lifecycle';
+import { LocalSandbox } from './local.sandbox';
+import { identifySelf } from './proc';
+import { capabilityMissing, sandboxNotFound } from './sandbox-errors';
+import { readMeta, requireSandboxId, SandboxHome, writeMeta, type SandboxMeta } from './sandbox-folder';
+import { sandboxGroups, type Site } from './site';
+
+/** Longer than a creation takes, its first command included. */
+const CREATION_MS = 60;
+
+export interface LocalSandboxProviderOptions {
+  /** Folder of all sandboxes of this platform, usually `<SHOWRUNNER_HOME>/sandboxes`. */
+  home: string;
+  bwrapPath?: string;
+  /** Where host uids are claimed; one place for the whole host. */
+  uidDirectory?: string;
+}
+
+/**
+ * Sandboxes on this host by bubblewrap. Nothing is kept in memory alone: any process with the same home can go on with any sandbox,
+ * and a sandbox lives on when the process that made it dies.
+ */
+export class LocalSandboxProvider implements SandboxProvider {
+  readonly name = 'local' as const;
+  readonly capabilities = localCapabilities(process.getuid?.() === 0);
+  private readonly home: SandboxHome;
+  private readonly uids: HostUids;
+  private readonly disks: DiskPool;
+  private readonly holders: HolderPool;
+  private readonly bwrapPath: string;
+  private prepared?: Promise<Site>;
+
+  constructor(options: LocalSandboxProviderOptions) {
+    this.home = new SandboxHome(options.home);
+    this.bwrapPath = options.bwrapPath ?? 'bwrap';
+    this.uids = new HostUids(options.uidDirectory ?? '/run/showrunner/sandbox-uids');
+    this.disks = new DiskPool(this.home.path);
+    this.holders = new HolderPool(this.home.path, this.disks, this.uids);
+  }
+
+  /** Looks at the host and lays out the home once; a failure is not remembered. */
+  private prepare(): Promise<Site> {
+    this.prepared ??= (async () => {
+      const { home, uids } = this;
+      const etcDir = join(home.path, '.etc');
+      const [host] = await Promise.all([detectHost(this.bwrapPath), home.prepare()]);
+      await mkdir(etcDir, { recursive: true, mode: 0o700 });
+      await writeEtcFiles(etcDir);
+      return { host, home, etcDir, uids, haste: new CgroupHaste(host.cgroups.reaper) };
+    })().catch((error: unknown) => {
+      this.prepared = undefined;
+      throw error;
+    });
+    return this.prepared;
+  }
+
+  /**
+   * @throws AppError `sandbox_start_failed`, EnvironmentError `sandbox_unavailable`, InvalidInputError `sandbox_id_invalid`,
+   *   `sandbox_env_invalid`, `network_host_invalid`, `sandbox_capability_missing`
+   */
+  async create(options: CreateSandboxOptions): Promise<Sandbox> {
+    requireSandboxId(options.id);
+    requireEnvironment(options.environment ?? {});
+    if (options.network?.mode === 'allow') new EgressJudge(options.network);
+    if (options.image !== undefined) throw capabilityMissing('make a sandbox from an image');
+    options.signal?.throwIfAborted();
+    const site = await this.prepare();
+    if (!(await this.home.claim(options.id))) {
+      const existing = await adopt(this.home.folder(options.id));
+      if (existing === undefined) {
+        await this.destroy(options.id);
+        return this.create(options);
+      }
+      const sandbox = this.handle(site, existing);
+      await sandbox.start();
+      return sandbox;
+    }
+    try {
+      const sandbox = await this.build(options, site);
+      options.signal?.throwIfAborted();
+      return sandbox;
+    } catch (error) {
+      await this.destroy(options.id);
+      throw error;
+    }
+  }
+
+  private async build(options: CreateSandboxOptions, site: Site): Promise<Sandbox> {
+    const { id, limits } = options;
+    site.haste.expect(CREATION_MS);
+    const folder = this.home.folder(id);
+    const providing = this.holders.provide(site, limits, folder);
+    try {
+      const [outcomes, { hostUid }] = await Promise.all([sandboxGroups(site, id).create(limits), providing]);
+      const meta = this.creating(options, site, outcomes, hostUid);
+      await writeMeta(folder, meta);
+      options.signal?.throwIfAborted();
+      const running = await boot(site, meta, outcomes, await providing);
+      await writeMeta(folder, running);
+      this.holders.refill(site, limits);
+      const sandbox = this.handle(site, running);
+      if (options.network?.mode === 'allow') await sandbox.setNetwork(options.network);
+      return sandbox;
+    } catch (error) {
+      await providing.then(
+        (holder) => holder.end(),
+        () => undefined, // none was made: that is the error
+      );
+      throw error;
+    }
+  }
+
+  private creating(
+    { id, labels, environment, limits }: CreateSandboxOptions,
+    { host }: Site,
+    outcomes: CgroupOutcomes,
+    hostUid: number | undefined,
+  ): SandboxMeta {
+    return {
+      version: 1,
+      id,
+      status: 'creating',
+      createdAt: new Date().toISOString(),
+      labels,
+      requested: limits,
+      limits: limitsInForce(limits, outcomes, host.root),
+      cgroupKey: this.home.cgroupKey(id),
+      hostUid,
+      creator: identifySelf(),
+      environment,
+    };
+  }
+
+  private handle(site: Site, meta: SandboxMeta): LocalSandbox {
+    return new LocalSandbox({
+      meta,
+      site,
+      lifecycle: new Lifecycle(site, meta.id),
+      destroy: () => this.destroy(meta.id),
+    });
+  }
+
+  async get(id: string): Promise<Sandbox | undefined> {
+    requireSandboxId(id);
+    const site = await this.prepare();
+    const meta = await readMeta(this.home.folder(id));
+    return meta === undefined || meta.status === 'creating' ? undefined : this.handle(site, meta);
+  }
+
+  /** @throws AppError `sandbox_not_found`, `sandbox_lost` */
+  async getOrStart(id: string): Promise<Sandbox> {
+    const sandbox = await this.get(id);
+    if (sandbox === undefined) throw sandboxNotFound(id);
+    await sandbox.start();
+    return sandbox;
+  }
+
+  /** Every sandbox of this home, half-made and failed ones included. */
+  async list(labels: Record<string, string> = {}): Promise<SandboxInfo[]> {
+    const infos = await Promise.all((await this.home.ids()).map((id) => this.describe(id)));
+    const wanted = Object.entries(labels);
+    return infos.filter((info) => wanted.every(([name, value]) => info.labels[name] === value));
+  }
+
+  private async describe(id: string): Promise<SandboxInfo> {
+    const meta = await readMeta(this.home.folder(id));
+    if (meta !== undefined) return describeMeta(meta);
+    const claimed = await stat(this.home.folder(id)).catch(() => undefined);
+    return unknownInfo(id, claimed?.ctime ?? new Date());
+  }
+
+  async destroy(id: string): Promise<void> {
+    requireSandboxId(id);
+    const site = await this.prepare();
+    const folder = await this.home.discard(id);
+    if (folder !== undefined) await demolish(site, id, folder);
+  }
+
+  async sweep(): Promise<void> {
+    const site = await this.prepare();
+    for (const { id, folder } of await this.home.discarded()) await demolish(site, id, folder);
+    for (const id of await this.home.ids()) await new Lifecycle(site, id).finish();
+    await this.disks.sweep();
+    await this.holders.sweep();
+    await this.uids.sweep();
+  }
+
+  /** Nothing is held open between calls; what was begun for the next is ended. */
+  async close(): Promise<void> {
+    await this.holders.close();
+    await this.disks.close();
+    this.prepared = undefined;
+  }
+}

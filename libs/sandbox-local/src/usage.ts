@@ -1,0 +1,51 @@
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SandboxMetrics } from '@showrunner/contracts';
+import { readTraffic } from '@showrunner/egress';
+import { archivePath } from './archive-file';
+import { DISK } from './disk-image';
+import { gateFolder } from './gate/live-network';
+import type { SandboxMeta, SandboxUsage } from './sandbox-folder';
+import { sandboxGroups, type Site } from './site';
+
+/** What the sandbox has used with its present life counted in; read it before the control groups go. */
+export function usageUpTo(site: Site, meta: SandboxMeta): SandboxUsage {
+  const counters = sandboxGroups(site, meta.id).counters();
+  return {
+    cpuSeconds: (meta.usage?.cpuSeconds ?? 0) + (counters.cpuSeconds ?? 0),
+    memoryPeakBytes: Math.max(meta.usage?.memoryPeakBytes ?? 0, counters.memoryPeakBytes ?? 0),
+  };
+}
+
+export function metricsOf(site: Site, meta: SandboxMeta): SandboxMetrics {
+  const folder = site.home.folder(meta.id);
+  const runs = meta.status === 'running';
+  const counters = sandboxGroups(site, meta.id).counters();
+  const usage = usageUpTo(site, meta);
+  const traffic = [readTraffic(folder), readTraffic(gateFolder(folder))];
+  // A stopped sandbox has no groups, but what it used before is known.
+  const known = (counter: number | null, total: number) => (runs && counter === null ? null : total);
+  return {
+    cpuSeconds: known(counters.cpuSeconds, usage.cpuSeconds),
+    memoryBytes: runs ? counters.memoryBytes : 0,
+    memoryPeakBytes: known(counters.memoryPeakBytes, usage.memoryPeakBytes),
+    diskBytes: diskBytes(folder, meta),
+    processes: runs ? counters.processes : 0,
+    networkReceivedBytes: traffic.reduce((sum, { received }) => sum + received, 0),
+    networkSentBytes: traffic.reduce((sum, { sent }) => sum + sent, 0),
+  };
+}
+
+/** Bytes in use on the disk while it is mounted, else what its image or archive takes. */
+function diskBytes(folder: string, meta: SandboxMeta): number | null {
+  try {
+    if (meta.status === 'running') {
+      const disk = statfsSync(`/proc/${meta.init?.pid ?? 0}/root/app`);
+      return (disk.blocks - disk.bfree) * disk.bsize;
+    }
+    const file = archivePath(folder) ?? join(folder, DISK);
+    return existsSync(file) ? statSync(file).blocks * 512 : null;
+  } catch {
+    return null; // it ended meanwhile, or this caller may not look
+  }
+}

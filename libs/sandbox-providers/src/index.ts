@@ -1,0 +1,8 @@
+export {
+  openSandboxProvider,
+  sandboxProviders,
+  sandboxSettings,
+  type OpenProvider,
+  type SandboxSettings,
+  type SandboxVariables,
+} from './open-provider';

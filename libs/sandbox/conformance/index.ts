@@ -1,0 +1,2 @@
+export { describeConformance } from './describe-conformance';
+export type { ConformanceHarness } from './harness.types';

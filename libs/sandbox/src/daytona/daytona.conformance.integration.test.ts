@@ -1,4 +1,0 @@
-import { describeConformance } from '../../conformance/describe-conformance';
-import { daytonaHarness } from './testing/daytona-harness';
-
-describeConformance('daytona', daytonaHarness());
