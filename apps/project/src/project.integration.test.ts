@@ -104,9 +104,28 @@ describe('a Git source', () => {
     });
     const { id } = created.json as { id: string };
     expect(created.headers.get('location')).toBe(`/api/projects/${id}`);
-    expect((await call(`/api/projects/${id}`)).json).toEqual(created.json);
+    expect((await call(`/api/projects/${id}`)).json).toEqual({
+      ...created.json,
+      project_id: id,
+      preview_url: null,
+    });
     const [event] = await database.outbox.readAfter(0n, { projectId: id }, 10);
     expect(event).toMatchObject({ type: 'PROJECT_CREATED', data: { name: 'kanban' } });
+  });
+
+  it('answers {project_id, preview_url} while an app of it runs', async () => {
+    const { id } = (await git('https://example.test/owner/shown.git')).json as { id: string };
+    const buildId = `b-${id}`;
+    await database.builds.create({ id: buildId, projectId: id });
+    const sandboxId = `sbx-${buildId}`;
+    await database.sandboxes.intend({ id: sandboxId, buildId, projectId: id, provider: 'local' });
+    const url = `http://${sandboxId}.preview.localhost:4401`;
+    const app = { port: 3000, upstreamHost: 'localhost:3000', path: '/' };
+    await database.previews.register({ sandboxId, projectId: id, url, ...app });
+    const shown = async () => (await call(`/api/projects/${id}`)).json;
+    expect(await shown()).toMatchObject({ project_id: id, preview_url: url });
+    await database.sandboxes.markDestroyed(sandboxId);
+    expect(await shown()).toMatchObject({ project_id: id, preview_url: null });
   });
 
   it('is refused when it could do harm or leak', async () => {

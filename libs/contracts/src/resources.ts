@@ -22,11 +22,20 @@ export const ProjectSchema = z.object({
 });
 export type Project = z.infer<typeof ProjectSchema>;
 
+/** Answer of `GET /api/projects/{id}`: the project, and where its newest running app is shown (requirement 2.4). */
+export const ProjectWithPreviewSchema = ProjectSchema.extend({
+  /** Same as `id`. */
+  project_id: z.string(),
+  /** Null while no app of the project runs. */
+  preview_url: z.string().nullable(),
+});
+export type ProjectWithPreview = z.infer<typeof ProjectWithPreviewSchema>;
+
 export const BuildSchema = z.object({
   id: z.string(),
   projectId: z.string(),
   runId: z.string().nullable(),
-  /** queued, building, running, detected, failed or cancelled. */
+  /** queued, building, running, detected, failed, cancelled, or ended: it ran until its sandbox was gone. */
   state: z.string(),
   message: z.string(),
   provider: SandboxProviderNameSchema,

@@ -249,10 +249,14 @@ describe('what a film leaves', () => {
     expect((await database.clips.list(runId)).map(({ clip_id }) => clip_id)).toEqual(['b', 'a']);
   });
 
-  it('revokes the preview with its sandbox', async () => {
+  it('revokes the preview with its sandbox, and ends its build', async () => {
     const { projectId } = await newRun();
-    const id = `sbx-${newId()}`;
-    await database.sandboxes.intend({ id, buildId: newId(), projectId, provider: 'local' });
+    const buildId = newId();
+    const id = `sbx-${buildId}`;
+    await database.builds.create({ id: buildId, projectId });
+    await database.sandboxes.intend({ id, buildId, projectId, provider: 'local' });
+    await database.builds.setSandbox(buildId, id);
+    await database.builds.setState({ id: buildId, state: 'running', message: 'http://x' });
     const preview = {
       sandboxId: id,
       projectId,
@@ -263,10 +267,16 @@ describe('what a film leaves', () => {
     };
     await database.previews.register(preview);
     expect(await database.previews.register({ ...preview, port: 3001 })).toMatchObject({ port: 3001 });
+    expect(await database.previews.findOfProject(projectId)).toMatchObject({ sandboxId: id });
     expect((await database.sandboxes.listUndestroyed()).map((sandbox) => sandbox.id)).toContain(id);
     expect(await database.sandboxes.markDestroyed(id)).toBe(true);
     expect(await database.sandboxes.markDestroyed(id)).toBe(false);
     expect(await database.previews.find(id)).toBeNull();
+    expect(await database.previews.findOfProject(projectId)).toBeNull();
+    const build = { state: 'ended', message: 'Its sandbox is gone.' };
+    expect(await database.builds.get(buildId)).toMatchObject(build);
+    await database.builds.setState({ id: buildId, state: 'running', message: 'late' });
+    expect(await database.builds.get(buildId)).toMatchObject(build);
     expect((await database.sandboxes.listUndestroyed()).map((sandbox) => sandbox.id)).not.toContain(id);
   });
 });

@@ -20,7 +20,7 @@ const WAIT_MS = 105_000;
 const POLL_MS = 250;
 const DELETE_WAIT_MS = 60_000;
 const MOST_LISTED = 1_000;
-const ENDED = ['running', 'failed', 'cancelled'];
+const ENDED = ['running', 'failed', 'cancelled', 'ended'];
 
 /** Apps of generated code: made a Next.js project, then built like any other, in a sandbox that is kept while it is used. */
 export class GeneratedService {

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CreateProjectSchema, PageQuerySchema } from '@showrunner/contracts';
-import type { Project } from '@showrunner/contracts';
+import type { Project, ProjectWithPreview } from '@showrunner/contracts';
 import type { Page, PageRequest } from '@showrunner/database';
 import { parseInput } from '@showrunner/service';
 import type { Request, Response } from 'express';
@@ -27,7 +27,7 @@ export class ProjectsController {
   }
 
   @Get(':id')
-  get(@Param('id') id: string): Promise<Project> {
+  get(@Param('id') id: string): Promise<ProjectWithPreview> {
     return this.projects.get(id);
   }
 

@@ -6,7 +6,7 @@ import {
   InvalidInputError,
   NotFoundError,
 } from '@showrunner/contracts';
-import type { CreateProject, Project, Source } from '@showrunner/contracts';
+import type { CreateProject, Project, ProjectWithPreview, Source } from '@showrunner/contracts';
 import { newId } from '@showrunner/database';
 import type { Database, Page, PageRequest } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE, parseInput } from '@showrunner/service';
@@ -63,8 +63,11 @@ export class ProjectsService {
     return this.database.projects.list(page);
   }
 
-  get(id: string): Promise<Project> {
-    return this.database.projects.get(id);
+  /** @throws {NotFoundError} */
+  async get(id: string): Promise<ProjectWithPreview> {
+    const project = await this.database.projects.get(id);
+    const preview = await this.database.previews.findOfProject(id);
+    return { ...project, project_id: id, preview_url: preview?.url ?? null };
   }
 
   /**

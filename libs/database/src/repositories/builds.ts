@@ -18,7 +18,7 @@ export interface BuildRecord {
   projectId: string;
   runId: string | null;
   tenantId: string;
-  /** queued, building, running, detected, failed, cancelled. */
+  /** queued, building, running, detected, failed, cancelled, ended (ran until its sandbox was gone). */
   state: string;
   message: string;
   provider: SandboxProviderName;
@@ -35,7 +35,7 @@ export interface BuildRecord {
 }
 
 const FINISHED_STATES = ['running', 'detected', 'failed', 'cancelled'];
-const FINAL_STATES = ['detected', 'failed', 'cancelled'];
+const FINAL_STATES = ['detected', 'failed', 'cancelled', 'ended'];
 
 const toRecord = (row: Build): BuildRecord => ({
   id: row.id,
@@ -109,7 +109,7 @@ export function buildsRepository(db: Db) {
       });
       return rows.map(toRecord);
     },
-    /** Moves a build on; detected, failed and cancelled are final. True when the row changed. */
+    /** Moves a build on; detected, failed, cancelled and ended are final. True when the row changed. */
     async setState(change: {
       id: string;
       state: string;

@@ -42,6 +42,14 @@ export function previewsRepository(db: Db) {
       const row = await db.preview.findFirst({ where: { sandboxId, revokedAt: null } });
       return row && toRecord(row);
     },
+    /** The newest of a project's running apps; null when none runs. */
+    async findOfProject(projectId: string): Promise<PreviewRecord | null> {
+      const row = await db.preview.findFirst({
+        where: { projectId, revokedAt: null },
+        orderBy: { createdAt: 'desc' },
+      });
+      return row && toRecord(row);
+    },
     async listLive(): Promise<PreviewRecord[]> {
       const rows = await db.preview.findMany({ where: { revokedAt: null }, orderBy: { createdAt: 'asc' } });
       return rows.map(toRecord);

@@ -155,11 +155,15 @@ export function sandboxesRepository(db: Db) {
     ): Promise<void> {
       await db.sandbox.updateMany({ where: { id }, data: { provider, providerId, limits: toJson(limits) } });
     },
-    /** Nothing of it is left; its previews are revoked, too. True when this call changed it. */
+    /** Nothing of it is left: its previews are revoked, and the build that ran in it has ended. True when this call changed it. */
     async markDestroyed(id: string): Promise<boolean> {
       const live = { where: { sandboxId: id, revokedAt: null }, data: { revokedAt: new Date() } };
       await db.preview.updateMany(live);
       await db.previewLink.updateMany(live);
+      await db.build.updateMany({
+        where: { sandboxId: id, state: 'running' },
+        data: { state: 'ended', message: 'Its sandbox is gone.' },
+      });
       const { count } = await db.sandbox.updateMany({
         where: { id, status: { not: 'destroyed' } },
         data: { status: 'destroyed', desired: 'destroyed', destroyedAt: new Date() },

@@ -4,6 +4,7 @@ import {
   PageQuerySchema,
   pageOf,
   ProjectSchema,
+  ProjectWithPreviewSchema,
 } from '@showrunner/contracts';
 import { z } from 'zod';
 import type { Operation } from '../operation';
@@ -45,7 +46,7 @@ export function projectsOperations(): Operation[] {
       tag,
       summary: 'A project',
       status: 200,
-      answer: { schema: ProjectSchema },
+      answer: { schema: ProjectWithPreviewSchema },
     },
     {
       method: 'delete',
