@@ -3,7 +3,7 @@ import { doctorLines } from '../doctor/doctor.mjs';
 import { nodeIsNewEnough } from '../setup/node-version.mjs';
 import { runSteps } from '../setup/steps.mjs';
 import type { Step, StepOutcome } from '../setup/steps.mjs';
-import { addTotals, countResult, totalsLine, withSecondTry } from '../test/tiers.mjs';
+import { addTotals, compareTries, countResult, totalsLine } from '../test/tiers.mjs';
 
 const silent = { started: () => undefined, detail: () => undefined, ended: () => undefined };
 const done = (summary: string) => ({ changed: true, summary });
@@ -90,21 +90,28 @@ describe('the totals of the tests', () => {
     expect(totalsLine({ passed: 7, failed: 1, skipped: 0 })).toBe('7 passed, 1 failed');
   });
 
-  test('count a file that is run once more by its second run', () => {
-    const failed = [
-      {
-        name: '/x.test.ts',
-        status: 'failed',
-        assertionResults: ['passed', 'passed', 'failed', 'pending'].map((status) => ({
-          fullName: status,
-          status,
-        })),
-      },
+  test('hold a failure against a run although the second try passes', () => {
+    const file = (name: string, status: string, tests: Record<string, string>) => ({
+      name,
+      status,
+      assertionResults: Object.entries(tests).map(([fullName, state]) => ({ fullName, status: state })),
+    });
+    const first = [
+      file('/a.test.ts', 'failed', { one: 'passed', two: 'failed', three: 'failed' }),
+      file('/b.test.ts', 'failed', {}),
+      file('/c.test.ts', 'failed', { four: 'failed' }),
     ];
-    const first = { passed: 10, failed: 1, skipped: 3 };
-    const second = { passed: 3, failed: 0, skipped: 1 };
-    expect(withSecondTry(first, failed, second)).toEqual({ passed: 11, failed: 0, skipped: 3 });
-    expect(withSecondTry(first, failed, { passed: 2, failed: 1, skipped: 1 })).toEqual(first);
+    const again = [
+      file('/a.test.ts', 'failed', { one: 'passed', two: 'passed', three: 'failed' }),
+      file('/b.test.ts', 'passed', { five: 'passed' }),
+    ];
+    expect(compareTries(first, again).map((line) => line.replace(/(\.\.\/)+/, '/'))).toEqual([
+      'Unsteady, failed at first and passed alone: /a.test.ts: two',
+      'Failed again: /a.test.ts: three',
+      'Unsteady, failed at first and passed alone: /b.test.ts',
+      // A file whose second try was never reported has not passed.
+      'Failed again: /c.test.ts: four',
+    ]);
   });
 });
 

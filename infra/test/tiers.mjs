@@ -12,12 +12,12 @@ export const tiers = /** @type {const} */ (['unit', 'integration', 'system']);
 const tierOptions = { unit: [], integration: ['--maxWorkers=2'], system: ['--runInBand'] };
 
 /** More files than these do not fail by chance. */
-const MOST_UNSTEADY = 4;
+const MOST_REPEATED = 4;
 
 /**
  * Runs one tier with jest, its report on the terminal, and counts. A test file that could not even be loaded counts as one failure, and so
  * does a jest that ends without a result. Of tests that share a busy machine with real programs, the few files that failed are run once
- * more, alone: what fails again has failed, what passes is named as unsteady, for somebody to mend.
+ * more, alone, to tell a test that fails by itself from one that fails beside others; what failed has failed either way.
  * @param {string} tier
  * @param {readonly string[]} [jestArguments]
  * @returns {Promise<Totals>}
@@ -26,33 +26,31 @@ export async function runTier(tier, jestArguments = []) {
   const options = ['--selectProjects', tier, '--passWithNoTests', ...(tierOptions[tier] ?? [])];
   const first = await runReported([...options, ...jestArguments]);
   const failed = (first.result?.testResults ?? []).filter(({ status }) => status === 'failed');
-  if (tier === 'unit' || failed.length === 0 || failed.length > MOST_UNSTEADY)
-    return countResult(first.result, first.code);
-  const files = failed.map(({ name }) => name);
-  console.log(`\nOnce more, alone: ${files.map((file) => relative(repositoryRoot, file)).join(', ')}`);
-  const second = await runReported(['--selectProjects', tier, '--runInBand', '--runTestsByPath', ...files]);
-  const again = countResult(second.result, second.code);
-  if (again.failed === 0)
-    for (const name of failed.flatMap(failuresOf)) console.log(`Unsteady, it failed at first: ${name}`);
-  return withSecondTry(countResult(first.result, first.code), failed, again);
+  if (tier !== 'unit' && failed.length > 0 && failed.length <= MOST_REPEATED) {
+    const files = failed.map(({ name }) => name);
+    console.log(`\nOnce more, alone: ${files.map((file) => relative(repositoryRoot, file)).join(', ')}`);
+    const again = await runReported(['--selectProjects', tier, '--runInBand', '--runTestsByPath', ...files]);
+    for (const line of compareTries(failed, again.result?.testResults ?? [])) console.log(line);
+  }
+  return countResult(first.result, first.code);
 }
 
 /**
- * The totals with the second counts of the files that failed at first.
- * @param {Totals} first
- * @param {readonly FileResult[]} failed
- * @param {Totals} again
- * @returns {Totals}
+ * What a second try says of each test that failed: that it fails by itself as well, or that it is unsteady. Both are failures.
+ * @param {readonly FileResult[]} failed files of the first try
+ * @param {readonly FileResult[]} again the same files, run alone
+ * @returns {string[]}
  */
-export function withSecondTry(first, failed, again) {
-  const counted = (/** @type {string} */ status) =>
-    failed.flatMap(({ assertionResults }) => assertionResults).filter((test) => test.status === status)
-      .length;
-  return {
-    passed: first.passed - counted('passed') + again.passed,
-    failed: again.failed,
-    skipped: first.skipped - counted('pending') - counted('todo') + again.skipped,
-  };
+export function compareTries(failed, again) {
+  const failsAgain = new Set(again.filter(({ status }) => status === 'failed').flatMap(failuresOf));
+  const ranAgain = new Set(again.map(({ name }) => name));
+  return failed.flatMap((file) =>
+    failuresOf(file).map((name) =>
+      failsAgain.has(name) || !ranAgain.has(file.name)
+        ? `Failed again: ${name}`
+        : `Unsteady, failed at first and passed alone: ${name}`,
+    ),
+  );
 }
 
 /**
