@@ -39,6 +39,9 @@ export default {
       ...shared,
       displayName: 'integration',
       testMatch: ['<rootDir>/{apps,libs,workflows,infra}/**/*.integration.test.ts'],
+      // PostgreSQL, Temporal and the workflow bundle, once a run.
+      globalSetup: '<rootDir>/infra/test/services/global-setup.mjs',
+      globalTeardown: '<rootDir>/infra/test/services/global-teardown.mjs',
     },
     { ...shared, displayName: 'system', testMatch: ['<rootDir>/e2e/**/*.test.ts'] },
   ],

@@ -5,7 +5,8 @@ import { repositoryRoot } from '../tooling/paths.mjs';
 import { readStamp, writeFileAtomically, writeStamp } from '../tooling/stamps.mjs';
 
 const workflowsFolder = join(repositoryRoot, 'workflows');
-const output = join(workflowsFolder, 'dist', 'workflow-bundle.js');
+/** Where the bundle lies once it is built. */
+export const workflowBundlePath = join(workflowsFolder, 'dist', 'workflow-bundle.js');
 
 /**
  * Bundles the workflow code once, with the same `@temporalio/worker` that runs it, unless its inputs are unchanged.
@@ -21,7 +22,7 @@ export async function buildWorkflowBundle() {
     join(repositoryRoot, 'infra/build/workflow-bundle.mjs'),
   ]);
   const stamp = /** @type {{ hash: string } | undefined} */ (readStamp('build-workflows'));
-  if (stamp?.hash === hash && existsSync(output)) return 'unchanged';
+  if (stamp?.hash === hash && existsSync(workflowBundlePath)) return 'unchanged';
 
   const { bundleWorkflowCode } = await import('@temporalio/worker');
   /** @type {string[]} */
@@ -34,7 +35,7 @@ export async function buildWorkflowBundle() {
       workflowsPath: entry,
       logger: { log: silent, trace: silent, debug: silent, info: silent, warn: note, error: note },
     });
-    writeFileAtomically(output, code);
+    writeFileAtomically(workflowBundlePath, code);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new Error(`The workflow bundle could not be built: ${cause}\n${complaints.join('\n')}`, {

@@ -132,7 +132,9 @@ describe('the life of a sandbox, on a real Temporal server', () => {
     const lease = newLease({ idleTimeoutMs: null, autoDeleteMs: null });
     const scenario = await keep(lease, async (handle, { calls, brokenSteps }) => {
       brokenSteps?.push('archive');
-      await until(() => lease.status === 'running');
+      // Asked while it is at rest: a signal that comes after the step has begun would have it stopped before we look.
+      while ((await handle.query<LeaseStep>('state')).why !== 'running')
+        await new Promise((resolve) => setTimeout(resolve, 50));
       lease.desired = 'archived';
       await handle.signal('archive');
       await until(() => calls.includes('archive failed: sandbox_capability_missing'));

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker } from '@temporalio/worker';
-import type { WorkflowBundle } from '@temporalio/worker';
-import { bundleWorkflows, quietRuntime } from '../testing/temporal-harness';
+import type { WorkflowBundleOption } from '@temporalio/worker';
+import { builtWorkflows, bundleWorkflows, quietRuntime } from '../testing/temporal-harness';
 
 const HISTORIES = path.resolve(import.meta.dirname, '../histories');
 const SOURCE = path.resolve(import.meta.dirname);
@@ -28,7 +28,7 @@ async function storedHistories(): Promise<StoredHistory[]> {
   );
 }
 
-async function replayFailures(workflowBundle: WorkflowBundle): Promise<unknown[]> {
+async function replayFailures(workflowBundle: WorkflowBundleOption): Promise<unknown[]> {
   const failures: unknown[] = [];
   for await (const result of Worker.runReplayHistories({ workflowBundle }, await storedHistories())) {
     if (result.error) failures.push(result.error);
@@ -65,7 +65,7 @@ describe('recorded histories against the code of today', () => {
   });
 
   it('replays all of them', async () => {
-    expect(await replayFailures(await bundleWorkflows())).toEqual([]);
+    expect(await replayFailures(await builtWorkflows())).toEqual([]);
   }, 120_000);
 
   it('refuses a workflow that was changed without care', async () => {

@@ -32,10 +32,12 @@ export function fakeSandboxLife(scenario: Scenario): SandboxLifeActivities {
       begin('start');
       Object.assign(lease(), { status: 'running', lastUsedAt: Date.now(), stoppedAt: null });
     },
-    async stopSandbox({ why }) {
+    async stopSandbox({ why, decidedAtMs }) {
       begin('stop');
       calls.push(why);
-      Object.assign(lease(), { status: 'stopped', desired: 'stopped', stoppedAt: Date.now() });
+      Object.assign(lease(), { status: 'stopped', stoppedAt: Date.now() });
+      // As the database has it: what its owner wants by now stands.
+      if (lease().desired === 'running' && lease().lastUsedAt <= decidedAtMs) lease().desired = 'stopped';
     },
     async archiveSandbox() {
       begin('archive');
@@ -43,8 +45,10 @@ export function fakeSandboxLife(scenario: Scenario): SandboxLifeActivities {
     },
     async noteFailedStep({ action, failure }) {
       calls.push(`${action} failed: ${failure.code}`);
-      if (action === 'archive') Object.assign(lease(), { desired: 'stopped', autoArchiveMs: null });
-      else Object.assign(lease(), { status: 'failed', stoppedAt: Date.now() });
+      if (action === 'archive') {
+        lease().autoArchiveMs = null;
+        if (lease().desired !== 'destroyed') lease().desired = 'stopped';
+      } else if (action !== 'delete') Object.assign(lease(), { status: 'failed', stoppedAt: Date.now() });
     },
   };
 }

@@ -4,13 +4,13 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { Feature, ProduceVideoInput, ProduceVideoResult } from '@showrunner/contracts';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { WorkflowBundle } from '@temporalio/worker';
+import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Scenario } from './fake-activities';
 import { withFakeWorkers } from './temporal-harness';
 
 export interface ScenarioRunner {
   environment: TestWorkflowEnvironment;
-  bundle: WorkflowBundle;
+  bundle: WorkflowBundleOption;
   /** The run that goes on now. */
   handle?: WorkflowHandle;
 }

@@ -36,7 +36,7 @@ const clients: Temporal[] = [];
 
 beforeAll(async () => {
   [postgres, temporal] = await Promise.all([startTestPostgres(), startTestTemporal()]);
-  const config = testConfig({ databaseUrl: postgres.url, temporalAddress: temporal.address });
+  const config = testConfig({ databaseUrl: postgres.url, temporal });
   database = createDatabase({ url: postgres.url });
   store = createObjectStore(config);
   service = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: ['git.local:8080'] });
@@ -50,7 +50,7 @@ afterAll(async () => {
 
 const call = (path: string, options: CallOptions = {}) => send(`${service.url}${path}`, options);
 const buildReconciler = () => {
-  const client = new Temporal({ address: temporal.address, namespace: 'default' });
+  const client = new Temporal(temporal);
   clients.push(client);
   const logger = createLogger({ service: 'test', level: 'silent' });
   return new BuildReconciler(database, new BuildWorkflows(database, client), logger);
@@ -340,7 +340,7 @@ describe('builds', () => {
   });
 
   it('follow SANDBOX_PROVIDER when they name no provider', async () => {
-    const config = testConfig({ databaseUrl: postgres.url, temporalAddress: temporal.address });
+    const config = testConfig({ databaseUrl: postgres.url, temporal });
     const docker = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: [], SANDBOX_PROVIDER: 'docker' });
     try {
       const { id: projectId } = (await git('https://example.test/elsewhere')).json as { id: string };

@@ -3,20 +3,20 @@ import { Redis } from 'ioredis';
 import type { ShowrunnerEvent } from '@showrunner/contracts';
 import { createDatabase, newId } from '@showrunner/database';
 import type { Database, EventFilter } from '@showrunner/database';
-import { startTestPostgres } from '@showrunner/database/testing';
-import type { TestPostgres } from '@showrunner/database/testing';
+import { startOwnTestPostgres } from '@showrunner/database/testing';
+import type { OwnTestPostgres } from '@showrunner/database/testing';
 import { EventBus, startOutboxPublisher } from './index';
 import { STREAM } from './stream-entry';
 import { startTestRedis } from './testing';
 import type { TestRedis } from './testing';
 
-let postgres: TestPostgres;
+let postgres: OwnTestPostgres;
 let redis: TestRedis;
 let database: Database;
 const ends: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  [postgres, redis] = await Promise.all([startTestPostgres(), startTestRedis()]);
+  [postgres, redis] = await Promise.all([startOwnTestPostgres(), startTestRedis()]);
   database = createDatabase({ url: postgres.url, poolSize: 12 });
 });
 afterEach(async () => {

@@ -31,11 +31,12 @@ export async function startIntentTestPlatform(): Promise<IntentTestPlatform> {
   ]);
   const worker = await Worker.create({
     connection: temporal.environment.nativeConnection,
+    namespace: temporal.namespace,
     taskQueue: 'plan',
     workflowBundle,
   });
   const working = worker.run();
-  const config = testConfig({ databaseUrl: postgres.url, temporalAddress: temporal.address });
+  const config = testConfig({ databaseUrl: postgres.url, temporal });
   const database = createDatabase({ url: postgres.url });
   return {
     config,

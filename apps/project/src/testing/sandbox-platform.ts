@@ -49,7 +49,7 @@ export async function startSandboxPlatform(
     uidDirectory: join(folder, 'uids'),
   });
   const providerOf = providersOver(provider);
-  const config = testConfig({ databaseUrl: postgres.url, temporalAddress: temporal.address });
+  const config = testConfig({ databaseUrl: postgres.url, temporal });
   const service = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: [], ...settings }, async (name) =>
     providerOf(name),
   );

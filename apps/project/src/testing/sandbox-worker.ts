@@ -1,12 +1,10 @@
-import { resolve } from 'node:path';
 import type { SandboxProviderName } from '@showrunner/contracts';
+import { sharedService } from '@showrunner/contracts/testing';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import type { Database } from '@showrunner/database';
 import { createSandboxLifeActivities } from '@showrunner/sandbox-life';
 import type { TestTemporal } from '@showrunner/service/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-
-const WORKFLOWS = resolve(import.meta.dirname, '../../../../workflows/src/index.ts');
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 
 const logger = new DefaultLogger('ERROR');
 
@@ -21,8 +19,9 @@ export async function startSandboxWorker(
 ): Promise<() => Promise<void>> {
   const worker = await Worker.create({
     connection: temporal.environment.nativeConnection,
+    namespace: temporal.namespace,
     taskQueue: 'sandbox',
-    workflowBundle: await bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger }),
+    workflowBundle: await sharedService<{ codePath: string }>('workflow-bundle'),
     activities: createSandboxLifeActivities({
       database,
       providerOf: (name) => Promise.resolve(providerOf(name)),

@@ -4,16 +4,16 @@ import type { ActionRecord, Milestone, StateActivities, Take } from '@showrunner
 import { actionRecord } from '@showrunner/contracts/testing';
 import { createDatabase, newId } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
-import { startTestPostgres } from '@showrunner/database/testing';
-import type { TestPostgres } from '@showrunner/database/testing';
+import { startOwnTestPostgres } from '@showrunner/database/testing';
+import type { OwnTestPostgres } from '@showrunner/database/testing';
 import { createStateActivities, recordClips, recordExportProgress } from './index';
 
-let postgres: TestPostgres;
+let postgres: OwnTestPostgres;
 let database: Database;
 let state: StateActivities;
 
 beforeAll(async () => {
-  postgres = await startTestPostgres();
+  postgres = await startOwnTestPostgres();
   database = createDatabase({ url: postgres.url });
   state = createStateActivities({ database, places: { local: 1 }, tenantMaxSandboxes: 5 });
 });

@@ -1,3 +1,4 @@
 export { actionRecord } from './action-record';
 export { pageElement, pageSnapshot } from './page';
 export { runReport } from './run-report';
+export { sharedService } from './shared-service';

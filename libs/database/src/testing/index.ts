@@ -1,2 +1,2 @@
-export { startTestPostgres } from './postgres';
-export type { TestPostgres } from './postgres';
+export { startOwnTestPostgres, startTestPostgres } from './postgres';
+export type { OwnTestPostgres, TestPostgres } from './postgres';

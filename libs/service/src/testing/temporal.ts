@@ -1,6 +1,5 @@
-import { requireTool } from '@showrunner/config';
 import { SEARCH_ATTRIBUTES } from '@showrunner/contracts';
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { sharedService } from '@showrunner/contracts/testing';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 export interface TestTemporal {
@@ -11,19 +10,11 @@ export interface TestTemporal {
   stop(): Promise<void>;
 }
 
-/** Starts a Temporal dev server of its own, in memory, with our search attributes. */
+/** A namespace of its own, with our search attributes, on the Temporal server that the tests of one run share. */
 export async function startTestTemporal(): Promise<TestTemporal> {
-  const environment = await TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'existing-path', path: requireTool('temporal').path },
-      searchAttributes: SEARCH_ATTRIBUTES.map((name) => defineSearchAttributeKey(name, 'KEYWORD')),
-      log: { level: 'error', format: 'pretty' },
-    },
+  const server = await sharedService<{ address: string; namespace: string }>('temporal', {
+    searchAttributes: SEARCH_ATTRIBUTES,
   });
-  return {
-    address: environment.address,
-    namespace: environment.namespace ?? 'default',
-    environment,
-    stop: () => environment.teardown(),
-  };
+  const environment = await TestWorkflowEnvironment.createFromExistingServer(server);
+  return { ...server, environment, stop: () => environment.teardown() };
 }

@@ -6,7 +6,7 @@ export const TEST_TOKEN = 'test-token-of-the-services';
 
 /** Variables of a service under test: its own data folder, free ports, nothing that listens unless given. */
 export function testConfig(
-  given: { databaseUrl?: string; temporalAddress?: string; redisUrl?: string } = {},
+  given: { databaseUrl?: string; temporal?: { address: string; namespace: string }; redisUrl?: string } = {},
 ) {
   return {
     SHOWRUNNER_HOME: mkdtempSync(join(tmpdir(), 'showrunner-test-service-')),
@@ -15,8 +15,8 @@ export function testConfig(
     DATABASE_URL: given.databaseUrl ?? 'postgresql://showrunner@127.0.0.1:1/none',
     DATABASE_POOL_SIZE: 4,
     REDIS_URL: given.redisUrl ?? 'redis://127.0.0.1:1',
-    TEMPORAL_ADDRESS: given.temporalAddress ?? '127.0.0.1:1',
-    TEMPORAL_NAMESPACE: 'default',
+    TEMPORAL_ADDRESS: given.temporal?.address ?? '127.0.0.1:1',
+    TEMPORAL_NAMESPACE: given.temporal?.namespace ?? 'default',
     TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
     INTERNAL_TOKEN: TEST_TOKEN,
     S3_BUCKET: 'showrunner',
