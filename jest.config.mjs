@@ -26,6 +26,7 @@ const shared = {
 
 export default {
   watchman: false,
+  testSequencer: '<rootDir>/infra/test/sequencer.mjs',
   // On a busy machine everything takes several times as long; what hangs is still told.
   testTimeout: 60_000,
   projects: [

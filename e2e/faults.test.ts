@@ -15,10 +15,14 @@ const AFTER: Partial<Record<RunState, RunState[]>> = { segmenting: ['segmenting'
 
 describe('a film is finished and correct although something was killed', () => {
   let platform: TestPlatform;
+  /** Of the catalogue. What is killed after it was planned is killed under a film of this plan, without a person's pauses. */
+  let plan: string;
   beforeAll(async () => {
     // One place: what a fault leaves behind would keep the next film waiting for ever.
     platform = await TestPlatform.start({ SANDBOX_ON_LOST: 'reacquire', SANDBOX_PLACES: 'local=1' });
-  }, 120_000);
+    plan = await platform.makePlan(CATALOGUE);
+    await platform.nothingLeft();
+  }, 240_000);
   afterAll(() => platform?.stop(), 60_000);
 
   interface Run {
@@ -29,22 +33,25 @@ describe('a film is finished and correct although something was killed', () => {
   }
   const runs = async (): Promise<Run[]> => (await platform.get<{ data: Run[] }>('/runs?limit=5')).data;
 
+  const filmOf = (source: string): Promise<Film> => platform.film(source, ['--pace', 'none']);
+  const filmOfPlan = (): Promise<Film> => platform.filmPlan(plan, ['--pace', 'none']);
+
   /** Films, kills `victim` once the run has reached a state, and expects the whole film. */
   async function filmThrough(
-    source: string,
+    begin: () => Promise<Film>,
     state: RunState,
-    victim: (run: Run) => number,
+    victim: (run: Run) => number | Promise<number>,
     seen?: (film: Film) => void,
   ): Promise<void> {
     const known = new Set((await runs()).map(({ id }) => id));
-    const film = platform.film(source);
+    const film = begin();
     const states = AFTER[state] ?? [state];
     const run = await until(
       `a run that is ${state}`,
       async () => (await runs()).find(({ id, state: now }) => !known.has(id) && states.includes(now)),
       90_000,
     );
-    process.kill(victim(run), 'SIGKILL');
+    process.kill(await victim(run), 'SIGKILL');
     const done = await film;
     expect(done.said).toContain('Film: ');
     expect(done.report?.state).toBe('done');
@@ -60,39 +67,43 @@ describe('a film is finished and correct although something was killed', () => {
     return (JSON.parse(readFileSync(file, 'utf8')) as { init: { pid: number } }).init.pid;
   };
 
-  const browser = (): number => {
-    const found = processes().find(
-      ({ command }) =>
-        command.includes('--remote-debugging') &&
-        !command.includes('--type=') &&
-        /chrom/.test(command) &&
-        !/bwrap|setpriv|unshare/.test(command.split(' ')[0] ?? ''),
+  /** The browser of this platform: another may film beside it. */
+  const browser = (): Promise<number> =>
+    until(
+      'the browser',
+      () =>
+        processes().find(
+          ({ command }) =>
+            command.includes(platform.home) &&
+            command.includes('--remote-debugging') &&
+            !command.includes('--type=') &&
+            /chrom/.test(command) &&
+            !/bwrap|setpriv|unshare/.test(command.split(' ')[0] ?? ''),
+        )?.pid,
     );
-    return found?.pid ?? 0;
-  };
 
-  it.each<[RunState, string]>([
-    ['building', KANBAN],
-    ['planning', CATALOGUE],
-    ['filming', CATALOGUE],
-    ['segmenting', CATALOGUE],
-    ['exporting', CATALOGUE],
+  it.each<[RunState, () => Promise<Film>]>([
+    ['building', () => filmOf(KANBAN)],
+    ['planning', () => filmOf(CATALOGUE)],
+    ['filming', filmOfPlan],
+    ['segmenting', filmOfPlan],
+    ['exporting', filmOfPlan],
   ])(
     'the worker, while %s',
-    async (state, source) => {
-      await filmThrough(source, state, () => platform.pidOf('worker'));
+    async (state, begin) => {
+      await filmThrough(begin, state, () => platform.pidOf('worker'));
     },
     240_000,
   );
 
   it('Chromium, while filming', async () => {
-    await filmThrough(CATALOGUE, 'filming', browser);
+    await filmThrough(filmOfPlan, 'filming', browser);
   }, 240_000);
 
   it('the sandbox, while filming: the app is built again in another one, and the same plan filmed', async () => {
     const killed: string[] = [];
     await filmThrough(
-      CATALOGUE,
+      filmOfPlan,
       'filming',
       ({ sandboxId }) => {
         killed.push(sandboxId ?? '');
@@ -119,7 +130,7 @@ describe('a film is finished and correct although something was killed', () => {
   it('nothing, but it has to wait for the place of another sandbox', async () => {
     const holder = await platform.call<{ id: string }>('POST', '/sandboxes?wait=30', {});
     const known = new Set((await runs()).map(({ id }) => id));
-    const film = platform.film(CATALOGUE);
+    const film = filmOfPlan();
     const waiting = await until(
       'a run that waits',
       async () => (await runs()).find(({ id, message }) => !known.has(id) && message.startsWith('Waiting')),
@@ -133,7 +144,7 @@ describe('a film is finished and correct although something was killed', () => {
       status: 'queued',
       queue: { position: 1 },
     });
-    const killed = platform.film(CATALOGUE);
+    const killed = filmOfPlan();
     const second = await until(
       'another run',
       async () => (await runs()).find(({ id, message }) => id !== waiting.id && message.includes('number 2')),
@@ -151,7 +162,7 @@ describe('a film is finished and correct although something was killed', () => {
   it.each(['temporal', 'postgres', 'redis', 'gateway', 'intent'])(
     '%s, while filming',
     async (name) => {
-      await filmThrough(CATALOGUE, 'filming', () => platform.pidOf(name));
+      await filmThrough(filmOfPlan, 'filming', () => platform.pidOf(name));
     },
     240_000,
   );

@@ -94,7 +94,10 @@ describe('films of the example apps', () => {
   }, 240_000);
 
   it('follows the intent: what it names is filmed, and comes first', async () => {
-    const film = await platform.film(example('catalogue'), ['--intent', 'Show the dark mode, then search']);
+    const film = await platform.film(example('catalogue'), [
+      ...['--intent', 'Show the dark mode, then search'],
+      ...['--pace', 'none'],
+    ]);
     expect(film.report?.state).toBe('done');
     const titles = json<Plan>(film, 'plan.json').features.map(({ title }) => title.toLowerCase());
     expect(titles[0]).toContain('dark');

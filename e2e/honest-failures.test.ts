@@ -76,12 +76,13 @@ describe('honest failure', () => {
     const [bomb, neighbour] = await Promise.all([
       platform.film(broken('fork-bomb')),
       platform.film(path.resolve(import.meta.dirname, '../examples/catalogue'), [
-        '--intent',
-        'Show the dark mode',
+        ...['--intent', 'Show the dark mode'],
+        ...['--pace', 'none'],
       ]),
     ]);
     expect(neighbour.report?.state).toBe('done');
-    expect(['done', 'failed']).toContain(bomb.report?.state);
+    expect(bomb.report).toMatchObject({ state: 'failed', failure: { code: 'process_limit' } });
+    expect(bomb.said).toMatch(/Try: /);
     await platform.nothingLeft();
   }, 240_000);
 

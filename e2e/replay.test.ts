@@ -10,7 +10,8 @@ describe('replay of a run', () => {
   let original: Film;
   beforeAll(async () => {
     platform = await TestPlatform.start();
-    original = await platform.film(KANBAN);
+    // Its replays have its pace.
+    original = await platform.film(KANBAN, ['--pace', 'fast']);
   }, 240_000);
   afterAll(() => platform?.stop(), 60_000);
 

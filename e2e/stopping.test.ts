@@ -11,15 +11,18 @@ const CATALOGUE = path.resolve(import.meta.dirname, '../examples/catalogue');
 
 describe('ending a run from outside', () => {
   let platform: TestPlatform;
+  let plan: string;
   beforeAll(async () => {
     platform = await TestPlatform.start();
-  }, 120_000);
+    plan = await platform.makePlan(CATALOGUE);
+  }, 240_000);
   afterAll(() => platform?.stop(), 60_000);
 
   /** Starts a film and answers, once it is being filmed, its run and the film to come. */
   async function filming(): Promise<{ runId: string; film: Promise<Film> }> {
     const before = (await platform.get<{ data: { id: string }[] }>('/runs')).data.map(({ id }) => id);
-    const film = platform.film(CATALOGUE);
+    // At the pace of a person: it is to be in the making when it is ended.
+    const film = platform.filmPlan(plan);
     const runId = await until(
       'a run that is filming',
       async () => {

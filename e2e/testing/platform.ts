@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { AppError } from '@showrunner/contracts';
 import type { RunReport } from '@showrunner/contracts';
 import { freePorts } from './free-ports';
 import { filmProcessesOf } from './processes';
@@ -109,7 +110,11 @@ export class TestPlatform {
   pidOf(name: string): number {
     const file = readFileSync(path.join(this.home, 'platform.json'), 'utf8');
     const { components } = JSON.parse(file) as { components: { name: string; pid: number }[] };
-    return components.find((component) => component.name === name)?.pid ?? 0;
+    const found = components.find((component) => component.name === name);
+    // Process 0 would be everybody in our own group.
+    if (!found?.pid)
+      throw new AppError('not_running', `${name} does not run on the platform in ${this.home}.`);
+    return found.pid;
   }
 
   /** Waits until no browser, encoder or sandbox is left. */
@@ -128,9 +133,28 @@ export class TestPlatform {
   }
 
   /** Films a source into a new folder and answers the exit code, what was printed and the run's report. */
-  async film(source: string, args: readonly string[] = []): Promise<Film> {
+  film(source: string, args: readonly string[] = []): Promise<Film> {
+    return this.filmInto([source, ...args]);
+  }
+
+  /**
+   * A plan to film again with `filmPlan`, made by a film at no pace: what only ends films, or breaks them, need not look for what to show
+   * each time.
+   */
+  async makePlan(source: string): Promise<string> {
+    const { report, said } = await this.film(source, ['--pace', 'none']);
+    if (report?.state !== 'done') throw new AppError('no_plan', `The film for a plan was not made:\n${said}`);
+    return `plan-${report.id}`;
+  }
+
+  /** Films a plan that was made before, on the source it was made for. */
+  filmPlan(plan: string, args: readonly string[] = []): Promise<Film> {
+    return this.filmInto(['--plan-id', plan, ...args]);
+  }
+
+  private async filmInto(args: readonly string[]): Promise<Film> {
     const out = await mkdtemp(path.join(this.home, 'film-'));
-    const { code, stderr, stdout } = await this.showrunner(['film', source, '--out', out, ...args]);
+    const { code, stderr, stdout } = await this.showrunner(['film', ...args, '--out', out]);
     const file = path.join(out, 'run.json');
     const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunReport) : undefined;
     return { code, said: `${stderr}${stdout}`, out, report };

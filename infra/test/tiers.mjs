@@ -8,8 +8,8 @@ import { repositoryRoot } from '../tooling/paths.mjs';
 
 export const tiers = /** @type {const} */ (['unit', 'integration', 'system']);
 
-/** Whole films share the machine's two or more cores with what they start: one at a time. @type {Record<string, string[]>} */
-const tierOptions = { unit: [], integration: ['--maxWorkers=2'], system: ['--runInBand'] };
+/** Integration and system tests mostly wait for what they have started: two files at a time keep two cores busy. @type {Record<string, string[]>} */
+const tierOptions = { unit: [], integration: ['--maxWorkers=2'], system: ['--maxWorkers=2'] };
 
 /** More files than these do not fail by chance. */
 const MOST_REPEATED = 4;
