@@ -4,6 +4,12 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { boundaries } from './eslint.boundaries.config.mjs';
 
+const OWN_IDS = 'Ids are put together in libs/contracts/src/ids.ts alone.';
+const everywhere = [
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+  { selector: 'TemplateLiteral > TemplateElement.quasis:first-child[value.raw=/^sbx-/]', message: OWN_IDS },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -41,7 +47,7 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+        ...everywhere,
         {
           selector: "ThrowStatement > NewExpression[callee.name='Error']",
           message: 'Throw an AppError: a stable code, a message for people, a remedy.',
@@ -74,9 +80,10 @@ export default tseslint.config(
     files: ['**/*.test.ts', '**/testing/**/*.ts', 'e2e/**/*.ts', 'bench/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Export by name.' }],
+      'no-restricted-syntax': ['error', ...everywhere],
     },
   },
+  { files: ['libs/contracts/src/ids.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['*.config.mjs', '*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
   ...boundaries,
   prettier,

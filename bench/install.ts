@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NODE_LIMITS, type BuildPlan } from '@showrunner/contracts';
+import { NODE_LIMITS, type BuildSpec } from '@showrunner/contracts';
 import { detect, listingOf } from '@showrunner/build-detection';
 import type { Sandbox } from '@showrunner/sandbox';
 import { LocalSandboxProvider } from '@showrunner/sandbox-local';
@@ -28,25 +28,25 @@ export const benchInstall = (): Promise<void> =>
 
 async function measure(provider: LocalSandboxProvider, kept: KeptInstalls, name: string): Promise<void> {
   const files = await filesOf(join(LOCKS, name));
-  const plan = await detect(listingOf(files));
-  const { install } = plan;
+  const buildSpec = await detect(listingOf(files));
+  const { install } = buildSpec;
   if (install === null) throw new TypeError(`Nothing of ${name} would be installed.`);
   const [cold, warm, keeping]: [number[], number[], number[]] = [[], [], []];
   let packedBytes = 0;
   for (let round = 0; round < ROUNDS; round++) {
     await inSandbox(provider, files, async (sandbox) => {
-      const first = await open(sandbox, plan, kept);
+      const first = await open(sandbox, buildSpec, kept);
       await kept.drop(first.key);
-      cold.push(await seconds(() => run(sandbox, plan, install)));
+      cold.push(await seconds(() => run(sandbox, buildSpec, install)));
       keeping.push(await seconds(() => first.keep(install)));
       packedBytes = (await kept.find(first.key))?.bytes ?? 0;
     });
     await inSandbox(provider, files, async (sandbox) => {
       const again = async (): Promise<void> => {
-        const command = await (await open(sandbox, plan, kept)).restore();
+        const command = await (await open(sandbox, buildSpec, kept)).restore();
         if (command === undefined) throw new TypeError(`The install of ${name} was not brought back.`);
         const left = topUpCommand(command);
-        if (left !== null) await run(sandbox, plan, left);
+        if (left !== null) await run(sandbox, buildSpec, left);
       };
       warm.push(await seconds(again));
     });
@@ -80,10 +80,10 @@ async function inSandbox(
 }
 
 /** As a build does it, but that trouble ends the measurement. */
-async function open(sandbox: Sandbox, plan: BuildPlan, kept: KeptInstalls): Promise<WarmInstall> {
+async function open(sandbox: Sandbox, buildSpec: BuildSpec, kept: KeptInstalls): Promise<WarmInstall> {
   const opened = await WarmInstall.open({
     sandbox,
-    plan,
+    buildSpec,
     kept,
     source: { kind: 'content' },
     image: null,
@@ -97,9 +97,9 @@ async function open(sandbox: Sandbox, plan: BuildPlan, kept: KeptInstalls): Prom
   return opened;
 }
 
-async function run(sandbox: Sandbox, plan: BuildPlan, command: string): Promise<void> {
+async function run(sandbox: Sandbox, buildSpec: BuildSpec, command: string): Promise<void> {
   const { value } = await sandbox.withNetwork({ mode: 'allow', hosts: HOSTS }, () =>
-    sandbox.exec(command, { env: plan.env, timeoutMs: 600_000 }),
+    sandbox.exec(command, { env: buildSpec.env, timeoutMs: 600_000 }),
   );
   if (value.exitCode !== 0) throw new TypeError(`"${command}" failed: ${value.stderr.slice(-500)}`);
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BuildPlan } from '@showrunner/contracts';
+import type { BuildSpec } from '@showrunner/contracts';
 import { TestPlatform } from './testing/platform';
 
 const example = (name: string): string => path.resolve(import.meta.dirname, '../examples', name);
@@ -12,12 +12,17 @@ describe('showrunner detect', () => {
   }, 120_000);
   afterAll(() => platform?.stop(), 60_000);
 
-  it('prints the plan of a folder with its reasons, runs nothing of it and leaves nothing', async () => {
+  it('prints the build spec of a folder with its reasons, runs nothing of it and leaves nothing', async () => {
     const { code, stdout } = await platform.showrunner(['detect', example('kanban'), '--json']);
     expect(code).toBe(0);
-    const plan = JSON.parse(stdout) as BuildPlan;
-    expect(plan).toMatchObject({ framework: 'vite', install: 'npm ci', start: 'npm run dev', port: 5173 });
-    expect(plan.reasons.map(({ what }) => what)).toEqual(
+    const buildSpec = JSON.parse(stdout) as BuildSpec;
+    expect(buildSpec).toMatchObject({
+      framework: 'vite',
+      install: 'npm ci',
+      start: 'npm run dev',
+      port: 5173,
+    });
+    expect(buildSpec.reasons.map(({ what }) => what)).toEqual(
       expect.arrayContaining(['framework', 'manager', 'start', 'port']),
     );
     await platform.nothingLeft();
@@ -29,7 +34,7 @@ describe('showrunner detect', () => {
     expect(text.stdout).toMatch(/^port +The port was given by you\.$/m);
   }, 120_000);
 
-  it('says why there is no plan, and what to do', async () => {
+  it('says why there is no build spec, and what to do', async () => {
     const { code, stdout, stderr } = await platform.showrunner(['detect', example('broken/nothing-to-run')]);
     expect(code).not.toBe(0);
     expect(stdout).toBe('');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sandboxIdOf, buildIdOf } from '@showrunner/contracts';
 import type { RunState } from '@showrunner/contracts';
 import { TestPlatform } from './testing/platform';
 import type { Film } from './testing/platform';
@@ -113,8 +114,8 @@ describe('a film is finished and correct although something was killed', () => {
         expect(report?.notes).toEqual([
           expect.stringMatching(/^The sandbox died\. .*in another one, and the same plan filmed/),
         ]);
-        expect(killed).toEqual([`sbx-${report?.id}`]);
-        expect(report?.sandboxId).toBe(`sbx-${report?.id}-2`);
+        expect(killed).toEqual([sandboxIdOf(report?.id ?? '')]);
+        expect(report?.sandboxId).toBe(sandboxIdOf(buildIdOf(report?.id ?? '', 2)));
         const filmed = report?.stages
           .filter(({ stage }) => stage.startsWith('film'))
           .map(({ stage }) => stage);
@@ -123,7 +124,7 @@ describe('a film is finished and correct although something was killed', () => {
       },
     );
     const [run] = await runs();
-    for (const id of [`sbx-${run?.id}`, `sbx-${run?.id}-2`])
+    for (const id of [sandboxIdOf(run?.id ?? ''), sandboxIdOf(buildIdOf(run?.id ?? '', 2))])
       expect(await platform.get(`/sandboxes/${id}`)).toMatchObject({ status: 'destroyed' });
   }, 240_000);
 

@@ -1,5 +1,5 @@
 import { CancellationScope, defineSignal, setHandler } from '@temporalio/workflow';
-import { SIGNALS } from '@showrunner/contracts';
+import { sandboxIdOf, SIGNALS } from '@showrunner/contracts';
 import type { BuildProjectInput, BuildProjectResult, SandboxRef } from '@showrunner/contracts';
 import { sandbox, state } from './activity-options';
 import { detectInSandbox } from './detect-in-sandbox';
@@ -12,28 +12,28 @@ import { timedStages } from './stages';
  * kill, the sandbox is destroyed.
  */
 export async function buildProject(input: BuildProjectInput): Promise<BuildProjectResult> {
-  const ref: SandboxRef = { sandboxId: `sbx-${input.buildId}`, provider: input.provider };
+  const ref: SandboxRef = { sandboxId: sandboxIdOf(input.buildId), provider: input.provider };
   const stages = timedStages(input.runId, input.sandboxes);
   const scope = new CancellationScope();
   for (const name of [SIGNALS.cancel, SIGNALS.kill]) setHandler(defineSignal(name), () => scope.cancel());
 
   const work = async (): Promise<BuildProjectResult> => {
-    const { limits, plan } = await detectInSandbox(input, ref, stages);
+    const { limits, buildSpec } = await detectInSandbox(input, ref, stages);
     await stages.run('install', () =>
       sandbox.installApp.executeWithOptions(
-        { summary: `install · ${plan.install ?? 'nothing to install'}` },
-        [{ ...ref, buildId: input.buildId, plan }],
+        { summary: `install · ${buildSpec.install ?? 'nothing to install'}` },
+        [{ ...ref, buildId: input.buildId, buildSpec }],
       ),
     );
     const app = await stages.run('start', () =>
-      sandbox.startApp.executeWithOptions({ summary: `start · ${plan.start}` }, [
-        { ...ref, buildId: input.buildId, projectId: input.projectId, plan },
+      sandbox.startApp.executeWithOptions({ summary: `start · ${buildSpec.start}` }, [
+        { ...ref, buildId: input.buildId, projectId: input.projectId, buildSpec },
       ]),
     );
     await state.setBuildState({ buildId: input.buildId, state: 'running', message: app.previewUrl });
     // A run ends its sandbox itself.
     if (input.runId === undefined) await keepRunning(ref, input);
-    return { ...ref, limits, plan, app };
+    return { ...ref, limits, buildSpec, app };
   };
 
   try {

@@ -47,7 +47,7 @@ async function rehearsedPlan(
       if (number === MOST_REHEARSALS || !isRetryable(error)) throw error;
       await sleep(REST_BEFORE_AGAIN);
       await sandbox.resetApp.executeWithOptions({ summary: 'reset the app for another rehearsal' }, [
-        { sandboxId, provider, buildId, projectId, plan: build.plan, port: build.app.port },
+        { sandboxId, provider, buildId, projectId, buildSpec: build.buildSpec, port: build.app.port },
       ]);
     }
   }

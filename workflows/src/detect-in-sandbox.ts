@@ -1,14 +1,14 @@
-import type { BuildPlan, BuildProjectInput, LimitsInForce, SandboxRef } from '@showrunner/contracts';
+import type { BuildSpec, BuildProjectInput, LimitsInForce, SandboxRef } from '@showrunner/contracts';
 import { sandbox, state } from './activity-options';
 import type { TimedStages } from './stages';
 import { waitForPlace } from './wait-for-place';
 
-/** The beginning of every build: a sandbox, as soon as there is a place for it, the source in it, and the plan read off its files. */
+/** The beginning of every build: a sandbox, as soon as there is a place for it, the source in it, and the build spec read off its files. */
 export async function detectInSandbox(
   input: BuildProjectInput,
   ref: SandboxRef,
   stages: TimedStages,
-): Promise<{ limits: LimitsInForce; plan: BuildPlan }> {
+): Promise<{ limits: LimitsInForce; buildSpec: BuildSpec }> {
   const { buildId, projectId, source } = input;
   // A run has waited itself: until then it has not begun to build.
   if (input.runId === undefined)
@@ -37,10 +37,10 @@ export async function detectInSandbox(
       [{ ...ref, projectId, source }],
     ),
   );
-  const plan = await stages.run('detect', () =>
+  const buildSpec = await stages.run('detect', () =>
     sandbox.detectBuild.executeWithOptions({ summary: 'detect how to build and start' }, [
       { ...ref, buildId, subdir: source.subdir, overrides: input.overrides },
     ]),
   );
-  return { limits, plan };
+  return { limits, buildSpec };
 }

@@ -26,7 +26,7 @@ describe('detectProject', () => {
       return runner.handle.result();
     });
 
-  it('answers the plan, installs and starts nothing, and leaves no sandbox', async () => {
+  it('answers the build spec, installs and starts nothing, and leaves no sandbox', async () => {
     const scenario = scenarioOf([]);
     expect(await detect(scenario, 'd1')).toMatchObject({ framework: 'static', start: 'serve' });
     expect(scenario.calls).toContain('destroySandbox');

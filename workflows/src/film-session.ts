@@ -24,9 +24,9 @@ export interface FilmSession {
 
 /** Opens a session on the app, reset to how it was before anybody used it. Both go on side by side. */
 export async function openFilmSession(input: FilmRunInput, sessionNumber: number): Promise<FilmSession> {
-  const { runId, projectId, buildId, buildPlan, size } = input;
+  const { runId, projectId, buildId, buildSpec, size } = input;
   const reset = sandbox.resetApp.executeWithOptions({ summary: 'reset the app to its first state' }, [
-    { ...input.sandbox, buildId, projectId, plan: buildPlan, port: input.app.port },
+    { ...input.sandbox, buildId, projectId, buildSpec, port: input.app.port },
   ]);
   const open = (app: RunningApp, number: number): Promise<SessionRef> =>
     agent.openSession.executeWithOptions({ summary: `open browser session ${number}` }, [

@@ -4,7 +4,7 @@ import {
   ParentClosePolicy,
   upsertMemo,
 } from '@temporalio/workflow';
-import { workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
+import { buildIdOf, sandboxIdOf, workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
 import type {
   BuildProjectResult,
   FilmRunResult,
@@ -70,10 +70,6 @@ export async function filmedApp(
   }
 }
 
-/** The first build of a run has its name, and so has its sandbox; links to it are known before it is made. */
-const buildIdOf = (runId: string, sandboxes: number): string =>
-  sandboxes === 1 ? runId : `${runId}-${sandboxes}`;
-
 async function giveUpSandbox(runId: string, run: RunControl, isPlanned: boolean): Promise<void> {
   const note = isPlanned
     ? 'The sandbox died. The app is built again in another one, and the same plan filmed from its first feature.'
@@ -95,7 +91,7 @@ async function builtApp(
   sandboxes: number,
 ): Promise<BuildProjectResult> {
   const { runId, projectId, source, overrides, provider, limits } = input;
-  const sandboxId = `sbx-${buildId}`;
+  const sandboxId = sandboxIdOf(buildId);
   run.useSandbox({ sandboxId, provider });
   await state.setRunBuild({ runId, buildId, sandboxId });
   // The state of a run only moves forward: one that was filming is, for those who look, still in that stage.
@@ -122,7 +118,7 @@ async function filmed(
 ): Promise<FilmRunResult> {
   const { runId, projectId, size, pace, recorded } = input;
   const { buildId, build, plan, sandboxesLost } = made;
-  const { sandboxId, provider, app, plan: buildPlan } = build;
+  const { sandboxId, provider, app, buildSpec } = build;
   await run.enter('filming', `Filming ${plan.features.length} features`);
   return run.stages.run('film', () =>
     executeChild(filmRun, {
@@ -140,7 +136,7 @@ async function filmed(
             projectId,
             sandbox: { sandboxId, provider },
             buildId,
-            buildPlan,
+            buildSpec,
             app,
             plan,
             size,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { sandboxIdOf } from '@showrunner/contracts';
 import type { Lease, LeaseStep } from '@showrunner/contracts';
 import type { WorkflowHandle } from '@temporalio/client';
 import { storeHistory, scenarioOf } from '../testing/scenarios';
@@ -30,7 +31,7 @@ describe('the life of a sandbox, on a real Temporal server', () => {
     brokenSteps: string[] = [],
   ): Promise<Scenario> {
     number += 1;
-    const sandboxId = `sbx-${Date.now().toString(36)}${number}`;
+    const sandboxId = sandboxIdOf(`${Date.now().toString(36)}${number}`);
     const scenario = { ...scenarioOf([]), lease, brokenSteps };
     await withFakeWorkers(runner.environment, runner.bundle, scenario, async () => {
       runner.handle = await runner.environment.client.workflow.start('keepSandbox', {

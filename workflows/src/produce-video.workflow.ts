@@ -5,7 +5,7 @@ import {
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
-import { workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
+import { buildIdOf, exportIdOf, sandboxIdOf, workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
 import type { SignalDefinition } from '@temporalio/workflow';
 import type {
   FilmRunResult,
@@ -31,7 +31,7 @@ import type { TimedStages } from './stages';
 /** Parent of a run: build, plan unless pinned, film, segment, export, destroy the sandbox. */
 export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVideoResult> {
   const { runId } = input;
-  let ref: SandboxRef = { sandboxId: `sbx-${runId}`, provider: input.provider };
+  let ref: SandboxRef = { sandboxId: sandboxIdOf(buildIdOf(runId, 1)), provider: input.provider };
   const stages = timedStages(runId);
   const work = new CancellationScope();
   let runState: RunState = 'queued';
@@ -161,7 +161,7 @@ async function finish(
   if (clips.length === 0) return failRun(runId, kept);
 
   await enter('exporting', `Rendering ${clips.length} clips`);
-  const exportId = runId;
+  const exportId = exportIdOf(runId);
   await stages.run('export', () =>
     executeChild(renderExport, {
       ...childOptions(input),

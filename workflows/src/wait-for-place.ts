@@ -1,5 +1,5 @@
 import { condition, defineSignal, setHandler } from '@temporalio/workflow';
-import { SIGNALS } from '@showrunner/contracts';
+import { sandboxIdOf, SIGNALS } from '@showrunner/contracts';
 import type { BuildProjectInput, QueuePosition } from '@showrunner/contracts';
 import { state } from './activity-options';
 import type { TimedStages } from './stages';
@@ -24,7 +24,7 @@ export async function waitForPlace(
   let told = 0;
   setHandler(placeSignal, () => void (told += 1));
   const look = (): Promise<QueuePosition | null> =>
-    state.takePlace({ sandboxId: `sbx-${buildId}`, buildId, projectId, runId, provider, limits });
+    state.takePlace({ sandboxId: sandboxIdOf(buildId), buildId, projectId, runId, provider, limits });
 
   let heard = told;
   let position = await look();

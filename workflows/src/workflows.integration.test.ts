@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { sandboxIdOf } from '@showrunner/contracts';
 import { CANCELLED_INPUT, runScenario, scenarioOf, storeHistories } from '../testing/scenarios';
 import { useRunner } from '../testing/use-runner';
 import { feature, sessionLost } from '../testing/fake-activities';
@@ -173,7 +174,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
       if (step !== 1) return;
       killedAt = Date.now();
       await runner.handle?.signal('kill');
-      while (scenario.open.has(`sbx-${runner.handle?.workflowId.slice(4)}`))
+      while (scenario.open.has(sandboxIdOf(runner.handle?.workflowId.slice(4) ?? '')))
         await new Promise((resolve) => setTimeout(resolve, 20));
       expect(Date.now() - killedAt).toBeLessThan(2000);
     };

@@ -1,10 +1,11 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { fakeSandboxLife } from './fake-sandbox-life';
+import { sandboxIdOf } from '@showrunner/contracts';
 import type {
   ActionRecord,
   AgentActivities,
-  BuildPlan,
+  BuildSpec,
   ExportActivities,
   Feature,
   LimitsInForce,
@@ -72,7 +73,7 @@ export const feature = (id: string, steps = 2): Feature => ({
 
 const limit = { requested: 1, enforced: 1, by: 'fake' };
 const LIMITS: LimitsInForce = { cpus: limit, memoryBytes: limit, diskBytes: limit, maxProcesses: limit };
-const BUILD_PLAN: BuildPlan = {
+const BUILD_PLAN: BuildSpec = {
   dir: '',
   others: [],
   framework: 'static',
@@ -155,8 +156,8 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
   return {
     async createSandbox({ buildId, provider }) {
       record('createSandbox');
-      open.add(`sbx-${buildId}`);
-      return { sandboxId: `sbx-${buildId}`, provider, limits: LIMITS };
+      open.add(sandboxIdOf(buildId));
+      return { sandboxId: sandboxIdOf(buildId), provider, limits: LIMITS };
     },
     async fetchSource() {
       record('fetchSource');

@@ -5,7 +5,7 @@ import { buildRequest, readGitOptions } from './film-options';
 import type { FilmOptions } from './film-options';
 import type { Interrupts } from './interrupts';
 import { archiveOf, createProject } from './make-project';
-import { planLines } from './plan-lines';
+import { buildSpecLines } from './build-spec-lines';
 import { readSourceArgument } from './source-argument';
 import { EXIT } from './watch-run';
 
@@ -42,7 +42,7 @@ export async function detect(
       build = await api.get<Build>(`/builds/${build.id}`);
     }
     if (build.plan === null || build.state !== 'detected') throw failureOf(build);
-    const lines = options.json ? [JSON.stringify(build.plan, null, 2)] : planLines(build.plan);
+    const lines = options.json ? [JSON.stringify(build.plan, null, 2)] : buildSpecLines(build.plan);
     process.stdout.write(`${lines.join('\n')}\n`);
     return EXIT.filmed;
   } finally {

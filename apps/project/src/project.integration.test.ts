@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { storageKeys } from '@showrunner/contracts';
+import { sandboxIdOf, storageKeys } from '@showrunner/contracts';
 import type { Project } from '@showrunner/contracts';
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
@@ -117,7 +117,7 @@ describe('a Git source', () => {
     const { id } = (await git('https://example.test/owner/shown.git')).json as { id: string };
     const buildId = `b-${id}`;
     await database.builds.create({ id: buildId, projectId: id });
-    const sandboxId = `sbx-${buildId}`;
+    const sandboxId = sandboxIdOf(buildId);
     await database.sandboxes.intend({ id: sandboxId, buildId, projectId: id, provider: 'local' });
     const url = `http://${sandboxId}.preview.localhost:4401`;
     const app = { port: 3000, upstreamHost: 'localhost:3000', path: '/' };
@@ -401,7 +401,7 @@ describe('builds', () => {
 describe('sandboxes', () => {
   it('are listed with their preview, and removed by a workflow', async () => {
     const { id: projectId } = (await git('https://example.test/kept')).json as { id: string };
-    const id = `sbx-${projectId}`;
+    const id = sandboxIdOf(projectId);
     await database.sandboxes.intend({ id, buildId: projectId, projectId, provider: 'local' });
     const preview = {
       sandboxId: id,
@@ -444,7 +444,12 @@ describe('sandboxes', () => {
     };
     await database.runs.create(run);
     await database.builds.create({ id: run.id, projectId, runId: run.id });
-    await database.sandboxes.intend({ id: `sbx-${run.id}`, buildId: run.id, projectId, provider: 'local' });
+    await database.sandboxes.intend({
+      id: sandboxIdOf(run.id),
+      buildId: run.id,
+      projectId,
+      provider: 'local',
+    });
     expect(await call(`/api/sandboxes/sbx-${run.id}`, { method: 'DELETE' })).toMatchObject(
       problem(409, 'sandbox_in_use'),
     );

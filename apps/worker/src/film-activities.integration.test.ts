@@ -4,8 +4,15 @@ import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PlanSchema, storageKeys, type ActionRecord, type Clip, type Take } from '@showrunner/contracts';
-import { createDatabase, newId, type Database } from '@showrunner/database';
+import {
+  PlanSchema,
+  storageKeys,
+  type ActionRecord,
+  type Clip,
+  type Take,
+  newId,
+} from '@showrunner/contracts';
+import { createDatabase, type Database } from '@showrunner/database';
 import { startTestPostgres, type TestPostgres } from '@showrunner/database/testing';
 import { SIZE, filmBoard, startChromium, type FilmedBoard } from '@showrunner/media/testing';
 import { TakeWriter, readTakeIndex } from '@showrunner/recorder';

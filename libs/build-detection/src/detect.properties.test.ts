@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { BuildPlanSchema, InvalidInputError, type BuildPlan } from '@showrunner/contracts';
+import { BuildSpecSchema, InvalidInputError, type BuildSpec } from '@showrunner/contracts';
 import fc from 'fast-check';
 import { detect } from './detect';
 import { filesWorthReading } from './listing';
@@ -102,8 +102,8 @@ const listings: fc.Arbitrary<Files> = fc.oneof(
   packageJson.map((content) => ({ 'package.json': content })),
 );
 
-/** The plan, or the code of the refusal; anything else that is thrown fails the test. */
-async function outcome(files: Files, paths = Object.keys(files)): Promise<BuildPlan | string> {
+/** The build spec, or the code of the refusal; anything else that is thrown fails the test. */
+async function outcome(files: Files, paths = Object.keys(files)): Promise<BuildSpec | string> {
   try {
     return await detect(
       { files: paths, read: (path) => (Object.hasOwn(files, path) ? files[path] : undefined) },
@@ -116,12 +116,12 @@ async function outcome(files: Files, paths = Object.keys(files)): Promise<BuildP
 }
 
 describe('detect, whatever the files say', () => {
-  test('answers a plan within its schema or refuses with a code, and names only public registries', async () => {
+  test('answers a build spec within its schema or refuses with a code, and names only public registries', async () => {
     await fc.assert(
       fc.asyncProperty(listings, async (files) => {
         const found = await outcome(files);
         if (typeof found === 'string') return;
-        expect(() => BuildPlanSchema.parse(found)).not.toThrow();
+        expect(() => BuildSpecSchema.parse(found)).not.toThrow();
         expect(found.start).not.toBe('');
         for (const host of found.installHosts) expect(HOSTS).toContain(host);
       }),
@@ -226,15 +226,16 @@ describe('commands', () => {
     let plans = 0;
     await fc.assert(
       fc.asyncProperty(attacked, async (files) => {
-        const plan = await outcome(files);
-        if (typeof plan === 'string') return;
+        const buildSpec = await outcome(files);
+        if (typeof buildSpec === 'string') return;
         plans += 1;
-        for (const command of [plan.install ?? '', ...plan.setup, plan.start]) {
+        for (const command of [buildSpec.install ?? '', ...buildSpec.setup, buildSpec.start]) {
           expect(unquoted(command)).not.toContain('PWN');
           // An option is never made of a name.
           expect(command).not.toMatch(/\s'?--?['$`;&|>\\"\n]*\s*PWN/);
         }
-        for (const [name, value] of Object.entries(plan.env)) expect(`${name}=${value}`).not.toContain('PWN');
+        for (const [name, value] of Object.entries(buildSpec.env))
+          expect(`${name}=${value}`).not.toContain('PWN');
       }),
       { numRuns: 600 },
     );

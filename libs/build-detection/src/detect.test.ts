@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { BuildPlanSchema } from '@showrunner/contracts';
+import { BuildSpecSchema } from '@showrunner/contracts';
 import { detect, type DetectOptions } from './detect';
 import { listingOf } from './listing';
 import { FRAMEWORK_SHAPES } from './testing/framework-shapes';
@@ -12,10 +12,10 @@ import { WORKSPACE_SHAPES } from './testing/workspace-shapes';
 const SHAPES = [...NODE_SHAPES, ...FRAMEWORK_SHAPES, ...WORKSPACE_SHAPES, ...PYTHON_SHAPES, ...OTHER_SHAPES];
 
 describe('detect', () => {
-  test.each(SHAPES)('$name', async ({ files, options, plan, told }) => {
+  test.each(SHAPES)('$name', async ({ files, options, buildSpec, told }) => {
     const found = await detect(listingOf(files), options);
-    expect(found).toMatchObject(plan);
-    expect(BuildPlanSchema.parse(found)).toEqual(found);
+    expect(found).toMatchObject(buildSpec);
+    expect(BuildSpecSchema.parse(found)).toEqual(found);
     for (const [what, sentence] of Object.entries(told ?? {})) {
       const said = found.reasons.filter((reason) => reason.what === what).map((reason) => reason.because);
       expect(said.join(' ')).toMatch(sentence);
@@ -110,8 +110,10 @@ describe('detect', () => {
   });
 
   test('names files that are not used', async () => {
-    const plan = await detect(listingOf({ ...manifest(VITE), Dockerfile: '', 'docker-compose.yml': '' }));
-    expect(plan.reasons).toEqual(
+    const buildSpec = await detect(
+      listingOf({ ...manifest(VITE), Dockerfile: '', 'docker-compose.yml': '' }),
+    );
+    expect(buildSpec.reasons).toEqual(
       expect.arrayContaining([
         { what: 'ignored', because: 'The Dockerfile is not used: the app starts without it.' },
         { what: 'unmet', because: 'docker-compose.yml names services; only the app itself is started.' },

@@ -1,4 +1,4 @@
-import type { BuildOverrides, BuildPlan } from '@showrunner/contracts';
+import type { BuildOverrides, BuildSpec } from '@showrunner/contracts';
 import { askedContainer, askedDockerfile } from './container/asked-dockerfile';
 import { notesOnContainers } from './container/detect-container';
 import { companionsOf } from './companions';
@@ -26,7 +26,7 @@ export interface DetectOptions {
  * @throws InvalidInputError `subdir_not_found`, `repository_config_invalid`, `nothing_to_run`, `several_apps`,
  *   `dockerfile_unsupported`, `dockerfile_not_found`, `dockerfile_or_start`, `compose_unsupported`, `stack_unsupported`; each names what to do.
  */
-export async function detect(files: FileListing, options: DetectOptions = {}): Promise<BuildPlan> {
+export async function detect(files: FileListing, options: DetectOptions = {}): Promise<BuildSpec> {
   const listing = orderedListing(files);
   const abilities: Abilities = {
     runtimes: options.runtimes ?? DEFAULT_RUNTIMES,
@@ -47,7 +47,7 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   const found = await detectFolder(listing, dir, abilities);
   const { draft } = found;
   const notes = draft?.runtime === 'container' ? [] : notesOnContainers(here);
-  const completed = (chosen: Draft, { dir: place, others }: { dir: string; others: string[] }): BuildPlan => {
+  const completed = (chosen: Draft, { dir: place, others }: { dir: string; others: string[] }): BuildSpec => {
     const companions = companionsOf(listing, place, chosen);
     return completePlan(
       chosen,

@@ -1,13 +1,13 @@
-import type { BuildPlan, Reason } from '@showrunner/contracts';
+import type { BuildSpec, Reason } from '@showrunner/contracts';
 
 /** What one detector found in a folder, before overrides; the folder is filled in by the caller. */
-export interface Draft extends Omit<BuildPlan, 'dir' | 'others' | 'frameworkVersion' | 'container'> {
+export interface Draft extends Omit<BuildSpec, 'dir' | 'others' | 'frameworkVersion' | 'container'> {
   /**
    * How sure we are that this is an app to be looked at in a browser: 3 a known web framework or a web start script, 2 a server of
    * some kind, 1 only a guess.
    */
   confidence: 1 | 2 | 3;
-  container?: BuildPlan['container'];
+  container?: BuildSpec['container'];
   frameworkVersion?: string | null;
 }
 

@@ -1,4 +1,4 @@
-import type { BuildOverrides, BuildPlan, Reason } from '@showrunner/contracts';
+import type { BuildOverrides, BuildSpec, Reason } from '@showrunner/contracts';
 import type { FolderFinding } from './detect-folder';
 import { because, type Draft } from './draft';
 import type { RepositoryConfig } from './repository-config';
@@ -25,15 +25,15 @@ export const startGiven = (start: string): Draft => ({
   confidence: 1,
 });
 
-/** The plan: what was detected, beneath what `showrunner.yaml` says, beneath what the user says. */
+/** The build spec: what was detected, beneath what `showrunner.yaml` says, beneath what the user says. */
 export function completePlan(
   draft: Draft,
   { dir, others }: Pick<FolderFinding, 'dir' | 'others'>,
   config: RepositoryConfig,
   overrides: BuildOverrides,
   notes: readonly Reason[],
-): BuildPlan {
-  const { confidence: _confidence, container = null, frameworkVersion = null, ...plan } = draft;
+): BuildSpec {
+  const { confidence: _confidence, container = null, frameworkVersion = null, ...buildSpec } = draft;
   const install = overrides.install ?? config.install;
   const start = overrides.start ?? config.start;
   const port = overrides.port ?? config.port;
@@ -54,18 +54,18 @@ export function completePlan(
     ...(config.setup === undefined ? [] : (['setup'] as const)),
   ]);
   return {
-    ...plan,
+    ...buildSpec,
     dir,
     others,
     frameworkVersion,
     container: start === undefined ? container : null,
-    install: install === undefined ? plan.install : install.trim() === '' ? null : install,
-    setup: config.setup ?? plan.setup,
-    start: start ?? plan.start,
-    port: port ?? plan.port,
-    env: { ...plan.env, ...overrides.env },
+    install: install === undefined ? buildSpec.install : install.trim() === '' ? null : install,
+    setup: config.setup ?? buildSpec.setup,
+    start: start ?? buildSpec.start,
+    port: port ?? buildSpec.port,
+    env: { ...buildSpec.env, ...overrides.env },
     reasons: [
-      ...plan.reasons.filter(({ what }) => !replaced.has(what)),
+      ...buildSpec.reasons.filter(({ what }) => !replaced.has(what)),
       ...told('install', 'install command'),
       ...(config.setup === undefined ? [] : [because('setup', 'The set-up was given by showrunner.yaml.')]),
       ...told('start', 'start command'),

@@ -1,5 +1,5 @@
 import type { ActionRecord, Clip, Milestone, Take } from './action';
-import type { BuildPlan, RunningApp } from './build';
+import type { BuildSpec, RunningApp } from './build';
 import type { Feature, Step } from './plan';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
@@ -29,19 +29,21 @@ export interface SandboxActivities {
   fetchSource(
     input: SandboxRef & { projectId: string; source: Source },
   ): Promise<{ commit: string | null; files: number; bytes: number }>;
-  /** Reads the files of the source inside the sandbox and decides how the app is built and started; stores the plan with the build. */
+  /** Reads the files of the source inside the sandbox and decides how the app is built and started; stores that with the build. */
   detectBuild(
     input: SandboxRef & { buildId: string; subdir?: string; overrides: BuildOverrides },
-  ): Promise<BuildPlan>;
+  ): Promise<BuildSpec>;
   /** Installs with the registries reachable, then runs the set-up commands without network, then takes a checkpoint of /app. */
   installApp(
-    input: SandboxRef & { buildId: string; plan: BuildPlan },
+    input: SandboxRef & { buildId: string; buildSpec: BuildSpec },
   ): Promise<{ installMs: number; setupMs: number }>;
   /** Starts the app and waits until it answers a page (HTTP level); registers the preview. */
-  startApp(input: SandboxRef & { buildId: string; projectId: string; plan: BuildPlan }): Promise<RunningApp>;
+  startApp(
+    input: SandboxRef & { buildId: string; projectId: string; buildSpec: BuildSpec },
+  ): Promise<RunningApp>;
   /** Stops the app, restores /app to the checkpoint, starts it again: the app as if nobody had used it. */
   resetApp(
-    input: SandboxRef & { buildId: string; projectId: string; plan: BuildPlan; port: number },
+    input: SandboxRef & { buildId: string; projectId: string; buildSpec: BuildSpec; port: number },
   ): Promise<RunningApp>;
   /** Ends everything of the sandbox. Succeeds when it is gone already. */
   destroySandbox(input: SandboxRef): Promise<void>;

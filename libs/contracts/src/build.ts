@@ -18,7 +18,7 @@ export const ReasonSchema = z.object({ what: z.enum(REASON_SUBJECTS), because: z
 export type Reason = z.infer<typeof ReasonSchema>;
 
 /** What the detector read off the files: how to install, set up and start the app. Commands are `sh -c` lines, run in `/app/<dir>`. */
-export const BuildPlanSchema = z.object({
+export const BuildSpecSchema = z.object({
   /** Folder of the app below /app, '' for the root. */
   dir: z.string(),
   /** Other folders that could be the app, nearest first; chosen with `subdir`. */
@@ -56,7 +56,7 @@ export const BuildPlanSchema = z.object({
   /** One sentence each: why this was chosen. Shown to the user. */
   reasons: z.array(ReasonSchema),
 });
-export type BuildPlan = z.infer<typeof BuildPlanSchema>;
+export type BuildSpec = z.infer<typeof BuildSpecSchema>;
 
 /** The running app as the health check saw it. */
 export const RunningAppSchema = z.object({

@@ -1,4 +1,5 @@
 export * from './errors';
+export * from './ids';
 export * from './problem';
 export * from './source';
 export * from './sandbox';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClipSchema } from './action';
-import { BuildPlanSchema, RunningAppSchema } from './build';
+import { BuildSpecSchema, RunningAppSchema } from './build';
 import { PlanSchema } from './plan';
 import { RunFailureSchema, RunStateSchema } from './run';
 import {
@@ -44,7 +44,7 @@ export const BuildSchema = z.object({
   limits: SandboxLimitsSchema.partial().nullable(),
   /** Ends with the plan, in state `detected`: nothing is installed or started. */
   detectOnly: z.boolean(),
-  plan: BuildPlanSchema.nullable(),
+  plan: BuildSpecSchema.nullable(),
   app: RunningAppSchema.nullable(),
   failure: RunFailureSchema.nullable(),
   sandboxId: z.string().nullable(),

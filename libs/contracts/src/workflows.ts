@@ -1,5 +1,5 @@
 import type { ActionRecord, Milestone, Take } from './action';
-import type { BuildPlan, RunningApp } from './build';
+import type { BuildSpec, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
 import type { FeatureOutcome, FrameSize, Pace } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
@@ -18,11 +18,11 @@ export interface BuildProjectInput {
   /** How many sandboxes the run has used with this one; absent for the first. */
   sandboxes?: number;
 }
-/** `detectProject`: source to plan, without installing or starting anything. */
+/** `detectProject`: source to build spec, without installing or starting anything. */
 export type DetectProjectInput = Omit<BuildProjectInput, 'runId' | 'sandboxes'>;
 export interface BuildProjectResult extends SandboxRef {
   limits: LimitsInForce;
-  plan: BuildPlan;
+  buildSpec: BuildSpec;
   app: RunningApp;
 }
 
@@ -64,7 +64,7 @@ export interface FilmRunInput {
   projectId: string;
   sandbox: SandboxRef;
   buildId: string;
-  buildPlan: BuildPlan;
+  buildSpec: BuildSpec;
   app: RunningApp;
   plan: PlanRef;
   size: FrameSize;

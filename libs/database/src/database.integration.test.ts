@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { newId, sandboxIdOf } from '@showrunner/contracts';
 import type { Plan, RunState, Take } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
 import { connect } from './connection/client';
 import { Prisma } from './generated/client';
-import { createDatabase, hashOf, newId } from './index';
+import { createDatabase, hashOf } from './index';
 import type { Database } from './index';
 import { startTestPostgres } from './testing';
 import type { TestPostgres } from './testing';
@@ -182,9 +183,9 @@ describe('runs', () => {
     const { projectId, runId } = await newRun();
     const limit = { requested: 1, enforced: 1, by: 'cgroup' };
     const limits = { cpus: limit, memoryBytes: limit, diskBytes: limit, maxProcesses: limit };
-    await database.sandboxes.intend({ id: `sbx-${runId}`, buildId: runId, projectId, provider: 'local' });
-    await database.sandboxes.markRunning(`sbx-${runId}`, limits);
-    await database.runs.setBuild(runId, runId, `sbx-${runId}`);
+    await database.sandboxes.intend({ id: sandboxIdOf(runId), buildId: runId, projectId, provider: 'local' });
+    await database.sandboxes.markRunning(sandboxIdOf(runId), limits);
+    await database.runs.setBuild(runId, runId, sandboxIdOf(runId));
     const stage = { stage: 'install', startedAt: new Date().toISOString(), durationMs: 12.5 };
     expect(await database.runs.addStage(runId, stage)).toBe(true);
     expect(await database.runs.addStage(runId, stage)).toBe(false);
@@ -252,7 +253,7 @@ describe('what a film leaves', () => {
   it('revokes the preview with its sandbox, and ends its build', async () => {
     const { projectId } = await newRun();
     const buildId = newId();
-    const id = `sbx-${buildId}`;
+    const id = sandboxIdOf(buildId);
     await database.builds.create({ id: buildId, projectId });
     await database.sandboxes.intend({ id, buildId, projectId, provider: 'local' });
     await database.builds.setSandbox(buildId, id);

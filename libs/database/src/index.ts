@@ -1,7 +1,6 @@
 export { createDatabase } from './database';
 export type { Database, DatabaseOptions } from './database';
 export type { OutboxListener } from './connection/outbox-listener';
-export { newId, sandboxIdOf } from './ids';
 export { canonicalJson, hashOf } from './canonical-json';
 export { newApiKey } from './repositories/api-keys';
 export type { Repositories } from './repositories';

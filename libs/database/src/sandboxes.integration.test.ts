@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { DEFAULT_LIMITS } from '@showrunner/contracts';
+import { newId, sandboxIdOf, DEFAULT_LIMITS } from '@showrunner/contracts';
 import type { SandboxLimits } from '@showrunner/contracts';
-import { createDatabase, newId } from './index';
+import { createDatabase } from './index';
 import type { Database, NewSandbox } from './index';
 import { startTestPostgres } from './testing';
 import type { TestPostgres } from './testing';
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const sandbox = (change: Partial<NewSandbox> = {}): NewSandbox => ({
-  id: `sbx-${newId()}`,
+  id: sandboxIdOf(newId()),
   tenantId: 'default',
   purpose: 'api',
   provider: 'local',
@@ -90,7 +90,7 @@ describe('the meter', () => {
     const size = { width: 1280, height: 720 };
     const run = { projectId, intent: '', provider: 'local' as const, size, keepSandbox: false };
     await database.runs.create({ id: runId, ...run, budgetUsd: 0.01 });
-    const id = `sbx-${runId}`;
+    const id = sandboxIdOf(runId);
     await database.sandboxes.intend({
       id,
       buildId: runId,

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { ShowrunnerEvent } from '@showrunner/contracts';
-import { createDatabase, newId } from '@showrunner/database';
+import { newId } from '@showrunner/contracts';
+import { createDatabase } from '@showrunner/database';
 import type { Database, EventFilter } from '@showrunner/database';
 import { startOwnTestPostgres } from '@showrunner/database/testing';
 import type { OwnTestPostgres } from '@showrunner/database/testing';

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DEFAULT_LIMITS } from '@showrunner/contracts';
+import { sandboxIdOf, DEFAULT_LIMITS, newId } from '@showrunner/contracts';
 import type { SandboxLifeActivities, SandboxRef } from '@showrunner/contracts';
-import { createDatabase, newId } from '@showrunner/database';
+import { createDatabase } from '@showrunner/database';
 import type { Database, NewSandbox } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
 import type { TestPostgres } from '@showrunner/database/testing';
@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 async function admitted(change: Partial<NewSandbox> = {}): Promise<SandboxRef> {
-  const id = `sbx-${newId()}`;
+  const id = sandboxIdOf(newId());
   await database.tenants.ensure(change.tenantId ?? 'default');
   await database.sandboxes.enqueue({
     id,

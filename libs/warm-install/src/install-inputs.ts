@@ -57,10 +57,10 @@ const LOCKS: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a lock file fixes every version that the command installs. Pure. */
 export function isLocked(
-  plan: { packageManager: string; install: string | null },
+  buildSpec: { packageManager: string; install: string | null },
   inputs: readonly { path: string }[],
 ): boolean {
-  if (/--no-frozen-lockfile|npm install\b(?!.*--prefix)/.test(plan.install ?? '')) return false;
-  const locks = LOCKS[plan.packageManager] ?? [];
+  if (/--no-frozen-lockfile|npm install\b(?!.*--prefix)/.test(buildSpec.install ?? '')) return false;
+  const locks = LOCKS[buildSpec.packageManager] ?? [];
   return inputs.some(({ path }) => locks.includes(path.slice(path.lastIndexOf('/') + 1)));
 }

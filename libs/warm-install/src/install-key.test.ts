@@ -7,7 +7,7 @@ const BASE: KeyParts = {
     runtimes: { arch: 'x86_64', node: 'v20.20.2' },
     inputs: [input('package.json'), input('package-lock.json')],
   },
-  plan: { dir: '', install: 'npm ci', env: { CI: '1', PATH: '/usr/bin' }, packageManager: 'npm' },
+  buildSpec: { dir: '', install: 'npm ci', env: { CI: '1', PATH: '/usr/bin' }, packageManager: 'npm' },
   provider: 'local',
   image: null,
   hosts: ['a.example', 'b.example'],
@@ -17,9 +17,9 @@ const facts = (change: Partial<KeyParts['facts']>): KeyParts => ({
   ...BASE,
   facts: { ...BASE.facts, ...change },
 });
-const plan = (change: Partial<KeyParts['plan']>): KeyParts => ({
+const buildSpec = (change: Partial<KeyParts['buildSpec']>): KeyParts => ({
   ...BASE,
-  plan: { ...BASE.plan, ...change },
+  buildSpec: { ...BASE.buildSpec, ...change },
 });
 
 describe('the key of an install', () => {
@@ -34,10 +34,10 @@ describe('the key of an install', () => {
       'a link in place of a file',
       facts({ inputs: [{ ...input('package.json'), kind: 'link' }, input('package-lock.json')] }),
     ],
-    ['command', plan({ install: 'npm install' })],
-    ['folder', plan({ dir: 'web' })],
-    ['variable', plan({ env: { CI: '0', PATH: '/usr/bin' } })],
-    ['manager', plan({ packageManager: 'pnpm' })],
+    ['command', buildSpec({ install: 'npm install' })],
+    ['folder', buildSpec({ dir: 'web' })],
+    ['variable', buildSpec({ env: { CI: '0', PATH: '/usr/bin' } })],
+    ['manager', buildSpec({ packageManager: 'pnpm' })],
     ['provider', { ...BASE, provider: 'docker' }],
     ['image', { ...BASE, image: 'node:22' }],
     ['hosts', { ...BASE, hosts: ['a.example'] }],
@@ -54,7 +54,7 @@ describe('the key of an install', () => {
         runtimes: { node: 'v20.20.2', arch: 'x86_64' },
         inputs: [...BASE.facts.inputs].reverse(),
       },
-      plan: { ...BASE.plan, env: { PATH: '/usr/bin', CI: '1' } },
+      buildSpec: { ...BASE.buildSpec, env: { PATH: '/usr/bin', CI: '1' } },
       hosts: ['b.example', 'a.example'],
     };
     expect(installKey(turned)).toBe(installKey(BASE));

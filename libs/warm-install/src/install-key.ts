@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BuildPlan } from '@showrunner/contracts';
+import type { BuildSpec } from '@showrunner/contracts';
 import type { InstallFacts } from './install-facts';
 
 /** Raised when what is kept, or how, changes its meaning: older entries are then never found again. */
@@ -7,7 +7,7 @@ const FORMAT = 1;
 
 export interface KeyParts {
   facts: Pick<InstallFacts, 'runtimes' | 'inputs'>;
-  plan: Pick<BuildPlan, 'dir' | 'install' | 'env' | 'packageManager'>;
+  buildSpec: Pick<BuildSpec, 'dir' | 'install' | 'env' | 'packageManager'>;
   provider: string;
   /** What the provider's sandboxes are made from; null for its own image. */
   image: string | null;
@@ -18,7 +18,7 @@ export interface KeyParts {
 }
 
 /** Address of what an install with these parts makes: lower-case hex. The order of inputs, variables and hosts plays no part. Pure. */
-export function installKey({ facts, plan, provider, image, hosts, scope }: KeyParts): string {
+export function installKey({ facts, buildSpec, provider, image, hosts, scope }: KeyParts): string {
   const sorted = (record: Readonly<Record<string, string>>): [string, string][] =>
     Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = [
@@ -26,10 +26,10 @@ export function installKey({ facts, plan, provider, image, hosts, scope }: KeyPa
     sorted(facts.runtimes),
     provider,
     image,
-    plan.packageManager,
-    plan.install,
-    plan.dir,
-    sorted(plan.env),
+    buildSpec.packageManager,
+    buildSpec.install,
+    buildSpec.dir,
+    sorted(buildSpec.env),
     [...hosts].sort(),
     facts.inputs
       .map(({ path, kind, content }) => [path, kind, content])

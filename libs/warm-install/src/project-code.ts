@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { NODE_ENVIRONMENT, SYSTEM_PATH, TOOLS_FOLDER, VENV } from '@showrunner/build-detection';
-import type { BuildPlan } from '@showrunner/contracts';
+import type { BuildSpec } from '@showrunner/contracts';
 import type { InstallFacts } from './install-facts';
 import { lockMatches, lockNeeds, manifestNeeds, npmrcNeeds } from './npm-inputs';
 import { requirementsNeed } from './pip-inputs';
 
-type Plan = Pick<BuildPlan, 'dir' | 'install' | 'env' | 'packageManager'>;
+type Plan = Pick<BuildSpec, 'dir' | 'install' | 'env' | 'packageManager'>;
 
 /** Settings of frameworks, which no package manager reads. */
 const APP_VARIABLE = /^(?:FLASK|DJANGO|STREAMLIT|GRADIO)_[A-Z_]+$/;
@@ -28,17 +28,17 @@ const OTHER_NPM_INPUT = /(?:^|\/)(?:npm-shrinkwrap\.json|binding\.gyp|[^/]*\.pri
  * can read any file of it. null when it cannot; only then may another project get the result. What is not known to be harmless counts as
  * a reason. Pure.
  */
-export function projectCodeIn(facts: InstallFacts, plan: Plan): string | null {
-  const { packageManager: manager } = plan;
+export function projectCodeIn(facts: InstallFacts, buildSpec: Plan): string | null {
+  const { packageManager: manager } = buildSpec;
   if (manager !== 'npm' && manager !== 'pip') return `what ${manager} runs cannot be told from its files`;
   const known = manager === 'npm' ? NPM : PIP;
-  if (!(plan.install ?? '').split(' && ').every((command) => known.some((one) => one.test(command))))
+  if (!(buildSpec.install ?? '').split(' && ').every((command) => known.some((one) => one.test(command))))
     return 'its install command is not one of ours';
-  const variable = Object.entries(plan.env).find(([name, value]) => !isHarmless(name, value));
+  const variable = Object.entries(buildSpec.env).find(([name, value]) => !isHarmless(name, value));
   if (variable !== undefined) return `the variable ${variable[0]} is not known to be harmless`;
   const odd = facts.inputs.find(({ kind }) => kind !== 'file');
   if (odd !== undefined) return `${odd.path} is no plain file`;
-  return manager === 'npm' ? npmReason(facts, plan) : pipReason(facts, plan);
+  return manager === 'npm' ? npmReason(facts, buildSpec) : pipReason(facts, buildSpec);
 }
 
 function isHarmless(name: string, value: string): boolean {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { AppError, type BuildPlan } from '@showrunner/contracts';
+import { AppError, type BuildSpec } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
 import { readInstallFacts, type InstallFacts } from './install-facts';
 import { isLocked } from './install-inputs';
@@ -17,7 +17,7 @@ export type InstallSource =
 
 export interface WarmInstallOptions {
   sandbox: Pick<Sandbox, 'exec' | 'provider'>;
-  plan: BuildPlan;
+  buildSpec: BuildSpec;
   kept: KeptInstalls;
   source: InstallSource;
   image: string | null;
@@ -49,10 +49,10 @@ export class WarmInstall {
 
   /** undefined, with the reason said, when what the install makes cannot be told from what the source brings. */
   static async open(options: WarmInstallOptions): Promise<WarmInstall | undefined> {
-    const { sandbox, plan, source, signal, hosts, image } = options;
+    const { sandbox, buildSpec, source, signal, hosts, image } = options;
     try {
       const facts = await readInstallFacts(sandbox, {
-        dir: plan.dir,
+        dir: buildSpec.dir,
         whole: source.kind === 'content',
         signal,
       });
@@ -64,10 +64,10 @@ export class WarmInstall {
         );
         return undefined;
       }
-      const reason = projectCodeIn(facts, plan);
+      const reason = projectCodeIn(facts, buildSpec);
       const scope = reason === null ? null : scopeOf(source, facts);
-      const key = installKey({ facts, plan, provider: sandbox.provider, image, hosts, scope });
-      return new WarmInstall(options, key, reason, isLocked(plan, facts.inputs));
+      const key = installKey({ facts, buildSpec, provider: sandbox.provider, image, hosts, scope });
+      return new WarmInstall(options, key, reason, isLocked(buildSpec, facts.inputs));
     } catch (error) {
       endIfOver(error, signal);
       options.warn(error, 'the inputs of an install could not be read');
@@ -109,7 +109,7 @@ export class WarmInstall {
     const bounds = this.bounds();
     if (
       this.reason === null &&
-      install.replace(/npm ci --legacy-peer-deps$/, 'npm ci') !== this.options.plan.install
+      install.replace(/npm ci --legacy-peer-deps$/, 'npm ci') !== this.options.buildSpec.install
     ) {
       // Whether that command gives the project a hand in it was not asked.
       say('The install is not kept for next time: another command than planned did it.');

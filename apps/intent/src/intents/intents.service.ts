@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import type { CreateIntent, Intent } from '@showrunner/contracts';
-import { newId } from '@showrunner/database';
+import { newIntentId } from '@showrunner/contracts';
 import type { Database, Page, PageRequest } from '@showrunner/database';
 import { DATABASE } from '@showrunner/service';
 
@@ -10,7 +10,7 @@ export class IntentsService {
   /** @throws {NotFoundError} when there is no such project */
   async create({ projectId, text }: CreateIntent): Promise<Intent> {
     await this.database.projects.get(projectId);
-    return this.database.intents.create({ id: newId(), projectId, text });
+    return this.database.intents.create({ id: newIntentId(), projectId, text });
   }
 
   list(page: PageRequest & { projectId?: string }): Promise<Page<Intent>> {

@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { AppError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import { AppError, TERMINAL_RUN_STATES, newPlanId } from '@showrunner/contracts';
 import type { Plan, RecordedAction, RunSummary } from '@showrunner/contracts';
-import { newId } from '@showrunner/database';
 import type { Database, PlanRecord, RunRecord, StoredAction } from '@showrunner/database';
 import { DATABASE } from '@showrunner/service';
 import { parseHistory, toRecorded } from '../history/parse-history';
@@ -106,7 +105,7 @@ export class ReplayService {
       features: plan.features,
       rejected: [],
     };
-    return this.database.plans.store({ id: newId(), projectId, body });
+    return this.database.plans.store({ id: newPlanId(), projectId, body });
   }
 }
 

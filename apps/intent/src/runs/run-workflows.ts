@@ -1,9 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { WorkflowExecutionStatusName } from '@temporalio/client';
-import { SIGNALS, TERMINAL_RUN_STATES, WORKFLOW_QUEUES, workflowIds } from '@showrunner/contracts';
+import {
+  SIGNALS,
+  TERMINAL_RUN_STATES,
+  WORKFLOW_QUEUES,
+  workflowIds,
+  sandboxIdOf,
+} from '@showrunner/contracts';
 import type { ProduceVideoInput, RunFailure, RunState } from '@showrunner/contracts';
-import { sandboxIdOf } from '@showrunner/database';
 import type { Database, RunRecord, StopRequest } from '@showrunner/database';
 import { DATABASE, TEMPORAL } from '@showrunner/service';
 import type { Temporal } from '@showrunner/service';

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { Inject } from '@nestjs/common';
-import { AppError, storageKeys } from '@showrunner/contracts';
+import { AppError, newBuildId, storageKeys } from '@showrunner/contracts';
 import type { Build, CreateBuild, CreateDetection, SandboxProviderName } from '@showrunner/contracts';
-import { newId } from '@showrunner/database';
 import type { BuildRecord, Database } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
@@ -34,7 +33,7 @@ export class BuildsService {
   ): Promise<Build> {
     await this.database.projects.get(projectId);
     const provider = wanted.provider ?? this.defaultProvider;
-    const build = await this.database.builds.create({ id: newId(), projectId, ...wanted, provider });
+    const build = await this.database.builds.create({ id: newBuildId(), projectId, ...wanted, provider });
     try {
       await this.workflows.start(build);
     } catch (error) {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import { AppError, storageKeys } from '@showrunner/contracts';
+import { AppError, sandboxIdOf, storageKeys } from '@showrunner/contracts';
 import type { Build, CreateGenerated, GeneratedSandbox, SandboxResource } from '@showrunner/contracts';
-import { sandboxIdOf } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { nextProjectOf } from '@showrunner/generated-app';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';

@@ -5,9 +5,9 @@ import {
   CreateArchiveProjectSchema,
   InvalidInputError,
   NotFoundError,
+  newProjectId,
 } from '@showrunner/contracts';
 import type { CreateProject, Project, ProjectWithPreview, Source } from '@showrunner/contracts';
-import { newId } from '@showrunner/database';
 import type { Database, Page, PageRequest } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE, parseInput } from '@showrunner/service';
 import { checkBranch, parseGitUrl } from '@showrunner/source';
@@ -38,7 +38,7 @@ export class ProjectsService {
     const folder = subdir ?? git.subdir;
     if (folder !== undefined) checkSubdirText(folder);
     const checked: Source = { ...git, url, ...(folder === undefined ? {} : { subdir: folder }) };
-    return this.insert(newId(), name ?? nameOfRepository(url), checked);
+    return this.insert(newProjectId(), name ?? nameOfRepository(url), checked);
   }
 
   /**
@@ -46,7 +46,7 @@ export class ProjectsService {
    * @throws {InvalidInputError} what is wrong with the upload; nothing of it is kept then
    */
   async createFromArchive(request: IncomingMessage): Promise<Project> {
-    const id = newId();
+    const id = newProjectId();
     const { archive, project } = await this.uploads.receive(request, id);
     try {
       const { name, subdir } = parseInput(CreateArchiveProjectSchema, project);

@@ -6,9 +6,10 @@ import {
   DEFAULT_LIMITS,
   IDLE_TIMEOUT_MS,
   InvalidInputError,
+  newId,
+  sandboxIdOf,
 } from '@showrunner/contracts';
 import type { CreateSandbox, SandboxPurpose } from '@showrunner/contracts';
-import { newId } from '@showrunner/database';
 import type { Database, NewSandbox, SandboxRecord } from '@showrunner/database';
 import { monthOf } from '@showrunner/sandbox-life';
 import { DATABASE } from '@showrunner/service';
@@ -32,9 +33,9 @@ export class SandboxRequests {
     tenantId: string,
     body: CreateSandbox,
     purpose: SandboxPurpose,
-    newSandboxId = newId(),
+    name = newId(),
   ): Promise<SandboxRecord> {
-    const id = `sbx-${newSandboxId}`;
+    const id = sandboxIdOf(name);
     const existing = await this.database.sandboxes.find(id);
     if (existing !== null) return existing;
     const sandbox = this.toNew(id, tenantId, body, purpose);

@@ -8,6 +8,7 @@ import { pack } from 'tar-stream';
 import { INTERNAL_TOKEN_HEADER } from '@showrunner/service';
 import { TEST_TOKEN } from '@showrunner/service/testing';
 import type { CallResult } from '@showrunner/service/testing';
+import { sandboxIdOf } from '@showrunner/contracts';
 import { startSandboxPlatform } from '../testing/sandbox-platform';
 import type { SandboxPlatform } from '../testing/sandbox-platform';
 
@@ -183,7 +184,7 @@ describe('the life of a sandbox', () => {
     });
     expect(await Promise.all([...both, ask('one')])).toEqual([422, 422, 422]);
     expect(await builds()).toHaveLength(1);
-    await platform.database.sandboxes.markDestroyed(build?.sandboxId ?? `sbx-${build?.id}`);
+    await platform.database.sandboxes.markDestroyed(build?.sandboxId ?? sandboxIdOf(build?.id ?? ''));
   }, 60_000);
 
   it('is kept while no worker is there, and goes on with the next', async () => {

@@ -1,4 +1,4 @@
-import { storageKeys } from '@showrunner/contracts';
+import { planIdOf, storageKeys } from '@showrunner/contracts';
 import type { Exploration, PlanActivities, PlanRef } from '@showrunner/contracts';
 import type { PlanRecord } from '@showrunner/database';
 import { assemblePlan, DEFAULT_REHEARSAL, proposeFeatures, rehearse } from '@showrunner/planner';
@@ -86,7 +86,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
 
   async function storePlan(body: PlanRecord['body']): Promise<PlanRecord> {
     return database.transaction(async (tx) => {
-      const id = `plan-${runId}`;
+      const id = planIdOf(runId);
       const plan = await tx.plans.store({ id, projectId, runId, body });
       const data = {
         planId: plan.id,

@@ -1,4 +1,4 @@
-import { AppError, type BuildPlan, type ImageFacts } from '@showrunner/contracts';
+import { AppError, type BuildSpec, type ImageFacts } from '@showrunner/contracts';
 import { quoted, type Sandbox } from '@showrunner/sandbox';
 
 const DEFAULT_PORT = 3000;
@@ -14,36 +14,44 @@ export interface AppCommand {
 }
 
 /** Where the folder of the app lies in the sandbox of its source. */
-export const sourceFolder = ({ dir }: Pick<BuildPlan, 'dir'>): string =>
+export const sourceFolder = ({ dir }: Pick<BuildSpec, 'dir'>): string =>
   dir === '' ? '/app' : `/app/${dir}`;
 
-/** Folder in which the commands of a plan are run. */
-export async function folderOfApp(sandbox: Sandbox, plan: BuildPlan): Promise<string> {
-  return plan.container === null ? sourceFolder(plan) : folderOfImage((await sandbox.info()).image);
+/** Folder in which the commands of a build spec are run. */
+export async function folderOfApp(sandbox: Sandbox, buildSpec: BuildSpec): Promise<string> {
+  return buildSpec.container === null ? sourceFolder(buildSpec) : folderOfImage((await sandbox.info()).image);
 }
 
 const folderOfImage = (image: ImageFacts | undefined): string => image?.workdir ?? '/';
 
 /**
- * The start of a plan; of an image its entrypoint and command, in its folder, whose variables are set already.
+ * The start of a build spec; of an image its entrypoint and command, in its folder, whose variables are set already.
  * @throws AppError `image_without_command`
  */
-export async function appCommand(sandbox: Sandbox, plan: BuildPlan): Promise<AppCommand> {
-  if (plan.container === null)
-    return withPort(plan, { command: plan.start, cwd: sourceFolder(plan), port: plan.port });
+export async function appCommand(sandbox: Sandbox, buildSpec: BuildSpec): Promise<AppCommand> {
+  if (buildSpec.container === null)
+    return withPort(buildSpec, {
+      command: buildSpec.start,
+      cwd: sourceFolder(buildSpec),
+      port: buildSpec.port,
+    });
   const image = (await sandbox.info()).image;
   const argv = [...(image?.entrypoint ?? []), ...(image?.command ?? [])];
   if (argv.length === 0)
-    throw new AppError('image_without_command', `The image of ${plan.container.dockerfile} starts nothing.`, {
-      status: 422,
-      remedy: 'Give it a CMD or an ENTRYPOINT.',
-    });
-  const port = plan.port ?? image?.ports[0] ?? null;
+    throw new AppError(
+      'image_without_command',
+      `The image of ${buildSpec.container.dockerfile} starts nothing.`,
+      {
+        status: 422,
+        remedy: 'Give it a CMD or an ENTRYPOINT.',
+      },
+    );
+  const port = buildSpec.port ?? image?.ports[0] ?? null;
   const found = { command: `exec ${argv.map(quoted).join(' ')}`, cwd: folderOfImage(image), port };
-  return withPort(plan, found, image?.environment['PORT']);
+  return withPort(buildSpec, found, image?.environment['PORT']);
 }
 
-function withPort(plan: BuildPlan, found: Omit<AppCommand, 'env'>, ownPort?: string): AppCommand {
+function withPort(buildSpec: BuildSpec, found: Omit<AppCommand, 'env'>, ownPort?: string): AppCommand {
   const PORT = String(found.port ?? ownPort ?? DEFAULT_PORT);
-  return { ...found, env: { PORT, HOST: '127.0.0.1', ...plan.env } };
+  return { ...found, env: { PORT, HOST: '127.0.0.1', ...buildSpec.env } };
 }

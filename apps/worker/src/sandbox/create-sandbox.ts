@@ -2,6 +2,7 @@ import {
   AppError,
   InvalidInputError,
   NODE_LIMITS,
+  sandboxIdOf,
   SandboxLimitsSchema,
   type SandboxActivities,
   type SandboxLimits,
@@ -21,7 +22,7 @@ export async function createSandbox(
 ): ReturnType<SandboxActivities['createSandbox']> {
   const { buildId, projectId, provider } = input;
   requireConfigured(provider, deps.provider.name);
-  const id = `sbx-${buildId}`;
+  const id = sandboxIdOf(buildId);
   const limits = checkedLimits({ ...NODE_LIMITS, ...input.limits });
   const row = await deps.database.sandboxes.intend({
     id,

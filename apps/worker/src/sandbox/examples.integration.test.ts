@@ -10,7 +10,7 @@ afterAll(() => bench.stop());
 describe('the example apps, from an upload to a running app', () => {
   test('kanban: installed from the registry, changed, reset, destroyed', async () => {
     const build = await bench.prepare('kanban');
-    expect(build.plan).toMatchObject({
+    expect(build.buildSpec).toMatchObject({
       framework: 'vite',
       install: 'npm ci',
       start: 'npm run dev',
@@ -38,7 +38,7 @@ describe('the example apps, from an upload to a running app', () => {
       ...build.ref,
       buildId: build.buildId,
       projectId: build.projectId,
-      plan: build.plan,
+      buildSpec: build.buildSpec,
       port: app.port,
     });
     expect(again.port).toBe(app.port);
@@ -53,7 +53,11 @@ describe('the example apps, from an upload to a running app', () => {
 
   test('guestbook: packages by pip, its database made by its own command', async () => {
     const build = await bench.prepare('guestbook');
-    expect(build.plan).toMatchObject({ framework: 'flask', setup: ['flask --app app init-db'], port: 5000 });
+    expect(build.buildSpec).toMatchObject({
+      framework: 'flask',
+      setup: ['flask --app app init-db'],
+      port: 5000,
+    });
     const app = await bench.startApp(build);
     expect((await bench.get(build, app, '/')).body).toContain('<h1>Guestbook</h1>');
     expect(JSON.parse((await bench.get(build, app, '/api/entries')).body)).toHaveLength(4);

@@ -1,4 +1,4 @@
-import { AppError, type BuildPlan, type SandboxActivities } from '@showrunner/contracts';
+import { AppError, type BuildSpec, type SandboxActivities } from '@showrunner/contracts';
 import { explainInstall, fallbackInstall } from '@showrunner/build-detection';
 import type { EgressDecision, ExecOptions, ExecResult, Sandbox } from '@showrunner/sandbox';
 import { topUpCommand, type WarmInstall } from '@showrunner/warm-install';
@@ -24,7 +24,7 @@ export async function installApp(
   deps: SandboxDependencies,
   input: Input,
 ): ReturnType<SandboxActivities['installApp']> {
-  const { plan } = input;
+  const { buildSpec } = input;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts };
   const log = new BuildLog(deps.store, input.buildId, (error) =>
     deps.logger.warn({ buildId: input.buildId, err: error }, 'build log not stored'),
@@ -34,17 +34,17 @@ export async function installApp(
     const sandbox = await beating(deps, 'making the sandbox of the app', () =>
       sandboxOfApp(deps, input, log),
     );
-    const place = { cwd: await folderOfApp(sandbox, plan), env: plan.env };
+    const place = { cwd: await folderOfApp(sandbox, buildSpec), env: buildSpec.env };
     const run = new LoggedCommands(sandbox, place, log, deps.signal());
     await beating(deps, 'installing', async () => {
       const warm = await openWarmInstall(deps, sandbox, input, log);
       const hosts = installHosts(deps.config);
       if (warm !== undefined && (await installWarm(run, hosts, timeouts.installMs, warm))) return;
-      const command = await install(run, plan, hosts, timeouts.installMs);
+      const command = await install(run, buildSpec, hosts, timeouts.installMs);
       if (command !== null) await warm?.keep(command);
     });
     const installed = performance.now();
-    for (const command of plan.setup) {
+    for (const command of buildSpec.setup) {
       await beating(deps, `setting up: ${command}`, () => setUp(run, command, timeouts.setupMs));
     }
     const setUpDone = performance.now();
@@ -58,10 +58,10 @@ export async function installApp(
 }
 
 async function sandboxOfApp(deps: SandboxDependencies, input: Input, log: BuildLog): Promise<Sandbox> {
-  const { plan, sandboxId } = input;
-  const { container } = plan;
+  const { buildSpec, sandboxId } = input;
+  const { container } = buildSpec;
   if (container === null) return liveSandbox(deps.provider, sandboxId);
-  return dockerfileSandbox(deps, input, { ...plan, container }, log);
+  return dockerfileSandbox(deps, input, { ...buildSpec, container }, log);
 }
 
 /** Commands of one build: same folder and environment, output to one log. */
@@ -124,26 +124,26 @@ async function installWarm(
   return false;
 }
 
-/** Answers the command that did it: the plan's, or what its failure showed to be right; null when there is nothing to install. */
+/** Answers the command that did it: the build spec's, or what its failure showed to be right; null when there is nothing to install. */
 async function install(
   run: LoggedCommands,
-  plan: BuildPlan,
+  buildSpec: BuildSpec,
   hosts: string[],
   timeoutMs: number,
 ): Promise<string | null> {
-  if (plan.install === null) return null;
-  let command = plan.install;
-  let attempt = await run.online(plan.install, hosts, timeoutMs);
-  const tried = new Set([plan.install]);
+  if (buildSpec.install === null) return null;
+  let command = buildSpec.install;
+  let attempt = await run.online(buildSpec.install, hosts, timeoutMs);
+  const tried = new Set([buildSpec.install]);
   for (
-    let other = fallbackInstall(plan, attempt.output);
+    let other = fallbackInstall(buildSpec, attempt.output);
     attempt.result.exitCode !== 0 && other !== undefined && !tried.has(other.install);
   ) {
     run.log.add(Buffer.from(`\n${other.reason}\n`));
     command = other.install;
     tried.add(command);
     attempt = await run.online(command, hosts, timeoutMs);
-    other = fallbackInstall({ ...plan, install: command }, attempt.output);
+    other = fallbackInstall({ ...buildSpec, install: command }, attempt.output);
   }
   if (attempt.result.exitCode !== 0) throw installFailure(attempt, timeoutMs);
   return command;

@@ -13,20 +13,20 @@ type Input = Parameters<SandboxActivities['installApp']>[0];
 export async function openWarmInstall(
   deps: SandboxDependencies,
   sandbox: Sandbox,
-  { plan, buildId, sandboxId }: Input,
+  { buildSpec, buildId, sandboxId }: Input,
   log: BuildLog,
 ): Promise<WarmInstall | undefined> {
   const { config, logger } = deps;
   if (
     config.INSTALL_CACHE === 'off' ||
-    plan.install === null ||
-    plan.container !== null ||
+    buildSpec.install === null ||
+    buildSpec.container !== null ||
     deps.attempt() > 1
   )
     return undefined;
   return WarmInstall.open({
     sandbox,
-    plan,
+    buildSpec,
     kept: new KeptInstalls(deps.store),
     source: await sourceOf(deps, buildId, sandboxId),
     image: config.SANDBOX_TARGET ?? null,

@@ -140,14 +140,14 @@ describe('Python with the managers of its lock files, and Go', () => {
       if (manager === 'go' && !HAS_GO) return;
       const build = await bench.create();
       for (const [path, text] of Object.entries(files)) await build.sandbox.writeFile(`/app/${path}`, text);
-      const plan = await bench
+      const buildSpec = await bench
         .activities()
         .detectBuild({ ...build.ref, buildId: build.buildId, overrides: {} });
-      expect(plan.packageManager).toBe(manager);
-      expect((await bench.database.builds.get(build.buildId)).plan).toEqual(plan);
-      const app = await bench.startApp({ ...build, plan });
+      expect(buildSpec.packageManager).toBe(manager);
+      expect((await bench.database.builds.get(build.buildId)).plan).toEqual(buildSpec);
+      const app = await bench.startApp({ ...build, buildSpec });
       // What was expected and what listens may differ: what listens counts.
-      if (manager === 'go') expect([plan.port, app.port]).toEqual([8080, 9321]);
+      if (manager === 'go') expect([buildSpec.port, app.port]).toEqual([8080, 9321]);
       expect((await bench.get(build, app, '/')).body).toMatch(expected);
       const log = (await bench.store.read(`builds/${build.buildId}/build.log`)).toString();
       const byPip = /^\w+ did not install it; pip tries\.$/m.test(log);

@@ -54,10 +54,10 @@ describe('package managers, fetched from the registry at the version that the so
       })) {
         await build.sandbox.writeFile(`/app/${path}`, text);
       }
-      const plan = await bench
+      const buildSpec = await bench
         .activities()
         .detectBuild({ ...build.ref, buildId: build.buildId, overrides: {} });
-      const app = await bench.startApp({ ...build, plan });
+      const app = await bench.startApp({ ...build, buildSpec });
       expect((await bench.get(build, app, '/')).body).toMatch(expected);
       await bench.provider.destroy(build.ref.sandboxId);
     },

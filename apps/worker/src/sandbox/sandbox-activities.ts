@@ -30,9 +30,9 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
     const { listing, runtimes } = await collectListing(sandbox, deps.signal(), input.subdir);
     const buildsDockerfiles = deps.provider.capabilities.dockerfile;
     const { subdir, overrides } = input;
-    const plan = await detect(listing, { subdir, overrides, runtimes, buildsDockerfiles });
-    await deps.database.builds.setPlan(input.buildId, plan);
-    return plan;
+    const buildSpec = await detect(listing, { subdir, overrides, runtimes, buildsDockerfiles });
+    await deps.database.builds.setBuildSpec(input.buildId, buildSpec);
+    return buildSpec;
   },
 
   installApp: (input) => installApp(deps, input),

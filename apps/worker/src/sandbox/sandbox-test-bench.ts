@@ -5,14 +5,15 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type {
   BuildOverrides,
-  BuildPlan,
+  BuildSpec,
   RunningApp,
   SandboxActivities,
   SandboxLimits,
   SandboxRef,
   Source,
 } from '@showrunner/contracts';
-import { createDatabase, newId, type Database } from '@showrunner/database';
+import { newId } from '@showrunner/contracts';
+import { createDatabase, type Database } from '@showrunner/database';
 import { startTestPostgres, type TestPostgres } from '@showrunner/database/testing';
 import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
 import { LocalSandboxProvider } from '@showrunner/sandbox-local';
@@ -157,11 +158,11 @@ export class SandboxTestBench {
     return { kind: 'archive', storageKey, fileName: `${name}.tgz`, bytes: stdout.length, sha256: '' };
   }
 
-  /** An example as far as to its plan. */
+  /** An example as far as to its build spec. */
   async prepare(
     example: string,
     options: { limits?: Partial<SandboxLimits>; overrides?: BuildOverrides; subdir?: string } = {},
-  ): Promise<BenchBuild & { plan: BuildPlan }> {
+  ): Promise<BenchBuild & { buildSpec: BuildSpec }> {
     const build = await this.create({ ...SMALL, ...options.limits });
     const activities = this.activities();
     await activities.fetchSource({
@@ -169,23 +170,23 @@ export class SandboxTestBench {
       projectId: build.projectId,
       source: await this.upload(example),
     });
-    const plan = await activities.detectBuild({
+    const buildSpec = await activities.detectBuild({
       ...build.ref,
       buildId: build.buildId,
       subdir: options.subdir,
       overrides: options.overrides ?? {},
     });
-    return { ...build, plan };
+    return { ...build, buildSpec };
   }
 
   async startApp(
-    build: BenchBuild & { plan: BuildPlan },
+    build: BenchBuild & { buildSpec: BuildSpec },
     timeouts: Partial<BuildTimeouts> = {},
   ): Promise<RunningApp> {
-    const { ref, buildId, projectId, plan } = build;
+    const { ref, buildId, projectId, buildSpec } = build;
     const activities = this.activities(timeouts);
-    await activities.installApp({ ...ref, buildId, plan });
-    return activities.startApp({ ...ref, buildId, projectId, plan });
+    await activities.installApp({ ...ref, buildId, buildSpec });
+    return activities.startApp({ ...ref, buildId, projectId, buildSpec });
   }
 
   /** Body of a page of the running app, asked as its preview would. */

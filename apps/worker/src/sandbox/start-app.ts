@@ -1,4 +1,4 @@
-import type { BuildPlan, RunningApp, SandboxActivities } from '@showrunner/contracts';
+import type { BuildSpec, RunningApp, SandboxActivities } from '@showrunner/contracts';
 import { STATIC_SERVER_PATH, STATIC_SERVER_SOURCE } from '@showrunner/build-detection';
 import type { Sandbox } from '@showrunner/sandbox';
 import { appCommand } from './app-command';
@@ -18,7 +18,7 @@ export const APP_PROCESS = 'app';
 export async function startApp(deps: SandboxDependencies, input: StartInput): Promise<RunningApp> {
   const sandbox = await liveSandbox(deps.provider, input.sandboxId);
   const app = await beating(deps, 'starting the app', () =>
-    launch(deps, sandbox, input.plan, input.plan.port),
+    launch(deps, sandbox, input.buildSpec, input.buildSpec.port),
   );
   await register(deps, input, app);
   return app;
@@ -30,7 +30,7 @@ export async function resetApp(deps: SandboxDependencies, input: ResetInput): Pr
   const app = await beating(deps, 'resetting the app', async () => {
     await sandbox.killProcess(APP_PROCESS);
     await restoreCheckpoint(sandbox, { signal: deps.signal(), timeoutMs: DEFAULT_TIMEOUTS.setupMs });
-    return launch(deps, sandbox, input.plan, input.port);
+    return launch(deps, sandbox, input.buildSpec, input.port);
   });
   await register(deps, input, app);
   return app;
@@ -39,11 +39,11 @@ export async function resetApp(deps: SandboxDependencies, input: ResetInput): Pr
 async function launch(
   deps: SandboxDependencies,
   sandbox: Sandbox,
-  plan: BuildPlan,
+  buildSpec: BuildSpec,
   expectedPort: number | null,
 ): Promise<RunningApp> {
-  if (plan.runtime === 'static') await sandbox.writeFile(STATIC_SERVER_PATH, STATIC_SERVER_SOURCE);
-  const { command, cwd, env, port } = await appCommand(sandbox, plan);
+  if (buildSpec.runtime === 'static') await sandbox.writeFile(STATIC_SERVER_PATH, STATIC_SERVER_SOURCE);
+  const { command, cwd, env, port } = await appCommand(sandbox, buildSpec);
   const memory = watchMemory(sandbox);
   const started = performance.now();
   try {

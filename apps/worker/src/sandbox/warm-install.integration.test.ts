@@ -1,7 +1,7 @@
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { storageKeys, type BuildPlan, type Source } from '@showrunner/contracts';
+import { storageKeys, type BuildSpec, type Source } from '@showrunner/contracts';
 import { SandboxTestBench, type BenchBuild } from './sandbox-test-bench';
 
 let bench: SandboxTestBench;
@@ -55,7 +55,7 @@ const FLASK = 'from flask import Flask\napp = Flask(__name__)\n';
 const NPM: Files = { 'package.json': manifest(), 'package-lock.json': packageLock(), 'server.js': '' };
 
 interface Installed {
-  build: BenchBuild & { plan: BuildPlan };
+  build: BenchBuild & { buildSpec: BuildSpec };
   log: string;
   /** Kind, permissions, path and target or size of everything that the install made. */
   tree: string;
@@ -68,7 +68,7 @@ type Options = NonNullable<Parameters<SandboxTestBench['activities']>[2]>;
 /** From files to an installed app in a sandbox of its own. */
 async function install(
   files: Files,
-  change: Partial<BuildPlan> = {},
+  change: Partial<BuildSpec> = {},
   source: Source = UPLOAD,
   options: Options = {},
 ): Promise<Installed> {
@@ -76,11 +76,11 @@ async function install(
   for (const [path, text] of Object.entries(files)) await build.sandbox.writeFile(`/app/${path}`, text);
   const activities = bench.activities({}, [], options);
   const detected = await activities.detectBuild({ ...build.ref, buildId: build.buildId, overrides: {} });
-  const plan = { ...detected, setup: [], ...change };
-  await activities.installApp({ ...build.ref, buildId: build.buildId, plan });
+  const buildSpec = { ...detected, setup: [], ...change };
+  await activities.installApp({ ...build.ref, buildId: build.buildId, buildSpec });
   const listed = await build.sandbox.exec(LIST, { maxOutputBytes: 16 * 1024 ** 2 });
   const log = (await bench.store.read(storageKeys.buildLog(build.buildId))).toString();
-  return { build: { ...build, plan }, log, tree: listed.stdout };
+  return { build: { ...build, buildSpec }, log, tree: listed.stdout };
 }
 const entries = async (): Promise<string[]> =>
   (await bench.store.list('installs/')).map(({ key }) => key).filter((key) => key.endsWith('entry.json'));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DEFAULT_LIMITS } from '@showrunner/contracts';
+import { sandboxIdOf, DEFAULT_LIMITS, newId } from '@showrunner/contracts';
 import type { ActionRecord, Milestone, StateActivities, Take } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
-import { createDatabase, newId } from '@showrunner/database';
+import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { startOwnTestPostgres } from '@showrunner/database/testing';
 import type { OwnTestPostgres } from '@showrunner/database/testing';
@@ -53,7 +53,7 @@ describe('places', () => {
   it('are taken in turn with requests of the API, once each, and freed with the sandbox', async () => {
     const build = async (tenantId: string) => {
       const runId = await newRun(tenantId);
-      const sandboxId = `sbx-${runId}`;
+      const sandboxId = sandboxIdOf(runId);
       await state.setRunBuild({ runId, buildId: runId, sandboxId });
       const { projectId } = await database.runs.get(runId);
       return { sandboxId, provider: 'local' as const, buildId: runId, projectId, runId };
@@ -72,7 +72,7 @@ describe('places', () => {
     expect(await state.takePlace(third)).toBeNull();
     await database.sandboxes.markDestroyed(third.sandboxId);
     const api = await database.sandboxes.enqueue({
-      ...{ id: `sbx-${newId()}`, tenantId: 'b', purpose: 'api', provider: 'local', labels: {} },
+      ...{ id: sandboxIdOf(newId()), tenantId: 'b', purpose: 'api', provider: 'local', labels: {} },
       ...{ environment: {}, ephemeral: false, idleTimeoutMs: 1, autoArchiveMs: null, autoDeleteMs: null },
       ...{ deadlineAt: null, requested: DEFAULT_LIMITS, network: null },
     });
@@ -122,7 +122,7 @@ describe('state activities', () => {
     await twice(() =>
       state.setRunState({ runId, state: 'building', message: 'Building', notes: ['a note'] }),
     );
-    await twice(() => state.setRunBuild({ runId, buildId: runId, sandboxId: `sbx-${runId}` }));
+    await twice(() => state.setRunBuild({ runId, buildId: runId, sandboxId: sandboxIdOf(runId) }));
     await twice(() => state.setBuildState({ buildId: runId, state: 'building', message: 'Installing' }));
     await twice(() =>
       state.recordStage({ runId, stage: 'install', startedAt: '2026-01-01T00:00:00.000Z', durationMs: 5 }),
@@ -153,7 +153,7 @@ describe('state activities', () => {
     expect(await database.runReports.get(runId)).toMatchObject({
       state: 'done',
       buildId: runId,
-      sandboxId: `sbx-${runId}`,
+      sandboxId: sandboxIdOf(runId),
       notes: ['a note'],
       stages: [{ stage: 'install' }],
       video: { storageKey: 'v' },

@@ -1,15 +1,15 @@
-import type { BuildPlan } from '@showrunner/contracts';
+import type { BuildSpec } from '@showrunner/contracts';
 
 /**
  * Another install command worth one try after the planned one failed, judged by its log; undefined when the failure is real. Pure.
  */
 export function fallbackInstall(
-  plan: BuildPlan,
+  buildSpec: BuildSpec,
   log: string,
 ): { install: string; reason: string } | undefined {
-  const install = plan.install;
+  const install = buildSpec.install;
   if (install === null) return undefined;
-  if (plan.packageManager === 'npm') {
+  if (buildSpec.packageManager === 'npm') {
     if (/\bERESOLVE\b/.test(log) && !install.includes('--legacy-peer-deps')) {
       return {
         install: install.replace(/npm (ci|install)(?=[^/]*$)/, 'npm $1 --legacy-peer-deps'),
@@ -27,7 +27,7 @@ export function fallbackInstall(
     }
   }
   if (
-    plan.packageManager === 'pnpm' &&
+    buildSpec.packageManager === 'pnpm' &&
     /ERR_PNPM_(OUTDATED_LOCKFILE|LOCKFILE_CONFIG_MISMATCH|FROZEN_LOCKFILE|LOCKFILE_BREAKING)/.test(log) &&
     install.includes('--frozen-lockfile')
   ) {
@@ -37,7 +37,7 @@ export function fallbackInstall(
     };
   }
   if (
-    (plan.packageManager === 'yarn' || plan.packageManager === 'bun') &&
+    (buildSpec.packageManager === 'yarn' || buildSpec.packageManager === 'bun') &&
     /lockfile.*(needs to be updated|frozen|had changes)/i.test(log) &&
     install.includes('--frozen-lockfile')
   ) {

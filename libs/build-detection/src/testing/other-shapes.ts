@@ -9,7 +9,7 @@ export const OTHER_SHAPES: Shape[] = [
   {
     name: 'flask with requirements',
     files: { 'requirements.txt': 'Flask==3.0', 'app.py': 'from flask import Flask\napp = Flask(__name__)\n' },
-    plan: {
+    buildSpec: {
       framework: 'flask',
       runtime: 'python',
       install: 'python3 -m venv /app/.venv && /app/.venv/bin/pip install -r requirements.txt',
@@ -26,7 +26,7 @@ export const OTHER_SHAPES: Shape[] = [
         'from flask import Flask\ndef create_app(test_config=None):\n    app = Flask(__name__)\n    return app\n',
       'flaskr/db.py': '@click.command("init-db")\ndef x(): pass',
     },
-    plan: {
+    buildSpec: {
       install: 'python3 -m venv /app/.venv && /app/.venv/bin/pip install -e .',
       setup: ['flask --app flaskr init-db'],
       start: 'flask --app flaskr run --host 127.0.0.1 --port $PORT --no-reload',
@@ -35,7 +35,7 @@ export const OTHER_SHAPES: Shape[] = [
   {
     name: 'flask with another variable',
     files: { 'requirements.txt': 'flask', 'web.py': 'import flask\nserver = flask.Flask(__name__)' },
-    plan: { start: 'flask --app web:server run --host 127.0.0.1 --port $PORT --no-reload' },
+    buildSpec: { start: 'flask --app web:server run --host 127.0.0.1 --port $PORT --no-reload' },
   },
   {
     name: 'flask that makes its tables when run',
@@ -44,12 +44,12 @@ export const OTHER_SHAPES: Shape[] = [
       'app.py':
         'app = Flask(__name__)\nif __name__ == "__main__":\n    db.create_all()\n    app.run(port=5050)',
     },
-    plan: { start: 'python app.py', port: 5050 },
+    buildSpec: { start: 'python app.py', port: 5050 },
   },
   {
     name: 'django',
     files: { 'requirements.txt': 'Django', 'manage.py': '', 'site/settings.py': '' },
-    plan: {
+    buildSpec: {
       framework: 'django',
       setup: ['python manage.py migrate --noinput'],
       start: 'python manage.py runserver 127.0.0.1:$PORT --noreload',
@@ -63,12 +63,12 @@ export const OTHER_SHAPES: Shape[] = [
       'manage.py': '',
       ...manifest({ scripts: { dev: 'tailwindcss -w' }, devDependencies: { tailwindcss: '3' } }),
     },
-    plan: { framework: 'django' },
+    buildSpec: { framework: 'django' },
   },
   {
     name: 'fastapi without uvicorn',
     files: { 'requirements.txt': 'fastapi', 'main.py': 'from fastapi import FastAPI\napi = FastAPI()' },
-    plan: {
+    buildSpec: {
       framework: 'fastapi',
       install: 'python3 -m venv /app/.venv && /app/.venv/bin/pip install -r requirements.txt uvicorn',
       start: 'uvicorn main:api --host 127.0.0.1 --port $PORT',
@@ -81,7 +81,7 @@ export const OTHER_SHAPES: Shape[] = [
         '[tool.poetry]\npackage-mode = false\n[tool.poetry.dependencies]\npython = "^3.11"\nflask = "^3.0"\nrich = {version = "~13.1"}\nattrs = "*"',
       'app.py': 'app = Flask(__name__)',
     },
-    plan: {
+    buildSpec: {
       install:
         "python3 -m venv /app/.venv && /app/.venv/bin/pip install 'flask>=3.0,<4' 'rich>=13.1,<13.2' attrs",
     },
@@ -89,12 +89,12 @@ export const OTHER_SHAPES: Shape[] = [
   {
     name: 'streamlit',
     files: { 'requirements.txt': 'streamlit', 'app.py': 'import streamlit as st' },
-    plan: { framework: 'streamlit', port: 8501 },
+    buildSpec: { framework: 'streamlit', port: 8501 },
   },
   {
     name: 'gradio without any list of packages',
     files: { 'run.py': 'import gradio as gr\ndemo.launch()' },
-    plan: {
+    buildSpec: {
       framework: 'gradio',
       install: 'python3 -m venv /app/.venv && /app/.venv/bin/pip install gradio',
       start: 'python run.py',
@@ -105,12 +105,12 @@ export const OTHER_SHAPES: Shape[] = [
     name: 'a Procfile',
     files: { 'requirements.txt': 'x', Procfile: 'web: gunicorn site.wsgi --bind :$PORT' },
     options: { subdir: '' },
-    plan: { start: 'gunicorn site.wsgi --bind :$PORT' },
+    buildSpec: { start: 'gunicorn site.wsgi --bind :$PORT' },
   },
   {
     name: 'static page',
     files: { 'index.html': '<h1>x</h1>', 'a.css': '' },
-    plan: {
+    buildSpec: {
       framework: 'static',
       runtime: 'static',
       install: null,
@@ -120,13 +120,13 @@ export const OTHER_SHAPES: Shape[] = [
   {
     name: 'static page in public',
     files: { 'public/index.html': '<h1>x</h1>' },
-    plan: { start: 'node /app/.showrunner/static-server.mjs public' },
+    buildSpec: { start: 'node /app/.showrunner/static-server.mjs public' },
   },
   {
     name: 'overrides win',
     files: { ...manifest(VITE), 'showrunner.yaml': 'start: npm run mine\nport: 4000' },
     options: { overrides: { install: '', port: 4001, env: { A: 'b' } } },
-    plan: {
+    buildSpec: {
       install: null,
       start: 'npm run mine',
       port: 4001,
@@ -138,19 +138,19 @@ export const OTHER_SHAPES: Shape[] = [
     name: 'a start given for what nobody knows',
     files: { 'main.zig': '' },
     options: { overrides: { start: './run', port: 9000 } },
-    plan: { framework: 'unknown', runtime: 'other', start: './run', port: 9000 },
+    buildSpec: { framework: 'unknown', runtime: 'other', start: './run', port: 9000 },
   },
   {
     name: 'a page without a build tool that wants one',
     files: { 'index.html': '<script type="module" src="/src/main.tsx"></script>' },
-    plan: { framework: 'static' },
+    buildSpec: { framework: 'static' },
     told: { unmet: /needs? a build tool/ },
   },
   {
     name: 'go with a server at the root',
     files: { 'go.mod': 'module x\n\ngo 1.21\n', 'main.go': GO_SERVER },
     options: GO,
-    plan: {
+    buildSpec: {
       framework: 'go',
       runtime: 'go',
       packageManager: 'go',
@@ -170,7 +170,7 @@ export const OTHER_SHAPES: Shape[] = [
       'web/index.tmpl': '',
     },
     options: GO,
-    plan: {
+    buildSpec: {
       framework: 'gin',
       install: 'go build -buildvcs=false -o /app/.showrunner/bin/app ./cmd/server',
       port: 8080,
@@ -184,7 +184,7 @@ export const OTHER_SHAPES: Shape[] = [
         'FROM golang AS build\nEXPOSE 1\nFROM scratch\nENV PORT=8081\nEXPOSE $PORT/tcp\nENTRYPOINT ["/app"]\nCMD ["--web", \\\n  "yes"]',
     },
     options: { buildsDockerfiles: true },
-    plan: {
+    buildSpec: {
       framework: 'container',
       runtime: 'container',
       container: { dockerfile: 'Dockerfile' },
@@ -201,7 +201,7 @@ export const OTHER_SHAPES: Shape[] = [
       ...manifest(VITE),
     },
     options: { buildsDockerfiles: true },
-    plan: {
+    buildSpec: {
       runtime: 'container',
       container: { dockerfile: 'docker/Dockerfile.web' },
       port: 8090,
@@ -217,26 +217,26 @@ export const OTHER_SHAPES: Shape[] = [
       ...at('web', { 'index.html': '', Containerfile: 'FROM x' }),
     },
     options: { buildsDockerfiles: true, subdir: 'web', overrides: { dockerfile: 'Containerfile', port: 81 } },
-    plan: { dir: 'web', container: { dockerfile: 'Containerfile' }, port: 81, start: '' },
+    buildSpec: { dir: 'web', container: { dockerfile: 'Containerfile' }, port: 81, start: '' },
     told: { framework: /You ask/ },
   },
   {
     name: 'a start command of the caller, against the Dockerfile of the override file',
     files: { 'showrunner.yaml': 'dockerfile: Dockerfile', Dockerfile: 'FROM x', ...manifest(VITE) },
     options: { buildsDockerfiles: true, overrides: { start: 'npm run x' } },
-    plan: { framework: 'vite', container: null, start: 'npm run x' },
+    buildSpec: { framework: 'vite', container: null, start: 'npm run x' },
   },
   {
     name: 'a known app is not built from its Dockerfile',
     files: { ...manifest(VITE), Dockerfile: 'FROM node' },
     options: { buildsDockerfiles: true },
-    plan: { framework: 'vite', container: null },
+    buildSpec: { framework: 'vite', container: null },
     told: { ignored: /Dockerfile is not used/ },
   },
   {
     name: 'an app beside a compose file',
     files: { 'compose.yaml': 'services: {}', ...at('web', manifest(VITE)) },
-    plan: { dir: 'web' },
+    buildSpec: { dir: 'web' },
     told: { unmet: /compose\.yaml names services/ },
   },
   {
@@ -245,7 +245,7 @@ export const OTHER_SHAPES: Shape[] = [
       'showrunner.yaml': 'dir: site\ninstall: ""\nsetup: [make data]\nstart: make serve\nport: 0x1F90\n',
       ...at('site', manifest(VITE)),
     },
-    plan: { dir: 'site', install: null, setup: ['make data'], start: 'make serve', port: 8080 },
+    buildSpec: { dir: 'site', install: null, setup: ['make data'], start: 'make serve', port: 8080 },
     told: { setup: /given by showrunner.yaml/, start: /given by showrunner.yaml/ },
   },
 ];

@@ -15,7 +15,7 @@ export const PYTHON_SHAPES: Shape[] = [
   {
     name: 'uv',
     files: locked('uv.lock'),
-    plan: {
+    buildSpec: {
       framework: 'flask',
       packageManager: 'uv',
       install: withLock('uv', 'sync --frozen --no-install-project'),
@@ -29,7 +29,7 @@ export const PYTHON_SHAPES: Shape[] = [
   {
     name: 'poetry',
     files: locked('poetry.lock'),
-    plan: {
+    buildSpec: {
       packageManager: 'poetry',
       install: withLock('poetry', 'install --no-interaction --no-root'),
     },
@@ -37,7 +37,7 @@ export const PYTHON_SHAPES: Shape[] = [
   {
     name: 'pdm',
     files: locked('pdm.lock'),
-    plan: {
+    buildSpec: {
       packageManager: 'pdm',
       install: withLock('pdm', 'sync --no-self'),
     },
@@ -45,7 +45,7 @@ export const PYTHON_SHAPES: Shape[] = [
   {
     name: 'pipenv',
     files: { Pipfile: '[packages]\nflask = "*"', 'Pipfile.lock': '{}', 'app.py': FLASK },
-    plan: {
+    buildSpec: {
       packageManager: 'pipenv',
       install: withLock('pipenv', 'sync'),
     },
@@ -56,12 +56,12 @@ export const PYTHON_SHAPES: Shape[] = [
       Pipfile: '[packages]\nflask = "~=3.0"\nrequests = {version = "*", extras = ["socks"]}',
       'app.py': FLASK,
     },
-    plan: { packageManager: 'pip', install: `${PIP} 'flask~=3.0' 'requests[socks]'` },
+    buildSpec: { packageManager: 'pip', install: `${PIP} 'flask~=3.0' 'requests[socks]'` },
   },
   {
     name: 'a lock file for a newer Python',
     files: locked('uv.lock', 'requires-python = ">=3.13"'),
-    plan: { packageManager: 'pip', install: `${PIP} --ignore-requires-python flask` },
+    buildSpec: { packageManager: 'pip', install: `${PIP} --ignore-requires-python flask` },
     told: {
       version: /wants Python >=3\.13; Python 3\.11\.0 runs it/,
       ignored: /uv\.lock is for another Python/,
@@ -70,7 +70,7 @@ export const PYTHON_SHAPES: Shape[] = [
   {
     name: 'a file that names another Python',
     files: { 'requirements.txt': 'flask', 'app.py': FLASK, '.python-version': '3.12.1' },
-    plan: { framework: 'flask' },
+    buildSpec: { framework: 'flask' },
     told: { version: /\.python-version names Python 3\.12/ },
   },
   {
@@ -80,7 +80,7 @@ export const PYTHON_SHAPES: Shape[] = [
       'pyproject.toml':
         '[project]\nname = "x"\ndependencies = ["flask", "y"]\n[tool.uv.sources]\ny = { git = "https://example.org/y" }',
     },
-    plan: { packageManager: 'uv' },
+    buildSpec: { packageManager: 'uv' },
     told: { unmet: /y comes from outside/ },
   },
   {
@@ -89,7 +89,7 @@ export const PYTHON_SHAPES: Shape[] = [
       'requirements.txt': 'flask',
       'app.py': `${FLASK}@app.cli.command("create-user")\ndef a(): pass\n@app.cli.command("init-db")\ndef b(): pass\n@app.cli.command("seed")\ndef c(): pass`,
     },
-    plan: { setup: ['flask --app app init-db', `flask --app app seed ${TOLERANT}`] },
+    buildSpec: { setup: ['flask --app app init-db', `flask --app app seed ${TOLERANT}`] },
     told: { setup: /init-db makes its database/ },
   },
   {
@@ -100,7 +100,7 @@ export const PYTHON_SHAPES: Shape[] = [
       'migrations/env.py': '',
       '.flaskenv': 'FLASK_APP=shop.py',
     },
-    plan: {
+    buildSpec: {
       setup: ['flask --app shop.py db upgrade'],
       start: expect.stringContaining('--app shop.py') as never,
     },
@@ -115,7 +115,7 @@ export const PYTHON_SHAPES: Shape[] = [
       'shop/fixtures/initial_data.json': '[]',
       'shop/tests/fixtures/initial_test.json': '[]',
     },
-    plan: {
+    buildSpec: {
       setup: [
         'python manage.py migrate --noinput',
         `python manage.py loaddata initial_data ${TOLERANT}`,
@@ -128,7 +128,7 @@ export const PYTHON_SHAPES: Shape[] = [
   {
     name: 'django below the root, with its requirements at the root',
     files: { 'requirements.txt': 'Django', 'src/manage.py': '' },
-    plan: {
+    buildSpec: {
       setup: ['cd src && python manage.py migrate --noinput'],
       start: 'cd src && python manage.py runserver 127.0.0.1:$PORT --noreload',
     },
@@ -139,7 +139,7 @@ export const PYTHON_SHAPES: Shape[] = [
       'requirements.txt': 'fastapi\nuvicorn[standard]',
       'src/shop/main.py': 'def create_app():\n    return FastAPI()',
     },
-    plan: {
+    buildSpec: {
       install: `${PIP} -r requirements.txt`,
       start: 'uvicorn shop.main:create_app --factory --app-dir src --host 127.0.0.1 --port $PORT',
     },
@@ -147,29 +147,29 @@ export const PYTHON_SHAPES: Shape[] = [
   {
     name: 'starlette',
     files: { 'requirements.txt': 'starlette', 'asgi.py': 'application = Starlette(debug=True)' },
-    plan: { framework: 'starlette', start: 'uvicorn asgi:application --host 127.0.0.1 --port $PORT' },
+    buildSpec: { framework: 'starlette', start: 'uvicorn asgi:application --host 127.0.0.1 --port $PORT' },
   },
   {
     name: 'a server of the standard library',
     files: { 'serve.py': 'from http.server import HTTPServer\nHTTPServer(a, b).serve_forever()' },
-    plan: { framework: 'python', start: 'python serve.py', install: 'python3 -m venv /app/.venv' },
+    buildSpec: { framework: 'python', start: 'python serve.py', install: 'python3 -m venv /app/.venv' },
   },
   {
     name: 'a plain entry point',
     files: { 'requirements.txt': 'web.py', 'main.py': 'import web' },
     options: { subdir: '' },
-    plan: { framework: 'python', start: 'python main.py', port: 8000 },
+    buildSpec: { framework: 'python', start: 'python main.py', port: 8000 },
     told: { framework: /only file that looks like its start/ },
   },
   {
     name: 'a Procfile that names a server and a port',
     files: { 'requirements.txt': 'x', Procfile: 'web: waitress-serve --port=9090 site:app' },
-    plan: { start: 'waitress-serve --port=9090 site:app', port: 9090 },
+    buildSpec: { start: 'waitress-serve --port=9090 site:app', port: 9090 },
   },
   {
     name: 'dash',
     files: { 'requirements.txt': 'dash', 'app.py': 'from dash import Dash\napp = Dash()\napp.run()' },
-    plan: { framework: 'dash', port: 8050, start: 'python app.py' },
+    buildSpec: { framework: 'dash', port: 8050, start: 'python app.py' },
   },
   {
     name: 'requirements in a folder',
@@ -178,17 +178,17 @@ export const PYTHON_SHAPES: Shape[] = [
       'requirements/prod.txt': '-r base.txt\ngunicorn',
       'app.py': FLASK,
     },
-    plan: { install: `${PIP} -r requirements/base.txt` },
+    buildSpec: { install: `${PIP} -r requirements/base.txt` },
   },
   {
     name: 'a module with a name that a shell would misread',
     files: { 'requirements.txt': 'streamlit', 'a b$(x).py': 'import streamlit as st' },
-    plan: { start: expect.stringContaining("streamlit run 'a b$(x).py' ") as never },
+    buildSpec: { start: expect.stringContaining("streamlit run 'a b$(x).py' ") as never },
   },
   {
     name: 'a file whose name looks like an option',
     files: { 'requirements.txt': 'gradio', '-m.py': 'import gradio' },
-    plan: { start: 'python ./-m.py' },
+    buildSpec: { start: 'python ./-m.py' },
   },
   {
     name: 'a Python site with a front end of its own',
@@ -197,7 +197,7 @@ export const PYTHON_SHAPES: Shape[] = [
       'app.py': FLASK,
       ...manifest({ scripts: { build: 'webpack' }, devDependencies: { webpack: '5' } }),
     },
-    plan: { framework: 'flask' },
+    buildSpec: { framework: 'flask' },
   },
   {
     name: 'flask with a factory that needs arguments, called by another file',
@@ -209,7 +209,7 @@ export const PYTHON_SHAPES: Shape[] = [
         'from flask import Flask\ndef create_app(config_name):\n    app = Flask(__name__)\n    return app',
       'shop.py': "from app import create_app\napp = create_app(os.getenv('X') or 'default')",
     },
-    plan: {
+    buildSpec: {
       framework: 'flask',
       frameworkVersion: '==2.3.2',
       start: 'flask --app shop run --host 127.0.0.1 --port $PORT --no-reload',
@@ -222,7 +222,9 @@ export const PYTHON_SHAPES: Shape[] = [
       'main.py': 'app = FastAPI()',
       'alembic.ini': '',
     },
-    plan: { setup: ["alembic upgrade head || echo 'The migrations did not work; going on without them.'"] },
+    buildSpec: {
+      setup: ["alembic upgrade head || echo 'The migrations did not work; going on without them.'"],
+    },
     told: { setup: /alembic/ },
   },
   {
@@ -233,7 +235,7 @@ export const PYTHON_SHAPES: Shape[] = [
       'requirements/dev.txt': 'flask',
       'app.py': FLASK,
     },
-    plan: { install: `${PIP} -r requirements/dev.txt` },
+    buildSpec: { install: `${PIP} -r requirements/dev.txt` },
     told: { manager: /requirements\/dev\.txt lists its packages/ },
   },
 ];

@@ -1,4 +1,4 @@
-import type { BuildPlan, Reason } from '@showrunner/contracts';
+import type { BuildSpec, Reason } from '@showrunner/contracts';
 import type { DetectOptions } from '../detect';
 
 export type Files = Record<string, string>;
@@ -11,8 +11,8 @@ export interface Shape {
   name: string;
   files: Files;
   options?: DetectOptions;
-  /** What the plan has to hold. */
-  plan: Partial<BuildPlan>;
+  /** What the build spec has to hold. */
+  buildSpec: Partial<BuildSpec>;
   /** What its reasons have to say, by subject. */
   told?: Partial<Record<Reason['what'], RegExp>>;
 }

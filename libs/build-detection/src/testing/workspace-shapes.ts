@@ -17,7 +17,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ),
       ...at('packages/ui', manifest({ name: '@x/ui', main: 'dist/index.js', scripts: { build: 'tsc' } })),
     },
-    plan: {
+    buildSpec: {
       dir: 'apps/web',
       install: `${TOOLS} pnpm@10.20.0 && cd /app && pnpm install --no-frozen-lockfile`,
       others: ['apps/docs'],
@@ -35,7 +35,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('apps/admin', manifest(VITE)),
     },
     options: { subdir: './apps/admin/' },
-    plan: { dir: 'apps/admin', install: 'cd /app && npm ci' },
+    buildSpec: { dir: 'apps/admin', install: 'cd /app && npm ci' },
   },
   {
     name: 'front end and API in two folders',
@@ -43,12 +43,12 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('client', manifest(VITE)),
       ...at('server', manifest({ scripts: { start: 'node server.js' }, dependencies: { express: '4' } })),
     },
-    plan: { dir: 'client', framework: 'vite' },
+    buildSpec: { dir: 'client', framework: 'vite' },
   },
   {
     name: 'one app in a sub-folder',
     files: { 'README.md': '# x', ...at('app', manifest(VITE)) },
-    plan: { dir: 'app' },
+    buildSpec: { dir: 'app' },
   },
   {
     name: 'a yarn workspace with a glob of braces',
@@ -59,7 +59,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('apps/shop', manifest(NEXT)),
       ...at('packages/ui', manifest({ name: 'ui' })),
     },
-    plan: {
+    buildSpec: {
       dir: 'apps/shop',
       framework: 'next',
       frameworkVersion: '15.0.0',
@@ -74,7 +74,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       'lerna.json': '{"packages": ["modules/**"]}',
       ...at('modules/deep/app', manifest(VITE)),
     },
-    plan: { dir: 'modules/deep/app', install: 'cd /app && npm install --no-package-lock' },
+    buildSpec: { dir: 'modules/deep/app', install: 'cd /app && npm install --no-package-lock' },
   },
   {
     name: 'an app at the root that uses packages of its own',
@@ -82,7 +82,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...manifest({ ...NEXT, workspaces: ['packages/*'] }),
       ...at('packages/docs', manifest(VITE)),
     },
-    plan: { dir: '', framework: 'next' },
+    buildSpec: { dir: '', framework: 'next' },
   },
   {
     name: 'a root that only hands over to its workspace',
@@ -94,7 +94,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       }),
       ...at('packages/site', manifest(VITE)),
     },
-    plan: { dir: 'packages/site' },
+    buildSpec: { dir: 'packages/site' },
   },
   {
     name: 'a documentation site beside the app',
@@ -106,7 +106,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ),
       ...at('editor', manifest(VITE)),
     },
-    plan: { dir: 'editor', others: ['docs'] },
+    buildSpec: { dir: 'editor', others: ['docs'] },
     told: { folder: /because it uses vite/ },
   },
   {
@@ -116,7 +116,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('web', manifest({ ...VITE, dependencies: { lib: '*' } })),
       ...at('lib', manifest({ name: 'lib', main: './index.ts', scripts: { build: 'tsc' } })),
     },
-    plan: { dir: 'web', setup: [] },
+    buildSpec: { dir: 'web', setup: [] },
   },
   {
     name: 'packages that import each other in a circle',
@@ -126,7 +126,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('a', manifest({ name: 'a', scripts: { build: 'tsc' }, dependencies: { b: '*' } })),
       ...at('b', manifest({ name: 'b', scripts: { build: 'tsc' }, dependencies: { a: '*' } })),
     },
-    plan: { setup: ['cd /app/b && npm run build', 'cd /app/a && npm run build'] },
+    buildSpec: { setup: ['cd /app/b && npm run build', 'cd /app/a && npm run build'] },
   },
   {
     name: 'a folder that a shell would misread',
@@ -135,7 +135,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('apps/web', manifest({ ...VITE, dependencies: { x: '*' } })),
       ...at("apps/a';touch x;'", manifest({ name: 'x', scripts: { build: 'tsc' } })),
     },
-    plan: { setup: ["cd '/app/apps/a'\\'';touch x;'\\''' && npm run build"] },
+    buildSpec: { setup: ["cd '/app/apps/a'\\'';touch x;'\\''' && npm run build"] },
   },
   {
     name: 'a back end in Python and a front end',
@@ -143,7 +143,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('backend', { 'requirements.txt': 'fastapi', 'main.py': 'app = FastAPI()' }),
       ...at('frontend', manifest(VITE)),
     },
-    plan: { dir: 'frontend', others: ['backend'] },
+    buildSpec: { dir: 'frontend', others: ['backend'] },
     told: {
       folder: /only one with the name of a front end.*Others: backend/,
       unmet: /backend is a part of its own/,
@@ -152,7 +152,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
   {
     name: 'a Django site in a folder of its own',
     files: { 'README.md': '', ...at('mysite', { 'manage.py': '', 'requirements.txt': 'django' }) },
-    plan: { framework: 'django', start: expect.stringContaining('manage.py runserver') as never },
+    buildSpec: { framework: 'django', start: expect.stringContaining('manage.py runserver') as never },
   },
   {
     name: 'an app that leaves its tools to the root of the workspace',
@@ -161,7 +161,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('shop', manifest({ scripts: { start: 'yarn && vite --port 3001' } })),
       ...at('examples/a', manifest(NEXT)),
     },
-    plan: {
+    buildSpec: {
       dir: 'shop',
       framework: 'vite',
       frameworkVersion: null,
@@ -182,7 +182,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
         manifest({ scripts: { dev: 'vitepress dev' }, devDependencies: { vitepress: 'catalog:' } }),
       ),
     },
-    plan: { dir: 'apps/web-one', others: ['playground', 'docs'] },
+    buildSpec: { dir: 'apps/web-one', others: ['playground', 'docs'] },
     told: { folder: /its name says so/ },
   },
   {
@@ -191,7 +191,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       scripts: { dev: 'yarn build:workspace && next dev -p 3005' },
       dependencies: { next: '14' },
     }),
-    plan: { start: 'npm run dev', port: 3005 },
+    buildSpec: { start: 'npm run dev', port: 3005 },
   },
   {
     name: 'a server in Go with a front end of its own',
@@ -201,7 +201,7 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('web', manifest(VITE)),
     },
     options: { runtimes: { node: '20.19.0', python: '3.11.0', go: '1.22.2' } },
-    plan: { dir: '', framework: 'go', port: 8082, others: ['web'] },
+    buildSpec: { dir: '', framework: 'go', port: 8082, others: ['web'] },
     told: { unmet: /web is a front end of its own/ },
   },
 ];

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '@showrunner/contracts';
 import type { ApiKey } from '../generated/client';
 import type { Db } from '../connection/client';
-import { newId } from '../ids';
 import { isoOrNull } from '../json';
 import { DEFAULT_TENANT } from './tenants';
 

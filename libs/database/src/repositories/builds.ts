@@ -1,7 +1,7 @@
 import { NotFoundError } from '@showrunner/contracts';
 import type {
   BuildOverrides,
-  BuildPlan,
+  BuildSpec,
   RunFailure,
   RunningApp,
   SandboxLimits,
@@ -26,7 +26,7 @@ export interface BuildRecord {
   limits: Partial<SandboxLimits> | null;
   /** Ends with the plan, in state `detected`: nothing is installed or started. */
   detectOnly: boolean;
-  plan: BuildPlan | null;
+  plan: BuildSpec | null;
   app: RunningApp | null;
   failure: RunFailure | null;
   sandboxId: string | null;
@@ -48,7 +48,7 @@ const toRecord = (row: Build): BuildRecord => ({
   overrides: fromJson<BuildOverrides>(row.overrides),
   limits: fromJson<Partial<SandboxLimits> | null>(row.limits),
   detectOnly: row.detectOnly,
-  plan: fromJson<BuildPlan | null>(row.plan),
+  plan: fromJson<BuildSpec | null>(row.plan),
   app: fromJson<RunningApp | null>(row.app),
   failure: fromJson<RunFailure | null>(row.failure),
   sandboxId: row.sandboxId,
@@ -136,8 +136,8 @@ export function buildsRepository(db: Db) {
       await db.build.updateMany({ where: { id }, data: { sandboxId } });
     },
     /** What the detector chose. */
-    async setPlan(id: string, plan: BuildPlan): Promise<void> {
-      await db.build.updateMany({ where: { id }, data: { plan: toJson(plan) } });
+    async setBuildSpec(id: string, buildSpec: BuildSpec): Promise<void> {
+      await db.build.updateMany({ where: { id }, data: { plan: toJson(buildSpec) } });
     },
     /** The running app as the health check saw it. */
     async setApp(id: string, app: RunningApp): Promise<void> {

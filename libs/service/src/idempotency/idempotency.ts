@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject } from '@nestjs/common';
-import { AppError, InvalidInputError } from '@showrunner/contracts';
-import { hashOf, newId } from '@showrunner/database';
+import { AppError, idOfHash, InvalidInputError, newId } from '@showrunner/contracts';
+import { hashOf } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import type { Request } from 'express';
 import { DATABASE } from '../boot/resources';
@@ -9,7 +9,6 @@ import { API_KEY_ID_HEADER } from '../http/headers';
 
 /** Printable ASCII, as the IETF draft "The Idempotency-Key HTTP Header Field" has it, quotes left out. */
 const KEY = /^[\x21-\x7e]{1,200}$/;
-const ID_LENGTH = 12;
 
 interface Asked {
   /** `<apiKeyId> POST <path>`. */
@@ -97,5 +96,5 @@ function idFrom({ scope, key }: Asked): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([scope, key]))
     .digest('hex');
-  return BigInt(`0x${digest}`).toString(36).slice(-ID_LENGTH);
+  return idOfHash(digest);
 }

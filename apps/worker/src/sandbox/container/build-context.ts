@@ -1,4 +1,4 @@
-import { AppError, InvalidInputError, type BuildPlan } from '@showrunner/contracts';
+import { AppError, InvalidInputError, type BuildSpec } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import { sourceFolder } from '../app-command';
@@ -11,7 +11,7 @@ const GATHER_MS = 120_000;
 export const MAX_CONTEXT_BYTES = 1024 ** 3;
 
 export interface ContextOptions {
-  plan: Pick<BuildPlan, 'dir'> & { container: { dockerfile: string } };
+  buildSpec: Pick<BuildSpec, 'dir'> & { container: { dockerfile: string } };
   /** Where it is kept in the store. */
   key: string;
   signal: AbortSignal;
@@ -26,11 +26,11 @@ export interface ContextOptions {
 export async function storeBuildContext(
   sandbox: Sandbox,
   store: Pick<ObjectStore, 'put' | 'head'>,
-  { plan, key, signal, maxBytes = MAX_CONTEXT_BYTES }: ContextOptions,
+  { buildSpec, key, signal, maxBytes = MAX_CONTEXT_BYTES }: ContextOptions,
 ): Promise<void> {
   if ((await store.head(key)) !== null) return;
   const gathered = await sandbox.exec(
-    ['python3', '-I', '-c', GATHER_CONTEXT, sourceFolder(plan), CONTEXT, plan.container.dockerfile],
+    ['python3', '-I', '-c', GATHER_CONTEXT, sourceFolder(buildSpec), CONTEXT, buildSpec.container.dockerfile],
     { cwd: '/', timeoutMs: GATHER_MS, signal },
   );
   if (gathered.exitCode !== 0)

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { storageKeys, type BuildOverrides, type BuildPlan } from '@showrunner/contracts';
+import { storageKeys, type BuildOverrides, type BuildSpec } from '@showrunner/contracts';
 import { openSandboxProvider } from '@showrunner/sandbox-providers';
 import { chooseEngine, type TestEngine } from '@showrunner/sandbox-docker/testing';
 import { SandboxTestBench, type BenchBuild } from '../sandbox-test-bench';
 
 type Files = Record<string, string>;
-type PlannedBuild = BenchBuild & { plan: BuildPlan };
+type PlannedBuild = BenchBuild & { buildSpec: BuildSpec };
 
 const MIB = 1024 ** 2;
 const LIMITS = { cpus: 1, memoryBytes: 512 * MIB, diskBytes: 256 * MIB, maxProcesses: 128 };
@@ -67,8 +67,8 @@ describeHere(`an app of a Dockerfile alone, from an upload to a running app (${w
     const { ref, buildId, projectId } = build;
     const upload = await bench.uploadFolder(source, buildId);
     await bench.activities().fetchSource({ ...ref, projectId, source: upload });
-    const plan = await bench.activities().detectBuild({ ...ref, buildId, overrides });
-    return { ...build, plan };
+    const buildSpec = await bench.activities().detectBuild({ ...ref, buildId, overrides });
+    return { ...build, buildSpec };
   }
   const contextOf = (build: BenchBuild) => bench.store.head(storageKeys.buildContext(build.buildId));
   const logOf = async (build: BenchBuild): Promise<string> =>
@@ -94,7 +94,7 @@ describeHere(`an app of a Dockerfile alone, from an upload to a running app (${w
       'build/left.txt': 'x',
       'build/kept.txt': 'x',
     });
-    expect(build.plan).toMatchObject({
+    expect(build.buildSpec).toMatchObject({
       runtime: 'container',
       container: { dockerfile: 'Dockerfile' },
       port: 8123,
@@ -129,15 +129,17 @@ describeHere(`an app of a Dockerfile alone, from an upload to a running app (${w
 
     await bench.get(build, app, '/add');
     expect((await bench.get(build, app, '/')).body).toContain('added');
-    const { ref, buildId, projectId, plan } = build;
-    const again = await bench.activities().resetApp({ ...ref, buildId, projectId, plan, port: app.port });
+    const { ref, buildId, projectId, buildSpec } = build;
+    const again = await bench
+      .activities()
+      .resetApp({ ...ref, buildId, projectId, buildSpec, port: app.port });
     expect(again.port).toBe(8123);
     expect((await bench.get(build, again, '/')).body).toBe(first.body);
 
     // Somebody else's worker may do the same step again: nothing is made twice.
     const added = await build.sandbox.exec('echo mark > /app/site/mark');
     expect(added.exitCode).toBe(0);
-    await bench.activities().installApp({ ...ref, buildId, plan });
+    await bench.activities().installApp({ ...ref, buildId, buildSpec });
     expect((await build.sandbox.exec('cat /app/site/mark')).stdout).toBe('mark\n');
 
     await bench.activities().destroySandbox(ref);
@@ -157,7 +159,7 @@ describeHere(`an app of a Dockerfile alone, from an upload to a running app (${w
       },
       { env: { GREETING: 'Given', NOTES: '/tmp/notes' } },
     );
-    expect(build.plan.port).toBeNull();
+    expect(build.buildSpec.port).toBeNull();
     const app = await bench.startApp(build);
     expect(app.port).toBe(3000);
     expect((await bench.get(build, app, '/')).body).toBe(
@@ -168,8 +170,8 @@ describeHere(`an app of a Dockerfile alone, from an upload to a running app (${w
 
   test('says in the failure of its build which step failed, and leaves nothing', async () => {
     const build = await detected({ Dockerfile: dockerfile('RUN echo what is wrong && exit 9', 'CMD true') });
-    const { ref, buildId, plan } = build;
-    await expect(bench.activities().installApp({ ...ref, buildId, plan })).rejects.toMatchObject({
+    const { ref, buildId, buildSpec } = build;
+    await expect(bench.activities().installApp({ ...ref, buildId, buildSpec })).rejects.toMatchObject({
       code: 'image_build_failed',
       retryable: false,
       message: expect.stringMatching(/what is wrong[\s\S]*returned a non-zero code: 9/),
@@ -184,9 +186,9 @@ describeHere(`an app of a Dockerfile alone, from an upload to a running app (${w
     const build = await detected({
       Dockerfile: dockerfile('RUN curl -sS -m 5 https://registry.npmjs.org/is-odd', 'CMD true'),
     });
-    const { ref, buildId, plan } = build;
+    const { ref, buildId, buildSpec } = build;
     const activities = bench.activities({}, [], { dockerfileHosts: ['none'] });
-    await expect(activities.installApp({ ...ref, buildId, plan })).rejects.toMatchObject({
+    await expect(activities.installApp({ ...ref, buildId, buildSpec })).rejects.toMatchObject({
       code: 'image_build_failed',
     });
   });
@@ -216,11 +218,11 @@ describeHere(`an app of a Dockerfile alone, from an upload to a running app (${w
       ),
       'server.js': SERVER.replaceAll('process.argv[3] || ', ''),
     });
-    const { ref, buildId, plan } = build;
+    const { ref, buildId, buildSpec } = build;
     const dying = bench.activities();
     const create = bench.provider.create.bind(bench.provider);
     const killed = jest.spyOn(bench.provider, 'create').mockRejectedValueOnce(new Error('killed here'));
-    await expect(dying.installApp({ ...ref, buildId, plan })).rejects.toThrow('killed here');
+    await expect(dying.installApp({ ...ref, buildId, buildSpec })).rejects.toThrow('killed here');
     killed.mockImplementation(create);
     expect(await contextOf(build)).not.toBeNull();
     expect(await bench.provider.get(ref.sandboxId)).toBeUndefined();
@@ -231,17 +233,17 @@ describeHere(`an app of a Dockerfile alone, from an upload to a running app (${w
 
   test('that takes too long is stopped, and said so', async () => {
     const build = await detected({ Dockerfile: dockerfile('RUN sleep 60', 'CMD true') });
-    const { ref, buildId, plan } = build;
+    const { ref, buildId, buildSpec } = build;
     await expect(
-      bench.activities({ installMs: 1500 }).installApp({ ...ref, buildId, plan }),
+      bench.activities({ installMs: 1500 }).installApp({ ...ref, buildId, buildSpec }),
     ).rejects.toMatchObject({ code: 'image_build_timeout' });
   });
 
   test('is lost when neither its sandbox nor its context is there', async () => {
     const build = await detected({ Dockerfile: dockerfile('CMD true') });
-    const { ref, buildId, plan } = build;
+    const { ref, buildId, buildSpec } = build;
     await bench.provider.destroy(ref.sandboxId);
-    await expect(bench.activities().installApp({ ...ref, buildId, plan })).rejects.toMatchObject({
+    await expect(bench.activities().installApp({ ...ref, buildId, buildSpec })).rejects.toMatchObject({
       code: 'sandbox_lost',
     });
   });

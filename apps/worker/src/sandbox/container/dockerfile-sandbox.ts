@@ -2,7 +2,7 @@ import {
   AppError,
   NODE_LIMITS,
   storageKeys,
-  type BuildPlan,
+  type BuildSpec,
   type SandboxActivities,
 } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
@@ -27,11 +27,11 @@ const BUILT_FROM = 'built-from';
 export async function dockerfileSandbox(
   deps: SandboxDependencies,
   { sandboxId, buildId }: Input,
-  plan: BuildPlan & { container: { dockerfile: string } },
+  buildSpec: BuildSpec & { container: { dockerfile: string } },
   log: BuildLog,
 ): Promise<Sandbox> {
   const { provider, store } = deps;
-  const { dockerfile } = plan.container;
+  const { dockerfile } = buildSpec.container;
   const key = storageKeys.buildContext(buildId);
   const present = await provider.get(sandboxId);
   if (present !== undefined && (await present.info()).labels[BUILT_FROM] !== undefined) {
@@ -41,7 +41,7 @@ export async function dockerfileSandbox(
   const row = await deps.database.sandboxes.get(sandboxId);
   const asked = deps.signal();
   if (present !== undefined) {
-    await storeBuildContext(present, store, { plan, key, signal: asked });
+    await storeBuildContext(present, store, { buildSpec, key, signal: asked });
     await provider.destroy(sandboxId);
   } else if ((await store.head(key)) === null) return liveSandbox(provider, sandboxId);
 

@@ -1,16 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson, hashOf } from './canonical-json';
-import { newId, sandboxIdOf } from './ids';
 import { statesBefore } from './repositories/runs';
-
-describe('newId', () => {
-  it('fits a DNS label, also as a sandbox id, and does not repeat', () => {
-    const ids = Array.from({ length: 1000 }, newId);
-    expect(new Set(ids).size).toBe(1000);
-    for (const id of ids) expect(sandboxIdOf(id)).toMatch(/^sbx-[0-9a-z]{12}$/);
-  });
-});
 
 describe('canonicalJson', () => {
   it('does not depend on the order of keys and stays the same value', () => {

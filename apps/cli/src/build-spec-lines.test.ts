@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { BuildPlan } from '@showrunner/contracts';
-import { planLines } from './plan-lines';
+import type { BuildSpec } from '@showrunner/contracts';
+import { buildSpecLines } from './build-spec-lines';
 
-const plan: BuildPlan = {
+const buildSpec: BuildSpec = {
   dir: 'apps/web',
   others: ['apps/docs'],
   framework: 'vite',
@@ -22,8 +22,8 @@ const plan: BuildPlan = {
   ],
 };
 
-test('a plan is told whole, with its reasons, and steers no terminal', () => {
-  const lines = planLines(plan);
+test('a build spec is told whole, with its reasons, and steers no terminal', () => {
+  const lines = buildSpecLines(buildSpec);
   expect(lines).toEqual([
     'app        vite ^6.0.0',
     'folder     apps/web',
@@ -43,7 +43,7 @@ test('a plan is told whole, with its reasons, and steers no terminal', () => {
 
 test('what is not there is not named', () => {
   const bare = {
-    ...plan,
+    ...buildSpec,
     dir: '',
     others: [],
     setup: [],
@@ -53,7 +53,7 @@ test('what is not there is not named', () => {
     frameworkVersion: null,
     reasons: [],
   };
-  expect(planLines(bare)).toEqual([
+  expect(buildSpecLines(bare)).toEqual([
     'app       vite',
     'install   nothing',
     'start     npm run dev',
