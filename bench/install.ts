@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { NODE_LIMITS, type BuildSpec } from '@showrunner/contracts';
+import { sandboxIdOf, NODE_LIMITS, type BuildSpec } from '@showrunner/contracts';
 import { detect, listingOf } from '@showrunner/build-detection';
 import type { Sandbox } from '@showrunner/sandbox';
 import { LocalSandboxProvider } from '@showrunner/sandbox-local';
@@ -70,7 +70,11 @@ async function inSandbox(
   files: Readonly<Record<string, string>>,
   work: (sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-  const sandbox = await provider.create({ id: `sbx-install${made++}`, limits: NODE_LIMITS, labels: {} });
+  const sandbox = await provider.create({
+    id: sandboxIdOf(`install${made++}`),
+    limits: NODE_LIMITS,
+    labels: {},
+  });
   try {
     for (const [path, text] of Object.entries(files)) await sandbox.files.write(`/app/${path}`, text);
     await work(sandbox);

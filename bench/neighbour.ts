@@ -1,4 +1,4 @@
-import { NODE_LIMITS } from '@showrunner/contracts';
+import { NODE_LIMITS, sandboxIdOf } from '@showrunner/contracts';
 import { LocalSandboxProvider } from '@showrunner/sandbox-local';
 import {
   compareUnderFlood,
@@ -18,7 +18,8 @@ export const benchNeighbour = (): Promise<void> =>
   inScratch(async (home) => {
     const provider = new LocalSandboxProvider({ home });
     let made = 0;
-    const create = () => provider.create({ id: `sbx-beside${(made += 1)}`, limits: NODE_LIMITS, labels: {} });
+    const create = () =>
+      provider.create({ id: sandboxIdOf(`beside${(made += 1)}`), limits: NODE_LIMITS, labels: {} });
     try {
       const neighbour = await create();
       for (const flood of Object.keys(FLOODS) as Flood[]) {

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { NODE_LIMITS } from '@showrunner/contracts';
+import { NODE_LIMITS, sandboxIdOf } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
 import { LocalSandboxProvider } from '@showrunner/sandbox-local';
 import { durationOf, figure, timed } from './measure/figures';
@@ -49,7 +49,7 @@ export const benchSandbox = (): Promise<void> =>
 async function creation(provider: LocalSandboxProvider, home: string): Promise<void> {
   let last: Sandbox | undefined;
   const create = async (round: number): Promise<void> => {
-    last = await provider.create({ id: `sbx-bench${round}`, limits: NODE_LIMITS, labels: {} });
+    last = await provider.create({ id: sandboxIdOf(`bench${round}`), limits: NODE_LIMITS, labels: {} });
     await last.exec(['true']);
   };
   const [created, bare, destroyed]: number[][] = [[], [], []];
@@ -136,7 +136,11 @@ async function keeping(provider: LocalSandboxProvider, home: string): Promise<vo
   const idle: number[] = [];
   const kept: number[] = [];
   for (let round = 0; round < IDLE; round++) {
-    const sandbox = await provider.create({ id: `sbx-idle${round}`, limits: NODE_LIMITS, labels: {} });
+    const sandbox = await provider.create({
+      id: sandboxIdOf(`idle${round}`),
+      limits: NODE_LIMITS,
+      labels: {},
+    });
     await sandbox.exec(['true']);
     idle.push(((await sandbox.metrics()).memoryBytes ?? 0) / MIB);
     await sandbox.startProcess('idle', 'sleep infinity');
