@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { contentHash } from '../tooling/content-hash.mjs';
 import { repositoryRoot } from '../tooling/paths.mjs';
 import { readStamp, writeFileAtomically, writeStamp } from '../tooling/stamps.mjs';
@@ -42,27 +42,58 @@ export async function buildBundle(target) {
 
   const { build } = await import('esbuild');
   const result = await build({
-    absWorkingDir: repositoryRoot,
+    ...commonOptions,
     entryPoints: [target.entry],
     outfile: target.output,
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    sourcemap: 'linked',
-    metafile: true,
     tsconfig: 'tsconfig.json',
     keepNames: true,
     // An inlined CommonJS package asks for its own dependencies by `require`, which modules do not have.
     banner: { js: requireBanner },
-    logLevel: 'silent',
     plugins: [workspacePlugin()],
   });
   for (const file of result.outputFiles) writeFileAtomically(file.path, file.contents);
-  const inputs = Object.keys(result.metafile.inputs).sort();
+  const inputs = Object.keys(result.metafile.inputs);
+  for (const thread of inputs.flatMap(threadProgramOf))
+    inputs.push(...(await buildThread(thread, dirname(target.output))));
+  inputs.sort();
   writeStamp(stampName, { hash: hashOf(inputs), inputs });
   return 'built';
+}
+
+const commonOptions = /** @type {const} */ ({
+  absWorkingDir: repositoryRoot,
+  bundle: true,
+  write: false,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: 'linked',
+  metafile: true,
+  logLevel: 'silent',
+});
+
+/**
+ * A module `name.ts` that starts a thread has the thread's program beside it, `name.thread.mjs`, and finds it there, in the source as in `dist`.
+ * @param {string} input path relative to the root
+ * @returns {string[]} the program, or nothing
+ */
+function threadProgramOf(input) {
+  const program = input.replace(/\.ts$/, '.thread.mjs');
+  return program !== input && existsSync(join(repositoryRoot, program)) ? [program] : [];
+}
+
+/**
+ * Bundles the program of a thread into the folder of the bundle that starts it.
+ * @param {string} program
+ * @param {string} folder
+ * @returns {Promise<string[]>} its inputs
+ */
+async function buildThread(program, folder) {
+  const { build } = await import('esbuild');
+  const outfile = join(folder, basename(program));
+  const { outputFiles, metafile } = await build({ ...commonOptions, entryPoints: [program], outfile });
+  for (const file of outputFiles) writeFileAtomically(file.path, file.contents);
+  return Object.keys(metafile.inputs);
 }
 
 /** @param {readonly string[]} inputs paths relative to the root, as esbuild reports them */

@@ -42,8 +42,10 @@ export const plan = pool<PlanActivities>('plan', '5m');
 /** A rehearsal changes the app, so the workflow repeats it, and resets the app before. */
 export const rehearsal = pool<Pick<PlanActivities, 'makePlan'>>('plan', '5m', { maximumAttempts: 1 });
 export const agent = pool<AgentActivities>('agent', '1m');
-export const segmentation = pool<SegmentationActivities>('segmentation', '5m');
-export const exporting = pool<ExportActivities>('export', '30m');
+/** A take without an index is read once as a whole. */
+export const segmentation = pool<SegmentationActivities>('segmentation', '30m');
+/** A film of half an hour on a busy machine. */
+export const exporting = pool<ExportActivities>('export', '4h');
 
 /** A take is as long as the film; a recorder that lost its worker is started again and appends after the gap. */
 export const recording = pool<RecordingActivities>('recording', '2h');

@@ -55,6 +55,8 @@ export const storageKeys = {
   plan: (runId: string): string => `runs/${runId}/plan.json`,
   exploration: (runId: string): string => `runs/${runId}/exploration.json`,
   take: (runId: string, takeId: string): string => `runs/${runId}/takes/${takeId}.mkv`,
+  /** Beside the take whose key is given: its frames, where each lies, and whether the picture changed. */
+  takeIndex: (takeKey: string): string => `${takeKey.replace(/\.mkv$/, '')}.idx.json`,
   actions: (runId: string): string => `runs/${runId}/actions.jsonl`,
   clips: (runId: string): string => `runs/${runId}/clips.json`,
   clipThumbnail: (runId: string, clipId: string): string => `runs/${runId}/clips/${clipId}.jpg`,

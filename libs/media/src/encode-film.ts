@@ -4,8 +4,7 @@ import { FPS } from './timeline.types';
 export interface EncodeInput {
   size: FrameSize;
   durationMs: number;
-  /** Names within the folder that ffmpeg runs in. */
-  pictures: string;
+  /** Names within the folder that ffmpeg runs in. The pictures come on its standard input (see `pictureStream`). */
   overlay: string;
   metadata: string;
   output: string;
@@ -28,14 +27,7 @@ const ENCODER = 'subme=1:bframes=1';
  * Arguments of the one pass that makes the film: constant 30 fps, JPEG's full-range BT.601 to limited-range BT.709 exactly once, the
  * overlay, H.264 4:2:0 with the index in front.
  */
-export function encodeArguments({
-  size,
-  durationMs,
-  pictures,
-  overlay,
-  metadata,
-  output,
-}: EncodeInput): string[] {
+export function encodeArguments({ size, durationMs, overlay, metadata, output }: EncodeInput): string[] {
   const filters = [
     // Passes pictures of the film's size through as they are.
     `scale=${size.width}:${size.height}:flags=bicubic+accurate_rnd`,
@@ -48,7 +40,20 @@ export function encodeArguments({
   ].join(',');
   return [
     ...['-v', 'error', '-nostdin', '-nostats', '-progress', 'pipe:1', '-y'],
-    ...['-i', pictures, '-i', metadata, '-map', '0:v:0', '-map_metadata', '1', '-map_chapters', '1'],
+    ...[
+      '-f',
+      'matroska',
+      '-i',
+      'pipe:0',
+      '-i',
+      metadata,
+      '-map',
+      '0:v:0',
+      '-map_metadata',
+      '1',
+      '-map_chapters',
+      '1',
+    ],
     ...['-vf', filters, '-frames:v', String(Math.round((durationMs * FPS) / 1000)), '-an'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
     ...['-x264-params', ENCODER],

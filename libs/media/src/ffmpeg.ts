@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { AppError } from '@showrunner/contracts';
 
 export interface FfmpegRun {
@@ -10,31 +12,44 @@ export interface FfmpegRun {
   onProgress?: (renderedMs: number) => void;
   /** Folder it runs in. */
   cwd?: string;
+  /** What it reads as its standard input, taken no faster than it reads. */
+  input?: AsyncIterable<Buffer>;
 }
 
 const KEPT_STDERR = 8000;
 
 /**
  * Runs ffmpeg to its end and returns its standard output. Aborting kills it and waits until it is gone.
- * @throws AppError `ffmpeg_failed` with its last lines, `ffmpeg_missing`; the signal's reason when aborted
+ * @throws AppError `ffmpeg_failed` with its last lines, `ffmpeg_missing`; the signal's reason when aborted; what `input` throws
  */
-export function runFfmpeg({ program, args, signal, onProgress, cwd }: FfmpegRun): Promise<Buffer> {
+export function runFfmpeg({ program, args, signal, onProgress, cwd, input }: FfmpegRun): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const child = spawn(program, args, {
       cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       signal,
       killSignal: 'SIGKILL',
     });
     const out: Buffer[] = [];
     let stderr = '';
     let failure: Error | null = null;
-    child.stdout.on('data', (data: Buffer) => {
+    let inputFailure: Error | null = null;
+    if (input !== undefined && child.stdin !== null) {
+      pipeline(Readable.from(input, { objectMode: false }), child.stdin).catch(
+        (error: NodeJS.ErrnoException) => {
+          // One that ended before its input did says itself why.
+          if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+          inputFailure = error;
+          child.kill('SIGKILL');
+        },
+      );
+    }
+    child.stdout?.on('data', (data: Buffer) => {
       if (onProgress === undefined) out.push(data);
       else reportProgress(data.toString(), onProgress);
     });
-    child.stderr.on('data', (data: Buffer) => {
+    child.stderr?.on('data', (data: Buffer) => {
       stderr = (stderr + data.toString()).slice(-KEPT_STDERR);
     });
     child.once('error', (error: NodeJS.ErrnoException) => {
@@ -45,7 +60,7 @@ export function runFfmpeg({ program, args, signal, onProgress, cwd }: FfmpegRun)
     child.once('close', (code) => {
       if (signal?.aborted === true) reject(signal.reason as Error);
       else if (code === 0 && failure === null) resolve(Buffer.concat(out));
-      else reject(failed(stderr, code));
+      else reject(inputFailure ?? failed(stderr, code));
     });
   });
 }

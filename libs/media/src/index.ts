@@ -8,7 +8,7 @@ export { webVtt } from './webvtt';
 export { chapterMetadata } from './chapter-metadata';
 export { renderFilm } from './render-film';
 export type { RenderInput, RenderedFilm } from './render-film';
-export { TakeFootage, thumbnail } from './take-footage';
+export { TakeFootage } from './take-footage';
 export { FPS } from './timeline.types';
 export type {
   Chapter,

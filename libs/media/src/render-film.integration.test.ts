@@ -16,7 +16,7 @@ import { AppError, type Clip } from '@showrunner/contracts';
 import { TakeWriter, readTakeIndex } from '@showrunner/recorder';
 import { clipClock } from './film-clock';
 import { renderFilm, type RenderInput, type RenderedFilm } from './render-film';
-import { TakeFootage, thumbnail } from './take-footage';
+import { openFootage } from './take-footage';
 import { SIZE, filmBoard, type FilmedBoard } from './testing/filmed-board';
 
 let folder: string;
@@ -192,9 +192,9 @@ describe('rendering', () => {
     const { writer, before } = await TakeWriter.openForAppend(odd);
     writer.writeFrame(before.startedAtMs + before.durationMs + 5, readFileSync(small));
     await writer.finalise(before.startedAtMs + before.durationMs + 10);
-    const footage = TakeFootage.open('odd', odd);
-    expect(readTakeIndex(odd).frames.length).toBe(footage.index.frames.length + 2);
-    footage.close();
+    const { footage, close } = await openFootage('odd', odd);
+    expect(readTakeIndex(odd).frames.length).toBe(footage.frames.length + 2);
+    await close();
   });
 
   test('reports progress up to the end', async () => {
@@ -232,8 +232,10 @@ describe('rendering', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('.render-'))).toEqual([]);
   });
 
-  test('a thumbnail is a frame of the take, as it was filmed', () => {
-    const jpeg = thumbnail(board.path, 3000);
+  test('a thumbnail is a frame of the take, as it was filmed', async () => {
+    const { footage, close } = await openFootage('take-1', board.path);
+    const jpeg = await footage.jpeg(footage.frameAt(3000));
+    await close();
     expect(jpeg.subarray(0, 2).toString('hex')).toBe('ffd8');
     expect(jpeg.subarray(-2).toString('hex')).toBe('ffd9');
   });

@@ -1,6 +1,7 @@
 import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InvalidInputError, type Clip, type FrameSize } from '@showrunner/contracts';
+import type { TakeIndex } from '@showrunner/recorder';
 import { buildOverlay } from './build-overlay';
 import { buildTimeline } from './build-timeline';
 import { cardBackdrops, type Backdrop } from './card-backdrops';
@@ -9,8 +10,8 @@ import { encodeArguments } from './encode-film';
 import { runFfmpeg } from './ffmpeg';
 import { filmCues } from './film-cues';
 import { filmLook } from './film-look';
-import { remuxTimeline } from './remux-timeline';
-import { TakeFootage } from './take-footage';
+import { pictureStream } from './picture-stream';
+import { openFootage, type TakeFootage } from './take-footage';
 import type { FilmFeature, FilmedAction, Timeline } from './timeline.types';
 import { webVtt } from './webvtt';
 
@@ -24,6 +25,8 @@ export interface RenderInput {
   clipTakes: Record<string, string>;
   /** Take files on this machine, by take id. */
   takePaths: ReadonlyMap<string, string>;
+  /** What is known of them already, by take id; others are parsed. */
+  takeIndexes?: ReadonlyMap<string, TakeIndex>;
   /** Times in ms since the first frame of each action's take. */
   actions: FilmedAction[];
   /** Where the film goes; it appears there only when it is whole. */
@@ -53,38 +56,35 @@ export interface RenderedFilm {
 export async function renderFilm(input: RenderInput): Promise<RenderedFilm> {
   const folder = await mkdtemp(join(dirname(input.outputPath), '.render-'));
   const footage = new Map<string, TakeFootage>();
+  const closing: (() => Promise<void>)[] = [];
   try {
-    for (const takeId of new Set(Object.values(input.clipTakes)))
-      footage.set(takeId, openTake(takeId, input));
+    for (const takeId of new Set(Object.values(input.clipTakes))) {
+      const opened = await openTake(takeId, input);
+      closing.push(opened.close);
+      footage.set(takeId, opened.footage);
+    }
     const timeline = buildTimeline({ ...input, takes: [...footage.values()].map((take) => take.pictures()) });
     const backdrops = await backdropsOf(timeline, footage, folder, input);
     await Promise.all([
-      remuxTimeline({
-        path: join(folder, 'pictures.mkv'),
-        timeline,
-        footage,
-        backdrops,
-        signal: input.signal,
-      }),
       writeFile(join(folder, 'overlay.ass'), buildOverlay(timeline, input.actions, input.font)),
       writeFile(join(folder, 'metadata.txt'), chapterMetadata(timeline)),
     ]);
-    await encode(timeline, folder, input);
+    await encode(timeline, pictureStream({ timeline, footage, backdrops }), folder, input);
     const made = join(folder, 'film.mp4');
     const { size: bytes } = await stat(made);
     await rename(made, input.outputPath);
     const captions = webVtt(filmCues(timeline, input.actions));
     return { durationMs: timeline.durationMs, bytes, ...timeline.size, captions, timeline };
   } finally {
-    for (const take of footage.values()) take.close();
+    for (const close of closing) await close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function openTake(takeId: string, input: RenderInput): TakeFootage {
+function openTake(takeId: string, input: RenderInput): ReturnType<typeof openFootage> {
   const path = input.takePaths.get(takeId);
   if (path === undefined) throw new InvalidInputError('take_missing', `The take ${takeId} is not there.`);
-  return TakeFootage.open(takeId, path);
+  return openFootage(takeId, path, { index: input.takeIndexes?.get(takeId), signal: input.signal });
 }
 
 async function backdropsOf(
@@ -94,10 +94,12 @@ async function backdropsOf(
   input: RenderInput,
 ): Promise<Map<string, Backdrop>> {
   const titles = timeline.segments.filter(({ kind }) => kind === 'title');
-  const pictures = titles.flatMap(({ takeId, sourceMs }) => {
-    const take = footage.get(takeId);
-    return take === undefined ? [] : [take.jpeg(take.frameAt(sourceMs))];
-  });
+  const pictures = await Promise.all(
+    titles.flatMap(({ takeId, sourceMs }) => {
+      const take = footage.get(takeId);
+      return take === undefined ? [] : [take.jpeg(take.frameAt(sourceMs))];
+    }),
+  );
   const { ffmpegPath, signal } = input;
   const made = await cardBackdrops({
     pictures,
@@ -114,18 +116,23 @@ async function backdropsOf(
   );
 }
 
-async function encode(timeline: Timeline, folder: string, input: RenderInput): Promise<void> {
+async function encode(
+  timeline: Timeline,
+  pictures: AsyncIterable<Buffer>,
+  folder: string,
+  input: RenderInput,
+): Promise<void> {
   await runFfmpeg({
     program: input.ffmpegPath,
     args: encodeArguments({
       size: timeline.size,
       durationMs: timeline.durationMs,
-      pictures: 'pictures.mkv',
       overlay: 'overlay.ass',
       metadata: 'metadata.txt',
       output: 'film.mp4',
     }),
     cwd: folder,
+    input: pictures,
     signal: input.signal,
     onProgress: (renderedMs) => input.onProgress?.(Math.min(1, renderedMs / timeline.durationMs)),
   });

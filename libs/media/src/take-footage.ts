@@ -1,34 +1,35 @@
-import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
 import { AppError } from '@showrunner/contracts';
-import { readTakeIndex, type FrameEntry, type TakeIndex } from '@showrunner/recorder';
-import { jpegSize } from './jpeg-size';
+import {
+  indexTake,
+  openTakeFile,
+  type FrameEntry,
+  type TakeBytes,
+  type TakeIndex,
+} from '@showrunner/recorder';
 import type { TakePictures } from './timeline.types';
 
-/** A blinking caret alternates between pictures seen a moment ago: a picture among this many last ones is no change. */
-const REMEMBERED_PICTURES = 3;
-
-/** A take on this machine, opened for reading pictures. `close` it. */
+/** The pictures of a take, wherever its file lies. What opened the file closes it. */
 export class TakeFootage {
-  private constructor(
-    readonly takeId: string,
-    readonly index: TakeIndex,
-    private readonly fd: number,
-  ) {}
+  readonly durationMs: number;
+  /** Those of the take's one size, in order; never none. */
+  readonly frames: readonly FrameEntry[];
 
-  /** @throws AppError `take_unreadable`, `take_empty` */
-  static open(takeId: string, path: string): TakeFootage {
-    const index = readTakeIndex(path);
-    index.frames = framesOfOneSize(path, index.frames);
-    if (index.frames.length === 0) {
+  /** @throws AppError `take_empty` */
+  constructor(
+    readonly takeId: string,
+    private readonly take: TakeBytes,
+    index: Pick<TakeIndex, 'frames' | 'durationMs'>,
+  ) {
+    this.durationMs = index.durationMs;
+    this.frames = framesOfOneSize(index.frames);
+    if (this.frames.length === 0) {
       throw new AppError('take_empty', `The take ${takeId} holds no picture.`, { remedy: 'Film again.' });
     }
-    return new TakeFootage(takeId, index, openSync(path, 'r'));
   }
 
   /** The picture on screen at a moment: the last frame at or before it. */
   frameAt(tMs: number): FrameEntry {
-    const { frames } = this.index;
+    const { frames } = this;
     let low = 0;
     let high = frames.length - 1;
     while (low < high) {
@@ -36,66 +37,56 @@ export class TakeFootage {
       if ((frames[middle]?.tMs ?? 0) <= tMs) low = middle;
       else high = middle - 1;
     }
-    // `open` refuses takes without a frame.
+    // The constructor refuses takes without a frame.
     return frames[low] as FrameEntry;
   }
 
-  jpeg(frame: FrameEntry): Buffer {
-    const bytes = Buffer.allocUnsafe(frame.length);
-    readSync(this.fd, bytes, 0, frame.length, frame.offset);
-    return bytes;
+  /** The JPEG of a frame, as it was filmed. @throws AppError `take_unreadable` when there is none at its place */
+  async jpeg(frame: FrameEntry): Promise<Buffer> {
+    const bytes = await this.take.read(frame.offset, frame.length);
+    if (bytes.length === frame.length && bytes[0] === 0xff && bytes[1] === 0xd8) return bytes;
+    throw new AppError('take_unreadable', `The take ${this.takeId} has no picture at byte ${frame.offset}.`, {
+      remedy: 'Film again: the recording was cut or changed after it was stored.',
+    });
   }
 
   /** When the picture really changed: equal pictures, and a caret that blinks, do not count. */
   pictures(): TakePictures {
-    const recent: string[] = [];
-    const changes: number[] = [];
-    for (const frame of this.index.frames) {
-      const digest = createHash('sha1').update(this.jpeg(frame)).digest('base64');
-      if (recent.includes(digest)) continue;
-      changes.push(frame.tMs);
-      recent.push(digest);
-      if (recent.length > REMEMBERED_PICTURES) recent.shift();
-    }
-    return { takeId: this.takeId, durationMs: this.index.durationMs, changes };
-  }
-
-  close(): void {
-    closeSync(this.fd);
+    const changes = this.frames.filter(({ changed }) => changed).map(({ tMs }) => tMs);
+    return { takeId: this.takeId, durationMs: this.durationMs, changes };
   }
 }
 
-/** Enough of a JPEG to hold its tables and its size. */
-const JPEG_HEAD_BYTES = 1024;
+/**
+ * Opens a take file on this machine. Without `index` the file is parsed, in a thread of its own. `close` it.
+ * @throws AppError `take_unreadable`, `take_empty`; the signal's reason
+ */
+export async function openFootage(
+  takeId: string,
+  path: string,
+  { index, signal }: { index?: TakeIndex; signal?: AbortSignal } = {},
+): Promise<{ footage: TakeFootage; close: () => Promise<void> }> {
+  const known = index ?? (await indexTake(path, signal));
+  const file = await openTakeFile(path);
+  try {
+    return { footage: new TakeFootage(takeId, file, known), close: () => file.close() };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
 
 /**
  * The frames of the size that most frames have. While a window gets its size, or the page is replaced, single frames of another size
  * occur; a film has one size. Without a readable size a frame stays.
  */
-function framesOfOneSize(path: string, frames: FrameEntry[]): FrameEntry[] {
-  const fd = openSync(path, 'r');
-  try {
-    const head = Buffer.alloc(JPEG_HEAD_BYTES);
-    const sizes = frames.map((frame) => {
-      const read = readSync(fd, head, 0, Math.min(JPEG_HEAD_BYTES, frame.length), frame.offset);
-      const size = jpegSize(head.subarray(0, read));
-      return size === null ? '' : `${size.width}x${size.height}`;
-    });
-    const counts = new Map<string, number>();
-    for (const size of sizes) if (size !== '') counts.set(size, (counts.get(size) ?? 0) + 1);
-    const commonest = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
-    return frames.filter((_, n) => sizes[n] === '' || sizes[n] === commonest);
-  } finally {
-    closeSync(fd);
+function framesOfOneSize(frames: readonly FrameEntry[]): FrameEntry[] {
+  const counts = new Map<string, number>();
+  const nameOf = ({ width, height }: FrameEntry): string => (width === 0 ? '' : `${width}x${height}`);
+  for (const frame of frames) {
+    const name = nameOf(frame);
+    if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-}
-
-/** The JPEG of a take at a moment (ms since its first frame), as it was filmed. @throws AppError `take_unreadable`, `take_empty` */
-export function thumbnail(takePath: string, tMs: number): Buffer {
-  const footage = TakeFootage.open('thumbnail', takePath);
-  try {
-    return footage.jpeg(footage.frameAt(tMs));
-  } finally {
-    footage.close();
-  }
+  const commonest = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+  return frames.filter((frame) => ['', commonest].includes(nameOf(frame)));
 }

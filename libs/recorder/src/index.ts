@@ -3,4 +3,10 @@ export type { FrameSink, RecordScreencastOptions, ScreencastReport } from './rec
 export { FrameLedger } from './frame-ledger';
 export { TakeWriter } from './take-writer';
 export { readTakeIndex } from './take-reader';
+export { indexTake } from './index-take';
+export { decodeTakeIndex, encodeTakeIndex } from './take-index-codec';
+export { openTakeFile } from './take-bytes';
+export type { TakeBytes } from './take-bytes';
+export { FrameMuxer } from './frame-muxer';
+export { takeHeader } from './take-header';
 export type { FrameEntry, TakeGap, TakeIndex } from './take-file.types';

@@ -8,12 +8,7 @@ import {
   uintElement,
   voidElement,
 } from './ebml';
-
-/** Bytes kept free for the SeekHead that finalising writes. */
-export const SEEK_HEAD_ROOM = 64;
-export const EPOCH_TAG = 'SHOWRUNNER_EPOCH_MS';
-export const GAP_TAG = 'SHOWRUNNER_GAP';
-export const LOST_TAG = 'SHOWRUNNER_FRAMES_LOST';
+import { SEEK_HEAD_ROOM, TAKE_TAGS } from './parse-take.mjs';
 
 export interface TakeHeader {
   startedAtMs: number;
@@ -75,7 +70,7 @@ export function takeHeader(header: TakeHeader): {
       room,
       info,
       tracks,
-      tagElement(EPOCH_TAG, String(header.startedAtMs)),
+      tagElement(TAKE_TAGS.epoch, String(header.startedAtMs)),
     ]),
     segmentStart,
     seekHeadAt: segmentStart,

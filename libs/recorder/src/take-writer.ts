@@ -1,34 +1,18 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import {
-  EBML_IDS as ID,
-  UNKNOWN_SIZE,
-  element,
-  encodeId,
-  encodeSize,
-  uintElement,
-  voidElement,
-} from './ebml';
-import {
-  GAP_TAG,
-  LOST_TAG,
-  SEEK_HEAD_ROOM,
-  seekHeadToCues,
-  tagElement,
-  takeHeader,
-  type TakeHeader,
-} from './take-header';
-import { readTakeIndex } from './take-reader';
-import type { TakeGap, TakeIndex } from './take-file.types';
-
-/** A cluster spans at most this long: block times are 16 bit and a seek lands at a cluster. */
-const CLUSTER_MS = 5000;
+import { EBML_IDS as ID, element, uintElement, voidElement } from './ebml';
+import { FrameMuxer } from './frame-muxer';
+import { indexTake } from './index-take';
+import { SEEK_HEAD_ROOM, TAKE_TAGS } from './parse-take.mjs';
+import { PictureChanges, REMEMBERED_PICTURES } from './picture-changes.mjs';
+import { seekHeadToCues, tagElement, takeHeader, type TakeHeader } from './take-header';
+import type { FrameEntry, ParsedTake, TakeGap, TakeIndex } from './take-file.types';
 
 /**
  * Append-only Matroska file of one take: the JPEGs as they came, ms on the take's clock. It needs no closing to be readable: a file cut
  * at any byte keeps every whole frame. Calls are queued in order; `settled` reports the first write that failed.
  */
 export class TakeWriter {
-  private clusterMs: number | null = null;
+  private readonly muxer = new FrameMuxer();
   private lastMs: number;
   private lastJpeg: Buffer | null = null;
   private queue: Promise<void> = Promise.resolve();
@@ -37,13 +21,19 @@ export class TakeWriter {
   private constructor(
     private readonly file: FileHandle,
     readonly path: string,
-    readonly startedAtMs: number,
-    private readonly layout: TakeIndex['layout'],
-    private readonly clusters: TakeIndex['clusters'],
+    private readonly layout: ParsedTake['layout'],
+    private readonly clusters: ParsedTake['clusters'],
     private position: number,
-    lastMs: number,
+    /** What has been written, as an index tells it; grows with each frame. */
+    private readonly written: TakeIndex,
+    private readonly pictures: PictureChanges,
   ) {
-    this.lastMs = lastMs;
+    this.lastMs = written.frames.at(-1)?.tMs ?? -1;
+  }
+
+  /** Unix epoch in ms of the first frame. */
+  get startedAtMs(): number {
+    return this.written.startedAtMs;
   }
 
   /** Starts a new file; `startedAtMs` is the Unix epoch in ms of the first frame. */
@@ -51,7 +41,16 @@ export class TakeWriter {
     const head = takeHeader(header);
     const file = await open(path, 'w+');
     await file.write(head.bytes, 0, head.bytes.length, 0);
-    return new TakeWriter(file, path, header.startedAtMs, head, [], head.bytes.length, -1);
+    const nothing = { frames: [], gaps: [], framesLost: 0, durationMs: 0, finalised: false };
+    return new TakeWriter(
+      file,
+      path,
+      head,
+      [],
+      head.bytes.length,
+      { ...header, ...nothing },
+      new PictureChanges(),
+    );
   }
 
   /**
@@ -59,18 +58,18 @@ export class TakeWriter {
    * Returns also what was in it. @throws AppError `take_unreadable`
    */
   static async openForAppend(path: string): Promise<{ writer: TakeWriter; before: TakeIndex }> {
-    const before = readTakeIndex(path);
+    const { layout, clusters, contentEnd, ...before } = await indexTake(path);
     const file = await open(path, 'r+');
-    await file.truncate(before.contentEnd);
-    if (before.finalised) await unfinalise(file, before.layout);
+    await file.truncate(contentEnd);
+    if (before.finalised) await unfinalise(file, layout);
+    const picture = async ({ offset, length }: FrameEntry): Promise<Buffer> =>
+      (await file.read(Buffer.alloc(length), 0, length, offset)).buffer;
+    const changes = before.frames.filter(({ changed }) => changed).slice(-REMEMBERED_PICTURES);
+    const pictures = new PictureChanges(await Promise.all(changes.map(picture)));
+    const written = { ...before, frames: [...before.frames], gaps: [...before.gaps], finalised: false };
+    const writer = new TakeWriter(file, path, layout, [...clusters], contentEnd, written, pictures);
     const last = before.frames.at(-1);
-    const writer = new TakeWriter(
-      file, path, before.startedAtMs, before.layout, [...before.clusters], before.contentEnd, last?.tMs ?? -1,
-    ); // prettier-ignore
-    if (last !== undefined) {
-      writer.lastJpeg = Buffer.alloc(last.length);
-      await file.read(writer.lastJpeg, 0, last.length, last.offset);
-    }
+    if (last !== undefined) writer.lastJpeg = await picture(last);
     return { writer, before };
   }
 
@@ -86,15 +85,16 @@ export class TakeWriter {
 
   /** Notes a stretch without a recorder, on the take's clock. */
   writeGap(gap: TakeGap): void {
-    this.write(tagElement(GAP_TAG, JSON.stringify(gap)));
-    // A tag ends the cluster of unknown size it follows.
-    this.clusterMs = null;
+    this.write(tagElement(TAKE_TAGS.gap, JSON.stringify(gap)));
+    this.muxer.endCluster();
+    this.written.gaps.push(gap);
   }
 
   /** Notes that so many more frames were presented and not kept. */
   writeLost(frames: number): void {
-    this.write(tagElement(LOST_TAG, String(frames)));
-    this.clusterMs = null;
+    this.write(tagElement(TAKE_TAGS.lost, String(frames)));
+    this.muxer.endCluster();
+    this.written.framesLost += frames;
   }
 
   /** Resolves when everything handed over is written; rejects with the first failure. */
@@ -102,8 +102,8 @@ export class TakeWriter {
     return this.queue;
   }
 
-  /** Holds the last frame until `atMs` (Unix epoch), writes the index and the duration, closes the file. */
-  async finalise(atMs: number): Promise<{ durationMs: number }> {
+  /** Holds the last frame until `atMs` (Unix epoch), writes cues and duration, closes the file. Returns the whole take's index. */
+  async finalise(atMs: number): Promise<TakeIndex> {
     try {
       const durationMs = Math.max(this.lastMs, Math.round(atMs - this.startedAtMs), 1);
       if (this.lastJpeg !== null && durationMs > this.lastMs) this.append(durationMs, this.lastJpeg);
@@ -116,7 +116,7 @@ export class TakeWriter {
       const seekHead = seekHeadToCues(cuesAt);
       await this.file.write(seekHead, 0, seekHead.length, this.layout.seekHeadAt);
       await this.file.datasync();
-      return { durationMs };
+      return { ...this.written, durationMs, finalised: true };
     } finally {
       await this.file.close();
     }
@@ -133,15 +133,10 @@ export class TakeWriter {
 
   private append(tMs: number, jpeg: Buffer): void {
     const at = Math.max(tMs, this.lastMs, 0);
-    const parts: Buffer[] = [];
-    if (this.clusterMs === null || at - this.clusterMs >= CLUSTER_MS) {
-      this.clusterMs = at;
-      this.clusters.push({ tMs: at, offset: this.position });
-      parts.push(encodeId(ID.cluster), UNKNOWN_SIZE, uintElement(ID.clusterTimestamp, at));
-    }
-    const head = Buffer.from([0x81, 0, 0, 0x80]);
-    head.writeInt16BE(at - this.clusterMs, 1);
-    parts.push(encodeId(ID.simpleBlock), encodeSize(jpeg.length + 4, 4), head, jpeg);
+    const { parts, beginsCluster } = this.muxer.frame(at, jpeg);
+    if (beginsCluster) this.clusters.push({ tMs: at, offset: this.position });
+    const offset = this.position + parts.reduce((sum, part) => sum + part.length, 0) - jpeg.length;
+    this.written.frames.push({ tMs: at, offset, length: jpeg.length, ...this.pictures.add(jpeg) });
     this.lastMs = at;
     this.lastJpeg = jpeg;
     this.write(...parts);
@@ -180,7 +175,7 @@ export class TakeWriter {
 }
 
 /** Takes back what `finalise` wrote into the head, so that it does not point at an index that is gone. */
-async function unfinalise(file: FileHandle, layout: TakeIndex['layout']): Promise<void> {
+async function unfinalise(file: FileHandle, layout: ParsedTake['layout']): Promise<void> {
   const room = voidElement(SEEK_HEAD_ROOM);
   await file.write(room, 0, room.length, layout.seekHeadAt);
   await file.write(Buffer.alloc(8), 0, 8, layout.durationAt);

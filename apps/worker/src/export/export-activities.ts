@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { storageKeys, type ExportActivities } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { renderFilm, type FilmedAction } from '@showrunner/media';
+import type { TakeIndex } from '@showrunner/recorder';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
-import { fetchObject } from '../object-file';
 import { onTakeClock } from '../segmentation/action-lines';
+import { fetchTake } from '../stored-take';
 import { ExportProgress } from './export-progress';
 
 export interface ExportDependencies {
-  store: Pick<ObjectStore, 'put' | 'putFile' | 'get'>;
+  store: Pick<ObjectStore, 'put' | 'putFile' | 'get' | 'head' | 'read'>;
   database: Database;
   logger: Logger;
   /** `ffmpegPath`: a program with libx264 and libass; `workDir`: scratch of this worker. */
@@ -36,9 +37,9 @@ async function exportFilm(
   const folder = await mkdtemp(join(deps.config.workDir, 'export-'));
   try {
     const startedAt = performance.now();
-    const [{ body: plan }, takePaths, actions] = await Promise.all([
+    const [{ body: plan }, { takePaths, takeIndexes }, actions] = await Promise.all([
       deps.database.plans.get(planId),
-      fetchTakes(deps, input, folder, signal),
+      fetchTakes(deps, input, folder),
       actionsOnTakes(deps, input),
     ]);
     const outputPath = join(folder, 'video.mp4');
@@ -50,6 +51,7 @@ async function exportFilm(
       clips,
       clipTakes,
       takePaths,
+      takeIndexes,
       actions,
       outputPath,
       ffmpegPath: deps.config.ffmpegPath,
@@ -73,22 +75,22 @@ async function exportFilm(
   }
 }
 
-/** The takes that clips lie in, as files. */
+/** The takes that clips lie in, as files, and what is in them. */
 async function fetchTakes(
   deps: ExportDependencies,
   { takes, clipTakes }: RenderInput,
   folder: string,
-  signal: AbortSignal,
-): Promise<Map<string, string>> {
+): Promise<{ takePaths: Map<string, string>; takeIndexes: Map<string, TakeIndex> }> {
   const wanted = new Set(Object.values(clipTakes));
-  const paths = new Map<string, string>();
+  const takePaths = new Map<string, string>();
+  const takeIndexes = new Map<string, TakeIndex>();
   for (const [n, take] of takes.entries()) {
     if (!wanted.has(take.takeId)) continue;
     const path = join(folder, `take-${n}.mkv`);
-    await fetchObject(deps.store, take.storageKey, path, signal);
-    paths.set(take.takeId, path);
+    takeIndexes.set(take.takeId, await fetchTake(deps, take, path));
+    takePaths.set(take.takeId, path);
   }
-  return paths;
+  return { takePaths, takeIndexes };
 }
 
 async function actionsOnTakes(

@@ -12,10 +12,11 @@ import { recordScreencast, type ScreencastReport } from '@showrunner/recorder';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
 import { fetchObject } from '../object-file';
+import { storeTakeIndex } from '../stored-take';
 import { TakeSink } from './take-sink';
 
 export interface RecordingDependencies {
-  store: Pick<ObjectStore, 'putFile' | 'head' | 'get'>;
+  store: Pick<ObjectStore, 'put' | 'putFile' | 'head' | 'get'>;
   logger: Logger;
   /** `workDir`: scratch of this worker; takes being filmed lie in `<workDir>/takes/<takeId>`. */
   config: { workDir: string };
@@ -44,10 +45,13 @@ async function recordTake(deps: RecordingDependencies, input: RecordInput): Prom
   await mkdir(folder, { recursive: true });
 
   // An earlier attempt that got as far as storing the take left nothing here, but its film is in the store.
-  const earlier = await TakeSink.isContinuable(path);
-  if (!earlier && (await deps.store.head(storageKey)) !== null)
+  let continued = await TakeSink.continued(path, size);
+  const earlier = continued !== null;
+  if (!earlier && (await deps.store.head(storageKey)) !== null) {
     await fetchObject(deps.store, storageKey, path);
-  const sink = await TakeSink.open(path, size);
+    continued = await TakeSink.continued(path, size);
+  }
+  const sink = continued ?? TakeSink.begin(path, size);
   if (!earlier && sink.isNew && (deps.attempt?.() ?? 1) > 1) sink.noteLostBeginning();
 
   const beat = setInterval(() => {
@@ -56,8 +60,9 @@ async function recordTake(deps: RecordingDependencies, input: RecordInput): Prom
   }, BEAT_MS);
   try {
     const report = sink.wasFinalised ? null : await film(sink, { cdpUrl, size, signal });
-    const facts = await sink.finalise(report);
+    const { facts, index } = await sink.finalise(report);
     await deps.store.putFile(storageKey, path);
+    await storeTakeIndex(deps.store, storageKey, index, path);
     await rm(folder, { recursive: true, force: true });
     deps.logger.info({ runId, takeId, sessionId, ...facts, endedBy: report?.endedBy }, 'The take is stored.');
     return { takeId, sessionId, storageKey, ...size, ...facts };

@@ -1,13 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { rm, utimes } from 'node:fs/promises';
 import { AppError, type FrameSize, type Take } from '@showrunner/contracts';
-import {
-  TakeWriter,
-  readTakeIndex,
-  type FrameSink,
-  type ScreencastReport,
-  type TakeIndex,
-} from '@showrunner/recorder';
+import { TakeWriter, type FrameSink, type ScreencastReport, type TakeIndex } from '@showrunner/recorder';
 
 type TakeFacts = Pick<
   Take,
@@ -44,25 +38,26 @@ export class TakeSink implements FrameSink {
   /** Unix epoch until which an earlier attempt was filming; the gap to the first new frame is told once. */
   private resumeFromMs: number | null;
 
-  /** True when a file with a whole header lies there. */
-  static async isContinuable(path: string): Promise<boolean> {
-    if (!existsSync(path)) return false;
+  /** Goes on with the file at `path`; null when none lies there that holds a picture. */
+  static async continued(path: string, size: FrameSize): Promise<TakeSink | null> {
+    if (!existsSync(path)) return null;
+    const aliveUntilMs = statSync(path).mtimeMs;
     try {
-      return readTakeIndex(path).frames.length > 0;
+      const continued = await TakeWriter.openForAppend(path);
+      const { frames, finalised } = continued.before;
+      if (frames.length > 0) return new TakeSink(path, size, { ...continued, aliveUntilMs }, finalised);
+      await continued.writer.close();
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'take_unreadable')) throw error;
-      // Cut before its first frame: nothing is lost with it.
-      await rm(path);
-      return false;
     }
+    // Cut before its first frame: nothing is lost with it.
+    await rm(path);
+    return null;
   }
 
-  /** Continues the file at `path`, or begins one with the first frame. */
-  static async open(path: string, size: FrameSize): Promise<TakeSink> {
-    if (!(await TakeSink.isContinuable(path))) return new TakeSink(path, size, null, false);
-    const { finalised } = readTakeIndex(path);
-    const aliveUntilMs = statSync(path).mtimeMs;
-    return new TakeSink(path, size, { ...(await TakeWriter.openForAppend(path)), aliveUntilMs }, finalised);
+  /** Begins a file with the first frame. */
+  static begin(path: string, size: FrameSize): TakeSink {
+    return new TakeSink(path, size, null, false);
   }
 
   get isNew(): boolean {
@@ -121,19 +116,20 @@ export class TakeSink implements FrameSink {
   }
 
   /** Holds the last picture to the end, writes index and duration. `report` null: nothing was filmed by this attempt. */
-  async finalise(report: ScreencastReport | null): Promise<TakeFacts> {
+  async finalise(report: ScreencastReport | null): Promise<{ facts: TakeFacts; index: TakeIndex }> {
     await this.creating;
     const writer = this.writer;
     if (writer === null) throw this.failure ?? new AppError('nothing_recorded', 'Nothing was recorded.');
     const endMs = report?.endedAtMs ?? this.earlierEndMs(writer.startedAtMs);
     this.writeLost();
-    const { durationMs } = await writer.finalise(endMs);
+    const index = await writer.finalise(endMs);
     const captured = (this.before?.frames.length ?? 0) + (report?.framesCaptured ?? 0);
-    const { gaps, framesLost } = readTakeIndex(this.path);
+    const { durationMs, framesLost } = index;
+    const gaps = [...index.gaps];
     if (this.lostBeginning) {
       gaps.unshift({ fromMs: 0, toMs: 0, reason: 'what was filmed before was lost with its worker' });
     }
-    return {
+    const facts = {
       startedAtMs: writer.startedAtMs,
       durationMs,
       framesPresented: captured + framesLost,
@@ -142,6 +138,7 @@ export class TakeSink implements FrameSink {
       largestGapMs: Math.max(0, ...gaps.map(({ fromMs, toMs }) => toMs - fromMs)),
       gaps,
     };
+    return { facts, index };
   }
 
   /** Leaves the file as it is, to be continued. */

@@ -2,15 +2,15 @@ import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { storageKeys, type Clip, type SegmentationActivities, type Take } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { cutClips, thumbnail } from '@showrunner/media';
+import { cutClips } from '@showrunner/media';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
-import { fetchObject } from '../object-file';
 import { recordClips } from '../state';
+import { withStoredFootage } from '../stored-take';
 import { actionLines } from './action-lines';
 
 export interface SegmentationDependencies {
-  store: Pick<ObjectStore, 'put' | 'get'>;
+  store: Pick<ObjectStore, 'put' | 'get' | 'head' | 'read'>;
   database: Database;
   logger: Logger;
   /** `workDir`: scratch of this worker. */
@@ -59,15 +59,13 @@ async function storeThumbnails(
     for (const take of takes) {
       const own = clips.filter(({ clip_id }) => clipTakes[clip_id] === take.takeId);
       if (own.length === 0) continue;
-      const path = join(folder, 'take.mkv');
-      await fetchObject(deps.store, take.storageKey, path, deps.signal());
-      for (const clip of own) {
-        deps.heartbeat({ clip: clip.clip_id });
-        await deps.store.put(
-          storageKeys.clipThumbnail(runId, clip.clip_id),
-          thumbnail(path, clip.end * 1000),
-        );
-      }
+      await withStoredFootage(deps, take, folder, async (footage) => {
+        for (const clip of own) {
+          deps.heartbeat({ clip: clip.clip_id });
+          const picture = await footage.jpeg(footage.frameAt(clip.end * 1000));
+          await deps.store.put(storageKeys.clipThumbnail(runId, clip.clip_id), picture);
+        }
+      });
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { TakeWriter } from '@showrunner/recorder';
+import { FrameMuxer, takeHeader } from '@showrunner/recorder';
 import type { Backdrop } from './card-backdrops';
 import { steadyDim } from './card-dim';
 import type { TakeFootage } from './take-footage';
@@ -8,49 +8,53 @@ import { FPS, type Segment, type Timeline } from './timeline.types';
 const TOLERANCE_MS = 4;
 
 /**
- * Writes the film's pictures, JPEGs as they came, at the film's times into a Matroska file: one a change, at most `FPS` a second.
- * Each is the picture that the segment shows at that frame.
+ * The film's pictures, JPEGs as they came, at the film's times, as the bytes of a Matroska file: one a change, at most `FPS` a second. Each is
+ * the picture that the segment shows at that frame. It is read as fast as it is taken: one picture is in memory at a time.
+ * @throws AppError `take_unreadable`
  */
-export async function remuxTimeline(input: {
-  path: string;
+export async function* pictureStream(input: {
   timeline: Timeline;
   footage: ReadonlyMap<string, TakeFootage>;
   /** By clip id. */
   backdrops: ReadonlyMap<string, Backdrop>;
-  signal?: AbortSignal;
-}): Promise<{ pictures: number }> {
-  const { path, timeline, footage, backdrops, signal } = input;
-  const writer = await TakeWriter.create(path, { startedAtMs: 0, ...timeline.size });
-  let pictures = 0;
-  let shown = '';
-  try {
-    for (const [n, segment] of timeline.segments.entries()) {
-      signal?.throwIfAborted();
-      const first = Math.round((segment.startMs * FPS) / 1000);
-      const end = Math.round((segment.endMs * FPS) / 1000);
-      for (let frame = first; frame < end; frame += 1) {
-        const atMs = (frame * 1000) / FPS;
-        const picture = isCard(segment)
-          ? cardPicture(segment, timeline.segments[n - 1], end - frame, atMs, backdrops)
-          : takePicture(segment, atMs, footage);
-        if (picture === null || picture.name === shown) continue;
-        shown = picture.name;
-        pictures += 1;
-        writer.writeFrame((frame * 1000) / FPS, picture.jpeg());
-      }
-      await writer.settled();
-    }
-    await writer.finalise(timeline.durationMs - 1000 / FPS);
-  } catch (error) {
-    await writer.close().catch(() => undefined);
-    throw error;
+}): AsyncGenerator<Buffer> {
+  const { timeline } = input;
+  const muxer = new FrameMuxer();
+  yield takeHeader({ startedAtMs: 0, ...timeline.size }).bytes;
+  let last: { tMs: number; jpeg: Buffer } | null = null;
+  for await (const { tMs, jpeg } of pictures(input)) {
+    yield* muxer.frame(tMs, jpeg).parts;
+    last = { tMs, jpeg };
   }
-  return { pictures };
+  // The last picture stands to the end.
+  const endMs = Math.round(timeline.durationMs - 1000 / FPS);
+  if (last !== null && endMs > last.tMs) yield* muxer.frame(endMs, last.jpeg).parts;
+}
+
+async function* pictures({
+  timeline,
+  footage,
+  backdrops,
+}: Parameters<typeof pictureStream>[0]): AsyncGenerator<{ tMs: number; jpeg: Buffer }> {
+  let shown = '';
+  for (const [n, segment] of timeline.segments.entries()) {
+    const first = Math.round((segment.startMs * FPS) / 1000);
+    const end = Math.round((segment.endMs * FPS) / 1000);
+    for (let frame = first; frame < end; frame += 1) {
+      const atMs = (frame * 1000) / FPS;
+      const picture = isCard(segment)
+        ? cardPicture(segment, timeline.segments[n - 1], end - frame, atMs, backdrops)
+        : takePicture(segment, atMs, footage);
+      if (picture === null || picture.name === shown) continue;
+      shown = picture.name;
+      yield { tMs: Math.round(atMs), jpeg: await picture.jpeg() };
+    }
+  }
 }
 
 interface Picture {
   name: string;
-  jpeg: () => Buffer;
+  jpeg: () => Buffer | Promise<Buffer>;
 }
 
 const isCard = ({ kind }: Segment): boolean => kind === 'opening' || kind === 'title';

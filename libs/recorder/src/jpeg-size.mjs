@@ -1,5 +1,9 @@
-/** Width and height of a JPEG, from its start-of-frame marker (ITU T.81, B.2.2); null when `bytes` end before it. */
-export function jpegSize(bytes: Buffer): { width: number; height: number } | null {
+/**
+ * Width and height of a JPEG, from its start-of-frame marker (ITU T.81, B.2.2); null when `bytes` end before it or are no JPEG.
+ * @param {Buffer} bytes
+ * @returns {{ width: number, height: number } | null}
+ */
+export function jpegSize(bytes) {
   let at = 2;
   while (at + 9 <= bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0;
