@@ -3,7 +3,15 @@ import { promisify } from 'node:util';
 import { freePorts } from './scratch';
 
 const PORTS = [
-  ...['GATEWAY_PORT', 'PREVIEW_PORT', 'PROJECT_PORT', 'INTENT_PORT', 'EDITOR_PORT', 'WORKER_PORT'],
+  ...[
+    'GATEWAY_PORT',
+    'PREVIEW_PORT',
+    'PROJECT_PORT',
+    'SANDBOX_PORT',
+    'INTENT_PORT',
+    'EDITOR_PORT',
+    'WORKER_PORT',
+  ],
   ...['TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'POSTGRES_PORT', 'REDIS_PORT'],
 ];
 const PROGRAM = 'infra/bin/showrunner.mjs';

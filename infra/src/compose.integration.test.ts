@@ -21,7 +21,8 @@ let services: Record<string, Service>;
 
 beforeAll(() => {
   text = readFileSync(join(repositoryRoot, 'docker-compose.temporal.yml'), 'utf8');
-  services = (parse(text, { merge: true }) as { services: Record<string, Service> }).services;
+  services = (parse(text, { merge: true, maxAliasCount: -1 }) as { services: Record<string, Service> })
+    .services;
 });
 
 describe('docker-compose.temporal.yml', () => {

@@ -85,6 +85,7 @@ beforeAll(async () => {
     PREVIEW_PORT: previewPort,
     SHOWRUNNER_API_KEY: KEY,
     PROJECT_URL: services,
+    SANDBOX_URL: services,
     INTENT_URL: services,
     EDITOR_URL: services,
   };

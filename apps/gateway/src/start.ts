@@ -19,6 +19,7 @@ export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Pro
   const inner = (url: string | undefined, port: number): URL => new URL(url ?? `http://127.0.0.1:${port}`);
   const services = {
     project: inner(config.PROJECT_URL, config.PROJECT_PORT),
+    sandbox: inner(config.SANDBOX_URL, config.SANDBOX_PORT),
     intent: inner(config.INTENT_URL, config.INTENT_PORT),
     editor: inner(config.EDITOR_URL, config.EDITOR_PORT),
   };

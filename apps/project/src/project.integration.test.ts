@@ -24,7 +24,7 @@ import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore } from '@showrunner/storage';
 import { createLogger } from '@showrunner/telemetry';
 import { BuildReconciler } from './builds/build-reconciler';
-import { BuildWorkflows } from './builds/build-workflows';
+import { BuildWorkflows } from '@showrunner/service/build-workflows';
 import { startProject } from './start';
 
 let postgres: TestPostgres;
@@ -76,9 +76,7 @@ function upload(parts: { archive?: [Uint8Array, string]; project?: unknown; [nam
 }
 
 it('has the routes that are described, each behind the internal token', async () => {
-  const mine = openApiRoutes().filter(({ path }) =>
-    /^\/api\/(projects|builds|sandbox|agents|usage|maintenance)/.test(path),
-  );
+  const mine = openApiRoutes().filter(({ path }) => /^\/api\/(projects|builds)/.test(path));
   const routes = service.routes.filter(({ path }) => path.startsWith('/api'));
   const names = (list: typeof routes): string[] => list.map(({ method, path }) => `${method} ${path}`).sort();
   expect(names(routes)).toEqual(names(mine));
@@ -395,63 +393,5 @@ describe('builds', () => {
       problem(400, 'invalid_input'),
     );
     expect(await call('/api/builds/nothing')).toMatchObject(problem(404, 'not_found'));
-  });
-});
-
-describe('sandboxes', () => {
-  it('are listed with their preview, and removed by a workflow', async () => {
-    const { id: projectId } = (await git('https://example.test/kept')).json as { id: string };
-    const id = sandboxIdOf(projectId);
-    await database.sandboxes.intend({ id, buildId: projectId, projectId, provider: 'local' });
-    const preview = {
-      sandboxId: id,
-      projectId,
-      url: 'http://preview',
-      port: 1,
-      upstreamHost: 'localhost:1',
-      path: '/',
-    };
-    await database.previews.register(preview);
-    expect((await call(`/api/sandboxes/${id}`)).json).toMatchObject({
-      id,
-      status: 'creating',
-      previewUrl: 'http://preview',
-    });
-    expect((await call(`/api/sandboxes?projectId=${projectId}`)).json).toMatchObject({
-      data: [{ id, previewUrl: 'http://preview' }],
-    });
-    expect((await call(`/api/sandboxes/${id}`, { method: 'DELETE' })).status).toBe(202);
-    expect((await call(`/api/sandboxes/${id}`, { method: 'DELETE' })).status).toBe(202);
-    const { type } = await temporal.environment.client.workflow.getHandle(`remove-${id}`).describe();
-    expect(type).toBe('removeSandbox');
-    await database.sandboxes.markDestroyed(id);
-    expect((await call(`/api/sandboxes/${id}`, { method: 'DELETE' })).json).toMatchObject({
-      status: 'destroyed',
-      previewUrl: null,
-    });
-    expect(await call('/api/sandboxes/nothing')).toMatchObject(problem(404, 'not_found'));
-  });
-
-  it('of a run that goes on are not removed', async () => {
-    const { id: projectId } = (await git('https://example.test/used')).json as { id: string };
-    const run = {
-      id: `r${projectId}`,
-      projectId,
-      intent: '',
-      provider: 'local' as const,
-      size: { width: 1280, height: 720 },
-      keepSandbox: false,
-    };
-    await database.runs.create(run);
-    await database.builds.create({ id: run.id, projectId, runId: run.id });
-    await database.sandboxes.intend({
-      id: sandboxIdOf(run.id),
-      buildId: run.id,
-      projectId,
-      provider: 'local',
-    });
-    expect(await call(`/api/sandboxes/sbx-${run.id}`, { method: 'DELETE' })).toMatchObject(
-      problem(409, 'sandbox_in_use'),
-    );
   });
 });

@@ -1,23 +1,11 @@
 import type { ProjectConfig } from '@showrunner/config';
-import { MAX_GENERATED_BYTES } from '@showrunner/contracts';
-import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
 import { bootService, byInternalToken, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { BuildsModule } from './builds/builds.module';
 import { ProjectsModule } from './projects/projects.module';
-import { SandboxAccess } from './sandboxes/sandbox-access';
-import type { OpenProvider } from './sandboxes/sandbox-providers';
-import { SandboxesModule } from './sandboxes/sandboxes.module';
-import { sandboxStreams } from './streams/sandbox-streams';
 
-/** Bodies that handlers stream into sandboxes. */
-const RAW_BODIES = [/^\/api\/sandboxes\/[^/]+\/files$/, /^\/api\/sandboxes\/[^/]+\/files\/upload$/];
-
-/** Starts the project service: projects, their sources, builds and sandboxes. */
-export function startProject(
-  config: ProjectConfig,
-  openProvider: OpenProvider = sandboxProviders(sandboxSettings(config)),
-): Promise<RunningService> {
+/** Starts the project service: projects, their sources and builds. */
+export function startProject(config: ProjectConfig): Promise<RunningService> {
   return bootService({
     name: 'project',
     host: config.BIND_HOST,
@@ -25,29 +13,10 @@ export function startProject(
     resources: openResources('project', config),
     authenticate: byInternalToken(config.INTERNAL_TOKEN),
     needsTemporal: true,
-    body: {
-      multipart: ['/api/projects'],
-      raw: RAW_BODIES,
-      largeJson: { '/api/sandbox/create': MAX_GENERATED_BYTES },
-    },
-    upgrade: (get) => sandboxStreams(get(SandboxAccess)),
+    body: { multipart: ['/api/projects'] },
     modules: [
       ProjectsModule.of({ privateHosts: config.SOURCE_ALLOWED_HOSTS }),
       BuildsModule.of(config.SANDBOX_PROVIDER),
-      SandboxesModule.of(
-        {
-          defaultProvider: config.SANDBOX_PROVIDER,
-          places: config.SANDBOX_PLACES,
-          tenantMaxSandboxes: config.TENANT_MAX_SANDBOXES,
-          tenantMaxQueued: config.TENANT_MAX_QUEUED,
-          tenantCreationsPerMinute: config.TENANT_CREATIONS_PER_MINUTE,
-          tenantBudgetUsd: config.TENANT_BUDGET_USD,
-          previewPort: config.PREVIEW_PORT,
-          previewSecret: config.INTERNAL_TOKEN,
-          privateHosts: config.SOURCE_ALLOWED_HOSTS,
-        },
-        openProvider,
-      ),
     ],
   });
 }

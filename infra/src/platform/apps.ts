@@ -6,7 +6,7 @@ import type { ProcessSpec } from './managed-process';
 import { answersOk } from './probes';
 import type { PlatformSettings } from './settings';
 
-export const APPS = ['gateway', 'project', 'intent', 'editor', 'worker'] as const;
+export const APPS = ['gateway', 'project', 'sandbox', 'intent', 'editor', 'worker'] as const;
 export type AppName = (typeof APPS)[number];
 
 export function appBundle(name: AppName): string {

@@ -6,7 +6,8 @@ describe('readSettings', () => {
     const settings = readSettings({});
     expect(settings.components).toEqual(COMPONENTS);
     expect(settings.ports).toEqual({
-      ...{ gateway: 4400, preview: 4401, project: 4410, intent: 4411, editor: 4412, worker: 4420 },
+      ...{ gateway: 4400, preview: 4401, project: 4410, sandbox: 4413, intent: 4411, editor: 4412 },
+      ...{ worker: 4420 },
       ...{ temporal: 7233, temporalUi: 8233, postgres: 54329, redis: 63790 },
     });
   });

@@ -14,6 +14,7 @@ export const PORT_VARIABLES = {
   gateway: 'GATEWAY_PORT',
   preview: 'PREVIEW_PORT',
   project: 'PROJECT_PORT',
+  sandbox: 'SANDBOX_PORT',
   intent: 'INTENT_PORT',
   editor: 'EDITOR_PORT',
   worker: 'WORKER_PORT',
@@ -30,6 +31,7 @@ export const COMPONENTS = [
   'temporal',
   'gateway',
   'project',
+  'sandbox',
   'intent',
   'editor',
   'worker',
@@ -78,9 +80,10 @@ function isReplaced(name: ComponentName, external: PlatformSettings['external'])
 }
 
 function readPorts(env: NodeJS.ProcessEnv): Record<PortName, number> {
-  const { GATEWAY_PORT, PREVIEW_PORT, PROJECT_PORT, INTENT_PORT, EDITOR_PORT } = gatewayConfigSchema.shape;
+  const { GATEWAY_PORT, PREVIEW_PORT, PROJECT_PORT, SANDBOX_PORT, INTENT_PORT, EDITOR_PORT } =
+    gatewayConfigSchema.shape;
   const schema = embeddedConfigSchema.extend({
-    ...{ GATEWAY_PORT, PREVIEW_PORT, PROJECT_PORT, INTENT_PORT, EDITOR_PORT },
+    ...{ GATEWAY_PORT, PREVIEW_PORT, PROJECT_PORT, SANDBOX_PORT, INTENT_PORT, EDITOR_PORT },
     WORKER_PORT: workerConfigSchema.shape.WORKER_PORT,
   });
   const values = loadConfig(schema, env);

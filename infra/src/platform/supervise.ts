@@ -37,6 +37,7 @@ const PORTS_OF: Record<ComponentName, readonly PortName[]> = {
   temporal: ['temporal', 'temporalUi'],
   gateway: ['gateway', 'preview'],
   project: ['project'],
+  sandbox: ['sandbox'],
   intent: ['intent'],
   editor: ['editor'],
   worker: ['worker'],

@@ -10,6 +10,7 @@ const {
   storage,
   gateway,
   project,
+  sandbox,
   intent,
   editor,
 } = variables;
@@ -21,6 +22,7 @@ export const gatewayConfigSchema = z.object({
   ...service,
   ...gateway,
   ...project,
+  ...sandbox,
   ...intent,
   ...editor,
   ...variables.serviceUrls,
@@ -30,6 +32,12 @@ export const gatewayConfigSchema = z.object({
 export const projectConfigSchema = z.object({
   ...service,
   ...project,
+  SOURCE_ALLOWED_HOSTS: variables.network.SOURCE_ALLOWED_HOSTS,
+  SANDBOX_PROVIDER: variables.sandboxes.SANDBOX_PROVIDER,
+});
+export const sandboxConfigSchema = z.object({
+  ...service,
+  ...sandbox,
   ...variables.places,
   TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
   PREVIEW_PORT: gateway.PREVIEW_PORT,
@@ -73,6 +81,7 @@ export const embeddedConfigSchema = z.object({ ...variables.embedded });
 
 export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;
 export type ProjectConfig = z.infer<typeof projectConfigSchema>;
+export type SandboxConfig = z.infer<typeof sandboxConfigSchema>;
 export type IntentConfig = z.infer<typeof intentConfigSchema>;
 export type EditorConfig = z.infer<typeof editorConfigSchema>;
 export type WorkerConfig = z.infer<typeof workerConfigSchema>;
@@ -82,6 +91,7 @@ export type CliConfig = z.infer<typeof cliConfigSchema>;
 export const appConfigSchemas = {
   gateway: gatewayConfigSchema,
   project: projectConfigSchema,
+  sandbox: sandboxConfigSchema,
   intent: intentConfigSchema,
   editor: editorConfigSchema,
   worker: workerConfigSchema,

@@ -11,6 +11,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   storage: 'Object store',
   gateway: 'Gateway',
   project: 'Project service',
+  sandbox: 'Sandbox service',
   intent: 'Intent service',
   editor: 'Editor service',
   serviceUrls: 'Where the gateway finds the services',

@@ -8,6 +8,7 @@ export {
   gatewayConfigSchema,
   intentConfigSchema,
   projectConfigSchema,
+  sandboxConfigSchema,
   workerConfigSchema,
 } from './apps';
 export type {
@@ -16,6 +17,7 @@ export type {
   GatewayConfig,
   IntentConfig,
   ProjectConfig,
+  SandboxConfig,
   WorkerConfig,
 } from './apps';
 export { describeTool, findTool, isFound, requireTool, toolCatalogue, toolVersion } from './tools';

@@ -87,10 +87,12 @@ export const variables = {
       .describe('Who sees a running app: whoever reaches its preview, or holders of a signed link alone.'),
   },
   project: { PROJECT_PORT: port(4410, 'Port of the project service.') },
+  sandbox: { SANDBOX_PORT: port(4413, 'Port of the sandbox service.') },
   intent: { INTENT_PORT: port(4411, 'Port of the intent service.') },
   editor: { EDITOR_PORT: port(4412, 'Port of the editor service.') },
   serviceUrls: {
     PROJECT_URL: z.url().optional().describe('Project service. Default: http://127.0.0.1:PROJECT_PORT.'),
+    SANDBOX_URL: z.url().optional().describe('Sandbox service. Default: http://127.0.0.1:SANDBOX_PORT.'),
     INTENT_URL: z.url().optional().describe('Intent service. Default: http://127.0.0.1:INTENT_PORT.'),
     EDITOR_URL: z.url().optional().describe('Editor service. Default: http://127.0.0.1:EDITOR_PORT.'),
   },

@@ -40,7 +40,10 @@ beforeAll(async () => {
   serveUpgrades(
     gateway,
     (request) => keys.authenticate(request),
-    forwardUpgrades({ internalToken: 'secret', services: { project: url, intent: url, editor: url } }),
+    forwardUpgrades({
+      internalToken: 'secret',
+      services: { project: url, sandbox: url, intent: url, editor: url },
+    }),
   );
   await once(gateway, 'listening');
 });

@@ -1,8 +1,9 @@
-export type InnerService = 'project' | 'intent' | 'editor';
+export type InnerService = 'project' | 'sandbox' | 'intent' | 'editor';
 
 /** First match counts. */
 const RULES: readonly [RegExp, InnerService][] = [
-  [/^\/api\/(projects|builds|sandboxes|sandbox|agents|usage|maintenance)(\/|$)/, 'project'],
+  [/^\/api\/(projects|builds)(\/|$)/, 'project'],
+  [/^\/api\/(sandboxes|sandbox|agents|usage|maintenance)(\/|$)/, 'sandbox'],
   [/^\/api\/runs\/[^/]+\/(clips|takes|artifacts)(\/|$)/, 'editor'],
   [/^\/api\/(clips|exports)(\/|$)/, 'editor'],
   [/^\/api\/(intents|plans|runs)(\/|$)/, 'intent'],

@@ -3,7 +3,7 @@ import { AppError } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
-import { BuildWorkflows } from './build-workflows';
+import { BuildWorkflows } from '@showrunner/service/build-workflows';
 
 const EVERY_MS = 10_000;
 /** A younger build is still being started by the request that asked for it. */

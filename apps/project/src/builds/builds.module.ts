@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { SandboxProviderName } from '@showrunner/contracts';
 import { BuildReconciler } from './build-reconciler';
-import { BuildWorkflows } from './build-workflows';
+import { BuildWorkflows } from '@showrunner/service/build-workflows';
 import { BuildsController, ProjectBuildsController, ProjectDetectionsController } from './builds.controller';
 import { BuildsService, DEFAULT_PROVIDER } from './builds.service';
 

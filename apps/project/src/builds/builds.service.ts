@@ -5,7 +5,7 @@ import type { Build, CreateBuild, CreateDetection, SandboxProviderName } from '@
 import type { BuildRecord, Database } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
-import { BuildWorkflows } from './build-workflows';
+import { BuildWorkflows } from '@showrunner/service/build-workflows';
 
 export const DEFAULT_PROVIDER = Symbol('DEFAULT_PROVIDER');
 

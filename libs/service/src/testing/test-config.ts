@@ -24,6 +24,7 @@ export function testConfig(
     GATEWAY_PORT: 0,
     PREVIEW_PORT: 0,
     PROJECT_PORT: 0,
+    SANDBOX_PORT: 0,
     INTENT_PORT: 0,
     EDITOR_PORT: 0,
     SANDBOX_PLACES: { local: 100 },

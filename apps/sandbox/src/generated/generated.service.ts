@@ -7,7 +7,7 @@ import type { Database } from '@showrunner/database';
 import { nextProjectOf } from '@showrunner/generated-app';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
-import { BuildWorkflows } from '../builds/build-workflows';
+import { BuildWorkflows } from '@showrunner/service/build-workflows';
 import { SANDBOX_OPTIONS } from '../sandboxes/sandbox-options';
 import type { SandboxOptions } from '../sandboxes/sandbox-options';
 import { SandboxRequests } from '../sandboxes/sandbox-requests';

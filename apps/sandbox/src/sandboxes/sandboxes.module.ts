@@ -3,7 +3,7 @@ import type { DynamicModule, OnModuleDestroy } from '@nestjs/common';
 import { Idempotency } from '@showrunner/service';
 import { AgentsController } from '../agents/agents.controller';
 import { AgentsService } from '../agents/agents.service';
-import { BuildWorkflows } from '../builds/build-workflows';
+import { BuildWorkflows } from '@showrunner/service/build-workflows';
 import { GeneratedController } from '../generated/generated.controller';
 import { GeneratedService } from '../generated/generated.service';
 import { ExecController } from './exec.controller';

@@ -11,7 +11,7 @@ import { TENANT_HEADER } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { call as send, startTestTemporal, testConfig } from '@showrunner/service/testing';
 import type { CallOptions, CallResult } from '@showrunner/service/testing';
-import { startProject } from '../start';
+import { startSandbox } from '../start';
 import { quietRuntime, startSandboxWorker } from './sandbox-worker';
 
 const MIB = 1024 ** 2;
@@ -31,9 +31,9 @@ export interface SandboxPlatform {
   stop(): Promise<void>;
 }
 
-/** The project service with real PostgreSQL, Temporal, local sandboxes and a worker that keeps them. */
+/** The sandbox service with real PostgreSQL, Temporal, local sandboxes and a worker that keeps them. */
 export async function startSandboxPlatform(
-  settings: Partial<Parameters<typeof startProject>[0]> = {},
+  settings: Partial<Parameters<typeof startSandbox>[0]> = {},
   providersOver: (local: SandboxProvider) => (name: SandboxProviderName) => SandboxProvider = (local) => () =>
     local,
 ): Promise<SandboxPlatform> {
@@ -50,7 +50,7 @@ export async function startSandboxPlatform(
   });
   const providerOf = providersOver(provider);
   const config = testConfig({ databaseUrl: postgres.url, temporal });
-  const service = await startProject({ ...config, SOURCE_ALLOWED_HOSTS: [], ...settings }, async (name) =>
+  const service = await startSandbox({ ...config, SOURCE_ALLOWED_HOSTS: [], ...settings }, async (name) =>
     providerOf(name),
   );
   let endWorker: (() => Promise<void>) | undefined;

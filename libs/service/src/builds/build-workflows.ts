@@ -3,13 +3,13 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { WORKFLOW_QUEUES, workflowIds } from '@showrunner/contracts';
 import type { BuildProjectInput } from '@showrunner/contracts';
 import type { BuildRecord, Database } from '@showrunner/database';
-import { DATABASE, TEMPORAL } from '@showrunner/service';
-import type { Temporal } from '@showrunner/service';
-import { searchAttributes } from '@showrunner/service/search-attributes';
+import { DATABASE, TEMPORAL } from '../boot/resources';
+import { searchAttributes } from '../temporal/search-attributes';
+import type { Temporal } from '../temporal/temporal';
 
 const START_RETRY_MS = 5_000;
 
-/** Builds and their workflows: `buildProject`, and `detectProject` for those that end with the plan. */
+/** Builds, which projects and generated apps have, and their workflows: `buildProject`, and `detectProject` for those that end with the plan. */
 export class BuildWorkflows {
   constructor(
     @Inject(DATABASE) private readonly database: Database,

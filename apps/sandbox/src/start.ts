@@ -1,0 +1,48 @@
+import type { SandboxConfig } from '@showrunner/config';
+import { MAX_GENERATED_BYTES } from '@showrunner/contracts';
+import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
+import { bootService, byInternalToken, openResources } from '@showrunner/service';
+import type { RunningService } from '@showrunner/service';
+import { SandboxAccess } from './sandboxes/sandbox-access';
+import type { OpenProvider } from './sandboxes/sandbox-providers';
+import { SandboxesModule } from './sandboxes/sandboxes.module';
+import { sandboxStreams } from './streams/sandbox-streams';
+
+/** Bodies that handlers stream into sandboxes. */
+const RAW_BODIES = [/^\/api\/sandboxes\/[^/]+\/files$/, /^\/api\/sandboxes\/[^/]+\/files\/upload$/];
+
+/** Starts the sandbox service: sandboxes of requests and what is done in them, agents, generated apps, and their maintenance. */
+export function startSandbox(
+  config: SandboxConfig,
+  openProvider: OpenProvider = sandboxProviders(sandboxSettings(config)),
+): Promise<RunningService> {
+  return bootService({
+    name: 'sandbox',
+    host: config.BIND_HOST,
+    port: config.SANDBOX_PORT,
+    resources: openResources('sandbox', config),
+    authenticate: byInternalToken(config.INTERNAL_TOKEN),
+    needsTemporal: true,
+    body: {
+      raw: RAW_BODIES,
+      largeJson: { '/api/sandbox/create': MAX_GENERATED_BYTES },
+    },
+    upgrade: (get) => sandboxStreams(get(SandboxAccess)),
+    modules: [
+      SandboxesModule.of(
+        {
+          defaultProvider: config.SANDBOX_PROVIDER,
+          places: config.SANDBOX_PLACES,
+          tenantMaxSandboxes: config.TENANT_MAX_SANDBOXES,
+          tenantMaxQueued: config.TENANT_MAX_QUEUED,
+          tenantCreationsPerMinute: config.TENANT_CREATIONS_PER_MINUTE,
+          tenantBudgetUsd: config.TENANT_BUDGET_USD,
+          previewPort: config.PREVIEW_PORT,
+          previewSecret: config.INTERNAL_TOKEN,
+          privateHosts: config.SOURCE_ALLOWED_HOSTS,
+        },
+        openProvider,
+      ),
+    ],
+  });
+}
