@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { clipIdOf } from '@showrunner/contracts';
 import { requireTool } from '@showrunner/config';
 import { renderFilm } from '@showrunner/media';
 import { filmBoard, SIZE } from '@showrunner/media/testing';
@@ -23,10 +24,12 @@ export const benchExport = (): Promise<void> =>
       ['dark-theme', 'Switch to the dark theme'],
     ]);
     const clips = board.milestones.map(({ feature, startMs, endMs }, n) => ({
-      clip_id: `c${n + 1}`,
+      clipId: clipIdOf('bench', n + 1),
+      number: n + 1,
       feature,
-      start: startMs / 1000,
-      end: endMs / 1000,
+      takeId,
+      startMs,
+      endMs,
     }));
     const rendered: number[] = [];
     const transcoded: number[] = [];
@@ -38,7 +41,6 @@ export const benchExport = (): Promise<void> =>
           features: [...titles].map(([id, title]) => ({ id, title, description: 'A part of the board.' })),
           size: SIZE,
           clips,
-          clipTakes: Object.fromEntries(clips.map(({ clip_id }) => [clip_id, takeId])),
           takePaths: new Map([[takeId, board.path]]),
           actions: board.actions.map((action) => ({ ...action, takeId })),
           outputPath: join(folder, 'film.mp4'),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ActionRecord, Clip, Plan } from '@showrunner/contracts';
+import type { ActionRecord, ClipOfRun, Plan } from '@showrunner/contracts';
 import { TestPlatform } from './testing/platform';
 import type { Film } from './testing/platform';
 
@@ -48,7 +48,7 @@ function expectWholeFilm(film: Film): void {
   const last = new Map(actions.map((action) => [`${action.feature} ${action.step}`, action]));
   expect([...last.values()].filter(({ verified }) => !verified)).toEqual([]);
   expect(actions.filter(({ startMs, actMs, endMs }) => startMs > actMs || actMs > endMs)).toEqual([]);
-  const clips = json<Clip[]>(film, 'clips.json');
+  const clips = json<ClipOfRun[]>(film, 'clips.json');
   expect(clips.map(({ feature }) => feature)).toEqual(
     json<Plan>(film, 'plan.json').features.map(({ id }) => id),
   );

@@ -152,7 +152,7 @@ async function finish(
   if (film.stopped === 'killed' || stopped() === 'killed') return { state: 'killed', ...kept };
 
   if (stopped() === 'no') await enter('segmenting', 'Cutting the clips');
-  const { clips, clipTakes } = await stages.run('segment', () =>
+  const { clips } = await stages.run('segment', () =>
     segmentation.segmentTakes.executeWithOptions({ summary: `cut ${takes.length} takes into clips` }, [
       { runId, takes, featureTakes, milestones },
     ]),
@@ -168,7 +168,7 @@ async function finish(
       workflowId: workflowIds.export(exportId),
       taskQueue: WORKFLOW_QUEUES.renderExport,
       staticSummary: `export of run ${runId}`,
-      args: [{ exportId, runId, planId: plan.planId, takes, clips, clipTakes, size }],
+      args: [{ exportId, runId, planId: plan.planId, takes, clips, size }],
     }),
   );
   return { state: 'done', ...kept, exportId };

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { fakeSandboxLife } from './fake-sandbox-life';
-import { sandboxIdOf } from '@showrunner/contracts';
+import { clipIdOf, sandboxIdOf } from '@showrunner/contracts';
 import type {
   ActionRecord,
   AgentActivities,
@@ -257,19 +257,18 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
         gaps: [],
       };
     },
-    async segmentTakes({ featureTakes, milestones }) {
+    async segmentTakes({ runId, featureTakes, milestones }) {
       record('segmentTakes');
-      const proven = milestones.filter((milestone) => milestone.kind === 'succeeded');
-      const clips = proven.map((milestone, index) => ({
-        clip_id: `c${index + 1}`,
-        feature: milestone.feature,
-        start: index,
-        end: index + 1,
+      const verified = milestones.filter((milestone) => milestone.kind === 'succeeded');
+      const clips = verified.map(({ feature: name }, index) => ({
+        clipId: clipIdOf(runId, index + 1),
+        number: index + 1,
+        feature: name,
+        takeId: featureTakes[name] ?? '',
+        startMs: index * 1000,
+        endMs: (index + 1) * 1000,
       }));
-      return {
-        clips,
-        clipTakes: Object.fromEntries(clips.map((clip) => [clip.clip_id, featureTakes[clip.feature] ?? ''])),
-      };
+      return { clips };
     },
     async renderFilm({ exportId, size }) {
       record('renderFilm');

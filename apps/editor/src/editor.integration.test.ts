@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { storageKeys } from '@showrunner/contracts';
+import { clipIdOf, storageKeys } from '@showrunner/contracts';
 import type { Take } from '@showrunner/contracts';
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
@@ -43,7 +43,7 @@ beforeAll(async () => {
     name: 'p',
     source: { kind: 'git', url: 'https://example.test/p' },
   });
-  for (const id of ['r1', 'empty']) {
+  for (const id of ['r1', 'r2', 'empty']) {
     const size = { width: 1280, height: 720 };
     await database.runs.create({
       id,
@@ -55,9 +55,13 @@ beforeAll(async () => {
     });
   }
   await database.takes.save('r1', take);
-  await database.clips.replaceForRun('r1', [{ clip_id: 'c1', feature: 'login', start: 0, end: 12.4 }], {
-    c1: 't1',
-  });
+  for (const [runId, takeId] of [
+    ['r1', 't1'],
+    ['r2', 't2'],
+  ] as const) {
+    const clip = { number: 1, feature: 'login', takeId, startMs: 0, endMs: 12_400 };
+    await database.clips.replaceForRun(runId, [{ clipId: clipIdOf(runId, 1), ...clip }]);
+  }
   await database.exports.save({
     id: 'e1',
     runId: 'r1',
@@ -114,7 +118,17 @@ describe('clips', () => {
     expect((await call('/api/runs/r1/clips')).json).toEqual({
       data: [{ clip_id: 'c1', feature: 'login', start: 0, end: 12.4 }],
     });
-    expect((await call('/api/clips/c1')).json).toMatchObject({ clip_id: 'c1', runId: 'r1', takeId: 't1' });
+  });
+
+  it('are found by an id that no clip of another run has', async () => {
+    for (const [runId, takeId] of [
+      ['r1', 't1'],
+      ['r2', 't2'],
+    ]) {
+      const told = { id: `${runId}-c1`, clip_id: 'c1', feature: 'login', start: 0, end: 12.4 };
+      expect((await call(`/api/clips/${runId}-c1`)).json).toEqual({ ...told, runId, takeId });
+    }
+    expect(await call('/api/clips/c1')).toMatchObject(problem(404, 'not_found'));
   });
 
   it('of an unknown run are an error, of a run without any an empty list', async () => {

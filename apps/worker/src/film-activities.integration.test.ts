@@ -8,6 +8,8 @@ import {
   PlanSchema,
   storageKeys,
   type ActionRecord,
+  clipIdOf,
+  clipOfRun,
   type Clip,
   type Take,
   newId,
@@ -157,7 +159,6 @@ describe('segmentTakes and renderFilm', () => {
   let planId: string;
   let takes: Take[];
   let clips: Clip[];
-  let clipTakes: Record<string, string>;
 
   beforeAll(async () => {
     postgres = await startTestPostgres();
@@ -213,11 +214,11 @@ describe('segmentTakes and renderFilm', () => {
       ]),
     }; // prettier-ignore
     const activities = createSegmentationActivities(deps());
-    ({ clips, clipTakes } = await activities.segmentTakes(input));
-    expect(clips.map(({ clip_id, feature }) => [clip_id, feature])).toEqual([['c1', 'add-card'], ['c2', 'dark-theme']]); // prettier-ignore
-    expect(await activities.segmentTakes(input)).toEqual({ clips, clipTakes });
+    ({ clips } = await activities.segmentTakes(input));
+    expect(clips.map(({ clipId, feature }) => [clipId, feature])).toEqual([[clipIdOf(runId, 1), 'add-card'], [clipIdOf(runId, 2), 'dark-theme']]); // prettier-ignore
+    expect(await activities.segmentTakes(input)).toEqual({ clips });
 
-    expect(JSON.parse((await store.read(storageKeys.clips(runId))).toString())).toEqual(clips);
+    expect(JSON.parse((await store.read(storageKeys.clips(runId))).toString())).toEqual(clips.map(clipOfRun));
     const lines = (await store.read(storageKeys.actions(runId))).toString().trim().split('\n');
     const actions = lines.map((line) => JSON.parse(line) as ActionRecord);
     expect(actions.map(({ actMs }) => actMs)).toEqual(board.actions.map(({ actMs }) => Math.round(actMs)));
@@ -238,7 +239,6 @@ describe('segmentTakes and renderFilm', () => {
       planId,
       takes,
       clips,
-      clipTakes,
       size: SIZE,
     });
     expect(facts).toMatchObject({ storageKey: storageKeys.exportVideo(exportId), ...SIZE });
@@ -256,7 +256,7 @@ describe('segmentTakes and renderFilm', () => {
       heartbeat: () => stop.abort(),
     });
     await expect(
-      activities.renderFilm({ exportId, runId, planId, takes, clips, clipTakes, size: SIZE }),
+      activities.renderFilm({ exportId, runId, planId, takes, clips, size: SIZE }),
     ).rejects.toBeDefined();
     expect(await store.head(storageKeys.exportVideo(exportId))).toBeNull();
     expect(readdirSync(workDir).filter((name) => name.startsWith('export-'))).toEqual([]);

@@ -44,15 +44,6 @@ export const MilestoneSchema = z.object({
 });
 export type Milestone = z.infer<typeof MilestoneSchema>;
 
-/** `{clip_id, feature, start, end}`, seconds since the take's first frame (requirement 5.2). */
-export const ClipSchema = z.object({
-  clip_id: z.string(),
-  feature: z.string(),
-  start: z.number().nonnegative(),
-  end: z.number().positive(),
-});
-export type Clip = z.infer<typeof ClipSchema>;
-
 /** The raw recording of one session. */
 export const TakeSchema = z.object({
   takeId: z.string(),

@@ -1,10 +1,12 @@
-import type { ActionRecord, Clip, Milestone, Take } from './action';
+import type { ActionRecord, Milestone, Take } from './action';
+import type { Clip } from './clip';
 import type { BuildSpec, RunningApp } from './build';
 import type { Feature, Step } from './plan';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { QueuePosition } from './sandbox-queue';
 import type { BuildOverrides, Source } from './source';
+import type { RenderExportInput } from './workflows';
 
 /**
  * What workflows may ask of workers, one interface a pool. Arguments and results are small facts and ids; frames, pages and videos
@@ -143,20 +145,12 @@ export interface SegmentationActivities {
     /** Per feature, which take holds its successful filming. */
     featureTakes: Record<string, string>;
     milestones: Milestone[];
-  }): Promise<{ clips: Clip[]; clipTakes: Record<string, string> }>;
+  }): Promise<{ clips: Clip[] }>;
 }
 
 export interface ExportActivities {
   /** Renders the stitched film with titles, pointer, click marks, captions and chapters. Heartbeats progress. */
-  renderFilm(input: {
-    exportId: string;
-    runId: string;
-    planId: string;
-    takes: Take[];
-    clips: Clip[];
-    clipTakes: Record<string, string>;
-    size: FrameSize;
-  }): Promise<{
+  renderFilm(input: RenderExportInput): Promise<{
     storageKey: string;
     captionsKey: string;
     durationMs: number;

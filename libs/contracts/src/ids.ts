@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
+declare const kind: unique symbol;
 /**
- * Ids: one type a thing, so that none stands where another belongs, and one constructor each, so that nobody else puts ids together. They
- * are valid in a file name, a URL and a workflow id; those of sandboxes, lower-case, also as a DNS label.
+ * Ids: one type a thing, so that none stands where another belongs, and one constructor each, so that nobody else puts ids together. The
+ * brand is optional: text of which nobody knows what it is (a row, a path, JSON) may be used as an id, but no id as one of another kind.
  */
-const idSchema = <Name extends string>() =>
-  z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'letters, digits, "-" and "_", at most 100')
-    .brand<Name>();
+type Id<Kind extends string> = string & { readonly [kind]?: Kind };
+
+/** Valid in a file name, a URL and a workflow id; those of sandboxes, lower-case, also as a DNS label. */
+const idSchema = <Kind extends string>(): z.ZodType<Id<Kind>, string> =>
+  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'letters, digits, "-" and "_", at most 100');
 
 /** For edges: what came from outside and is said to be such an id. */
 export const ProjectIdSchema = idSchema<'ProjectId'>();

@@ -11,6 +11,7 @@ export * from './plan';
 export * from './page';
 export * from './conditions';
 export * from './action';
+export * from './clip';
 export * from './run';
 export * from './events';
 export * from './api';

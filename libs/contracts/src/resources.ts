@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ClipSchema } from './action';
+import { ClipOfRunSchema } from './clip';
+import { ClipIdSchema } from './ids';
 import { BuildSpecSchema, RunningAppSchema } from './build';
 import { PlanSchema } from './plan';
 import { RunFailureSchema, RunStateSchema } from './run';
@@ -151,8 +152,12 @@ export const StopAcceptedSchema = z.object({
 });
 export type StopAccepted = z.infer<typeof StopAcceptedSchema>;
 
-/** A clip with the run and take it lies in. */
-export const ClipResourceSchema = ClipSchema.extend({ runId: z.string(), takeId: z.string() });
+/** A clip with its id, `<run>-<clip_id>`, and the run and take it lies in. */
+export const ClipResourceSchema = ClipOfRunSchema.extend({
+  id: ClipIdSchema,
+  runId: z.string(),
+  takeId: z.string(),
+});
 export type ClipResource = z.infer<typeof ClipResourceSchema>;
 
 export const ExportSchema = z.object({

@@ -1,4 +1,5 @@
 import type { ActionRecord, Milestone, Take } from './action';
+import type { Clip } from './clip';
 import type { BuildSpec, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
 import type { FeatureOutcome, FrameSize, Pace } from './run';
@@ -87,7 +88,6 @@ export interface RenderExportInput {
   runId: string;
   planId: string;
   takes: Take[];
-  clips: import('./action').Clip[];
-  clipTakes: Record<string, string>;
+  clips: Clip[];
   size: FrameSize;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { newId, sandboxIdOf } from '@showrunner/contracts';
+import { clipIdOf, newId, sandboxIdOf } from '@showrunner/contracts';
 import type { Plan, RunState, Take } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
 import { connect } from './connection/client';
@@ -241,13 +241,26 @@ describe('what a film leaves', () => {
     expect(await database.milestones.append(runId, milestone)).toBe(false);
     expect(await database.milestones.list(runId)).toEqual([milestone]);
     const clips = [
-      { clip_id: 'b', feature: 'two', start: 2, end: 3.5 },
-      { clip_id: 'a', feature: 'one', start: 0, end: 2 },
+      {
+        clipId: clipIdOf(runId, 1),
+        number: 1,
+        feature: 'two',
+        takeId: action.takeId,
+        startMs: 2000,
+        endMs: 3500,
+      },
+      {
+        clipId: clipIdOf(runId, 2),
+        number: 2,
+        feature: 'one',
+        takeId: action.takeId,
+        startMs: 0,
+        endMs: 2000,
+      },
     ];
-    const clipTakes = { a: action.takeId, b: action.takeId };
-    expect(await database.clips.replaceForRun(runId, clips, clipTakes)).toBe(true);
-    expect(await database.clips.replaceForRun(runId, clips, clipTakes)).toBe(false);
-    expect((await database.clips.list(runId)).map(({ clip_id }) => clip_id)).toEqual(['b', 'a']);
+    expect(await database.clips.replaceForRun(runId, clips)).toBe(true);
+    expect(await database.clips.replaceForRun(runId, clips)).toBe(false);
+    expect((await database.clips.list(runId)).map(({ feature }) => feature)).toEqual(['two', 'one']);
   });
 
   it('revokes the preview with its sandbox, and ends its build', async () => {

@@ -6,8 +6,9 @@ import { FPS, type TimelineInput } from './timeline.types';
 
 const input = (changes: number[], clips: [number, number][]): TimelineInput => ({
   title: 'Film', size: { width: 1280, height: 720 }, actions: [],
-  clips: clips.map(([start, end], n) => ({ clip_id: `c${n}`, feature: `f${n}`, start, end })),
-  clipTakes: Object.fromEntries(clips.map((_, n) => [`c${n}`, 't'])),
+  clips: clips.map(([start, end], n) => ({
+    clipId: `c${n}`, number: n + 1, feature: `f${n}`, takeId: 't', startMs: start * 1000, endMs: end * 1000,
+  })),
   features: clips.map((_, n) => ({ id: `f${n}`, title: `Feature ${n}`, description: '' })),
   takes: [{ takeId: 't', durationMs: 100_000, changes }],
 }); // prettier-ignore

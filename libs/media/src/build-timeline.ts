@@ -36,19 +36,18 @@ export function buildTimeline(input: TimelineInput): Timeline {
 }
 
 function appendClip(timeline: Timeline, clip: Clip, input: TimelineInput): void {
-  const takeId = input.clipTakes[clip.clip_id];
-  const take = input.takes.find((candidate) => candidate.takeId === takeId);
+  const take = input.takes.find((candidate) => candidate.takeId === clip.takeId);
   if (take === undefined) {
-    throw new InvalidInputError('take_missing', `The take of clip ${clip.clip_id} is not there.`);
+    throw new InvalidInputError('take_missing', `The take of clip ${clip.clipId} is not there.`);
   }
   const feature = input.features.find(({ id }) => id === clip.feature);
-  const actions = actionsOf(clip, take.takeId, input.actions);
+  const actions = actionsOf(clip, input.actions);
   const kept = keptFootage(footageSpan(clip, take, actions), take.changes, actions);
   const chapterStart = timeline.durationMs;
   const push = (kind: Segment['kind'], sourceMs: number, lengthMs: number): void => {
     const startMs = timeline.durationMs;
     const endMs = onFrame(startMs + Math.max(lengthMs, 1000 / FPS));
-    timeline.segments.push({ kind, clipId: clip.clip_id, takeId: take.takeId, startMs, endMs, sourceMs });
+    timeline.segments.push({ kind, clipId: clip.clipId, takeId: take.takeId, startMs, endMs, sourceMs });
     timeline.durationMs = endMs;
   };
 
@@ -62,7 +61,7 @@ function appendClip(timeline: Timeline, clip: Clip, input: TimelineInput): void 
   timeline.chapters.push({
     title: feature?.title ?? clip.feature,
     description: feature?.description ?? '',
-    clipId: clip.clip_id,
+    clipId: clip.clipId,
     feature: clip.feature,
     startMs: chapterStart,
     endMs: timeline.durationMs,
@@ -70,25 +69,25 @@ function appendClip(timeline: Timeline, clip: Clip, input: TimelineInput): void 
 }
 
 /** The actions that a clip shows: of its feature, on its take, within its time. */
-export function actionsOf(clip: Clip, takeId: string, actions: FilmedAction[]): FilmedAction[] {
+export function actionsOf(clip: Clip, actions: FilmedAction[]): FilmedAction[] {
   return actions
     .filter(
       (action) =>
-        action.takeId === takeId &&
+        action.takeId === clip.takeId &&
         action.feature === clip.feature &&
         action.result !== 'skipped' &&
-        action.endMs >= clip.start * 1000 &&
-        action.startMs <= clip.end * 1000,
+        action.endMs >= clip.startMs &&
+        action.startMs <= clip.endMs,
     )
     .sort((a, b) => a.actMs - b.actMs);
 }
 
 /** The title card stands for the way to the feature's page: footage begins where that navigation ended. */
 function footageSpan(clip: Clip, take: TakePictures, actions: FilmedAction[]): SourceSpan {
-  const toMs = Math.min(clip.end * 1000, take.durationMs);
+  const toMs = Math.min(clip.endMs, take.durationMs);
   const arrival = actions.find((action) => action.step === -1)?.endMs ?? 0;
   const firstStep = actions.find((action) => action.step >= 0)?.startMs ?? toMs;
-  const fromMs = Math.max(clip.start * 1000, Math.min(arrival, firstStep));
+  const fromMs = Math.max(clip.startMs, Math.min(arrival, firstStep));
   return { fromMs: Math.min(fromMs, toMs - 100), toMs };
 }
 

@@ -10,11 +10,12 @@ const take = (takeId: string, startedAtMs: number, durationMs = 60_000): Take =>
 const at = (feature: string, kind: Milestone['kind'], atMs: number): Milestone => ({ feature, kind, atMs });
 
 describe('cutClips', () => {
-  test('a clip runs from the start of a feature to its success, in seconds of its take', () => {
+  test('a clip runs from the start of a feature to its success, in ms of its take', () => {
     const milestones = [at('login', 'started', 10_000), at('login', 'succeeded', 22_400)];
-    expect(cutClips({ takes: [take('t1', 10_000)], featureTakes: { login: 't1' }, milestones })).toEqual({
-      clips: [{ clip_id: 'c1', feature: 'login', start: 0, end: 12.4 }],
-      clipTakes: { c1: 't1' },
+    expect(
+      cutClips({ runId: 'r', takes: [take('t1', 10_000)], featureTakes: { login: 't1' }, milestones }),
+    ).toEqual({
+      clips: [{ clipId: 'r-c1', number: 1, feature: 'login', takeId: 't1', startMs: 0, endMs: 12_400 }],
       dropped: [],
     });
   });
@@ -24,13 +25,15 @@ describe('cutClips', () => {
       at('a', 'started', 1000), at('a', 'failed', 2000),
       at('b', 'started', 3000), at('b', 'started', 61_000), at('b', 'succeeded', 65_000),
     ]; // prettier-ignore
-    const { clips, clipTakes } = cutClips({
+    const { clips } = cutClips({
+      runId: 'r',
       takes: [take('t1', 0, 30_000), take('t2', 60_000)],
       featureTakes: { a: 't1', b: 't2' },
       milestones,
     });
-    expect(clips).toEqual([{ clip_id: 'c1', feature: 'b', start: 1, end: 5 }]);
-    expect(clipTakes).toEqual({ c1: 't2' });
+    expect(clips).toEqual([
+      { clipId: 'r-c1', number: 1, feature: 'b', takeId: 't2', startMs: 1000, endMs: 5000 },
+    ]);
   });
 
   test('a feature whose take is missing or does not reach that far is dropped with a reason', () => {
@@ -39,6 +42,7 @@ describe('cutClips', () => {
       at('b', 'started', 70_000), at('b', 'succeeded', 80_000),
     ]; // prettier-ignore
     const { clips, dropped } = cutClips({
+      runId: 'r',
       takes: [take('t1', 0)],
       featureTakes: { a: 'gone', b: 't1' },
       milestones,
@@ -57,14 +61,15 @@ describe('cutClips', () => {
     fc.assert(
       fc.property(fc.array(milestone), (milestones) => {
         const { clips } = cutClips({
+          runId: 'r',
           takes: [take('t', 5000, 50_000)],
           featureTakes: { a: 't', b: 't', c: 't' },
           milestones,
         });
-        for (const { start, end } of clips) {
-          expect(start).toBeGreaterThanOrEqual(0);
-          expect(end).toBeGreaterThan(start);
-          expect(end).toBeLessThanOrEqual(50);
+        for (const { startMs, endMs } of clips) {
+          expect(startMs).toBeGreaterThanOrEqual(0);
+          expect(endMs).toBeGreaterThan(startMs);
+          expect(endMs).toBeLessThanOrEqual(50_000);
         }
         expect(new Set(clips.map(({ feature }) => feature)).size).toBe(clips.length);
       }),

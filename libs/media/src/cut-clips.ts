@@ -1,6 +1,8 @@
+import { clipIdOf } from '@showrunner/contracts';
 import type { Clip, Milestone, Take } from '@showrunner/contracts';
 
 export interface CutInput {
+  runId: string;
   takes: Take[];
   /** Per feature, the take that holds its successful filming. */
   featureTakes: Record<string, string>;
@@ -9,18 +11,19 @@ export interface CutInput {
 
 export interface CutResult {
   clips: Clip[];
-  /** Per clip id, the take it lies in. */
-  clipTakes: Record<string, string>;
   /** Features that succeeded and yet have no clip, with the reason, one sentence each. */
   dropped: { feature: string; reason: string }[];
 }
 
+/** Less than this is no film of a feature. */
+const SHORTEST_MS = 100;
+
 /**
- * Cuts one clip for each feature that succeeded: from its last start before the success to the success, in seconds since the first frame
- * of its take, in the order of success. A feature that failed, or whose film is not in its take, gets none.
+ * Cuts one clip for each feature that succeeded: from its last start before the success to the success, on the clock of its take,
+ * in the order of success. A feature that failed, or whose film is not in its take, gets none.
  */
-export function cutClips({ takes, featureTakes, milestones }: CutInput): CutResult {
-  const result: CutResult = { clips: [], clipTakes: {}, dropped: [] };
+export function cutClips({ runId, takes, featureTakes, milestones }: CutInput): CutResult {
+  const result: CutResult = { clips: [], dropped: [] };
   const ordered = [...milestones].sort((a, b) => a.atMs - b.atMs);
   const started = new Map<string, number>();
   const proven = new Map<string, { startMs: number; endMs: number }>();
@@ -35,21 +38,18 @@ export function cutClips({ takes, featureTakes, milestones }: CutInput): CutResu
       result.dropped.push({ feature, reason: 'The take that holds this feature was not kept.' });
       continue;
     }
-    const start = onTake(startMs, take);
-    const end = onTake(endMs, take);
-    if (end - start < 0.1) {
+    const span = { startMs: onTake(startMs, take), endMs: onTake(endMs, take) };
+    if (span.endMs - span.startMs < SHORTEST_MS) {
       result.dropped.push({ feature, reason: 'The recording does not cover this feature.' });
       continue;
     }
-    const clip = { clip_id: `c${result.clips.length + 1}`, feature, start, end };
-    result.clips.push(clip);
-    result.clipTakes[clip.clip_id] = take.takeId;
+    const number = result.clips.length + 1;
+    result.clips.push({ clipId: clipIdOf(runId, number), number, feature, takeId: take.takeId, ...span });
   }
   return result;
 }
 
-/** Seconds since the take's first frame, to the millisecond, within the take. */
+/** Whole milliseconds since the take's first frame, within the take. */
 function onTake(epochMs: number, take: Take): number {
-  const ms = Math.min(Math.max(epochMs - take.startedAtMs, 0), take.durationMs);
-  return Math.round(ms) / 1000;
+  return Math.round(Math.min(Math.max(epochMs - take.startedAtMs, 0), take.durationMs));
 }

@@ -56,7 +56,7 @@ describe('defect 6: a long take of a page that moves', () => {
       renderFilm({
         title: 'A page that moves', size: SIZE, ffmpegPath: 'ffmpeg', outputPath: join(folder, 'film.mp4'),
         features: [{ id: 'scroll', title: 'Scroll', description: '' }],
-        clips: [{ clip_id: 'c1', feature: 'scroll', start: 0, end: TAKE_MS / 1000 }], clipTakes: { c1: 'take' },
+        clips: [{ clipId: 'r-c1', number: 1, feature: 'scroll', takeId: 'take', startMs: 0, endMs: TAKE_MS }],
         takePaths: new Map([['take', path]]), takeIndexes: new Map([['take', index]]), actions: [],
       }), // prettier-ignore
     );

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AppError, type Clip } from '@showrunner/contracts';
+import { AppError, clipIdOf, type Clip } from '@showrunner/contracts';
 import { TakeWriter, readTakeIndex } from '@showrunner/recorder';
 import { clipClock } from './film-clock';
 import { renderFilm, type RenderInput, type RenderedFilm } from './render-film';
@@ -28,10 +28,10 @@ const HOSTILE = 'Add {\\p1}m 0 0 l 900 0 {\\an8\\fs200} \\N <b>it</b> 😀 של�
 
 function renderInput(change: Partial<RenderInput> = {}): RenderInput {
   const clips: Clip[] = board.milestones.map(({ feature, startMs, endMs }, n) => ({
-    clip_id: `c${n + 1}`, feature, start: startMs / 1000, end: endMs / 1000,
+    clipId: clipIdOf('r', n + 1), number: n + 1, feature, takeId: 'take-1', startMs, endMs,
   })); // prettier-ignore
   return {
-    title: 'Launch board', size: SIZE, clips, clipTakes: { c1: 'take-1', c2: 'take-1' },
+    title: 'Launch board', size: SIZE, clips,
     features: [
       { id: 'add-card', title: 'Add a card; it stays', description: 'Everyone sees at once what comes next.' },
       { id: 'dark-theme', title: HOSTILE, description: 'Work late without tired eyes.' },

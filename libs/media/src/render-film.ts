@@ -21,8 +21,6 @@ export interface RenderInput {
   features: FilmFeature[];
   size: FrameSize;
   clips: Clip[];
-  /** Per clip id, its take. */
-  clipTakes: Record<string, string>;
   /** Take files on this machine, by take id. */
   takePaths: ReadonlyMap<string, string>;
   /** What is known of them already, by take id; others are parsed. */
@@ -58,7 +56,7 @@ export async function renderFilm(input: RenderInput): Promise<RenderedFilm> {
   const footage = new Map<string, TakeFootage>();
   const closing: (() => Promise<void>)[] = [];
   try {
-    for (const takeId of new Set(Object.values(input.clipTakes))) {
+    for (const takeId of new Set(input.clips.map((clip) => clip.takeId))) {
       const opened = await openTake(takeId, input);
       closing.push(opened.close);
       footage.set(takeId, opened.footage);

@@ -56,7 +56,6 @@ export interface TimelineInput {
   title: string;
   size: FrameSize;
   clips: Clip[];
-  clipTakes: Record<string, string>;
   takes: TakePictures[];
   features: FilmFeature[];
   actions: FilmedAction[];

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { NotFoundError, storageKeys } from '@showrunner/contracts';
+import { clipName, NotFoundError, storageKeys } from '@showrunner/contracts';
 import type { Artifact } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
@@ -68,10 +68,9 @@ export class ArtifactsService {
         index === 0 ? 'take.mkv' : `take-${index + 1}.mkv`,
         storageKey,
       ]),
-      ...clips.map(({ clip_id }): [string, string] => [
-        `${clip_id}.jpg`,
-        storageKeys.clipThumbnail(runId, clip_id),
-      ]),
+      ...clips
+        .map(clipName)
+        .map((name): [string, string] => [`${name}.jpg`, storageKeys.clipThumbnail(runId, name)]),
     ]);
   }
 

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
-import type { Clip, ClipResource, Take } from '@showrunner/contracts';
+import type { ClipOfRun, ClipResource, Take } from '@showrunner/contracts';
 import { ClipsService } from './clips.service';
 
 @Controller('api/runs/:runId')
@@ -8,7 +8,7 @@ export class RunClipsController {
 
   /** In film order; each exactly `{clip_id, feature, start, end}`. */
   @Get('clips')
-  async list(@Param('runId') runId: string): Promise<{ data: Clip[] }> {
+  async list(@Param('runId') runId: string): Promise<{ data: ClipOfRun[] }> {
     return { data: await this.clips.ofRun(runId) };
   }
 

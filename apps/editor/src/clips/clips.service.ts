@@ -1,15 +1,15 @@
 import { Inject } from '@nestjs/common';
-import type { Clip, ClipResource, Take } from '@showrunner/contracts';
+import { clipOfRun } from '@showrunner/contracts';
+import type { ClipOfRun, ClipResource, Take } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DATABASE } from '@showrunner/service';
 
 export class ClipsService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  async ofRun(runId: string): Promise<Clip[]> {
+  async ofRun(runId: string): Promise<ClipOfRun[]> {
     await this.database.runs.get(runId);
-    const clips = await this.database.clips.list(runId);
-    return clips.map(({ clip_id, feature, start, end }) => ({ clip_id, feature, start, end }));
+    return (await this.database.clips.list(runId)).map(clipOfRun);
   }
 
   async takesOfRun(runId: string): Promise<Take[]> {
@@ -17,7 +17,8 @@ export class ClipsService {
     return this.database.takes.list(runId);
   }
 
-  get(id: string): Promise<ClipResource> {
-    return this.database.clips.get(id);
+  async get(id: string): Promise<ClipResource> {
+    const clip = await this.database.clips.get(id);
+    return { id: clip.clipId, ...clipOfRun(clip), runId: clip.runId, takeId: clip.takeId };
   }
 }

@@ -31,7 +31,7 @@ async function exportFilm(
   deps: ExportDependencies,
   input: RenderInput,
 ): ReturnType<ExportActivities['renderFilm']> {
-  const { exportId, runId, planId, clips, clipTakes, size } = input;
+  const { exportId, runId, planId, clips, size } = input;
   const signal = deps.signal();
   await mkdir(deps.config.workDir, { recursive: true });
   const folder = await mkdtemp(join(deps.config.workDir, 'export-'));
@@ -49,7 +49,6 @@ async function exportFilm(
       features: plan.features,
       size,
       clips,
-      clipTakes,
       takePaths,
       takeIndexes,
       actions,
@@ -78,10 +77,10 @@ async function exportFilm(
 /** The takes that clips lie in, as files, and what is in them. */
 async function fetchTakes(
   deps: ExportDependencies,
-  { takes, clipTakes }: RenderInput,
+  { takes, clips }: RenderInput,
   folder: string,
 ): Promise<{ takePaths: Map<string, string>; takeIndexes: Map<string, TakeIndex> }> {
-  const wanted = new Set(Object.values(clipTakes));
+  const wanted = new Set(clips.map(({ takeId }) => takeId));
   const takePaths = new Map<string, string>();
   const takeIndexes = new Map<string, TakeIndex>();
   for (const [n, take] of takes.entries()) {

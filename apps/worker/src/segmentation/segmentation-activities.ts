@@ -1,6 +1,13 @@
 import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { storageKeys, type Clip, type SegmentationActivities, type Take } from '@showrunner/contracts';
+import {
+  clipName,
+  clipOfRun,
+  storageKeys,
+  type Clip,
+  type SegmentationActivities,
+  type Take,
+} from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { cutClips } from '@showrunner/media';
 import type { ObjectStore } from '@showrunner/storage';
@@ -26,23 +33,20 @@ export const createSegmentationActivities = (deps: SegmentationDependencies): Se
 
 type SegmentInput = Parameters<SegmentationActivities['segmentTakes']>[0];
 
-async function segmentTakes(
-  deps: SegmentationDependencies,
-  input: SegmentInput,
-): Promise<{ clips: Clip[]; clipTakes: Record<string, string> }> {
+async function segmentTakes(deps: SegmentationDependencies, input: SegmentInput): Promise<{ clips: Clip[] }> {
   const { runId, takes } = input;
-  const { clips, clipTakes, dropped } = cutClips(input);
+  const { clips, dropped } = cutClips(input);
   for (const { feature, reason } of dropped) deps.logger.warn({ runId, feature }, reason);
 
   const actions = await deps.database.actions.list(runId);
   await Promise.all([
-    deps.store.put(storageKeys.clips(runId), `${JSON.stringify(clips, null, 2)}\n`),
+    deps.store.put(storageKeys.clips(runId), `${JSON.stringify(clips.map(clipOfRun), null, 2)}\n`),
     deps.store.put(storageKeys.actions(runId), actionLines(actions, takes)),
-    storeThumbnails(deps, runId, clips, clipTakes, takes),
+    storeThumbnails(deps, runId, clips, takes),
   ]);
-  await recordClips(deps.database, { runId, clips, clipTakes });
+  await recordClips(deps.database, { runId, clips });
   deps.logger.info({ runId, clips: clips.length, actions: actions.length }, 'The takes are cut into clips.');
-  return { clips, clipTakes };
+  return { clips };
 }
 
 /** The picture at the end of each clip, where the feature can be seen to have worked. */
@@ -50,20 +54,19 @@ async function storeThumbnails(
   deps: SegmentationDependencies,
   runId: string,
   clips: Clip[],
-  clipTakes: Record<string, string>,
   takes: Take[],
 ): Promise<void> {
   await mkdir(deps.config.workDir, { recursive: true });
   const folder = await mkdtemp(join(deps.config.workDir, 'segment-'));
   try {
     for (const take of takes) {
-      const own = clips.filter(({ clip_id }) => clipTakes[clip_id] === take.takeId);
+      const own = clips.filter(({ takeId }) => takeId === take.takeId);
       if (own.length === 0) continue;
       await withStoredFootage(deps, take, folder, async (footage) => {
         for (const clip of own) {
-          deps.heartbeat({ clip: clip.clip_id });
-          const picture = await footage.jpeg(footage.frameAt(clip.end * 1000));
-          await deps.store.put(storageKeys.clipThumbnail(runId, clip.clip_id), picture);
+          deps.heartbeat({ clip: clip.clipId });
+          const picture = await footage.jpeg(footage.frameAt(clip.endMs));
+          await deps.store.put(storageKeys.clipThumbnail(runId, clipName(clip)), picture);
         }
       });
     }

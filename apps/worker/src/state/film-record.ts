@@ -1,3 +1,4 @@
+import { clipOfRun } from '@showrunner/contracts';
 import type { Clip, StateActivities } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 
@@ -59,12 +60,17 @@ export function filmRecordActivities(database: Database): FilmRecordActivities {
 /** Stores the clips of a run in film order and tells of them, once. Called by the segmentation activity. */
 export async function recordClips(
   database: Database,
-  { runId, clips, clipTakes }: { runId: string; clips: Clip[]; clipTakes: Record<string, string> },
+  { runId, clips }: { runId: string; clips: Clip[] },
 ): Promise<void> {
   await database.transaction(async (tx) => {
     const { projectId } = await tx.runs.get(runId);
-    if (!(await tx.clips.replaceForRun(runId, clips, clipTakes))) return;
-    await tx.outbox.append({ type: 'CLIPS_GENERATED', projectId, runId, data: { clips } });
+    if (!(await tx.clips.replaceForRun(runId, clips))) return;
+    await tx.outbox.append({
+      type: 'CLIPS_GENERATED',
+      projectId,
+      runId,
+      data: { clips: clips.map(clipOfRun) },
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sandboxIdOf, DEFAULT_LIMITS, newId } from '@showrunner/contracts';
+import { clipIdOf, sandboxIdOf, DEFAULT_LIMITS, newId } from '@showrunner/contracts';
 import type { ActionRecord, Milestone, StateActivities, Take } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
 import { createDatabase } from '@showrunner/database';
@@ -118,7 +118,8 @@ describe('state activities', () => {
       largestGapMs: 0,
       gaps: [],
     };
-    const clips = [{ clip_id: 'c1', feature: 'add', start: 0, end: 1 }];
+    const clip = { number: 1, feature: 'add', takeId: take.takeId, startMs: 0, endMs: 1000 };
+    const clips = [{ clipId: clipIdOf(runId, 1), ...clip }];
     await twice(() =>
       state.setRunState({ runId, state: 'building', message: 'Building', notes: ['a note'] }),
     );
@@ -130,7 +131,7 @@ describe('state activities', () => {
     await twice(() => state.recordAction({ runId, sessionId: take.sessionId, takeId: take.takeId, record }));
     await twice(() => state.recordMilestone({ runId, milestone }));
     await twice(() => state.recordTakes({ runId, takes: [take] }));
-    await twice(() => recordClips(database, { runId, clips, clipTakes: { c1: take.takeId } }));
+    await twice(() => recordClips(database, { runId, clips }));
     await twice(() => state.recordExport({ runId, exportId: runId, state: 'rendering' }));
     await twice(() => recordExportProgress(database, { runId, exportId: runId, progress: 0.5 }));
     await twice(() =>

@@ -1,65 +1,46 @@
 import { NotFoundError } from '@showrunner/contracts';
-import type { Clip as ClipOfRun } from '@showrunner/contracts';
-import type { Clip } from '../generated/client';
+import type { Clip } from '@showrunner/contracts';
+import type { Clip as ClipRow } from '../generated/client';
 import type { Db } from '../connection/client';
 
-export interface ClipRecord extends ClipOfRun {
+export interface ClipRecord extends Clip {
   runId: string;
-  takeId: string;
 }
 
-const toRecord = (row: Clip): ClipRecord => ({
-  clip_id: row.clipId,
-  feature: row.feature,
-  start: row.startSeconds,
-  end: row.endSeconds,
-  runId: row.runId,
-  takeId: row.takeId,
+const toRecord = ({ id, runId, number, feature, takeId, startMs, endMs }: ClipRow): ClipRecord => ({
+  ...{ clipId: id, runId, number, feature, takeId, startMs, endMs },
 });
 
-/** Clips: the proven features, cut out of takes. */
+const isSame = (row: ClipRow | undefined, clip: Clip): boolean =>
+  row?.id === clip.clipId &&
+  row.takeId === clip.takeId &&
+  row.feature === clip.feature &&
+  row.startMs === clip.startMs &&
+  row.endMs === clip.endMs;
+
+/** Clips: the verified features, cut out of takes. */
 export function clipsRepository(db: Db) {
+  const ofRun = (runId: string): Promise<ClipRow[]> =>
+    db.clip.findMany({ where: { runId }, orderBy: { number: 'asc' } });
   return {
-    /** Stores the clips of a run in film order, with the take each lies in. False when exactly these were there already. */
-    async replaceForRun(
-      runId: string,
-      clips: ClipOfRun[],
-      clipTakes: Record<string, string>,
-    ): Promise<boolean> {
-      const data = clips.map((clip, position) => ({
-        runId,
-        clipId: clip.clip_id,
-        takeId: clipTakes[clip.clip_id] ?? '',
-        feature: clip.feature,
-        position,
-        startSeconds: clip.start,
-        endSeconds: clip.end,
-      }));
-      const stored = await db.clip.findMany({ where: { runId }, orderBy: { position: 'asc' } });
-      const sameAsStored =
-        stored.length === data.length &&
-        data.every((clip, index) => {
-          const row = stored[index];
-          return (
-            row?.clipId === clip.clipId &&
-            row.takeId === clip.takeId &&
-            row.startSeconds === clip.startSeconds &&
-            row.endSeconds === clip.endSeconds
-          );
-        });
-      if (sameAsStored) return false;
+    /** Stores the clips of a run. False when exactly these were there already. */
+    async replaceForRun(runId: string, clips: readonly Clip[]): Promise<boolean> {
+      const stored = await ofRun(runId);
+      if (stored.length === clips.length && clips.every((clip, index) => isSame(stored[index], clip)))
+        return false;
       await db.clip.deleteMany({ where: { runId } });
-      await db.clip.createMany({ data });
+      await db.clip.createMany({
+        data: clips.map(({ clipId, ...clip }) => ({ id: clipId, runId, ...clip })),
+      });
       return true;
     },
     /** In film order. */
     async list(runId: string): Promise<ClipRecord[]> {
-      const rows = await db.clip.findMany({ where: { runId }, orderBy: { position: 'asc' } });
-      return rows.map(toRecord);
+      return (await ofRun(runId)).map(toRecord);
     },
-    /** The newest clip of this id. @throws {NotFoundError} */
+    /** @throws {NotFoundError} */
     async get(clipId: string): Promise<ClipRecord> {
-      const row = await db.clip.findFirst({ where: { clipId }, orderBy: { createdAt: 'desc' } });
+      const row = await db.clip.findUnique({ where: { id: clipId } });
       if (row === null) throw new NotFoundError('clip', clipId);
       return toRecord(row);
     },

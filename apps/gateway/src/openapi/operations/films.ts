@@ -1,7 +1,7 @@
 import {
   ArtifactSchema,
+  ClipOfRunSchema,
   ClipResourceSchema,
-  ClipSchema,
   ExportSchema,
   TakeSchema,
 } from '@showrunner/contracts';
@@ -21,7 +21,7 @@ export function filmsOperations(): Operation[] {
       tag,
       summary: 'Clips in film order',
       status: 200,
-      answer: data(ClipSchema),
+      answer: data(ClipOfRunSchema),
     },
     {
       method: 'get',
