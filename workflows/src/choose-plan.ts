@@ -13,7 +13,7 @@ import type { TimedStages } from './stages';
 const MOST_REHEARSALS = 5;
 const REST_BEFORE_AGAIN = '1s';
 
-/** The pinned plan, or one made from the running app: explored, rehearsed, stored once. */
+/** The pinned plan, or one made from the running app: explored, proposed, rehearsed, stored once. */
 export async function choosePlan(
   input: ProduceVideoInput,
   buildId: string,
@@ -24,11 +24,19 @@ export async function choosePlan(
   const { runId, projectId, intent, size, planId } = input;
   await enter('planning', planId ? 'Loading the pinned plan' : 'Looking at the app and planning');
   if (planId) return planning.loadPlan.executeWithOptions({ summary: `load plan ${planId}` }, [{ planId }]);
-  const base = { sandboxId: build.sandboxId, provider: build.provider, runId, app: build.app, intent, size };
+  const base = { sandboxId: build.sandboxId, provider: build.provider, runId, app: build.app, size };
   const { explorationKey } = await stages.run('explore', () =>
-    planning.exploreApp.executeWithOptions({ summary: `explore ${build.app.previewUrl}` }, [base]),
+    planning.exploreApp.executeWithOptions({ summary: `explore ${build.app.previewUrl}` }, [
+      { ...base, intent },
+    ]),
   );
-  return stages.run('plan', () => rehearsedPlan({ ...base, projectId, explorationKey }, buildId, build));
+  return stages.run('plan', async () => {
+    const { proposalKey } = await planning.proposePlan.executeWithOptions(
+      { summary: 'propose what to show' },
+      [{ runId, intent, explorationKey }],
+    );
+    return rehearsedPlan({ ...base, projectId, explorationKey, proposalKey }, buildId, build);
+  });
 }
 
 /** A rehearsal uses the app: after one that was cut off, the next must find the app as nobody had used it, or it judges another app. */

@@ -191,6 +191,10 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       record('exploreApp');
       return { explorationKey: `runs/${runId}/exploration.json`, pages: 1 };
     },
+    async proposePlan({ runId }) {
+      record('proposePlan');
+      return { proposalKey: `runs/${runId}/proposal.json`, candidates: scenario.features.length };
+    },
     async makePlan() {
       record('makePlan');
       await scenario.onMakePlan?.();

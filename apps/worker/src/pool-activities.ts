@@ -13,6 +13,7 @@ import {
 import type { SessionSettings } from './agent';
 import type { WorkerDependencies } from './dependencies';
 import { createExportActivities } from './export';
+import { rulePlanner } from '@showrunner/planner';
 import { createPlanActivities } from './plan';
 import { createRecordingActivities } from './recording';
 import { createSandboxActivities } from './sandbox';
@@ -49,6 +50,7 @@ export function poolActivities(
     }),
     plan: () =>
       createPlanActivities({
+        planner: rulePlanner,
         ...deps,
         openSession: (input) => openSandboxSession(provider, settings(), input),
         ahead,

@@ -56,14 +56,20 @@ export interface PlanActivities {
   exploreApp(
     input: SandboxRef & { runId: string; app: RunningApp; intent: string; size: FrameSize },
   ): Promise<{ explorationKey: string; pages: number }>;
-  /** Candidates by rules, rehearsed in a fast unrecorded session; stores the plan once with its hash. Returns the stored plan if there is one. */
+  /** What the planner finds worth showing; stores the Proposal. */
+  proposePlan(input: {
+    runId: string;
+    intent: string;
+    explorationKey: string;
+  }): Promise<{ proposalKey: string; candidates: number }>;
+  /** Rehearses the candidates in an unrecorded session; stores the plan once with its hash. Returns the stored plan if there is one. */
   makePlan(
     input: SandboxRef & {
       runId: string;
       projectId: string;
       app: RunningApp;
-      intent: string;
       explorationKey: string;
+      proposalKey: string;
       size: FrameSize;
     },
   ): Promise<PlanRef>;

@@ -9,6 +9,7 @@ export * from './price';
 export * from './build';
 export * from './plan';
 export * from './page';
+export * from './proposal';
 export * from './conditions';
 export * from './action';
 export * from './clip';

@@ -54,6 +54,7 @@ export const storageKeys = {
   upload: (projectId: string, fileName: string): string => `projects/${projectId}/upload/${fileName}`,
   plan: (runId: string): string => `runs/${runId}/plan.json`,
   exploration: (runId: string): string => `runs/${runId}/exploration.json`,
+  proposal: (runId: string): string => `runs/${runId}/proposal.json`,
   take: (runId: string, takeId: string): string => `runs/${runId}/takes/${takeId}.mkv`,
   /** Beside the take whose key is given: its frames, where each lies, and whether the picture changed. */
   takeIndex: (takeKey: string): string => `${takeKey.replace(/\.mkv$/, '')}.idx.json`,

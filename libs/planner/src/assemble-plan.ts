@@ -1,13 +1,16 @@
 import { InvalidInputError, PlanSchema } from '@showrunner/contracts';
-import type { Exploration, Plan } from '@showrunner/contracts';
+import type { Exploration, Plan, Proposal } from '@showrunner/contracts';
 import type { Rehearsal } from './rehearsal/rehearse';
 import { readable, shorten } from './words';
 
-export const RULE_PLANNER = 'rules-1';
 const MOST_REJECTED = 40;
 
 /** The plan as it is stored. Throws InvalidInputError `nothing_to_show` when there is no feature at all. */
-export function assemblePlan(exploration: Exploration, rehearsal: Rehearsal, intent: string): Plan {
+export function assemblePlan(
+  exploration: Exploration,
+  rehearsal: Rehearsal,
+  { planner, intent }: Pick<Proposal, 'planner' | 'intent'>,
+): Plan {
   if (rehearsal.features.length === 0) {
     throw new InvalidInputError(
       'nothing_to_show',
@@ -33,7 +36,7 @@ export function assemblePlan(exploration: Exploration, rehearsal: Rehearsal, int
     videoType: 'demo',
     title: shorten(readable(exploration.appTitle) || 'The app', 80),
     intent,
-    planner: RULE_PLANNER,
+    planner,
     features,
     rejected: rehearsal.rejected.slice(0, MOST_REJECTED),
   } satisfies Plan);

@@ -1,34 +1,5 @@
-import type { Condition, Feature, PageSnapshot, Step, StepAction, Target } from '@showrunner/contracts';
+import type { Candidate, CandidateStep, Condition, Feature, StepAction, Target } from '@showrunner/contracts';
 import { slug } from './words';
-
-/** A step whose condition the rehearsal may replace by what it saw happen. */
-export interface CandidateStep extends Step {
-  /**
-   * The condition is a guess: what exactly appears is known only after the first try. Rehearsal keeps the guess if it holds, otherwise it
-   * takes a new fact of the page; when nothing new appears the step has failed.
-   */
-  learn?: boolean;
-  /** Texts of which some should go: the one that went is a better proof than the state of a control. */
-  shown?: string[];
-}
-
-/** A feature that may be filmed, with what the choice needs to know. */
-export interface Candidate {
-  feature: Omit<Feature, 'steps'> & { steps: CandidateStep[] };
-  /** Further ways to do the same, tried in order when the first fails in rehearsal. */
-  variants: CandidateStep[][];
-  /** Larger is better, 0 to 100. */
-  score: number;
-  /** What the intent's words are compared with. */
-  words: string[];
-  needsSignIn: boolean;
-  /** Title of the feature it builds on; it is dropped with it. */
-  after?: string;
-  /** Further steps that can be told only from the page that the steps lead to. */
-  extend?: (page: PageSnapshot) => CandidateStep[];
-  /** The text that the feature brings into the app. */
-  creates?: string;
-}
 
 export interface CandidateInput {
   kind: Feature['kind'];
@@ -40,7 +11,7 @@ export interface CandidateInput {
   words?: string[];
   variants?: CandidateStep[][];
   needsSignIn?: boolean;
-  extend?: Candidate['extend'];
+  continues?: string;
   creates?: string;
 }
 
@@ -53,7 +24,7 @@ export function candidate(input: CandidateInput): Candidate {
     score: input.score,
     words: [title, ...(input.words ?? [])],
     needsSignIn: input.needsSignIn ?? false,
-    extend: input.extend,
+    continues: input.continues,
     creates: input.creates,
   };
 }
@@ -80,3 +51,16 @@ export const submit = (
   success: Condition,
   learn = false,
 ): CandidateStep => step({ type: 'type', target, text, submit: true }, caption, success, learn);
+
+/** The feature as a plan stores it, without what only the rehearsal needs. */
+export function withoutNotes({ feature }: Candidate): Feature {
+  return {
+    ...feature,
+    steps: feature.steps.map(({ action, caption, success, timeoutMs }) => ({
+      action,
+      caption,
+      success,
+      timeoutMs,
+    })),
+  };
+}

@@ -1,9 +1,8 @@
-export { proposeFeatures, proposeFollowUps } from './propose';
-export type { Proposal } from './propose';
-export type { Candidate, CandidateStep } from './candidate';
+export { rulePlanner } from './rule-planner';
 export { rehearse, DEFAULT_REHEARSAL } from './rehearsal/rehearse';
-export type { Rehearsal, RehearsalOptions, RehearsalPerformer } from './rehearsal/rehearse';
-export { assemblePlan, RULE_PLANNER } from './assemble-plan';
+export type { Rehearsal, RehearsalOptions } from './rehearsal/rehearse';
+export type { RehearsalPerformer } from './rehearsal/performer';
+export { assemblePlan } from './assemble-plan';
 export { explore } from './explore/explore';
 export { DEFAULT_EXPLORE_LIMITS } from './explore/explorer-browser';
 export type { ExploreInput, ExploreLimits, ExplorerBrowser } from './explore/explorer-browser';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluateCondition, FeatureSchema } from '@showrunner/contracts';
+import { evaluateCondition, FeatureSchema, ProposalSchema } from '@showrunner/contracts';
+import type { Candidate } from '@showrunner/contracts';
 import fc from 'fast-check';
-import type { Candidate } from './candidate';
+import { withoutNotes } from './candidate';
 import { proposeFeatures } from './propose';
-import { withoutNotes } from './rehearsal/rehearse';
 import { appShapes, shapeNames } from './testing/app-shapes';
 
 const titles = (shape: keyof typeof appShapes, intent = ''): string[] =>
@@ -178,11 +178,38 @@ describe('every plan', () => {
       expect(start && first && evaluateCondition(first.success, start.snapshot)).toBe(false);
     }
   });
-  it('is the same for the same exploration and intent, byte by byte', () => {
-    const intents = fc.oneof(
-      fc.string({ maxLength: 60 }),
-      fc.constantFrom('', 'add a card then search', 'dark mode only', 'sign in as a with password b'),
+  const intents = fc.oneof(
+    fc.string({ maxLength: 60 }),
+    fc.constantFrom('', 'add a card then search', 'dark mode only', 'sign in as a with password b'),
+  );
+  it('is data: what crosses an activity is what was proposed, and its schema takes it', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...shapeNames), intents, (shape, intent) => {
+        const proposal = proposeFeatures(appShapes[shape], intent);
+        const arrived: unknown = JSON.parse(JSON.stringify(proposal));
+        expect(arrived).toEqual(proposal);
+        expect(ProposalSchema.parse(arrived)).toEqual(proposal);
+      }),
+      { numRuns: 150 },
     );
+  });
+  it('keeps to its schema whatever the page calls its things', () => {
+    const names = fc.oneof(fc.string({ maxLength: 400 }), fc.string({ unit: 'binary', maxLength: 200 }));
+    fc.assert(
+      fc.property(fc.constantFrom(...shapeNames), fc.array(names, { minLength: 1 }), (shape, hostile) => {
+        const copy = structuredClone(appShapes[shape]);
+        for (const { snapshot } of copy.pages)
+          snapshot.elements.forEach((element, at) => {
+            // Every third thing keeps its name, so that the rules still find something.
+            if (at % 3 !== 0) element.name = hostile[at % hostile.length] ?? '';
+          });
+        const proposal = proposeFeatures(copy, '');
+        expect(ProposalSchema.parse(JSON.parse(JSON.stringify(proposal)))).toEqual(proposal);
+      }),
+      { numRuns: 150 },
+    );
+  });
+  it('is the same for the same exploration and intent, byte by byte', () => {
     fc.assert(
       fc.property(fc.constantFrom(...shapeNames), intents, (shape, intent) => {
         const copy = JSON.parse(JSON.stringify(appShapes[shape])) as (typeof appShapes)[typeof shape];

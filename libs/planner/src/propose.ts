@@ -1,6 +1,5 @@
 import { evaluateCondition } from '@showrunner/contracts';
-import type { Exploration, PageSnapshot, Plan } from '@showrunner/contracts';
-import type { Candidate } from './candidate';
+import type { Candidate, Exploration, PageSnapshot, Proposal } from '@showrunner/contracts';
 import { chooseByIntent } from './intent/choose';
 import type { PageView } from './page-view';
 import { rulesContext } from './rules-context';
@@ -30,38 +29,30 @@ const RULES = [
   destroyFeatures,
 ];
 
+/** Who plans by these rules; stored with the plan. */
+export const RULE_PLANNER = 'rules-1';
 /** Features that make a film, and those that take the place of what rehearsal drops. */
 export const MOST_FEATURES = 6;
 const MOST_RESERVES = 4;
 const MOST_STEPS = 8;
-
-export interface Proposal {
-  /** In the order in which they are told. */
-  candidates: Candidate[];
-  /** Tried when some of the candidates do not work. */
-  reserves: Candidate[];
-  rejected: Plan['rejected'];
-  /** The intent named these: they are filmed in its order and nothing is added. */
-  byIntent: boolean;
-  intent: string;
-}
 
 /**
  * Features that a product person would show, read off what exploring found. Pure: the same exploration and intent give the same proposal.
  */
 export function proposeFeatures(exploration: Exploration, intent: string): Proposal {
   const all = allCandidates(rulesContext(exploration, intent));
+  const by = { planner: RULE_PLANNER, intent };
   const choice = chooseByIntent(all, intent);
   if (choice.byIntent)
-    return { candidates: choice.chosen, reserves: [], rejected: choice.rejected, byIntent: true, intent };
+    return { ...by, byIntent: true, candidates: choice.chosen, reserves: [], rejected: choice.rejected };
   const { picked, left } = various(worthwhile(choice.chosen), MOST_FEATURES);
   const reserves = various(left, MOST_RESERVES).picked;
   return {
+    ...by,
+    byIntent: false,
     candidates: inStoryOrder(picked),
     reserves: inStoryOrder(reserves),
     rejected: choice.rejected,
-    byIntent: false,
-    intent,
   };
 }
 

@@ -1,7 +1,6 @@
 import { findTargets } from '@showrunner/contracts';
-import type { Condition, Exploration, ExploredPage, Target } from '@showrunner/contracts';
+import type { CandidateStep, Condition, Exploration, ExploredPage, Target } from '@showrunner/contracts';
 import { click } from './candidate';
-import type { CandidateStep } from './candidate';
 import { isField, PageView } from './page-view';
 import { readable } from './words';
 

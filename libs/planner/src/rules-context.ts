@@ -1,5 +1,4 @@
-import type { Exploration, ExploredPage } from '@showrunner/contracts';
-import type { CandidateStep } from './candidate';
+import type { CandidateStep, Exploration, ExploredPage } from '@showrunner/contracts';
 import { findRepeatedMenus } from './chrome';
 import { forbiddenKind } from './forbidden';
 import { PageView } from './page-view';

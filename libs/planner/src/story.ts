@@ -1,5 +1,4 @@
-import type { Feature } from '@showrunner/contracts';
-import type { Candidate } from './candidate';
+import type { Candidate, Feature } from '@showrunner/contracts';
 
 /** The order in which a person would tell it. */
 const CHAPTERS: Feature['kind'][] = [

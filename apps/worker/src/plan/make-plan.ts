@@ -1,10 +1,10 @@
-import { planIdOf, storageKeys } from '@showrunner/contracts';
+import { planIdOf, ProposalSchema, storageKeys } from '@showrunner/contracts';
 import type { Exploration, PlanActivities, PlanRef } from '@showrunner/contracts';
 import type { PlanRecord } from '@showrunner/database';
-import { assemblePlan, DEFAULT_REHEARSAL, proposeFeatures, rehearse } from '@showrunner/planner';
+import { assemblePlan, DEFAULT_REHEARSAL, rehearse } from '@showrunner/planner';
 import type { RehearsalPerformer } from '@showrunner/planner';
 import { endWith } from './end-with';
-import { rehearsalOf, type PlanDependencies } from './plan-activities';
+import { rehearsalOf, type PlanDependencies } from './plan-dependencies';
 import { rehearsalPerformerOf } from './session-adapters';
 
 type MakePlanInput = Parameters<PlanActivities['makePlan']>[0];
@@ -16,10 +16,10 @@ export const planRefOf = ({ id, hash, body }: PlanRecord): PlanRef => ({
   features: body.features,
 });
 
-/** Proposes by rules, rehearses, stores. A run that has a plan keeps it, whatever the rules would say now. */
+/** Rehearses what was proposed and stores the plan. A run that has a plan keeps it, whatever would be proposed now. */
 export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Promise<PlanRef> {
-  const { database, store, heartbeat, signal } = deps;
-  const { runId, projectId, intent, explorationKey } = input;
+  const { database, store, planner, heartbeat, signal } = deps;
+  const { runId, projectId, explorationKey, proposalKey } = input;
   const stored = (await database.plans.findByRun(runId)) ?? (await rehearseAndStore());
   // Written again on every attempt: the first may have ended between the two stores.
   await store.put(
@@ -30,7 +30,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
 
   async function rehearseAndStore(): Promise<PlanRecord> {
     const exploration = JSON.parse((await store.read(explorationKey)).toString('utf8')) as Exploration;
-    const proposal = proposeFeatures(exploration, intent);
+    const proposal = ProposalSchema.parse(JSON.parse((await store.read(proposalKey)).toString('utf8')));
     const startedAt = Date.now();
     const { sandboxId, app, size } = input;
     const filmingId = deps.filmingSessionId?.(runId);
@@ -53,13 +53,13 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
           return begun;
         },
       };
-      const rehearsal = await rehearse(proposal, rehearsed, {
+      const rehearsal = await rehearse(proposal, planner, rehearsed, {
         ...DEFAULT_REHEARSAL,
         now: Date.now,
         signal: signal(),
         onProgress: heartbeat,
       });
-      const body = assemblePlan(exploration, rehearsal, intent);
+      const body = assemblePlan(exploration, rehearsal, proposal);
       deps.logger.info(
         {
           runId,

@@ -8,10 +8,11 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { openBrowserSession, pipeTo } from '@showrunner/browser';
 import type { BrowserSession } from '@showrunner/browser';
-import { AppError, storageKeys, newId } from '@showrunner/contracts';
+import { AppError, newId, ProposalSchema, storageKeys } from '@showrunner/contracts';
 import type { Exploration, PlanActivities, PlanRef, RunningApp, SandboxStatus } from '@showrunner/contracts';
 import { createDatabase, hashOf } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
+import { rulePlanner } from '@showrunner/planner';
 import { startTestPostgres } from '@showrunner/database/testing';
 import type { TestPostgres } from '@showrunner/database/testing';
 import { createObjectStore } from '@showrunner/storage';
@@ -88,6 +89,7 @@ async function activitiesFor(
           info: () => Promise.resolve({ status }),
         } as never),
     },
+    planner: rulePlanner,
     database,
     store,
     ahead: opened?.ahead,
@@ -135,9 +137,11 @@ async function plan(
   intent = '',
 ): Promise<{ runId: string; projectId: string; ref: PlanRef }> {
   const run = await newRun();
-  const base = { sandboxId: 'sbx-1', provider: 'local' as const, runId: run.runId, app: APP, intent, size };
-  const { explorationKey } = await activities.exploreApp(base);
-  return { ...run, ref: await activities.makePlan({ ...base, projectId: run.projectId, explorationKey }) };
+  const base = { sandboxId: 'sbx-1', provider: 'local' as const, runId: run.runId, app: APP, size };
+  const { explorationKey } = await activities.exploreApp({ ...base, intent });
+  const { proposalKey } = await activities.proposePlan({ runId: run.runId, intent, explorationKey });
+  const input = { ...base, projectId: run.projectId, explorationKey, proposalKey };
+  return { ...run, ref: await activities.makePlan(input) };
 }
 
 describe('planning the catalogue', () => {
@@ -163,16 +167,20 @@ describe('planning the catalogue', () => {
       'PLAN_CREATED',
     ]);
 
-    // A second attempt answers the stored plan, whatever it is asked.
+    // A second attempt answers the stored plan, whatever is proposed now.
+    const explorationKey = storageKeys.exploration(runId);
+    const { proposalKey } = await activities.proposePlan({ runId, intent: 'only dark mode', explorationKey });
+    const proposed = ProposalSchema.parse(JSON.parse((await store.read(proposalKey)).toString()));
+    expect(proposed.candidates.map((one) => one.feature.kind)).toEqual(['toggle']);
     const again = await activities.makePlan({
       sandboxId: 'sbx-1',
       provider: 'local',
       runId,
       projectId,
       app: APP,
-      intent: 'only dark mode',
       size,
-      explorationKey: storageKeys.exploration(runId),
+      explorationKey,
+      proposalKey,
     });
     expect(again).toEqual(ref);
   });

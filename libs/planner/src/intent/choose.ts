@@ -1,5 +1,4 @@
-import type { Plan } from '@showrunner/contracts';
-import type { Candidate } from '../candidate';
+import type { Candidate, Plan } from '@showrunner/contracts';
 import { shorten, stemsOf } from '../words';
 import { readIntent } from './read-intent';
 import type { IntentPart } from './read-intent';

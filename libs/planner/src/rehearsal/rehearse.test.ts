@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { evaluateCondition } from '@showrunner/contracts';
+import { evaluateCondition, ProposalSchema } from '@showrunner/contracts';
 import type { Feature, PageSnapshot, StepAction } from '@showrunner/contracts';
 import { proposeFeatures } from '../propose';
 import { appShapes } from '../testing/app-shapes';
 import { exploration, loaded, page } from '../testing/outline';
+import { rulePlanner } from '../rule-planner';
+import type { RehearsalPerformer } from './performer';
 import { rehearse } from './rehearse';
-import type { RehearsalPerformer } from './rehearse';
 
 /** An app of one page: what an action makes of it. */
 function fakeApp(
@@ -49,7 +50,12 @@ describe('rehearse', () => {
     const app = fakeApp(start, (now, action) =>
       action.type === 'type' ? withItem : action.type === 'click' && now === withItem ? done : now,
     );
-    const { features, proven } = await rehearse(proposeFeatures(appShapes.emptyTodo, ''), app, options);
+    const { features, proven } = await rehearse(
+      proposeFeatures(appShapes.emptyTodo, ''),
+      rulePlanner,
+      app,
+      options,
+    );
     expect(features.map((one) => one.title)).toEqual(['Add a todo', 'Complete “Plan the launch”']);
     expect(proven).toBe(2);
     expect(app.begun).toEqual(['/', null]);
@@ -67,6 +73,7 @@ describe('rehearse', () => {
     );
     const { features, rejected } = await rehearse(
       proposeFeatures(appShapes.emptyTodo, 'add a todo, then complete it'),
+      rulePlanner,
       app,
       options,
     );
@@ -84,7 +91,7 @@ describe('rehearse', () => {
       });
       return { ...now, elements };
     });
-    const { features } = await rehearse(proposeFeatures(appShapes.calculator, ''), app, options);
+    const { features } = await rehearse(proposeFeatures(appShapes.calculator, ''), rulePlanner, app, options);
     expect(features[0]?.steps[2]?.success).toEqual({
       kind: 'value',
       target: { role: 'spinbutton', name: 'Result', exact: true },
@@ -114,7 +121,7 @@ describe('rehearse', () => {
           }
         : now,
     );
-    const { features, proven } = await rehearse(proposeFeatures(dead, ''), app, options);
+    const { features, proven } = await rehearse(proposeFeatures(dead, ''), rulePlanner, app, options);
     expect(proven).toBe(0);
     expect(features.map((one) => one.title)).toEqual(['Add a note']);
   });
@@ -134,7 +141,40 @@ describe('rehearse', () => {
             }
           : now,
     );
-    expect((await rehearse(proposeFeatures(appShapes.calculator, ''), app, options)).proven).toBe(0);
+    expect(
+      (await rehearse(proposeFeatures(appShapes.calculator, ''), rulePlanner, app, options)).proven,
+    ).toBe(0);
+  });
+
+  it('goes on in a form that nobody had seen, with a proposal that came from elsewhere as JSON', async () => {
+    const note = 'heading "Garden" level=1\nparagraph "Water it"\nlink "Edit"';
+    const start = page('/notes/1', note);
+    const form = page(
+      '/notes/1/edit',
+      `heading "Garden" level=1\nform "Garden"\n  textbox "Title" value="Garden"\n  button "Save"`,
+    );
+    const app = fakeApp(start, (now, action) => {
+      if (action.type === 'type')
+        return {
+          ...now,
+          elements: now.elements.map((one) =>
+            one.role === 'textbox' ? { ...one, value: action.text } : one,
+          ),
+        };
+      if (action.type !== 'click') return now;
+      if (action.target.name === 'Edit') return form;
+      const title = now.elements.find((one) => one.role === 'textbox')?.value ?? '';
+      return page('/notes/1', note.replaceAll('Garden', title));
+    });
+    const proposal = proposeFeatures(exploration([loaded(start)]), '');
+    expect(proposal.candidates.map((one) => one.continues)).toEqual(['opened-form']);
+    const arrived = ProposalSchema.parse(JSON.parse(JSON.stringify(proposal)));
+    const { features, proven } = await rehearse(arrived, rulePlanner, app, options);
+    expect(proven).toBe(1);
+    expect(features[0]?.steps.map((one) => one.action.type)).toEqual(['click', 'type', 'click']);
+    expect(features[0]?.steps[0]).not.toHaveProperty('learn');
+    const unknown = { ...arrived, candidates: arrived.candidates.map((one) => ({ ...one, continues: 'x' })) };
+    expect((await rehearse(unknown, rulePlanner, app, options)).proven).toBe(0);
   });
 
   it('drops what time does not allow, once two are kept', async () => {
@@ -150,7 +190,7 @@ describe('rehearse', () => {
       return goal?.snapshot ?? now;
     });
     app.begin = (): Promise<{ error?: string }> => Promise.resolve({});
-    const { features, rejected } = await rehearse(proposeFeatures(appShapes.docs, ''), app, {
+    const { features, rejected } = await rehearse(proposeFeatures(appShapes.docs, ''), rulePlanner, app, {
       ...options,
       now: () => clock,
     });

@@ -1,19 +1,9 @@
-import type { Feature, PageSnapshot, Plan } from '@showrunner/contracts';
-import type { Candidate } from '../candidate';
+import type { Candidate, Feature, Plan, Planner, Proposal } from '@showrunner/contracts';
+import { withoutNotes } from '../candidate';
 import { chooseByIntent } from '../intent/choose';
-import { proposeFollowUps } from '../propose';
-import type { Proposal } from '../propose';
 import { shorten } from '../words';
+import type { RehearsalPerformer } from './performer';
 import { tryCandidate } from './try-candidate';
-
-/** Carries out features fast in a session that nobody films. */
-export interface RehearsalPerformer {
-  snapshot(): Promise<PageSnapshot>;
-  /** Brings the page to the feature's start; the error is one sentence. */
-  begin(feature: Feature): Promise<{ error?: string }>;
-  /** One step with its condition, without human pace. */
-  perform(feature: Feature, stepIndex: number): Promise<{ verified: boolean; error?: string }>;
-}
 
 export interface RehearsalOptions {
   /** Features kept at most. */
@@ -43,6 +33,7 @@ const ENOUGH_WITHOUT_TRYING = 3;
  */
 export async function rehearse(
   proposal: Proposal,
+  planner: Pick<Planner, 'proposeSteps' | 'proposeFollowUps'>,
   performer: RehearsalPerformer,
   options: RehearsalOptions,
 ): Promise<Rehearsal> {
@@ -75,6 +66,7 @@ export async function rehearse(
     // A page that keeps the sign-in in its memory would forget it when loaded again.
     const outcome = await tryCandidate(
       stays ? { ...next, feature: { ...next.feature, startPath: null } } : next,
+      planner,
       performer,
     );
     if ('error' in outcome) {
@@ -85,7 +77,9 @@ export async function rehearse(
     kept.push(outcome.feature);
     afterSignIn = kind === 'signIn';
     if (next.creates !== undefined) {
-      const added = followUps(await performer.snapshot(), next.creates, proposal, rejected, queue);
+      const page = await performer.snapshot();
+      const found = await planner.proposeFollowUps(page, next.creates, proposal.intent);
+      const added = followUps(found, next.creates, proposal, rejected, queue);
       rejected = added.rejected;
       queue.splice(0, queue.length, ...added.queue);
     }
@@ -111,13 +105,12 @@ function reasonToSkip(
 
 /** Acts on what was just made take the place of the same act on something else; an intent takes only what it still misses. */
 function followUps(
-  page: PageSnapshot,
+  found: Candidate[],
   made: string,
   proposal: Proposal,
   rejected: Plan['rejected'],
   queue: readonly Candidate[],
 ): { queue: Candidate[]; rejected: Plan['rejected'] } {
-  const found = proposeFollowUps(page, made, proposal.intent);
   if (proposal.byIntent) {
     const met = rejected.flatMap((one) => {
       const choice = chooseByIntent(found, one.title);
@@ -147,17 +140,4 @@ function followUps(
       isTheme(one) || !acts.some((other) => added.includes(other) && other.feature.kind === one.feature.kind),
   );
   return { queue: [...added, ...rest], rejected };
-}
-
-/** The feature as the plan stores it. */
-export function withoutNotes({ feature }: Candidate): Feature {
-  return {
-    ...feature,
-    steps: feature.steps.map(({ action, caption, success, timeoutMs }) => ({
-      action,
-      caption,
-      success,
-      timeoutMs,
-    })),
-  };
 }

@@ -1,10 +1,9 @@
 import { evaluateCondition, textIsVisible } from '@showrunner/contracts';
-import type { Feature, PageSnapshot, Step } from '@showrunner/contracts';
-import type { Candidate, CandidateStep } from '../candidate';
+import type { Candidate, CandidateStep, Feature, PageSnapshot, Planner, Step } from '@showrunner/contracts';
+import { withoutNotes } from '../candidate';
 import { learnCondition } from '../learn';
 import { quotedTexts } from '../rules-context';
-import { withoutNotes } from './rehearse';
-import type { RehearsalPerformer } from './rehearse';
+import type { RehearsalPerformer } from './performer';
 
 /** Longest wait for a condition while rehearsing; a film waits longer. */
 const REHEARSAL_TIMEOUT_MS = 2500;
@@ -14,11 +13,16 @@ const GUESS_TIMEOUT_MS = 900;
 /** Carries out a candidate, and its variants when it fails; answers the steps that worked, with what was learned, or why none did. */
 export async function tryCandidate(
   candidate: Candidate,
+  planner: Pick<Planner, 'proposeSteps'>,
   performer: RehearsalPerformer,
 ): Promise<{ feature: Feature } | { error: string }> {
   let error = '';
   for (const steps of [candidate.feature.steps, ...candidate.variants]) {
-    const outcome = await trySteps({ ...candidate, feature: { ...candidate.feature, steps } }, performer);
+    const outcome = await trySteps(
+      { ...candidate, feature: { ...candidate.feature, steps } },
+      planner,
+      performer,
+    );
     if ('feature' in outcome) return outcome;
     error ||= outcome.error;
     // What cannot be found at all is not found in another way either; a page that stays has no way back.
@@ -29,6 +33,7 @@ export async function tryCandidate(
 
 async function trySteps(
   candidate: Candidate,
+  planner: Pick<Planner, 'proposeSteps'>,
   performer: RehearsalPerformer,
 ): Promise<{ feature: Feature } | { error: string }> {
   const { feature } = candidate;
@@ -36,13 +41,13 @@ async function trySteps(
   if (begun.error !== undefined) return { error: begun.error };
   const todo: CandidateStep[] = [...feature.steps];
   const done: Step[] = [];
-  let extended = candidate.extend === undefined;
+  let extended = candidate.continues === undefined;
   for (;;) {
     const step = todo.shift();
     if (step === undefined) {
-      if (extended || candidate.extend === undefined) break;
+      if (extended) break;
       extended = true;
-      const more = candidate.extend(await performer.snapshot());
+      const more = await planner.proposeSteps(candidate, await performer.snapshot());
       if (more.length === 0) return { error: 'What opens holds nothing that could be filled in.' };
       todo.push(...more);
       continue;

@@ -1,5 +1,5 @@
+import type { Candidate, CandidateStep } from '@showrunner/contracts';
 import { candidate, click, fill } from '../candidate';
-import type { Candidate, CandidateStep } from '../candidate';
 import { formsOf } from '../forms';
 import { isTextField } from '../page-view';
 import type { PageView } from '../page-view';

@@ -1,6 +1,6 @@
+import type { Candidate, CandidateStep } from '@showrunner/contracts';
 import { foldText } from '@showrunner/contracts';
 import { candidate, click, fill, step, submit } from '../candidate';
-import type { Candidate, CandidateStep } from '../candidate';
 import { formsOf } from '../forms';
 import type { Form } from '../forms';
 import { isTextField } from '../page-view';

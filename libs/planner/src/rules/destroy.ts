@@ -1,5 +1,5 @@
+import type { Candidate } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
-import type { Candidate } from '../candidate';
 import { isDestructive } from '../forbidden';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';

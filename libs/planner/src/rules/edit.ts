@@ -1,7 +1,6 @@
 import { findTargets } from '@showrunner/contracts';
-import type { ExploredPage, PageSnapshot } from '@showrunner/contracts';
+import type { Candidate, CandidateStep, ExploredPage, PageSnapshot } from '@showrunner/contracts';
 import { candidate, click, fill, step } from '../candidate';
-import type { Candidate, CandidateStep } from '../candidate';
 import { formsOf } from '../forms';
 import type { Form } from '../forms';
 import { isTextField, isUsable, PageView } from '../page-view';
@@ -90,13 +89,16 @@ function editControls(context: RulesContext, view: PageView): Candidate[] {
       score: 63 - 3 * before.length,
       words: ['edit change update rename', what],
       needsSignIn: view.page.signedIn,
-      extend: (page) => continueEditing(page),
+      continues: OPENED_FORM,
     }),
   ];
 }
 
+/** What the edit control opens is a form that nobody has seen yet. */
+export const OPENED_FORM = 'opened-form';
+
 /** The steps in the form that the edit control has opened. */
-function continueEditing(snapshot: PageSnapshot): CandidateStep[] {
+export function stepsInOpenedForm(snapshot: PageSnapshot): CandidateStep[] {
   const page: ExploredPage = { path: snapshot.path, snapshot, revealedBy: [] };
   const view = new PageView(page);
   for (const form of formsOf(view)) {

@@ -1,6 +1,5 @@
-import type { Condition } from '@showrunner/contracts';
+import type { Candidate, Condition } from '@showrunner/contracts';
 import { candidate, step } from '../candidate';
-import type { Candidate } from '../candidate';
 import { leavesApp } from '../forbidden';
 import { itemsOf } from '../items';
 import type { Item } from '../items';

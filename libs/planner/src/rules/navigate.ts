@@ -1,6 +1,5 @@
-import type { Condition } from '@showrunner/contracts';
+import type { Candidate, Condition } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
-import type { Candidate } from '../candidate';
 import { isChrome } from '../chrome';
 import { leavesApp } from '../forbidden';
 import { formsOf } from '../forms';

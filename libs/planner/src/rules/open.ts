@@ -1,5 +1,5 @@
+import type { Candidate } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
-import type { Candidate } from '../candidate';
 import { isChrome } from '../chrome';
 import { formsOf } from '../forms';
 import { itemsOf } from '../items';

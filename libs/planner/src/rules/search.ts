@@ -1,5 +1,5 @@
+import type { Candidate, CandidateStep } from '@showrunner/contracts';
 import { candidate, click, fill, submit } from '../candidate';
-import type { Candidate, CandidateStep } from '../candidate';
 import { isSearchField } from '../forms';
 import { itemsOf } from '../items';
 import type { Item } from '../items';

@@ -1,6 +1,5 @@
-import type { AppAccess, Condition } from '@showrunner/contracts';
+import type { AppAccess, Candidate, CandidateStep, Condition } from '@showrunner/contracts';
 import { candidate, click, fill, submit } from '../candidate';
-import type { Candidate, CandidateStep } from '../candidate';
 import { credentialsIn } from '../credentials';
 import type { Credentials } from '../credentials';
 import { formsOf } from '../forms';

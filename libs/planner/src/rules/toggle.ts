@@ -1,6 +1,5 @@
-import type { Condition } from '@showrunner/contracts';
+import type { Candidate, Condition } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
-import type { Candidate } from '../candidate';
 import { formsOf } from '../forms';
 import { isDestructive } from '../forbidden';
 import { itemsOf } from '../items';

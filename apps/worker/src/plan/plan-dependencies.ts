@@ -1,0 +1,37 @@
+import type { BrowserSession } from '@showrunner/browser';
+import type { FrameSize, Planner, RunningApp } from '@showrunner/contracts';
+import type { Database } from '@showrunner/database';
+import type { ExploreLimits } from '@showrunner/planner';
+import type { SandboxProvider } from '@showrunner/sandbox';
+import type { ObjectStore } from '@showrunner/storage';
+import type { Logger } from '@showrunner/telemetry';
+import type { SessionsAhead } from '../agent';
+
+export interface SessionToOpen {
+  sessionId: string;
+  sandboxId: string;
+  app: RunningApp;
+  size: FrameSize;
+}
+
+/** Key of the browser in which a run's plan is rehearsed. */
+export const rehearsalOf = (runId: string): string => `${runId}-rehearse`;
+
+export interface PlanDependencies {
+  provider: Pick<SandboxProvider, 'get'>;
+  database: Database;
+  store: Pick<ObjectStore, 'put' | 'read' | 'head'>;
+  /** A browser that reaches this app and nothing else; the caller closes it. */
+  openSession: (input: SessionToOpen) => Promise<BrowserSession>;
+  /** Browsers for the next stage, opened while this one waits for pages. */
+  ahead?: SessionsAhead;
+  /** Id of the session that will film this run, when this process also films. */
+  filmingSessionId?: (runId: string) => string;
+  /** Says what is worth showing. */
+  planner: Planner;
+  logger: Logger;
+  /** Of the activity that runs now. */
+  heartbeat: (detail?: unknown) => void;
+  signal: () => AbortSignal;
+  exploreLimits?: Partial<ExploreLimits>;
+}

@@ -1,0 +1,35 @@
+import { ProposalSchema, storageKeys } from '@showrunner/contracts';
+import type { Exploration, PlanActivities } from '@showrunner/contracts';
+import { rehearsalOf, type PlanDependencies } from './plan-dependencies';
+
+/**
+ * Asks the planner what of the explored app is worth showing; stores the proposal. Apart from the rehearsal, so that one that is repeated
+ * does not ask again. The browser that has looked around waits meanwhile.
+ */
+export async function proposePlan(
+  { store, planner, logger, ahead }: PlanDependencies,
+  { runId, intent, explorationKey }: Parameters<PlanActivities['proposePlan']>[0],
+): ReturnType<PlanActivities['proposePlan']> {
+  const startedAt = Date.now();
+  const waiting = await ahead?.take(rehearsalOf(runId));
+  try {
+    const exploration = JSON.parse((await store.read(explorationKey)).toString('utf8')) as Exploration;
+    const proposal = ProposalSchema.parse(await planner.propose(exploration, intent));
+    const proposalKey = storageKeys.proposal(runId);
+    await store.put(proposalKey, JSON.stringify(proposal));
+    logger.info(
+      {
+        runId,
+        planner: planner.name,
+        candidates: proposal.candidates.length,
+        reserves: proposal.reserves.length,
+        rejected: proposal.rejected,
+        durationMs: Date.now() - startedAt,
+      },
+      'plan proposed',
+    );
+    return { proposalKey, candidates: proposal.candidates.length };
+  } finally {
+    if (waiting !== undefined) await ahead?.handOn(rehearsalOf(runId), waiting);
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Exploration, PageSnapshot } from './page';
+import { FeatureSchema, PlanSchema, StepSchema } from './plan';
+
+/** A step whose condition the rehearsal may replace by what it saw happen. */
+export const CandidateStepSchema = StepSchema.extend({
+  /**
+   * The condition is a guess: what exactly appears is known only after the first try. Rehearsal keeps the guess if it holds, otherwise it
+   * takes a new fact of the page; when nothing new appears the step has failed.
+   */
+  learn: z.boolean().optional(),
+  /** Texts of which some should go: the one that went is a better proof than the state of a control. */
+  shown: z.array(z.string()).optional(),
+});
+export type CandidateStep = z.infer<typeof CandidateStepSchema>;
+
+/** A feature that may be filmed, with what the choice needs to know. */
+export const CandidateSchema = z.object({
+  feature: FeatureSchema.extend({ steps: z.array(CandidateStepSchema).min(1).max(30) }),
+  /** Further ways to do the same, tried in order when the first fails in rehearsal. */
+  variants: z.array(z.array(CandidateStepSchema)),
+  /** Larger is better, 0 to 100. */
+  score: z.number(),
+  /** What the intent's words are compared with. */
+  words: z.array(z.string()),
+  needsSignIn: z.boolean(),
+  /** Title of the feature it builds on; it is dropped with it. */
+  after: z.string().optional(),
+  /** Further steps can be told only from the page that the steps lead to: what `Planner.proposeSteps` needs to know for that. */
+  continues: z.string().max(200).optional(),
+  /** The text that the feature brings into the app. */
+  creates: z.string().optional(),
+});
+export type Candidate = z.infer<typeof CandidateSchema>;
+
+/** What a planner answers: data, so that it can be stored, cross an activity and be checked. */
+export const ProposalSchema = z.object({
+  /** Who proposes, with version: stored with the plan. */
+  planner: z.string().min(1).max(100),
+  intent: z.string(),
+  /** The intent named these: they are filmed in its order and nothing is added. */
+  byIntent: z.boolean(),
+  /** In the order in which they are told. */
+  candidates: z.array(CandidateSchema),
+  /** Tried when some of the candidates do not work. */
+  reserves: z.array(CandidateSchema),
+  rejected: PlanSchema.shape.rejected,
+});
+export type Proposal = z.infer<typeof ProposalSchema>;
+
+/** Port: says what of an app is worth showing, from what was seen of it. Rules are one implementation, models others. */
+export interface Planner {
+  /** Name and version, as in `Proposal.planner`. */
+  readonly name: string;
+  /** Features that a product person would show. @throws AppError, retryable when asking again can help */
+  propose(exploration: Exploration, intent: string): Promise<Proposal>;
+  /** The steps that follow those of a candidate with `continues`, read off the page that these led to; empty when it cannot go on. */
+  proposeSteps(candidate: Candidate, page: PageSnapshot): Promise<CandidateStep[]>;
+  /** What the app offers once a feature has brought `made` into it, on the page where it ended. */
+  proposeFollowUps(page: PageSnapshot, made: string, intent: string): Promise<Candidate[]>;
+}
