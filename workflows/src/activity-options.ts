@@ -64,6 +64,22 @@ export const sessionActivities = (taskQueue: string): ReturnType<typeof proxyAct
     cancellationType: ActivityCancellationType.TRY_CANCEL,
   });
 
+/**
+ * Deciding what to act on only looks at the page, so it is retried on its own, on the worker that holds the page; what was done before is
+ * not done again.
+ */
+export const decisions = (
+  taskQueue: string,
+): ReturnType<typeof proxyActivities<Pick<SessionActivities, 'decide'>>> =>
+  proxyActivities<Pick<SessionActivities, 'decide'>>({
+    taskQueue,
+    startToCloseTimeout: '1m',
+    scheduleToStartTimeout: '10s',
+    heartbeatTimeout: HEARTBEAT_TIMEOUT,
+    retry: { ...RETRY, maximumAttempts: 4 },
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+  });
+
 /** Short database writes: local activities save a round trip each. They outlast a restart of the database. */
 export const state = proxyLocalActivities<StateActivities>({
   startToCloseTimeout: '40s',

@@ -64,6 +64,12 @@ export function isSessionLost(error: unknown): boolean {
   );
 }
 
+/** True when the session has used up the steps or the time that it may use: what was filmed so far is good. */
+export function isLimitReached(error: unknown): boolean {
+  const cause = causeOf(error);
+  return cause instanceof ApplicationFailure && (cause.type === 'step_limit' || cause.type === 'time_limit');
+}
+
 /** True when the sandbox itself is gone: only another one can go on. */
 export function isSandboxLost(error: unknown): boolean {
   const cause = causeOf(error);

@@ -1,5 +1,17 @@
-import type { ActionRecord, Feature, FeatureOutcome, FilmRunInput, Milestone } from '@showrunner/contracts';
-import { state } from './activity-options';
+import { isCancellation, log } from '@temporalio/workflow';
+import type {
+  ActionRecord,
+  Decision,
+  Feature,
+  FeatureOutcome,
+  FilmRunInput,
+  Milestone,
+  RecordedAction,
+  RunFailure,
+  Step,
+} from '@showrunner/contracts';
+import { decisions, state } from './activity-options';
+import { failureOf, isLimitReached, isSessionLost } from './failure';
 import type { FilmSession } from './film-session';
 import type { FilmProgress } from './film-progress';
 
@@ -10,19 +22,27 @@ export interface FilmedFeature {
   outcome: FeatureOutcome;
   milestones: Milestone[];
   actions: ActionRecord[];
+  /** The session has used up its steps or its time: nothing more can be filmed in this film. */
+  limit?: RunFailure;
+}
+
+export interface FeatureToFilm {
+  input: FilmRunInput;
+  session: FilmSession;
+  feature: Feature;
+  progress: FilmProgress;
+  /** Actions of the run that is replayed, or of this one before a loss: what was decided in them is not decided again. */
+  known: readonly RecordedAction[];
+  /** Repeats a feature after a loss, for nobody to see: nothing is recorded. */
+  fast: boolean;
 }
 
 /**
- * Films one feature: brings the page to its start, performs the steps, one activity each, until all are verified or one has failed.
- * Throws when the session is lost. `fast` replays a feature after a loss: nothing is recorded.
+ * Films one feature: brings the page to its start, performs the steps, one activity each, until all are verified or one has failed. A step
+ * whose target the rules do not find is decided in an activity of its own before it is tried again. Throws when the session is lost.
  */
-export async function filmFeature(
-  input: FilmRunInput,
-  session: FilmSession,
-  feature: Feature,
-  progress: FilmProgress,
-  fast: boolean,
-): Promise<FilmedFeature> {
+export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
+  const { input, session, feature, progress, fast } = film;
   const { runId } = input;
   const { sessionId } = session.ref;
   const pace = fast ? 'none' : input.pace;
@@ -38,51 +58,101 @@ export async function filmFeature(
     milestones.push(milestone);
     if (!fast) await state.recordMilestone({ runId, milestone });
   };
+  const unproven = (reason: string): FilmedFeature => ({
+    outcome: { feature: feature.id, title: feature.title, proven: false, reason },
+    milestones,
+    actions,
+  });
   const failed = async (record: ActionRecord): Promise<FilmedFeature> => {
     const reason = `${record.caption}: ${record.error ?? 'the success condition did not hold'}`;
     await mark({ feature: feature.id, kind: 'failed', atMs: record.endMs, reason });
-    return {
-      outcome: { feature: feature.id, title: feature.title, proven: false, reason },
-      milestones,
-      actions,
-    };
+    return unproven(reason);
   };
 
-  progress.enter(feature.id, -1);
-  const begun = await session.activities.beginFeature.executeWithOptions(
-    { summary: `${label}go to ${feature.startPath ?? 'where we are'}` },
-    [{ sessionId, runId, feature, seq: progress.nextSeq(fast), attempt: 1, pace }],
-  );
-  await keep(begun);
-  await mark({ feature: feature.id, kind: 'started', atMs: begun.endMs });
-  if (begun.result === 'failed') return failed(begun);
+  const filmed = async (): Promise<FilmedFeature> => {
+    progress.enter(feature.id, -1);
+    const begun = await session.activities.beginFeature.executeWithOptions(
+      { summary: `${label}go to ${feature.startPath ?? 'where we are'}` },
+      [{ sessionId, runId, feature, seq: progress.nextSeq(fast), attempt: 1, pace }],
+    );
+    await keep(begun);
+    await mark({ feature: feature.id, kind: 'started', atMs: begun.endMs });
+    if (begun.result === 'failed') return failed(begun);
 
-  for (const [stepIndex, step] of feature.steps.entries()) {
-    progress.enter(feature.id, stepIndex);
-    const summary = `${label}${stepIndex + 1}/${feature.steps.length} · ${step.caption}`;
-    let record: ActionRecord | undefined;
-    for (
-      let attempt = 1;
-      attempt <= STEP_ATTEMPTS && record?.result !== 'succeeded' && record?.result !== 'skipped';
-      attempt += 1
-    ) {
-      if (progress.stopped() !== 'no') return stoppedFeature(feature, milestones, actions);
-      record = await session.activities.performStep.executeWithOptions({ summary }, [
-        { sessionId, runId, feature, stepIndex, step, seq: progress.nextSeq(fast), attempt, pace, fast },
-      ]);
-      await keep(record);
+    for (const [stepIndex, step] of feature.steps.entries()) {
+      progress.enter(feature.id, stepIndex);
+      const summary = `${label}${stepIndex + 1}/${feature.steps.length} · ${step.caption}`;
+      let decision = decidedBefore(film, stepIndex);
+      let record: ActionRecord | undefined;
+      for (let attempt = 1; attempt <= STEP_ATTEMPTS && mayTry(record); attempt += 1) {
+        if (progress.stopped() !== 'no') return unproven('The run was stopped.');
+        // Who replays does what was done, and decides nothing.
+        if (isUndecided(record) && !input.recorded) decision = await decided(film, stepIndex, step);
+        record = await session.activities.performStep.executeWithOptions({ summary }, [
+          {
+            ...{
+              sessionId,
+              runId,
+              feature,
+              stepIndex,
+              step,
+              seq: progress.nextSeq(fast),
+              attempt,
+              pace,
+              fast,
+            },
+            ...(decision && { decision }),
+          },
+        ]);
+        await keep(record);
+      }
+      if (!record?.verified) return failed(record ?? begun);
     }
-    if (!record?.verified) return failed(record ?? begun);
+    const last = actions[actions.length - 1] ?? begun;
+    await mark({ feature: feature.id, kind: 'succeeded', atMs: last.endMs });
+    return { outcome: { feature: feature.id, title: feature.title, proven: true }, milestones, actions };
+  };
+
+  try {
+    return await filmed();
+  } catch (error) {
+    if (!isLimitReached(error)) throw error;
+    const limit = failureOf(error, 'filming');
+    const last = actions[actions.length - 1];
+    if (last) await mark({ feature: feature.id, kind: 'failed', atMs: last.endMs, reason: limit.message });
+    return { ...unproven(limit.message), limit };
   }
-  const last = actions[actions.length - 1] ?? begun;
-  await mark({ feature: feature.id, kind: 'succeeded', atMs: last.endMs });
-  return { outcome: { feature: feature.id, title: feature.title, proven: true }, milestones, actions };
 }
 
-function stoppedFeature(feature: Feature, milestones: Milestone[], actions: ActionRecord[]): FilmedFeature {
-  return {
-    outcome: { feature: feature.id, title: feature.title, proven: false, reason: 'The run was stopped.' },
-    milestones,
-    actions,
-  };
+/** Whether a step is tried (again): not when it is verified, nor when trying again would go round in a circle. */
+const mayTry = (last: ActionRecord | undefined): boolean => !last?.verified && !last?.loop;
+
+const isUndecided = (last: ActionRecord | undefined): boolean => last?.decision?.outcome === 'missing';
+
+/** What was acted on when this step was verified before. */
+function decidedBefore({ known, feature }: FeatureToFilm, stepIndex: number): Decision | undefined {
+  return known.find(
+    (action) =>
+      action.feature === feature.id &&
+      action.step === stepIndex &&
+      action.verified &&
+      action.decision?.outcome === 'resolved',
+  )?.decision;
+}
+
+/** Asks what to act on; undefined when nobody knows, or when whoever should know cannot be asked: the step then fails by itself. */
+async function decided(film: FeatureToFilm, stepIndex: number, step: Step): Promise<Decision | undefined> {
+  const { input, session, feature } = film;
+  const { sessionId, taskQueue } = session.ref;
+  try {
+    const decision = await decisions(taskQueue).decide.executeWithOptions(
+      { summary: `${feature.title} · decide · ${step.caption}` },
+      [{ sessionId, runId: input.runId, feature, stepIndex, step }],
+    );
+    return decision.outcome === 'resolved' ? decision : undefined;
+  } catch (error) {
+    if (isSessionLost(error) || isCancellation(error)) throw error;
+    log.warn('A step could not be decided', { feature: feature.id, stepIndex, error: String(error) });
+    return undefined;
+  }
 }

@@ -6,6 +6,7 @@ import type {
   FilmRunInput,
   FilmRunResult,
   Milestone,
+  RunFailure,
   Take,
 } from '@showrunner/contracts';
 import { state } from './activity-options';
@@ -36,6 +37,8 @@ interface Footage {
   actions: ActionRecord[];
   takes: Take[];
   featureTakes: Record<string, string>;
+  /** Why nothing more is filmed although features are left. */
+  limit?: RunFailure;
 }
 
 /**
@@ -70,7 +73,7 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
     const sessionsBefore = (input.sandboxesLost ?? 0) * MAX_SESSIONS;
     for (
       let number = sessionsBefore + 1;
-      footage.outcomes.length < input.plan.features.length && stopped === 'no';
+      footage.outcomes.length < input.plan.features.length && stopped === 'no' && !footage.limit;
       number += 1
     ) {
       if (number > sessionsBefore + MAX_SESSIONS) failWorkflow(TOO_MANY_LOSSES);
@@ -97,10 +100,11 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
   await CancellationScope.nonCancellable(() =>
     state.recordTakes({ runId: input.runId, takes: footage.takes }),
   );
-  const { outcomes, milestones, takes, featureTakes } = footage;
+  const { milestones, takes, featureTakes, limit } = footage;
+  const outcomes = [...footage.outcomes, ...leftOut(input.plan.features, footage)];
   const divergences =
     input.recorded && stopped === 'no' ? divergencesOf(input.recorded, footage.actions) : [];
-  return { outcomes, milestones, takes, featureTakes, divergences, stopped };
+  return { outcomes, milestones, takes, featureTakes, divergences, stopped, ...(limit && { limit }) };
 }
 
 /** Films, in one session, all features that have no outcome yet. */
@@ -115,11 +119,16 @@ async function filmSessionOnce(
     footage.outcomes.filter((outcome) => outcome.proven).map((outcome) => outcome.feature),
   );
   for (const feature of input.plan.features.slice(0, filmed).filter((item) => proven.has(item.id))) {
-    await filmFeature(input, session, feature, progress, true);
+    const known = [...footage.actions, ...(input.recorded ?? [])];
+    const { limit } = await filmFeature({ input, session, feature, progress, known, fast: true });
+    if (limit) {
+      footage.limit = limit;
+      return;
+    }
   }
   await session.startRecording();
   for (const feature of input.plan.features.slice(filmed)) {
-    if (progress.stopped() !== 'no') return;
+    if (progress.stopped() !== 'no' || footage.limit) return;
     await filmNext(input, session, feature, footage, progress);
   }
 }
@@ -131,7 +140,9 @@ async function filmNext(
   footage: Footage,
   progress: FilmProgress,
 ): Promise<void> {
-  const result = await filmFeature(input, session, feature, progress, false);
+  const known = input.recorded ?? [];
+  const result = await filmFeature({ input, session, feature, progress, known, fast: false });
+  footage.limit = result.limit;
   // Filmed again after a loss of the take: what it left behind is replaced.
   const others = <T extends { feature: string }>(items: T[]): T[] =>
     items.filter((item) => item.feature !== feature.id);
@@ -139,6 +150,14 @@ async function filmNext(
   footage.milestones = [...others(footage.milestones), ...result.milestones];
   footage.actions = [...others(footage.actions), ...result.actions];
   footage.featureTakes[feature.id] = session.takeId;
+}
+
+/** The features that a limit has left no room for, or whose film was lost before it. */
+function leftOut(features: readonly Feature[], { outcomes, limit }: Footage): FeatureOutcome[] {
+  if (!limit) return [];
+  return features
+    .filter(({ id }) => !outcomes.some(({ feature }) => feature === id))
+    .map(({ id, title }) => ({ feature: id, title, proven: false, reason: limit.message }));
 }
 
 /**

@@ -8,10 +8,12 @@ import {
 import { buildIdOf, exportIdOf, sandboxIdOf, workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
 import type { SignalDefinition } from '@temporalio/workflow';
 import type {
+  FeatureOutcome,
   FilmRunResult,
   PlanRef,
   ProduceVideoInput,
   ProduceVideoResult,
+  RunFailure,
   RunState,
   SandboxRef,
 } from '@showrunner/contracts';
@@ -67,22 +69,24 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
     if (runState === 'filming') await tellFilm(cancelSignal);
     else work.cancel();
   });
-  const endNow = async (): Promise<void> => {
-    await Promise.all([
+  const endNow = (): Promise<unknown> =>
+    Promise.all([
       runState === 'filming' ? tellFilm(killSignal) : undefined,
       CancellationScope.nonCancellable(destroy),
     ]);
-    work.cancel();
-  };
   setHandler(killSignal, async () => {
     if (stopped === 'killed') return;
     stopped = 'killed';
     await endNow();
+    work.cancel();
   });
   setHandler(budgetSignal, async () => {
     if (stopped !== 'no' || overBudget) return;
     overBudget = true;
+    // What costs is the sandbox: once something was filmed, cutting and rendering it go on without.
+    const isFilmed = ['filming', 'segmenting', 'exporting'].includes(runState);
     await endNow();
+    if (!isFilmed) work.cancel();
   });
 
   const run: RunControl = {
@@ -97,7 +101,7 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
   };
   let result: ProduceVideoResult = { state: 'failed', outcomes: [], divergences: [], exportId: null };
   try {
-    result = await work.run(() => produce(input, run, () => stopped));
+    result = await work.run(() => produce(input, run, () => (overBudget ? 'budget' : stopped)));
   } catch (error) {
     // A cancellation from outside (operator, parent) is a cancel, too.
     if (isCancellation(error) && stopped === 'no' && !overBudget) stopped = 'cancelled';
@@ -117,11 +121,7 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
       return { ...result, state: stopped };
     }
     if (overBudget && result.state !== 'done') return failOverBudget(runId, result);
-    if (result.state === 'done')
-      await enter(
-        'done',
-        `${result.outcomes.filter((outcome) => outcome.proven).length} features proven and filmed`,
-      );
+    if (result.state === 'done') await enter('done', doneMessage(result));
     return result;
   });
 }
@@ -130,26 +130,29 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
 async function produce(
   input: ProduceVideoInput,
   run: RunControl,
-  stopped: () => Stopped,
+  stopped: () => Stopped | 'budget',
 ): Promise<ProduceVideoResult> {
   const { plan, film } = await filmedApp(input, run);
   return finish(input, plan, film, run.stages, run.enter, stopped);
 }
 
-/** Clips, film, result. After a cancel what exists is kept (actions, clips) and nothing is rendered. */
+/** Clips, film, result. After a cancel, or once the budget is spent while filming, what exists is kept (actions, clips) and nothing is rendered. */
 async function finish(
   input: ProduceVideoInput,
   plan: PlanRef,
   film: FilmRunResult,
   stages: TimedStages,
   enter: (next: RunState, text: string) => Promise<void>,
-  stopped: () => Stopped,
+  stopped: () => Stopped | 'budget',
 ): Promise<ProduceVideoResult> {
   const { runId, size } = input;
   const { outcomes, divergences, takes, featureTakes, milestones } = film;
-  const kept = { outcomes, divergences, exportId: null };
+  const { limit } = film;
+  const kept = { outcomes, divergences, exportId: null, ...(limit && { limit }) };
   await state.recordOutcomes({ runId, planId: plan.planId, planHash: plan.hash, outcomes, divergences });
-  if (film.stopped === 'killed' || stopped() === 'killed') return { state: 'killed', ...kept };
+  // The budget ends a film like a kill, but nobody wanted it gone.
+  const isUnpaid = film.stopped === 'killed' && stopped() === 'budget';
+  if (!isUnpaid && (film.stopped === 'killed' || stopped() === 'killed')) return { state: 'killed', ...kept };
 
   if (stopped() === 'no') await enter('segmenting', 'Cutting the clips');
   const { clips } = await stages.run('segment', () =>
@@ -157,8 +160,11 @@ async function finish(
       { runId, takes, featureTakes, milestones },
     ]),
   );
-  if (film.stopped !== 'no' || stopped() !== 'no') return { state: 'cancelled', ...kept };
+  if (isUnpaid) return { state: 'failed', ...kept };
+  if (film.stopped !== 'no' || ['cancelled', 'killed'].includes(stopped()))
+    return { state: 'cancelled', ...kept };
   if (clips.length === 0) return failRun(runId, kept);
+  if (limit) await noteLimit(runId, limit, outcomes);
 
   await enter('exporting', `Rendering ${clips.length} clips`);
   const exportId = exportIdOf(runId);
@@ -174,11 +180,27 @@ async function finish(
   return { state: 'done', ...kept, exportId };
 }
 
+const countProven = (outcomes: readonly FeatureOutcome[]): number =>
+  outcomes.filter((outcome) => outcome.proven).length;
+
+function doneMessage({ outcomes, limit }: ProduceVideoResult): string {
+  const done = `${countProven(outcomes)} features proven and filmed`;
+  return limit ? `${done}; the film ends early: ${limit.message}` : done;
+}
+
+/** Who reads the report learns why features are missing, and what would bring them. */
+async function noteLimit(runId: string, limit: RunFailure, outcomes: FeatureOutcome[]): Promise<void> {
+  const note = `The film ends early: ${limit.message} ${countProven(outcomes)} of ${outcomes.length} features were proven before. ${limit.remedy ?? ''}`;
+  const message = `Rendering what was proven: ${limit.message}`;
+  await state.setRunState({ runId, state: 'segmenting', message, notes: [note.trim()] });
+}
+
 async function failRun(runId: string, kept: Omit<ProduceVideoResult, 'state'>): Promise<ProduceVideoResult> {
+  const { limit } = kept;
   const reasons = kept.outcomes
     .map((outcome) => `${outcome.title}: ${outcome.reason ?? 'not proven'}`)
     .join('; ');
-  const failure = {
+  const failure = limit ?? {
     code: 'no_feature_proven',
     message: `None of the planned features could be proven. ${reasons}`,
     stage: 'filming',

@@ -6,6 +6,7 @@ import type {
   ActionRecord,
   AgentActivities,
   BuildSpec,
+  Decision,
   ExportActivities,
   Feature,
   LimitsInForce,
@@ -53,6 +54,14 @@ export interface Scenario {
   lease?: Lease;
   /** Steps of a sandbox's life that fail for good. */
   brokenSteps?: string[];
+  /** Called when a step is to be decided; may throw. Answers the name of the button to click instead, if there is one. */
+  onDecide?: (feature: string, step: number) => string | undefined;
+  /** Features whose targets are found only by who is asked. */
+  movedFeatures?: string[];
+  /** What was given to steps as decided already. */
+  decided: string[];
+  /** Features whose steps go round in a circle. */
+  loopingFeatures?: string[];
   /** Features whose steps never verify. */
   deadFeatures?: string[];
 }
@@ -102,6 +111,22 @@ export const sessionLost = (): ApplicationFailure =>
 
 export const sandboxLost = (): ApplicationFailure =>
   ApplicationFailure.nonRetryable('The sandbox is no longer running.', 'sandbox_lost');
+
+export const limitReached = (code: 'step_limit' | 'time_limit'): ApplicationFailure =>
+  ApplicationFailure.create({
+    message: 'The session reached its limit.',
+    type: code,
+    nonRetryable: true,
+    details: [{ remedy: 'Plan fewer features or raise the limit.' }],
+  });
+
+const MISSING: Decision = {
+  by: 'rules-1',
+  outcome: 'missing',
+  target: null,
+  confidence: 0,
+  evidence: 'There is no button on the page.',
+};
 
 type AllActivities = SandboxActivities &
   SandboxLifeActivities &
@@ -222,16 +247,33 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       record(`begin ${input.feature.id}`);
       return action(input, -1, true);
     },
+    async decide({ feature, stepIndex }) {
+      record(`decide ${feature.id} ${stepIndex}`);
+      const name = scenario.onDecide?.(feature.id, stepIndex);
+      if (name === undefined) return MISSING;
+      const target = { role: 'button', name, exact: true };
+      return { by: 'fake-1', outcome: 'resolved', target, confidence: 0.8, evidence: 'It looks like it.' };
+    },
     async performStep(input) {
       record(`${input.fast ? 'replay' : 'step'} ${input.feature.id} ${input.stepIndex}`);
       scenario.paces.push(input.pace);
       try {
         await scenario.onStep?.(input.feature.id, input.stepIndex);
       } catch (error) {
-        lost.add(input.sessionId);
+        if (!(error instanceof ApplicationFailure && /_limit$/.test(error.type ?? '')))
+          lost.add(input.sessionId);
         throw error;
       }
-      return action(input, input.stepIndex, !scenario.deadFeatures?.includes(input.feature.id));
+      const { feature, stepIndex, decision } = input;
+      const failed = action(input, stepIndex, false);
+      if (scenario.loopingFeatures?.includes(feature.id))
+        return { ...failed, error: 'It was carried out twice: a loop.', loop: true };
+      if (scenario.movedFeatures?.includes(feature.id)) {
+        scenario.decided.push(decision?.target?.name ?? 'nothing');
+        if (decision === undefined) return { ...failed, tool: 'none', decision: MISSING };
+        return { ...action(input, stepIndex, true), decision };
+      }
+      return action(input, stepIndex, !scenario.deadFeatures?.includes(feature.id));
     },
     async closeSession({ sessionId }) {
       record('closeSession');

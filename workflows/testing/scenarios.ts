@@ -27,6 +27,7 @@ export const scenarioOf = (features: Feature[]): Scenario => ({
   notes: [],
   takes: [],
   paces: [],
+  decided: [],
 });
 
 let number = 0;

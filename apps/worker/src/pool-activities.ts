@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { ruleDecider } from '@showrunner/browser';
 import { requireTool } from '@showrunner/config';
 import type { Pool, SessionActivities } from '@showrunner/contracts';
 import { createSandboxLifeActivities } from '@showrunner/sandbox-life';
@@ -75,7 +76,7 @@ export function poolActivities(
   };
   return {
     of: (pool) => factories[pool](),
-    session: () => createSessionActivities({ provider, sessions, signal }),
+    session: () => createSessionActivities({ provider, sessions, decider: ruleDecider, signal }),
     close: async () => {
       await Promise.all([sessions.closeAll(), ahead.closeAll()]);
     },

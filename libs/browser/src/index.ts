@@ -6,4 +6,4 @@ export type { StepInput } from './steps/perform-step';
 export { launchConfinedChromium, pipeTo } from './confinement/confined-chromium';
 export type { ConfinedChromium, ConfinedChromiumOptions } from './confinement/confined-chromium';
 export { fingerprintOf } from './observer/fingerprint';
-export { wouldLoop } from './steps/loop-detection';
+export { ruleDecider } from './decide/rule-decider';

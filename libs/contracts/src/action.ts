@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DecisionSchema } from './decision';
 import { BoxSchema } from './page';
 import { StepActionSchema } from './plan';
 
@@ -28,8 +29,12 @@ export const ActionRecordSchema = z.object({
   endMs: z.number(),
   result: z.enum(['succeeded', 'failed', 'skipped']),
   verified: z.boolean(),
-  /** Why it failed, one sentence. */
+  /** Why it failed. */
   error: z.string().optional(),
+  /** What was decided to act on; absent when it did not come to that, and in actions from before it was stored. */
+  decision: DecisionSchema.optional(),
+  /** Once more would be the third time for the same action on the same page: there is nothing left to try. */
+  loop: z.literal(true).optional(),
   fingerprintBefore: z.string(),
   fingerprintAfter: z.string(),
 });

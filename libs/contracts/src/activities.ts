@@ -1,6 +1,7 @@
 import type { ActionRecord, Milestone, Take } from './action';
 import type { Clip } from './clip';
 import type { BuildSpec, RunningApp } from './build';
+import type { Decision } from './decision';
 import type { Feature, Step } from './plan';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
@@ -113,6 +114,17 @@ export interface SessionActivities {
     attempt: number;
     pace: Pace;
   }): Promise<ActionRecord>;
+  /**
+   * What to act on in a step whose target the rules did not find. Only looks, so it is retried by itself and repeats nothing; its answer is
+   * given to the next try of `performStep`.
+   */
+  decide(input: {
+    sessionId: string;
+    runId: string;
+    feature: Feature;
+    stepIndex: number;
+    step: Step;
+  }): Promise<Decision>;
   /** One step: still moment, one MCP tool call, wait for the condition, verify, record. `fast`: done again after a loss, for nobody to see. */
   performStep(input: {
     sessionId: string;
@@ -124,6 +136,8 @@ export interface SessionActivities {
     attempt: number;
     pace: Pace;
     fast: boolean;
+    /** Decided before, in this run or in the one that is replayed: nobody decides again. */
+    decision?: Decision;
   }): Promise<ActionRecord>;
   /** Ends browser, MCP server and relay. Succeeds when they are gone already. */
   closeSession(input: { sessionId: string }): Promise<void>;

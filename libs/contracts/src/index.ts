@@ -10,6 +10,7 @@ export * from './build';
 export * from './plan';
 export * from './page';
 export * from './proposal';
+export * from './decision';
 export * from './conditions';
 export * from './action';
 export * from './clip';

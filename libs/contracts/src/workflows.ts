@@ -2,7 +2,7 @@ import type { ActionRecord, Milestone, Take } from './action';
 import type { Clip } from './clip';
 import type { BuildSpec, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
-import type { FeatureOutcome, FrameSize, Pace } from './run';
+import type { FeatureOutcome, FrameSize, Pace, RunFailure } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { BuildOverrides, Source } from './source';
 
@@ -30,7 +30,7 @@ export interface BuildProjectResult extends SandboxRef {
 /** One executed action of an earlier run, as its history holds it: what a replay compares with. */
 export type RecordedAction = Pick<
   ActionRecord,
-  'feature' | 'step' | 'tool' | 'arguments' | 'action' | 'result' | 'verified'
+  'feature' | 'step' | 'tool' | 'arguments' | 'action' | 'result' | 'verified' | 'decision'
 >;
 
 export interface ProduceVideoInput {
@@ -58,6 +58,8 @@ export interface ProduceVideoResult {
   outcomes: FeatureOutcome[];
   divergences: string[];
   exportId: string | null;
+  /** Why the film ends before its plan does. */
+  limit?: RunFailure;
 }
 
 export interface FilmRunInput {
@@ -81,6 +83,8 @@ export interface FilmRunResult {
   featureTakes: Record<string, string>;
   divergences: string[];
   stopped: 'no' | 'cancelled' | 'killed';
+  /** The session used up its steps or its time before the plan was through; the features after that are not verified. */
+  limit?: RunFailure;
 }
 
 export interface RenderExportInput {

@@ -132,8 +132,10 @@ export function toRecorded({
   action,
   result,
   verified,
+  decision,
 }: ActionRecord): RecordedAction {
-  return { feature, step, tool, arguments: args, action, result, verified };
+  const decided = decision === undefined ? {} : { decision };
+  return { feature, step, tool, arguments: args, action, result, verified, ...decided };
 }
 
 interface CompletedActivity {

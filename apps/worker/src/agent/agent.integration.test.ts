@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Feature, RunningApp, SandboxStatus, SessionRef, Step } from '@showrunner/contracts';
+import { ruleDecider } from '@showrunner/browser';
+import type { Decider, Feature, RunningApp, SandboxStatus, SessionRef, Step } from '@showrunner/contracts';
 import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
 import { createAgentActivities } from './agent-activities';
 import { createSessionActivities } from './session-activities';
@@ -25,6 +26,19 @@ const feature: Feature = {
       timeoutMs: 3000,
     },
   ],
+};
+
+/** Knows one thing that the rules do not know, and believes one thing that is not so. */
+const knowsLaunch: Decider = {
+  name: 'test-1',
+  async resolve(page, step) {
+    const { action } = step;
+    const asked = 'target' in action ? action.target?.name : undefined;
+    const name = asked === 'Launch' ? 'Go' : asked === 'Land' ? 'Stop' : undefined;
+    if (name === undefined) return ruleDecider.resolve(page, step);
+    const target = { role: 'button', name, exact: true };
+    return { by: 'test-1', outcome: 'resolved', target, confidence: 0.9, evidence: 'Another word for it.' };
+  },
 };
 
 let server: Server;
@@ -55,6 +69,7 @@ const activities = (): ReturnType<typeof createAgentActivities> &
   ...createSessionActivities({
     provider: provider(),
     sessions: registry,
+    decider: knowsLaunch,
     signal: () => new AbortController().signal,
     recordingTimeoutMs: 300,
   }),
@@ -184,6 +199,41 @@ describe('agent and session activities', () => {
     expect(short.ids).toEqual([]);
     expect(notes.join()).toContain('idle');
     await short.closeAll();
+  });
+
+  it('decides apart from the step what the rules do not find, and the step then acts on that', async () => {
+    const { sessionId } = await open();
+    const all = activities();
+    const asking = (name: string) => {
+      const step: Step = {
+        action: { type: 'click', target: { role: 'button', name, exact: true } },
+        caption: name,
+        success: { kind: 'textVisible', text: 'Done' },
+        timeoutMs: 300,
+      };
+      return { sessionId, runId: 'run1', feature, stepIndex: 0, step };
+    };
+    const how = { pace: 'none' as const, fast: false };
+    await all.beginFeature({ sessionId, runId: 'run1', feature, seq: 0, attempt: 1, pace: 'none' });
+    const unknown = await all.performStep({ ...asking('Launch'), ...how, seq: 1, attempt: 1 });
+    expect(unknown).toMatchObject({ tool: 'none', decision: { by: 'rules-1', outcome: 'missing' } });
+    // What is not on the page is not acted on, whoever says so.
+    expect(await all.decide(asking('Land'))).toMatchObject({
+      by: 'test-1',
+      outcome: 'missing',
+      target: null,
+    });
+    // Asked twice: nothing has happened to the page meanwhile.
+    const decision = await all.decide(asking('Launch'));
+    expect(await all.decide(asking('Launch'))).toEqual(decision);
+    expect(decision).toMatchObject({ by: 'test-1', outcome: 'resolved', target: { name: 'Go' } });
+    const done = await all.performStep({ ...asking('Launch'), ...how, seq: 2, attempt: 2, decision });
+    expect(done).toMatchObject({
+      result: 'succeeded',
+      action: { target: { name: 'Launch' } },
+      arguments: { element: 'button "Go"' },
+      decision,
+    });
   });
 
   it('does not blame the app for what fails because its sandbox died', async () => {

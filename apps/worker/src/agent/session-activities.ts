@@ -1,4 +1,4 @@
-import type { ActionRecord, SessionActivities } from '@showrunner/contracts';
+import type { ActionRecord, Decider, SessionActivities } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { requireRunning } from '../live-sandbox';
 import type { SessionRegistry } from './session-registry';
@@ -6,6 +6,8 @@ import type { SessionRegistry } from './session-registry';
 export interface SessionDependencies {
   provider: Pick<SandboxProvider, 'get'>;
   sessions: SessionRegistry;
+  /** Asked when the rules of a step find nothing. */
+  decider: Decider;
   /** Cancellation of the activity that runs now. */
   signal: () => AbortSignal;
   /** Longest wait for the recorder's first frame, ms. */
@@ -21,6 +23,7 @@ const RECORDING_TIMEOUT_MS = 20_000;
 export const createSessionActivities = ({
   provider,
   sessions,
+  decider,
   signal,
   recordingTimeoutMs,
 }: SessionDependencies): SessionActivities => ({
@@ -45,12 +48,13 @@ export const createSessionActivities = ({
     sessions.use(sessionId, async (session, sandboxId) =>
       judged(provider, sandboxId, await session.beginFeature({ feature, seq, attempt, pace })),
     ),
-  performStep: ({ sessionId, feature, stepIndex, step, seq, attempt, pace }) =>
+  decide: ({ sessionId, step }) => sessions.use(sessionId, (session) => session.decide(decider, step)),
+  performStep: ({ sessionId, feature, stepIndex, step, seq, attempt, pace, decision }) =>
     sessions.use(sessionId, async (session, sandboxId) =>
       judged(
         provider,
         sandboxId,
-        await session.performStep({ feature: feature.id, stepIndex, step, seq, attempt, pace }),
+        await session.performStep({ feature: feature.id, stepIndex, step, seq, attempt, pace, decision }),
       ),
     ),
   closeSession: ({ sessionId }) => sessions.close(sessionId),

@@ -1,13 +1,18 @@
 import {
   SessionLostError,
   type ActionRecord,
+  type Decider,
+  type Decision,
   type Pace,
   type PageSnapshot,
   type StepAction,
+  type StepToDecide,
 } from '@showrunner/contracts';
 import type { CdpRelay } from '../cdp/relay-server';
 import type { ConfinedChromium } from '../confinement/confined-chromium';
 import { removeFolders } from '../confinement/scratch-folders';
+import { checkedDecision } from '../decide/check-decision';
+import { ruleDecider } from '../decide/rule-decider';
 import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { PageObserver } from '../observer/page-observer';
 import { comeToRest } from '../steps/come-to-rest';
@@ -63,6 +68,7 @@ export class BrowserSession {
       observer,
       pacer,
       origin,
+      decider: ruleDecider,
       actor: new PageActor(observer, driver, pacer, origin),
       executed: [],
       firstSeen: new Map(),
@@ -174,6 +180,14 @@ export class BrowserSession {
     return this.alive(() => {
       this.spend();
       return performStep(this.context, input);
+    });
+  }
+
+  /** Asks a decider, which may take its time, about the page as it is now. Nothing is done to the page. */
+  decide(decider: Decider, step: StepToDecide): Promise<Decision> {
+    return this.alive(async () => {
+      const page = await this.parts.observer.snapshot();
+      return checkedDecision(await decider.resolve(page, step), page, step);
     });
   }
 

@@ -1,26 +1,35 @@
-import type { ActionRecord, StepAction } from '@showrunner/contracts';
+import type { ActionRecord, Condition, StepAction } from '@showrunner/contracts';
 
-/** How often the same action on the same page may be executed in a row before it counts as a loop. */
+/** How often the same may be tried without success before it counts as a loop. */
 export const LOOP_LENGTH = 3;
+/** How many of the last actions of a session are looked at: a loop may lead over other actions, and from one feature into the next. */
+const WINDOW = 12;
 
-type Executed = Pick<ActionRecord, 'action' | 'fingerprintBefore' | 'verified'>;
+/** An action that was really carried out in this session. */
+export interface ExecutedAction extends Pick<ActionRecord, 'fingerprintBefore' | 'verified'> {
+  /** On what was decided, which need not be what the plan names. */
+  action: StepAction;
+  /** What it was to bring about. */
+  success?: Condition;
+}
 
 /**
- * Whether doing `action` on the page `fingerprint` now would be the third time in a row. `executed`: actions that were really carried out, oldest first.
- * A verified action made progress, whatever the fingerprint says (a counter's text is not part of it), and breaks the row.
+ * Whether trying `next` on the page it names would be the third time for the same action, on the same page, for the same result.
+ * `executed`: oldest first. A verified action made progress, whatever the fingerprint says (a counter's text is not part of it), and does
+ * not count; nor does one that was to bring about something else, for which the same action may well be right.
  */
 export const wouldLoop = (
-  executed: readonly Executed[],
-  fingerprint: string,
-  action: StepAction,
+  executed: readonly ExecutedAction[],
+  next: { fingerprint: string; action: StepAction; success?: Condition },
 ): boolean => {
-  const last = executed.slice(-(LOOP_LENGTH - 1));
-  const wanted = JSON.stringify(action);
-  return (
-    last.length === LOOP_LENGTH - 1 &&
-    last.every(
+  const wanted = JSON.stringify([next.action, next.success]);
+  const same = executed
+    .slice(-WINDOW)
+    .filter(
       (one) =>
-        !one.verified && one.fingerprintBefore === fingerprint && JSON.stringify(one.action) === wanted,
-    )
-  );
+        !one.verified &&
+        one.fingerprintBefore === next.fingerprint &&
+        JSON.stringify([one.action, one.success]) === wanted,
+    );
+  return same.length >= LOOP_LENGTH - 1;
 };

@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ActionRecord } from '@showrunner/contracts';
 import { toolCallFor } from '../mcp/tool-call';
-import { wouldLoop } from './loop-detection';
 import { InputPacer, PACES } from './pace';
 import { checkBudget } from './perform-step';
 
@@ -49,27 +47,6 @@ describe('InputPacer', () => {
     expect(pacer.isDelivered).toBe(false);
     pacer.note('Input.dispatchMouseEvent', { type: 'mouseReleased', x: 3, y: 4 });
     expect(pacer.isDelivered).toBe(true);
-  });
-});
-
-describe('wouldLoop', () => {
-  const action: ActionRecord['action'] = { type: 'press', key: 'a' };
-  const done = (
-    fingerprintBefore: string,
-    verified = false,
-  ): Pick<ActionRecord, 'action' | 'fingerprintBefore' | 'verified'> => ({
-    action,
-    fingerprintBefore,
-    verified,
-  });
-  it('sees the third time in a row', () => {
-    expect(wouldLoop([done('p'), done('p')], 'p', action)).toBe(true);
-    expect(wouldLoop([done('p')], 'p', action)).toBe(false);
-    expect(wouldLoop([done('p'), done('q')], 'p', action)).toBe(false);
-    expect(wouldLoop([done('p'), done('p')], 'p', { type: 'press', key: 'b' })).toBe(false);
-  });
-  it('lets verified actions repeat: a counter is clicked three times', () => {
-    expect(wouldLoop([done('p', true), done('p', true)], 'p', action)).toBe(false);
   });
 });
 

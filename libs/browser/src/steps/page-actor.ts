@@ -1,5 +1,6 @@
-import { findTargetIndex } from '@showrunner/contracts';
-import type { Box, Pace, PageSnapshot, StepAction, Target } from '@showrunner/contracts';
+import type { Box, Pace, StepAction } from '@showrunner/contracts';
+import { findTarget, type FoundTarget } from '../decide/find-target';
+import { ruleDecider, targetOf } from '../decide/rule-decider';
 import { toolCallFor } from '../mcp/tool-call';
 import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { PageObserver } from '../observer/page-observer';
@@ -13,6 +14,8 @@ export interface ActOptions {
   seed: string;
   /** Unix ms until which the target may take to appear and be enabled. */
   deadline: number;
+  /** The target, when it was looked for already. */
+  found?: FoundTarget;
 }
 
 /** An action under way: `finished` settles when the tool call has answered. */
@@ -45,12 +48,11 @@ export class PageActor {
   async act(action: StepAction, options: ActOptions): Promise<ActResult> {
     await this.running;
     const { stillMs } = PACES[options.pace];
-    const target = 'target' in action ? action.target : undefined;
-    if (target === undefined) {
+    if (targetOf(action) === undefined) {
       if (action.type === 'press') await pause(stillMs);
       return { started: this.call(action, options, undefined, undefined) };
     }
-    const found = await this.find(target, options.deadline);
+    const found = options.found ?? (await this.find(action, options.deadline));
     if (typeof found === 'string') return { error: found };
     if (stillMs > 0) {
       if (!found.node.inViewport && action.type !== 'scroll') await this.scrollTo(found.index);
@@ -59,7 +61,7 @@ export class PageActor {
     const call = toolCallFor(action, this.origin, found.inputType);
     let node = await this.observer.locate(found.index, call.prepare);
     if (node === undefined) {
-      const again = await this.find(target, options.deadline);
+      const again = await this.find(action, options.deadline);
       if (typeof again === 'string') return { error: again };
       node = (await this.observer.locate(again.index, call.prepare)) ?? again.node;
     }
@@ -94,24 +96,14 @@ export class PageActor {
     return { tool, arguments: recorded, box: node?.box ?? null, calledAt, finished };
   }
 
-  private async find(
-    target: Target,
-    deadline: number,
-  ): Promise<{ index: number; node: LocatedNode; inputType?: string } | string> {
-    let reason = `There is no ${describe(target)} on the page.`;
-    const found = await waitUntil(async () => {
-      const page: PageSnapshot = await this.observer.snapshot();
-      const index = findTargetIndex(page, target);
-      const element = page.elements[index];
-      if (element === undefined) return undefined;
-      if (element.disabled) {
-        reason = `The ${describe(target)} is disabled.`;
-        return undefined;
-      }
-      const node = await this.observer.locate(index);
-      return node === undefined ? undefined : { index, node, inputType: element.inputType };
-    }, deadline);
-    return found ?? reason;
+  private async find(action: StepAction, deadline: number): Promise<FoundTarget | string> {
+    const step = { action, caption: '' };
+    const { decision, found } = await findTarget(
+      this.observer,
+      (page) => ruleDecider.resolve(page, step),
+      deadline,
+    );
+    return found ?? decision.evidence;
   }
 
   /** Scrolls smoothly and waits until the element stands still. */
@@ -127,5 +119,3 @@ export class PageActor {
     return last;
   }
 }
-
-export const describe = (target: Target): string => `${target.role}${target.name ? ` "${target.name}"` : ''}`;

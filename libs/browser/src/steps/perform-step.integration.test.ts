@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ActionRecord, Condition, Feature, Pace, StepAction, Target } from '@showrunner/contracts';
+import type {
+  ActionRecord,
+  Condition,
+  Decision,
+  Feature,
+  Pace,
+  StepAction,
+  Target,
+} from '@showrunner/contracts';
 import type { BrowserSession } from '../session/browser-session';
 import { openTestSession } from '../testing/open-test-session';
 import { page, startTestApp, type TestApp } from '../testing/test-app';
@@ -53,7 +61,7 @@ const feature: Feature = {
 const perform = (
   action: StepAction,
   success: Condition,
-  more: { timeoutMs?: number; attempt?: number; pace?: Pace; index?: number } = {},
+  more: { timeoutMs?: number; attempt?: number; pace?: Pace; index?: number; decision?: Decision } = {},
 ): Promise<ActionRecord> =>
   session.performStep({
     feature: 'f',
@@ -62,6 +70,7 @@ const perform = (
     seq: seq++,
     attempt: more.attempt ?? 1,
     pace: more.pace ?? 'none',
+    ...(more.decision && { decision: more.decision }),
   });
 const fresh = (): Promise<ActionRecord> =>
   session.beginFeature({ feature, seq: seq++, attempt: 1, pace: 'normal' });
@@ -290,6 +299,50 @@ describe('performStep', () => {
     await act();
     await act();
     expect((await act()).error).toContain('a loop');
+  });
+
+  it('sees a loop within the two tries of one step (defect 4), and says what was waited for', async () => {
+    await fresh();
+    await perform({ type: 'click', target: to('button', 'Slow') }, text('Slow done'));
+    const attempt = (number: number): Promise<ActionRecord> =>
+      perform({ type: 'click', target: to('button', 'Dead') }, text('Nowhere'), {
+        timeoutMs: 100,
+        attempt: number,
+        index: 77,
+      });
+    const first = await attempt(1);
+    expect(first).toMatchObject({ result: 'failed', tool: 'browser_click' });
+    expect(first.loop).toBeUndefined();
+    const second = await attempt(2);
+    expect(second).toMatchObject({ result: 'failed', tool: 'browser_click', loop: true });
+    expect(second.error).toContain('"Nowhere" did not appear');
+    expect(second.error).toContain('a loop');
+  });
+
+  it('stores what was decided with the action, and needs nobody to decide when it is told', async () => {
+    await fresh();
+    const ruled = await perform({ type: 'click', target: to('button', 'Later') }, text('Late news'));
+    expect(ruled.decision).toEqual({
+      by: 'rules-1',
+      outcome: 'resolved',
+      target: to('button', 'Later'),
+      confidence: 1,
+      evidence: 'There is one button "Later" on the page.',
+    });
+    await fresh();
+    const decision = { ...ruled.decision, by: 'earlier' } as Decision;
+    // The plan names what is not there any more; what was decided then still is.
+    const told = await perform({ type: 'click', target: to('button', 'Gone') }, text('Late news'), {
+      decision,
+    });
+    expect(told).toMatchObject({ result: 'succeeded', decision, arguments: { element: 'button "Later"' } });
+    const twice = await perform({ type: 'hover', target: to('button', 'Delete') }, text('Never'), {
+      timeoutMs: 1,
+    });
+    expect(twice.decision).toMatchObject({
+      confidence: 0.5,
+      evidence: expect.stringContaining('first of 2'),
+    });
   });
 
   it('types and clicks at a human pace, deterministically', async () => {

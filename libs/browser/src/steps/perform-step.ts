@@ -4,13 +4,17 @@ import {
   SessionLostError,
   type ActionRecord,
   type Condition,
+  type Decider,
+  type Decision,
   type Pace,
   type PageSnapshot,
   type Step,
 } from '@showrunner/contracts';
+import { checkedDecision, decidedAction } from '../decide/check-decision';
+import { findTarget } from '../decide/find-target';
 import type { PageObserver } from '../observer/page-observer';
 import { comeToRest } from './come-to-rest';
-import { wouldLoop } from './loop-detection';
+import { wouldLoop, type ExecutedAction } from './loop-detection';
 import type { ActResult, PageActor, StartedAction } from './page-actor';
 import { PACES, UNWATCHED, type InputPacer } from './pace';
 import { revealedBoxes } from './revealed';
@@ -24,6 +28,8 @@ export interface StepInput {
   seq: number;
   attempt: number;
   pace: Pace;
+  /** Decided before: nobody is asked. */
+  decision?: Decision;
   /** False: the step ends when its outcome is known; whoever wants to look at the page then waits for its rest. Default true. */
   rest?: boolean;
 }
@@ -33,8 +39,10 @@ export interface StepContext {
   actor: PageActor;
   pacer: InputPacer;
   origin: string;
+  /** Decides within a step, so it must be quick; asked again while the page settles. */
+  decider: Decider;
   /** Actions carried out in this session, oldest first. */
-  executed: ActionRecord[];
+  executed: (ExecutedAction & { feature: string; step: number })[];
   /** Pages before first attempts, by feature and step: what a retried step compares with. */
   firstSeen: Map<string, PageSnapshot>;
 }
@@ -42,11 +50,12 @@ export interface StepContext {
 const POLL_MS = 50;
 const HELD_BEFORE = 'The success condition held before the action, so the action would prove nothing.';
 const LOOPS = 'The same action on the same page was carried out twice already without success: a loop.';
+const STUCK = 'It was carried out twice, and the page is as it was before: a loop.';
 /** Actions whose input is delivered before their tool call answers: their condition is watched meanwhile. */
 const WATCHED_EARLY = new Set(['click', 'press']);
 
 /**
- * One step of the plan: snapshot, one MCP tool call, wait for the success condition, settle. A step whose condition held already proves
+ * One step of the plan: observe, decide, act by one MCP tool call, verify by the success condition, settle. A step whose condition held already proves
  * nothing and fails, unless it is a retry that finds its work done (`skipped`, verified). Throws only when the session is lost.
  */
 export const performStep = async (context: StepContext, input: StepInput): Promise<ActionRecord> => {
@@ -74,6 +83,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
     result: outcome.result,
     verified: outcome.result !== 'failed',
     ...(outcome.error === undefined ? {} : { error: outcome.error }),
+    ...(outcome.decision === undefined ? {} : { decision: outcome.decision }),
     fingerprintBefore: before.fingerprint,
     fingerprintAfter: outcome.after?.fingerprint ?? before.fingerprint,
   });
@@ -86,26 +96,45 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
     if (input.attempt > 1 && triedBefore) return record({ result: 'skipped' });
     return record({ result: 'failed', error: HELD_BEFORE });
   }
-  if (wouldLoop(context.executed, before.fingerprint, step.action))
-    return record({ result: 'failed', error: LOOPS });
 
-  const act: ActResult = await actor.act(step.action, {
+  const deadline = startMs + step.timeoutMs;
+  const { decision, found } = await findTarget(
+    observer,
+    async (page) =>
+      checkedDecision(input.decision ?? (await context.decider.resolve(page, step)), page, step),
+    deadline,
+  );
+  if (decision.outcome !== 'resolved')
+    return record({ result: 'failed', error: decision.evidence, decision });
+  const action = decidedAction(step.action, decision);
+  const { success } = step;
+  if (wouldLoop(context.executed, { fingerprint: before.fingerprint, action, success }))
+    return { ...record({ result: 'failed', error: LOOPS, decision }), loop: true };
+
+  const seed = `${input.feature}/${input.stepIndex}`;
+  const act: ActResult = await actor.act(action, {
     pace: input.pace,
-    seed: `${input.feature}/${input.stepIndex}`,
-    deadline: startMs + step.timeoutMs,
+    seed,
+    deadline,
+    ...(found === undefined ? {} : { found }),
   });
-  if ('error' in act) return record({ result: 'failed', error: act.error });
+  if ('error' in act) return record({ result: 'failed', error: act.error, decision });
   const { started } = act;
+
   const seen = await watch(context, input, reference, started);
   const actMs = pacer.actedAt ?? started.calledAt;
-  const done = record({ started, actMs, ...(await atRest(observer, input, seen)) });
-  context.executed.push(done);
-  return done;
+  const done = record({ started, actMs, decision, ...(await atRest(observer, input, seen)) });
+  const { feature, verified, fingerprintBefore, fingerprintAfter } = done;
+  context.executed.push({ feature, step: done.step, action, success, verified, fingerprintBefore });
+  const isStuck =
+    !verified && wouldLoop(context.executed, { fingerprint: fingerprintAfter, action, success });
+  return isStuck ? { ...done, error: `${done.error ?? ''} ${STUCK}`.trim(), loop: true } : done;
 };
 
 interface Outcome {
   result: ActionRecord['result'];
   error?: string;
+  decision?: Decision;
   started?: StartedAction;
   actMs?: number;
   endMs?: number;
