@@ -9,7 +9,7 @@ const ACTION_TIMEOUT_MS = 1500;
 export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => ({
   goto: (path) => session.navigate(path),
   snapshot: () => session.snapshot(),
-  isCalm: () => session.isCalm(),
+  isIdle: () => session.isIdle(),
   act: (action) => session.performAction(action, { timeoutMs: ACTION_TIMEOUT_MS }),
 });
 
@@ -17,21 +17,21 @@ export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => (
 export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerformer {
   let seq = 0;
   let tries = 0;
-  // Most steps are followed by another page, which need not wait for this one to come to rest; only a look at it must.
-  let restless = false;
+  // Most steps are followed by another page, which need not wait until this one is stable; only a look at it must.
+  let unstable = false;
   // Each try is a feature of its own to the session, which remembers how pages looked before the steps of one.
   const unique = (feature: Feature): string => `${feature.id}#${tries}`;
   return {
     snapshot() {
-      const look = restless ? session.snapshotAtRest() : session.snapshot();
-      restless = false;
+      const look = unstable ? session.snapshotWhenStable() : session.snapshot();
+      unstable = false;
       return look;
     },
     async begin(feature) {
       tries += 1;
-      if (restless && feature.startPath !== null) {
+      if (unstable && feature.startPath !== null) {
         await session.finishSending();
-        restless = false;
+        unstable = false;
       }
       const record = await session.beginFeature({
         feature: { ...feature, id: unique(feature) },
@@ -46,7 +46,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
     async perform(feature, stepIndex) {
       const step = feature.steps[stepIndex];
       if (step === undefined) return { verified: false, error: 'There is no such step.' };
-      restless = true;
+      unstable = true;
       const { verified, error } = await session.performStep({
         feature: unique(feature),
         stepIndex,
@@ -54,7 +54,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
         seq: seq++,
         attempt: 1,
         pace: 'none',
-        rest: false,
+        stable: false,
       });
       return { verified, error };
     },

@@ -1,5 +1,5 @@
 import type { ActionRecord, Feature, Pace, PageSnapshot } from '@showrunner/contracts';
-import { comeToRest } from '../steps/come-to-rest';
+import { waitUntilStable } from '../steps/wait-until-stable';
 import { PACES } from '../steps/pace';
 import { wrongPage, type StepContext } from '../steps/perform-step';
 import { waitUntil } from '../steps/wait-until';
@@ -65,7 +65,7 @@ export async function beginFeature(context: StepContext, input: FeatureStart): P
   const after =
     shown === undefined
       ? before
-      : await comeToRest(observer, await observer.snapshot(), PACES[input.pace].opened);
+      : await waitUntilStable(observer, await observer.snapshot(), PACES[input.pace].opened);
   const wrong = shown === undefined ? `The page ${path} stayed blank.` : wrongPage(observer, origin, after);
   const missing = after.status === 404 ? `The app has no page ${path} (404).` : undefined;
   const end = { actMs, endMs: Date.now(), fingerprintAfter: after.fingerprint };

@@ -15,7 +15,7 @@ import { checkedDecision } from '../decide/check-decision';
 import { ruleDecider } from '../decide/rule-decider';
 import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { PageObserver } from '../observer/page-observer';
-import { comeToRest } from '../steps/come-to-rest';
+import { waitUntilStable } from '../steps/wait-until-stable';
 import { closeDialog, isAccepted } from '../steps/dialog-handler';
 import { UNWATCHED, type InputPacer } from '../steps/pace';
 import { PageActor } from '../steps/page-actor';
@@ -30,8 +30,8 @@ export interface ActionOutcome {
 }
 
 const DEFAULT_LIMITS = { maxSteps: 400, maxMs: 30 * 60_000 };
-/** Rest after an action while exploring. */
-const ACTED = { quietMs: 80, maxMs: 500 };
+/** Waited for after an action while exploring. */
+const ACTED = { stableMs: 80, maxMs: 500 };
 /** After an action the page gets a moment to send something, and so long to have it sent, before it is left. */
 const LEAVING = { sendMs: 40, maxMs: 1000 };
 
@@ -118,13 +118,13 @@ export class BrowserSession {
     return this.alive(() => this.parts.observer.snapshot());
   }
 
-  /** What the page shows once it rests: for a look after a step that did not wait for that. */
-  snapshotAtRest(): Promise<PageSnapshot> {
+  /** What the page shows once it is stable: for a look after a step that did not wait for that. */
+  snapshotWhenStable(): Promise<PageSnapshot> {
     return this.alive(() => this.settled(UNWATCHED));
   }
 
   /** Whether nothing is being loaded and nothing slides or fades. */
-  isCalm(): Promise<boolean> {
+  isIdle(): Promise<boolean> {
     return this.alive(async () => !this.parts.observer.isLoading && !(await this.parts.observer.isMoving()));
   }
 
@@ -218,9 +218,9 @@ export class BrowserSession {
     this.told.push(`The app showed a dialog (${dialog.type}: "${dialog.message}"), which was ${done}.`);
   }
 
-  private async settled(rest = ACTED): Promise<PageSnapshot> {
+  private async settled(stability = ACTED): Promise<PageSnapshot> {
     const { observer } = this.parts;
-    return comeToRest(observer, await observer.snapshot(), rest);
+    return waitUntilStable(observer, await observer.snapshot(), stability);
   }
 
   private spend(): void {

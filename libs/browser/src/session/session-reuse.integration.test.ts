@@ -87,7 +87,7 @@ describe('a step that is not followed by a look', () => {
 
   it('lets the page send what it has shown already before it is left', async () => {
     await session.beginFeature({ feature: feature('a'), seq: 0, attempt: 1, pace: 'none' });
-    const input = { feature: 'a', stepIndex: 0, seq: 1, attempt: 1, pace: 'none' as const, rest: false };
+    const input = { feature: 'a', stepIndex: 0, seq: 1, attempt: 1, pace: 'none' as const, stable: false };
     const done = await session.performStep({ ...input, step: step('Save') });
     expect([done.verified, saved]).toEqual([true, 0]);
     await session.finishSending();

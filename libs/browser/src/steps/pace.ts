@@ -1,5 +1,5 @@
 import type { Pace } from '@showrunner/contracts';
-import type { Rest } from './come-to-rest';
+import type { Stability } from './wait-until-stable';
 
 /** The pauses of a person, ms. */
 export interface PaceTimings {
@@ -12,15 +12,15 @@ export interface PaceTimings {
   /** A longer text is typed faster per key, so that nobody watches typing for longer than this. */
   typingMaxMs: number;
   /** After the page of a feature was opened. */
-  opened: Rest;
-  /** After a verified step the result is shown at rest: a viewer must see what was verified, not a page that is still building. */
-  shown: Rest;
+  opened: Stability;
+  /** After a verified step the result is shown once it is stable: a viewer must see what was verified, not a page that is still building. */
+  shown: Stability;
   /** Writing and pointing change little, and the next step follows at once. */
-  written: Rest;
+  written: Stability;
 }
 
 /** Nobody watches: a look at the page must only not be one at a page that is still building. */
-export const UNWATCHED: Rest = { quietMs: 60, maxMs: 300 };
+export const UNWATCHED: Stability = { stableMs: 60, maxMs: 300 };
 
 export const PACES: Record<Pace, PaceTimings> = {
   slow: {
@@ -29,9 +29,9 @@ export const PACES: Record<Pace, PaceTimings> = {
     keyMinMs: 80,
     keyMaxMs: 120,
     typingMaxMs: 8000,
-    opened: { quietMs: 400, maxMs: 3000 },
-    shown: { quietMs: 1000, maxMs: 4000 },
-    written: { quietMs: 320, maxMs: 1200 },
+    opened: { stableMs: 400, maxMs: 3000 },
+    shown: { stableMs: 1000, maxMs: 4000 },
+    written: { stableMs: 320, maxMs: 1200 },
   },
   normal: {
     stillMs: 320,
@@ -39,9 +39,9 @@ export const PACES: Record<Pace, PaceTimings> = {
     keyMinMs: 45,
     keyMaxMs: 70,
     typingMaxMs: 5000,
-    opened: { quietMs: 240, maxMs: 2500 },
-    shown: { quietMs: 500, maxMs: 3000 },
-    written: { quietMs: 160, maxMs: 800 },
+    opened: { stableMs: 240, maxMs: 2500 },
+    shown: { stableMs: 500, maxMs: 3000 },
+    written: { stableMs: 160, maxMs: 800 },
   },
   fast: {
     stillMs: 160,
@@ -49,9 +49,9 @@ export const PACES: Record<Pace, PaceTimings> = {
     keyMinMs: 20,
     keyMaxMs: 32,
     typingMaxMs: 2500,
-    opened: { quietMs: 160, maxMs: 2000 },
-    shown: { quietMs: 260, maxMs: 2000 },
-    written: { quietMs: 100, maxMs: 500 },
+    opened: { stableMs: 160, maxMs: 2000 },
+    shown: { stableMs: 260, maxMs: 2000 },
+    written: { stableMs: 100, maxMs: 500 },
   },
   none: {
     stillMs: 0,
@@ -60,7 +60,7 @@ export const PACES: Record<Pace, PaceTimings> = {
     keyMaxMs: 0,
     typingMaxMs: 0,
     // As soon as the page has all that it asked for, and a moment to show it.
-    opened: { quietMs: 240, calmMs: 100, maxMs: 2500 },
+    opened: { stableMs: 240, idleMs: 100, maxMs: 2500 },
     shown: UNWATCHED,
     written: UNWATCHED,
   },

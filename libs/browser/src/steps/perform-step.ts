@@ -13,7 +13,7 @@ import {
 import { checkedDecision, decidedAction } from '../decide/check-decision';
 import { findTarget } from '../decide/find-target';
 import type { PageObserver } from '../observer/page-observer';
-import { comeToRest } from './come-to-rest';
+import { waitUntilStable } from './wait-until-stable';
 import { wouldLoop, type ExecutedAction } from './loop-detection';
 import type { ActResult, PageActor, StartedAction } from './page-actor';
 import { PACES, UNWATCHED, type InputPacer } from './pace';
@@ -30,8 +30,8 @@ export interface StepInput {
   pace: Pace;
   /** Decided before: nobody is asked. */
   decision?: Decision;
-  /** False: the step ends when its outcome is known; whoever wants to look at the page then waits for its rest. Default true. */
-  rest?: boolean;
+  /** False: the step ends when its outcome is known; whoever wants to look at the page then waits until it is stable. Default true. */
+  stable?: boolean;
 }
 
 export interface StepContext {
@@ -123,7 +123,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
 
   const seen = await watch(context, input, reference, started);
   const actMs = pacer.actedAt ?? started.calledAt;
-  const done = record({ started, actMs, decision, ...(await atRest(observer, input, seen)) });
+  const done = record({ started, actMs, decision, ...(await onceStable(observer, input, seen)) });
   const { feature, verified, fingerprintBefore, fingerprintAfter } = done;
   context.executed.push({ feature, step: done.step, action, success, verified, fingerprintBefore });
   const isStuck =
@@ -141,17 +141,17 @@ interface Outcome {
   after?: PageSnapshot;
 }
 
-/** The outcome once the page has come to rest; with the pace of a person the step ends only then. */
-const atRest = async (
+/** The outcome once the page is stable; with the pace of a person the step ends only then. */
+const onceStable = async (
   observer: PageObserver,
-  { step, pace, rest = true }: StepInput,
+  { step, pace, stable = true }: StepInput,
   seen: Outcome,
 ): Promise<Outcome> => {
-  if (seen.after === undefined || !rest) return seen;
+  if (seen.after === undefined || !stable) return seen;
   if (pace === 'none' || seen.result !== 'succeeded')
-    return { ...seen, after: await comeToRest(observer, seen.after, UNWATCHED) };
+    return { ...seen, after: await waitUntilStable(observer, seen.after, UNWATCHED) };
   const writes = (step.action.type === 'type' && !step.action.submit) || step.action.type === 'hover';
-  const after = await comeToRest(observer, seen.after, PACES[pace][writes ? 'written' : 'shown']);
+  const after = await waitUntilStable(observer, seen.after, PACES[pace][writes ? 'written' : 'shown']);
   return { ...seen, after, endMs: Date.now() };
 };
 

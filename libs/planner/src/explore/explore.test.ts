@@ -26,7 +26,7 @@ function fakeBrowser(
       return Promise.resolve({});
     },
     snapshot: () => Promise.resolve(now),
-    isCalm: () => Promise.resolve(true),
+    isIdle: () => Promise.resolve(true),
     act: (action) => {
       if (action.type === 'click') {
         clicked.push(action.target.name);
@@ -109,10 +109,10 @@ describe('explore', () => {
 
   it('waits longer for a page that is still loading', async () => {
     const root = page('/', 'heading "Home" level=1');
-    const lasting = async (isCalm: boolean): Promise<number> => {
+    const lasting = async (isIdle: boolean): Promise<number> => {
       const timed = input();
       const startedAt = timed.now();
-      await explore({ ...fakeBrowser({ '/': root }), isCalm: () => Promise.resolve(isCalm) }, timed);
+      await explore({ ...fakeBrowser({ '/': root }), isIdle: () => Promise.resolve(isIdle) }, timed);
       return timed.now() - startedAt;
     };
     expect(await lasting(true)).toBeGreaterThanOrEqual(180);

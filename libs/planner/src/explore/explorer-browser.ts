@@ -6,7 +6,7 @@ export interface ExplorerBrowser {
   goto(path: string): Promise<{ status?: number; errorText?: string }>;
   snapshot(): Promise<PageSnapshot>;
   /** Whether nothing is being loaded and nothing slides or fades: then a page that stays the same for a short while is ready. */
-  isCalm(): Promise<boolean>;
+  isIdle(): Promise<boolean>;
   /** One action without a condition; answers the page once it has settled. */
   act(action: StepAction): Promise<{ error?: string; after: PageSnapshot }>;
 }

@@ -5,7 +5,7 @@ import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
 const POLL_MS = 60;
 /** A page that looks the same for so long is ready; when it loads nothing either, the shorter time is enough. */
 const STILL_MS = 360;
-const CALM_MS = 180;
+const IDLE_MS = 180;
 const LONGEST_SETTLE_MS = 1800;
 const LONGEST_LOADING_MS = 12_000;
 /** An app may answer errors while it starts up. */
@@ -108,7 +108,7 @@ export async function settled(
   const startedAt = input.now();
   let last = await browser.snapshot();
   let stillSince = input.now();
-  let calmSince = stillSince;
+  let idleSince = stillSince;
   for (;;) {
     await input.sleep(POLL_MS);
     input.signal?.throwIfAborted();
@@ -116,10 +116,10 @@ export async function settled(
     const waited = input.now() - startedAt;
     const changed = page.fingerprint !== last.fingerprint || page.text !== last.text;
     if (changed) stillSince = input.now();
-    if (changed || !(await browser.isCalm())) calmSince = input.now();
+    if (changed || !(await browser.isIdle())) idleSince = input.now();
     last = page;
     const busy = isBlank(page) || isLoading(page);
-    const still = input.now() - stillSince >= STILL_MS || input.now() - calmSince >= CALM_MS;
+    const still = input.now() - stillSince >= STILL_MS || input.now() - idleSince >= IDLE_MS;
     if (still && !busy) return page;
     if (waited >= (busy && !isBlank(page) ? LONGEST_LOADING_MS : LONGEST_SETTLE_MS)) return page;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageSnapshot } from '@showrunner/contracts';
-import { comeToRest } from './come-to-rest';
+import { waitUntilStable } from './wait-until-stable';
 
 const page = (fingerprint: string): PageSnapshot => ({
   path: '/',
@@ -12,31 +12,31 @@ const page = (fingerprint: string): PageSnapshot => ({
   viewport: { width: 1280, height: 720 },
 });
 
-describe('comeToRest', () => {
+describe('waitUntilStable', () => {
   it('waits for changes and for movement to end, and answers the last look', async () => {
     let looks = 0;
     let moves = 0;
-    const last = await comeToRest(
+    const last = await waitUntilStable(
       {
         snapshot: () => Promise.resolve(page(String(Math.min((looks += 1), 3)))),
         isMoving: () => Promise.resolve((moves += 1) < 6),
         isLoading: false,
       },
       page('0'),
-      { quietMs: 60, maxMs: 5000 },
+      { stableMs: 60, maxMs: 5000 },
     );
     expect(last.fingerprint).toBe('3');
     expect(moves).toBeGreaterThanOrEqual(6);
   });
 
   it('does not wait for ever', async () => {
-    const restless = {
+    const unstable = {
       snapshot: () => Promise.resolve(page('1')),
       isMoving: () => Promise.resolve(true),
       isLoading: false,
     };
     const startedAt = Date.now();
-    await comeToRest(restless, page('1'), { quietMs: 500, maxMs: 150 });
+    await waitUntilStable(unstable, page('1'), { stableMs: 500, maxMs: 150 });
     expect(Date.now() - startedAt).toBeLessThan(1000);
   });
 
@@ -46,13 +46,13 @@ describe('comeToRest', () => {
       isMoving: () => Promise.resolve(false),
       isLoading,
     });
-    const rest = { quietMs: 600, calmMs: 80, maxMs: 5000 };
-    const restedAfter = async (isLoading: boolean): Promise<number> => {
+    const stability = { stableMs: 600, idleMs: 80, maxMs: 5000 };
+    const stableAfter = async (isLoading: boolean): Promise<number> => {
       const startedAt = Date.now();
-      await comeToRest(still(isLoading), page('1'), rest);
+      await waitUntilStable(still(isLoading), page('1'), stability);
       return Date.now() - startedAt;
     };
-    expect(await restedAfter(false)).toBeLessThan(500);
-    expect(await restedAfter(true)).toBeGreaterThanOrEqual(600);
+    expect(await stableAfter(false)).toBeLessThan(500);
+    expect(await stableAfter(true)).toBeGreaterThanOrEqual(600);
   });
 });
