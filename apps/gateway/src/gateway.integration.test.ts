@@ -14,7 +14,8 @@ import type { TestRedis } from '@showrunner/events/testing';
 import type { RunningService } from '@showrunner/service';
 import { call as send, openApiRoutes, TEST_TOKEN, testConfig } from '@showrunner/service/testing';
 import type { CallOptions, CallResult } from '@showrunner/service/testing';
-import { PreviewLinks, previewKey } from '@showrunner/preview';
+import { previewBase, PreviewLinks, previewKey } from '@showrunner/preview';
+import type { RouteToSandbox } from './previews/route-to-sandbox';
 import { startGateway } from './start';
 
 const KEY = 'sk_the-first-key-of-the-tests';
@@ -25,6 +26,7 @@ let inner: Server;
 let innerPort: number;
 let gateway: RunningService;
 let previewPort: number;
+let config: GatewayConfig;
 /** What the inner service was asked last. */
 let seen: { method: string; url: string; headers: IncomingHttpHeaders; bytes: number };
 
@@ -80,7 +82,7 @@ beforeAll(async () => {
   database = createDatabase({ url: postgres.url });
   previewPort = await freePort();
   const services = `http://127.0.0.1:${innerPort}`;
-  const config: GatewayConfig = {
+  config = {
     ...testConfig({ databaseUrl: postgres.url, redisUrl: redis.url }),
     PREVIEW_PORT: previewPort,
     SHOWRUNNER_API_KEY: KEY,
@@ -89,18 +91,20 @@ beforeAll(async () => {
     INTENT_URL: services,
     EDITOR_URL: services,
   };
-  gateway = await startGateway(config, async (sandboxId, port) => {
-    if (sandboxId === 'gone') return undefined;
-    return {
-      kind: 'stream',
-      connect: async () => {
-        const stream = connect(port, '127.0.0.1');
-        await once(stream, 'connect');
-        return stream;
-      },
-    };
-  });
+  gateway = await startGateway(config, routeToPort);
 });
+/** Sandboxes live on this machine, but for the one that is gone. */
+const routeToPort: RouteToSandbox = async (sandboxId, port) => {
+  if (sandboxId === 'gone') return undefined;
+  return {
+    kind: 'stream',
+    connect: async () => {
+      const stream = connect(port, '127.0.0.1');
+      await once(stream, 'connect');
+      return stream;
+    },
+  };
+};
 afterAll(async () => {
   await gateway.close();
   await database.close();
@@ -363,10 +367,11 @@ describe('events', () => {
 });
 
 describe('previews', () => {
-  const preview = (host: string, path = '/') =>
+  const preview = (host: string, path = '/') => ask(previewPort, `${host}:${previewPort}`, path);
+  const ask = (listener: number, host: string, path: string) =>
     new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const socket = connect(previewPort, '127.0.0.1', () =>
-        socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}:${previewPort}\r\nConnection: close\r\n\r\n`),
+      const socket = connect(listener, '127.0.0.1', () =>
+        socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
       );
       let text = '';
       socket.on('data', (chunk) => (text += chunk.toString()));
@@ -397,7 +402,7 @@ describe('previews', () => {
     const links = new PreviewLinks({
       key: previewKey(testConfig({ databaseUrl: postgres.url }).INTERNAL_TOKEN),
       store: database.previewLinks,
-      previewPort,
+      base: previewBase({ PREVIEW_PORT: previewPort }),
     });
     const issue = () => links.issue({ sandboxId: 'sbx-l', port: innerPort, expiresInSeconds: 60 });
     const host = `${innerPort}--sbx-l.preview.localhost`;
@@ -417,6 +422,36 @@ describe('previews', () => {
     ]);
     await database.sandboxes.markDestroyed('sbx-l');
     expect((await preview(host, `/${new URL(other.url).search}`)).status).toBe(410);
+  });
+
+  it('are shown below PREVIEW_BASE_URL, a domain of their own behind TLS', async () => {
+    const app = createServer((request, response) =>
+      response.writeHead(302, { location: `http://${request.headers.host}/board` }).end(),
+    ).listen(0, '127.0.0.1');
+    await once(app, 'listening');
+    const { port } = app.address() as AddressInfo;
+    await register('sbx-tls', port);
+    const listener = await freePort();
+    const settings = { ...config, PREVIEW_PORT: listener, PREVIEW_BASE_URL: 'https://apps.example.com' };
+    const behindTls = await startGateway(settings, routeToPort);
+    try {
+      const moved = await ask(listener, 'sbx-tls.apps.example.com', '/');
+      expect(moved.status).toBe(302);
+      expect(moved.text).toMatch(/^location: https:\/\/sbx-tls\.apps\.example\.com\/board\r$/im);
+      const { url } = await new PreviewLinks({
+        key: previewKey(config.INTERNAL_TOKEN),
+        store: database.previewLinks,
+        base: previewBase(settings),
+      }).issue({ sandboxId: 'sbx-tls', port, expiresInSeconds: 60 });
+      const { origin, host, pathname, search } = new URL(url);
+      expect(origin).toBe(`https://${port}--sbx-tls.apps.example.com`);
+      expect((await ask(listener, host, pathname + search)).text).toMatch(/^set-cookie: .*; Secure/im);
+      expect((await ask(listener, 'sbx-tls.preview.localhost', '/')).status).toBe(404);
+      expect((await ask(listener, 'apps.example.com', '/')).status).toBe(404);
+    } finally {
+      await behindTls.close();
+      app.close();
+    }
   });
 
   it('answer 404 for a sandbox that is not known or was revoked, 502 for one that is gone or deaf', async () => {

@@ -1,5 +1,6 @@
 import type { GatewayConfig } from '@showrunner/config';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
+import { previewBase } from '@showrunner/preview';
 import { bootService, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { ApiKeys } from './auth/api-keys';
@@ -38,6 +39,7 @@ export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Pro
         host: config.BIND_HOST,
         port: config.PREVIEW_PORT,
         access: config.PREVIEW_ACCESS,
+        base: previewBase(config),
         secret: config.INTERNAL_TOKEN,
         route,
       }),

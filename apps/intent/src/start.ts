@@ -1,4 +1,5 @@
 import type { IntentConfig } from '@showrunner/config';
+import { previewBase } from '@showrunner/preview';
 import { bootService, byInternalToken, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { IntentsModule } from './intents/intents.module';
@@ -24,7 +25,7 @@ export function startIntent(config: IntentConfig): Promise<RunningService> {
       PlansModule,
       RetentionModule,
       RunsModule.of(
-        { gatewayPort: config.GATEWAY_PORT, previewPort: config.PREVIEW_PORT },
+        { gatewayPort: config.GATEWAY_PORT, previews: previewBase(config) },
         config.SANDBOX_PROVIDER,
         config.SANDBOX_ON_LOST,
         { usd: config.RUN_BUDGET_USD },

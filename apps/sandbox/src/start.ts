@@ -1,6 +1,7 @@
 import type { SandboxConfig } from '@showrunner/config';
 import { MAX_GENERATED_BYTES } from '@showrunner/contracts';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
+import { previewBase } from '@showrunner/preview';
 import { bootService, byInternalToken, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { SandboxAccess } from './sandboxes/sandbox-access';
@@ -37,7 +38,7 @@ export function startSandbox(
           tenantMaxQueued: config.TENANT_MAX_QUEUED,
           tenantCreationsPerMinute: config.TENANT_CREATIONS_PER_MINUTE,
           tenantBudgetUsd: config.TENANT_BUDGET_USD,
-          previewPort: config.PREVIEW_PORT,
+          previews: previewBase(config),
           previewSecret: config.INTERNAL_TOKEN,
           privateHosts: config.SOURCE_ALLOWED_HOSTS,
         },

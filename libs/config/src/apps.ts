@@ -15,6 +15,9 @@ const {
   editor,
 } = variables;
 
+/** Where running apps are shown. */
+const previews = { PREVIEW_PORT: gateway.PREVIEW_PORT, PREVIEW_BASE_URL: gateway.PREVIEW_BASE_URL };
+
 /** What every inner service needs. */
 const service = { ...ofProcess, ...database, ...redis, ...temporal, ...internal, ...storage };
 
@@ -40,7 +43,7 @@ export const sandboxConfigSchema = z.object({
   ...sandbox,
   ...variables.places,
   TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
-  PREVIEW_PORT: gateway.PREVIEW_PORT,
+  ...previews,
   SOURCE_ALLOWED_HOSTS: variables.network.SOURCE_ALLOWED_HOSTS,
   ...variables.sandboxes,
 });
@@ -68,7 +71,7 @@ export const workerConfigSchema = z.object({
   SANDBOX_PLACES: variables.places.SANDBOX_PLACES,
   TENANT_MAX_SANDBOXES: variables.places.TENANT_MAX_SANDBOXES,
   TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
-  PREVIEW_PORT: gateway.PREVIEW_PORT,
+  ...previews,
 });
 export const cliConfigSchema = z.object({
   // Without a value: that of the repository which the command line belongs to, wherever it is called from.

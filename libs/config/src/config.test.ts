@@ -38,6 +38,27 @@ describe('loadConfig', () => {
     });
   });
 
+  it.each([
+    'apps.example.com',
+    'ftp://apps.example.com',
+    'https://a:b@example.com',
+    'https://example.com/x',
+    'https://10.0.0.1',
+    'https://example.com?x',
+  ])('refuses %s as the base of previews, and says what it must look like', (PREVIEW_BASE_URL) => {
+    const failure = failureOf(() => loadConfig(gatewayConfigSchema, { ...token, PREVIEW_BASE_URL }));
+    expect(failure.message).toMatch(/PREVIEW_BASE_URL.*such as https:\/\/apps\.example\.com/s);
+  });
+
+  it.each(['https://apps.example.com', 'http://preview.localhost:4401/'])(
+    'takes %s as the base of previews',
+    (PREVIEW_BASE_URL) => {
+      expect(loadConfig(gatewayConfigSchema, { ...token, PREVIEW_BASE_URL })).toMatchObject({
+        PREVIEW_BASE_URL,
+      });
+    },
+  );
+
   it('names each bad variable, what it is for and the remedy', () => {
     const failure = failureOf(() =>
       loadConfig(gatewayConfigSchema, { GATEWAY_PORT: '99999', LOG_LEVEL: 'loud', TEMPORAL_UI_URL: 'x' }),

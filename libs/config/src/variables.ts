@@ -22,6 +22,9 @@ const list = (description: string) =>
     )
     .describe(description);
 
+const NOT_A_BASE =
+  'must be http:// or https:// with the name of a domain and perhaps a port, such as https://apps.example.com';
+
 /** Every variable of the product, by concern. Apps pick the groups that they need. */
 export const variables = {
   process: {
@@ -81,6 +84,13 @@ export const variables = {
   gateway: {
     GATEWAY_PORT: port(4400, 'Port of the REST API.'),
     PREVIEW_PORT: port(4401, 'Port on which running apps are shown, one host name a sandbox.'),
+    PREVIEW_BASE_URL: z
+      .url({ protocol: /^https?$/, hostname: z.regexes.domain, error: NOT_A_BASE })
+      .refine((url) => /^https?:\/\/[^/?#@]+\/?$/.test(url), { error: NOT_A_BASE })
+      .optional()
+      .describe(
+        'Below which address browsers see running apps, each under a host name of its own, e.g. https://apps.example.com behind a proxy with a certificate for *.apps.example.com that keeps the Host header. Default: http://preview.localhost:PREVIEW_PORT.',
+      ),
     PREVIEW_ACCESS: z
       .enum(['open', 'private'])
       .default('open')

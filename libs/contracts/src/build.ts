@@ -66,7 +66,7 @@ export const RunningAppSchema = z.object({
   upstreamHost: z.string(),
   /** Path whose page rendered, usually `/`. */
   path: z.string(),
-  /** Public address: `http://<sandbox>.preview.localhost:<previewPort>`. */
+  /** Public address, one host name below `PREVIEW_BASE_URL`. The agent's browser sees the app elsewhere. */
   previewUrl: z.string(),
   /** Milliseconds from the start command to the first healthy answer. */
   readyMs: z.number(),

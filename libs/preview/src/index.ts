@@ -1,4 +1,11 @@
 export { PreviewAccess, type PreviewAccessOptions, type PreviewAdmission } from './preview-access';
+export {
+  previewBase,
+  previewUrl,
+  sessionPreviewUrl,
+  type PreviewBase,
+  type PreviewSettings,
+} from './preview-base';
 export { previewHost, previewPlaceOfHost, sandboxIdOfHost, type PreviewPlace } from './preview-host';
 export {
   PreviewLinks,

@@ -4,6 +4,7 @@ import { createServer, request as sendRequest, type IncomingMessage } from 'node
 import { connect, type AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { PREVIEW_TOKEN_NAME, PreviewAccess } from './preview-access';
+import { previewBase } from './preview-base';
 import { previewPlaceOfHost } from './preview-host';
 import { PreviewLinks, type PreviewLinkRecord, type PreviewLinkStore } from './preview-links';
 import { createPreviewServer } from './preview-proxy';
@@ -71,7 +72,7 @@ describe.each(['stream', 'origin'] as const)('private previews behind a route of
     }
     appPort = (app.address() as AddressInfo).port;
     port = (server.address() as AddressInfo).port;
-    links = new PreviewLinks({ key, store, previewPort: port });
+    links = new PreviewLinks({ key, store, base: previewBase({ PREVIEW_PORT: port }) });
   });
   afterAll(() => {
     access.close();

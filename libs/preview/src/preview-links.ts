@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidInputError, NotFoundError } from '@showrunner/contracts';
 import { PREVIEW_TOKEN_NAME } from './preview-access';
-import { previewHost } from './preview-host';
+import { previewUrl, type PreviewBase } from './preview-base';
 import { issuePreviewToken, linkEnded, verifyPreviewToken, type PreviewClaims } from './preview-token';
 
 export interface PreviewLinkRecord extends PreviewClaims {
@@ -21,10 +21,8 @@ export interface PreviewLinksOptions {
   /** See `previewKey`. */
   key: Buffer;
   store: PreviewLinkStore;
-  /** Port on which browsers reach the previews. */
-  previewPort: number;
-  /** Default `preview.localhost`. */
-  domain?: string;
+  /** Where browsers reach the previews. */
+  base: PreviewBase;
 }
 
 export interface IssuedPreviewLink extends PreviewClaims {
@@ -60,8 +58,8 @@ export class PreviewLinks {
     };
     const { createdAt } = await this.options.store.create(claims);
     const token = issuePreviewToken(this.options.key, claims);
-    const host = `${previewHost({ sandboxId, port }, this.options.domain)}:${this.options.previewPort}`;
-    return { ...claims, createdAt, token, url: `http://${host}/?${PREVIEW_TOKEN_NAME}=${token}` };
+    const url = previewUrl(this.options.base, { sandboxId, port });
+    return { ...claims, createdAt, token, url: `${url}/?${PREVIEW_TOKEN_NAME}=${token}` };
   }
 
   /** @throws AppError `preview_link_invalid`, `preview_link_expired`, `preview_link_revoked` */

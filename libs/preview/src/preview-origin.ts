@@ -8,6 +8,8 @@ export interface OriginPair {
   upstreamHost: string;
   /** Default http. */
   upstreamProtocol?: 'http:' | 'https:';
+  /** What browsers speak to the preview. Default http. */
+  previewProtocol?: 'http:' | 'https:';
   /** How the app knows itself where the provider tells it another name than we do. */
   appHost?: string;
 }
@@ -41,7 +43,8 @@ export function toUpstreamUrl(url: string, pair: OriginPair): string {
 
 /** Absolute URLs of the app become those of the preview; relative ones and others stay as they are. */
 export function toPreviewUrl(url: string, pair: OriginPair): string {
-  return swapHost(url, (host) => isApp(host, pair), `http://${pair.previewHost}`);
+  const origin = `${pair.previewProtocol ?? 'http:'}//${pair.previewHost}`;
+  return swapHost(url, (host) => isApp(host, pair), origin);
 }
 
 /** A cookie bound to the app's own name would be refused under the preview's; without Domain it belongs to the preview alone. */

@@ -20,6 +20,8 @@ export interface PreviewTarget {
   route(): Promise<PortRoute>;
   /** Host the app is told, e.g. `localhost:5173`. */
   upstreamHost: string;
+  /** What browsers speak to the preview, e.g. HTTPS where a proxy with a certificate stands before it. Default http. */
+  protocol?: 'http:' | 'https:';
   /** Names the app's port among all: connections to it are then used again. */
   key?: string;
   /** Who may see it; everybody without. */
@@ -90,7 +92,7 @@ async function find(
   if (admission.kind === 'refused') return { status: admission.status };
   if (admission.kind === 'enter') return { enter: admission };
   const route = await target.route();
-  const pair = pairOf(previewHost, target.upstreamHost, route);
+  const pair = { ...pairOf(previewHost, target.upstreamHost, route), previewProtocol: target.protocol };
   return {
     forwarding: { request, route, pair, path: admission.path, key: target.key, extra },
     signal: admission.signal,

@@ -10,7 +10,7 @@ import {
   PreviewLinks,
   previewPlaceOfHost,
 } from '@showrunner/preview';
-import type { PreviewTarget } from '@showrunner/preview';
+import type { PreviewBase, PreviewTarget } from '@showrunner/preview';
 import type { PortRoute } from '@showrunner/sandbox';
 import { DATABASE, listen, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
@@ -25,14 +25,16 @@ export interface PreviewOptions {
   port: number;
   /** Whether a preview needs a link. One of a port that is not the app's always does. */
   access: 'open' | 'private';
+  /** Where browsers see previews. */
+  base: PreviewBase;
   /** Secret of the installation, from which the key of the links is made. */
   secret: string;
   route: RouteToSandbox;
 }
 
 /**
- * Shows running apps at `http://<sandboxId>.preview.localhost:<port>`, and other ports of sandboxes at `<port>--<sandboxId>`. On a port and origin of its own: what an app sends can neither
- * read the API nor send anything with its credentials.
+ * Shows running apps at `<sandboxId>.<domain of the base>`, e.g. `http://<sandboxId>.preview.localhost:4401`, and other ports of sandboxes at
+ * `<port>--<sandboxId>`. On a port and origin of its own: what an app sends can neither read the API nor send anything with its credentials.
  */
 export class PreviewListener implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly server: Server;
@@ -46,8 +48,12 @@ export class PreviewListener implements OnApplicationBootstrap, OnModuleDestroy 
     @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {
     const key = previewKey(options.secret);
-    const links = new PreviewLinks({ key, store: database.previewLinks, previewPort: options.port });
-    this.access = new PreviewAccess({ key, isRevoked: (linkId) => links.isRevoked(linkId) });
+    const links = new PreviewLinks({ key, store: database.previewLinks, base: options.base });
+    this.access = new PreviewAccess({
+      key,
+      isRevoked: (linkId) => links.isRevoked(linkId),
+      secure: options.base.protocol === 'https:',
+    });
     this.server = createPreviewServer({ resolve: (host) => this.resolve(host) });
   }
 
@@ -64,7 +70,7 @@ export class PreviewListener implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private async resolve(host: string): Promise<PreviewTarget | undefined> {
-    const place = previewPlaceOfHost(host);
+    const place = previewPlaceOfHost(host, this.options.base.domain);
     if (place === undefined) return undefined;
     const { sandboxId } = place;
     this.touch(sandboxId);
@@ -88,6 +94,7 @@ export class PreviewListener implements OnApplicationBootstrap, OnModuleDestroy 
   private target(sandboxId: string, port: number, upstreamHost: string, isPrivate: boolean): PreviewTarget {
     return {
       upstreamHost,
+      protocol: this.options.base.protocol,
       key: `${sandboxId}:${port}`,
       route: () => this.route(sandboxId, port),
       admit: isPrivate ? (request) => this.access.admit(request, { sandboxId, port }) : undefined,

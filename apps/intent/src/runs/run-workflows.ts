@@ -10,6 +10,8 @@ import {
 } from '@showrunner/contracts';
 import type { ProduceVideoInput, RunFailure, RunState } from '@showrunner/contracts';
 import type { Database, RunRecord, StopRequest } from '@showrunner/database';
+import { previewUrl } from '@showrunner/preview';
+import type { PreviewBase } from '@showrunner/preview';
 import { DATABASE, TEMPORAL } from '@showrunner/service';
 import type { Temporal } from '@showrunner/service';
 import { searchAttributes } from '@showrunner/service/search-attributes';
@@ -18,7 +20,7 @@ export const RUN_LINKS = Symbol('RUN_LINKS');
 /** Where operators find the preview and the film of a run. */
 export interface RunLinks {
   gatewayPort: number;
-  previewPort: number;
+  previews: PreviewBase;
 }
 
 export const ON_SANDBOX_LOST = Symbol('ON_SANDBOX_LOST');
@@ -138,7 +140,7 @@ export class RunWorkflows {
   }
 
   private startOptions(run: RunRecord, projectName: string, input: ProduceVideoInput) {
-    const { gatewayPort, previewPort } = this.links;
+    const { gatewayPort, previews } = this.links;
     const summary = run.intent === '' ? `film ${projectName}` : `film ${projectName}: ${run.intent}`;
     return {
       workflowId: workflowIds.run(run.id),
@@ -154,7 +156,7 @@ export class RunWorkflows {
       }),
       memo: {
         // One sandbox a build, one build a run.
-        preview: `http://${sandboxIdOf(run.id)}.preview.localhost:${previewPort}`,
+        preview: previewUrl(previews, { sandboxId: sandboxIdOf(run.id) }),
         video: `http://localhost:${gatewayPort}/api/runs/${run.id}/artifacts/video.mp4`,
       },
       staticSummary: summary.slice(0, MAX_SUMMARY),

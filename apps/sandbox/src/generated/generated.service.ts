@@ -5,6 +5,7 @@ import { AppError, sandboxIdOf, storageKeys } from '@showrunner/contracts';
 import type { Build, CreateGenerated, GeneratedSandbox, SandboxResource } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { nextProjectOf } from '@showrunner/generated-app';
+import { previewUrl } from '@showrunner/preview';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import { BuildWorkflows } from '@showrunner/service/build-workflows';
@@ -75,9 +76,10 @@ export class GeneratedService {
     if (ended.state === 'failed' || ended.state === 'cancelled') throw failed(ended);
     const sandboxId = sandboxIdOf(buildId);
     const sandbox = toGenerated(await this.sandboxes.get(tenantId, sandboxId));
-    const previewUrl =
-      sandbox.previewUrl ?? `http://${sandboxId}.preview.localhost:${this.options.previewPort}`;
-    return { ...sandbox, previewUrl };
+    return {
+      ...sandbox,
+      previewUrl: sandbox.previewUrl ?? previewUrl(this.options.previews, { sandboxId }),
+    };
   }
 
   async list(tenantId: string): Promise<GeneratedSandbox[]> {

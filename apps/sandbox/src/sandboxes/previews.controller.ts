@@ -17,12 +17,12 @@ export class PreviewsController {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(SandboxAccess) private readonly sandboxes: SandboxAccess,
-    @Inject(SANDBOX_OPTIONS) { previewPort, previewSecret }: SandboxOptions,
+    @Inject(SANDBOX_OPTIONS) { previews, previewSecret }: SandboxOptions,
   ) {
     this.links = new PreviewLinks({
       key: previewKey(previewSecret),
       store: database.previewLinks,
-      previewPort,
+      base: previews,
     });
   }
 

@@ -1,4 +1,5 @@
 import type { SandboxProviderName } from '@showrunner/contracts';
+import type { PreviewBase } from '@showrunner/preview';
 
 export const SANDBOX_OPTIONS = Symbol('SANDBOX_OPTIONS');
 
@@ -13,7 +14,8 @@ export interface SandboxOptions {
   tenantCreationsPerMinute: number;
   /** US dollars in a month; undefined: no bound. */
   tenantBudgetUsd?: number;
-  previewPort: number;
+  /** Where browsers see running apps. */
+  previews: PreviewBase;
   /** Secret of the installation, from which the key of preview links is made. */
   previewSecret: string;
   /** `host:port` that may have a private address although a request names it. */

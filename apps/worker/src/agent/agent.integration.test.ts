@@ -96,7 +96,8 @@ describe('agent and session activities', () => {
       port,
       upstreamHost: `localhost:${port}`,
       path: '/',
-      previewUrl: 'http://s1.preview.localhost:4401',
+      // Public address; the session's browser sees the app under a name of its own, without TLS.
+      previewUrl: 'https://s1.apps.example.com',
       readyMs: 1,
     };
     settings = {

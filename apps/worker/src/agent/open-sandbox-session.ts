@@ -1,5 +1,6 @@
 import { openBrowserSession, type BrowserSession } from '@showrunner/browser';
 import type { FrameSize, RunningApp } from '@showrunner/contracts';
+import { sessionPreviewUrl } from '@showrunner/preview';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { liveSandbox } from '../live-sandbox';
 import { previewLink } from './preview-link';
@@ -26,7 +27,7 @@ export const openSandboxSession = async (
     ...settings,
     sessionId: input.sessionId,
     size: input.size,
-    previewUrl: input.app.previewUrl,
+    previewUrl: sessionPreviewUrl(input.sandboxId),
     serve: previewLink(sandbox, input.app),
   });
 };

@@ -12,6 +12,7 @@ export interface SandboxDependencies {
   logger: Pick<Logger, 'info' | 'warn'>;
   config: Pick<
     WorkerConfig,
+    | 'PREVIEW_BASE_URL'
     | 'PREVIEW_PORT'
     | 'SOURCE_ALLOWED_HOSTS'
     | 'INSTALL_ALLOWED_HOSTS'

@@ -1,5 +1,6 @@
 import type { BuildSpec, RunningApp, SandboxActivities } from '@showrunner/contracts';
 import { STATIC_SERVER_PATH, STATIC_SERVER_SOURCE } from '@showrunner/build-detection';
+import { previewBase, previewUrl } from '@showrunner/preview';
 import type { Sandbox } from '@showrunner/sandbox';
 import { appCommand } from './app-command';
 import { awaitPage } from './await-page';
@@ -56,8 +57,9 @@ async function launch(
       signal: deps.signal(),
       outOfMemory: memory.outOfMemory,
     });
-    const previewUrl = `http://${sandbox.id}.preview.localhost:${deps.config.PREVIEW_PORT}`;
-    return { ...page, previewUrl, readyMs: Math.round(performance.now() - started) };
+    const base = previewBase(deps.config);
+    const url = previewUrl(base, { sandboxId: sandbox.id });
+    return { ...page, previewUrl: url, readyMs: Math.round(performance.now() - started) };
   } catch (error) {
     // What cannot be shown must not go on using the machine.
     await sandbox
