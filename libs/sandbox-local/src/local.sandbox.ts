@@ -45,6 +45,8 @@ export interface LocalSandboxParts {
 
 /** Commands often come one after the other. */
 const BURST_MS = 40;
+/** Shorter than a sandbox takes to stop or go. */
+const FRESH_MS = 5;
 const EGRESS_PORT = 3128;
 /** The latest decisions that `egressLog` answers. */
 const LOG_LENGTH = 10_000;
@@ -59,6 +61,8 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
   protected readonly processes: NamedProcesses;
   /** Facts as they were last read. */
   private meta: SandboxMeta;
+  /** Until when they, as `get` has just read them, need not be read again: a command commonly follows at once. */
+  private freshUntil = performance.now() + FRESH_MS;
   /** Phases with a way out of this handle that are open now. */
   private openPhases = 0;
 
@@ -94,14 +98,17 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
   }
 
   start(): Promise<void> {
+    this.freshUntil = 0;
     return this.parts.lifecycle.start();
   }
 
   stop(): Promise<void> {
+    this.freshUntil = 0;
     return this.parts.lifecycle.stop();
   }
 
   archive(): Promise<void> {
+    this.freshUntil = 0;
     return this.parts.lifecycle.archive();
   }
 
@@ -126,7 +133,8 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
 
   /** @throws AppError `sandbox_lost`, `sandbox_not_running` */
   private async requireRunning(): Promise<void> {
-    const meta = await this.facts();
+    const meta = performance.now() < this.freshUntil ? this.meta : await this.facts();
+    this.freshUntil = 0;
     if (meta === undefined) throw sandboxLost(this.id);
     if (meta.status === 'stopped' || meta.status === 'archived')
       throw sandboxNotRunning(this.id, meta.status);

@@ -32,13 +32,13 @@ export class SandboxFactsController {
   /** The latest decisions about traffic out of it, oldest first. */
   @Get('egress')
   async egress(@Tenant() tenant: string, @Param('id') id: string): Promise<{ data: EgressDecision[] }> {
-    const sandbox = await this.sandboxes.open(tenant, id);
+    const { sandbox } = await this.sandboxes.resolve(tenant, id);
     return { data: await sandbox.egressLog() };
   }
 
   @Get('metrics')
   async metrics(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxMetrics> {
-    return (await this.sandboxes.open(tenant, id)).metrics();
+    return (await this.sandboxes.resolve(tenant, id)).sandbox.metrics();
   }
 
   /** Use and cost up to now; of destroyed sandboxes too. */

@@ -33,7 +33,7 @@ export class PreviewsController {
     @Param('id') id: string,
     @Body({ schema: CreatePreviewSchema }) { port, expiresInSeconds }: z.infer<typeof CreatePreviewSchema>,
   ): Promise<PreviewLink & { url: string }> {
-    await this.sandboxes.open(tenant, id);
+    await this.sandboxes.resolve(tenant, id);
     const { linkId, url, createdAt, expiresAt } = await this.links.issue({
       sandboxId: id,
       port,

@@ -8,6 +8,11 @@ import { SandboxProviders } from './sandbox-providers';
 /** While a request works in a sandbox, it counts as used; noted this often. */
 const TOUCH_EVERY_MS = 20_000;
 
+export interface ResolvedSandbox {
+  record: SandboxRecord;
+  sandbox: Sandbox;
+}
+
 /** The way to the sandboxes of a tenant, and the clock of their use. */
 export class SandboxAccess {
   constructor(
@@ -23,40 +28,54 @@ export class SandboxAccess {
   }
 
   /**
-   * Works in a running sandbox; meanwhile it counts as used.
+   * A running sandbox and its record, which is read this once.
    * @throws {AppError} `not_found` (404), `sandbox_not_running` (409), `sandbox_lost` (410)
    */
-  async use<T>(tenantId: string, id: string, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-    const sandbox = await this.open(tenantId, id);
-    return this.whileUsed(id, () => work(sandbox));
+  async resolve(tenantId: string, id: string): Promise<ResolvedSandbox> {
+    return this.running(await this.record(tenantId, id));
   }
 
-  /** Like `use`, for what changes a sandbox. @throws {AppError} `sandbox_in_use` (409) while a run films in it */
-  async change<T>(tenantId: string, id: string, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-    await this.requireFree(await this.record(tenantId, id));
-    return this.use(tenantId, id, work);
-  }
-
-  /** A handle on a running sandbox. */
-  async open(tenantId: string, id: string): Promise<Sandbox> {
+  /** Like `resolve`, for what changes a sandbox. @throws {AppError} `sandbox_in_use` (409) while a run films in it */
+  async resolveFree(tenantId: string, id: string): Promise<ResolvedSandbox> {
     const record = await this.record(tenantId, id);
+    await this.requireFree(record);
+    return this.running(record);
+  }
+
+  private async running(record: SandboxRecord): Promise<ResolvedSandbox> {
     if (record.status !== 'running') throw notRunning(record);
     const provider = await this.providers.of(record.provider);
-    const sandbox = await provider.get(record.providerId ?? id);
-    if (sandbox !== undefined) return sandbox;
-    throw new AppError('sandbox_lost', `The sandbox ${id} died.`, {
+    const sandbox = await provider.get(record.providerId ?? record.id);
+    if (sandbox !== undefined) return { record, sandbox };
+    throw new AppError('sandbox_lost', `The sandbox ${record.id} died.`, {
       status: 410,
       remedy: 'Create another; its files are gone with it.',
     });
   }
 
-  /** Counts a sandbox as used while something goes on in it. */
-  async whileUsed<T>(id: string, work: () => Promise<T>): Promise<T> {
+  /** Works in a running sandbox; meanwhile it counts as used. @throws {AppError} as `resolve` */
+  async use<T>(tenantId: string, id: string, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+    const resolved = await this.resolve(tenantId, id);
+    return this.whileUsed(resolved.record, () => work(resolved.sandbox));
+  }
+
+  /** Like `use`, for what changes a sandbox. @throws {AppError} as `resolveFree` */
+  async change<T>(tenantId: string, id: string, work: (sandbox: Sandbox) => Promise<T>): Promise<T> {
+    const resolved = await this.resolveFree(tenantId, id);
+    return this.whileUsed(resolved.record, () => work(resolved.sandbox));
+  }
+
+  /**
+   * Counts a sandbox as used while something goes on in it: noted at the end, and every 20 s before. At the start only where the idle
+   * timeout would come before the first of these.
+   */
+  async whileUsed<T>({ id, lastUsedAt, idleTimeoutMs }: SandboxRecord, work: () => Promise<T>): Promise<T> {
     const touch = (): void => {
       // A missed note is made good by the next one.
       this.database.sandboxes.touch(id, new Date()).catch(() => undefined);
     };
-    touch();
+    const idleAt = Date.parse(lastUsedAt) + (idleTimeoutMs ?? Number.POSITIVE_INFINITY);
+    if (idleAt <= Date.now() + TOUCH_EVERY_MS) touch();
     const timer = setInterval(touch, TOUCH_EVERY_MS);
     try {
       return await work();

@@ -25,11 +25,10 @@ export function sandboxStreams(access: SandboxAccess): OnUpgrade {
       });
     }
     const tenantId = tenantOf(request);
-    await access.requireFree(await access.record(tenantId, id));
-    const sandbox = await access.open(tenantId, id);
+    const { record, sandbox } = await access.resolveFree(tenantId, id);
     server.handleUpgrade(request, socket, head, (client) => {
       const stream = new ExecutionStream(client, sandbox);
-      access.whileUsed(id, () => stream.serve()).catch(() => client.terminate());
+      access.whileUsed(record, () => stream.serve()).catch(() => client.terminate());
     });
   };
 }
