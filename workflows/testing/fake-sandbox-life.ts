@@ -1,10 +1,16 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { nextLeaseStep } from '@showrunner/contracts';
-import type { LifeAction, SandboxLifeActivities } from '@showrunner/contracts';
-import type { Scenario } from './fake-activities';
+import type { Lease, LifeAction, SandboxLifeActivities } from '@showrunner/contracts';
+
+/** Of a scenario, what the life of a sandbox is about. */
+interface LifeScenario {
+  calls: string[];
+  lease?: Lease;
+  brokenSteps?: string[];
+}
 
 /** The steps of a sandbox's life over a lease in memory; decisions are those of the product. */
-export function fakeSandboxLife(scenario: Scenario): SandboxLifeActivities {
+export function fakeSandboxLife(scenario: LifeScenario): SandboxLifeActivities {
   const { calls } = scenario;
   const lease = () => {
     if (scenario.lease === undefined) throw new Error('the scenario has no lease');

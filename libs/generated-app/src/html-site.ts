@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { readHtmlPage } from './html-page';
 import type { HtmlPage } from './html-page';
-import type { ProjectFile } from './next-project';
+import type { ProjectFile } from './project-file';
 
 /** A site of plain HTML, CSS, scripts and images as the sources of a Next.js app. */
 export interface ConvertedSite {

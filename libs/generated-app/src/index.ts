@@ -1,2 +1,3 @@
 export { nextProjectOf } from './next-project';
-export type { GeneratedCode, NextProject, ProjectFile } from './next-project';
+export type { GeneratedCode, NextProject } from './next-project';
+export type { ProjectFile } from './project-file';

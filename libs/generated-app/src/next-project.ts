@@ -11,15 +11,10 @@ import {
   tailwindConfig,
   TSCONFIG,
 } from './templates';
+import type { ProjectFile } from './project-file';
 
 /** Name of a file to its text. */
 export type GeneratedCode = Readonly<Record<string, string>>;
-
-export interface ProjectFile {
-  /** Below the project's folder, `/app` in its sandbox. */
-  path: string;
-  content: string;
-}
 
 export interface NextProject {
   files: ProjectFile[];

@@ -1,6 +1,6 @@
 import type { SandboxMetrics } from '@showrunner/contracts';
 import { sandboxLost } from './docker-errors';
-import type { DockerSandboxParts } from './docker.sandbox';
+import type { DockerSandboxParts } from './docker-sandbox-parts';
 
 /** The engine counts for the life of a container's processes: what a sandbox used before a stop is not known any more. */
 export async function dockerMetrics({

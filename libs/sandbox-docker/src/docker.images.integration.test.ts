@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { waitFor } from '@showrunner/sandbox/testing/wait-for';
 import { entry, tarOf } from '@showrunner/sandbox/testing/tar-of';
-import { image } from './testing/engine-state';
+import { image } from './testing/loopback-image';
 import { describeDocker } from './testing/docker-fixture';
 
 const context = (...files: Buffer[]) => ({

@@ -10,19 +10,10 @@ import type {
   ProcessStatus,
   Sandbox,
 } from '@showrunner/sandbox';
-import type { ContainerCommands } from './commands/container-commands';
-import type { DockerLifecycle } from './docker-lifecycle';
 import { dockerMetrics } from './docker-metrics';
-import { EGRESS_PORT, type SandboxNetwork } from './network/sandbox-network';
+import type { DockerSandboxParts } from './docker-sandbox-parts';
+import { EGRESS_PORT } from './network/sandbox-network';
 import { DockerProcesses } from './processes/docker-processes';
-
-export interface DockerSandboxParts {
-  id: string;
-  commands: ContainerCommands;
-  /** Asked for anew each time: a stop ends the one before. */
-  network: () => SandboxNetwork;
-  lifecycle: DockerLifecycle;
-}
 
 const LISTENERS = ['/bin/sh', '-c', 'cat /proc/net/tcp /proc/net/tcp6 2>/dev/null'];
 

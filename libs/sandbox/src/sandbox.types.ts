@@ -11,6 +11,7 @@ import type {
 import type { SandboxFiles } from './files/files.types';
 import type { SandboxGit } from './git/git.types';
 import type { SandboxInterpreter } from './interpreter/interpreter.types';
+import type { OutputListener } from './output/output-listener';
 
 export type { EgressDecision, NetworkPolicy };
 export type AllowPolicy = Extract<NetworkPolicy, { mode: 'allow' }>;
@@ -68,15 +69,6 @@ export type SandboxImage =
       /** What the build says, as it says it. */
       onOutput?: (text: string) => void;
     };
-
-/**
- * Hears output as it comes. One that answers a promise holds the command back: nothing more is read until it is settled (what was read
- * already may still come), so that the command waits for its reader instead of memory being filled. Where a provider keeps output itself the
- * command does not wait, only the reading does. A time limit and an abort end the command all the same; from then on nobody waits.
- */
-export type OutputListener =
-  | ((stream: 'stdout' | 'stderr', chunk: Buffer) => void)
-  | ((stream: 'stdout' | 'stderr', chunk: Buffer) => Promise<void> | undefined);
 
 export interface ExecOptions {
   /** Absolute path inside the sandbox; default /app. */

@@ -1,5 +1,6 @@
 import type { SandboxProvider } from '@showrunner/sandbox';
-import { apiProblem, type Answer, type Exchange } from './exchange';
+import type { Answer } from './answer';
+import { apiProblem, type Exchange } from './exchange';
 import { LoopbackBox, type BoxTiming, type NewBox } from './loopback-box';
 
 export interface ControlApiParts {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer';
 import { readForm } from './file-transfer';
 
 /** One request of the wire, read whole. */
@@ -8,12 +9,6 @@ export interface Exchange {
   url: URL;
   headers: IncomingMessage['headers'];
   body: unknown;
-}
-
-export interface Answer {
-  status: number;
-  body?: unknown;
-  headers?: Record<string, string>;
 }
 
 export async function readBody(request: IncomingMessage): Promise<unknown> {

@@ -1,7 +1,7 @@
 import busboy from 'busboy';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '@showrunner/contracts';
-import type { Answer } from './exchange';
+import type { Answer } from './answer';
 import type { LoopbackBox } from './loopback-box';
 
 const BOUNDARY = 'DAYTONA-FILE-BOUNDARY';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SessionCommand } from './box-daemon';
-import { toolboxProblem, type Answer, type Exchange } from './exchange';
+import type { Answer } from './answer';
+import { toolboxProblem, type Exchange } from './exchange';
 import { download, upload, type Form } from './file-transfer';
 import type { LoopbackBox } from './loopback-box';
 

@@ -1,6 +1,7 @@
 import { SpecValidator } from '@showrunner/sandbox/testing/spec-validator';
 import { findSpecifications } from '@showrunner/sandbox/testing/specifications';
-import type { Answer, Exchange } from './exchange';
+import type { Answer } from './answer';
+import type { Exchange } from './exchange';
 
 /** Errors that an operation does not list have the form of their server. */
 const API_ERROR = {

@@ -9,6 +9,7 @@ import {
   type LoopbackImage,
   type LoopbackVolume,
 } from './loopback-container';
+import { FULL_IMAGE, image, NO_SHELL_IMAGE } from './loopback-image';
 import { Refusal } from './refusal';
 
 export interface Call {
@@ -31,24 +32,7 @@ interface StoredExec extends LoopbackExec {
   started: boolean;
 }
 
-export const FULL_IMAGE = 'showrunner-test/full:1';
-export const NO_SHELL_IMAGE = 'showrunner-test/no-shell:1';
 const newId = () => randomBytes(32).toString('hex');
-
-export function image(tag: string, more: Partial<LoopbackImage> = {}): LoopbackImage {
-  return {
-    id: `sha256:${newId()}`,
-    tags: [tag],
-    labels: {},
-    env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],
-    run: {},
-    os: 'linux',
-    hasShell: true,
-    created: Math.floor(Date.now() / 1000),
-    folders: new Map(),
-    ...more,
-  };
-}
 
 /** Containers, volumes, images and execs of the loopback engine, and what its calls do with them. */
 export class EngineState {

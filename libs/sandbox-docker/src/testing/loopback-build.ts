@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import type { Sandbox } from '@showrunner/sandbox';
-import { image, type EngineState } from './engine-state';
-import type { LoopbackImage } from './loopback-container';
+import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
+import type { LoopbackContainer, LoopbackImage } from './loopback-container';
+import { image } from './loopback-image';
 
 const FOLDERS = [
   ['/app', '/', 'app'],
@@ -13,9 +13,16 @@ const GZIP = 0x1f8b;
 const argvOf = (text: string): string[] =>
   text.startsWith('[') ? (JSON.parse(text) as string[]) : ['/bin/sh', '-c', text];
 
+/** Of the engine's state, what the builder needs. */
+interface BuildState {
+  local: SandboxProvider;
+  images: LoopbackImage[];
+  container(name: string): LoopbackContainer;
+}
+
 /** The classic builder, as far as the provider and its tests need it: steps run in a local sandbox, what they leave in /app is the image. */
 export async function* buildLoopbackImage(
-  state: EngineState,
+  state: BuildState,
   query: Record<string, string>,
   context: Buffer,
 ): AsyncGenerator<object> {

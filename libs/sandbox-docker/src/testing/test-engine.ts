@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { DEFAULT_ENGINE } from '../engine/engine-address';
-import { FULL_IMAGE } from './engine-state';
+import { FULL_IMAGE } from './loopback-image';
 import { LoopbackEngine } from './loopback-engine';
 
 export interface TestEngine {

@@ -1,4 +1,4 @@
-import type { OutputListener } from '../sandbox.types';
+import type { OutputListener } from '../output/output-listener';
 
 export interface RunCodeOptions {
   /** Context to run in; default `default`, which is made on first use. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OutputListener } from '../sandbox.types';
+import type { OutputListener } from '../output/output-listener';
 import { allTaken } from '../output/hold';
 
 const HEADER_BYTES = 5;

@@ -6,7 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { fetchSource, type FetchedSource, type FetchOptions } from '../fetch-source';
+import { fetchSource } from '../fetch-source';
+import type { FetchedSource, FetchOptions } from '../fetch.types';
 
 let folder: string;
 let provider: SandboxProvider;

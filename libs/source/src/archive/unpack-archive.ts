@@ -1,6 +1,6 @@
 import { AppError, InvalidInputError, type ArchiveSource } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
-import type { FetchOptions } from '../fetch-source';
+import type { FetchOptions } from '../fetch.types';
 import { UNPACK_SCRIPT } from './unpack-script';
 
 const UPLOAD = '/app/.showrunner/upload';

@@ -5,7 +5,8 @@ import { openHostSandboxes } from '@showrunner/sandbox-testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fetchSource, type FetchedSource } from '../fetch-source';
+import { fetchSource } from '../fetch-source';
+import type { FetchedSource } from '../fetch.types';
 import { TestGitServer } from '@showrunner/sandbox/testing/git-server';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import type { GitSource } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
-import type { FetchOptions } from '../fetch-source';
+import type { FetchOptions } from '../fetch.types';
 
 /** Clones into an empty folder of the sandbox, one commit deep, and answers the commit. */
 export async function fetchGit(

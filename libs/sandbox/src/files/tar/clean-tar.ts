@@ -1,14 +1,8 @@
 import type { InvalidInputError } from '@showrunner/contracts';
 import { ByteReader } from './byte-reader';
-import { EntryRules, refused } from './entry-rules';
+import { EntryRules, refused, type ArchiveBounds } from './entry-rules';
 import { paxRecords } from './pax-records';
 import { BLOCK, decodeHeader, encodeHeader, END_OF_ARCHIVE, padding, type TarHeader } from './tar-header';
-
-export interface ArchiveBounds {
-  maxEntries: number;
-  /** Bytes of all files together. */
-  maxBytes: number;
-}
 
 /** Extended headers hold names; more than this is an attack on memory. */
 const MAX_META_BYTES = 1024 ** 2;

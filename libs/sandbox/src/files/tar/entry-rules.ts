@@ -1,6 +1,11 @@
 import { InvalidInputError } from '@showrunner/contracts';
-import type { ArchiveBounds } from './clean-tar';
 import type { TarHeader } from './tar-header';
+
+export interface ArchiveBounds {
+  maxEntries: number;
+  /** Bytes of all files together. */
+  maxBytes: number;
+}
 
 const MAX_PATH_BYTES = 4000;
 const MAX_NAME_BYTES = 255;

@@ -1,0 +1,5 @@
+export interface ProjectFile {
+  /** Below the project's folder, `/app` in its sandbox. */
+  path: string;
+  content: string;
+}
