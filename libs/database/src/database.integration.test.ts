@@ -229,7 +229,11 @@ describe('runs', () => {
 describe('what a film leaves', () => {
   it('keeps the first record of an action, milestones once and clips in order', async () => {
     const { runId } = await newRun();
-    const record = actionRecord({ feature: 'add-a-card' });
+    const decision = {
+      ...{ by: 'rules-1', outcome: 'resolved' as const, confidence: 1, evidence: 'There is one.' },
+      target: { role: 'button', name: 'Add', exact: true },
+    };
+    const record = actionRecord({ feature: 'add-a-card', decision });
     const action = { runId, sessionId: newId(), takeId: newId(), record };
     expect(await database.actions.append(action)).toBe(true);
     expect(await database.actions.append({ ...action, record: { ...record, endMs: 9 } })).toBe(false);

@@ -29,6 +29,15 @@ describe('recordedActions', () => {
     ]);
   });
 
+  it('keeps what was decided, so that a replay needs nobody to decide', () => {
+    const decision = {
+      ...{ by: 'rules-1', outcome: 'resolved' as const, confidence: 1, evidence: 'There is one.' },
+      target: { role: 'button', name: 'Add', exact: true },
+    };
+    const stored = { sessionId: 's1', takeId: 't', record: actionRecord({ decision }) };
+    expect(recordedActions([stored])).toMatchObject([{ decision }]);
+  });
+
   it('takes the last filming of each feature', () => {
     const actions = [
       action('s1', 'a', -1, 0),
