@@ -1,28 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Decision, PageElement, PageSnapshot, StepToDecide } from '@showrunner/contracts';
+import { pageElement, pageSnapshot } from '@showrunner/contracts/testing';
 import { checkedDecision, decidedAction } from './check-decision';
 import { findTarget } from './find-target';
 import { resolveByRules, ruleDecider } from './rule-decider';
 
-const element = (name: string, more: Partial<PageElement> = {}): PageElement => ({
-  role: 'button',
-  name,
-  value: '',
-  box: { x: 0, y: 0, width: 1, height: 1 },
-  inViewport: true,
-  parent: -1,
-  group: -1,
-  ...more,
-});
-const page = (...elements: PageElement[]): PageSnapshot => ({
-  path: '/',
-  title: '',
-  text: '',
-  elements,
-  theme: '',
-  fingerprint: '',
-  viewport: { width: 1, height: 1 },
-});
+const element = (name: string, more: Partial<PageElement> = {}): PageElement =>
+  pageElement('button', name, more);
+const page = (...elements: PageElement[]): PageSnapshot => pageSnapshot(elements);
 const target = (name: string) => ({ role: 'button', name, exact: true });
 const clicking = (name: string): StepToDecide => ({
   action: { type: 'click', target: target(name) },

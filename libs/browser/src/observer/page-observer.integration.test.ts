@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findTargets } from '@showrunner/contracts';
 import type { PageElement, PageSnapshot } from '@showrunner/contracts';
 import type { BrowserSession } from '../session/browser-session';
+import { waitUntil } from '../steps/wait-until';
 import { openTestSession } from '../testing/open-test-session';
 import { page, startTestApp, type TestApp } from '../testing/test-app';
 
 const NAMES = page(`
 <nav aria-label="Main"><a href="/two?x=1#y" aria-current="page">Two</a> <a href="https://example.com/a">Away</a></nav>
 <main><h1>Title <small>sub</small></h1>
-<button aria-label="Close"><svg></svg></button> <button><img src="x.png" alt="Save"></button> <input type="submit" value="Send"> <input type="submit">
+<button aria-label="Close"><svg></svg></button> <button><img src="x.png" alt="Save" width="16" height="16"></button> <input type="submit" value="Send"> <input type="submit">
 <label for="a">Mail <b>address</b></label><input id="a" type="email" placeholder="you@x" required>
 <input placeholder="Only placeholder"> <span id="l1">First</span> <span id="l2">part</span> <input aria-labelledby="l1 l2">
 <label>Wrapped <input value="v"></label> <input type="password" aria-label="Secret" value="abcd"> <textarea aria-label="Notes">typed text</textarea>
@@ -44,6 +45,8 @@ document.getElementById('open').onclick = () => document.getElementById('d').sho
 
 let app: TestApp;
 let session: BrowserSession;
+/** Until it resolves, images are not answered. */
+let held: Promise<void> = Promise.resolve();
 const show = async (path: string): Promise<PageSnapshot> => {
   await session.navigate(path);
   return session.snapshot();
@@ -62,7 +65,13 @@ describe('PageObserver', () => {
         `<li><h3>Card ${index}</h3><p>Some words about it</p><button>Edit</button><a href="/c/${index}">Open</a></li>`,
     ).join('');
     const tamper = `<h1>Real</h1><script>Element.prototype.getBoundingClientRect = () => ({}); Array.prototype.push = () => 0; globalThis.showrunner = { collectPage: () => 'forged' }; JSON.stringify = () => '"forged"';</script>`;
+    const picture = (size: string): string =>
+      page(`<h1>One</h1><img src="/late.png" alt="Chart" ${size} onerror="document.title = 'answered'">`);
     app = await startTestApp({
+      '/sized': picture('width="16" height="16"'),
+      '/unsized': picture(''),
+      '/late.png': (_request, response) =>
+        void held.then(() => response.writeHead(404, { 'cache-control': 'no-store' }).end()),
       '/names': NAMES,
       '/hidden': HIDDEN,
       '/nested': NESTED,
@@ -171,6 +180,27 @@ describe('PageObserver', () => {
       submit: false,
     });
     expect((await session.snapshot()).fingerprint).not.toBe(first.fingerprint);
+  });
+
+  it('sees an image of unknown size only once it is answered, which makes another page', async () => {
+    const beforeAndAfter = async (path: string): Promise<PageSnapshot[]> => {
+      let answer = (): void => undefined;
+      held = new Promise((resolve) => (answer = resolve));
+      const before = await show(path);
+      answer();
+      const isAnswered = async (): Promise<PageSnapshot | undefined> => {
+        const now = await session.snapshot();
+        return now.title === 'answered' ? now : undefined;
+      };
+      const after = await waitUntil(isAnswered, Date.now() + 10_000);
+      if (after === undefined) throw new TypeError('the image was not answered');
+      return [before, after];
+    };
+    const [sized, answered] = await beforeAndAfter('/sized');
+    expect(answered?.fingerprint).toBe(sized?.fingerprint);
+    const [unsized, grown] = await beforeAndAfter('/unsized');
+    expect(grown?.fingerprint).not.toBe(unsized?.fingerprint);
+    expect([unsized, grown].map((one) => one && named(one, 'img'))).toEqual([[], ['Chart']]);
   });
 
   it('is bounded on huge pages and quick on ordinary ones', async () => {

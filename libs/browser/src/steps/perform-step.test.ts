@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ActionRecord } from '@showrunner/contracts';
+import { pageElement, pageSnapshot } from '@showrunner/contracts/testing';
+import { ruleDecider } from '../decide/rule-decider';
+import type { PageObserver } from '../observer/page-observer';
+import type { PageActor } from './page-actor';
+import { InputPacer } from './pace';
+import { performStep } from './perform-step';
+
+const ORIGIN = 'http://s1.preview.localhost:4401';
+const link = pageElement('link', 'New tab');
+const TAB_GONE = 'Error: Target page, context or browser has been closed';
+
+/** Clicks a link whose page is shown by the time the tool answers with an error, whether or not the click came through. */
+const clickThatStumbles = (isDelivered: boolean): Promise<ActionRecord> => {
+  let path = '/';
+  const observer = {
+    snapshot: async () => pageSnapshot([link], { path, fingerprint: path }),
+    locate: async () => ({ selector: 'css=a', box: link.box, inViewport: true }),
+    isMoving: async () => false,
+    isLoading: false,
+    currentOrigin: ORIGIN,
+    hasCrashed: false,
+  } as unknown as PageObserver;
+  const pacer = new InputPacer();
+  const actor = {
+    act: async () => {
+      pacer.begin({ pace: 'none', seed: '', keys: 1 });
+      if (isDelivered) {
+        pacer.note('Input.dispatchMouseEvent', { type: 'mousePressed' });
+        pacer.note('Input.dispatchMouseEvent', { type: 'mouseReleased' });
+        path = '/two';
+      }
+      const finished = Promise.resolve({ isError: true, text: TAB_GONE });
+      return {
+        started: { tool: 'browser_click', arguments: {}, box: link.box, calledAt: Date.now(), finished },
+      };
+    },
+  } as unknown as PageActor;
+  return performStep(
+    { observer, actor, pacer, origin: ORIGIN, decider: ruleDecider, executed: [], firstSeen: new Map() },
+    {
+      feature: 'f',
+      stepIndex: 0,
+      step: {
+        action: { type: 'click', target: { role: 'link', name: 'New tab', exact: true } },
+        caption: 'Open it',
+        success: { kind: 'url', path: '/two' },
+        timeoutMs: 1000,
+      },
+      seq: 0,
+      attempt: 1,
+      pace: 'none',
+    },
+  );
+};
+
+describe('a tool that answers with an error', () => {
+  it('fails nothing that came true, once the page has had its input: the new tab that it looked at is closed', async () => {
+    expect(await clickThatStumbles(true)).toMatchObject({ result: 'succeeded', verified: true });
+  });
+
+  it('fails the step at once when the page has had no input', async () => {
+    const record = await clickThatStumbles(false);
+    expect(record).toMatchObject({
+      result: 'failed',
+      error: 'The browser could not do it: Target page, context or browser has been closed',
+    });
+    expect(record.endMs - record.startMs).toBeLessThan(900);
+  });
+});
