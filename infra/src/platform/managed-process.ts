@@ -47,6 +47,7 @@ export interface ProcessReport {
 }
 
 const FAILED_STARTS_UNTIL_GIVING_UP = 3;
+const LAST_WORDS_LINES = 3;
 
 /** A process that is kept running: started in its own group, tied to our life, logged, restarted when it ends unasked. */
 export class ManagedProcess {
@@ -57,12 +58,19 @@ export class ManagedProcess {
   private lastExit: string | null = null;
   private readyMs: number | null = null;
   private startTime: string | null = null;
+  private startedAt = 0;
   private restartTimer: NodeJS.Timeout | undefined;
   private readonly log: LogFile;
 
   constructor(
     readonly spec: ProcessSpec,
-    private readonly options: { setpriv: string; logs: string; onChange: () => void },
+    private readonly options: {
+      setpriv: string;
+      logs: string;
+      onChange: () => void;
+      /** Gets one sentence for each start, unasked end and restart: what and why. */
+      tell: (text: string) => void;
+    },
   ) {
     this.log = new LogFile(join(options.logs, `${spec.name}.log`));
   }
@@ -112,7 +120,11 @@ export class ManagedProcess {
         timeoutMs: this.spec.stopTimeoutMs,
         everyMs: 20,
       });
-      if (!ended) this.note(`did not end within ${this.spec.stopTimeoutMs} ms and is killed`);
+      if (!ended) {
+        const why = `did not end within ${this.spec.stopTimeoutMs} ms and is killed`;
+        this.note(why);
+        this.options.tell(`${this.spec.name} ${why}`);
+      }
       signalGroup(child.pid, 'SIGKILL', 'group');
       await waitUntil(() => this.child !== child, { timeoutMs: 5_000, everyMs: 20 });
     }
@@ -133,7 +145,7 @@ export class ManagedProcess {
   }
 
   private async launchPrepared(): Promise<void> {
-    const startedAt = performance.now();
+    this.startedAt = performance.now();
     const child = this.spawn();
     this.child = child;
     this.startTime = child.pid === undefined ? null : (processFacts(child.pid)?.startTime ?? null);
@@ -149,8 +161,12 @@ export class ManagedProcess {
       timeoutMs: Infinity,
     });
     if (!serves || !isCurrent()) return;
-    this.readyMs = Math.round(performance.now() - startedAt);
+    this.readyMs = Math.round(performance.now() - this.startedAt);
     this.change('ready');
+    const again = this.exitTimes.length > 0 ? ' again' : '';
+    this.options.tell(
+      `${this.spec.name} serves${again} (pid ${child.pid}), ${this.readyMs} ms after its start`,
+    );
   }
 
   private spawn(): ChildProcess {
@@ -179,11 +195,19 @@ export class ManagedProcess {
   }
 
   private ended(how: string): void {
+    const lastWords = this.log.tail(LAST_WORDS_LINES);
     this.note(how);
     this.lastExit = `${how}\n${this.log.tail(5)}`;
-    this.exitTimes.push(performance.now());
+    const now = performance.now();
+    this.exitTimes.push(now);
     this.change('restarting');
-    this.restartTimer = setTimeout(() => void this.launch(), restartDelayMs(this.exitTimes));
+    const delayMs = restartDelayMs(this.exitTimes);
+    const loop = isCrashLooping(this.exitTimes, now) ? ', crash-looping' : '';
+    this.options.tell(
+      `${this.spec.name} ${how} ${Math.round(now - this.startedAt)} ms after its start and is started again in ${delayMs} ms ` +
+        `(end ${this.exitTimes.length}${loop}); its log ends with:\n${indented(lastWords)}`,
+    );
+    this.restartTimer = setTimeout(() => void this.launch(), delayMs);
   }
 
   private note(text: string): void {
@@ -195,6 +219,8 @@ export class ManagedProcess {
     this.options.onChange();
   }
 }
+
+const indented = (text: string): string => text.replace(/^/gm, '    ');
 
 function signalGroup(pid: number, signal: NodeJS.Signals, whom: 'leader' | 'group'): void {
   try {

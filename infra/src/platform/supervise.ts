@@ -35,6 +35,7 @@ const PORTS_OF: Record<ComponentName, readonly PortName[]> = {
   postgres: ['postgres'],
   redis: ['redis'],
   temporal: ['temporal', 'temporalUi'],
+  server: ['gateway', 'preview'],
   gateway: ['gateway', 'preview'],
   project: ['project'],
   sandbox: ['sandbox'],
@@ -55,7 +56,7 @@ export async function supervise(settings: PlatformSettings, env: NodeJS.ProcessE
   const predecessor = readState(settings.home)?.state;
   const removeSandboxes = async () => {
     const problem = await reapSandboxes(settings, apps);
-    if (problem) console.error(`Sandboxes could not all be removed: ${problem}`);
+    if (problem) supervisor.tell(`sandboxes could not all be removed: ${problem}`);
   };
   const supervisor = new Supervisor({
     settings,
@@ -72,6 +73,7 @@ export async function supervise(settings: PlatformSettings, env: NodeJS.ProcessE
   const stopAsked = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
       process.on(signal, () => {
+        supervisor.tell(`${signal} asks for the end`);
         stopRequested = true;
         resolve();
       });
@@ -84,8 +86,13 @@ export async function supervise(settings: PlatformSettings, env: NodeJS.ProcessE
   };
 
   try {
-    await endMarkedProcesses(settings);
-    if (predecessor !== undefined && !ENDED.has(predecessor)) await removeSandboxes();
+    const left = await endMarkedProcesses(settings);
+    if (predecessor !== undefined && !ENDED.has(predecessor)) {
+      supervisor.tell(
+        `the supervisor before this one was killed; ${left} processes of it were left and are ended`,
+      );
+      await removeSandboxes();
+    }
     const wanted = settings.components.flatMap((name) => PORTS_OF[name]);
     await assertPortsAreFree(wanted, settings.ports);
     const starting = supervisor.start(stagesOf(settings, secrets, setpriv, env, apps));

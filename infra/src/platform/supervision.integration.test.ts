@@ -93,6 +93,40 @@ describe('a platform', () => {
   );
 
   test(
+    "says in the supervisor's log what it started, restarted and ended, and why",
+    async () => {
+      platform = await createTestPlatform(['redis']);
+      const running = platform;
+      const program = join(running.home, 'redis-that-speaks');
+      writeFileSync(program, '#!/bin/sh\nexec redis-server "$@"\n');
+      chmodSync(program, 0o755);
+      await running.run(['up'], { REDIS_SERVER_PATH: program });
+      process.kill(running.pidOf('redis'), 'SIGKILL');
+      const log = () => readFileSync(join(running.home, 'logs', 'supervisor.log'), 'utf8');
+      expect(await within(() => log().includes('redis serves again'))).toBe(true);
+      writeFileSync(program, '#!/bin/sh\necho the disk is made of cheese\nexit 9\n');
+      process.kill(running.pidOf('redis'), 'SIGKILL');
+      expect(await within(() => /exited with code 9.*crash-looping/.test(log()))).toBe(true);
+      await running.run(['down']);
+
+      const at = String.raw`\d{4}-\d\d-\d\dT[\d:.]+Z `;
+      for (const line of [
+        'the platform is starting\n',
+        String.raw`redis serves \(pid \d+\), \d+ ms after its start\n`,
+        'the platform is ready\n',
+        String.raw`redis was ended by SIGKILL \d+ ms after its start and is started again in 200 ms \(end 1\); its log ends with:\n    .`,
+        String.raw`redis serves again \(pid \d+\), \d+ ms after its start\n`,
+        String.raw`redis exited with code 9 \d+ ms after its start and is started again in 800 ms \(end 3\); its log ends with:\n[^]*? {4}the disk is made of cheese\n`,
+        'SIGTERM asks for the end\n',
+        'the platform is stopped\n',
+      ]) {
+        expect(log()).toMatch(new RegExp(`^${at}${line}`, 'm'));
+      }
+    },
+    SLOW_MS,
+  );
+
+  test(
     'leaves nothing when its supervisor is killed, not even what left its process group, and starts again',
     async () => {
       platform = await createTestPlatform(['postgres', 'redis']);

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { AppError, EnvironmentError } from '@showrunner/contracts';
+import { LogFile } from './log-file';
 import { ManagedProcess } from './managed-process';
 import type { ProcessSpec } from './managed-process';
 import { processFacts } from './process-table';
@@ -32,8 +34,16 @@ export class Supervisor {
   private failure: PlatformState['failure'];
   private writeTimer: NodeJS.Timeout | undefined;
   private readonly startedAt = new Date().toISOString();
+  private readonly log: LogFile;
 
-  constructor(private readonly options: SupervisorOptions) {}
+  constructor(private readonly options: SupervisorOptions) {
+    this.log = new LogFile(join(options.settings.logs, 'supervisor.log'));
+  }
+
+  /** A line of `supervisor.log`: what was started, restarted and ended, when and why. */
+  tell(text: string): void {
+    this.log.write(`${new Date().toISOString()} ${text}\n`);
+  }
 
   /** @throws AppError of the first process that does not come up; what runs keeps running until `stop` */
   async start(stages: readonly Stage[]): Promise<void> {
@@ -74,11 +84,17 @@ export class Supervisor {
 
   private manage(spec: ProcessSpec): ManagedProcess {
     const { settings, setpriv } = this.options;
-    return new ManagedProcess(spec, { setpriv, logs: settings.logs, onChange: () => this.scheduleWrite() });
+    return new ManagedProcess(spec, {
+      setpriv,
+      logs: settings.logs,
+      onChange: () => this.scheduleWrite(),
+      tell: (text) => this.tell(text),
+    });
   }
 
   private enter(state: PlatformState['state']): void {
     this.state = state;
+    this.tell(`the platform is ${state}${this.failure ? `: ${this.failure.message}` : ''}`);
     clearTimeout(this.writeTimer);
     this.writeTimer = undefined;
     this.write();
