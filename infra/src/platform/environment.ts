@@ -32,6 +32,8 @@ export function appEnvironment(
     ...Object.fromEntries(ports),
     NODE_ENV: env.NODE_ENV === 'test' || !env.NODE_ENV ? 'production' : env.NODE_ENV,
     SHOWRUNNER_HOME: settings.home,
+    // glibc keeps freed memory of each thread for that thread, and the worker has some thirty.
+    MALLOC_ARENA_MAX: env.MALLOC_ARENA_MAX ?? '2',
     [INSTANCE_VARIABLE]: settings.instance,
     DATABASE_URL:
       settings.external.databaseUrl ?? databaseUrl(settings.ports.postgres, secrets.postgresPassword),
