@@ -14,6 +14,11 @@ const packageRules = [
   { sourceTag: 'type:provider', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib'] },
   { sourceTag: 'type:providers', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:provider'] },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:providers'] },
+  // The one that starts the services, together or one by one.
+  {
+    sourceTag: 'type:server',
+    onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:providers', 'type:service'],
+  },
   { sourceTag: 'type:infra', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib'] },
   { sourceTag: 'type:bench', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:provider'] },
   { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:workflows'] },

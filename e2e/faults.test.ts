@@ -160,11 +160,29 @@ describe('a film is finished and correct although something was killed', () => {
     await platform.nothingLeft();
   }, 240_000);
 
-  it.each(['temporal', 'postgres', 'redis', 'gateway', 'intent'])(
+  it.each(['temporal', 'postgres', 'redis', 'server'])(
     '%s, while filming',
     async (name) => {
       await filmThrough(filmOfPlan, 'filming', () => platform.pidOf(name));
     },
     240_000,
   );
+
+  describe('where every service is a process of its own', () => {
+    beforeAll(
+      () =>
+        platform.restart({
+          SHOWRUNNER_COMPONENTS: 'postgres,redis,temporal,gateway,project,sandbox,intent,editor,worker',
+        }),
+      120_000,
+    );
+
+    it.each(['gateway', 'intent'])(
+      '%s, while filming',
+      async (name) => {
+        await filmThrough(filmOfPlan, 'filming', () => platform.pidOf(name));
+      },
+      240_000,
+    );
+  });
 });

@@ -52,9 +52,20 @@ export class TestPlatform {
     const env: Record<string, string> = { SHOWRUNNER_HOME: home, ...settings };
     PORTS.forEach((name, index) => (env[name] = String(ports[index])));
     const platform = new TestPlatform(home, env);
-    const up = await platform.showrunner(['up']);
-    if (up.code !== 0) process.stderr.write(`${up.stdout}\n${up.stderr}\n`);
+    await platform.up();
     return platform;
+  }
+
+  /** Takes it down and up again, with further settings; what it stored is still there. */
+  async restart(settings: Record<string, string>): Promise<void> {
+    await this.showrunner(['down']);
+    Object.assign(this.env, settings);
+    await this.up();
+  }
+
+  private async up(): Promise<void> {
+    const { code, stdout, stderr } = await this.showrunner(['up']);
+    if (code !== 0) process.stderr.write(`${stdout}\n${stderr}\n`);
   }
 
   /** Starts `showrunner <args>` and leaves it running. */

@@ -13,7 +13,7 @@ import { workspacePlugin } from './workspace-packages.mjs';
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
-const appNames = ['gateway', 'project', 'sandbox', 'intent', 'editor', 'worker', 'cli'];
+const appNames = ['server', 'worker', 'cli'];
 
 /**
  * The Node programs of the repository whose entry file exists.

@@ -3,22 +3,24 @@ import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../tooling/paths.mjs';
 
 /**
- * Maps the name of each library of the workspace to its entry files by sub-path (`.` is the main one).
+ * Maps the name of each library and app of the workspace to its entry files by sub-path (`.` is the main one).
  * @returns {Map<string, Record<string, string>>}
  */
 export function workspaceLibraries() {
   /** @type {Map<string, Record<string, string>>} */
   const libraries = new Map();
-  for (const name of readdirSync(join(repositoryRoot, 'libs'))) {
-    const manifestPath = join(repositoryRoot, 'libs', name, 'package.json');
-    if (!existsSync(manifestPath)) continue;
-    const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
-    /** @type {Record<string, string>} */
-    const entries = {};
-    for (const [subPath, target] of Object.entries(manifest.exports ?? {})) {
-      entries[subPath] = join(dirname(manifestPath), /** @type {string} */ (target));
+  for (const folder of ['libs', 'apps']) {
+    for (const name of readdirSync(join(repositoryRoot, folder))) {
+      const manifestPath = join(repositoryRoot, folder, name, 'package.json');
+      if (!existsSync(manifestPath)) continue;
+      const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+      /** @type {Record<string, string>} */
+      const entries = {};
+      for (const [subPath, target] of Object.entries(manifest.exports ?? {})) {
+        entries[subPath] = join(dirname(manifestPath), /** @type {string} */ (target));
+      }
+      libraries.set(manifest.name, entries);
     }
-    libraries.set(manifest.name, entries);
   }
   return libraries;
 }

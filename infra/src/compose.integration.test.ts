@@ -5,7 +5,7 @@ import { POOLS, SEARCH_ATTRIBUTES } from '@showrunner/contracts';
 import { parse } from 'yaml';
 import { repositoryRoot } from '../tooling/paths.mjs';
 import { toolCatalogue } from '@showrunner/config';
-import { APPS } from './platform/apps';
+import { SERVICES } from './platform/services';
 
 interface Service {
   image?: string;
@@ -26,8 +26,8 @@ beforeAll(() => {
 });
 
 describe('docker-compose.temporal.yml', () => {
-  test.each(APPS.filter((name) => name !== 'worker'))('runs the app %s and watches its health', (name) => {
-    expect(services[name]?.command).toEqual([`apps/${name}/dist/main.mjs`]);
+  test.each(SERVICES)('runs the service %s and watches its health', (name) => {
+    expect(services[name]?.command).toEqual(['apps/server/dist/main.mjs', '--service', name]);
     expect(services[name]?.healthcheck?.test.join(' ')).toContain('/healthz');
   });
 
@@ -44,6 +44,17 @@ describe('docker-compose.temporal.yml', () => {
     expect(Object.keys(services)).toEqual(
       expect.arrayContaining(['postgres', 'redis', 's3', 'temporal', 'temporal-ui', 'migrate']),
     );
+  });
+
+  test('pins every image', () => {
+    const images = Object.values(services).flatMap(({ image }) => image ?? []);
+    expect(images.filter((image) => /^(postgres|redis|versity|temporalio)\b/.test(image))).toHaveLength(6);
+    for (const image of images) expect(image).toMatch(/^showrunner-(app|worker)$|:v?\d/);
+  });
+
+  test('tells Redis to the gateway alone', () => {
+    const told = Object.entries(services).filter(([, { environment }]) => environment?.['REDIS_URL']);
+    expect(told.map(([name]) => name)).toEqual(['gateway']);
   });
 
   test('makes every search attribute', () => {

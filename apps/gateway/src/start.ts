@@ -2,7 +2,7 @@ import type { GatewayConfig } from '@showrunner/config';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
 import { previewBase } from '@showrunner/preview';
 import { bootService, openResources } from '@showrunner/service';
-import type { RunningService } from '@showrunner/service';
+import type { Authenticate, Resources, RunningService, ServiceDefinition } from '@showrunner/service';
 import { ApiKeys } from './auth/api-keys';
 import { EventsModule } from './events/events.module';
 import { forwardUpgrades } from './forward/forward-upgrades';
@@ -12,26 +12,11 @@ import { PreviewsModule } from './previews/previews.module';
 import { routeToSandbox } from './previews/route-to-sandbox';
 import type { RouteToSandbox } from './previews/route-to-sandbox';
 
-/** Starts the only public door: the REST API behind API keys, events, and the previews of running apps. */
-export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Promise<RunningService> {
-  const resources = openResources('gateway', config);
-  const route = given ?? routeToSandbox(sandboxProviders(sandboxSettings(config)), resources.database);
-  const keys = new ApiKeys(resources.database, config.SHOWRUNNER_API_KEY);
-  const inner = (url: string | undefined, port: number): URL => new URL(url ?? `http://127.0.0.1:${port}`);
-  const services = {
-    project: inner(config.PROJECT_URL, config.PROJECT_PORT),
-    sandbox: inner(config.SANDBOX_URL, config.SANDBOX_PORT),
-    intent: inner(config.INTENT_URL, config.INTENT_PORT),
-    editor: inner(config.EDITOR_URL, config.EDITOR_PORT),
-  };
-  return bootService({
+/** What the gateway answers itself: events, the description of the API, and the previews of running apps at a port of their own. */
+export function gatewayService(config: GatewayConfig, route: RouteToSandbox): ServiceDefinition {
+  return {
     name: 'gateway',
-    host: config.BIND_HOST,
-    port: config.GATEWAY_PORT,
-    resources,
-    authenticate: (request) => keys.authenticate(request),
     body: 'stream',
-    upgrade: () => forwardUpgrades({ internalToken: config.INTERNAL_TOKEN, services }),
     modules: [
       EventsModule.of({ redisUrl: config.REDIS_URL }),
       OpenApiModule,
@@ -43,10 +28,38 @@ export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Pro
         secret: config.INTERNAL_TOKEN,
         route,
       }),
-      ForwardModule.of({
-        internalToken: config.INTERNAL_TOKEN,
-        services,
-      }),
     ],
+  };
+}
+
+/** Lets requests in by API key. */
+export function byApiKey(config: GatewayConfig, { database }: Pick<Resources, 'database'>): Authenticate {
+  const keys = new ApiKeys(database, config.SHOWRUNNER_API_KEY);
+  return (request) => keys.authenticate(request);
+}
+
+/** Starts the gateway by itself: the only public door, with the other services behind it at addresses of their own. */
+export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Promise<RunningService> {
+  const resources = openResources('gateway', config);
+  const route = given ?? routeToSandbox(sandboxProviders(sandboxSettings(config)), resources.database);
+  const inner = (url: string | undefined, port: number): URL => new URL(url ?? `http://127.0.0.1:${port}`);
+  const forwarding = {
+    internalToken: config.INTERNAL_TOKEN,
+    services: {
+      project: inner(config.PROJECT_URL, config.PROJECT_PORT),
+      sandbox: inner(config.SANDBOX_URL, config.SANDBOX_PORT),
+      intent: inner(config.INTENT_URL, config.INTENT_PORT),
+      editor: inner(config.EDITOR_URL, config.EDITOR_PORT),
+    },
+  };
+  const gateway = gatewayService(config, route);
+  return bootService({
+    ...gateway,
+    host: config.BIND_HOST,
+    port: config.GATEWAY_PORT,
+    resources,
+    authenticate: byApiKey(config, resources),
+    modules: [...gateway.modules, ForwardModule.of(forwarding)],
+    upgrade: () => forwardUpgrades(forwarding),
   });
 }

@@ -1,7 +1,7 @@
 import type { IntentConfig } from '@showrunner/config';
 import { previewBase } from '@showrunner/preview';
 import { bootService, byInternalToken, openResources } from '@showrunner/service';
-import type { RunningService } from '@showrunner/service';
+import type { RunningService, ServiceDefinition } from '@showrunner/service';
 import { IntentsModule } from './intents/intents.module';
 import { PlansModule } from './plans/plans.module';
 import { RetentionModule } from './retention/retention.module';
@@ -10,14 +10,10 @@ import { RunsModule } from './runs/runs.module';
 /** An exported history holds every event of four workflows. */
 const MAX_HISTORY_BYTES = 64 * 1024 * 1024;
 
-/** Starts the intent service: intents, plans and runs. */
-export function startIntent(config: IntentConfig): Promise<RunningService> {
-  return bootService({
+/** Intents, plans and runs. */
+export function intentService(config: IntentConfig): ServiceDefinition {
+  return {
     name: 'intent',
-    host: config.BIND_HOST,
-    port: config.INTENT_PORT,
-    resources: openResources('intent', config),
-    authenticate: byInternalToken(config.INTERNAL_TOKEN),
     needsTemporal: true,
     body: { largeJson: { '/api/runs/replay': MAX_HISTORY_BYTES } },
     modules: [
@@ -31,5 +27,16 @@ export function startIntent(config: IntentConfig): Promise<RunningService> {
         { usd: config.RUN_BUDGET_USD },
       ),
     ],
+  };
+}
+
+/** Starts the intent service by itself, for the gateway. */
+export function startIntent(config: IntentConfig): Promise<RunningService> {
+  return bootService({
+    ...intentService(config),
+    host: config.BIND_HOST,
+    port: config.INTENT_PORT,
+    resources: openResources('intent', config),
+    authenticate: byInternalToken(config.INTERNAL_TOKEN),
   });
 }

@@ -3,7 +3,7 @@ import { MAX_GENERATED_BYTES } from '@showrunner/contracts';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
 import { previewBase } from '@showrunner/preview';
 import { bootService, byInternalToken, openResources } from '@showrunner/service';
-import type { RunningService } from '@showrunner/service';
+import type { RunningService, ServiceDefinition } from '@showrunner/service';
 import { SandboxAccess } from './sandboxes/sandbox-access';
 import type { OpenProvider } from './sandboxes/sandbox-providers';
 import { SandboxesModule } from './sandboxes/sandboxes.module';
@@ -12,17 +12,10 @@ import { sandboxStreams } from './streams/sandbox-streams';
 /** Bodies that handlers stream into sandboxes. */
 const RAW_BODIES = [/^\/api\/sandboxes\/[^/]+\/files$/, /^\/api\/sandboxes\/[^/]+\/files\/upload$/];
 
-/** Starts the sandbox service: sandboxes of requests and what is done in them, agents, generated apps, and their maintenance. */
-export function startSandbox(
-  config: SandboxConfig,
-  openProvider: OpenProvider = sandboxProviders(sandboxSettings(config)),
-): Promise<RunningService> {
-  return bootService({
+/** Sandboxes of requests and what is done in them, agents, generated apps, and their maintenance. */
+export function sandboxService(config: SandboxConfig, openProvider: OpenProvider): ServiceDefinition {
+  return {
     name: 'sandbox',
-    host: config.BIND_HOST,
-    port: config.SANDBOX_PORT,
-    resources: openResources('sandbox', config),
-    authenticate: byInternalToken(config.INTERNAL_TOKEN),
     needsTemporal: true,
     body: {
       raw: RAW_BODIES,
@@ -45,5 +38,19 @@ export function startSandbox(
         openProvider,
       ),
     ],
+  };
+}
+
+/** Starts the sandbox service by itself, for the gateway. */
+export function startSandbox(
+  config: SandboxConfig,
+  openProvider: OpenProvider = sandboxProviders(sandboxSettings(config)),
+): Promise<RunningService> {
+  return bootService({
+    ...sandboxService(config, openProvider),
+    host: config.BIND_HOST,
+    port: config.SANDBOX_PORT,
+    resources: openResources('sandbox', config),
+    authenticate: byInternalToken(config.INTERNAL_TOKEN),
   });
 }

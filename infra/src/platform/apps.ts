@@ -4,25 +4,36 @@ import { EnvironmentError } from '@showrunner/contracts';
 import { repositoryRoot } from '../../tooling/paths.mjs';
 import type { ProcessSpec } from './managed-process';
 import { answersOk } from './probes';
+import { SERVICES } from './services';
 import type { PlatformSettings } from './settings';
 
-export const APPS = ['gateway', 'project', 'sandbox', 'intent', 'editor', 'worker'] as const;
+export const APPS = ['server', ...SERVICES, 'worker'] as const;
 export type AppName = (typeof APPS)[number];
 
+/** The program of an app; services have that of the server. */
 export function appBundle(name: AppName): string {
-  return join(repositoryRoot, 'apps', name, 'dist', 'main.mjs');
+  return join(repositoryRoot, 'apps', name === 'worker' ? 'worker' : 'server', 'dist', 'main.mjs');
 }
 
+function programArguments(name: AppName): string[] {
+  if (name === 'worker') return ['--pool', 'all'];
+  return ['--service', name === 'server' ? 'all' : name];
+}
+
+/** Far above what they need: the worker holds browsers' traffic and the threads of the workflows. */
+const HEAP_MIB = { worker: 1536, server: 512 };
+
 /**
- * Keeps a service at 60 to 90 MiB instead of 90 to 240: Node.js would otherwise let its heap grow towards the machine's memory before it
- * collects. The limit is far above what a service needs; the worker, which holds browsers' traffic and workflow isolates, has more.
+ * Keeps the server at 120 MiB and the worker at 160 instead of 180 and 340 (measured after the start): Node.js would otherwise let its heap
+ * grow towards the machine's memory before it collects. Source maps of everything that is loaded take 35 MiB of the worker and a second of
+ * its start, so only a log that is to be read closely has them.
  */
-function memoryOptions(name: AppName): string[] {
-  const heapMiB = name === 'worker' ? 1536 : 512;
+function nodeOptions(name: AppName, env: NodeJS.ProcessEnv): string[] {
+  const heapMiB = name === 'worker' ? HEAP_MIB.worker : HEAP_MIB.server;
   return [
-    '--max-semi-space-size=4',
-    `--max-old-space-size=${heapMiB}`,
-    ...(name === 'worker' ? [] : ['--v8-pool-size=1']),
+    ...(['debug', 'trace'].includes(env.LOG_LEVEL ?? '') ? ['--enable-source-maps'] : []),
+    ...['--optimize-for-size', '--max-semi-space-size=4', `--max-old-space-size=${heapMiB}`],
+    '--v8-pool-size=1',
   ];
 }
 
@@ -37,16 +48,11 @@ export function appSpec(name: AppName, settings: PlatformSettings, env: NodeJS.P
       remedy: 'Run `npm run build`.',
     });
   }
-  const port = settings.ports[name];
+  const port = settings.ports[name === 'server' ? 'gateway' : name];
   return {
     name,
     command: process.execPath,
-    args: [
-      '--enable-source-maps',
-      ...memoryOptions(name),
-      bundle,
-      ...(name === 'worker' ? ['--pool', 'all'] : []),
-    ],
+    args: [...nodeOptions(name, env), bundle, ...programArguments(name)],
     env,
     cwd: repositoryRoot,
     port,

@@ -8,6 +8,7 @@ import {
 } from '@showrunner/config';
 import { EnvironmentError } from '@showrunner/contracts';
 import { platformHome } from '../../tooling/paths.mjs';
+import { SERVICES } from './services';
 
 /** Every port of the platform and the variable that sets it; the defaults are those of libs/config. All listen on 127.0.0.1. */
 export const PORT_VARIABLES = {
@@ -25,17 +26,9 @@ export const PORT_VARIABLES = {
 } as const;
 export type PortName = keyof typeof PORT_VARIABLES;
 
-export const COMPONENTS = [
-  'postgres',
-  'redis',
-  'temporal',
-  'gateway',
-  'project',
-  'sandbox',
-  'intent',
-  'editor',
-  'worker',
-] as const;
+/** What a platform consists of: all services in one server. */
+const EMBEDDED = ['postgres', 'redis', 'temporal', 'server', 'worker'] as const;
+export const COMPONENTS = [...EMBEDDED, ...SERVICES] as const;
 export type ComponentName = (typeof COMPONENTS)[number];
 
 export interface PlatformSettings {
@@ -106,7 +99,7 @@ function readPorts(env: NodeJS.ProcessEnv): Record<PortName, number> {
 }
 
 function readComponents(text: string | undefined): readonly ComponentName[] {
-  if (!text) return COMPONENTS;
+  if (!text) return EMBEDDED;
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !(COMPONENTS as readonly string[]).includes(name));
   if (unknown !== undefined) {
@@ -118,5 +111,14 @@ function readComponents(text: string | undefined): readonly ComponentName[] {
       },
     );
   }
-  return COMPONENTS.filter((name) => names.includes(name));
+  const chosen = COMPONENTS.filter((name) => names.includes(name));
+  const twice = SERVICES.find((name) => names.includes(name) && names.includes('server'));
+  if (twice !== undefined) {
+    throw new EnvironmentError(
+      'invalid_configuration',
+      `SHOWRUNNER_COMPONENTS names both "server" and "${twice}", which is a part of it.`,
+      { remedy: `Name either server or ${SERVICES.join(', ')}.` },
+    );
+  }
+  return chosen;
 }

@@ -55,7 +55,7 @@ export async function platformStatus(settings: PlatformSettings): Promise<Platfo
 async function overallState(running: PlatformState): Promise<PlatformStatus['state']> {
   if (running.state === 'starting' || running.state === 'stopping') return running.state;
   const allReady = running.components.every(({ state, crashLooping }) => state === 'ready' && !crashLooping);
-  const hasGateway = running.components.some(({ name }) => name === 'gateway');
+  const hasGateway = running.components.some(({ name }) => name === 'server' || name === 'gateway');
   const answers = !hasGateway || (await answersOk(`http://127.0.0.1:${running.ports.gateway}/healthz`));
   return allReady && answers ? 'ready' : 'degraded';
 }

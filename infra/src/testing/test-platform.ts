@@ -32,8 +32,8 @@ export async function createTestPlatform(
   components: readonly ComponentName[],
   extra: NodeJS.ProcessEnv = {},
 ): Promise<TestPlatform> {
-  const target = bundleTargets().find(({ name }) => name === 'platform');
-  if (target) await buildBundle(target);
+  const programs = bundleTargets().filter(({ name }) => name === 'platform' || name === 'app-server');
+  for (const program of programs) await buildBundle(program);
   const home = mkdtempSync(join(tmpdir(), 'showrunner-platform-'));
   // mkdtemp makes it private; PostgreSQL's own user must get in.
   rmSync(home, { recursive: true });

@@ -19,10 +19,12 @@ const {
 const previews = { PREVIEW_PORT: gateway.PREVIEW_PORT, PREVIEW_BASE_URL: gateway.PREVIEW_BASE_URL };
 
 /** What every inner service needs. */
-const service = { ...ofProcess, ...database, ...redis, ...temporal, ...internal, ...storage };
+const service = { ...ofProcess, ...database, ...temporal, ...internal, ...storage };
 
+/** Events reach their readers over Redis, whichever gateway they are connected to; nothing else speaks to it. */
 export const gatewayConfigSchema = z.object({
   ...service,
+  ...redis,
   ...gateway,
   ...project,
   ...sandbox,
@@ -57,10 +59,17 @@ export const intentConfigSchema = z.object({
   SANDBOX_ON_LOST: variables.sandboxes.SANDBOX_ON_LOST,
 });
 export const editorConfigSchema = z.object({ ...service, ...editor });
+/** All services in one process. */
+export const serverConfigSchema = z.object({
+  ...gatewayConfigSchema.shape,
+  ...projectConfigSchema.shape,
+  ...sandboxConfigSchema.shape,
+  ...intentConfigSchema.shape,
+  ...editorConfigSchema.shape,
+});
 export const workerConfigSchema = z.object({
   ...ofProcess,
   ...database,
-  ...redis,
   ...temporal,
   ...storage,
   ...variables.worker,
@@ -87,6 +96,7 @@ export type ProjectConfig = z.infer<typeof projectConfigSchema>;
 export type SandboxConfig = z.infer<typeof sandboxConfigSchema>;
 export type IntentConfig = z.infer<typeof intentConfigSchema>;
 export type EditorConfig = z.infer<typeof editorConfigSchema>;
+export type ServerConfig = z.infer<typeof serverConfigSchema>;
 export type WorkerConfig = z.infer<typeof workerConfigSchema>;
 export type CliConfig = z.infer<typeof cliConfigSchema>;
 
@@ -97,6 +107,7 @@ export const appConfigSchemas = {
   sandbox: sandboxConfigSchema,
   intent: intentConfigSchema,
   editor: editorConfigSchema,
+  server: serverConfigSchema,
   worker: workerConfigSchema,
   cli: cliConfigSchema,
 } as const;

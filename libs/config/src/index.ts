@@ -9,6 +9,7 @@ export {
   intentConfigSchema,
   projectConfigSchema,
   sandboxConfigSchema,
+  serverConfigSchema,
   workerConfigSchema,
 } from './apps';
 export type {
@@ -18,6 +19,7 @@ export type {
   IntentConfig,
   ProjectConfig,
   SandboxConfig,
+  ServerConfig,
   WorkerConfig,
 } from './apps';
 export { describeTool, findTool, isFound, requireTool, toolCatalogue, toolVersion } from './tools';

@@ -1,5 +1,7 @@
 export { bootService } from './boot/boot-service';
 export type { Route, RunningService, ServiceOptions } from './boot/boot-service';
+export { mergeServices } from './boot/service-definition';
+export type { ServiceDefinition } from './boot/service-definition';
 export { DATABASE, LOGGER, OBJECT_STORE, openResources, TEMPORAL } from './boot/resources';
 export type { Resources, ResourcesConfig } from './boot/resources';
 export { listen } from './boot/listen';

@@ -9,32 +9,23 @@ import { authenticated } from '../auth/authenticate';
 import type { Authenticate } from '../auth/authenticate';
 import { HealthController } from '../health/health.controller';
 import { requestBody } from '../http/request-body';
-import type { BodyRules } from '../http/request-body';
 import { requestId, requestLog } from '../http/request-log';
 import { securityHeaders } from '../http/security-headers';
 import { serveUpgrades } from '../http/upgrades';
-import type { OnUpgrade } from '../http/upgrades';
 import { ProblemFilter } from '../problem/problem.filter';
 import { validationPipe } from '../validation/validation-pipe';
 import { listen } from './listen';
 import { nestLogger } from './nest-logger';
 import { ResourcesModule } from './resources';
 import type { Resources } from './resources';
+import type { ServiceDefinition } from './service-definition';
 
-export interface ServiceOptions {
-  name: string;
+export interface ServiceOptions extends ServiceDefinition {
   host: string;
   /** 0 takes a free one. */
   port: number;
-  modules: (Type | DynamicModule)[];
   resources: Resources;
   authenticate: Authenticate;
-  /** Whether it is ready only while Temporal answers. */
-  needsTemporal?: boolean;
-  /** How bodies are read; `stream` leaves them to the handlers. */
-  body?: BodyRules | 'stream';
-  /** Takes requests for other protocols (WebSocket), after their credentials were checked. `get` answers providers of the modules. */
-  upgrade?: (get: <T>(token: symbol | Type<T>) => T) => OnUpgrade;
 }
 
 export interface RunningService {

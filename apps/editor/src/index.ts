@@ -1,0 +1,1 @@
+export { editorService, startEditor } from './start';

@@ -1,0 +1,2 @@
+export { byApiKey, gatewayService, startGateway } from './start';
+export { routeToSandbox } from './previews/route-to-sandbox';

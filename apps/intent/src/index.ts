@@ -1,0 +1,1 @@
+export { intentService, startIntent } from './start';

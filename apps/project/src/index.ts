@@ -1,0 +1,1 @@
+export { projectService, startProject } from './start';

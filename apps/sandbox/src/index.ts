@@ -1,0 +1,1 @@
+export { sandboxService, startSandbox } from './start';
