@@ -58,6 +58,9 @@ async function sideBySide(work) {
   return brought;
 }
 
+// What a machine lacks fails a test here, instead of skipping it.
+process.env.CI ??= 'true';
+
 /** @type {import('./tiers.mjs').Totals[]} */
 const parts = [];
 if (await setUpForPeople({ forTests: true })) {

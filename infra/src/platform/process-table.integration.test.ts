@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { itUnlessMissing } from '@showrunner/contracts/testing';
 import { allPids, processFacts, processesWithEnvironment, residentBytesOfTree } from './process-table';
 import { waitUntil } from './wait-until';
 
-const asRoot = process.getuid?.() === 0 ? test : test.skip;
+const asRoot = itUnlessMissing(process.getuid?.() === 0 ? undefined : 'it needs root');
 
 describe('the table of processes', () => {
   let started: ReturnType<typeof spawn> | undefined;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, jest } from '@jest/globals';
+import { describeWhereMissing } from '@showrunner/contracts/testing';
 import type { Sandbox, SandboxProvider } from '../src/sandbox.types';
 import type { ConformanceBench, ConformanceHarness } from './harness.types';
 import { SMALL } from './small-limits';
@@ -33,7 +34,7 @@ const SUITES: readonly [string, (bench: ConformanceBench) => void][] = [
 export function describeConformance(name: string, harness: ConformanceHarness, only?: string[]): void {
   const suites = SUITES.filter(([suite]) => only === undefined || only.includes(suite));
   if (harness.unfit !== undefined) {
-    describe.skip(`the provider ${name} (skipped: ${harness.unfit})`, () => {
+    describeWhereMissing(`the provider ${name}`, harness.unfit, () => {
       for (const [suite, define] of suites) describe(suite, () => define({ harness } as ConformanceBench));
     });
     return;

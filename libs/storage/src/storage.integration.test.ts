@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describeWhereMissing } from '@showrunner/contracts/testing';
 import { createObjectStore } from './index';
 import type { ObjectStore } from './index';
 
@@ -107,7 +108,11 @@ const gateway = [
   spawnSync('sh', ['-c', 'command -v versitygw']).stdout.toString().trim(),
 ].find((path) => path !== '' && existsSync(path));
 
-(gateway ? describe : describe.skip)('objects in an S3 server (needs versitygw)', () => {
+const S3_SUITE = 'objects in an S3 server (needs versitygw)';
+if (gateway) describe(S3_SUITE, s3Suite);
+else describeWhereMissing(S3_SUITE, 'versitygw is not installed', s3Suite);
+
+function s3Suite(): void {
   let store: ObjectStore;
   const keys = { S3_ACCESS_KEY_ID: 'test-access', S3_SECRET_ACCESS_KEY: 'test-secret-key' };
   let endpoint = '';
@@ -169,7 +174,7 @@ const gateway = [
       status: 503,
     });
   });
-});
+}
 
 async function freePort(): Promise<number> {
   const server = createServer();

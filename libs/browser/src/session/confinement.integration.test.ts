@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { itUnlessMissing } from '@showrunner/contracts/testing';
 import { createServer, type Server } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import type { AddressInfo } from 'node:net';
@@ -164,10 +165,10 @@ const isBelow = (
   return false;
 };
 
-const isRoot = process.getuid?.() === 0;
+const missing = process.getuid?.() === 0 ? undefined : 'it needs root';
 
 describe('a page that hogs memory', () => {
-  (isRoot ? it : it.skip)(
+  itUnlessMissing(missing)(
     'loses its process, and the groups of its browser go with the browser (needs root)',
     async () => {
       const hungry = await startTestApp({ '/': page('<h1>Hungry</h1>') });

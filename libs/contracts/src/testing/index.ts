@@ -2,3 +2,4 @@ export { actionRecord } from './action-record';
 export { pageElement, pageSnapshot } from './page';
 export { runReport } from './run-report';
 export { sharedService } from './shared-service';
+export { describeWhereMissing, itUnlessMissing } from './where-missing';

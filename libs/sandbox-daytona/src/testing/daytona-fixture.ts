@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxLimits } from '@showrunner/contracts';
+import { describeWhereMissing } from '@showrunner/contracts/testing';
 import { openHostSandboxes } from '@showrunner/sandbox-testing';
 import type { CreateSandboxOptions, Sandbox } from '@showrunner/sandbox';
 import { DaytonaSandboxProvider, type DaytonaSandboxProviderOptions } from '../daytona.provider';
@@ -35,11 +36,10 @@ export const SHORT = {
 export function describeDaytona(title: string, body: (bench: DaytonaBench) => void): void {
   if (process.getuid?.() !== 0) {
     const why = 'not root, so no local sandboxes to run the commands in';
-    describe.skip(`${title} (skipped: ${why})`, () => body({} as DaytonaBench));
+    describeWhereMissing(title, why, () => body({} as DaytonaBench));
     return;
   }
   const checker = WireChecker.open();
-  if ('missing' in checker) console.log(`${title}: the wire is not checked: ${checker.missing}`);
   describe(title, () => {
     jest.setTimeout(60_000);
     const bench = {} as DaytonaBench;
@@ -47,8 +47,7 @@ export function describeDaytona(title: string, body: (bench: DaytonaBench) => vo
     const home = mkdtempSync(join(tmpdir(), 'daytona-loopback-'));
     const local = openHostSandboxes(home);
     beforeAll(async () => {
-      const wire = 'missing' in checker ? undefined : checker;
-      const server = await new DaytonaLoopback({ local, apiKey: TEST_KEY, checker: wire }).start();
+      const server = await new DaytonaLoopback({ local, apiKey: TEST_KEY, checker }).start();
       bench.server = server;
       bench.another = (options = {}) => {
         const provider = new DaytonaSandboxProvider({
@@ -70,7 +69,7 @@ export function describeDaytona(title: string, body: (bench: DaytonaBench) => vo
       bench.server.timing.stuckIn.clear();
       Object.assign(bench.server.timing, { startMs: 0, stopMs: 0, failToStart: false, hollow: false });
       bench.server.tier.choosesNetwork = true;
-      if (!('missing' in checker)) expect([...new Set(checker.violations)]).toEqual([]);
+      expect([...new Set(checker.violations)]).toEqual([]);
     });
     afterAll(async () => {
       for (const provider of opened) await provider.close();

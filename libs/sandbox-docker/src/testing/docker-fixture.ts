@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxLimits } from '@showrunner/contracts';
+import { describeWhereMissing } from '@showrunner/contracts/testing';
 import type { CreateSandboxOptions, Sandbox } from '@showrunner/sandbox';
 import { DockerSandboxProvider, type DockerSandboxProviderOptions } from '../docker.provider';
 import { chooseEngine, type TestEngine } from './test-engine';
@@ -28,7 +29,7 @@ export interface DockerBench {
 export function describeDocker(title: string, body: (bench: DockerBench) => void, only?: 'loopback'): void {
   const choice = chooseEngine(only);
   if ('unfit' in choice) {
-    describe.skip(`${title} (skipped: ${choice.unfit})`, () => body({} as DockerBench));
+    describeWhereMissing(title, choice.unfit, () => body({} as DockerBench));
     return;
   }
   describe(`${title}, on ${choice.name}`, () => {

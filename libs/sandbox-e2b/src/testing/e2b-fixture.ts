@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxLimits } from '@showrunner/contracts';
+import { describeWhereMissing } from '@showrunner/contracts/testing';
 import { openHostSandboxes } from '@showrunner/sandbox-testing';
 import type { Sandbox } from '@showrunner/sandbox';
 import type { E2bProviderOptions } from '../e2b-connection';
@@ -37,12 +38,11 @@ export function describeE2b(
   serverOptions: Partial<E2bLoopbackOptions> = {},
 ): void {
   if (process.getuid?.() !== 0) {
-    describe.skip(`${title} (skipped: not root, so no local sandboxes to run the commands in)`, () =>
-      body({} as E2bBench));
+    const why = 'not root, so no local sandboxes to run the commands in';
+    describeWhereMissing(title, why, () => body({} as E2bBench));
     return;
   }
   const checker = WireChecker.open();
-  if ('missing' in checker) console.log(`${title}: the wire is not checked: ${checker.missing}`);
   describe(title, () => {
     jest.setTimeout(60_000);
     const home = mkdtempSync(join(tmpdir(), 'e2b-loopback-'));
@@ -50,7 +50,7 @@ export function describeE2b(
     const server = new E2bLoopback({
       provider: local,
       apiKey: TEST_KEY,
-      checker: 'missing' in checker ? undefined : checker,
+      checker,
       ...serverOptions,
     });
     const another = (options: Partial<E2bProviderOptions> = {}) =>
@@ -77,10 +77,10 @@ export function describeE2b(
     });
     afterEach(() => {
       server.faults.clear();
-      if (!('missing' in checker)) expect(checker.violations.splice(0)).toEqual([]);
+      expect(checker.violations.splice(0)).toEqual([]);
     });
     afterAll(async () => {
-      if (!('missing' in checker)) expect(checker.checked).toBeGreaterThan(0);
+      expect(checker.checked).toBeGreaterThan(0);
       await server.stop();
       for (const { id } of await local.list()) await local.destroy(id);
       rmSync(home, { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxLimits } from '@showrunner/contracts';
+import { describeWhereMissing } from '@showrunner/contracts/testing';
 import { LocalSandboxProvider } from '../local.provider';
 import type { Sandbox } from '@showrunner/sandbox';
 
@@ -30,7 +31,7 @@ export interface Bench {
 /** A suite with a provider on a home of its own; everything is destroyed at its end. Says why when this host cannot run it. */
 export function describeSandbox(title: string, body: (bench: Bench) => void): void {
   if (unfit !== undefined) {
-    describe.skip(`${title} (skipped: ${unfit})`, () => body({} as Bench));
+    describeWhereMissing(title, unfit, () => body({} as Bench));
     return;
   }
   describe(title, () => {

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { storageKeys, type BuildOverrides, type BuildSpec } from '@showrunner/contracts';
+import { describeWhereMissing } from '@showrunner/contracts/testing';
 import { openSandboxProvider } from '@showrunner/sandbox-providers';
 import { chooseEngine, type TestEngine } from '@showrunner/sandbox-docker/testing';
 import { SandboxTestBench, type BenchBuild } from '../sandbox-test-bench';
@@ -26,10 +27,12 @@ http.createServer((request, response) => {
 `;
 
 const choice = chooseEngine();
-const describeHere = 'unfit' in choice ? describe.skip : describe;
-const where = 'unfit' in choice ? `skipped: ${choice.unfit}` : choice.name;
+const TITLE = 'an app of a Dockerfile alone, from an upload to a running app';
 
-describeHere(`an app of a Dockerfile alone, from an upload to a running app (${where})`, () => {
+if ('unfit' in choice) describeWhereMissing(TITLE, choice.unfit, suite);
+else describe(`${TITLE} (${choice.name})`, suite);
+
+function suite(): void {
   jest.setTimeout(120_000);
   let engine: TestEngine;
   let bench: SandboxTestBench;
@@ -247,7 +250,7 @@ describeHere(`an app of a Dockerfile alone, from an upload to a running app (${w
       code: 'sandbox_lost',
     });
   });
-});
+}
 
 test('with a provider that builds none it is answered with the command to give', async () => {
   const local = await SandboxTestBench.start();
