@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { hostSlowness } from '@showrunner/contracts/testing';
 import { runScenario, scenarioOf, storeHistories, storeHistory } from '../testing/scenarios';
 import { withFakeWorkers } from '../testing/temporal-harness';
 import { useRunner } from '../testing/use-runner';
@@ -36,7 +37,7 @@ describe('a run whose sandbox has no place yet', () => {
     const told = Date.now();
     await runner.handle?.signal('place');
     await until(() => scenario.states.includes('building'));
-    expect(Date.now() - told).toBeLessThan(2_000);
+    expect(Date.now() - told).toBeLessThan(2_000 * hostSlowness());
     expect((await running).state).toBe('done');
     expect([...scenario.open]).toEqual([]);
     expect(scenario.calls.filter((call) => call === 'createSandbox')).toHaveLength(1);
@@ -60,7 +61,7 @@ describe('a run whose sandbox has no place yet', () => {
     const asked = Date.now();
     await runner.handle?.signal(signal);
     expect((await running).state).toBe(state);
-    expect(Date.now() - asked).toBeLessThan(3_000);
+    expect(Date.now() - asked).toBeLessThan(3_000 * hostSlowness());
     expect(scenario.calls).toContain('destroySandbox');
     expect(scenario.calls).not.toContain('createSandbox');
     if (process.env['RECORD_HISTORIES'] && signal === 'kill') await storeHistories(runner, 'queued-killed');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { hostSlowness } from '@showrunner/contracts/testing';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { sandboxIdOf } from '@showrunner/contracts';
@@ -176,7 +177,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
       await runner.handle?.signal('kill');
       while (scenario.open.has(sandboxIdOf(runner.handle?.workflowId.slice(4) ?? '')))
         await new Promise((resolve) => setTimeout(resolve, 20));
-      expect(Date.now() - killedAt).toBeLessThan(2000);
+      expect(Date.now() - killedAt).toBeLessThan(2000 * hostSlowness());
     };
     const result = await runScenario(runner, scenario);
     expect(result.state).toBe('killed');

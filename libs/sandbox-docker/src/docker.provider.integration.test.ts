@@ -109,6 +109,13 @@ describeDocker('exec in a container', (bench) => {
     expect(await sandbox.exec('echo alive')).toMatchObject({ exitCode: 0, signal: null, stdout: 'alive\n' });
   });
 
+  it('leaves no dead process of a fork bomb in the place of a living one', async () => {
+    await sandbox.exec('f() { f | f & }; f; sleep 300', { timeoutMs: 1500 });
+    // Most of the 128 that it may have, and a shell that cannot fork ends before it says so.
+    const many = await sandbox.exec('i=0; while [ $i -lt 100 ]; do sleep 9 & i=$((i+1)); done; echo all');
+    expect(many).toMatchObject({ exitCode: 0, stdout: 'all\n' });
+  });
+
   it('is not root, has no capability, no network and nothing to write but its own', async () => {
     const facts = await sandbox.exec(
       'grep -E "^(CapEff|CapBnd|NoNewPrivs|Seccomp):" /proc/self/status; cut -d: -f1 /proc/net/dev; touch /etc/x /usr/x /x 2>&1; touch /app/x /home/app/x /tmp/x && echo kept; df /tmp /dev/shm | wc -l',

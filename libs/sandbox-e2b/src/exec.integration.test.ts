@@ -1,5 +1,4 @@
 import { expect, it } from '@jest/globals';
-import { setTimeout as delay } from 'node:timers/promises';
 import { describeE2b, E2B_LIMITS } from './testing/e2b-fixture';
 
 describeE2b('commands in E2B', (bench) => {
@@ -70,9 +69,10 @@ describeE2b('commands in E2B', (bench) => {
     expect(await left()).toBe('0');
 
     const caller = new AbortController();
-    const running = sandbox.exec(`${doubleFork} sleep 777`, { signal: caller.signal });
-    await delay(300);
-    caller.abort();
+    const running = sandbox.exec(`${doubleFork} echo begun; sleep 777`, {
+      signal: caller.signal,
+      onOutput: () => caller.abort(),
+    });
     await expect(running).rejects.toMatchObject({ code: 'exec_aborted' });
     expect(await left()).toBe('0');
 

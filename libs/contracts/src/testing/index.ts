@@ -3,3 +3,4 @@ export { pageElement, pageSnapshot } from './page';
 export { runReport } from './run-report';
 export { sharedService } from './shared-service';
 export { describeWhereMissing, itUnlessMissing } from './where-missing';
+export { hostSlowness } from './host-slowness';
