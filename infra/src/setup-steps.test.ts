@@ -3,7 +3,7 @@ import { doctorLines } from '../doctor/doctor.mjs';
 import { nodeIsNewEnough } from '../setup/node-version.mjs';
 import { runSteps } from '../setup/steps.mjs';
 import type { Step, StepOutcome } from '../setup/steps.mjs';
-import { addTotals, compareTries, countResult, totalsLine } from '../test/tiers.mjs';
+import { addTotals, compareTries, countResult, longestFiles, totalsLine } from '../test/tiers.mjs';
 
 const silent = { started: () => undefined, detail: () => undefined, ended: () => undefined };
 const done = (summary: string) => ({ changed: true, summary });
@@ -94,6 +94,8 @@ describe('the totals of the tests', () => {
     const file = (name: string, status: string, tests: Record<string, string>) => ({
       name,
       status,
+      startTime: 0,
+      endTime: 1500,
       assertionResults: Object.entries(tests).map(([fullName, state]) => ({ fullName, status: state })),
     });
     const first = [
@@ -113,6 +115,21 @@ describe('the totals of the tests', () => {
       'Failed again: /c.test.ts: four',
     ]);
   });
+});
+
+test('the files that took longest come first, with their seconds and tests', () => {
+  const file = (name: string, endTime: number, tests: number) => ({
+    name,
+    status: 'passed',
+    startTime: 1000,
+    endTime,
+    assertionResults: Array.from({ length: tests }, () => ({ fullName: 'one', status: 'passed' })),
+  });
+  const files = [file('/a.test.ts', 2000, 1), file('/b.test.ts', 63_500, 4), file('/c.test.ts', 1500, 9)];
+  expect(longestFiles(files, 2).map((line) => line.replace(/(\.\.\/)+/, '/'))).toEqual([
+    '   62.5 s  /b.test.ts (4)',
+    '    1.0 s  /a.test.ts (1)',
+  ]);
 });
 
 test('the doctor shows what is missing with its remedy, and what is required in the verdict', () => {

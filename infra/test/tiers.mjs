@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { seconds } from '../setup/progress.mjs';
 import { repositoryRoot } from '../tooling/paths.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
@@ -24,7 +25,10 @@ const MOST_REPEATED = 4;
  */
 export async function runTier(tier, jestArguments = []) {
   const options = ['--selectProjects', tier, '--passWithNoTests', ...(tierOptions[tier] ?? [])];
+  const startedAt = performance.now();
   const first = await runReported([...options, ...jestArguments]);
+  console.log(`\n${tier} tests took ${seconds(performance.now() - startedAt)}`);
+  for (const line of longestFiles(first.result?.testResults ?? [])) console.log(line);
   const failed = (first.result?.testResults ?? []).filter(({ status }) => status === 'failed');
   if (tier !== 'unit' && failed.length > 0 && failed.length <= MOST_REPEATED) {
     const files = failed.map(({ name }) => name);
@@ -51,6 +55,24 @@ export function compareTries(failed, again) {
         : `Unsteady, failed at first and passed alone: ${name}`,
     ),
   );
+}
+
+/**
+ * Where the time went: the files that took longest, with their seconds and tests.
+ * @param {readonly FileResult[]} files
+ * @param {number} [count]
+ * @returns {string[]}
+ */
+export function longestFiles(files, count = 12) {
+  return files
+    .map(({ name, startTime, endTime, assertionResults }) => ({
+      file: relative(repositoryRoot, name),
+      ms: endTime - startTime,
+      tests: assertionResults.length,
+    }))
+    .sort((one, other) => other.ms - one.ms)
+    .slice(0, count)
+    .map(({ file, ms, tests }) => `${seconds(ms).padStart(9)}  ${file} (${tests})`);
 }
 
 /**
@@ -94,6 +116,8 @@ async function runReported(jestArguments) {
  * @typedef {object} FileResult
  * @property {string} name path of the file
  * @property {string} status
+ * @property {number} startTime Unix epoch ms
+ * @property {number} endTime Unix epoch ms
  * @property {{ fullName: string, status: string }[]} assertionResults
  */
 export function countResult(result, exitCode) {
