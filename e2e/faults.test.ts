@@ -5,7 +5,7 @@ import { sandboxIdOf, buildIdOf } from '@showrunner/contracts';
 import type { RunState } from '@showrunner/contracts';
 import { TestPlatform } from './testing/platform';
 import type { Film } from './testing/platform';
-import { processes } from './testing/processes';
+import { descendantsOf } from './testing/processes';
 import { until } from './testing/until';
 
 const CATALOGUE = path.resolve(import.meta.dirname, '../examples/catalogue');
@@ -73,9 +73,8 @@ describe('a film is finished and correct although something was killed', () => {
     until(
       'the browser',
       () =>
-        processes().find(
+        descendantsOf(platform.pidOf('worker')).find(
           ({ command }) =>
-            command.includes(platform.home) &&
             command.includes('--remote-debugging') &&
             !command.includes('--type=') &&
             /chrom/.test(command) &&

@@ -22,6 +22,17 @@ export function processes(): RunningProcess[] {
     });
 }
 
+/** Processes that come from this one, over any number of generations. */
+export function descendantsOf(ancestor: number): RunningProcess[] {
+  const all = processes();
+  const family = new Set([ancestor]);
+  for (let before = 0; before < family.size;) {
+    before = family.size;
+    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
+  }
+  return all.filter(({ pid }) => pid !== ancestor && family.has(pid));
+}
+
 /** Browsers, recorders, encoders and sandboxes that belong to a platform's data folder. */
 export function filmProcessesOf(home: string): RunningProcess[] {
   return processes().filter(
