@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '@showrunner/contracts';
 import type { RunReport } from '@showrunner/contracts';
-import { freePorts } from './free-ports';
+import { freePorts } from '@showrunner/contracts/testing';
 import { filmProcessesOf } from './processes';
 import { until } from './until';
 

@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } fro
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '@showrunner/contracts/testing';
 import type { GatewayConfig } from '@showrunner/config';
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
@@ -67,14 +68,6 @@ async function closeInner(): Promise<void> {
   inner.closeAllConnections();
   inner.close();
   await once(inner, 'close');
-}
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { freePorts, listen } from '../testing/free-ports';
+import { freePorts } from '@showrunner/contracts/testing';
+import { listen } from '../testing/listen';
 import { createTestPlatform } from '../testing/test-platform';
 import { findPortOwner } from './port-owner';
 

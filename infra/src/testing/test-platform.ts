@@ -8,7 +8,7 @@ import { PORT_VARIABLES, readSettings } from '../platform/settings';
 import type { ComponentName, PlatformSettings } from '../platform/settings';
 import { readState } from '../platform/state-file';
 import type { PlatformState } from '../platform/state-file';
-import { freePorts } from './free-ports';
+import { freePorts } from '@showrunner/contracts/testing';
 
 export interface CommandResult {
   code: number | null;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../../libs/contracts/src/testing/free-ports.mjs';
 import { findTool, isFound } from '../../../libs/config/src/tool-resolution.mjs';
 
 const START_TIMEOUT_MS = 60_000;
@@ -69,13 +69,4 @@ async function untilAnswering(address, namespace, server) {
     }
     await delay(100);
   }
-}
-
-/** @returns {Promise<number>} */
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  await new Promise((done) => server.close(done));
-  return port;
 }

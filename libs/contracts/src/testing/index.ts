@@ -4,3 +4,4 @@ export { runReport } from './run-report';
 export { sharedService } from './shared-service';
 export { describeWhereMissing, itUnlessMissing } from './where-missing';
 export { hostSlowness } from './host-slowness';
+export { freePort, freePorts } from './free-ports.mjs';

@@ -11,12 +11,12 @@ import {
   statSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { freePort } from '../../../contracts/src/testing/free-ports.mjs';
 
 const run = promisify(execFile);
 const START_TIMEOUT_MS = 60_000;
@@ -165,12 +165,4 @@ function isReadableByAll(path) {
     if ((statSync(at).mode & 0o005) !== 0o005) return false;
     if (at === dirname(at)) return true;
   }
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  await new Promise((done) => server.close(done));
-  return port;
 }

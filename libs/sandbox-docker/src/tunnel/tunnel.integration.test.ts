@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { freePort } from '@showrunner/contracts/testing';
 import { Duplex } from 'node:stream';
 import type { ContainerCommands } from '../commands/container-commands';
 import { NODE_BRIDGE } from './bridge-node.text';
@@ -71,15 +72,6 @@ describe.each(BRIDGES)('a tunnel over the bridge of %s', (_language, [file = '',
     server.listen(0, host);
     await once(server, 'listening');
     return (server.address() as AddressInfo).port;
-  };
-  const freePort = async () => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, 'close');
-    return port;
   };
 
   it('carries many streams at once, each way closed by itself', async () => {

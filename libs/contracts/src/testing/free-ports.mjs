@@ -5,19 +5,34 @@ import { createServer } from 'node:net';
 const LOWEST = 12_000;
 const HIGHEST = 30_000;
 
-const isFree = (port: number): Promise<boolean> =>
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+const isFree = (port) =>
   new Promise((resolve) => {
     const server = createServer()
       .once('error', () => resolve(false))
       .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
-/** Ports nobody listens on now, so that a platform of the tests stands beside any other. */
-export async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
+/**
+ * Different ports of loopback on which nobody listens now. Plain JavaScript, so that what runs before jest can ask, too.
+ * @param {number} count
+ * @returns {Promise<number[]>}
+ */
+export async function freePorts(count) {
+  /** @type {Set<number>} */
+  const ports = new Set();
   while (ports.size < count) {
     const port = randomInt(LOWEST, HIGHEST);
     if (await isFree(port)) ports.add(port);
   }
   return [...ports];
+}
+
+/** One of them. */
+export async function freePort() {
+  const [port] = await freePorts(1);
+  return /** @type {number} */ (port);
 }
