@@ -28,11 +28,33 @@ export const builtWorkflows = (): Promise<{ codePath: string }> => sharedService
 export const bundleWorkflows = (workflowsPath: string): Promise<WorkflowBundle> =>
   bundleWorkflowCode({ workflowsPath, logger });
 
-const nothing = (): Promise<void> => Promise.resolve();
-let endWorkers = nothing;
+type Activities = ReturnType<typeof fakeActivities>;
 
-/** Ends the workers that still run: those of a test that ran out of time would answer for the next one, or keep its queues from it. */
-export const endFakeWorkers = (): Promise<void> => endWorkers();
+interface Workers {
+  end(): Promise<void>;
+}
+
+/** The fakes of the scenario that goes on; what an earlier one has begun ends with its own. */
+let answering: Activities;
+/** Workers of the pools, which stay for all tests of a file: with the workflow code in them they are slow to start. */
+let pools: Promise<Workers> | undefined;
+/** Workers of the browsers' processes, which a test has for itself. */
+let sessions: Workers | undefined;
+
+/** Ends what a test has for itself: of one that ran out of time it would answer for the next, or keep its queues from it. */
+export async function endFakeSessions(): Promise<void> {
+  const ending = sessions;
+  sessions = undefined;
+  await ending?.end();
+}
+
+/** Ends every worker; before their server is gone. */
+export async function endFakeWorkers(): Promise<void> {
+  await endFakeSessions();
+  const ending = pools;
+  pools = undefined;
+  await (await ending)?.end();
+}
 
 /** Runs `work` with a worker on every pool's queue and on the queues of two browsers' processes, all served by fakes. */
 export async function withFakeWorkers<T>(
@@ -43,30 +65,42 @@ export async function withFakeWorkers<T>(
 ): Promise<T> {
   const name = `session-${Math.random().toString(36).slice(2)}`;
   const sessionQueues = [`${name}-a`, `${name}-b`] as const;
-  const activities = fakeActivities(scenario, sessionQueues);
+  answering = fakeActivities(scenario, sessionQueues);
   const create = (taskQueue: string): Promise<Worker> =>
     Worker.create({
       connection: environment.nativeConnection,
       namespace: environment.namespace,
       taskQueue,
-      activities,
+      activities: routed(answering),
       maxHeartbeatThrottleInterval: '200ms',
       shutdownGraceTime: '100ms',
       ...(QUEUES_OF_WORKFLOWS.has(taskQueue) ? { workflowBundle } : {}),
     });
-  const pools = await Promise.all(POOLS.map(create));
-  const sessions = await Promise.all(sessionQueues.map(create));
-  scenario.shutDownFirstSessions = () => sessions[0]?.shutdown();
-  const workers = [...pools, ...sessions];
-  const running = Promise.all(workers.map((worker) => worker.run()));
-  endWorkers = async () => {
-    endWorkers = nothing;
-    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-    await running;
-  };
+  await (pools ??= Promise.all(POOLS.map(create)).then(run));
+  const own = await Promise.all(sessionQueues.map(create));
+  scenario.shutDownFirstSessions = () => own[0]?.shutdown();
+  sessions = run(own);
   try {
     return await work();
   } finally {
-    await endFakeWorkers();
+    await endFakeSessions();
   }
+}
+
+/** Activities that are answered by the scenario that goes on when they begin. */
+function routed(sample: Activities): Activities {
+  const names = Object.keys(sample) as (keyof Activities)[];
+  return Object.fromEntries(
+    names.map((name) => [name, (input: never) => answering[name](input)]),
+  ) as unknown as Activities;
+}
+
+function run(workers: readonly Worker[]): Workers {
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  return {
+    async end() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { ScenarioRunner } from './scenarios';
-import { builtWorkflows, endFakeWorkers, openTemporal } from './temporal-harness';
+import { builtWorkflows, endFakeSessions, endFakeWorkers, openTemporal } from './temporal-harness';
 
 /** A Temporal namespace and the bundle for the tests of one `describe`: filled before its first test, ended after its last. */
 export function useRunner(): ScenarioRunner {
@@ -10,10 +10,13 @@ export function useRunner(): ScenarioRunner {
     Object.assign(runner, { environment, bundle });
   }, 120_000);
   afterEach(async () => {
-    await endFakeWorkers();
+    await endFakeSessions();
     // What a test that failed has left is not for the workers of the next; most have ended, and say so.
     await runner.handle?.terminate('its test is over').catch(() => undefined);
   });
-  afterAll(() => runner.environment?.teardown());
+  afterAll(async () => {
+    await endFakeWorkers();
+    await runner.environment?.teardown();
+  });
   return runner;
 }

@@ -110,12 +110,13 @@ describeSandbox('the life of a local sandbox', (bench) => {
   });
 
   it('leaves nothing that reap does not find when its creator is killed at any moment of the creation', async () => {
+    const stepMs = 4 * hostSlowness();
     for (let moment = 0; moment < 12; moment++) {
-      // Killed by itself, between 0 and some 45 ms into the creation.
+      // Killed by itself, between 0 and some 45 ms into the creation, which takes about as long on a quiet host.
       await runBundled(
         `const provider = new LocalSandboxProvider({ home: ${JSON.stringify(bench.home)} });
          await provider.list();
-         setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${moment * 4});
+         setTimeout(() => process.kill(process.pid, 'SIGKILL'), ${moment * stepMs});
          await provider.create({ id: 'moment${moment}', limits: ${JSON.stringify(SMALL)}, labels: {} });
          setInterval(() => undefined, 1000);`,
       );
@@ -236,7 +237,7 @@ describeSandbox('the life of a local sandbox', (bench) => {
     expect(readdirSync(join(bench.home, '.trash'))).toEqual([]);
     expect(claims()).toEqual([]);
     expect(existsSync(join(bench.home, '.templates'))).toBe(true);
-  });
+  }, 120_000);
 });
 
 function commandLine(pid: string): string {
