@@ -65,6 +65,8 @@ const testsMayKnow = {
   'type:app': ['type:provider', 'type:test-support'],
   'type:lib': ['type:test-support'],
   'type:provider': ['type:test-support'],
+  'scope:browser': ['scope:recorder'],
+  'scope:media': ['scope:browser'],
   'scope:source': ['scope:sandbox-testing'],
   'scope:sandbox-life': ['scope:sandbox-testing'],
   'scope:sandbox-docker': ['scope:sandbox-testing'],

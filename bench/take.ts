@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { recordScreencast } from '@showrunner/recorder';
-import { servePage, SIZE } from './measure/bench-session';
+import type { BrowserSession } from '@showrunner/browser';
+import { connectInProcess } from '@showrunner/browser/testing';
+import { recordFrames } from '@showrunner/recorder';
+import { servePage } from './measure/bench-session';
 import { figure } from './measure/figures';
 import { inScratch } from './measure/scratch';
 import { tracePresentedFrames } from './measure/presented-frames';
@@ -26,7 +28,7 @@ export const benchTake = (): Promise<void> =>
     try {
       await session.navigate('/');
       for (let round = 0; round < ROUNDS; round++) {
-        const seen = await filmOnce(session.cdpUrl);
+        const seen = await filmOnce(session);
         captured.push(seen.captured);
         presented.push(seen.presented);
         reported += seen.reportedLost;
@@ -51,14 +53,15 @@ export const benchTake = (): Promise<void> =>
   });
 
 async function filmOnce(
-  cdpUrl: string,
+  session: BrowserSession,
 ): Promise<{ captured: number; presented: number; reportedLost: number }> {
   const times: number[] = [];
   const stop = new AbortController();
   let first: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => (first = resolve));
-  const trace = await tracePresentedFrames(cdpUrl);
+  const trace = await tracePresentedFrames(session.connectDevTools());
   const sink = {
+    clock: (): void => undefined,
     frame: (atMs: number): boolean => {
       times.push(atMs);
       first();
@@ -67,7 +70,7 @@ async function filmOnce(
     gap: (): void => undefined,
     lost: (): void => undefined,
   };
-  const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: stop.signal });
+  const recording = recordFrames({ connect: connectInProcess(session.frames), sink, signal: stop.signal });
   await begun;
   await delay(FILMED_MS);
   stop.abort();

@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws';
+import type { CdpClient } from '@showrunner/browser';
 
 export interface PresentedFrames {
   /** How many frames of the page were drawn in this span (Unix epoch, ms), both ends included. */
@@ -17,34 +17,18 @@ interface TraceEvent {
   args: { layerTreeId?: number };
 }
 
-/** Starts the trace; `stop` ends it and answers what was seen. */
-export async function tracePresentedFrames(cdpUrl: string): Promise<{ stop(): Promise<PresentedFrames> }> {
-  const socket = new WebSocket(cdpUrl, { maxPayload: 256 * 1024 ** 2 });
-  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+/** Starts the trace; `stop` ends it and answers what was seen. The client is closed with it. */
+export async function tracePresentedFrames(client: CdpClient): Promise<{ stop(): Promise<PresentedFrames> }> {
   const events: TraceEvent[] = [];
-  let complete: () => void = () => undefined;
-  const completed = new Promise<void>((resolve) => (complete = resolve));
-  let started: () => void = () => undefined;
-  const running = new Promise<void>((resolve) => (started = resolve));
-  socket.on('message', (data) => {
-    const message = JSON.parse(String(data)) as {
-      id?: number;
-      method?: string;
-      params?: { value: TraceEvent[] };
-    };
-    if (message.id === 1) started();
-    if (message.method === 'Tracing.dataCollected') events.push(...(message.params?.value ?? []));
-    if (message.method === 'Tracing.tracingComplete') complete();
-  });
+  client.on('Tracing.dataCollected', ({ value }) => events.push(...(value as TraceEvent[])));
+  const completed = new Promise<void>((resolve) => client.on('Tracing.tracingComplete', () => resolve()));
   const traceConfig = { includedCategories: [CATEGORY], excludedCategories: ['*'] };
-  const params = { transferMode: 'ReportEvents', traceConfig };
-  socket.send(JSON.stringify({ id: 1, method: 'Tracing.start', params }));
-  await running;
+  await client.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig });
   return {
     async stop() {
-      socket.send(JSON.stringify({ id: 2, method: 'Tracing.end' }));
+      await client.send('Tracing.end');
       await completed;
-      socket.close();
+      client.close();
       return presentedIn(events);
     },
   };

@@ -1,4 +1,5 @@
 import { isCancellation, log } from '@temporalio/workflow';
+import { isRecorded } from '@showrunner/contracts';
 import type {
   ActionRecord,
   Decision,
@@ -6,6 +7,7 @@ import type {
   FeatureOutcome,
   FilmRunInput,
   Milestone,
+  PerformedAction,
   RecordedAction,
   RunFailure,
   Step,
@@ -50,22 +52,26 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
   const actions: ActionRecord[] = [];
   const milestones: Milestone[] = [];
 
-  const keep = async (record: ActionRecord): Promise<void> => {
+  // What no take shows has no time, and nothing is written down of it: it brings the app to where filming goes on.
+  const keep = async (record: PerformedAction): Promise<void> => {
+    if (!isRecorded(record)) return;
     actions.push(record);
-    if (!fast) await state.recordAction({ runId, sessionId, takeId: session.takeId, record });
+    await state.recordAction({ runId, sessionId, takeId: session.takeId, record });
   };
-  const mark = async (milestone: Milestone): Promise<void> => {
+  const mark = async (at: PerformedAction, kind: Milestone['kind'], reason?: string): Promise<void> => {
+    if (!isRecorded(at)) return;
+    const milestone = { feature: feature.id, kind, atMs: at.endMs, ...(reason !== undefined && { reason }) };
     milestones.push(milestone);
-    if (!fast) await state.recordMilestone({ runId, milestone });
+    await state.recordMilestone({ runId, milestone });
   };
   const unproven = (reason: string): FilmedFeature => ({
     outcome: { feature: feature.id, title: feature.title, proven: false, reason },
     milestones,
     actions,
   });
-  const failed = async (record: ActionRecord): Promise<FilmedFeature> => {
+  const failed = async (record: PerformedAction): Promise<FilmedFeature> => {
     const reason = `${record.caption}: ${record.error ?? 'the success condition did not hold'}`;
-    await mark({ feature: feature.id, kind: 'failed', atMs: record.endMs, reason });
+    await mark(record, 'failed', reason);
     return unproven(reason);
   };
 
@@ -76,14 +82,15 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
       [{ sessionId, runId, feature, seq: progress.nextSeq(fast), attempt: 1, pace }],
     );
     await keep(begun);
-    await mark({ feature: feature.id, kind: 'started', atMs: begun.endMs });
+    await mark(begun, 'started');
     if (begun.result === 'failed') return failed(begun);
+    let last = begun;
 
     for (const [stepIndex, step] of feature.steps.entries()) {
       progress.enter(feature.id, stepIndex);
       const summary = `${label}${stepIndex + 1}/${feature.steps.length} · ${step.caption}`;
       let decision = decidedBefore(film, stepIndex);
-      let record: ActionRecord | undefined;
+      let record: PerformedAction | undefined;
       for (let attempt = 1; attempt <= STEP_ATTEMPTS && mayTry(record); attempt += 1) {
         if (progress.stopped() !== 'no') return unproven('The run was stopped.');
         // Who replays does what was done, and decides nothing.
@@ -107,9 +114,9 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
         await keep(record);
       }
       if (!record?.verified) return failed(record ?? begun);
+      last = record;
     }
-    const last = actions[actions.length - 1] ?? begun;
-    await mark({ feature: feature.id, kind: 'succeeded', atMs: last.endMs });
+    await mark(last, 'succeeded');
     return { outcome: { feature: feature.id, title: feature.title, proven: true }, milestones, actions };
   };
 
@@ -119,15 +126,15 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
     if (!isLimitReached(error)) throw error;
     const limit = failureOf(error, 'filming');
     const last = actions[actions.length - 1];
-    if (last) await mark({ feature: feature.id, kind: 'failed', atMs: last.endMs, reason: limit.message });
+    if (last) await mark(last, 'failed', limit.message);
     return { ...unproven(limit.message), limit };
   }
 }
 
 /** Whether a step is tried (again): not when it is verified, nor when trying again would go round in a circle. */
-const mayTry = (last: ActionRecord | undefined): boolean => !last?.verified && !last?.loop;
+const mayTry = (last: PerformedAction | undefined): boolean => !last?.verified && !last?.loop;
 
-const isUndecided = (last: ActionRecord | undefined): boolean => last?.decision?.outcome === 'missing';
+const isUndecided = (last: PerformedAction | undefined): boolean => last?.decision?.outcome === 'missing';
 
 /** What was acted on when this step was verified before. */
 function decidedBefore({ known, feature }: FeatureToFilm, stepIndex: number): Decision | undefined {

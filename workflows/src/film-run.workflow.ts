@@ -15,7 +15,7 @@ import { filmFeature } from './film-feature';
 import { filmProgress } from './film-progress';
 import type { FilmProgress } from './film-progress';
 import { openFilmSession } from './film-session';
-import type { FilmSession } from './film-session';
+import type { FilmSession, RecordingEnd } from './film-session';
 import { failureOf, failWorkflow, isSessionLost } from './failure';
 import { cancelSignal, killSignal, stateQuery } from './messages';
 import type { Stopped } from './messages';
@@ -58,7 +58,7 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
   setHandler(killSignal, async () => {
     stopped = 'killed';
     steps.cancel();
-    await session?.close();
+    await session?.kill();
   });
   setHandler(stateQuery, () => ({
     session_id: session?.ref.sessionId ?? null,
@@ -77,15 +77,15 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
       number += 1
     ) {
       if (number > sessionsBefore + MAX_SESSIONS) failWorkflow(TOO_MANY_LOSSES);
-      let lost = false;
+      let end: RecordingEnd = 'told';
       try {
         session = await openFilmSession(input, number);
         await filmSessionOnce(input, session, footage, progress);
       } catch (error) {
-        lost = isSessionLost(error);
-        if (!lost) throw error;
+        if (!isSessionLost(error)) throw error;
+        end = 'sessionLost';
       } finally {
-        await CancellationScope.nonCancellable(() => finishSession(session, footage, lost));
+        await CancellationScope.nonCancellable(() => finishSession(session, footage, end));
         session = undefined;
       }
     }
@@ -126,7 +126,7 @@ async function filmSessionOnce(
       return;
     }
   }
-  await session.startRecording();
+  await session.startRecording(() => progress.stopped() !== 'no');
   for (const feature of input.plan.features.slice(filmed)) {
     if (progress.stopped() !== 'no' || footage.limit) return;
     await filmNext(input, session, feature, footage, progress);
@@ -167,12 +167,12 @@ function leftOut(features: readonly Feature[], { outcomes, limit }: Footage): Fe
 async function finishSession(
   session: FilmSession | undefined,
   footage: Footage,
-  lost: boolean,
+  end: RecordingEnd,
 ): Promise<void> {
   if (!session) return;
   const { takeId } = session;
   try {
-    const take = await session.stopRecording(lost);
+    const take = await session.stopRecording(end);
     if (take) footage.takes.push(take);
     else
       footage.outcomes = footage.outcomes.filter(

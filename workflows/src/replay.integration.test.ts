@@ -28,6 +28,16 @@ async function storedHistories(): Promise<StoredHistory[]> {
   );
 }
 
+/** What the payloads of a history say: they stand in it as base64. */
+function payloadsOf(history: unknown): string[] {
+  if (typeof history !== 'object' || history === null) return [];
+  return Object.entries(history).flatMap(([name, value]) =>
+    name === 'data' && typeof value === 'string'
+      ? [Buffer.from(value, 'base64').toString()]
+      : payloadsOf(value),
+  );
+}
+
 async function replayFailures(workflowBundle: WorkflowBundleOption): Promise<unknown[]> {
   const failures: unknown[] = [];
   for await (const result of Worker.runReplayHistories({ workflowBundle }, await storedHistories())) {
@@ -62,6 +72,16 @@ describe('recorded histories against the code of today', () => {
     expect(ids.filter((id) => id.startsWith('queued-killed.json:run-'))).toHaveLength(1);
     expect(ids.filter((id) => id.startsWith('queued-build.json:build-'))).toHaveLength(1);
     expect(ids.filter((id) => id.startsWith('detect-project.json:build-'))).toHaveLength(1);
+  });
+
+  it('defect 2 of issue 8: none holds an address or a credential of a browser', async () => {
+    for (const { workflowId, history } of await storedHistories()) {
+      const text = payloadsOf(history).join('\n');
+      expect([workflowId, /wss?:\/\/|devtools|cdp|token|authorization/i.exec(text)?.[0]]).toEqual([
+        workflowId,
+        undefined,
+      ]);
+    }
   });
 
   it('replays all of them', async () => {

@@ -28,6 +28,11 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
       'step search 1',
     ]);
     expect([...scenario.open]).toEqual([]);
+    // A recording that goes well ends because it is told to, and only then the browser.
+    const ends = scenario.calls.filter((call) =>
+      /^(stopRecording|recording cancelled|closeSession)$/.test(call),
+    );
+    expect(ends).toEqual(['stopRecording', 'closeSession']);
     await record('happy');
   });
 
@@ -164,9 +169,29 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     expect(scenario.states.at(-1)).toBe('cancelled');
     expect(scenario.calls).toContain('segmentTakes');
     expect(scenario.calls).not.toContain('renderFilm');
+    expect(scenario.calls).toContain('stopRecording');
+    expect(scenario.calls).not.toContain('recording cancelled');
     expect([...scenario.open]).toEqual([]);
     await record('cancelled');
   });
+
+  it('fails with what to do when no recorder is free, and films nothing meanwhile', async () => {
+    const scenario = scenarioOf([feature('add')]);
+    scenario.hasNoRecorder = true;
+    const result = await runScenario(runner, scenario);
+    expect(result.state).toBe('failed');
+    expect(scenario.calls).toContain('failure no_recorder');
+    expect(scenario.calls.filter((call) => /^(begin|step)/.test(call))).toEqual([]);
+    expect([...scenario.open]).toEqual([]);
+  }, 120_000);
+
+  it('fails with the reason when recorders do not reach the agents', async () => {
+    const scenario = scenarioOf([feature('add')]);
+    scenario.cannotReachSessions = true;
+    expect((await runScenario(runner, scenario)).state).toBe('failed');
+    expect(scenario.calls).toContain('failure frames_unreachable');
+    expect([...scenario.open]).toEqual([]);
+  }, 120_000);
 
   it('kills at once: sandbox and browser are gone within two seconds of the signal', async () => {
     const scenario = scenarioOf([feature('add')]);
@@ -181,6 +206,8 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     };
     const result = await runScenario(runner, scenario);
     expect(result.state).toBe('killed');
+    expect(scenario.calls).not.toContain('stopRecording');
+    expect(scenario.calls).toContain('recording cancelled');
     expect([...scenario.open]).toEqual([]);
     await record('killed');
   });

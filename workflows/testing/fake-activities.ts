@@ -3,13 +3,13 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { fakeSandboxLife } from './fake-sandbox-life';
 import { clipIdOf, sandboxIdOf } from '@showrunner/contracts';
 import type {
-  ActionRecord,
   AgentActivities,
   BuildSpec,
   Decision,
   ExportActivities,
   Feature,
   LimitsInForce,
+  PerformedAction,
   PlanActivities,
   RecordingActivities,
   RunState,
@@ -50,6 +50,10 @@ export interface Scenario {
   shutDownFirstSessions?: () => void;
   /** The recorder of a lost session has recorded nothing. */
   losesTakes?: boolean;
+  /** No recorder is free: every wait for the first frame is in vain. */
+  hasNoRecorder?: boolean;
+  /** Recorders do not reach the workers of the sessions. */
+  cannotReachSessions?: boolean;
   /** The sandbox whose life is kept, as its record says; tests change it and wake the workflow. */
   lease?: Lease;
   /** Steps of a sandbox's life that fail for good. */
@@ -106,6 +110,11 @@ const APP = {
   readyMs: 5,
 };
 
+/** A take's clock that goes on by a tenth of a second an action. */
+let takeMs = 0;
+const onTake = () => ({ startMs: (takeMs += 100), actMs: takeMs, endMs: takeMs });
+const UNRECORDED = { startMs: null, actMs: null, endMs: null };
+
 export const sessionLost = (): ApplicationFailure =>
   ApplicationFailure.nonRetryable('The browser is gone.', 'session_lost');
 
@@ -142,6 +151,9 @@ type AllActivities = SandboxActivities &
 export function fakeActivities(scenario: Scenario, sessionQueues: readonly [string, string]): AllActivities {
   const { calls, open } = scenario;
   const lost = new Set<string>();
+  /** Sessions of which a take was begun, and those whose recorder was told to end. */
+  const filmed = new Set<string>();
+  const told = new Set<string>();
   const record = (name: string): void => void calls.push(name);
   /** Resolves when the activity is cancelled or `ended` says so, and beats until then as real activities do. */
   const abortedOr = async (ended: () => boolean): Promise<void> => {
@@ -153,10 +165,10 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
   };
 
   const action = (
-    input: { feature: Feature; seq: number; attempt: number },
+    input: { sessionId: string; feature: Feature; seq: number; attempt: number },
     step: number,
     verified: boolean,
-  ): ActionRecord => ({
+  ): PerformedAction => ({
     seq: input.seq,
     feature: input.feature.id,
     step,
@@ -169,9 +181,7 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
     tool: step < 0 ? 'browser_navigate' : 'browser_click',
     arguments: { step },
     box: null,
-    startMs: Date.now(),
-    actMs: Date.now(),
-    endMs: Date.now(),
+    ...(filmed.has(input.sessionId) ? onTake() : UNRECORDED),
     result: verified ? 'succeeded' : 'failed',
     verified,
     fingerprintBefore: 'a',
@@ -236,12 +246,18 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       return {
         sessionId,
         taskQueue: sessionQueues[sessionNumber === 1 ? 0 : 1],
-        cdpUrl: 'ws://127.0.0.1:1/x',
         browserSession: 'mcp-1',
       };
     },
-    async awaitRecording() {
+    async awaitRecording({ sessionId }) {
+      record('awaitRecording');
+      if (scenario.hasNoRecorder || scenario.cannotReachSessions) return { firstFrameSeen: false };
+      await abortedOr(() => filmed.has(sessionId));
       return { firstFrameSeen: true };
+    },
+    async stopRecording({ sessionId }) {
+      record('stopRecording');
+      told.add(sessionId);
     },
     async beginFeature(input) {
       record(`begin ${input.feature.id}`);
@@ -282,7 +298,14 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
     async recordTake({ takeId, sessionId }): Promise<Take> {
       open.add(takeId);
       scenario.takes.push(takeId);
-      await abortedOr(() => lost.has(sessionId));
+      if (scenario.cannotReachSessions) {
+        open.delete(takeId);
+        throw ApplicationFailure.nonRetryable('It does not answer.', 'frames_unreachable');
+      }
+      if (scenario.hasNoRecorder) await abortedOr(() => false);
+      filmed.add(sessionId);
+      await abortedOr(() => lost.has(sessionId) || told.has(sessionId));
+      if (Context.current().cancellationSignal.aborted) record('recording cancelled');
       if (scenario.losesTakes && lost.has(sessionId)) {
         open.delete(takeId);
         throw sessionLost();

@@ -3,9 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { connectInProcess, connectToPort, SessionFrames, startChromium } from '@showrunner/browser/testing';
 import {
   PlanSchema,
+  SessionLostError,
   storageKeys,
   type ActionRecord,
   clipIdOf,
@@ -16,7 +19,7 @@ import {
 } from '@showrunner/contracts';
 import { createDatabase, type Database } from '@showrunner/database';
 import { startTestPostgres, type TestPostgres } from '@showrunner/database/testing';
-import { SIZE, filmBoard, startChromium, type FilmedBoard } from '@showrunner/media/testing';
+import { SIZE, filmBoard, type FilmedBoard } from '@showrunner/media/testing';
 import { TakeWriter, readTakeIndex } from '@showrunner/recorder';
 import { FileObjectStore } from '@showrunner/storage';
 import { createLogger } from '@showrunner/telemetry';
@@ -42,27 +45,40 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 });
 
-const takeInput = (takeId: string, url = cdpUrl) => ({
-  runId: 'run-1',
-  takeId,
-  sessionId: 's',
-  cdpUrl: url,
-  size: SIZE,
-});
+const takeInput = (takeId: string) => ({ runId: 'run-1', takeId, sessionId: 's', size: SIZE });
 
 /** Beats of about a second. */
 const BEATS_FILMED = 4;
 
-/** Activities whose recording is cancelled after so many beats with a film. */
-function recording(attempt = 1) {
-  const stop = new AbortController();
+let frames: SessionFrames;
+beforeEach(async () => {
+  frames = new SessionFrames(await connectToPort(cdpUrl), SIZE);
+});
+afterEach(() => frames.close());
+
+/** Activities that record the session; `afterFilming` is called once, after so many beats with a film. */
+function recording(
+  afterFilming: () => void = () => frames.endRecording(),
+  more: Partial<Parameters<typeof createRecordingActivities>[0]> = {},
+) {
   let beats = 0;
   return createRecordingActivities({
-    store, logger, config: { workDir }, attempt: () => attempt, signal: () => stop.signal,
+    store, logger, config: { workDir }, signal: () => new AbortController().signal,
+    isShuttingDown: () => false,
+    connect: (_sessionId, onMessage) => connectInProcess(frames)(onMessage),
     heartbeat: (detail) => {
-      if ((detail as { frames: number }).frames > 0 && (beats += 1) === BEATS_FILMED) stop.abort();
+      if ((detail as { frames: number }).frames > 0 && (beats += 1) === BEATS_FILMED) afterFilming();
     },
+    ...more,
   }); // prettier-ignore
+}
+
+/** A recorder that filmed the session, and of which nothing is left. */
+async function filmedBefore(): Promise<void> {
+  const { close } = await connectInProcess(frames)(() => undefined);
+  await frames.recordingStarted;
+  await delay(600);
+  close();
 }
 
 async function stored(take: Take): Promise<string> {
@@ -72,7 +88,7 @@ async function stored(take: Take): Promise<string> {
 }
 
 describe('recordTake', () => {
-  test('cancelled, stores a take as long as it was filmed, and leaves no scratch', async () => {
+  test('told to end, stores a take as long as it was filmed, and leaves no scratch', async () => {
     const take = await recording().recordTake(takeInput('plain'));
     expect(take).toMatchObject({
       takeId: 'plain',
@@ -80,12 +96,22 @@ describe('recordTake', () => {
       ...SIZE,
       gaps: [],
       framesLost: 0,
+      startedAtMs: frames.takeStartedAtMs,
     });
     expect(take.framesPresented).toBe(take.framesCaptured);
     expect(take.durationMs).toBeGreaterThan(500);
     expect(Math.abs(Date.now() - take.startedAtMs - take.durationMs)).toBeLessThan(2000);
     expect(readTakeIndex(await stored(take))).toMatchObject({ finalised: true, durationMs: take.durationMs });
     expect(existsSync(join(workDir, 'takes', 'plain'))).toBe(false);
+  });
+
+  test('cancelled, it ends at once with what there is', async () => {
+    const stop = new AbortController();
+    const take = await recording(() => stop.abort(), { signal: () => stop.signal }).recordTake(
+      takeInput('cut'),
+    );
+    expect(take.durationMs).toBeGreaterThan(500);
+    expect(await store.head(take.storageKey)).not.toBeNull();
   });
 
   test('after its worker died, appends on the same clock, tells the gap and keeps count of lost frames', async () => {
@@ -99,7 +125,7 @@ describe('recordTake', () => {
     const aliveUntil = new Date(startedAtMs + 1500);
     await utimes(path, aliveUntil, aliveUntil);
 
-    const take = await recording(2).recordTake(takeInput('killed'));
+    const take = await recording().recordTake(takeInput('killed'));
     expect(take.startedAtMs).toBe(startedAtMs);
     expect(take.gaps).toHaveLength(1);
     expect(take.gaps[0]).toMatchObject({ reason: 'the recorder was restarted' });
@@ -109,44 +135,80 @@ describe('recordTake', () => {
     expect(take.durationMs).toBeGreaterThan(4000);
   });
 
-  test('on another machine, starts anew and says that the beginning is lost', async () => {
-    const take = await recording(2).recordTake(takeInput('elsewhere'));
+  test('on another machine, starts anew on the clock of the session and says that the beginning is lost', async () => {
+    await filmedBefore();
+    const take = await recording().recordTake(takeInput('elsewhere'));
+    expect(take.startedAtMs).toBe(frames.takeStartedAtMs);
     expect(take.gaps.map(({ reason }) => reason)).toEqual([
       'what was filmed before was lost with its worker',
     ]);
+    expect(take.gaps[0]?.fromMs).toBe(0);
+    expect(take.gaps[0]?.toMs).toBeGreaterThan(500);
+    // What it knows of the beginning is the picture that it found.
+    expect(readTakeIndex(await stored(take)).frames[0]?.tMs).toBe(0);
+  });
+
+  test('a worker that shuts down hands the take over: the next one, anywhere, goes on with it', async () => {
+    const stop = new AbortController();
+    let isShuttingDown = false;
+    const first = recording(
+      () => {
+        isShuttingDown = true;
+        stop.abort();
+      },
+      { signal: () => stop.signal, isShuttingDown: () => isShuttingDown },
+    );
+    await expect(first.recordTake(takeInput('handed'))).rejects.toMatchObject({
+      code: 'recording_handed_over',
+      retryable: true,
+    });
+    expect(existsSync(join(workDir, 'takes', 'handed'))).toBe(false);
+    const elsewhere = { config: { workDir: join(folder, 'elsewhere') } };
+    const take = await recording(undefined, elsewhere).recordTake(takeInput('handed'));
+    expect(take.startedAtMs).toBe(frames.takeStartedAtMs);
+    expect(take.durationMs).toBeGreaterThan(1200);
+    expect(take.gaps.map(({ reason }) => reason)).toEqual(['the recorder was restarted']);
+    expect(take.largestGapMs).toBeLessThan(1000);
   });
 
   test('a take that was stored already is continued, not lost', async () => {
     const first = await recording().recordTake(takeInput('again'));
-    const second = await recording(2).recordTake(takeInput('again'));
+    const second = await recording().recordTake(takeInput('again'));
     expect(second.startedAtMs).toBe(first.startedAtMs);
     expect(second.framesCaptured).toBeGreaterThanOrEqual(first.framesCaptured);
   });
 
-  test('a browser that dies ends the take with what there is', async () => {
-    const [other, url] = await startChromium(join(folder, 'other'));
-    const activities = createRecordingActivities({
-      store, logger, config: { workDir }, signal: () => new AbortController().signal,
-      heartbeat: (detail) => {
-        if ((detail as { frames: number }).frames > 0) other.kill('SIGKILL');
+  test('a session that is lost ends the take with what there is', async () => {
+    let isLost = false;
+    const activities = recording(
+      () => {
+        isLost = true;
+        frames.close();
       },
-    }); // prettier-ignore
-    const take = await activities.recordTake(takeInput('died', url));
+      {
+        connect: (_sessionId, onMessage) =>
+          isLost
+            ? Promise.reject(new SessionLostError('Its worker is gone.'))
+            : connectInProcess(frames)((message) => message.kind !== 'ended' && onMessage(message)),
+      },
+    );
+    const take = await activities.recordTake(takeInput('died'));
     expect(take.framesCaptured).toBeGreaterThan(0);
     expect(await store.head(take.storageKey)).not.toBeNull();
   });
 
-  test('a browser that never was is a lost session', async () => {
-    const stop = new AbortController();
-    const activities = createRecordingActivities({
-      store,
-      logger,
-      config: { workDir },
-      signal: () => stop.signal,
-      heartbeat: () => undefined,
+  test('a session that never was is lost', async () => {
+    const activities = recording(undefined, {
+      connect: () => Promise.reject(new SessionLostError('No worker has it.')),
     });
-    await expect(activities.recordTake(takeInput('never', 'ws://127.0.0.1:9/x'))).rejects.toMatchObject({
-      code: 'session_lost',
+    await expect(activities.recordTake(takeInput('never'))).rejects.toMatchObject({ code: 'session_lost' });
+  });
+
+  test('a recording that ended before its recorder came has recorded nothing', async () => {
+    frames.endRecording();
+    await expect(recording().recordTake(takeInput('late'))).rejects.toMatchObject({
+      code: 'nothing_recorded',
+      retryable: false,
     });
   });
 });
@@ -183,16 +245,8 @@ describe('segmentTakes and renderFilm', () => {
     const take = { ...board.take, storageKey: storageKeys.take(runId, board.take.takeId) };
     await store.putFile(take.storageKey, board.path);
     takes = [take];
-    for (const record of board.actions) {
-      const epoch = (ms: number): number => ms + take.startedAtMs;
-      const stamped: ActionRecord = {
-        ...record,
-        startMs: epoch(record.startMs),
-        actMs: epoch(record.actMs),
-        endMs: epoch(record.endMs),
-      };
-      await database.actions.append({ runId, sessionId: newId(), takeId: take.takeId, record: stamped });
-    }
+    for (const record of board.actions)
+      await database.actions.append({ runId, sessionId: newId(), takeId: take.takeId, record });
     await database.plans.store({ id: planId, projectId, runId, body: planOf(board) });
   }, 120_000);
   afterAll(async () => {
@@ -205,12 +259,11 @@ describe('segmentTakes and renderFilm', () => {
   }); // prettier-ignore
 
   test('clips, actions on the take’s clock, thumbnails and one event; the same once more changes nothing', async () => {
-    const epoch = (ms: number): number => ms + (takes[0]?.startedAtMs ?? 0);
     const input = {
       runId, takes, featureTakes: { 'add-card': 'take-1', 'dark-theme': 'take-1' },
       milestones: board.milestones.flatMap(({ feature, startMs, endMs }) => [
-        { feature, kind: 'started' as const, atMs: epoch(startMs) },
-        { feature, kind: 'succeeded' as const, atMs: epoch(endMs) },
+        { feature, kind: 'started' as const, atMs: startMs },
+        { feature, kind: 'succeeded' as const, atMs: endMs },
       ]),
     }; // prettier-ignore
     const activities = createSegmentationActivities(deps());
@@ -221,7 +274,7 @@ describe('segmentTakes and renderFilm', () => {
     expect(JSON.parse((await store.read(storageKeys.clips(runId))).toString())).toEqual(clips.map(clipOfRun));
     const lines = (await store.read(storageKeys.actions(runId))).toString().trim().split('\n');
     const actions = lines.map((line) => JSON.parse(line) as ActionRecord);
-    expect(actions.map(({ actMs }) => actMs)).toEqual(board.actions.map(({ actMs }) => Math.round(actMs)));
+    expect(actions.map(({ actMs }) => actMs)).toEqual(board.actions.map(({ actMs }) => actMs));
     expect((await store.read(storageKeys.clipThumbnail(runId, 'c1'))).subarray(0, 2).toString('hex')).toBe(
       'ffd8',
     );

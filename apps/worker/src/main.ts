@@ -8,6 +8,7 @@ import type { Pool } from '@showrunner/contracts';
 import { reapSandboxes } from '@showrunner/sandbox';
 import { createLogger } from '@showrunner/telemetry';
 import type { Logger } from '@showrunner/telemetry';
+import { advertisedHost } from './advertised-host';
 import { parseArguments } from './arguments';
 import { createDependencies, createProviders } from './dependencies';
 import { startHealthServer } from './health-server';
@@ -41,9 +42,12 @@ async function work(config: WorkerConfig, logger: Logger, pools: readonly Pool[]
   installRuntime(logger);
   const deps = await createDependencies(config, logger);
   const sessionQueue = sessionQueueName();
-  const activities = poolActivities(deps, sessionQueue, pools);
   let running = false;
   const health = await startHealthServer(config.BIND_HOST, config.WORKER_PORT, () => ({ pools, running }));
+  const host = advertisedHost(config.WORKER_ADVERTISED_HOST, config.BIND_HOST);
+  const address = `http://${host}:${config.WORKER_PORT}`;
+  const activities = poolActivities(deps, sessionQueue, pools, address);
+  if (pools.includes('agent')) activities.serve(health);
   const { workers, connection } = await startWorkers(
     {
       address: config.TEMPORAL_ADDRESS,
@@ -69,7 +73,7 @@ async function work(config: WorkerConfig, logger: Logger, pools: readonly Pool[]
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   running = true;
-  logger.info({ pools, sessionQueue }, 'the worker takes tasks');
+  logger.info({ pools, sessionQueue, address }, 'the worker takes tasks');
   try {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {

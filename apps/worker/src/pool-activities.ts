@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { Context } from '@temporalio/activity';
 import { ruleDecider } from '@showrunner/browser';
 import { requireTool } from '@showrunner/config';
@@ -6,6 +7,7 @@ import { createSandboxLifeActivities } from '@showrunner/sandbox-life';
 import {
   createAgentActivities,
   createSessionActivities,
+  serveFrames,
   openSandboxSession,
   sessionIdOf,
   SessionRegistry,
@@ -16,7 +18,7 @@ import type { WorkerDependencies } from './dependencies';
 import { createExportActivities } from './export';
 import { rulePlanner } from '@showrunner/planner';
 import { createPlanActivities } from './plan';
-import { createRecordingActivities } from './recording';
+import { connectSession, createRecordingActivities } from './recording';
 import { createSandboxActivities } from './sandbox';
 import { createSegmentationActivities } from './segmentation';
 
@@ -25,6 +27,8 @@ export interface PoolActivities {
   of(pool: Pool): object;
   /** Activities of this process's own task queue; only for a worker that opens sessions. */
   session(): SessionActivities;
+  /** Hands out the frames of this process's sessions by its server. */
+  serve(server: Server): void;
   close(): Promise<void>;
 }
 
@@ -32,8 +36,10 @@ export function poolActivities(
   deps: WorkerDependencies,
   sessionQueue: string,
   pools: readonly Pool[],
+  /** Where other workers reach this one: `http://<host>:<port>`. */
+  address: string,
 ): PoolActivities {
-  const { config, logger, provider, workDir, signal } = deps;
+  const { config, database, logger, provider, workDir, signal } = deps;
   const sessions = new SessionRegistry({
     onNote: (sessionId, note) => logger.info({ sessionId, note }, 'note of a browser session'),
   });
@@ -63,12 +69,17 @@ export function poolActivities(
         },
       }),
     agent: () =>
-      createAgentActivities({ provider, sessions, ahead, settings: settings(), taskQueue: sessionQueue }),
+      createAgentActivities({
+        ...{ provider, sessions, ahead, taskQueue: sessionQueue },
+        settings: settings(),
+        register: (session) => database.sessions.open({ ...session, workerAddress: address }),
+      }),
     recording: () =>
       createRecordingActivities({
         ...deps,
         config: { workDir },
-        attempt: () => Context.current().info.attempt,
+        connect: connectSession(database, config.INTERNAL_TOKEN),
+        isShuttingDown: () => Context.current().cancellationDetails?.workerShutdown === true,
       }),
     segmentation: () => createSegmentationActivities({ ...deps, config: { workDir } }),
     export: () =>
@@ -76,6 +87,7 @@ export function poolActivities(
   };
   return {
     of: (pool) => factories[pool](),
+    serve: (server) => serveFrames(server, { sessions, logger, internalToken: config.INTERNAL_TOKEN }),
     session: () => createSessionActivities({ provider, sessions, decider: ruleDecider, signal }),
     close: async () => {
       await Promise.all([sessions.closeAll(), ahead.closeAll()]);

@@ -2,6 +2,8 @@ export { BrowserSession } from './session/browser-session';
 export type { ActionOutcome } from './session/browser-session';
 export { openBrowserSession } from './session/open-session';
 export type { BrowserSessionOptions } from './session/open-session';
+export type { SessionFrames } from './frames/session-frames';
+export type { CdpClient } from './cdp/cdp-client';
 export type { StepInput } from './steps/perform-step';
 export { launchConfinedChromium, pipeTo } from './confinement/confined-chromium';
 export type { ConfinedChromium, ConfinedChromiumOptions } from './confinement/confined-chromium';

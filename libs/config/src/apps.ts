@@ -71,6 +71,7 @@ export const workerConfigSchema = z.object({
   ...ofProcess,
   ...database,
   ...temporal,
+  ...internal,
   ...storage,
   ...variables.worker,
   ...variables.network,

@@ -32,10 +32,12 @@ describe('loadConfig', () => {
       SOURCE_ALLOWED_HOSTS: 'git.local:8080, 10.0.0.1,',
     });
     expect(config.SOURCE_ALLOWED_HOSTS).toEqual(['git.local:8080', '10.0.0.1']);
-    expect(loadConfig(workerConfigSchema, { SESSION_MAX_MS: '5000', LOG_LEVEL: '' })).toMatchObject({
-      SESSION_MAX_MS: 5000,
-      LOG_LEVEL: 'info',
-    });
+    expect(loadConfig(workerConfigSchema, { ...token, SESSION_MAX_MS: '5000', LOG_LEVEL: '' })).toMatchObject(
+      {
+        SESSION_MAX_MS: 5000,
+        LOG_LEVEL: 'info',
+      },
+    );
   });
 
   it.each([

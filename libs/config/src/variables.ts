@@ -113,7 +113,16 @@ export const variables = {
     ).optional(),
   },
   worker: {
-    WORKER_PORT: port(4420, 'Port of the worker that answers whether it is healthy.'),
+    WORKER_PORT: port(
+      4420,
+      'Port of the worker: answers whether it is healthy, and hands the frames of its browsers to recording workers.',
+    ),
+    WORKER_ADVERTISED_HOST: z
+      .string()
+      .optional()
+      .describe(
+        'Host under which recording workers reach this worker. Default: BIND_HOST, or where that is every address, the first address of the machine that is not loopback.',
+      ),
     EXPLORE_MAX_PAGES: count(8, 'Most pages visited while exploring an app.'),
     EXPLORE_MAX_MS: count(9000, 'Longest time spent exploring an app.'),
     EXPLORE_FIRST_RENDER_MS: count(

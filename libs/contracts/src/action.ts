@@ -21,7 +21,7 @@ export const ActionRecordSchema = z.object({
   box: BoxSchema.nullable(),
   /** Where something appeared or changed by it, as the page stood at the end; absent when nothing was looked for. */
   revealed: z.array(BoxSchema).max(8).optional(),
-  /** Unix epoch in ms while filming; in `actions.jsonl` ms since the take's first frame. */
+  /** Milliseconds since the first frame of the take that shows it, as all times of an action. */
   startMs: z.number(),
   /** When the tool was called (the click happens), after the still moment. */
   actMs: z.number(),
@@ -40,10 +40,21 @@ export const ActionRecordSchema = z.object({
 });
 export type ActionRecord = z.infer<typeof ActionRecordSchema>;
 
+/** An action that no take shows, replayed after a loss or rehearsed: it was done, and has no time on any take's clock. */
+export type UnrecordedAction = Omit<ActionRecord, 'startMs' | 'actMs' | 'endMs'> & {
+  startMs: null;
+  actMs: null;
+  endMs: null;
+};
+/** What a session answers. */
+export type PerformedAction = ActionRecord | UnrecordedAction;
+
+export const isRecorded = (action: PerformedAction): action is ActionRecord => action.startMs !== null;
+
 export const MilestoneSchema = z.object({
   feature: z.string(),
   kind: z.enum(['started', 'succeeded', 'failed']),
-  /** Unix epoch in ms. */
+  /** Milliseconds since the first frame of the take that shows it. */
   atMs: z.number(),
   reason: z.string().optional(),
 });

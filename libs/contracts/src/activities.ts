@@ -1,4 +1,4 @@
-import type { ActionRecord, Milestone, Take } from './action';
+import type { ActionRecord, Milestone, PerformedAction, Take } from './action';
 import type { Clip } from './clip';
 import type { BuildSpec, RunningApp } from './build';
 import type { Decision } from './decision';
@@ -88,8 +88,6 @@ export interface SessionRef {
   sessionId: string;
   /** Task queue of the worker process that holds the browser. */
   taskQueue: string;
-  /** CDP endpoint of the session's relay (WebSocket, secret token in the path). */
-  cdpUrl: string;
   /** Name of the MCP client's browser session. */
   browserSession: string;
 }
@@ -103,8 +101,10 @@ export interface AgentActivities {
 
 /** Run on the session's own task queue. Each throws SessionLostError when this process does not hold the session or its browser died. */
 export interface SessionActivities {
-  /** Resolves once the recorder acknowledged its first frame. */
+  /** Resolves once a recorder was given its first frame, which is the zero of the take's clock, or after some seconds without. */
   awaitRecording(input: { sessionId: string }): Promise<{ firstFrameSeen: boolean }>;
+  /** Ends the recording: the recorder is told, and its activity answers with the take. Succeeds when it has ended already. */
+  stopRecording(input: { sessionId: string }): Promise<void>;
   /** Brings the page to the feature's start; step -1. */
   beginFeature(input: {
     sessionId: string;
@@ -113,7 +113,7 @@ export interface SessionActivities {
     seq: number;
     attempt: number;
     pace: Pace;
-  }): Promise<ActionRecord>;
+  }): Promise<PerformedAction>;
   /**
    * What to act on in a step whose target the rules did not find. Only looks, so it is retried by itself and repeats nothing; its answer is
    * given to the next try of `performStep`.
@@ -138,23 +138,17 @@ export interface SessionActivities {
     fast: boolean;
     /** Decided before, in this run or in the one that is replayed: nobody decides again. */
     decision?: Decision;
-  }): Promise<ActionRecord>;
+  }): Promise<PerformedAction>;
   /** Ends browser, MCP server and relay. Succeeds when they are gone already. */
   closeSession(input: { sessionId: string }): Promise<void>;
 }
 
 export interface RecordingActivities {
   /**
-   * Records the session's page until cancelled, then finalises and stores the take. Heartbeats. A later attempt appends after the gap.
-   * Cancelling it is how filming ends: it then returns the take.
+   * Records the session's page, wherever it is, until the session says that the recording is over, then finalises and stores the take.
+   * Heartbeats. A later attempt, on any worker, appends after the gap. Cancelling it ends it at once, with what there is.
    */
-  recordTake(input: {
-    runId: string;
-    takeId: string;
-    sessionId: string;
-    cdpUrl: string;
-    size: FrameSize;
-  }): Promise<Take>;
+  recordTake(input: { runId: string; takeId: string; sessionId: string; size: FrameSize }): Promise<Take>;
 }
 
 export interface SegmentationActivities {

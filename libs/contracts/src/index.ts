@@ -14,6 +14,7 @@ export * from './decision';
 export * from './conditions';
 export * from './action';
 export * from './clip';
+export * from './frame-stream';
 export * from './run';
 export * from './events';
 export * from './api';

@@ -11,7 +11,7 @@ const at = (feature: string, kind: Milestone['kind'], atMs: number): Milestone =
 
 describe('cutClips', () => {
   test('a clip runs from the start of a feature to its success, in ms of its take', () => {
-    const milestones = [at('login', 'started', 10_000), at('login', 'succeeded', 22_400)];
+    const milestones = [at('login', 'started', 0), at('login', 'succeeded', 12_400)];
     expect(
       cutClips({ runId: 'r', takes: [take('t1', 10_000)], featureTakes: { login: 't1' }, milestones }),
     ).toEqual({
@@ -23,7 +23,7 @@ describe('cutClips', () => {
   test('a failed feature gets no clip, and one that was filmed again begins at its last start', () => {
     const milestones = [
       at('a', 'started', 1000), at('a', 'failed', 2000),
-      at('b', 'started', 3000), at('b', 'started', 61_000), at('b', 'succeeded', 65_000),
+      at('b', 'started', 3000), at('b', 'started', 1000), at('b', 'succeeded', 5000),
     ]; // prettier-ignore
     const { clips } = cutClips({
       runId: 'r',

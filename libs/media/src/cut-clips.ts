@@ -6,6 +6,7 @@ export interface CutInput {
   takes: Take[];
   /** Per feature, the take that holds its successful filming. */
   featureTakes: Record<string, string>;
+  /** In the order in which they came about; their times are on the clocks of their takes. */
   milestones: Milestone[];
 }
 
@@ -24,10 +25,9 @@ const SHORTEST_MS = 100;
  */
 export function cutClips({ runId, takes, featureTakes, milestones }: CutInput): CutResult {
   const result: CutResult = { clips: [], dropped: [] };
-  const ordered = [...milestones].sort((a, b) => a.atMs - b.atMs);
   const started = new Map<string, number>();
   const proven = new Map<string, { startMs: number; endMs: number }>();
-  for (const { feature, kind, atMs } of ordered) {
+  for (const { feature, kind, atMs } of milestones) {
     if (kind === 'started') started.set(feature, atMs);
     else if (kind === 'failed') proven.delete(feature);
     else proven.set(feature, { startMs: started.get(feature) ?? atMs, endMs: atMs });
@@ -38,7 +38,7 @@ export function cutClips({ runId, takes, featureTakes, milestones }: CutInput): 
       result.dropped.push({ feature, reason: 'The take that holds this feature was not kept.' });
       continue;
     }
-    const span = { startMs: onTake(startMs, take), endMs: onTake(endMs, take) };
+    const span = { startMs: within(startMs, take), endMs: within(endMs, take) };
     if (span.endMs - span.startMs < SHORTEST_MS) {
       result.dropped.push({ feature, reason: 'The recording does not cover this feature.' });
       continue;
@@ -49,7 +49,7 @@ export function cutClips({ runId, takes, featureTakes, milestones }: CutInput): 
   return result;
 }
 
-/** Whole milliseconds since the take's first frame, within the take. */
-function onTake(epochMs: number, take: Take): number {
-  return Math.round(Math.min(Math.max(epochMs - take.startedAtMs, 0), take.durationMs));
+/** Whole milliseconds within the take. */
+function within(ms: number, take: Take): number {
+  return Math.round(Math.min(Math.max(ms, 0), take.durationMs));
 }

@@ -41,9 +41,9 @@ export class FrameLedger {
     this.lost += 1;
   }
 
-  /** A frame arrived after later ones had been stored: too late for its place. */
-  tooLate(): void {
-    this.lost += 1;
+  /** So many frames were left out before they came here: too late for their place, or too many for a slow recorder. */
+  missed(frames: number): void {
+    this.lost += frames;
   }
 
   /** A new stream of frames begins: what lies between is a gap, told elsewhere. */

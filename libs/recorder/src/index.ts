@@ -1,5 +1,5 @@
-export { recordScreencast } from './record-screencast';
-export type { FrameSink, RecordScreencastOptions, ScreencastReport } from './record-screencast';
+export { recordFrames } from './record-frames';
+export type { FrameConnection, FrameSink, RecordFramesOptions, RecordingReport } from './record-frames';
 export { FrameLedger } from './frame-ledger';
 export { TakeWriter } from './take-writer';
 export { readTakeIndex } from './take-reader';

@@ -83,6 +83,11 @@ export class TakeWriter {
     this.append(Math.round(atMs - this.startedAtMs), jpeg);
   }
 
+  /** Shows the last frame once more at `atMs` (Unix epoch): until then it was what was to be seen. */
+  repeatLastFrame(atMs: number): void {
+    if (this.lastJpeg !== null) this.writeFrame(atMs, this.lastJpeg);
+  }
+
   /** Notes a stretch without a recorder, on the take's clock. */
   writeGap(gap: TakeGap): void {
     this.write(tagElement(TAKE_TAGS.gap, JSON.stringify(gap)));

@@ -27,7 +27,7 @@ export class RunFactsController {
     throw new NotFoundError('plan of run', id);
   }
 
-  /** Every action so far in order of execution; times are Unix epoch ms. */
+  /** Every action so far in order of execution; times are ms since the first frame of their take. */
   @Get('actions')
   async actions(@Param('id') id: string): Promise<{ data: ActionRecord[] }> {
     await this.database.runs.get(id);

@@ -12,6 +12,8 @@ export interface AgentDependencies {
   settings: SessionSettings;
   /** Task queue that this process alone polls; see `sessionQueueName`. */
   taskQueue: string;
+  /** Writes down where the session is, for recorders that know its id. */
+  register: (session: { sessionId: string; runId: string }) => Promise<void>;
 }
 
 /** Name of a run's browser session; the same for every attempt to open it. */
@@ -25,6 +27,7 @@ export const createAgentActivities = ({
   ahead,
   settings,
   taskQueue,
+  register,
 }: AgentDependencies): AgentActivities => ({
   async openSession({ sandboxId, runId, sessionNumber, app, size }) {
     const sessionId = sessionIdOf(runId, sessionNumber);
@@ -35,6 +38,7 @@ export const createAgentActivities = ({
         (await ahead?.take(sessionId)) ??
         openSandboxSession(provider, settings, { sessionId, sandboxId, app, size }),
     );
-    return { sessionId, taskQueue, cdpUrl: session.cdpUrl, browserSession: session.browserSession };
+    await register({ sessionId, runId });
+    return { sessionId, taskQueue, browserSession: session.browserSession };
   },
 });

@@ -46,6 +46,7 @@ let hosts: (string | undefined)[];
 let app: RunningApp;
 let status: SandboxStatus;
 let registry: SessionRegistry;
+const registered: string[] = [];
 let settings: { chromiumPath: string; bwrapPath: string; workDir: string };
 
 /** A provider that knows one sandbox, whose app listens on this machine. */
@@ -65,7 +66,10 @@ const provider = (): SandboxProvider => {
 };
 const activities = (): ReturnType<typeof createAgentActivities> &
   ReturnType<typeof createSessionActivities> => ({
-  ...createAgentActivities({ provider: provider(), sessions: registry, settings, taskQueue: 'session-test' }),
+  ...createAgentActivities({
+    ...{ provider: provider(), sessions: registry, settings, taskQueue: 'session-test' },
+    register: async ({ sessionId }) => void registered.push(sessionId),
+  }),
   ...createSessionActivities({
     provider: provider(),
     sessions: registry,
@@ -121,7 +125,8 @@ describe('agent and session activities', () => {
     const [ref, same] = await Promise.all([open(), open()]);
     expect(same).toEqual(ref);
     expect(ref).toMatchObject({ sessionId: 'run1-session-1', taskQueue: 'session-test' });
-    expect(ref.cdpUrl).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/[\w-]{32}\//);
+    expect(Object.keys(ref).sort()).toEqual(['browserSession', 'sessionId', 'taskQueue']);
+    expect(registered).toContain('run1-session-1');
     expect(ref.browserSession).toMatch(/^mcp-\d+$/);
     const { sessionId } = ref;
     expect(await all.awaitRecording({ sessionId })).toEqual({ firstFrameSeen: false });
@@ -169,7 +174,7 @@ describe('agent and session activities', () => {
       }),
     ).rejects.toMatchObject({ code: 'session_lost' });
     const again = await open();
-    expect(again.cdpUrl).not.toBe(ref.cdpUrl);
+    expect(again.browserSession).not.toBe(ref.browserSession);
     expect(
       await activities().beginFeature({
         sessionId: again.sessionId,
@@ -185,7 +190,10 @@ describe('agent and session activities', () => {
   it('closes a session that nobody uses any more', async () => {
     const notes: string[] = [];
     const short = new SessionRegistry({ idleMs: 900, onNote: (_id, note) => notes.push(note) });
-    const all = createAgentActivities({ provider: provider(), sessions: short, settings, taskQueue: 'q' });
+    const all = createAgentActivities({
+      ...{ provider: provider(), sessions: short, settings, taskQueue: 'q' },
+      register: async () => undefined,
+    });
     const ref = await all.openSession({
       sandboxId: 's1',
       provider: 'local',

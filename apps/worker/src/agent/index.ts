@@ -1,5 +1,6 @@
 export { createAgentActivities, sessionIdOf } from './agent-activities';
 export { createSessionActivities } from './session-activities';
+export { serveFrames } from './frame-server';
 export { openSandboxSession } from './open-sandbox-session';
 export type { SessionSettings } from './open-sandbox-session';
 export { SessionRegistry } from './session-registry';

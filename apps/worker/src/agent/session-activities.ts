@@ -1,4 +1,4 @@
-import type { ActionRecord, Decider, SessionActivities } from '@showrunner/contracts';
+import type { Decider, PerformedAction, SessionActivities } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { requireRunning } from '../live-sandbox';
 import type { SessionRegistry } from './session-registry';
@@ -14,7 +14,7 @@ export interface SessionDependencies {
   recordingTimeoutMs?: number;
 }
 
-const RECORDING_TIMEOUT_MS = 20_000;
+const RECORDING_TIMEOUT_MS = 10_000;
 
 /**
  * Activities of the task queue of this process: each works with a browser that only this process holds. What fails in an app whose
@@ -33,7 +33,7 @@ export const createSessionActivities = ({
       const waited = new Promise<false>((resolve) => {
         timer = setTimeout(() => resolve(false), recordingTimeoutMs ?? RECORDING_TIMEOUT_MS);
       });
-      const seen = session.recordingStarted.then(() => true);
+      const seen = session.frames.recordingStarted.then(() => true);
       const stopped = new Promise<false>((resolve) =>
         signal().addEventListener('abort', () => resolve(false), { once: true }),
       );
@@ -44,6 +44,8 @@ export const createSessionActivities = ({
         clearTimeout(timer);
       }
     }),
+  stopRecording: ({ sessionId }) =>
+    sessions.use(sessionId, (session) => Promise.resolve(session.frames.endRecording())),
   beginFeature: ({ sessionId, feature, seq, attempt, pace }) =>
     sessions.use(sessionId, async (session, sandboxId) =>
       judged(provider, sandboxId, await session.beginFeature({ feature, seq, attempt, pace })),
@@ -64,8 +66,8 @@ export const createSessionActivities = ({
 async function judged(
   provider: Pick<SandboxProvider, 'get'>,
   sandboxId: string,
-  record: ActionRecord,
-): Promise<ActionRecord> {
+  record: PerformedAction,
+): Promise<PerformedAction> {
   if (record.result === 'failed') await requireRunning(provider, sandboxId);
   return record;
 }

@@ -6,7 +6,6 @@ import { renderFilm, type FilmedAction } from '@showrunner/media';
 import type { TakeIndex } from '@showrunner/recorder';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
-import { onTakeClock } from '../segmentation/action-lines';
 import { fetchTake } from '../stored-take';
 import { ExportProgress } from './export-progress';
 
@@ -98,7 +97,7 @@ async function actionsOnTakes(
 ): Promise<FilmedAction[]> {
   const stored = await deps.database.actions.list(runId);
   return stored.flatMap(({ takeId, record }) => {
-    const take = takes.find((candidate) => candidate.takeId === takeId);
-    return take === undefined ? [] : [{ ...onTakeClock(record, take), takeId }];
+    const isKept = takes.some((take) => take.takeId === takeId);
+    return isKept ? [{ ...record, takeId }] : [];
   });
 }

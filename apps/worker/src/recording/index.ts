@@ -1,1 +1,2 @@
+export { connectSession } from './connect-session';
 export { createRecordingActivities } from './recording-activities';

@@ -1,14 +1,8 @@
 import { setInterval } from 'node:timers';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  AppError,
-  SessionLostError,
-  storageKeys,
-  type RecordingActivities,
-  type Take,
-} from '@showrunner/contracts';
-import { recordScreencast, type ScreencastReport } from '@showrunner/recorder';
+import { AppError, storageKeys, type RecordingActivities, type Take } from '@showrunner/contracts';
+import { recordFrames, type RecordFramesOptions, type RecordingReport } from '@showrunner/recorder';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
 import { fetchObject } from '../object-file';
@@ -22,11 +16,16 @@ export interface RecordingDependencies {
   config: { workDir: string };
   heartbeat: (detail?: unknown) => void;
   signal: () => AbortSignal;
-  /** Number of this attempt, from 1. */
-  attempt?: () => number;
+  /** Connects with a session by its id, see `RecordFramesOptions.connect`. */
+  connect: (
+    sessionId: string,
+    onMessage: Parameters<RecordFramesOptions['connect']>[0],
+  ) => ReturnType<RecordFramesOptions['connect']>;
+  /** Whether the worker of this activity is shutting down; its signal has aborted then, too. */
+  isShuttingDown: () => boolean;
 }
 
-/** A recording ends by being cancelled, and a cancellation comes with the answer to a heartbeat: the run waits for it. */
+/** A kill comes with the answer to a heartbeat; and a recorder that dies has filmed until its last beat. */
 const BEAT_MS = 250;
 
 /** Activities of the recording pool. */
@@ -34,32 +33,39 @@ export const createRecordingActivities = (deps: RecordingDependencies): Recordin
   recordTake: (input) => recordTake(deps, input),
 });
 
+const NO_ANSWER = new Set(['session_lost', 'frames_unreachable']);
+
 type RecordInput = Parameters<RecordingActivities['recordTake']>[0];
 
 async function recordTake(deps: RecordingDependencies, input: RecordInput): Promise<Take> {
-  const { runId, takeId, sessionId, cdpUrl, size } = input;
+  const { runId, takeId, sessionId, size } = input;
   const signal = deps.signal();
   const storageKey = storageKeys.take(runId, takeId);
   const folder = join(deps.config.workDir, 'takes', takeId);
   const path = join(folder, 'take.mkv');
   await mkdir(folder, { recursive: true });
 
-  // An earlier attempt that got as far as storing the take left nothing here, but its film is in the store.
+  // An earlier attempt that stored the take, or handed it over, left nothing here, but its film is in the store.
   let continued = await TakeSink.continued(path, size);
-  const earlier = continued !== null;
-  if (!earlier && (await deps.store.head(storageKey)) !== null) {
+  if (continued === null && (await deps.store.head(storageKey)) !== null) {
     await fetchObject(deps.store, storageKey, path);
-    continued = await TakeSink.continued(path, size);
+    continued = await TakeSink.continued(path, size, true);
   }
   const sink = continued ?? TakeSink.begin(path, size);
-  if (!earlier && sink.isNew && (deps.attempt?.() ?? 1) > 1) sink.noteLostBeginning();
 
   const beat = setInterval(() => {
     deps.heartbeat({ frames: sink.frames });
     sink.touch();
   }, BEAT_MS);
   try {
-    const report = sink.wasFinalised ? null : await film(sink, { cdpUrl, size, signal });
+    const report = sink.wasFinalised ? null : await film(deps, sink, sessionId, signal);
+    if (report?.endedBy === 'abort' && deps.isShuttingDown()) {
+      await sink.handOver(report.endedAtMs);
+      if (sink.frames > 0) await deps.store.putFile(storageKey, path);
+      await rm(folder, { recursive: true, force: true });
+      throw handedOver();
+    }
+    if (report !== null && sink.frames === 0) throw nothingRecorded();
     const { facts, index } = await sink.finalise(report);
     await deps.store.putFile(storageKey, path);
     await storeTakeIndex(deps.store, storageKey, index, path);
@@ -75,18 +81,35 @@ async function recordTake(deps: RecordingDependencies, input: RecordInput): Prom
 }
 
 async function film(
+  deps: RecordingDependencies,
   sink: TakeSink,
-  options: { cdpUrl: string; size: RecordInput['size']; signal: AbortSignal },
-): Promise<ScreencastReport | null> {
+  sessionId: string,
+  signal: AbortSignal,
+): Promise<RecordingReport | null> {
   try {
-    const report = await recordScreencast({ ...options, sink, connectMs: sink.isNew ? 10_000 : 3000 });
-    if (sink.frames === 0) throw nothingRecorded();
-    return report;
+    return await recordFrames({
+      connect: (onMessage) => deps.connect(sessionId, onMessage),
+      sink,
+      signal,
+      connectMs: sink.isNew ? 10_000 : 3000,
+    });
   } catch (error) {
-    // The session is gone for good: what was filmed before is the take.
-    if (error instanceof SessionLostError && !sink.isNew) return null;
+    // Nobody answers for the session any more: what was filmed before is the take.
+    const isGone = error instanceof AppError && NO_ANSWER.has(error.code);
+    if (isGone && !sink.isNew) return null;
     throw error;
   }
+}
+
+/** Never seen by a user: the next attempt goes on. */
+function handedOver(): AppError {
+  return new AppError(
+    'recording_handed_over',
+    'The recorder shuts down; another one goes on with the take.',
+    {
+      retryable: true,
+    },
+  );
 }
 
 function nothingRecorded(): AppError {

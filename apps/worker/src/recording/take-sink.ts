@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { rm, utimes } from 'node:fs/promises';
 import { AppError, type FrameSize, type Take } from '@showrunner/contracts';
-import { TakeWriter, type FrameSink, type ScreencastReport, type TakeIndex } from '@showrunner/recorder';
+import { TakeWriter, type FrameSink, type RecordingReport, type TakeIndex } from '@showrunner/recorder';
 
 type TakeFacts = Pick<
   Take,
@@ -15,9 +15,10 @@ const MOST_PENDING_BYTES = 256 * 1024 * 1024;
 export class TakeSink implements FrameSink {
   private writer: TakeWriter | null;
   private creating: Promise<void> | null = null;
-  private early: { atMs: number; jpeg: Buffer }[] = [];
+  private early: { atMs: number; jpeg: Uint8Array }[] = [];
   private failure: Error | null = null;
-  private lostBeginning = false;
+  /** Zero of the take's clock, as the session tells it. */
+  private clockMs: number | null = null;
   /** Lost frames that the file does not tell of yet. */
   private unwrittenLost = 0;
   private written: number;
@@ -38,13 +39,17 @@ export class TakeSink implements FrameSink {
   /** Unix epoch until which an earlier attempt was filming; the gap to the first new frame is told once. */
   private resumeFromMs: number | null;
 
-  /** Goes on with the file at `path`; null when none lies there that holds a picture. */
-  static async continued(path: string, size: FrameSize): Promise<TakeSink | null> {
+  /**
+   * Goes on with the file at `path`; null when none lies there that holds a picture.
+   * @param isFetched the file came from another worker: it was filmed until its last frame, not until it was written here
+   */
+  static async continued(path: string, size: FrameSize, isFetched = false): Promise<TakeSink | null> {
     if (!existsSync(path)) return null;
-    const aliveUntilMs = statSync(path).mtimeMs;
+    const writtenMs = statSync(path).mtimeMs;
     try {
       const continued = await TakeWriter.openForAppend(path);
-      const { frames, finalised } = continued.before;
+      const { frames, finalised, startedAtMs, durationMs } = continued.before;
+      const aliveUntilMs = isFetched ? startedAtMs + durationMs : writtenMs;
       if (frames.length > 0) return new TakeSink(path, size, { ...continued, aliveUntilMs }, finalised);
       await continued.writer.close();
     } catch (error) {
@@ -68,8 +73,8 @@ export class TakeSink implements FrameSink {
     return this.written;
   }
 
-  noteLostBeginning(): void {
-    this.lostBeginning = true;
+  clock(startedAtMs: number): void {
+    this.clockMs = startedAtMs;
   }
 
   /** Marks the file as being filmed now, so that a still page before a crash is not taken for a gap, and notes what was lost so far. */
@@ -80,18 +85,18 @@ export class TakeSink implements FrameSink {
     if (this.writer !== null) utimes(this.path, now, now).catch(() => undefined);
   }
 
-  frame(atMs: number, jpeg: Buffer): boolean {
+  frame(atMs: number, jpeg: Uint8Array): boolean {
     if (this.failure !== null) throw this.failure;
     if (this.writer === null) {
       this.early.push({ atMs, jpeg });
-      this.creating ??= this.create(atMs);
+      this.creating ??= this.create(this.clockMs ?? atMs);
     } else {
       if (this.writer.pendingBytes > MOST_PENDING_BYTES) return false;
       if (this.resumeFromMs !== null) {
         this.gap(this.resumeFromMs, atMs, 'the recorder was restarted');
         this.resumeFromMs = null;
       }
-      this.writer.writeFrame(atMs, jpeg);
+      this.writer.writeFrame(atMs, bufferOf(jpeg));
     }
     this.written += 1;
     return true;
@@ -109,14 +114,11 @@ export class TakeSink implements FrameSink {
   }
 
   gap(fromMs: number, toMs: number, reason: string): void {
-    const writer = this.writer;
-    if (writer === null) return;
-    const onTake = (ms: number): number => Math.max(0, Math.round(ms - writer.startedAtMs));
-    writer.writeGap({ fromMs: onTake(fromMs), toMs: onTake(toMs), reason });
+    if (this.writer !== null) writeGap(this.writer, fromMs, toMs, reason);
   }
 
   /** Holds the last picture to the end, writes index and duration. `report` null: nothing was filmed by this attempt. */
-  async finalise(report: ScreencastReport | null): Promise<{ facts: TakeFacts; index: TakeIndex }> {
+  async finalise(report: RecordingReport | null): Promise<{ facts: TakeFacts; index: TakeIndex }> {
     await this.creating;
     const writer = this.writer;
     if (writer === null) throw this.failure ?? new AppError('nothing_recorded', 'Nothing was recorded.');
@@ -124,11 +126,7 @@ export class TakeSink implements FrameSink {
     this.writeLost();
     const index = await writer.finalise(endMs);
     const captured = (this.before?.frames.length ?? 0) + (report?.framesCaptured ?? 0);
-    const { durationMs, framesLost } = index;
-    const gaps = [...index.gaps];
-    if (this.lostBeginning) {
-      gaps.unshift({ fromMs: 0, toMs: 0, reason: 'what was filmed before was lost with its worker' });
-    }
+    const { durationMs, framesLost, gaps } = index;
     const facts = {
       startedAtMs: writer.startedAtMs,
       durationMs,
@@ -148,6 +146,14 @@ export class TakeSink implements FrameSink {
     await this.writer?.close().catch(() => undefined);
   }
 
+  /** Ends this attempt, whose worker shuts down, so that another worker can go on with the file: the last picture is held until `atMs`. */
+  async handOver(atMs: number): Promise<void> {
+    await this.creating;
+    this.writeLost();
+    this.writer?.repeatLastFrame(atMs);
+    await this.writer?.close();
+  }
+
   /** When an earlier attempt stopped filming. */
   private earlierEndMs(startedAtMs: number): number {
     if (this.wasFinalised) return startedAtMs + (this.before?.durationMs ?? 0);
@@ -157,7 +163,13 @@ export class TakeSink implements FrameSink {
   private async create(startedAtMs: number): Promise<void> {
     try {
       const writer = await TakeWriter.create(this.path, { startedAtMs, ...this.size });
-      for (const { atMs, jpeg } of this.early) writer.writeFrame(atMs, jpeg);
+      const first = this.early[0];
+      if (first !== undefined && first.atMs - startedAtMs >= 1) {
+        // The session was being filmed before, by a recorder whose file nobody has any more.
+        writer.writeFrame(startedAtMs, bufferOf(first.jpeg));
+        writeGap(writer, startedAtMs, first.atMs, 'what was filmed before was lost with its worker');
+      }
+      for (const { atMs, jpeg } of this.early) writer.writeFrame(atMs, bufferOf(jpeg));
       this.early = [];
       this.writer = writer;
     } catch (error) {
@@ -166,3 +178,11 @@ export class TakeSink implements FrameSink {
     }
   }
 }
+
+/** Both times Unix epoch in ms. */
+function writeGap(writer: TakeWriter, fromMs: number, toMs: number, reason: string): void {
+  const onTake = (ms: number): number => Math.max(0, Math.round(ms - writer.startedAtMs));
+  writer.writeGap({ fromMs: onTake(fromMs), toMs: onTake(toMs), reason });
+}
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

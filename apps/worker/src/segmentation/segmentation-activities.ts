@@ -41,7 +41,7 @@ async function segmentTakes(deps: SegmentationDependencies, input: SegmentInput)
   const actions = await deps.database.actions.list(runId);
   await Promise.all([
     deps.store.put(storageKeys.clips(runId), `${JSON.stringify(clips.map(clipOfRun), null, 2)}\n`),
-    deps.store.put(storageKeys.actions(runId), actionLines(actions, takes)),
+    deps.store.put(storageKeys.actions(runId), actionLines(actions)),
     storeThumbnails(deps, runId, clips, takes),
   ]);
   await recordClips(deps.database, { runId, clips });

@@ -17,12 +17,8 @@ export interface RelayOptions {
 }
 
 export interface CdpRelay {
-  /** WebSocket endpoint for any DevTools client: recorder, observer of another kind. Secret. */
-  readonly url: string;
-  /** The same for the MCP server: its input events are paced and noted. */
+  /** WebSocket endpoint for the MCP server: its input events are paced and noted. Secret, and for programs of this machine alone. */
   readonly driverUrl: string;
-  /** Resolves when some client acknowledged a screencast frame: a recorder is running. */
-  readonly recordingStarted: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,38 +30,22 @@ const SWALLOWED = new Set([
   'Browser.setDownloadBehavior',
   'Browser.grantPermissions',
 ]);
-/** A recorder that stops reading must not fill our memory. */
+/** A driver that stops reading must not fill our memory. */
 const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
 
 /**
- * Serves the session's DevTools on a loopback WebSocket below a secret path: `ws://127.0.0.1:<port>/<token>/devtools/browser/<name>`.
- * Anything else is answered 403. Every connection is one client of the multiplexer.
+ * Serves the session's DevTools to the MCP server on a loopback WebSocket below a secret path:
+ * `ws://127.0.0.1:<port>/<token>/devtools/browser/driver`. Anything else is answered 403. Every connection is one client of the multiplexer.
  */
 export const startCdpRelay = async (options: RelayOptions): Promise<CdpRelay> => {
   const token = randomBytes(24).toString('base64url');
   const host = options.host ?? '127.0.0.1';
-  let noteRecording: () => void = () => undefined;
-  const recordingStarted = new Promise<void>((resolve) => (noteRecording = resolve));
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
     maxPayload: 64 * 1024 * 1024,
   });
-  const server = createServer((request, response) => {
-    const address = `${hostOf(host)}:${(server.address() as AddressInfo).port}`;
-    if (!isAllowed(request, token) || !/^\/[^/]+\/json\/version\/?$/.test(request.url ?? '')) {
-      response.writeHead(403).end();
-      return;
-    }
-    response.setHeader('content-type', 'application/json');
-    response.end(
-      JSON.stringify({
-        Browser: 'Chromium',
-        'Protocol-Version': '1.3',
-        webSocketDebuggerUrl: `ws://${address}/${token}/devtools/browser/client`,
-      }),
-    );
-  });
+  const server = createServer((_request, response) => void response.writeHead(403).end());
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!isAllowed(request, token)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
@@ -76,17 +56,13 @@ export const startCdpRelay = async (options: RelayOptions): Promise<CdpRelay> =>
       socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;
     }
-    const isDriver = (request.url ?? '').endsWith('/driver');
     sockets.handleUpgrade(request, socket, head, (webSocket) =>
-      serve(webSocket, multiplexer.connect(), options, isDriver, noteRecording),
+      serve(webSocket, multiplexer.connect(), options),
     );
   });
   await listen(server, host);
-  const base = `ws://${hostOf(host)}:${(server.address() as AddressInfo).port}/${token}/devtools/browser`;
   return {
-    url: `${base}/client`,
-    driverUrl: `${base}/driver`,
-    recordingStarted,
+    driverUrl: `ws://${hostOf(host)}:${(server.address() as AddressInfo).port}/${token}/devtools/browser/driver`,
     close: () =>
       new Promise((resolve) => {
         for (const client of sockets.clients) client.terminate();
@@ -96,14 +72,8 @@ export const startCdpRelay = async (options: RelayOptions): Promise<CdpRelay> =>
   };
 };
 
-const serve = (
-  webSocket: WebSocket,
-  client: MultiplexedClient,
-  options: RelayOptions,
-  isDriver: boolean,
-  noteRecording: () => void,
-): void => {
-  const send = isDriver ? pacedSender(client, options) : (text: string): void => client.send(text);
+const serve = (webSocket: WebSocket, client: MultiplexedClient, options: RelayOptions): void => {
+  const send = pacedSender(client, options);
   client.onMessage((text) => {
     webSocket.send(text);
     if (webSocket.bufferedAmount > MAX_QUEUED_BYTES) webSocket.terminate();
@@ -115,7 +85,6 @@ const serve = (
     const text = String(data);
     const message = parse(text);
     if (message === undefined) return webSocket.terminate();
-    if (message.method === 'Page.screencastFrameAck') noteRecording();
     if (SWALLOWED.has(message.method))
       return webSocket.send(JSON.stringify({ id: message.id, result: {}, sessionId: message.sessionId }));
     send(text, message);
@@ -165,8 +134,8 @@ const parse = (text: string): CdpRequest | undefined => {
 };
 
 const isAllowed = (request: IncomingMessage, token: string): boolean => {
-  const given = Buffer.from((request.url ?? '').split('/')[1] ?? '');
-  const expected = Buffer.from(token);
+  const given = Buffer.from(request.url ?? '');
+  const expected = Buffer.from(`/${token}/devtools/browser/driver`);
   // A web page in some other browser sends an Origin; no DevTools client of ours does.
   return (
     request.headers.origin === undefined &&

@@ -5,11 +5,14 @@ import {
   type Decision,
   type Pace,
   type PageSnapshot,
+  type PerformedAction,
   type StepAction,
   type StepToDecide,
 } from '@showrunner/contracts';
+import { CdpClient } from '../cdp/cdp-client';
 import type { CdpRelay } from '../cdp/relay-server';
 import type { ConfinedChromium } from '../confinement/confined-chromium';
+import type { SessionFrames } from '../frames/session-frames';
 import { removeFolders } from '../confinement/scratch-folders';
 import { checkedDecision } from '../decide/check-decision';
 import { ruleDecider } from '../decide/rule-decider';
@@ -22,6 +25,7 @@ import { PageActor } from '../steps/page-actor';
 import { checkBudget, performStep, type StepContext, type StepInput } from '../steps/perform-step';
 import { pause, waitUntil } from '../steps/wait-until';
 import { beginFeature, type FeatureStart } from './begin-feature';
+import { onTakeClock } from './take-time';
 
 export interface ActionOutcome {
   /** Set when the action could not be carried out. */
@@ -58,6 +62,7 @@ export class BrowserSession {
       pacer: InputPacer;
       origin: string;
       dirs: string[];
+      frames: SessionFrames;
     },
     private readonly told: string[],
     limits: { maxSteps: number; maxMs: number } | undefined,
@@ -79,9 +84,14 @@ export class BrowserSession {
     });
   }
 
-  /** DevTools endpoint for the recorder. Secret. */
-  get cdpUrl(): string {
-    return this.parts.relay.url;
+  /** The pictures of the session, for its recorder and for whoever looks on; also the clock of its take. */
+  get frames(): SessionFrames {
+    return this.parts.frames;
+  }
+
+  /** A DevTools client of the browser for whoever measures it. Its holder closes it. */
+  connectDevTools(): CdpClient {
+    return new CdpClient(this.parts.chromium.multiplexer.connect());
   }
 
   /** Name of the MCP client's browser session. */
@@ -107,11 +117,6 @@ export class BrowserSession {
   /** Resolves when the browser is gone, whoever ended it. */
   get ended(): Promise<void> {
     return this.parts.chromium.exited.then(() => undefined);
-  }
-
-  /** Resolves once a DevTools client acknowledged a screencast frame. */
-  get recordingStarted(): Promise<void> {
-    return this.parts.relay.recordingStarted;
   }
 
   snapshot(): Promise<PageSnapshot> {
@@ -176,10 +181,10 @@ export class BrowserSession {
     return this.alive(() => this.context.actor.callTool(tool, args));
   }
 
-  performStep(input: StepInput): Promise<ActionRecord> {
-    return this.alive(() => {
+  performStep(input: StepInput): Promise<PerformedAction> {
+    return this.alive(async () => {
       this.spend();
-      return performStep(this.context, input);
+      return this.timed(await performStep(this.context, input));
     });
   }
 
@@ -194,16 +199,17 @@ export class BrowserSession {
   /**
    * Brings the page to the feature's start path, or looks where it stands when the feature goes on from the last one.
    */
-  beginFeature(input: FeatureStart): Promise<ActionRecord> {
-    return this.alive(() => {
+  beginFeature(input: FeatureStart): Promise<PerformedAction> {
+    return this.alive(async () => {
       this.spend();
-      return beginFeature(this.context, input);
+      return this.timed(await beginFeature(this.context, input));
     });
   }
 
   /** Ends browser, MCP server and relay, and removes the session's folder. May be called again. */
   close(): Promise<void> {
     this.lostBecause ??= 'The session was closed.';
+    this.frames.close();
     this.closing ??= this.end();
     return this.closing;
   }
@@ -221,6 +227,10 @@ export class BrowserSession {
   private async settled(stability = ACTED): Promise<PageSnapshot> {
     const { observer } = this.parts;
     return waitUntilStable(observer, await observer.snapshot(), stability);
+  }
+
+  private timed(record: ActionRecord): PerformedAction {
+    return onTakeClock(record, this.frames.takeStartedAtMs);
   }
 
   private spend(): void {

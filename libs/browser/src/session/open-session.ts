@@ -7,6 +7,7 @@ import type { PipeMultiplexer } from '../cdp/pipe-multiplexer';
 import { startCdpRelay } from '../cdp/relay-server';
 import { launchConfinedChromium } from '../confinement/confined-chromium';
 import { makeSocketFolder, removeFolders, sweepSocketFolders } from '../confinement/scratch-folders';
+import { SessionFrames } from '../frames/session-frames';
 import { McpDriver } from '../mcp/mcp-driver';
 import { PageObserver } from '../observer/page-observer';
 import { InputPacer } from '../steps/pace';
@@ -96,6 +97,7 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
         pacer,
         origin,
         dirs: [dir, socketDir],
+        frames: new SessionFrames(new CdpClient(browser.multiplexer.connect()), options.size),
       },
       notes,
       options.limits,

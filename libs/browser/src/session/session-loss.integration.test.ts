@@ -2,11 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
-import { get } from 'node:http';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { SessionLostError } from '@showrunner/contracts';
-import { WebSocket } from 'ws';
+import { SessionLostError, type Feature } from '@showrunner/contracts';
 import { openTestSession } from '../testing/open-test-session';
 import { page, startTestApp, type TestApp } from '../testing/test-app';
 import { waitUntil } from '../steps/wait-until';
@@ -133,69 +131,34 @@ describe('the end of a session', () => {
   });
 });
 
-describe('the DevTools relay', () => {
-  it('answers only who knows the token, and notes a recorder', async () => {
+describe('the pictures of a session', () => {
+  it('are as large as the session, and their first is the zero of the take, from which actions have a time', async () => {
     const session = await openTestSession((app = await startTestApp({ '/': page('<h1>Preview</h1>') })));
-    const url = new URL(session.cdpUrl);
-    const statusOf = (path: string, origin?: string): Promise<number> =>
-      new Promise((resolve, reject) => {
-        const socket = new WebSocket(`ws://${url.host}${path}`, {
-          headers: origin === undefined ? {} : { origin },
-        });
-        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
-        socket.on('open', () => {
-          socket.close();
-          resolve(101);
-        });
-        socket.on('error', reject);
-      });
-    expect(await statusOf(`/wrong/devtools/browser/client`)).toBe(403);
-    expect(await statusOf(url.pathname, 'http://evil.example')).toBe(403);
-    expect(await statusOf(url.pathname)).toBe(101);
-    const httpStatus = await new Promise<number>((resolve) =>
-      get(`http://${url.host}/json/version`, (response) => resolve(response.statusCode ?? 0)),
-    );
-    expect(httpStatus).toBe(403);
-
     await session.navigate('/');
-    const recorder = new WebSocket(session.cdpUrl);
-    await new Promise<void>((resolve) => recorder.once('open', () => resolve()));
-    const send = (id: number, method: string, params: object, sessionId?: string): void =>
-      recorder.send(JSON.stringify({ id, method, params, sessionId }));
-    const frame = new Promise<{ width: number; height: number }>((resolve) => {
-      recorder.on('message', (data) => {
-        const message = JSON.parse(String(data)) as {
-          id?: number;
-          method?: string;
-          result?: Record<string, unknown>;
-          params?: Record<string, unknown>;
-          sessionId?: string;
-        };
-        if (message.id === 1) {
-          const pages = (message.result?.['targetInfos'] as { type: string; targetId: string }[]).filter(
-            ({ type }) => type === 'page',
-          );
-          expect(pages).toHaveLength(1);
-          send(2, 'Target.attachToTarget', { targetId: pages[0]?.targetId, flatten: true });
-        }
-        if (message.id === 2)
-          send(
-            3,
-            'Page.startScreencast',
-            { format: 'jpeg', quality: 80, maxWidth: 1280, maxHeight: 720 },
-            message.result?.['sessionId'] as string,
-          );
-        if (message.method === 'Page.screencastFrame') {
-          send(4, 'Page.screencastFrameAck', { sessionId: message.params?.['sessionId'] }, message.sessionId);
-          resolve(jpegSize(Buffer.from(String(message.params?.['data']), 'base64')));
-        }
-      });
-    });
-    send(1, 'Target.getTargets', {});
-    expect(await frame).toEqual({ width: 1280, height: 720 });
-    await session.recordingStarted;
-    recorder.close();
+    const feature: Feature = {
+      id: 'f',
+      kind: 'open',
+      title: 'F',
+      description: '',
+      startPath: '/',
+      steps: [],
+    };
+    const begin = { feature, seq: 0, attempt: 1, pace: 'none' } as const;
+    expect(await session.beginFeature(begin)).toMatchObject({ startMs: null, actMs: null, endMs: null });
+    const frames = await session.frames.record();
+    expect(await frames.next()).toEqual({ kind: 'clock', startedAtMs: session.frames.takeStartedAtMs });
+    const first = await frames.next();
+    if (first?.kind !== 'frame') throw new TypeError('a frame follows');
+    expect(jpegSize(Buffer.from(first.frame.jpeg))).toEqual({ width: 1280, height: 720 });
+    expect(first.frame.swapMs).toBe(session.frames.takeStartedAtMs);
+    await session.frames.recordingStarted;
+    const begun = await session.beginFeature(begin);
+    expect(begun.startMs).toBeGreaterThanOrEqual(0);
+    expect(begun.endMs).toBeLessThan(60_000);
     await session.close();
+    let last = await frames.next();
+    for (let next = last; next !== undefined; next = await frames.next()) last = next;
+    expect(last).toMatchObject({ kind: 'ended' });
     await app.close();
   });
 });

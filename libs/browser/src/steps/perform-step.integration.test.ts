@@ -10,6 +10,7 @@ import type {
 } from '@showrunner/contracts';
 import type { BrowserSession } from '../session/browser-session';
 import { openTestSession } from '../testing/open-test-session';
+import { startTakeClock, timed } from '../testing/recorded-session';
 import { page, startTestApp, type TestApp } from '../testing/test-app';
 
 const MAIN = page(`
@@ -63,17 +64,19 @@ const perform = (
   success: Condition,
   more: { timeoutMs?: number; attempt?: number; pace?: Pace; index?: number; decision?: Decision } = {},
 ): Promise<ActionRecord> =>
-  session.performStep({
-    feature: 'f',
-    stepIndex: more.index ?? seq,
-    step: { action, caption: 'Do it', success, timeoutMs: more.timeoutMs ?? 4000 },
-    seq: seq++,
-    attempt: more.attempt ?? 1,
-    pace: more.pace ?? 'none',
-    ...(more.decision && { decision: more.decision }),
-  });
+  timed(
+    session.performStep({
+      feature: 'f',
+      stepIndex: more.index ?? seq,
+      step: { action, caption: 'Do it', success, timeoutMs: more.timeoutMs ?? 4000 },
+      seq: seq++,
+      attempt: more.attempt ?? 1,
+      pace: more.pace ?? 'none',
+      ...(more.decision && { decision: more.decision }),
+    }),
+  );
 const fresh = (): Promise<ActionRecord> =>
-  session.beginFeature({ feature, seq: seq++, attempt: 1, pace: 'normal' });
+  timed(session.beginFeature({ feature, seq: seq++, attempt: 1, pace: 'normal' }));
 
 describe('performStep', () => {
   beforeAll(async () => {
@@ -85,6 +88,7 @@ describe('performStep', () => {
       '/blank': page(''),
     });
     session = await openTestSession(app);
+    await startTakeClock(session.frames);
   });
   afterAll(async () => {
     await session.close();
@@ -364,7 +368,9 @@ describe('performStep', () => {
 
   it('reports a missing, a blank and a broken start page', async () => {
     const begin = (startPath: string): Promise<ActionRecord> =>
-      session.beginFeature({ feature: { ...feature, startPath }, seq: seq++, attempt: 1, pace: 'normal' });
+      timed(
+        session.beginFeature({ feature: { ...feature, startPath }, seq: seq++, attempt: 1, pace: 'normal' }),
+      );
     expect(await begin('/nowhere')).toMatchObject({
       result: 'failed',
       error: 'The app has no page /nowhere (404).',

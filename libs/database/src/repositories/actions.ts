@@ -5,7 +5,7 @@ import { fromJson, toJson } from '../json';
 export interface StoredAction {
   sessionId: string;
   takeId: string;
-  /** Times in Unix epoch ms. */
+  /** Times in ms since the first frame of the take. */
   record: ActionRecord;
 }
 

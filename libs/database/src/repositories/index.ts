@@ -7,6 +7,7 @@ import { exportsRepository } from './exports';
 import { idempotencyKeysRepository } from './idempotency-keys';
 import { intentsRepository } from './intents';
 import { milestonesRepository } from './milestones';
+import { sessionsRepository } from './sessions';
 import { outboxRepository } from './outbox';
 import { plansRepository } from './plans';
 import { previewLinksRepository } from './preview-links';
@@ -37,6 +38,7 @@ export function repositoriesOn(db: Db) {
     runReports: runReportsRepository(db),
     actions: actionsRepository(db),
     milestones: milestonesRepository(db),
+    sessions: sessionsRepository(db),
     takes: takesRepository(db),
     clips: clipsRepository(db),
     exports: exportsRepository(db),

@@ -1,10 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { ActionRecord, Box, Take } from '@showrunner/contracts';
-import { TakeWriter, recordScreencast } from '@showrunner/recorder';
-import { WebSocket } from 'ws';
+import {
+  connectInProcess,
+  connectToPage,
+  connectToPort,
+  SessionFrames,
+  startChromium,
+} from '@showrunner/browser/testing';
+import { TakeWriter, recordFrames } from '@showrunner/recorder';
 
 export const SIZE = { width: 1280, height: 720 };
 
@@ -25,10 +30,7 @@ body.dark{background:#10151f;color:#e8edf6}body.dark .column{background:#1a2232}
 <input id="field" placeholder="New card"> <button id="add">Add</button></form></div>
 <div class="column"><h2>Doing</h2><div class="card">Design the pricing page</div></div><div class="column"><h2>Done</h2></div></main><div id="red"></div>`;
 
-interface Cdp {
-  send(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
-  close(): void;
-}
+type Page = Awaited<ReturnType<typeof connectToPage>>;
 
 export interface FilmedBoard {
   take: Take;
@@ -45,7 +47,7 @@ export async function filmBoard(folder: string): Promise<FilmedBoard> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const [chromium, cdpUrl] = await startChromium(join(folder, 'profile'));
   try {
-    const page = await attach(cdpUrl);
+    const page = await connectToPage(cdpUrl);
     const film = await visit(page, url, cdpUrl, join(folder, 'take.mkv'));
     page.close();
     return film;
@@ -55,71 +57,26 @@ export async function filmBoard(folder: string): Promise<FilmedBoard> {
   }
 }
 
-export async function startChromium(profile: string): Promise<[ChildProcess, string]> {
-  const child = spawn('/usr/bin/chromium', [
-    '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-    '--disable-background-networking', '--disable-component-update', `--user-data-dir=${profile}`,
-    '--remote-debugging-port=0', '--window-size=1280,720', 'about:blank',
-  ]); // prettier-ignore
-  let log = '';
-  const url = await new Promise<string>((resolve) =>
-    child.stderr.on('data', (data: Buffer) => {
-      log += data.toString();
-      const found = /DevTools listening on (ws:\S+)/u.exec(log)?.[1];
-      if (found !== undefined) resolve(found);
-    }),
-  );
-  return [child, url];
-}
-
-async function attach(cdpUrl: string): Promise<Cdp> {
-  const socket = new WebSocket(cdpUrl);
-  await new Promise((resolve) => socket.once('open', resolve));
-  let nextId = 0;
-  const waiting = new Map<number, (result: Record<string, unknown>) => void>();
-  socket.on('message', (data) => {
-    const { id, result } = JSON.parse(String(data)) as { id?: number; result?: Record<string, unknown> };
-    if (id !== undefined) waiting.get(id)?.(result ?? {});
-  });
-  const raw = (
-    method: string,
-    params: Record<string, unknown>,
-    sessionId?: string,
-  ): Promise<Record<string, unknown>> =>
-    new Promise((resolve) => {
-      waiting.set((nextId += 1), resolve);
-      socket.send(JSON.stringify({ id: nextId, method, params, sessionId }));
-    });
-  const { targetInfos } = (await raw('Target.getTargets', {})) as {
-    targetInfos: { targetId: string; type: string }[];
-  };
-  const targetId = targetInfos.find(({ type }) => type === 'page')?.targetId;
-  const { sessionId } = await raw('Target.attachToTarget', { targetId, flatten: true });
-  return {
-    send: (method, params = {}) => raw(method, params, sessionId as string),
-    close: () => socket.close(),
-  };
-}
-
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function visit(page: Cdp, url: string, cdpUrl: string, path: string): Promise<FilmedBoard> {
+async function visit(page: Page, url: string, cdpUrl: string, path: string): Promise<FilmedBoard> {
   await page.send('Emulation.setDeviceMetricsOverride', { ...SIZE, deviceScaleFactor: 1, mobile: false });
   await page.send('Page.navigate', { url });
   await pause(300);
-  const stop = new AbortController();
+  const { signal } = new AbortController();
   let writer: TakeWriter | null = null;
   let firstFrame: (() => void) | null = null;
   const seen = new Promise<void>((resolve) => (firstFrame = resolve));
   const early: [number, Buffer][] = [];
   const created = { startedAtMs: 0 };
-  const recording = recordScreencast({
-    cdpUrl, size: SIZE, signal: stop.signal,
+  const frames = new SessionFrames(await connectToPort(cdpUrl), SIZE);
+  const recording = recordFrames({
+    connect: connectInProcess(frames), signal,
     sink: {
+      clock: (startedAtMs) => void (created.startedAtMs = startedAtMs),
       frame: (atMs, jpeg) => {
-        if (writer !== null) writer.writeFrame(atMs, jpeg);
-        else early.push([atMs, jpeg]);
-        if (created.startedAtMs === 0) created.startedAtMs = atMs;
+        if (writer !== null) writer.writeFrame(atMs, Buffer.from(jpeg));
+        else early.push([atMs, Buffer.from(jpeg)]);
         firstFrame?.();
         return true;
       },
@@ -169,7 +126,7 @@ async function visit(page: Cdp, url: string, cdpUrl: string, path: string): Prom
   const secondEnd = now();
   await pause(200);
 
-  stop.abort();
+  frames.close();
   const report = await recording;
   if (report.framesLost > 0) writer.writeLost(report.framesLost);
   const { durationMs } = await writer.finalise(report.endedAtMs);
@@ -192,7 +149,7 @@ const target = (role: string, name: string) => ({ role, name, exact: true });
 class Script {
   readonly actions: ActionRecord[] = [];
   constructor(
-    private readonly page: Cdp,
+    private readonly page: Page,
     private readonly now: () => number,
   ) {}
 

@@ -1,13 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CdpConnection } from './cdp-connection';
-import { recordScreencast, type FrameSink } from './record-screencast';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { SessionLostError } from '@showrunner/contracts';
+import { recordFrames, type FrameSink, type RecordingReport } from '@showrunner/recorder';
+import { connectToPage, connectToPort, startChromium } from '../testing/port-browser';
+import { connectInProcess } from '../testing/recorded-session';
+import { SessionFrames } from './session-frames';
 
 const SIZE = { width: 1280, height: 720 };
 const PAGE = `<!doctype html><title>moving</title><style>body{margin:0;font:20px sans-serif}
@@ -39,49 +42,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 });
 
-async function startChromium(profile: string): Promise<[ChildProcess, string]> {
-  const flags = [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-sync',
-  ];
-  const child = spawn('/usr/bin/chromium', [
-    ...flags, '--disable-background-networking', '--disable-component-update', `--user-data-dir=${profile}`,
-    '--remote-debugging-port=0', '--window-size=1280,720', 'about:blank',
-  ], { detached: true }); // prettier-ignore
-  let log = '';
-  const url = await new Promise<string>((resolve) =>
-    child.stderr.on('data', (data: Buffer) => {
-      log += data.toString();
-      const found = /DevTools listening on (ws:\S+)/.exec(log)?.[1];
-      if (found !== undefined) resolve(found);
-    }),
-  );
-  return [child, url];
-}
-
-/** Runs `act` with a plain client of the page's own. */
-async function onPage(act: (cdp: CdpConnection, session: string) => Promise<unknown>): Promise<void> {
-  const cdp = await CdpConnection.connect(cdpUrl, 3000);
-  const { targetInfos } = (await cdp.send('Target.getTargets')) as {
-    targetInfos: { targetId: string; type: string }[];
-  };
-  const targetId = targetInfos.find((target) => target.type === 'page')?.targetId;
-  const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
-  await act(cdp, sessionId as string);
-  cdp.close();
-}
-
 class CountingSink implements FrameSink {
+  startedAtMs: number | undefined;
   times: number[] = [];
   gaps: string[] = [];
   framesLost = 0;
   private wanted: { count: number; resolve: () => void } | null = null;
-  frame(atMs: number, jpeg: Buffer): boolean {
-    expect(jpeg.readUInt16BE(0)).toBe(0xffd8);
+  clock(startedAtMs: number): void {
+    this.startedAtMs = startedAtMs;
+  }
+  frame(atMs: number, jpeg: Uint8Array): boolean {
+    expect([jpeg[0], jpeg[1]]).toEqual([0xff, 0xd8]);
     this.times.push(atMs);
     if (this.wanted !== null && this.times.length >= this.wanted.count) this.wanted.resolve();
     return true;
@@ -102,86 +73,138 @@ class CountingSink implements FrameSink {
 }
 
 async function navigate(path: string): Promise<void> {
-  await onPage(async (cdp, session) => {
-    await cdp.send(
-      'Emulation.setDeviceMetricsOverride',
-      { ...SIZE, deviceScaleFactor: 1, mobile: false },
-      session,
-    );
-    await cdp.send('Page.navigate', { url: origin + path }, session);
-  });
+  const page = await connectToPage(cdpUrl);
+  await page.send('Emulation.setDeviceMetricsOverride', { ...SIZE, deviceScaleFactor: 1, mobile: false });
+  await page.send('Page.navigate', { url: origin + path });
+  page.close();
 }
 
-describe('recordScreencast', () => {
+let frames: SessionFrames;
+const framesOf = async (url: string): Promise<SessionFrames> =>
+  new SessionFrames(await connectToPort(url), SIZE);
+const record = (sink: FrameSink, more: { signal?: AbortSignal } = {}): Promise<RecordingReport> =>
+  recordFrames({
+    connect: connectInProcess(frames),
+    sink,
+    signal: new AbortController().signal,
+    reconnectMs: 400,
+    ...more,
+  });
+
+describe('the frames of a session, recorded', () => {
+  beforeAll(async () => {
+    frames = await framesOf(cdpUrl);
+  });
+  afterEach(async () => {
+    frames.close();
+    frames = await framesOf(cdpUrl);
+  });
+  afterAll(() => frames.close());
+
   test('an animated page at 1280x720: under 2 % lost, times on one clock and never backwards', async () => {
     await navigate('/');
     const sink = new CountingSink();
-    const stop = new AbortController();
-    const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: stop.signal });
+    const recording = record(sink);
     await sink.reached(150);
-    stop.abort();
+    frames.endRecording();
     const report = await recording;
-    expect(report.endedBy).toBe('signal');
+    expect(report.endedBy).toBe('told');
     expect(report.framesCaptured).toBe(sink.times.length);
     expect(report.framesLost / report.framesPresented).toBeLessThan(0.02);
     expect(Math.abs(report.endedAtMs - (sink.times.at(-1) ?? 0))).toBeLessThan(1000);
     expect([...sink.times].sort((a, b) => a - b)).toEqual(sink.times);
     expect(sink.gaps).toEqual([]);
+    expect(sink.startedAtMs).toBe(frames.takeStartedAtMs);
+    expect(sink.times[0]).toBe(sink.startedAtMs);
   });
 
   test('a still page gives its picture at once, and no gap', async () => {
     await navigate('/still');
     const sink = new CountingSink();
-    const stop = new AbortController();
-    const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: stop.signal });
+    const recording = record(sink);
     await sink.reached(1);
-    stop.abort();
+    frames.endRecording();
     expect((await recording).framesLost).toBe(0);
     expect(sink.gaps).toEqual([]);
+  });
+
+  test('a second recorder has the picture of a still page, and the clock of the first', async () => {
+    await navigate('/still');
+    const first = new CountingSink();
+    const stop = new AbortController();
+    const recording = record(first, { signal: stop.signal });
+    await first.reached(1);
+    const onlooker = await frames.watch();
+    expect(await onlooker.next()).toMatchObject({ kind: 'frame' });
+    stop.abort();
+    expect((await recording).endedBy).toBe('abort');
+    const second = new CountingSink();
+    const again = record(second);
+    await second.reached(1);
+    expect(second.startedAtMs).toBe(first.startedAtMs);
+    expect(second.times[0]).toBeGreaterThan(first.times.at(-1) ?? 0);
+    frames.endRecording();
+    expect((await again).endedBy).toBe('told');
+    const late = new CountingSink();
+    expect(await record(late)).toMatchObject({ endedBy: 'told', framesCaptured: 0 });
+    expect(late.startedAtMs).toBe(first.startedAtMs);
+    onlooker.close();
+  });
+
+  test('one that does not read costs a recorder nothing', async () => {
+    await navigate('/');
+    const idle = await frames.watch(1_000_000);
+    const sink = new CountingSink();
+    const recording = record(sink);
+    await sink.reached(90);
+    frames.endRecording();
+    const report = await recording;
+    expect(report.framesLost / report.framesPresented).toBeLessThan(0.05);
+    idle.close();
   });
 
   test('when the page closes, filming goes on with the next page and the gap is told', async () => {
     await navigate('/');
     const sink = new CountingSink();
-    const stop = new AbortController();
-    const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: stop.signal });
+    const recording = record(sink);
     await sink.reached(5);
-    const cdp = await CdpConnection.connect(cdpUrl, 3000);
-    const { targetInfos } = (await cdp.send('Target.getTargets')) as {
-      targetInfos: { targetId: string; type: string }[];
-    };
+    const cdp = await connectToPort(cdpUrl);
+    const { targetInfos } = await cdp.send<{ targetInfos: { targetId: string; type: string }[] }>(
+      'Target.getTargets',
+    );
     await cdp.send('Target.createTarget', { url: `${origin}/` });
     await cdp.send('Target.closeTarget', {
       targetId: targetInfos.find((target) => target.type === 'page')?.targetId,
     });
     cdp.close();
     await sink.reached(sink.times.length + 20);
-    stop.abort();
-    expect((await recording).endedBy).toBe('signal');
+    frames.endRecording();
+    expect((await recording).endedBy).toBe('told');
     expect(sink.gaps).toEqual(['the page was closed']);
   });
 
   test('a browser that dies ends the recording with what there is, not with an error', async () => {
     const [other, url] = await startChromium(join(folder, 'other'));
+    frames.close();
+    frames = await framesOf(url);
     const sink = new CountingSink();
-    const recording = recordScreencast({
-      cdpUrl: url,
-      size: SIZE,
-      sink,
-      signal: new AbortController().signal,
-      reconnectMs: 400,
-    });
+    const recording = record(sink);
     await sink.reached(1);
     other.kill('SIGKILL');
+    await once(other, 'close');
+    // As the session does that notices it.
+    frames.close();
     const report = await recording;
-    expect(report.endedBy).toBe('sessionLost');
     expect(report.framesCaptured).toBeGreaterThanOrEqual(1);
   });
 
   test('a browser that never was is a lost session', async () => {
-    const recording = recordScreencast({
-      cdpUrl: 'ws://127.0.0.1:9/secret', size: SIZE, sink: new CountingSink(), signal: new AbortController().signal, connectMs: 300,
-    }); // prettier-ignore
+    const recording = recordFrames({
+      connect: () => Promise.reject(new SessionLostError('No worker has it.')),
+      sink: new CountingSink(),
+      signal: new AbortController().signal,
+      connectMs: 300,
+    });
     await expect(recording).rejects.toMatchObject({ code: 'session_lost' });
   });
 
@@ -191,10 +214,9 @@ describe('recordScreencast', () => {
     const every = sink.frame.bind(sink);
     let seen = 0;
     sink.frame = (atMs, jpeg) => every(atMs, jpeg) && (seen += 1) % 2 === 0;
-    const stop = new AbortController();
-    const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: stop.signal });
+    const recording = record(sink);
     await sink.reached(20);
-    stop.abort();
+    frames.endRecording();
     const { framesLost, framesCaptured } = await recording;
     expect(framesLost).toBeGreaterThanOrEqual(10);
     expect(framesCaptured + framesLost).toBeGreaterThanOrEqual(sink.times.length);
@@ -203,14 +225,10 @@ describe('recordScreencast', () => {
 
   test('a sink that fails ends the recording with its error', async () => {
     await navigate('/');
-    const sink: FrameSink = {
-      frame: () => {
-        throw new RangeError('disk full');
-      },
-      gap: () => undefined,
-      lost: () => undefined,
+    const sink = new CountingSink();
+    sink.frame = () => {
+      throw new RangeError('disk full');
     };
-    const recording = recordScreencast({ cdpUrl, size: SIZE, sink, signal: new AbortController().signal });
-    await expect(recording).rejects.toThrow('disk full');
+    await expect(record(sink)).rejects.toThrow('disk full');
   });
 });

@@ -1,21 +1,21 @@
-import type { ScreencastFrame } from './screencast-stream';
+import type { Frame } from '@showrunner/contracts';
 
 /**
  * Puts frames in the order of their swap. Chromium encodes several frames side by side, so a small frame overtakes a big one. A frame
  * waits `holdMs` after its arrival; one that comes later than that is too late to be shown and goes to `tooLate`.
  */
 export class FrameOrder {
-  private waiting: ScreencastFrame[] = [];
+  private waiting: Frame[] = [];
   private releasedMs = Number.NEGATIVE_INFINITY;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly release: (frame: ScreencastFrame) => void,
-    private readonly tooLate: (frame: ScreencastFrame) => void,
+    private readonly release: (frame: Frame) => void,
+    private readonly tooLate: (frame: Frame) => void,
     private readonly holdMs = 120,
   ) {}
 
-  add(frame: ScreencastFrame): void {
+  add(frame: Frame): void {
     if (frame.swapMs <= this.releasedMs) {
       this.tooLate(frame);
       return;
