@@ -5,7 +5,7 @@ import { toolCatalogue } from '../../libs/config/src/tool-catalogue.mjs';
 import { runCommand } from '../tooling/run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
-/** Packages that offer no program to look for. */
+/** Packages that offer no program of the product to look for; iproute2 makes the hosts of the tests. */
 const libraryPackages = [
   'fonts-liberation',
   'fonts-dejavu-core',
@@ -14,6 +14,7 @@ const libraryPackages = [
   'python3-venv',
   'python3-pip',
   'ca-certificates',
+  'iproute2',
 ];
 
 /** What the other distributions call the same, for the command that we print. */
@@ -21,17 +22,17 @@ const otherManagers = [
   {
     marker: '/usr/bin/dnf',
     command:
-      'sudo dnf install -y chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 python3-pip liberation-fonts dejavu-sans-fonts google-noto-emoji-color-fonts google-noto-sans-fonts',
+      'sudo dnf install -y chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 python3-pip liberation-fonts dejavu-sans-fonts google-noto-emoji-color-fonts google-noto-sans-fonts iproute',
   },
   {
     marker: '/usr/bin/pacman',
     command:
-      'sudo pacman -S --needed chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python python-pip ttf-liberation ttf-dejavu noto-fonts noto-fonts-emoji',
+      'sudo pacman -S --needed chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python python-pip ttf-liberation ttf-dejavu noto-fonts noto-fonts-emoji iproute2',
   },
   {
     marker: '/sbin/apk',
     command:
-      'sudo apk add chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 py3-pip font-liberation font-dejavu font-noto font-noto-emoji',
+      'sudo apk add chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 py3-pip font-liberation font-dejavu font-noto font-noto-emoji iproute2',
   },
 ];
 
