@@ -34,12 +34,14 @@ export const SHORT = {
 
 /** A suite with a loopback server, its every message held against the specifications; says why when this host cannot run it. */
 export function describeDaytona(title: string, body: (bench: DaytonaBench) => void): void {
-  if (process.getuid?.() !== 0) {
-    const why = 'not root, so no local sandboxes to run the commands in';
+  const checker = WireChecker.open();
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot || 'missing' in checker) {
+    const why =
+      'missing' in checker ? checker.missing : 'not root, so no local sandboxes to run the commands in';
     describeWhereMissing(title, why, () => body({} as DaytonaBench));
     return;
   }
-  const checker = WireChecker.open();
   describe(title, () => {
     jest.setTimeout(60_000);
     const bench = {} as DaytonaBench;

@@ -26,6 +26,7 @@ function loopbackHarness(): ConformanceHarness {
   );
   if (process.getuid?.() !== 0) return unfit('not root, so no local sandboxes to run the commands in');
   const checker = WireChecker.open();
+  if ('missing' in checker) return unfit(checker.missing);
   let running: Promise<{ server: DaytonaLoopback; end: () => Promise<void> }> | undefined;
   const start = async () => {
     const home = mkdtempSync(join(tmpdir(), 'daytona-conformance-'));

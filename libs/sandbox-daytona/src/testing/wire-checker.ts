@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { SpecValidator } from '@showrunner/sandbox/testing/spec-validator';
+import { findSpecifications } from '@showrunner/sandbox/testing/specifications';
 import type { Answer } from './answer';
 import type { Exchange } from './exchange';
 
@@ -30,12 +30,15 @@ export class WireChecker {
 
   private constructor(private readonly validators: Record<Side, SpecValidator>) {}
 
-  static open(): WireChecker {
-    const read = (name: string, errorSchema: typeof API_ERROR | typeof TOOLBOX_ERROR) =>
-      SpecValidator.fromFile(resolve(import.meta.dirname, '../../specifications', name), { errorSchema });
+  /** @returns a sentence that says what is missing where the specifications are not there */
+  static open(): WireChecker | { missing: string } {
+    const found = findSpecifications(['daytona-api.openapi.json', 'daytona-toolbox.swagger.json']);
+    if ('missing' in found) return found;
     return new WireChecker({
-      api: read('daytona-api.openapi.json', API_ERROR),
-      toolbox: read('daytona-toolbox.swagger.json', TOOLBOX_ERROR),
+      api: SpecValidator.fromFile(found.paths['daytona-api.openapi.json'], { errorSchema: API_ERROR }),
+      toolbox: SpecValidator.fromFile(found.paths['daytona-toolbox.swagger.json'], {
+        errorSchema: TOOLBOX_ERROR,
+      }),
     });
   }
 

@@ -37,12 +37,14 @@ export function describeE2b(
   body: (bench: E2bBench) => void,
   serverOptions: Partial<E2bLoopbackOptions> = {},
 ): void {
-  if (process.getuid?.() !== 0) {
-    const why = 'not root, so no local sandboxes to run the commands in';
+  const checker = WireChecker.open();
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot || 'missing' in checker) {
+    const why =
+      'missing' in checker ? checker.missing : 'not root, so no local sandboxes to run the commands in';
     describeWhereMissing(title, why, () => body({} as E2bBench));
     return;
   }
-  const checker = WireChecker.open();
   describe(title, () => {
     jest.setTimeout(60_000);
     const home = mkdtempSync(join(tmpdir(), 'e2b-loopback-'));

@@ -26,6 +26,7 @@ function loopbackHarness(): ConformanceHarness {
   console.log('e2b: on loopback; SHOWRUNNER_LIVE=e2b with SANDBOX_API_KEY runs the suite in the cloud');
   if (process.getuid?.() !== 0) return unfit('not root, so no local sandboxes to run the commands in');
   const checker = WireChecker.open();
+  if ('missing' in checker) return unfit(checker.missing);
   let running: Promise<{ server: E2bLoopback; end: () => Promise<void> }> | undefined;
   const start = async () => {
     const home = mkdtempSync(join(tmpdir(), 'e2b-conformance-'));

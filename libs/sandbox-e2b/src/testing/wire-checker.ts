@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { SpecValidator, type SpecReply, type SpecRequest } from '@showrunner/sandbox/testing/spec-validator';
+import { findSpecifications } from '@showrunner/sandbox/testing/specifications';
 import { RPC_SCHEMAS, type RpcMethod } from './rpc-schemas';
 
 /** E2B's error body; statuses that an operation does not list have it all the same. */
@@ -15,6 +15,8 @@ const NOT_YET_SPECIFIED: [RegExp, string][] = [
   [/^\/v2(\/sandboxes\/[^/]+\/connect)/, '$1'],
 ];
 
+const NAMES = ['e2b-openapi.yml', 'e2b-envd.openapi.yml'] as const;
+
 /** Holds everything that passes over the wire against the vendor's specifications, and keeps what is wrong. */
 export class WireChecker {
   readonly violations: string[] = [];
@@ -26,11 +28,12 @@ export class WireChecker {
     private readonly envd: SpecValidator,
   ) {}
 
-  static open(): WireChecker {
-    const read = (name: string) =>
-      SpecValidator.fromFile(resolve(import.meta.dirname, '../../specifications', name), {
-        errorSchema: ERROR,
-      });
+  /** @returns a sentence that says what is missing where the specifications are not there */
+  static open(): WireChecker | { missing: string } {
+    const found = findSpecifications(NAMES);
+    if ('missing' in found) return found;
+    const read = (name: (typeof NAMES)[number]) =>
+      SpecValidator.fromFile(found.paths[name], { errorSchema: ERROR });
     return new WireChecker(read('e2b-openapi.yml'), read('e2b-envd.openapi.yml'));
   }
 
