@@ -3,12 +3,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runDoctor } from '../doctor/doctor.mjs';
 import { setUpForPeople } from '../setup/run.mjs';
+import { addEnvFiles } from '../tooling/env-files.mjs';
 import { platformHome, repositoryRoot } from '../tooling/paths.mjs';
 import { runNodeProgram } from '../tooling/run-inherited.mjs';
 
 const platform = join(repositoryRoot, 'infra/dist/platform.mjs');
 const cli = join(repositoryRoot, 'apps/cli/dist/main.mjs');
 const exitNotRunning = 3;
+try {
+  addEnvFiles(process.env);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
 // Programs run in other folders too: they all get the same absolute one.
 process.env.SHOWRUNNER_HOME = platformHome();
 

@@ -30,7 +30,8 @@ const TITLES: Record<keyof typeof variables, string> = {
 /** Text of `.env.example`: every variable with its description and default, all of them commented out. */
 export function envExample(): string {
   const head =
-    '# Every variable with its default. Set only what you change: an address of your own replaces that part of the embedded platform.\n';
+    '# Every variable with its default. Set only what you change: an address of your own replaces that part of the embedded platform.\n' +
+    '# The commands read it as `.env` here or in the data folder; what the environment says counts more than a file.\n';
   const groups = Object.entries(variables).map(([group, fields]) => {
     const entries = Object.entries(fields as Record<string, z.ZodType>).map(([name, field]) => {
       const fallback = defaultOf(field);

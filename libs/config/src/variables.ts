@@ -231,6 +231,12 @@ export const variables = {
     REDIS_PORT: port(63_790, 'Port of the embedded Redis.'),
   },
   commandLine: {
+    SHOWRUNNER_ENV_FILE: z
+      .string()
+      .optional()
+      .describe(
+        'File with settings that the environment does not have. Default: .env of the data folder, then .env of the repository.',
+      ),
     SHOWRUNNER_API_URL: z
       .url()
       .optional()
