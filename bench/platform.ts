@@ -1,54 +1,85 @@
 import { execFile, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { requireTool } from '@showrunner/config';
+import { builtBefore } from './measure/built-before';
 import { durationOf, figure, timed } from './measure/figures';
 import { ownPlatform } from './measure/own-platform';
 import { freePorts, inScratch } from './measure/scratch';
 
 const ROUNDS = 3;
 const MEBIBYTE = 1024 ** 2;
+const SOURCE = 'examples/kanban';
+/** Browsers and encoders of the film have ended by then, and what is kept is kept. */
+const REST_MS = 5_000;
+
+interface Measured {
+  /** Of a data folder that has none yet. */
+  firstUpMs: number;
+  ups: number[];
+  /** After `up`, MiB. */
+  idle: number[];
+  /** After one film, MiB. */
+  filmed: number[];
+  parts: string;
+}
 
 /**
- * How long `up` takes when everything is installed, on a new data folder and on one that was used, and what the platform then holds in
- * memory. Baseline in the same run: the Temporal server alone, until it answers.
+ * How long `up` takes when everything is installed, on a new data folder and on one that was used, and what the platform holds in memory
+ * then and after one film: today's build beside the one from before the services became one process, and beside the Temporal server alone.
  */
-export const benchPlatform = async (): Promise<void> => {
-  const starts: number[] = [];
-  const residents: number[] = [];
-  let parts = '';
-  await inScratch(async (home) => {
-    const platform = await ownPlatform(home);
+export const benchPlatform = (): Promise<void> =>
+  inScratch(async (folder) => {
+    const before = await builtBefore(folder);
     try {
-      for (let round = 0; round <= ROUNDS; round++) {
-        starts.push(await durationOf(() => platform.up()));
-        const { residentBytes, components } = await platform.status();
-        residents.push(residentBytes / MEBIBYTE);
-        parts = components.map((one) => `${one.name}:${Math.round(one.residentBytes / MEBIBYTE)}`).join(',');
-        await platform.down();
-      }
+      const old = await measure(before.root, join(folder, 'home-before'));
+      const now = await measure(process.cwd(), join(folder, 'home'));
+      const temporal = await timesOfTemporal();
+      const first = { first: `${now.firstUpMs.toFixed(0)}ms` };
+      figure('platform.up', 'ms', now.ups, { what: before.name, values: old.ups }, first);
+      const { parts } = now;
+      figure('platform.filmed', 'MiB', now.filmed, { what: before.name, values: old.filmed }, { parts });
+      figure('platform.resident', 'MiB', now.idle, { what: before.name, values: old.idle });
+      figure('platform.start', 'ms', now.ups, { what: 'temporal alone', values: temporal.readyMs });
+      figure('platform.resident', 'MiB', now.idle, { what: 'temporal alone', values: temporal.residentMiB });
     } finally {
-      await platform.down();
+      await before.remove();
     }
   });
+
+async function measure(root: string, home: string): Promise<Measured> {
+  const platform = await ownPlatform(home, root);
+  const measured: Measured = { firstUpMs: 0, ups: [], idle: [], filmed: [], parts: '' };
+  try {
+    measured.firstUpMs = await durationOf(() => platform.up());
+    for (let round = 0; round < ROUNDS; round++) {
+      await platform.down();
+      measured.ups.push(await durationOf(() => platform.up()));
+      measured.idle.push((await platform.status()).residentBytes / MEBIBYTE);
+    }
+    await platform.film(SOURCE, join(home, 'film'));
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    const { residentBytes, components } = await platform.status();
+    measured.filmed.push(residentBytes / MEBIBYTE);
+    measured.parts = components
+      .map((one) => `${one.name}:${Math.round(one.residentBytes / MEBIBYTE)}`)
+      .join(',');
+  } finally {
+    await platform.down();
+  }
+  return measured;
+}
+
+async function timesOfTemporal(): Promise<{ readyMs: number[]; residentMiB: number[] }> {
   const program = requireTool('temporal').path;
-  const alone: number[] = [];
-  const aloneResidents: number[] = [];
+  const times: { readyMs: number[]; residentMiB: number[] } = { readyMs: [], residentMiB: [] };
   await timed(ROUNDS, async () => {
-    const { readyMs, residentMiB } = await temporalAlone(program);
-    alone.push(readyMs);
-    aloneResidents.push(residentMiB);
+    const alone = await temporalAlone(program);
+    times.readyMs.push(alone.readyMs);
+    times.residentMiB.push(alone.residentMiB);
   });
-  const [first = 0, ...later] = starts;
-  const baseline = { what: 'temporal alone', values: alone };
-  figure('platform.start', 'ms', later, baseline, { first: `${first.toFixed(0)}ms` });
-  figure(
-    'platform.resident',
-    'MiB',
-    residents,
-    { what: 'temporal alone', values: aloneResidents },
-    { parts },
-  );
-};
+  return times;
+}
 
 async function temporalAlone(program: string): Promise<{ readyMs: number; residentMiB: number }> {
   const [port = 0, uiPort = 0] = await freePorts(2);

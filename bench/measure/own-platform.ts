@@ -29,16 +29,21 @@ export interface OwnPlatform {
   down(): Promise<void>;
 }
 
-/** The whole platform beside any other: a data folder and ports of its own, handled by the command line as a user would. */
-export async function ownPlatform(home: string): Promise<OwnPlatform> {
+/**
+ * The whole platform beside any other: a data folder and ports of its own, handled by the command line as a user would.
+ * @param root the repository that it is built in; default: this one
+ */
+export async function ownPlatform(home: string, root = process.cwd()): Promise<OwnPlatform> {
   const ports = await freePorts(PORTS.length);
   const env = {
     ...process.env,
     SHOWRUNNER_HOME: home,
+    SHOWRUNNER_ENV_FILE: '/dev/null',
     ...Object.fromEntries(PORTS.map((name, index) => [name, String(ports[index])])),
   };
   const showrunner = (program: string, ...args: string[]): Promise<{ stdout: string }> =>
     promisify(execFile)(process.execPath, [program, ...args], {
+      cwd: root,
       env,
       timeout: LONGEST_MS,
       killSignal: 'SIGKILL',
