@@ -13,7 +13,7 @@ describe('defect 3 of issue 8: pools scaled over hosts, each in a network namesp
   beforeAll(async () => {
     scattered = await ScatteredPlatform.start();
     plan = await scattered.platform.makePlan(CATALOGUE);
-  }, 240_000);
+  }, 600_000);
   afterAll(() => scattered?.stop(), 60_000);
 
   it('two agents and two recorders film three films at once, all whole, and no history holds a way to a browser', async () => {
@@ -47,7 +47,8 @@ describe('defect 3 of issue 8: pools scaled over hosts, each in a network namesp
     expect(stored).toHaveLength(FILMS + 1);
     expect(stored.map(({ gaps, endedBy }) => [gaps, endedBy])).toEqual(stored.map(() => [[], 'told']));
     await platform.nothingLeft();
-  }, 240_000);
+    // On a machine that does much else besides.
+  }, 600_000);
 });
 
 const lines = <T>(file: string): T[] =>
