@@ -37,6 +37,7 @@ const packageRules = [
     storage: [],
     database: [],
     'generated-app': [],
+    openapi: [],
     browser: ['control-groups'],
     sandbox: [],
     egress: ['sandbox'],
@@ -52,7 +53,7 @@ const packageRules = [
     source: ['sandbox'],
     'warm-install': ['sandbox', 'storage', 'build-detection'],
     events: ['database'],
-    service: ['config', 'telemetry', 'database', 'events', 'storage'],
+    service: ['openapi', 'config', 'telemetry', 'database', 'events', 'storage'],
     infra: ['config'],
   }).map(([name, known]) => ({
     sourceTag: `scope:${name}`,
@@ -118,7 +119,12 @@ const sources = [
 /** @param {typeof packageRules} depConstraints */
 const packagesBy = (depConstraints) => [
   'error',
-  { allow: ['**/infra/tooling/*'], enforceBuildableLibDependency: false, depConstraints },
+  // The description of the API is made of all services, and belongs to none.
+  {
+    allow: ['**/infra/tooling/*', '../../../../docs/openapi.json'],
+    enforceBuildableLibDependency: false,
+    depConstraints,
+  },
 ];
 
 export const boundaries = tseslint.config(

@@ -3,6 +3,7 @@ const swc = [
   {
     jsc: {
       parser: { syntax: 'typescript', decorators: true },
+      experimental: { keepImportAttributes: true },
       target: 'es2022',
       transform: { legacyDecorator: true },
     },

@@ -6,7 +6,12 @@ import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 /** Body of `POST /api/projects` as JSON (a Git source). Archives come as multipart: a file part `archive` and a field `project` with this JSON less `source`. */
 export const CreateProjectSchema = z.object({
   name: z.string().min(1).max(200).optional(),
-  source: GitSourceSchema.extend({ token: z.string().max(1024).optional() }),
+  source: GitSourceSchema.extend({
+    token: z.string().max(1024).optional().meta({
+      deprecated: true,
+      description: 'Not taken yet: a source with a token is refused with `source_token_unsupported`.',
+    }),
+  }),
   subdir: z.string().max(1024).optional(),
 });
 export const CreateArchiveProjectSchema = z.object({

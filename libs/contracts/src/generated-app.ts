@@ -112,6 +112,8 @@ export const StreamRequestSchema = z.discriminatedUnion('type', [
 export type StreamRequest = z.infer<typeof StreamRequestSchema>;
 
 /** Messages to the client, exactly these. */
-export type StreamMessage =
-  | { type: 'log'; stream: 'stdout' | 'stderr'; content: string }
-  | { type: 'execution_complete'; exit_code: number; result: string };
+export const StreamMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('log'), stream: z.enum(['stdout', 'stderr']), content: z.string() }),
+  z.object({ type: z.literal('execution_complete'), exit_code: z.number().int(), result: z.string() }),
+]);
+export type StreamMessage = z.infer<typeof StreamMessageSchema>;

@@ -17,6 +17,7 @@ export {
   REQUEST_ID_HEADER,
   TENANT_HEADER,
 } from './http/headers';
+export { HealthModule } from './health/health.controller';
 export { Idempotency } from './idempotency/idempotency';
 export type { BodyRules } from './http/request-body';
 export { refuseUpgrade, serveUpgrades } from './http/upgrades';

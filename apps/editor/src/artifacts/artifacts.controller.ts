@@ -1,12 +1,25 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { ArtifactSchema } from '@showrunner/contracts';
 import type { Artifact } from '@showrunner/contracts';
+import { listOf, Operation, Tag } from '@showrunner/openapi';
 import { OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Request, Response } from 'express';
 import { ArtifactsService } from './artifacts.service';
 import { sendObject } from './send-object';
 
+/** Media types of what a run leaves. */
+const FILES = [
+  'video/mp4',
+  'video/x-matroska',
+  'text/vtt',
+  'image/jpeg',
+  'application/json',
+  'application/x-ndjson',
+] as const;
+
 /** The files of a run. */
+@Tag('films')
 @Controller('api/runs/:runId/artifacts')
 export class ArtifactsController {
   constructor(
@@ -14,11 +27,19 @@ export class ArtifactsController {
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
+  @Operation({ id: 'listArtifacts', summary: 'Files of the run', answer: listOf(ArtifactSchema) })
   @Get()
   async list(@Param('runId') runId: string): Promise<{ data: Artifact[] }> {
     return { data: await this.artifacts.list(runId) };
   }
 
+  @Operation({
+    id: 'getArtifact',
+    summary: 'A file of the run, whole or a range',
+    headers: [{ name: 'Range', description: 'One range of bytes, e.g. `bytes=0-1023`.' }],
+    answer: { media: FILES },
+    problems: [416],
+  })
   @Get(':name')
   async download(
     @Param('runId') runId: string,

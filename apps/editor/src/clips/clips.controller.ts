@@ -1,27 +1,34 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ClipOfRunSchema, ClipResourceSchema, TakeSchema } from '@showrunner/contracts';
 import type { ClipOfRun, ClipResource, Take } from '@showrunner/contracts';
+import { listOf, Operation, Tag } from '@showrunner/openapi';
 import { ClipsService } from './clips.service';
 
+@Tag('films')
 @Controller('api/runs/:runId')
 export class RunClipsController {
   constructor(@Inject(ClipsService) private readonly clips: ClipsService) {}
 
   /** In film order; each exactly `{clip_id, feature, start, end}`. */
+  @Operation({ id: 'listClips', summary: 'Clips in film order', answer: listOf(ClipOfRunSchema) })
   @Get('clips')
   async list(@Param('runId') runId: string): Promise<{ data: ClipOfRun[] }> {
     return { data: await this.clips.ofRun(runId) };
   }
 
+  @Operation({ id: 'listTakes', summary: 'Raw recordings', answer: listOf(TakeSchema) })
   @Get('takes')
   async takes(@Param('runId') runId: string): Promise<{ data: Take[] }> {
     return { data: await this.clips.takesOfRun(runId) };
   }
 }
 
+@Tag('films')
 @Controller('api/clips')
 export class ClipsController {
   constructor(@Inject(ClipsService) private readonly clips: ClipsService) {}
 
+  @Operation({ id: 'getClip', summary: 'A clip', answer: ClipResourceSchema })
   @Get(':id')
   get(@Param('id') id: string): Promise<ClipResource> {
     return this.clips.get(id);

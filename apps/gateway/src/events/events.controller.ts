@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { EVENT_TYPES } from '@showrunner/contracts';
+import { Operation, Tag } from '@showrunner/openapi';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { EventStreams } from './event-streams';
@@ -9,20 +10,32 @@ const RunQuerySchema = z.object({ lastEventId: EventId.optional() });
 const QuerySchema = RunQuerySchema.extend({
   projectId: z.string().optional(),
   runId: z.string().optional(),
-  /** Comma list of types. */
   types: z
     .string()
+    .describe(`Comma list of ${EVENT_TYPES.join(', ')}.`)
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(EVENT_TYPES)))
     .optional(),
 });
 
+const LAST_EVENT = {
+  name: 'Last-Event-ID',
+  description: 'Go on after this event. Events are kept for seven days.',
+};
+
 /** Events as server-sent events; `Last-Event-ID` (header or `lastEventId` in the query) goes on after that event. */
+@Tag('events')
 @Controller('api')
 export class EventsController {
   constructor(@Inject(EventStreams) private readonly streams: EventStreams) {}
 
   /** Events from now on, without end. */
+  @Operation({
+    id: 'followEvents',
+    summary: 'Events from now on',
+    headers: [LAST_EVENT],
+    answer: { media: ['text/event-stream'] },
+  })
   @Get('events')
   async all(
     @Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>,
@@ -34,6 +47,12 @@ export class EventsController {
   }
 
   /** Events of a run from its beginning; ends after the event of its last state. */
+  @Operation({
+    id: 'followRun',
+    summary: 'Events of a run to its end',
+    headers: [LAST_EVENT],
+    answer: { media: ['text/event-stream'] },
+  })
   @Get('runs/:id/events')
   async ofRun(
     @Param('id') id: string,

@@ -4,12 +4,11 @@ import { EventsController } from './events.controller';
 import { EVENT_OPTIONS, EventStreams } from './event-streams';
 import type { EventOptions } from './event-streams';
 
-@Module({})
+@Module({ controllers: [EventsController] })
 export class EventsModule {
   static of(options: EventOptions): DynamicModule {
     return {
       module: EventsModule,
-      controllers: [EventsController],
       providers: [EventStreams, { provide: EVENT_OPTIONS, useValue: options }],
     };
   }

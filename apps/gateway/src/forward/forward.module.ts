@@ -3,12 +3,11 @@ import type { DynamicModule } from '@nestjs/common';
 import { FORWARD_OPTIONS, ForwardController } from './forward.controller';
 import type { ForwardOptions } from './forward.controller';
 
-@Module({})
+@Module({ controllers: [ForwardController] })
 export class ForwardModule {
   static of(options: ForwardOptions): DynamicModule {
     return {
       module: ForwardModule,
-      controllers: [ForwardController],
       providers: [{ provide: FORWARD_OPTIONS, useValue: options }],
     };
   }

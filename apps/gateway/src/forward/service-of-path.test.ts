@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { operations } from '../openapi/operations';
+import { openApiRoutes } from '@showrunner/service/testing';
 import { serviceOfPath } from './service-of-path';
 
 describe('serviceOfPath', () => {
@@ -33,10 +33,16 @@ describe('serviceOfPath', () => {
   });
 
   it('knows every described path below /api that the gateway does not answer itself', () => {
-    const own = ['/api/openapi.json', '/api/events', '/api/runs/{id}/events'];
-    const paths = operations
+    const own = ['/api/openapi.json', '/api/events', '/api/runs/:id/events'];
+    const paths = openApiRoutes()
       .map(({ path }) => path)
       .filter((path) => path.startsWith('/api/') && !own.includes(path));
+    expect(paths.length).toBeGreaterThan(50);
     for (const path of paths) expect([path, serviceOfPath(path)]).toEqual([path, expect.any(String)]);
+  });
+
+  it('knows the WebSocket, and a path with a slash at its end', () => {
+    expect(serviceOfPath('/api/sandboxes/s1/stream')).toBe('sandbox');
+    expect(serviceOfPath('/api/runs/')).toBe('intent');
   });
 });

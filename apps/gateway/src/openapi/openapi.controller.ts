@@ -1,10 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
-import { openApiDocument } from './openapi-document';
+import { Operation, Tag } from '@showrunner/openapi';
+import { z } from 'zod';
+import document from '../../../../docs/openapi.json' with { type: 'json' };
 
+@Tag('health')
 @Controller()
 export class OpenApiController {
-  private readonly document = openApiDocument();
-
+  @Operation({ id: 'index', summary: 'Where to find what', answer: z.record(z.string(), z.string()) })
   @Get()
   index(): Record<string, string> {
     return {
@@ -16,8 +18,9 @@ export class OpenApiController {
     };
   }
 
+  @Operation({ id: 'openApi', summary: 'This document', answer: { media: ['application/json'] } })
   @Get('api/openapi.json')
   openApi(): unknown {
-    return this.document;
+    return document;
   }
 }

@@ -1,17 +1,25 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { CreateIntentSchema, PageQuerySchema } from '@showrunner/contracts';
+import { CreateIntentSchema, IntentSchema, pageOf, PageQuerySchema } from '@showrunner/contracts';
 import type { CreateIntent, Intent } from '@showrunner/contracts';
 import type { Page } from '@showrunner/database';
+import { Operation, Tag } from '@showrunner/openapi';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { IntentsService } from './intents.service';
 
 const QuerySchema = PageQuerySchema.extend({ projectId: z.string().optional() });
 
+@Tag('plans')
 @Controller('api/intents')
 export class IntentsController {
   constructor(@Inject(IntentsService) private readonly intents: IntentsService) {}
 
+  @Operation({
+    id: 'createIntent',
+    summary: 'Say what shall be shown',
+    answer: IntentSchema,
+    problems: [404],
+  })
   @Post()
   async create(
     @Body({ schema: CreateIntentSchema }) body: CreateIntent,
@@ -22,11 +30,13 @@ export class IntentsController {
     return intent;
   }
 
+  @Operation({ id: 'listIntents', summary: 'Intents, newest first', answer: pageOf(IntentSchema) })
   @Get()
   list(@Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>): Promise<Page<Intent>> {
     return this.intents.list(query);
   }
 
+  @Operation({ id: 'getIntent', summary: 'An intent', answer: IntentSchema })
   @Get(':id')
   get(@Param('id') id: string): Promise<Intent> {
     return this.intents.get(id);

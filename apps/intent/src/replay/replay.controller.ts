@@ -1,11 +1,13 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ReplayHistorySchema } from '@showrunner/contracts';
+import { ReplayHistorySchema, RunSummarySchema } from '@showrunner/contracts';
 import type { RunSummary } from '@showrunner/contracts';
+import { idempotencyKey, Operation, Tag } from '@showrunner/openapi';
 import { Idempotency, Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { ReplayService } from './replay.service';
 
+@Tag('runs')
 @Controller('api/runs')
 export class ReplayController {
   constructor(
@@ -14,6 +16,13 @@ export class ReplayController {
   ) {}
 
   /** Films the actions of an exported history again. */
+  @Operation({
+    id: 'replayHistory',
+    summary: 'Film the actions of an exported history again',
+    headers: [idempotencyKey('gives the run of the first')],
+    answer: RunSummarySchema,
+    problems: [422],
+  })
   @Post('replay')
   @HttpCode(202)
   async replayHistory(
@@ -28,6 +37,13 @@ export class ReplayController {
   }
 
   /** Films the actions of an earlier run again, on a fresh sandbox, with its plan and without a model. */
+  @Operation({
+    id: 'replayRun',
+    summary: 'Film the actions of a run again',
+    headers: [idempotencyKey('gives the run of the first')],
+    answer: RunSummarySchema,
+    problems: [409, 422],
+  })
   @Post(':id/replay')
   @HttpCode(202)
   async replayRun(

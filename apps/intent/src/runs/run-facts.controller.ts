@@ -1,13 +1,24 @@
 import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
-import { NotFoundError } from '@showrunner/contracts';
+import {
+  ActionRecordSchema,
+  NotFoundError,
+  PlanResourceSchema,
+  SessionStateSchema,
+} from '@showrunner/contracts';
 import type { ActionRecord, PlanResource, SessionState } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
+import { listOf, Operation, Tag } from '@showrunner/openapi';
 import { DATABASE } from '@showrunner/service';
+import { z } from 'zod';
 import { RunHistories } from '../history/run-histories';
 import { RunLogs } from './run-logs';
 import { RunStates } from './run-states';
 
+/** Histories of Temporal by the id of their workflow, in proto JSON. */
+const HistoryExportSchema = z.object({ workflows: z.record(z.string(), z.unknown()) });
+
 /** What a run left and where it stands. */
+@Tag('runs')
 @Controller('api/runs/:id')
 export class RunFactsController {
   constructor(
@@ -18,6 +29,7 @@ export class RunFactsController {
   ) {}
 
   /** The plan that is filmed: its own, or the one it was pinned to. */
+  @Operation({ id: 'getRunPlan', summary: 'The plan that is filmed', answer: PlanResourceSchema })
   @Get('plan')
   async plan(@Param('id') id: string): Promise<PlanResource> {
     const { planId } = await this.database.runs.get(id);
@@ -28,6 +40,11 @@ export class RunFactsController {
   }
 
   /** Every action so far in order of execution; times are ms since the first frame of their take. */
+  @Operation({
+    id: 'listRunActions',
+    summary: 'Actions in order of execution',
+    answer: listOf(ActionRecordSchema),
+  })
   @Get('actions')
   async actions(@Param('id') id: string): Promise<{ data: ActionRecord[] }> {
     await this.database.runs.get(id);
@@ -35,6 +52,7 @@ export class RunFactsController {
     return { data: stored.map(({ record }) => record) };
   }
 
+  @Operation({ id: 'getRunState', summary: 'Where the session stands', answer: SessionStateSchema })
   @Get('state')
   @Header('Cache-Control', 'no-store')
   state(@Param('id') id: string): Promise<SessionState> {
@@ -42,12 +60,18 @@ export class RunFactsController {
   }
 
   /** Temporal histories of the run's workflows in proto JSON, as `Worker.runReplayHistories` takes them. */
+  @Operation({
+    id: 'getRunHistory',
+    summary: 'Temporal histories of the workflows',
+    answer: { media: ['application/json'], schema: HistoryExportSchema },
+  })
   @Get('history')
   @Header('Content-Type', 'application/json')
   history(@Param('id') id: string): Promise<string> {
     return this.histories.export(id);
   }
 
+  @Operation({ id: 'getRunLogs', summary: 'What happened, as text', answer: { media: ['text/plain'] } })
   @Get('logs')
   @Header('Content-Type', 'text/plain; charset=utf-8')
   logs(@Param('id') id: string): Promise<string> {

@@ -1,7 +1,16 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { CreateRunSchema, PageQuerySchema, RunStateSchema } from '@showrunner/contracts';
+import {
+  CreateRunSchema,
+  pageOf,
+  PageQuerySchema,
+  RunReportSchema,
+  RunStateSchema,
+  RunSummarySchema,
+  StopAcceptedSchema,
+} from '@showrunner/contracts';
 import type { CreateRun, RunReport, RunSummary, StopAccepted } from '@showrunner/contracts';
 import type { Page } from '@showrunner/database';
+import { idempotencyKey, Operation, Tag } from '@showrunner/openapi';
 import { Idempotency, Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -12,6 +21,7 @@ const QuerySchema = PageQuerySchema.extend({
   state: RunStateSchema.optional(),
 });
 
+@Tag('runs')
 @Controller('api/runs')
 export class RunsController {
   constructor(
@@ -20,6 +30,13 @@ export class RunsController {
   ) {}
 
   /** Accepted: the run goes on by itself; follow `Location` or its events. */
+  @Operation({
+    id: 'createRun',
+    summary: 'Film a project',
+    headers: [idempotencyKey('gives the run of the first')],
+    answer: RunSummarySchema,
+    problems: [422],
+  })
   @Post()
   @HttpCode(202)
   async create(
@@ -33,17 +50,25 @@ export class RunsController {
     return run;
   }
 
+  @Operation({ id: 'listRuns', summary: 'Runs, newest first', answer: pageOf(RunSummarySchema) })
   @Get()
   list(@Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>): Promise<Page<RunSummary>> {
     return this.runs.list(query);
   }
 
+  @Operation({ id: 'getRun', summary: 'Everything about a run', answer: RunReportSchema })
   @Get(':id')
   get(@Param('id') id: string): Promise<RunReport> {
     return this.runs.report(id);
   }
 
   /** Stop at the next safe point and keep what exists. */
+  @Operation({
+    id: 'cancelRun',
+    summary: 'Stop at the next safe point',
+    answer: StopAcceptedSchema,
+    problems: [409],
+  })
   @Post(':id/cancel')
   @HttpCode(202)
   cancel(@Param('id') id: string): Promise<StopAccepted> {
@@ -51,6 +76,7 @@ export class RunsController {
   }
 
   /** Stop now: browser and sandbox die. */
+  @Operation({ id: 'killRun', summary: 'Stop now', answer: StopAcceptedSchema, problems: [409] })
   @Post(':id/kill')
   @HttpCode(202)
   kill(@Param('id') id: string): Promise<StopAccepted> {

@@ -16,7 +16,7 @@ import type { OnSandboxLost, RunLinks } from './run-workflows';
 import { RunsController } from './runs.controller';
 import { DEFAULT_PROVIDER, RunsService } from './runs.service';
 
-@Module({})
+@Module({ controllers: [RunsController, RunFactsController, ReplayController] })
 export class RunsModule {
   static of(
     links: RunLinks,
@@ -26,7 +26,6 @@ export class RunsModule {
   ): DynamicModule {
     return {
       module: RunsModule,
-      controllers: [RunsController, RunFactsController, ReplayController],
       providers: [
         { provide: RUN_LINKS, useValue: links },
         { provide: DEFAULT_PROVIDER, useValue: defaultProvider },

@@ -11,8 +11,9 @@ import {
   Res,
   StreamableFile,
 } from '@nestjs/common';
-import { CreateBuildSchema, CreateDetectionSchema } from '@showrunner/contracts';
+import { BuildSchema, CreateBuildSchema, CreateDetectionSchema } from '@showrunner/contracts';
 import type { Build, CreateBuild, CreateDetection } from '@showrunner/contracts';
+import { Operation, Tag } from '@showrunner/openapi';
 import { Tenant } from '@showrunner/service';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -21,10 +22,16 @@ import { BuildsService } from './builds.service';
 /** A build needs no body: everything has a default. */
 const BodySchema = z.preprocess((body) => body ?? {}, CreateBuildSchema);
 
+@Tag('builds')
 @Controller('api/projects/:projectId/build')
 export class ProjectBuildsController {
   constructor(@Inject(BuildsService) private readonly builds: BuildsService) {}
 
+  @Operation({
+    id: 'startBuild',
+    summary: 'Build and start a project in a sandbox of its own',
+    answer: BuildSchema,
+  })
   @Post()
   @HttpCode(202)
   async start(
@@ -41,11 +48,17 @@ export class ProjectBuildsController {
 
 const DetectionBodySchema = z.preprocess((body) => body ?? {}, CreateDetectionSchema);
 
+@Tag('builds')
 @Controller('api/projects/:projectId/detect')
 export class ProjectDetectionsController {
   constructor(@Inject(BuildsService) private readonly builds: BuildsService) {}
 
   /** Accepted: the plan is in the build once its state is `detected`. */
+  @Operation({
+    id: 'detectBuild',
+    summary: 'Find out how a project is built and started, without running anything of it',
+    answer: BuildSchema,
+  })
   @Post()
   @HttpCode(202)
   async start(
@@ -60,15 +73,18 @@ export class ProjectDetectionsController {
   }
 }
 
+@Tag('builds')
 @Controller('api/builds')
 export class BuildsController {
   constructor(@Inject(BuildsService) private readonly builds: BuildsService) {}
 
+  @Operation({ id: 'getBuild', summary: 'A build', answer: BuildSchema })
   @Get(':id')
   get(@Param('id') id: string): Promise<Build> {
     return this.builds.get(id);
   }
 
+  @Operation({ id: 'getBuildLog', summary: 'Output of the build', answer: { media: ['text/plain'] } })
   @Get(':id/log')
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async log(@Param('id') id: string): Promise<StreamableFile> {

@@ -6,13 +6,12 @@ import { BuildWorkflows } from '@showrunner/service/build-workflows';
 import { BuildsController, ProjectBuildsController, ProjectDetectionsController } from './builds.controller';
 import { BuildsService, DEFAULT_PROVIDER } from './builds.service';
 
-@Module({})
+@Module({ controllers: [BuildsController, ProjectBuildsController, ProjectDetectionsController] })
 export class BuildsModule {
   /** @param defaultProvider where apps are built when a request does not say */
   static of(defaultProvider: SandboxProviderName): DynamicModule {
     return {
       module: BuildsModule,
-      controllers: [BuildsController, ProjectBuildsController, ProjectDetectionsController],
       providers: [
         { provide: DEFAULT_PROVIDER, useValue: defaultProvider },
         BuildReconciler,

@@ -1,16 +1,39 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { CreateProjectSchema, PageQuerySchema } from '@showrunner/contracts';
+import {
+  CreateArchiveProjectSchema,
+  CreateProjectSchema,
+  pageOf,
+  PageQuerySchema,
+  ProjectSchema,
+  ProjectWithPreviewSchema,
+} from '@showrunner/contracts';
 import type { Project, ProjectWithPreview } from '@showrunner/contracts';
 import type { Page, PageRequest } from '@showrunner/database';
+import { Operation, Tag } from '@showrunner/openapi';
 import { parseInput } from '@showrunner/service';
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import { ProjectsService } from './projects.service';
 
+/** What `createFromArchive` reads, part by part. */
+const ArchiveFormSchema = z.object({
+  project: CreateArchiveProjectSchema.optional(),
+  archive: z.string().meta({ format: 'binary', description: 'zip, tar or tar.gz of at most 100 MB' }),
+});
+
+@Tag('projects')
 @Controller('api/projects')
 export class ProjectsController {
   constructor(@Inject(ProjectsService) private readonly projects: ProjectsService) {}
 
   /** A Git source as JSON, or an archive as multipart. */
+  @Operation({
+    id: 'createProject',
+    summary: 'Create a project of a Git repository or an archive',
+    body: { json: CreateProjectSchema, multipart: ArchiveFormSchema },
+    answer: ProjectSchema,
+    problems: [422],
+  })
   @Post()
   async create(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Project> {
     const project =
@@ -21,16 +44,24 @@ export class ProjectsController {
     return project;
   }
 
+  @Operation({ id: 'listProjects', summary: 'Projects, newest first', answer: pageOf(ProjectSchema) })
   @Get()
   list(@Query({ schema: PageQuerySchema }) page: PageRequest): Promise<Page<Project>> {
     return this.projects.list(page);
   }
 
+  @Operation({ id: 'getProject', summary: 'A project', answer: ProjectWithPreviewSchema })
   @Get(':id')
   get(@Param('id') id: string): Promise<ProjectWithPreview> {
     return this.projects.get(id);
   }
 
+  @Operation({
+    id: 'deleteProject',
+    summary: 'Delete a project; its runs and plans stay',
+    answer: null,
+    problems: [409],
+  })
   @Delete(':id')
   @HttpCode(204)
   delete(@Param('id') id: string): Promise<void> {

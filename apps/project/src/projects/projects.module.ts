@@ -5,12 +5,11 @@ import { ProjectsController } from './projects.controller';
 import { PROJECT_OPTIONS, ProjectsService } from './projects.service';
 import type { ProjectOptions } from './projects.service';
 
-@Module({})
+@Module({ controllers: [ProjectsController] })
 export class ProjectsModule {
   static of(options: ProjectOptions): DynamicModule {
     return {
       module: ProjectsModule,
-      controllers: [ProjectsController],
       providers: [ProjectsService, ArchiveUploads, { provide: PROJECT_OPTIONS, useValue: options }],
     };
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { AgentExecuteSchema, InvalidInputError } from '@showrunner/contracts';
+import { AgentExecutedSchema, AgentExecuteSchema, InvalidInputError } from '@showrunner/contracts';
 import type { AgentExecute } from '@showrunner/contracts';
+import { idempotencyKey, Operation, Tag } from '@showrunner/openapi';
 import { Idempotency, Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { clientGone } from '../sandboxes/client-gone';
@@ -8,6 +9,7 @@ import { AgentsService } from './agents.service';
 import type { AgentResult } from './agents.service';
 
 /** One call of an agent in a sandbox of its own (requirement 2.8). */
+@Tag('generated apps and agents')
 @Controller('api/agents')
 export class AgentsController {
   constructor(
@@ -15,6 +17,13 @@ export class AgentsController {
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
+  @Operation({
+    id: 'executeForAgent',
+    summary: 'Run code or a command in a sandbox of its own, which is gone afterwards',
+    headers: [idempotencyKey('runs nothing again and answers what the first answered')],
+    answer: AgentExecutedSchema,
+    problems: [402, 409, 422, 429],
+  })
   @Post(':agentId/execute')
   @HttpCode(200)
   execute(

@@ -1,11 +1,20 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
-import { CreateGeneratedSchema } from '@showrunner/contracts';
+import {
+  CreateGeneratedSchema,
+  GeneratedAnswerSchema,
+  GeneratedCreatedSchema,
+  GeneratedDeletedSchema,
+  GeneratedListSchema,
+} from '@showrunner/contracts';
 import type { CreateGenerated, GeneratedSandbox } from '@showrunner/contracts';
+import { idempotencyKey, Operation, Tag } from '@showrunner/openapi';
 import { Idempotency, Tenant } from '@showrunner/service';
 import type { Request } from 'express';
+import type { z } from 'zod';
 import { GeneratedService } from './generated.service';
 
 /** Apps of generated code, with the fields that their clients know (requirement 2.9). */
+@Tag('generated apps and agents')
 @Controller('api/sandbox')
 export class GeneratedController {
   constructor(
@@ -13,19 +22,27 @@ export class GeneratedController {
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
+  @Operation({
+    id: 'createGeneratedApp',
+    summary: 'Run generated code as a Next.js app and answer where it is shown',
+    headers: [idempotencyKey('answers the same sandbox, as it is then')],
+    answer: GeneratedCreatedSchema,
+    problems: [402, 422, 429],
+  })
   @Post('create')
   @HttpCode(200)
   async create(
     @Tenant() tenant: string,
     @Body({ schema: CreateGeneratedSchema }) body: CreateGenerated,
     @Req() request: Request,
-  ) {
+  ): Promise<z.infer<typeof GeneratedCreatedSchema>> {
     const { buildId } = await this.idempotency.once(request, (id) => this.apps.accept(tenant, id, body));
     const sandbox = await this.apps.shown(tenant, buildId);
     const { previewUrl, sandboxId } = sandbox;
     return { success: true, previewUrl, sandboxId, sandbox };
   }
 
+  @Operation({ id: 'listGeneratedApps', summary: 'Sandboxes that are there', answer: GeneratedListSchema })
   @Get()
   async list(
     @Tenant() tenant: string,
@@ -34,6 +51,7 @@ export class GeneratedController {
     return { success: true, sandboxes, count: sandboxes.length };
   }
 
+  @Operation({ id: 'getGeneratedApp', summary: 'A sandbox', answer: GeneratedAnswerSchema })
   @Get(':id')
   async get(
     @Tenant() tenant: string,
@@ -42,6 +60,12 @@ export class GeneratedController {
     return { success: true, sandbox: await this.apps.get(tenant, id) };
   }
 
+  @Operation({
+    id: 'deleteGeneratedApp',
+    summary: 'Delete a sandbox and wait until it is gone',
+    answer: GeneratedDeletedSchema,
+    problems: [409],
+  })
   @Delete(':id')
   async remove(
     @Tenant() tenant: string,

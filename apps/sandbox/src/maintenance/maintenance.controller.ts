@@ -1,7 +1,16 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { MaintainQuerySchema, MigrationQuerySchema } from '@showrunner/contracts';
+import {
+  MaintainQuerySchema,
+  MigratedSchema,
+  MigrationPlanSchema,
+  MigrationQuerySchema,
+  pageOf,
+  SandboxResourceSchema,
+  WatchedProvidersSchema,
+} from '@showrunner/contracts';
 import type { Migration, SandboxResource, WatchedProviders } from '@showrunner/contracts';
 import type { Database, Page } from '@showrunner/database';
+import { Operation, Tag } from '@showrunner/openapi';
 import { DATABASE, Tenant } from '@showrunner/service';
 import type { z } from 'zod';
 import { toResource } from '../sandboxes/sandbox-resource';
@@ -11,6 +20,7 @@ import type { PlannedMove } from './migrations.service';
 import { requireOperator } from './operator';
 
 /** What an operator does with the sandboxes of all tenants (requirement 2.12). */
+@Tag('maintenance')
 @Controller('api/maintenance/sandboxes')
 export class MaintenanceController {
   constructor(
@@ -19,6 +29,12 @@ export class MaintenanceController {
     @Inject(MigrationsService) private readonly migrations: MigrationsService,
   ) {}
 
+  @Operation({
+    id: 'listAllSandboxes',
+    summary: 'Sandboxes of every tenant, newest first; for operators',
+    answer: pageOf(SandboxResourceSchema),
+    problems: [403],
+  })
   @Get()
   async list(
     @Tenant() tenant: string,
@@ -29,12 +45,24 @@ export class MaintenanceController {
     return { data: data.map((record) => toResource(record, null)), nextCursor };
   }
 
+  @Operation({
+    id: 'listWatchedProviders',
+    summary: 'Where sandboxes are recorded, and whether the platform reaches them there; for operators',
+    answer: WatchedProvidersSchema,
+    problems: [403],
+  })
   @Get('providers')
   async providers(@Tenant() tenant: string): Promise<WatchedProviders> {
     requireOperator(tenant);
     return { data: await this.migrations.watched() };
   }
 
+  @Operation({
+    id: 'planMigration',
+    summary: 'What a migration between providers has to do; changes nothing',
+    answer: MigrationPlanSchema,
+    problems: [403, 409],
+  })
   @Get('migration')
   async plan(
     @Tenant() tenant: string,
@@ -44,25 +72,43 @@ export class MaintenanceController {
     return { data: await this.migrations.plan(migration) };
   }
 
+  @Operation({
+    id: 'archiveAnySandbox',
+    summary: 'Archive a sandbox of any tenant',
+    answer: SandboxResourceSchema,
+    problems: [403, 409],
+  })
   @Post(':id/archive')
   @HttpCode(202)
   async archive(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxResource> {
     return this.sandboxes.want(await this.ownerOf(tenant, id), id, 'archived');
   }
 
+  @Operation({
+    id: 'deleteAnySandbox',
+    summary: 'Delete a sandbox of any tenant',
+    answer: SandboxResourceSchema,
+    problems: [403, 409],
+  })
   @Post(':id/delete')
   @HttpCode(202)
   async remove(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxResource> {
     return this.sandboxes.want(await this.ownerOf(tenant, id), id, 'destroyed');
   }
 
+  @Operation({
+    id: 'migrateSandbox',
+    summary: 'Move a sandbox to another provider, with its files',
+    answer: MigratedSchema,
+    problems: [403, 409],
+  })
   @Post(':id/migrate')
   @HttpCode(200)
   async migrate(
     @Tenant() tenant: string,
     @Param('id') id: string,
     @Query({ schema: MigrationQuerySchema }) migration: Migration,
-  ): Promise<{ id: string; files: number }> {
+  ): Promise<z.infer<typeof MigratedSchema>> {
     requireOperator(tenant);
     return this.migrations.move(id, migration);
   }

@@ -12,26 +12,36 @@ import {
   Res,
 } from '@nestjs/common';
 import {
+  ExecAnswerSchema,
   ExecCommandSchema,
   NotFoundError,
   ProcessInputSchema,
   ProcessLogQuerySchema,
+  ProcessStatusSchema,
   StartProcessSchema,
 } from '@showrunner/contracts';
 import type { ExecCommand } from '@showrunner/contracts';
+import { listOf, Operation, Tag } from '@showrunner/openapi';
 import type { ExecResult, ProcessStatus } from '@showrunner/sandbox';
 import { Tenant } from '@showrunner/service';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { clientGone } from './client-gone';
-import { SandboxAccess } from './sandbox-access';
+import { RUNNING_PROBLEMS, SandboxAccess } from './sandbox-access';
 
 /** Commands and named processes of a running sandbox. */
+@Tag('inside sandboxes')
 @Controller('api/sandboxes/:id')
 export class ExecController {
   constructor(@Inject(SandboxAccess) private readonly sandboxes: SandboxAccess) {}
 
   /** Runs a command to its end. It dies with the request. */
+  @Operation({
+    id: 'execInSandbox',
+    summary: 'Run a command to its end',
+    answer: ExecAnswerSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post('exec')
   @HttpCode(200)
   exec(
@@ -51,6 +61,12 @@ export class ExecController {
   }
 
   /** Starts a process that lives on; a name that runs already answers its status. */
+  @Operation({
+    id: 'startSandboxProcess',
+    summary: 'Start a named process that lives on',
+    answer: ProcessStatusSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post('processes')
   start(
     @Tenant() tenant: string,
@@ -60,12 +76,24 @@ export class ExecController {
     return this.sandboxes.change(tenant, id, (sandbox) => sandbox.startProcess(name, command, options));
   }
 
+  @Operation({
+    id: 'listSandboxProcesses',
+    summary: 'Named processes',
+    answer: listOf(ProcessStatusSchema),
+    problems: RUNNING_PROBLEMS,
+  })
   @Get('processes')
   async list(@Tenant() tenant: string, @Param('id') id: string): Promise<{ data: ProcessStatus[] }> {
     return { data: await this.sandboxes.use(tenant, id, (sandbox) => sandbox.listProcesses()) };
   }
 
   /** @throws {NotFoundError} */
+  @Operation({
+    id: 'getSandboxProcess',
+    summary: 'A named process',
+    answer: ProcessStatusSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Get('processes/:name')
   async status(
     @Tenant() tenant: string,
@@ -77,6 +105,12 @@ export class ExecController {
     return status;
   }
 
+  @Operation({
+    id: 'getSandboxProcessLog',
+    summary: 'The end of its output',
+    answer: { media: ['text/plain'] },
+    problems: RUNNING_PROBLEMS,
+  })
   @Get('processes/:name/log')
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async log(
@@ -91,6 +125,12 @@ export class ExecController {
     });
   }
 
+  @Operation({
+    id: 'writeSandboxProcess',
+    summary: 'Write to its standard input',
+    answer: null,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post('processes/:name/stdin')
   @HttpCode(204)
   input(
@@ -103,6 +143,12 @@ export class ExecController {
   }
 
   /** Ends the whole tree of the process. */
+  @Operation({
+    id: 'killSandboxProcess',
+    summary: 'End it and all its children',
+    answer: null,
+    problems: RUNNING_PROBLEMS,
+  })
   @Delete('processes/:name')
   @HttpCode(204)
   kill(@Tenant() tenant: string, @Param('id') id: string, @Param('name') name: string): Promise<void> {

@@ -1,8 +1,16 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
-import { RequestedNetworkSchema } from '@showrunner/contracts';
+import {
+  EgressLogSchema,
+  NetworkAnswerSchema,
+  RequestedNetworkSchema,
+  SandboxMetricsSchema,
+  SandboxUsageSchema,
+  TenantUsageSchema,
+} from '@showrunner/contracts';
 import type { EgressDecision, NetworkPolicy, SandboxMetrics, SandboxUsage } from '@showrunner/contracts';
 import { monthOf } from '@showrunner/sandbox-life';
 import type { Database } from '@showrunner/database';
+import { Operation, Tag } from '@showrunner/openapi';
 import { DATABASE, Tenant } from '@showrunner/service';
 import type { z } from 'zod';
 import { SandboxAccess } from './sandbox-access';
@@ -10,6 +18,7 @@ import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
 
 /** What may leave a sandbox and what did, what it uses and costs. */
+@Tag('sandboxes')
 @Controller('api/sandboxes/:id')
 export class SandboxFactsController {
   constructor(
@@ -18,6 +27,12 @@ export class SandboxFactsController {
   ) {}
 
   /** Changes what may leave it, at once, for open connections too. */
+  @Operation({
+    id: 'setSandboxNetwork',
+    summary: 'Change what may leave it, at once',
+    answer: NetworkAnswerSchema,
+    problems: [409, 410, 422],
+  })
   @Put('network')
   async setNetwork(
     @Tenant() tenant: string,
@@ -30,18 +45,35 @@ export class SandboxFactsController {
   }
 
   /** The latest decisions about traffic out of it, oldest first. */
+  @Operation({
+    id: 'getSandboxEgress',
+    summary: 'The latest decisions about traffic out of it',
+    answer: EgressLogSchema,
+    problems: [409, 410],
+  })
   @Get('egress')
   async egress(@Tenant() tenant: string, @Param('id') id: string): Promise<{ data: EgressDecision[] }> {
     const { sandbox } = await this.sandboxes.resolve(tenant, id);
     return { data: await sandbox.egressLog() };
   }
 
+  @Operation({
+    id: 'getSandboxMetrics',
+    summary: 'Processor, memory, disk and network that it uses',
+    answer: SandboxMetricsSchema,
+    problems: [409, 410],
+  })
   @Get('metrics')
   async metrics(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxMetrics> {
     return (await this.sandboxes.resolve(tenant, id)).sandbox.metrics();
   }
 
   /** Use and cost up to now; of destroyed sandboxes too. */
+  @Operation({
+    id: 'getSandboxUsage',
+    summary: 'What it used up to now, a second, and what that costs',
+    answer: SandboxUsageSchema,
+  })
   @Get('usage')
   async usage(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxUsage> {
     await this.sandboxes.record(tenant, id);
@@ -50,6 +82,7 @@ export class SandboxFactsController {
 }
 
 /** What a tenant used in this calendar month (UTC), and what it may. */
+@Tag('sandboxes')
 @Controller('api/usage')
 export class TenantUsageController {
   constructor(
@@ -57,6 +90,11 @@ export class TenantUsageController {
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
   ) {}
 
+  @Operation({
+    id: 'getUsage',
+    summary: 'What all of your sandboxes used this month, and what they may',
+    answer: TenantUsageSchema,
+  })
   @Get()
   async get(@Tenant() tenantId: string) {
     const tenant = await this.database.tenants.ensure(tenantId);

@@ -16,19 +16,22 @@ import {
 import {
   AppError,
   FileListQuerySchema,
+  FileListSchema,
   FilePathQuerySchema,
+  FileStatSchema,
   InvalidInputError,
   MakeDirectorySchema,
   MAX_ARCHIVE_BYTES,
   WriteFileQuerySchema,
 } from '@showrunner/contracts';
+import { Operation, Tag } from '@showrunner/openapi';
 import type { FileStat } from '@showrunner/sandbox';
 import { Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { clientGone } from './client-gone';
 import { bodyAsTar } from './body-as-tar';
-import { SandboxAccess } from './sandbox-access';
+import { RUNNING_PROBLEMS, SandboxAccess } from './sandbox-access';
 
 /** A file that is answered whole; larger ones come as a tar stream. */
 const MAX_READ_BYTES = 16 * 1024 * 1024;
@@ -37,11 +40,18 @@ const MAX_DOWNLOAD_BYTES = 1024 ** 3;
 type PathQuery = z.infer<typeof FilePathQuerySchema>;
 
 /** Files of a running sandbox. Uploads and downloads are streamed through, never held whole. */
+@Tag('inside sandboxes')
 @Controller('api/sandboxes/:id/files')
 export class FilesController {
   constructor(@Inject(SandboxAccess) private readonly sandboxes: SandboxAccess) {}
 
   /** The bytes of a file of at most 16 MiB. */
+  @Operation({
+    id: 'readSandboxFile',
+    summary: 'A file of at most 16 MiB',
+    answer: { media: ['application/octet-stream'] },
+    problems: [...RUNNING_PROBLEMS, 413],
+  })
   @Get()
   async read(
     @Tenant() tenant: string,
@@ -56,6 +66,13 @@ export class FilesController {
   }
 
   /** Writes the body to a file, as it comes. */
+  @Operation({
+    id: 'writeSandboxFile',
+    summary: 'Write the body, at most 100 MB, to a file',
+    body: { media: ['application/octet-stream'] },
+    answer: null,
+    problems: [...RUNNING_PROBLEMS, 411, 413],
+  })
   @Put()
   @HttpCode(204)
   async write(
@@ -73,6 +90,12 @@ export class FilesController {
     });
   }
 
+  @Operation({
+    id: 'removeSandboxFile',
+    summary: 'Remove a file or a folder',
+    answer: null,
+    problems: RUNNING_PROBLEMS,
+  })
   @Delete()
   @HttpCode(204)
   remove(
@@ -83,6 +106,12 @@ export class FilesController {
     return this.sandboxes.change(tenant, id, (sandbox) => sandbox.files.remove(path));
   }
 
+  @Operation({
+    id: 'listSandboxFiles',
+    summary: 'What lies in a folder',
+    answer: FileListSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Get('list')
   list(
     @Tenant() tenant: string,
@@ -93,6 +122,12 @@ export class FilesController {
   }
 
   /** @throws {AppError} `file_not_found` (404) */
+  @Operation({
+    id: 'statSandboxFile',
+    summary: 'About a file',
+    answer: FileStatSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Get('stat')
   async stat(
     @Tenant() tenant: string,
@@ -107,6 +142,12 @@ export class FilesController {
     });
   }
 
+  @Operation({
+    id: 'makeSandboxDirectory',
+    summary: 'Make a folder and those above it',
+    answer: null,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post('directory')
   @HttpCode(204)
   makeDirectory(
@@ -118,6 +159,13 @@ export class FilesController {
   }
 
   /** Unpacks a tar or tar.gz of at most 100 MB under a folder, as it comes. */
+  @Operation({
+    id: 'uploadSandboxFiles',
+    summary: 'Unpack a tar or tar.gz of at most 100 MB under a folder',
+    body: { media: ['application/x-tar', 'application/gzip'] },
+    answer: null,
+    problems: [...RUNNING_PROBLEMS, 411, 413],
+  })
   @Post('upload')
   @HttpCode(204)
   async upload(
@@ -135,6 +183,12 @@ export class FilesController {
   }
 
   /** A folder as tar.gz. */
+  @Operation({
+    id: 'downloadSandboxFiles',
+    summary: 'A folder as tar.gz',
+    answer: { media: ['application/gzip'] },
+    problems: RUNNING_PROBLEMS,
+  })
   @Get('download')
   async download(
     @Tenant() tenant: string,

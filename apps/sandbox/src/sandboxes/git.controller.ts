@@ -1,15 +1,24 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { GitCheckoutSchema, GitCloneSchema, GitPathQuerySchema } from '@showrunner/contracts';
+import {
+  GitCheckoutSchema,
+  GitCloneSchema,
+  GitCommitSchema,
+  GitDiffSchema,
+  GitPathQuerySchema,
+  GitStatusSchema,
+} from '@showrunner/contracts';
+import { Operation, Tag } from '@showrunner/openapi';
 import type { GitStatus } from '@showrunner/sandbox';
 import { Tenant } from '@showrunner/service';
 import type { z } from 'zod';
-import { SandboxAccess } from './sandbox-access';
+import { RUNNING_PROBLEMS, SandboxAccess } from './sandbox-access';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
 
 const CLONE_TIMEOUT_MS = 100_000;
 
 /** Git inside a running sandbox. */
+@Tag('inside sandboxes')
 @Controller('api/sandboxes/:id/git')
 export class GitController {
   constructor(
@@ -18,6 +27,12 @@ export class GitController {
   ) {}
 
   /** The repository's host alone is reachable meanwhile. */
+  @Operation({
+    id: 'cloneInSandbox',
+    summary: 'Clone a repository; only its host is reachable meanwhile',
+    answer: GitCommitSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post('clone')
   @HttpCode(200)
   clone(
@@ -31,6 +46,12 @@ export class GitController {
     );
   }
 
+  @Operation({
+    id: 'checkoutInSandbox',
+    summary: 'Check out a branch, tag or commit',
+    answer: GitCommitSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post('checkout')
   @HttpCode(200)
   checkout(
@@ -41,6 +62,12 @@ export class GitController {
     return this.sandboxes.change(tenant, id, (sandbox) => sandbox.git.checkout(ref, path));
   }
 
+  @Operation({
+    id: 'gitStatusOfSandbox',
+    summary: 'Branch, commit and changes',
+    answer: GitStatusSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Get('status')
   status(
     @Tenant() tenant: string,
@@ -50,6 +77,12 @@ export class GitController {
     return this.sandboxes.use(tenant, id, (sandbox) => sandbox.git.status(path));
   }
 
+  @Operation({
+    id: 'gitDiffOfSandbox',
+    summary: 'Changes against the commit',
+    answer: GitDiffSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Get('diff')
   diff(
     @Tenant() tenant: string,

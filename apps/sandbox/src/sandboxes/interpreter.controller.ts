@@ -1,20 +1,34 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
-import { CreateContextSchema, RunCodeSchema } from '@showrunner/contracts';
+import {
+  CodeContextListSchema,
+  CodeContextSchema,
+  CodeResultSchema,
+  CreateContextSchema,
+  RunCodeSchema,
+} from '@showrunner/contracts';
+import { Operation, Tag } from '@showrunner/openapi';
 import type { CodeResult } from '@showrunner/sandbox';
 import { Tenant } from '@showrunner/service';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { clientGone } from './client-gone';
-import { SandboxAccess } from './sandbox-access';
+import { RUNNING_PROBLEMS, SandboxAccess } from './sandbox-access';
 
 const ContextBodySchema = z.preprocess((body) => body ?? {}, CreateContextSchema);
 
 /** Stateful Python of a running sandbox. */
+@Tag('inside sandboxes')
 @Controller('api/sandboxes/:id/interpreter')
 export class InterpreterController {
   constructor(@Inject(SandboxAccess) private readonly sandboxes: SandboxAccess) {}
 
   /** What the code raises is a result. */
+  @Operation({
+    id: 'runCodeInSandbox',
+    summary: 'Run Python; variables stay',
+    answer: CodeResultSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post('run')
   @HttpCode(200)
   run(
@@ -29,6 +43,12 @@ export class InterpreterController {
     );
   }
 
+  @Operation({
+    id: 'createSandboxContext',
+    summary: 'A context of its own variables',
+    answer: CodeContextSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post('contexts')
   create(
     @Tenant() tenant: string,
@@ -38,6 +58,12 @@ export class InterpreterController {
     return this.sandboxes.change(tenant, id, (sandbox) => sandbox.interpreter.createContext(body));
   }
 
+  @Operation({
+    id: 'listSandboxContexts',
+    summary: 'Contexts',
+    answer: CodeContextListSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Get('contexts')
   async list(
     @Tenant() tenant: string,
@@ -47,6 +73,12 @@ export class InterpreterController {
   }
 
   /** Forgets all variables. */
+  @Operation({
+    id: 'restartSandboxContext',
+    summary: 'Forget all variables',
+    answer: null,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post('contexts/:contextId/restart')
   @HttpCode(204)
   restart(
@@ -57,6 +89,12 @@ export class InterpreterController {
     return this.sandboxes.change(tenant, id, (sandbox) => sandbox.interpreter.restartContext(contextId));
   }
 
+  @Operation({
+    id: 'removeSandboxContext',
+    summary: 'Remove a context',
+    answer: null,
+    problems: RUNNING_PROBLEMS,
+  })
   @Delete('contexts/:contextId')
   @HttpCode(204)
   remove(

@@ -1,15 +1,22 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { CreatePreviewSchema, NotFoundError } from '@showrunner/contracts';
+import {
+  CreatedPreviewLinkSchema,
+  CreatePreviewSchema,
+  NotFoundError,
+  PreviewLinkSchema,
+} from '@showrunner/contracts';
 import type { PreviewLink } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
+import { listOf, Operation, Tag } from '@showrunner/openapi';
 import { previewKey, PreviewLinks } from '@showrunner/preview';
 import { DATABASE, Tenant } from '@showrunner/service';
 import type { z } from 'zod';
-import { SandboxAccess } from './sandbox-access';
+import { RUNNING_PROBLEMS, SandboxAccess } from './sandbox-access';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
 
 /** Links to ports of a sandbox: signed, for a time, revocable. */
+@Tag('inside sandboxes')
 @Controller('api/sandboxes/:id/previews')
 export class PreviewsController {
   private readonly links: PreviewLinks;
@@ -27,6 +34,12 @@ export class PreviewsController {
   }
 
   /** The link is shown this once. */
+  @Operation({
+    id: 'createSandboxPreview',
+    summary: 'A signed link to a port, for a time',
+    answer: CreatedPreviewLinkSchema,
+    problems: RUNNING_PROBLEMS,
+  })
   @Post()
   async create(
     @Tenant() tenant: string,
@@ -43,6 +56,12 @@ export class PreviewsController {
   }
 
   /** Links that still open something, newest first; without their addresses. */
+  @Operation({
+    id: 'listSandboxPreviews',
+    summary: 'Links that still open something',
+    answer: listOf(PreviewLinkSchema),
+    problems: RUNNING_PROBLEMS,
+  })
   @Get()
   async list(@Tenant() tenant: string, @Param('id') id: string): Promise<{ data: PreviewLink[] }> {
     await this.sandboxes.record(tenant, id);
@@ -58,6 +77,12 @@ export class PreviewsController {
   }
 
   /** Ends it for all who hold it. @throws {NotFoundError} */
+  @Operation({
+    id: 'revokeSandboxPreview',
+    summary: 'End a link for all who hold it',
+    answer: null,
+    problems: RUNNING_PROBLEMS,
+  })
   @Delete(':linkId')
   @HttpCode(204)
   async revoke(

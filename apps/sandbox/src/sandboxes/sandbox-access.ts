@@ -13,6 +13,9 @@ export interface ResolvedSandbox {
   sandbox: Sandbox;
 }
 
+/** Statuses of what works in a running sandbox: what it is asked cannot be, it does not run or a run holds it, it is lost. */
+export const RUNNING_PROBLEMS = [400, 409, 410] as const;
+
 /** The way to the sandboxes of a tenant, and the clock of their use. */
 export class SandboxAccess {
   constructor(

@@ -14,11 +14,14 @@ import {
 import {
   CreateSandboxSchema,
   ExtendSandboxSchema,
+  pageOf,
   SandboxListQuerySchema,
+  SandboxResourceSchema,
   WaitQuerySchema,
 } from '@showrunner/contracts';
 import type { CreateSandbox, SandboxResource } from '@showrunner/contracts';
 import type { Page } from '@showrunner/database';
+import { idempotencyKey, Operation, Tag } from '@showrunner/openapi';
 import { Idempotency, Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -29,6 +32,7 @@ type Wait = z.infer<typeof WaitQuerySchema>;
 const CreateBodySchema = z.preprocess((body) => body ?? {}, CreateSandboxSchema);
 
 /** Life-cycle requests are accepted (202) and done by a workflow; `wait` seconds are spent waiting for the result. */
+@Tag('sandboxes')
 @Controller('api/sandboxes')
 export class SandboxesController {
   constructor(
@@ -36,6 +40,13 @@ export class SandboxesController {
     @Inject(Idempotency) private readonly idempotency: Idempotency,
   ) {}
 
+  @Operation({
+    id: 'createSandbox',
+    summary: 'Ask for a sandbox; `wait` seconds are spent waiting for it',
+    headers: [idempotencyKey('answers the same sandbox, as it is then')],
+    answer: SandboxResourceSchema,
+    problems: [402, 422, 429],
+  })
   @Post()
   @HttpCode(202)
   async create(
@@ -53,6 +64,11 @@ export class SandboxesController {
     return sandbox;
   }
 
+  @Operation({
+    id: 'listSandboxes',
+    summary: 'Sandboxes, newest first, those of builds and runs too',
+    answer: pageOf(SandboxResourceSchema),
+  })
   @Get()
   list(
     @Tenant() tenant: string,
@@ -62,12 +78,23 @@ export class SandboxesController {
     return this.sandboxes.list(tenant, { ...page, labels: labelsOf(labels) });
   }
 
+  @Operation({
+    id: 'getSandbox',
+    summary: 'A sandbox; while it waits for a place, its position and about how long',
+    answer: SandboxResourceSchema,
+  })
   @Get(':id')
   get(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxResource> {
     return this.sandboxes.get(tenant, id);
   }
 
   /** Gone when its status says `destroyed`. */
+  @Operation({
+    id: 'destroySandbox',
+    summary: 'End a sandbox that no run works with',
+    answer: SandboxResourceSchema,
+    problems: [409],
+  })
   @Delete(':id')
   @HttpCode(202)
   destroy(
@@ -78,6 +105,12 @@ export class SandboxesController {
     return this.sandboxes.want(tenant, id, 'destroyed', wait * 1000);
   }
 
+  @Operation({
+    id: 'startSandbox',
+    summary: 'Bring a stopped or archived sandbox back, as soon as there is a place',
+    answer: SandboxResourceSchema,
+    problems: [409],
+  })
   @Post(':id/start')
   @HttpCode(202)
   start(
@@ -88,6 +121,12 @@ export class SandboxesController {
     return this.sandboxes.want(tenant, id, 'running', wait * 1000);
   }
 
+  @Operation({
+    id: 'stopSandbox',
+    summary: 'End every process and keep the files',
+    answer: SandboxResourceSchema,
+    problems: [409],
+  })
   @Post(':id/stop')
   @HttpCode(202)
   stop(
@@ -98,6 +137,12 @@ export class SandboxesController {
     return this.sandboxes.want(tenant, id, 'stopped', wait * 1000);
   }
 
+  @Operation({
+    id: 'archiveSandbox',
+    summary: 'Stop it and keep the files where they cost least',
+    answer: SandboxResourceSchema,
+    problems: [409],
+  })
   @Post(':id/archive')
   @HttpCode(202)
   archive(
@@ -108,6 +153,12 @@ export class SandboxesController {
     return this.sandboxes.want(tenant, id, 'archived', wait * 1000);
   }
 
+  @Operation({
+    id: 'extendSandbox',
+    summary: 'Give it more time',
+    answer: SandboxResourceSchema,
+    problems: [409],
+  })
   @Post(':id/extend')
   @HttpCode(200)
   extend(

@@ -29,26 +29,27 @@ import { SandboxesService } from './sandboxes.service';
  * Sandboxes of requests. Their life is kept by workflows; what is done inside of a running one, commands and files, is done by this process
  * itself through the provider, streamed.
  */
-@Module({})
+@Module({
+  controllers: [
+    SandboxesController,
+    ExecController,
+    FilesController,
+    GitController,
+    InterpreterController,
+    SandboxFactsController,
+    TenantUsageController,
+    GeneratedController,
+    AgentsController,
+    MaintenanceController,
+    PreviewsController,
+  ],
+})
 export class SandboxesModule implements OnModuleDestroy {
   constructor(@Inject(SandboxProviders) private readonly providers: SandboxProviders) {}
 
   static of(options: SandboxOptions, open: OpenProvider): DynamicModule {
     return {
       module: SandboxesModule,
-      controllers: [
-        SandboxesController,
-        ExecController,
-        FilesController,
-        GitController,
-        InterpreterController,
-        SandboxFactsController,
-        TenantUsageController,
-        GeneratedController,
-        AgentsController,
-        MaintenanceController,
-        PreviewsController,
-      ],
       providers: [
         { provide: SANDBOX_OPTIONS, useValue: options },
         { provide: SandboxProviders, useValue: new SandboxProviders(open) },

@@ -1,7 +1,9 @@
-import { AppError } from '@showrunner/contracts';
+import { AppError, StreamMessageSchema, StreamRequestSchema } from '@showrunner/contracts';
+import type { StreamOperation } from '@showrunner/openapi';
 import { tenantOf } from '@showrunner/service';
 import type { OnUpgrade } from '@showrunner/service';
 import { WebSocketServer } from 'ws';
+import { RUNNING_PROBLEMS } from '../sandboxes/sandbox-access';
 import type { SandboxAccess } from '../sandboxes/sandbox-access';
 import { ExecutionStream } from './execution-stream';
 
@@ -9,12 +11,27 @@ const PATH = /^\/api\/sandboxes\/([^/?]+)\/stream(\?|$)/;
 /** Code and input come in messages of at most this size. */
 const MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
 
+const SUBPROTOCOL = 'showrunner';
+
+/** How it stands in the OpenAPI document. */
+export const sandboxStream: StreamOperation = {
+  path: '/api/sandboxes/{id}/stream',
+  id: 'streamSandbox',
+  tag: 'inside sandboxes',
+  summary:
+    'Run commands and code with their output as it comes; a refusal closes with code 4000 and the reason',
+  subprotocol: SUBPROTOCOL,
+  receives: StreamRequestSchema,
+  sends: StreamMessageSchema,
+  problems: RUNNING_PROBLEMS,
+};
+
 /** WebSockets at `/api/sandboxes/{id}/stream`: commands and code with their output as it comes (requirement 2.8). */
 export function sandboxStreams(access: SandboxAccess): OnUpgrade {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
-    handleProtocols: (offered) => (offered.has('showrunner') ? 'showrunner' : false),
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
   return async (request, socket, head) => {
     const id = PATH.exec(request.url ?? '')?.[1];

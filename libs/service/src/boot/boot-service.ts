@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { authenticated } from '../auth/authenticate';
 import type { Authenticate } from '../auth/authenticate';
-import { HealthController } from '../health/health.controller';
+import { HealthModule } from '../health/health.controller';
 import { requestBody } from '../http/request-body';
 import { requestId, requestLog } from '../http/request-log';
 import { securityHeaders } from '../http/security-headers';
@@ -43,9 +43,6 @@ export interface Route {
   /** As declared, e.g. `/api/runs/:id`. */
   path: string;
 }
-
-@Module({ controllers: [HealthController] })
-class HealthModule {}
 
 /** Longer than clients and proxies keep idle connections, so that none sends into a closing one. */
 const KEEP_ALIVE_MS = 65_000;

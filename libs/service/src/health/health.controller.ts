@@ -1,5 +1,7 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Module } from '@nestjs/common';
 import { AppError } from '@showrunner/contracts';
+import { Operation, Tag } from '@showrunner/openapi';
+import { z } from 'zod';
 
 /** One thing that a process needs to do its work: resolves when it answers. */
 export interface ReadinessCheck {
@@ -10,12 +12,17 @@ export const READINESS_CHECKS = Symbol('READINESS_CHECKS');
 
 const CHECK_TIMEOUT_MS = 2_000;
 
+const AliveSchema = z.object({ status: z.literal('ok') });
+const ReadySchema = AliveSchema.extend({ checks: z.array(z.string()) });
+
 /** The only routes without credentials. They tell no more than whether the process lives and what it waits for. */
+@Tag('health')
 @Controller()
 export class HealthController {
   constructor(@Inject(READINESS_CHECKS) private readonly checks: readonly ReadinessCheck[]) {}
 
   /** The process runs. */
+  @Operation({ id: 'isAlive', summary: 'The process runs', answer: AliveSchema, isPublic: true })
   @Get('healthz')
   @Header('Cache-Control', 'no-store')
   alive(): { status: 'ok' } {
@@ -23,6 +30,7 @@ export class HealthController {
   }
 
   /** Everything that the process needs answers. @throws {AppError} `not_ready` (503), naming what is away */
+  @Operation({ id: 'isReady', summary: 'Everything it needs answers', answer: ReadySchema, isPublic: true })
   @Get('readyz')
   @Header('Cache-Control', 'no-store')
   async ready(): Promise<{ status: 'ok'; checks: string[] }> {
@@ -36,6 +44,9 @@ export class HealthController {
     });
   }
 }
+
+@Module({ controllers: [HealthController] })
+export class HealthModule {}
 
 async function answersInTime({ check }: ReadinessCheck): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 import * as contracts from '@showrunner/contracts';
 import { z } from 'zod';
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 /** Queries are taken apart into parameters, so they have no name. */
 const isWrittenOut = (name: string): boolean => name.endsWith('QuerySchema');
@@ -14,38 +14,45 @@ for (const [name, value] of Object.entries(contracts)) {
 }
 
 const PREFIX = '#/components/schemas/';
+type Direction = 'input' | 'output';
 
 /**
  * Turns schemas into JSON Schema 2020-12 as OpenAPI 3.1 takes it, and collects the named ones that they use. What is sent and what is
  * answered can differ (defaults), so a name is used for answers, and `<Name>Input` for requests.
  */
 export class NamedSchemas {
-  readonly components: Json = {};
+  readonly components: Record<string, Json> = {};
 
-  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+  /** A named schema by itself is a reference, any other is written out. */
+  of(schema: z.ZodType, io: Direction): Json {
+    const shown = whatIsParsed(schema);
+    // By itself it would be written out; inside of another it is a reference.
     const {
       $schema: _dialect,
       $defs = {},
       ...body
-    } = this.convert(schema, io) as Json & { $defs?: Record<string, Json> };
-    for (const [id, definition] of Object.entries($defs))
+    } = this.convert(registry.has(shown) ? z.object({ it: shown }) : shown, io);
+    for (const [id, definition] of Object.entries($defs as Record<string, Json>))
       this.components[nameOf(id, io)] = withoutId(renamed(definition, io));
-    return withoutId(renamed(body, io));
+    const json = registry.has(shown) ? (body['properties'] as { it: Json }).it : body;
+    return withoutId(renamed(json, io));
   }
 
-  private convert(schema: z.ZodType, io: 'input' | 'output'): unknown {
-    const id = registry.get(schema)?.id;
-    const wrapped = id === undefined ? schema : z.object({ it: schema });
-    const json = z.toJSONSchema(wrapped, { io, unrepresentable: 'any', metadata: registry }) as Json;
-    if (id === undefined) return json;
-    // A schema converted by itself is written out; inside of another it is a reference.
-    return { ...(json['properties'] as { it: Json }).it, $defs: json['$defs'] };
+  private convert(schema: z.ZodType, io: Direction): Json {
+    return z.toJSONSchema(schema, { io, unrepresentable: 'any', metadata: registry }) as Json;
   }
 }
 
-const nameOf = (id: string, io: 'input' | 'output'): string => (io === 'input' ? `${id}Input` : id);
+/** `z.preprocess` only mends what comes (a missing body, for example): what it hands on is what is asked for. */
+function whatIsParsed(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodPipe && schema.in instanceof z.ZodTransform
+    ? (schema.out as z.ZodType)
+    : schema;
+}
 
-function renamed(value: Json, io: 'input' | 'output'): Json {
+const nameOf = (id: string, io: Direction): string => (io === 'input' ? `${id}Input` : id);
+
+function renamed(value: Json, io: Direction): Json {
   return JSON.parse(JSON.stringify(value), (key, member: unknown) =>
     key === '$ref' && typeof member === 'string'
       ? member.replace(/^#\/\$defs\/(.+)$/, (_, id: string) => PREFIX + nameOf(id, io))

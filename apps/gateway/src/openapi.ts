@@ -1,0 +1,10 @@
+import { describeService } from '@showrunner/openapi/document';
+import { HealthModule } from '@showrunner/service';
+import { EventsModule } from './events/events.module';
+import { OpenApiModule } from './openapi/openapi.module';
+
+/** Its part of docs/openapi.json; `npm run openapi` bundles and reads this. */
+export const described = describeService({
+  service: 'gateway',
+  modules: [HealthModule, OpenApiModule, EventsModule],
+});

@@ -1,0 +1,3 @@
+export { describeService } from './describe-service';
+export type { DescribedService } from './describe-service';
+export { mergeServices } from './merge-services';
