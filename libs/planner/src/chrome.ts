@@ -1,5 +1,5 @@
 import { foldText } from '@showrunner/contracts';
-import type { Node, PageView } from './page-view';
+import type { Node, PageNodes } from './node';
 
 const LANDMARKS = ['navigation', 'banner', 'contentinfo', 'menu', 'menubar', 'toolbar', 'tablist', 'listbox'];
 /** A badge or count beside the name of an entry. */
@@ -13,7 +13,7 @@ const TOP_PX = 90;
  * Lists that lead around the site or choose what is shown, by their indices, although no landmark says so: nothing but short links, and
  * these stand in a side column or top bar, or all lead to the page itself in another state.
  */
-export function menuLists(view: PageView): Set<number> {
+export function menuLists(view: Omit<PageNodes, 'menus'>): Set<number> {
   const found = view.ofRole('list').filter((list) => {
     const links = bareLinks(view, list);
     if (links === undefined) return false;
@@ -25,7 +25,7 @@ export function menuLists(view: PageView): Set<number> {
 }
 
 /** Adds to every view's menus the lists of links that other pages show as well. */
-export function findRepeatedMenus(views: readonly PageView[]): void {
+export function findRepeatedMenus(views: readonly PageNodes[]): void {
   const shownOn = new Map<string, Set<string>>();
   const lists = views.flatMap((view) =>
     view.ofRole('list').flatMap((list) => {
@@ -41,11 +41,11 @@ export function findRepeatedMenus(views: readonly PageView[]): void {
 }
 
 /** Part of what surrounds the content: landmarks of navigation, and menus. */
-export const isChrome = (view: PageView, node: Node): boolean =>
+export const isChrome = (view: PageNodes, node: Node): boolean =>
   view.ancestors(node).some((one) => LANDMARKS.includes(one.role) || view.menus.has(one.index));
 
 /** The links (or folding buttons) of a list that holds nothing else, two at least; undefined for any other list. */
-function bareLinks(view: PageView, list: Node): Node[] | undefined {
+function bareLinks(view: Omit<PageNodes, 'menus'>, list: Node): Node[] | undefined {
   const items = view.ofRole('listitem').filter((item) => item.parent === list.index);
   const links = items.flatMap((item) => {
     const [link] = view
@@ -61,5 +61,5 @@ function bareLinks(view: PageView, list: Node): Node[] | undefined {
     : undefined;
 }
 
-const isSameDocument = (view: PageView, { href }: Node): boolean =>
+const isSameDocument = (view: Pick<PageNodes, 'path'>, { href }: Node): boolean =>
   href !== undefined && href.split(/[?#]/)[0] === view.path.split(/[?#]/)[0];

@@ -1,11 +1,9 @@
-import { menuLists } from './chrome';
 import { findTargets, foldText, textIsVisible } from '@showrunner/contracts';
 import type { ExploredPage, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
+import { menuLists } from './chrome';
+import type { Node, PageNodes } from './node';
 
-/** An element with its index in the snapshot. */
-export interface Node extends PageElement {
-  index: number;
-}
+export type { Node } from './node';
 
 const FIELD_ROLES = new Set([
   'textbox',
@@ -21,7 +19,7 @@ const FIELD_ROLES = new Set([
 const CONTAINER_ROLES = new Set(['form', 'dialog', 'alertdialog', 'search']);
 
 /** Reads one explored state of a page: who contains whom, how a thing is named, what is text. */
-export class PageView {
+export class PageView implements PageNodes {
   readonly nodes: Node[];
   /** Lists that lead around the site or choose what is shown; entries of them are no content. */
   readonly menus: Set<number>;
