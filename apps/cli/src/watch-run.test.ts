@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { runReport } from '@showrunner/contracts/testing';
 import { oneLine, progressLine } from './progress-lines';
-import { resultLines } from './watch-run';
+import { isFilmed, resultLines } from './watch-run';
 
 describe('resultLines', () => {
   it('say what was proven and where the film is', () => {
@@ -14,6 +14,18 @@ describe('resultLines', () => {
       '  ✗ Find a card: no such text',
       'Film: /o/video.mp4',
     ]);
+  });
+
+  it('take a film that a limit has ended early for a film, and say why features are missing', () => {
+    const reason = 'The session reached its limit of 400 steps.';
+    const features = [
+      { feature: 'add', title: 'Add a card', proven: true },
+      { feature: 'find', title: 'Find a card', proven: false, reason },
+    ];
+    const message = `1 features proven and filmed; the film ends early: ${reason}`;
+    const report = runReport({ features, message });
+    expect(isFilmed(report, ['video.mp4'])).toBe(true);
+    expect(resultLines(report, '/o', ['video.mp4'])).toContain(`  ✗ Find a card: ${reason}`);
   });
 
   it('say what failed and what to try', () => {
