@@ -20,6 +20,7 @@ export default tseslint.config(
       'out/**',
       'examples/**',
       'e2e/histories/**',
+      '**/*.program.d.{mts,cts}',
       'libs/database/src/generated/**',
     ],
   },
@@ -56,7 +57,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.mjs'],
+    files: ['**/*.mjs', '**/*.program.cjs'],
     languageOptions: { globals: globals.node },
     rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
   },
@@ -84,7 +85,10 @@ export default tseslint.config(
     },
   },
   { files: ['libs/contracts/src/ids.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['*.config.mjs', '*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['*.config.mjs', '*.config.ts', '**/program-text.d.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   ...boundaries,
   prettier,
 );

@@ -14,8 +14,11 @@ const swc = [
 /** Tiers: unit (`*.test.ts`, no I/O), integration (`*.integration.test.ts`, real tools), system (`e2e/**`, whole films). */
 const shared = {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': swc },
+  extensionsToTreatAsEsm: ['.ts', '.pl', '.py', '.sh'],
+  transform: {
+    '^.+\\.ts$': swc,
+    '\\.(pl|py|sh|program\\.[cm]js)$': '<rootDir>/infra/test/program-text.mjs',
+  },
   transformIgnorePatterns: ['/node_modules/(?!@showrunner/)'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',

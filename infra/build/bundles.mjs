@@ -101,6 +101,7 @@ function hashOf(inputs) {
   const recipe = [
     'infra/build/bundles.mjs',
     'infra/build/workspace-packages.mjs',
+    'infra/tooling/program-loaders.mjs',
     'tsconfig.json',
     'pnpm-lock.yaml',
   ];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../tooling/paths.mjs';
+import { programLoaders } from '../tooling/program-loaders.mjs';
 
 /**
  * Maps the name of each library and app of the workspace to its entry files by sub-path (`.` is the main one).
@@ -26,7 +27,7 @@ export function workspaceLibraries() {
 }
 
 /**
- * esbuild plugin: libraries of the workspace are inlined from their TypeScript source, npm packages stay external. A package that the flat
+ * esbuild plugin: programs of other languages are taken as text. Libraries of the workspace are inlined from their TypeScript source, npm packages stay external. A package that the flat
  * `node_modules` had to nest below its user (two versions of one name) is inlined too: from `dist` it would resolve to the other version.
  * @returns {import('esbuild').Plugin}
  */
@@ -35,6 +36,7 @@ export function workspacePlugin() {
   return {
     name: 'workspace',
     setup(build) {
+      build.initialOptions.loader = { ...programLoaders, ...build.initialOptions.loader };
       build.onResolve({ filter: /^[^./]/ }, (args) => {
         if (args.kind === 'entry-point') return undefined;
         const [scopeOrName = '', name = '', ...rest] = args.path.split('/');

@@ -3,6 +3,7 @@ import type { BoxLink } from './box-link';
 import type { StartRequest } from './process-rpc';
 import { assignments } from '@showrunner/sandbox/provider';
 import { STATE_FOLDER } from './supervisor/supervised';
+import makeFolders from './make-folders.sh';
 
 /** Bound of making the folders; a box that has only begun may be slow. */
 const PREPARE_MS = 60_000;
@@ -11,12 +12,7 @@ const PREPARE_MS = 60_000;
  * As root where the template allows it: the folders that every provider has. Their top is made, never what the app may have put there, so a link
  * planted in them leads root nowhere.
  */
-const FOLDERS = `
-for folder in /app /home/app; do
-  if [ ! -e "$folder" ]; then mkdir -p -m 755 "$folder" && chown "$1" "$folder" || exit 1; fi
-  [ -d "$folder" ] && [ ! -L "$folder" ] || { echo "$folder is no folder" >&2; exit 1; }
-  if [ "$(id -u)" = 0 ] && [ "$(stat -c %u "$folder")" = 0 ]; then chown "$1" "$folder" || exit 1; fi
-done`;
+const FOLDERS = makeFolders;
 
 /** As the sandbox user: variables of every command, NUL-separated, read by the supervisor. An adopted box keeps those it has. */
 const ENVIRONMENT = `

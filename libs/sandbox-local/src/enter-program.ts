@@ -1,4 +1,5 @@
 import type { Prelude } from './seccomp/start-filtered';
+import enter from './enter.pl';
 
 /** Of the system calls that it makes by number. */
 type Calls = readonly [
@@ -19,19 +20,7 @@ const CALLS: Readonly<Record<string, Calls>> = {
  * pid namespace, goes on. Nothing is executed on the way, so there is no moment at which a process of the sandbox could look into a
  * program that is not behind the filter yet: whoever changed its uid has no memory that others may read. The parent ends as the child does.
  */
-const ENTER = String.raw`
-($p, $most, $setns, $setgroups, $setresgid, $setresuid, $capset, $prlimit) = splice @ARGV, 0, 8;
-while (@ARGV) { $_ = shift; last if $_ eq '--'; open($g, '>', $_) && syswrite($g, '0') && close $g or fail 125, "cannot join '$_'" }
-@n = map { open(my $n, '<', "/proc/$p/ns/$_") or fail 125, "no $_ namespace"; $n } qw(cgroup ipc uts net pid mnt user);
-fail 125, 'groups' if syscall($setgroups, 0, 0) != 0;
-for (@n) { fail 125, 'namespaces' if syscall($setns, fileno $_, 0) != 0 }
-fail 125, 'limit' if syscall($prlimit, 0, 6, pack('Q2', $most, $most), 0) != 0;
-fail 125, 'user' if syscall($setresgid, 1000, 1000, 1000) != 0 || syscall($setresuid, 1000, 1000, 1000) != 0;
-($header, $none) = (pack('L2', 0x20080522, 0), pack 'L6');
-fail 125, 'capabilities' if syscall($capset, $header, $none) != 0;
-defined($c = fork) or fail 125, 'fork';
-if ($c) { waitpid $c, 0; $s = $? & 127; kill $s, $$ if $s; exit($s ? 128 + $s : $? >> 8) }
-`;
+const ENTER = enter;
 
 /**
  * RLIMIT_NPROC of commands: a little below the sandbox's limit, which its control group enforces. It is looked at before a fork copies

@@ -6,6 +6,7 @@ import { BASE_ENVIRONMENT as COMMON_ENVIRONMENT } from '@showrunner/sandbox/prov
 import { sandboxFilterBytes } from './seccomp/sandbox-filter';
 import type { Host } from './host';
 import { unwrittenBound } from './unwritten-bound';
+import mount from './mount.sh';
 
 /** Said by the holder once its disk is mounted; then it waits for a line with the sandbox's id. */
 export const MOUNTED = 'mounted';
@@ -78,18 +79,7 @@ export function tmpBytes({ memoryBytes }: SandboxLimits): number {
  * No barriers: a sandbox does not outlive a crash of the host (`stop` makes its image durable), and with them each fsync inside waits for the
  * host's own disk, behind all that every other sandbox has written.
  */
-const MOUNT_SCRIPT = `
-set -e
-image=$1 kind=$2 template=$3 uid=$4 unwritten=$5; shift 5
-[ -z "$template" ] || cp --sparse=always -- "$template" "$image"
-mount -t ext4 -o loop,nosuid,nodev,noatime,noinit_itable,discard,nobarrier "$image" /mnt
-if [ -n "$unwritten" ]; then
-  { cd "/sys/class/bdi/$(mountpoint -d /mnt)" && echo 1 > strict_limit && echo "$unwritten" > max_bytes; } 2>/dev/null || :
-  cd /
-fi
-[ "$kind" = kept ] || chown "$uid:$uid" /mnt/app /mnt/home
-exec setpriv --reuid "$uid" --regid "$uid" --clear-groups --inh-caps=-all --no-new-privs "$@"
-`;
+const MOUNT_SCRIPT = mount;
 /** What runs inside for as long as the sandbox lives. Its standard streams close, so no file of the host stays open inside. */
 const INSIDE_SCRIPT = `echo ${READY}; exec sleep infinity </dev/null >/dev/null 2>&1`;
 /** Waits, as nobody but the sandbox's uid, for the id. The end of the pipe is the end of whoever made the holder, and so its own. */

@@ -1,12 +1,9 @@
 import { InvalidInputError } from '@showrunner/contracts';
 import type { ExecOptions, Sandbox } from '@showrunner/sandbox';
+import check from './check-subdir.py';
 
 /** Answers whether a folder is really inside /app once every link in its path is followed. */
-const CHECK = String.raw`
-import os, sys
-path = os.path.realpath(os.path.join('/app', sys.argv[1]))
-print('yes' if os.path.isdir(path) and (path + '/').startswith('/app/') else 'no')
-`;
+const CHECK = check;
 
 /** @throws InvalidInputError `subdir_not_found` */
 export async function checkSubdir(sandbox: Sandbox, subdir: string, options: ExecOptions): Promise<void> {

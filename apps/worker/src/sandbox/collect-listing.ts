@@ -14,55 +14,11 @@ const MAX_FILE_BYTES = 1024 ** 2;
 const MAX_TOTAL_BYTES = 6 * 1024 ** 2;
 
 /** Prints the files below /app, nearest first, and the versions of the runtimes. Links are not followed. */
-const LIST_SCRIPT = String.raw`
-import json, os, platform, subprocess, sys
-skipped, most, deepest = set(json.loads(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3])
-files, level = [], ['']
-for depth in range(deepest):
-    below = []
-    for folder in level:
-        try:
-            entries = sorted(os.scandir(os.path.join('/app', folder)), key=lambda entry: entry.name)
-        except OSError:
-            continue
-        for entry in entries:
-            path = os.path.join(folder, entry.name)
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in skipped:
-                    below.append(path)
-            elif entry.is_file() and len(files) < most:
-                files.append(path)
-    level = below
-try:
-    node = subprocess.run(['node', '-p', 'process.versions.node'], capture_output=True, text=True, timeout=20).stdout.strip()
-except (OSError, subprocess.SubprocessError):
-    node = ''
-try:
-    said = subprocess.run(['go', 'version'], capture_output=True, text=True, timeout=20, cwd='/',
-        env={**os.environ, 'PATH': '/usr/local/go/bin:' + os.environ.get('PATH', ''), 'GOTOOLCHAIN': 'local'}).stdout.split()
-    go = said[2].removeprefix('go') if len(said) > 2 else ''
-except (OSError, subprocess.SubprocessError):
-    go = ''
-print(json.dumps({'files': [f for f in files if f.isprintable()], 'node': node, 'python': platform.python_version(), 'go': go}))
-`;
+const LIST_SCRIPT = listApp;
 /** Prints the text of the files named on its input, each and all of them within bounds. */
-const READ_SCRIPT = String.raw`
-import json, os, stat, sys
-each, total = int(sys.argv[1]), int(sys.argv[2])
-contents = {}
-for path in json.load(sys.stdin):
-    full = os.path.join('/app', path)
-    try:
-        if not stat.S_ISREG(os.lstat(full).st_mode):
-            continue
-        with open(full, 'rb') as file:
-            data = file.read(min(each, total))
-    except OSError:
-        continue
-    total -= len(data)
-    contents[path] = data.decode('utf-8', 'replace')
-print(json.dumps(contents))
-`;
+const READ_SCRIPT = readFiles;
+import listApp from './list-app.py';
+import readFiles from './read-files.py';
 const ListedSchema = z.object({
   files: z.array(z.string()),
   node: z.string(),

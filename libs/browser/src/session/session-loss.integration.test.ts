@@ -106,6 +106,7 @@ describe('the end of a session', () => {
       entryPoints: [entry],
       outfile,
       bundle: true,
+      loader: { '.program.cjs': 'text' },
       platform: 'node',
       format: 'esm',
       packages: 'external',

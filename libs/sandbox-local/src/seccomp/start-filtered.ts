@@ -1,4 +1,6 @@
 import { sandboxFilterBytes } from './sandbox-filter';
+import fail from './fail.pl';
+import shim from './start-filtered.pl';
 
 /** Perl is on every Debian (perl-base is essential), starts in 2 ms and can make a system call without a library. */
 export const SHIM_PROGRAM = '/usr/bin/perl';
@@ -6,24 +8,14 @@ export const SHIM_PROGRAM = '/usr/bin/perl';
 /** prctl, which the shim calls by number. */
 const PRCTL: Readonly<Record<string, number>> = { x64: 157, arm64: 167 };
 
-const FAIL = String.raw`sub fail { print STDERR "start: $_[1]: $!\n"; exit $_[0] }`;
+const FAIL = fail;
 
 /**
  * No new privileges, the filter, the folder, the environment, then the command in the same process. It ends as env(1) does:
  * 125 for what it could not prepare, 126 for a program that cannot be run, 127 for one that is not there (ENOENT is 2: naming it would
  * load three modules at every start).
  */
-const SHIM = String.raw`
-($n, $f, $d) = splice @ARGV, 0, 3;
-$f = pack 'H*', $f;
-fail 125, 'no new privileges' if syscall($n, 38, 1, 0, 0, 0) != 0;
-fail 125, 'seccomp' if syscall($n, 22, 2, pack('S x6 P', length($f) / 8, $f)) != 0;
-chdir $d or fail 125, "cannot change directory to '$d'";
-%ENV = ();
-while (@ARGV) { $_ = shift; last if $_ eq '--'; my ($k, $v) = split /=/, $_, 2; $ENV{$k} = $v }
-exec { $ARGV[0] } @ARGV;
-fail $! == 2 ? 127 : 126, "'$ARGV[0]'";
-`;
+const SHIM = shim;
 
 /** Perl that is run first, in the same process. */
 export interface Prelude {

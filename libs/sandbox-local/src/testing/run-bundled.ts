@@ -29,6 +29,7 @@ export async function runBundled(
         resolveDir: folder,
       },
       bundle: true,
+      loader: { '.pl': 'text', '.py': 'text', '.sh': 'text' },
       platform: 'node',
       format: 'esm',
       outfile: join(folder, 'main.mjs'),

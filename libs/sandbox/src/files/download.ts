@@ -5,6 +5,8 @@ import { collectOutput } from '../exec/collect-output';
 import type { ExecResult, Sandbox } from '../sandbox.types';
 import { fileNotReadable, fileTooLarge } from './file-errors';
 import { pathCommand } from './file-paths';
+import pack from './pack.sh';
+import takePart from './take-part.sh';
 
 export interface DownloadOptions {
   maxBytes?: number;
@@ -19,36 +21,12 @@ const AHEAD = 3;
  * `$1`: the folder, `$2`: where the parts go. Packs into parts of 4 MiB and waits while some lie there unread: so a slow reader slows the
  * packing down, whatever the provider does with the output of commands. Gives up when nothing is read for ten minutes.
  */
-const PACK = `umask 077
-mkdir -- "$2" && cd -- "$1" || exit 1
-{ LC_ALL=C tar -c -f - . 2> "$2/errors"; echo "$?" > "$2/status"; } | gzip -1 -c | {
-  part=0
-  while dd of="$2/next" bs=65536 count=${PART_BYTES / 65536} iflag=fullblock 2> "$2/trouble" && [ -s "$2/next" ]; do
-    mv -- "$2/next" "$2/part.$part"
-    waited=0
-    while [ -e "$2/part.$((part - ${AHEAD}))" ]; do
-      sleep 0.02
-      waited=$((waited + 1))
-      [ "$waited" -lt 30000 ] || exit 1
-    done
-    part=$((part + 1))
-  done
-  [ -e "$2/next" ] && [ ! -s "$2/next" ] && : > "$2/end"
-}
-[ -e "$2/end" ]`;
+const PACK = `ahead=${AHEAD} blocks=${PART_BYTES / 65536}\n${pack}`;
 
 const ENDED = 45;
 const NOT_YET = 46;
 /** `$1`: where the parts lie, `$2`: the part's number. Takes a part away, or waits for it for some seconds. */
-const TAKE = `tries=0
-while [ ! -e "$1/part.$2" ]; do
-  [ -d "$1" ] || [ "$tries" -lt 100 ] || exit 1
-  if [ -e "$1/end" ] && [ ! -e "$1/part.$2" ]; then cat "$1/status" "$1/errors"; exit ${ENDED}; fi
-  tries=$((tries + 1))
-  [ "$tries" -lt 500 ] || exit ${NOT_YET}
-  sleep 0.01
-done
-cat -- "$1/part.$2" && rm -f -- "$1/part.$2"`;
+const TAKE = `ended=${ENDED} not_yet=${NOT_YET}\n${takePart}`;
 
 /** What tar says about files that change or vanish while it reads; the archive is sound. */
 const HARMLESS =

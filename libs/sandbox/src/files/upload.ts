@@ -7,6 +7,7 @@ import { fileNotWritable } from './file-errors';
 import { pathCommand } from './file-paths';
 import { cleanTar } from './tar/clean-tar';
 import { refused } from './tar/entry-rules';
+import merge from './merge.sh';
 
 export interface UploadOptions {
   maxBytes?: number;
@@ -24,20 +25,7 @@ find "$1" -mindepth 1 -maxdepth 1 -name '${STAGING_PREFIX}*' -mmin +60 -exec rm 
 mkdir -- "$1/$2" && exec env LC_ALL=C tar -x -o -f - -C "$1/$2"`;
 
 /** Moves everything over; folders that are there already are filled, other entries replaced, links never followed. */
-const MERGE = `set -e
-merge() {
-  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
-    there=$2/\${entry##*/}
-    if [ -L "$there" ]; then rm -f -- "$there"
-    elif [ -d "$entry" ] && [ ! -L "$entry" ]; then
-      if [ -d "$there" ]; then merge "$entry" "$there"
-      elif [ -e "$there" ]; then rm -f -- "$there"; fi
-    elif [ -d "$there" ]; then rm -rf -- "$there"; fi
-  done
-  find "$1" -mindepth 1 -maxdepth 1 -exec /bin/sh -c 'to=$0; exec mv -f -- "$@" "$to/"' "$2" {} +
-  rmdir -- "$1"
-}
-merge "$1/$2" "$1"`;
+const MERGE = merge;
 
 const REMOVE = 'rm -rf -- "$1/$2"';
 

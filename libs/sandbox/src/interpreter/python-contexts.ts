@@ -5,6 +5,7 @@ import { fileNotWritable } from '../files/file-errors';
 import type { Sandbox } from '../sandbox.types';
 import { SERVER_PROGRAM } from './program/server';
 import { WORKER_PROGRAM } from './program/worker';
+import placeFiles from './place-files.sh';
 
 export type ContextSandbox = Pick<
   Sandbox,
@@ -25,12 +26,7 @@ const SettingsSchema = z.object({
 export type ContextSettings = z.infer<typeof SettingsSchema>;
 
 /** Writes files whole or not at all, since several callers may start a context at once. `$1`: the folder; then paths and contents by turns. */
-const PLACE = `umask 077
-mkdir -p -- "$1" && shift || exit 1
-while [ "$#" -gt 1 ]; do
-  printf '%s' "$2" > "$1.$$" && mv -f -- "$1.$$" "$1" || exit 1
-  shift 2
-done`;
+const PLACE = placeFiles;
 
 /** The contexts of a sandbox: a file of settings and a named process each, both inside, so that any process of the platform finds them. */
 export class PythonContexts {

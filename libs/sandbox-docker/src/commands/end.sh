@@ -1,0 +1,2 @@
+mark=$1
+sweep

@@ -1,0 +1,3 @@
+d=$base/$1
+alive "$d" || exit 3
+exec cat >"$d/in"

@@ -1,0 +1,1 @@
+sub fail { print STDERR "start: $_[1]: $!\n"; exit $_[0] }
