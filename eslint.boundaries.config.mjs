@@ -144,14 +144,6 @@ export const boundaries = tseslint.config(
     },
   },
   {
-    // Known circles.
-    files: [
-      'apps/worker/src/plan/{make-plan,plan-activities}.ts',
-      'libs/planner/src/rehearsal/{rehearse,try-candidate}.ts',
-    ],
-    rules: { 'import-x/no-cycle': 'off' },
-  },
-  {
     files: ['**/*.test.ts', '**/testing/**/*.ts', '**/*-test-bench.ts'],
     rules: { '@nx/enforce-module-boundaries': packagesBy(testRules) },
   },
