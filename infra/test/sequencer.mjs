@@ -25,15 +25,17 @@ const longRunning = [
   [/workflows\/src\/(workflows|keep-sandbox)\.integration/, 80],
 ];
 
+/** @typedef {{ path: string }} Test */
+
 /** Jest's order of test files: the longest first. */
 export default class LongestFirst {
-  /** @param {import('@jest/test-result').Test[]} tests */
+  /** @param {Test[]} tests */
   sort(tests) {
     const weight = new Map(tests.map((test) => [test, weightOf(test)]));
     return [...tests].sort((a, b) => (weight.get(b) ?? 0) - (weight.get(a) ?? 0));
   }
 
-  /** @param {import('@jest/test-result').Test[]} tests */
+  /** @param {Test[]} tests */
   allFailedTests(tests) {
     return tests;
   }
@@ -43,7 +45,7 @@ export default class LongestFirst {
   }
 }
 
-/** @param {import('@jest/test-result').Test} test */
+/** @param {Test} test */
 function weightOf({ path }) {
   const file = relative(repositoryRoot, path);
   const known = seconds[file] ?? longRunning.find(([pattern]) => pattern.test(file))?.[1];
