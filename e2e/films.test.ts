@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ActionRecord, ClipOfRun, Plan } from '@showrunner/contracts';
+import type { ActionRecord, ClipOfRun, Export, Plan, RunReport } from '@showrunner/contracts';
 import { TestPlatform } from './testing/platform';
 import type { Film } from './testing/platform';
 
@@ -92,6 +92,22 @@ describe('films of the example apps', () => {
     expect(success?.kind).toBe('textHidden');
     if (success?.kind === 'textHidden') expect(success.text.toLowerCase()).not.toContain(query);
   }, 240_000);
+
+  it('renders a film again under an id of its own, after the run is over; the film of the run stays', async () => {
+    const { data } = await platform.get<{ data: { id: string }[] }>('/runs?limit=1');
+    const runId = data[0]?.id ?? '';
+    const before = await platform.get<RunReport>(`/runs/${runId}`);
+    const out = path.join(platform.home, 'export');
+    const { code, stdout } = await platform.showrunner(['export', runId, '--out', out]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('video.mp4')]);
+    const { data: exports } = await platform.get<{ data: Export[] }>(`/runs/${runId}/exports`);
+    expect(exports.map(({ state }) => state)).toEqual(['done', 'done']);
+    const [again, own] = exports;
+    expect(new Set([runId, again?.id, own?.id]).size).toBe(3);
+    expect([again?.durationMs, again?.bytes]).toEqual([own?.durationMs, own?.bytes]);
+    expect(statSync(path.join(out, 'video.mp4')).size).toBe(again?.bytes);
+    expect((await platform.get<RunReport>(`/runs/${runId}`)).video).toEqual(before.video);
+  }, 120_000);
 
   it('follows the intent: what it names is filmed, and comes first', async () => {
     const film = await platform.film(example('catalogue'), [

@@ -1,28 +1,33 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { RenderExportInput } from '@showrunner/contracts';
 import { exporting, state } from './activity-options';
 import { failureOf, failWorkflow } from './failure';
+import { showState } from './search-attributes';
 
 /** Renders one export; its progress is in the activity's heartbeats and in the export's row. */
 export async function renderExport(input: RenderExportInput): Promise<void> {
   const { exportId, runId } = input;
-  await state.recordExport({ runId, exportId, state: 'rendering' });
+  const record = (
+    facts: Omit<Parameters<typeof state.recordExport>[0], 'runId' | 'exportId'>,
+  ): Promise<void> => state.recordExport({ runId, exportId, ...facts });
   try {
-    const summary = `render ${input.clips.length} clips at ${input.size.width}x${input.size.height}`;
-    const video = await exporting.renderFilm.executeWithOptions({ summary }, [input]);
-    const { storageKey, durationMs, bytes, width, height } = video;
-    await state.recordExport({
-      runId,
-      exportId,
-      state: 'done',
-      storageKey,
-      durationMs,
-      bytes,
-      width,
-      height,
-    });
+    await record({ state: 'rendering' });
+    const size = `${input.size.width}x${input.size.height}`;
+    showState('rendering', `Rendering ${input.clips.length} clips at ${size}`);
+    const summary = `render ${input.clips.length} clips at ${size}`;
+    const { storageKey, captionsKey, durationMs, bytes, width, height } =
+      await exporting.renderFilm.executeWithOptions({ summary }, [input]);
+    await record({ state: 'done', storageKey, captionsKey, durationMs, bytes, width, height });
+    showState('done', `Rendered ${storageKey}`);
   } catch (error) {
-    await CancellationScope.nonCancellable(() => state.recordExport({ runId, exportId, state: 'failed' }));
-    failWorkflow(failureOf(error, 'exporting'));
+    if (isCancellation(error)) {
+      await CancellationScope.nonCancellable(() => record({ state: 'cancelled' }));
+      showState('cancelled', 'Cancelled');
+      throw error;
+    }
+    const failure = failureOf(error, 'exporting');
+    await CancellationScope.nonCancellable(() => record({ state: 'failed', failure }));
+    showState('failed', failure.message);
+    failWorkflow(failure);
   }
 }

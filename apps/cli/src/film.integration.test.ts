@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { RunReport } from '@showrunner/contracts';
 import { runReport } from '@showrunner/contracts/testing';
 import { ApiClient } from './api-client';
+import { exportRun } from './export.command';
 import { film } from './film.command';
 import { Interrupts } from './interrupts';
 import { replay } from './replay.command';
@@ -20,6 +21,8 @@ class FakePlatform {
   runs: unknown[] = [];
   report: Partial<RunReport> = {};
   artefacts: Record<string, string> = {};
+  /** What is told of the export `e1`, one answer after another. */
+  exports: Record<string, unknown>[] = [];
   /** Events are sent up to this id, then the connection breaks; one entry a connection. */
   connections: { upTo: number; end: 'break' | 'stay' }[] = [];
   lastEventIds: (string | undefined)[] = [];
@@ -55,6 +58,9 @@ class FakePlatform {
     }
     if (route === '/runs/run1') return json(200, { ...finished, ...this.report });
     if (route === '/runs/run1/events') return this.sendEvents(request, response);
+    if (route === '/runs/run1/exports') return json(202, this.exports[0]);
+    if (route === '/exports/e1')
+      return json(200, this.exports.length > 1 ? this.exports.shift() : this.exports[0]);
     const artefact = this.artefacts[route.split('/').at(-1) ?? ''];
     if (artefact === undefined) return json(404, problem(404, 'not_found', 'There is none.'));
     response.writeHead(200).end(artefact);
@@ -92,7 +98,7 @@ const problem = (status: number, code: string, detail: string) => ({
 });
 const finished = runReport({ features: [{ feature: 'add', title: 'Add', proven: true }] });
 
-describe('film and replay', () => {
+describe('film, replay and export', () => {
   let platform: FakePlatform;
   let folder: string;
   let out: string;
@@ -125,6 +131,37 @@ describe('film and replay', () => {
     for (const spy of spies.splice(0)) spy.mockRestore();
     await platform.stop();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('renders again what is stored and leaves the film, beside what else lies there', async () => {
+    mkdirSync(out);
+    writeFileSync(path.join(out, 'plan.json'), 'of the run');
+    platform.exports = [
+      { id: 'e1', state: 'queued', progress: 0 },
+      { id: 'e1', state: 'rendering', progress: 0.5 },
+      { id: 'e1', state: 'done', progress: 1 },
+    ];
+    platform.artefacts = { 'video.mp4': 'film' };
+    expect(await exportRun(await connected(), 'run1', { out })).toBe(0);
+    expect(readFileSync(path.join(out, 'video.mp4'), 'utf8')).toBe('film');
+    expect(readFileSync(path.join(out, 'plan.json'), 'utf8')).toBe('of the run');
+    expect(printed.join('')).toContain('rendering 50 %');
+  });
+
+  it('says why an export failed, and that a run is unknown', async () => {
+    const failure = {
+      code: 'take_gone',
+      message: 'The recording is gone.',
+      remedy: 'Film again.',
+      stage: 'exporting',
+    };
+    platform.exports = [{ id: 'e1', state: 'failed', progress: 0, failure }];
+    await expect(exportRun(await connected(), 'run1', { out })).rejects.toMatchObject({ code: 'take_gone' });
+    platform.exports = [{ id: 'e1', state: 'cancelled', progress: 0, failure: null }];
+    await expect(exportRun(await connected(), 'run1', { out })).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(exportRun(await connected(), 'nothing', { out })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   it('follows across a broken connection without repeating a line, and leaves the results', async () => {

@@ -4,6 +4,7 @@ import { AppError } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
 import { detect } from './detect.command';
 import type { DetectOptions } from './detect.command';
+import { exportRun } from './export.command';
 import { film } from './film.command';
 import type { FilmOptions } from './film-options';
 import { Interrupts } from './interrupts';
@@ -89,6 +90,11 @@ for (const how of ['cancel', 'kill'] as const) {
     .description(how === 'cancel' ? 'stop at the next safe point and keep what exists' : 'stop now')
     .action((run: string) => finish(stopRun(api(), run, how)));
 }
+program
+  .command('export <run>')
+  .description('render the film of a run again, from what is stored')
+  .addOption(out())
+  .action((run: string, options: { out: string }) => finish(exportRun(api(), run, options)));
 program
   .command('logs <run>')
   .description('what happened in a run')

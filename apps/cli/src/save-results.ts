@@ -16,14 +16,17 @@ const ARTEFACTS = [
 const REPORT = 'run.json';
 
 /**
- * Makes the folder of the results, and takes away what an earlier run left there under the same names.
+ * Makes the folder of the results, and takes away what an earlier run left there under the names that this one will leave.
  * @throws {InvalidInputError} `out_unusable`
  */
-export async function prepareFolder(folder: string): Promise<void> {
+export async function prepareFolder(
+  folder: string,
+  names: readonly string[] = [...ARTEFACTS, REPORT],
+): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
-    for (const name of [...ARTEFACTS, REPORT]) await rm(path.join(folder, name), { force: true });
+    for (const name of names) await rm(path.join(folder, name), { force: true });
   } catch (cause) {
     throw new InvalidInputError('out_unusable', `Results cannot be written to "${folder}".`, {
       remedy: 'Name with --out a folder that you may write to.',

@@ -3,6 +3,7 @@ import type { Clip } from './clip';
 import type { BuildSpec, RunningApp } from './build';
 import type { Decision } from './decision';
 import type { Feature, Step } from './plan';
+import type { ExportState } from './resources';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { QueuePosition } from './sandbox-queue';
@@ -221,8 +222,10 @@ export interface StateActivities {
   recordExport(input: {
     runId: string;
     exportId: string;
-    state: 'rendering' | 'done' | 'failed';
+    state: Exclude<ExportState, 'queued'>;
+    failure?: RunFailure;
     storageKey?: string;
+    captionsKey?: string;
     durationMs?: number;
     bytes?: number;
     width?: number;

@@ -82,7 +82,7 @@ describe('derived ids', () => {
     expect(buildIdOf('r1', 1)).toBe('r1');
     expect(sandboxIdOf(buildIdOf('r1', 2))).toBe('sbx-r1-2');
     expect(planIdOf('r1')).toBe('plan-r1');
-    expect(exportIdOf('r1')).toBe('r1');
+    expect(exportIdOf('r1')).toBe('r1-e1');
     expect(clipIdOf('r1', 3)).toBe('r1-c3');
   });
 });

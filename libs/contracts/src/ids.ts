@@ -94,5 +94,5 @@ export const takeIdOf = (sessionId: string): TakeId => `${sessionId}-take` as Ta
 /** @param number place in the film, from 1 */
 export const clipIdOf = (runId: string, number: number): ClipId => `${runId}-c${number}` as ClipId;
 
-/** The video that a run renders by itself. */
-export const exportIdOf = (runId: string): ExportId => runId as string as ExportId;
+/** The video that a run renders by itself; those that are asked for later have ids of their own. */
+export const exportIdOf = (runId: string): ExportId => `${runId}-e1` as ExportId;

@@ -42,6 +42,8 @@ export const QUERIES = { state: 'state' } as const;
 /** Typed search attributes, all keywords, created when the platform starts. */
 export const SEARCH_ATTRIBUTES = [
   'ShowrunnerProject',
+  'ShowrunnerProjectName',
+  'ShowrunnerIntent',
   'ShowrunnerRun',
   'ShowrunnerState',
   'ShowrunnerProvider',

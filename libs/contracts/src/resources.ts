@@ -160,10 +160,15 @@ export const ClipResourceSchema = ClipOfRunSchema.extend({
 });
 export type ClipResource = z.infer<typeof ClipResourceSchema>;
 
+export const EXPORT_STATES = ['queued', 'rendering', 'done', 'failed', 'cancelled'] as const;
+export type ExportState = (typeof EXPORT_STATES)[number];
+export const TERMINAL_EXPORT_STATES: readonly ExportState[] = ['done', 'failed', 'cancelled'];
+
 export const ExportSchema = z.object({
   id: z.string(),
   runId: z.string(),
-  state: z.enum(['rendering', 'done', 'failed']),
+  /** `queued` until a worker renders it. */
+  state: z.enum(EXPORT_STATES),
   /** 0 to 1. */
   progress: z.number(),
   storageKey: z.string().nullable(),
@@ -172,6 +177,8 @@ export const ExportSchema = z.object({
   bytes: z.number().nullable(),
   width: z.number().nullable(),
   height: z.number().nullable(),
+  /** Why it failed. */
+  failure: RunFailureSchema.nullable(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 });

@@ -45,14 +45,13 @@ export class ArtifactsService {
   /** Storage keys by the names under which files are offered. Nothing of a name from outside ever becomes part of a key. */
   private async keys(runId: string): Promise<Map<string, string>> {
     await this.database.runs.get(runId);
-    const [exports, takes, clips] = await Promise.all([
-      this.database.exports.listByRun(runId),
+    const [film, takes, clips] = await Promise.all([
+      this.database.exports.filmOfRun(runId),
       this.database.takes.list(runId),
       this.database.clips.list(runId),
     ]);
-    const film = exports.find(({ state }) => state === 'done');
     const films: [string, string][] =
-      film === undefined
+      film === null
         ? []
         : [
             ['video.mp4', film.storageKey ?? storageKeys.exportVideo(film.id)],

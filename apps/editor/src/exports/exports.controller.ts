@@ -1,17 +1,98 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
-import { ExportSchema } from '@showrunner/contracts';
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ExportSchema, NotFoundError, storageKeys } from '@showrunner/contracts';
 import type { Export } from '@showrunner/contracts';
-import { Operation, Tag } from '@showrunner/openapi';
+import { idempotencyKey, listOf, Operation, Tag } from '@showrunner/openapi';
+import { Idempotency, OBJECT_STORE } from '@showrunner/service';
+import type { ObjectStore } from '@showrunner/storage';
+import type { Request, Response } from 'express';
+import { sendObject } from '../artifacts/send-object';
 import { ExportsService } from './exports.service';
+
+@Tag('films')
+@Controller('api/runs/:runId/exports')
+export class RunExportsController {
+  constructor(
+    @Inject(ExportsService) private readonly exports: ExportsService,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+  ) {}
+
+  /** Accepted: renders the run's film again from what is stored; follow `Location` or the run's events. */
+  @Operation({
+    id: 'createExport',
+    summary: 'Render the film of a run again, from what is stored',
+    headers: [idempotencyKey('gives the export of the first')],
+    answer: ExportSchema,
+    problems: [409, 410, 422],
+  })
+  @Post()
+  @HttpCode(202)
+  async create(
+    @Param('runId') runId: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Export> {
+    const made = await this.idempotency.once(request, (id) => this.exports.create(runId, id));
+    response.location(`/api/exports/${made.id}`);
+    return made;
+  }
+
+  @Operation({ id: 'listExports', summary: 'Exports of the run, newest first', answer: listOf(ExportSchema) })
+  @Get()
+  async list(@Param('runId') runId: string): Promise<{ data: Export[] }> {
+    return { data: await this.exports.ofRun(runId) };
+  }
+}
+
+/** Storage keys of an export's files, by the names under which they are offered. */
+const FILES: ReadonlyMap<string, (made: Export) => string> = new Map([
+  ['video.mp4', (made) => made.storageKey ?? storageKeys.exportVideo(made.id)],
+  ['captions.vtt', (made) => made.captionsKey ?? storageKeys.exportCaptions(made.id)],
+]);
 
 @Tag('films')
 @Controller('api/exports')
 export class ExportsController {
-  constructor(@Inject(ExportsService) private readonly exports: ExportsService) {}
+  constructor(
+    @Inject(ExportsService) private readonly exports: ExportsService,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+  ) {}
 
   @Operation({ id: 'getExport', summary: 'A rendered film', answer: ExportSchema })
   @Get(':id')
   get(@Param('id') id: string): Promise<Export> {
     return this.exports.get(id);
+  }
+
+  @Operation({
+    id: 'cancelExport',
+    summary: 'End an export that waits or is being rendered',
+    answer: ExportSchema,
+    problems: [409],
+  })
+  @Post(':id/cancel')
+  @HttpCode(202)
+  cancel(@Param('id') id: string): Promise<Export> {
+    return this.exports.cancel(id);
+  }
+
+  /** `video.mp4` or `captions.vtt`, whole or a range. */
+  @Operation({
+    id: 'getExportArtifact',
+    summary: 'A file of an export, whole or a range: video.mp4, captions.vtt',
+    headers: [{ name: 'Range', description: 'One range of bytes, e.g. `bytes=0-1023`.' }],
+    answer: { media: ['video/mp4', 'text/vtt'] },
+    problems: [416],
+  })
+  @Get(':id/artifacts/:name')
+  async download(
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const made = await this.exports.get(id);
+    const key = FILES.get(name)?.(made);
+    if (key === undefined || made.state !== 'done') throw new NotFoundError('artifact', name);
+    await sendObject(request, response, this.store, { key, fileName: name });
   }
 }

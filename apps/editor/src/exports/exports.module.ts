@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ExportsController } from './exports.controller';
+import { Idempotency } from '@showrunner/service';
+import { ExportReconciler } from './export-reconciler';
+import { ExportWorkflows } from './export-workflows';
+import { ExportsController, RunExportsController } from './exports.controller';
 import { ExportsService } from './exports.service';
 
-@Module({ controllers: [ExportsController], providers: [ExportsService] })
+@Module({
+  controllers: [ExportsController, RunExportsController],
+  providers: [Idempotency, ExportReconciler, ExportWorkflows, ExportsService],
+})
 export class ExportsModule {}

@@ -1,12 +1,100 @@
 import { Inject } from '@nestjs/common';
+import { AppError, TERMINAL_EXPORT_STATES, TERMINAL_RUN_STATES, exportIdOf } from '@showrunner/contracts';
 import type { Export } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
-import { DATABASE } from '@showrunner/service';
+import type { Database, RunRecord } from '@showrunner/database';
+import { DATABASE, LOGGER, OBJECT_STORE } from '@showrunner/service';
+import type { Resources } from '@showrunner/service';
+import type { ObjectStore } from '@showrunner/storage';
+import { ExportWorkflows } from './export-workflows';
+import { storedFilm } from './stored-film';
 
 export class ExportsService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(ExportWorkflows) private readonly workflows: ExportWorkflows,
+    @Inject(LOGGER) private readonly logger: Resources['logger'],
+  ) {}
 
+  private stored(run: RunRecord): ReturnType<typeof storedFilm> {
+    return storedFilm({ database: this.database, store: this.store }, run);
+  }
+
+  /** @throws {NotFoundError} */
   get(id: string): Promise<Export> {
+    return this.database.exports.get(id);
+  }
+
+  /** Newest first. @throws {NotFoundError} no such run */
+  async ofRun(runId: string): Promise<Export[]> {
+    await this.database.runs.get(runId);
+    return this.database.exports.listByRun(runId);
+  }
+
+  /**
+   * Asks for the film of a run once more, rendered from what is stored. Accepted also while Temporal is away: `start` is tried again.
+   * @throws {NotFoundError} no such run @throws {AppError} see `storedFilm`
+   */
+  async create(runId: string, id: string): Promise<Export> {
+    const run = await this.database.runs.get(runId);
+    if ((await this.database.exports.find(id)) === null) {
+      await this.stored(run);
+      await this.database.transaction(async (tx) => {
+        if (!(await tx.exports.save({ id, runId, state: 'queued' }))) return;
+        const { projectId } = run;
+        await tx.outbox.append({
+          type: 'EXPORT_PROGRESS',
+          projectId,
+          runId,
+          data: { exportId: id, state: 'queued' },
+        });
+      });
+    }
+    await this.start(id).catch((error: unknown) => {
+      this.logger.warn({ err: error, exportId: id }, 'The workflow of an export could not be started yet');
+    });
+    return this.database.exports.get(id);
+  }
+
+  /** Starts the workflow of an export that waits. What it needs may have gone since: then it fails and says so. */
+  async start(id: string): Promise<void> {
+    const { runId, state } = await this.database.exports.get(id);
+    if (state !== 'queued') return;
+    const run = await this.database.runs.get(runId);
+    try {
+      await this.workflows.start(run, { exportId: id, ...(await this.stored(run)) });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.retryable) throw error;
+      const { code, message, remedy } = error;
+      await this.database.exports.save({
+        ...{ id, runId, state: 'failed' },
+        failure: { code, message, remedy, stage: 'exporting' },
+      });
+    }
+  }
+
+  /**
+   * Ends an export that waits or is being rendered.
+   * @throws {NotFoundError} @throws {AppError} 409 `export_ended`, `export_of_run`; `temporal_unavailable`
+   */
+  async cancel(id: string): Promise<Export> {
+    const { runId, state } = await this.database.exports.get(id);
+    if (TERMINAL_EXPORT_STATES.includes(state)) {
+      throw new AppError('export_ended', `Export ${id} has ended already: it is ${state}.`, {
+        status: 409,
+        remedy: 'Nothing is left to cancel.',
+      });
+    }
+    const run = await this.database.runs.get(runId);
+    const isOfRun = id === exportIdOf(runId) || id === runId;
+    if (isOfRun && !TERMINAL_RUN_STATES.includes(run.state)) {
+      throw new AppError('export_of_run', `Export ${id} is a part of run ${runId}, which is not over.`, {
+        status: 409,
+        remedy: `Cancel the run: POST /api/runs/${runId}/cancel.`,
+      });
+    }
+    if (!(await this.workflows.cancel(id)))
+      await this.database.exports.save({ id, runId, state: 'cancelled' });
     return this.database.exports.get(id);
   }
 }

@@ -20,6 +20,8 @@ describe('serviceOfPath', () => {
       '/api/runs/r1/artifacts/video.mp4': 'editor',
       '/api/clips/c1': 'editor',
       '/api/exports/e1': 'editor',
+      '/api/exports/e1/cancel': 'editor',
+      '/api/runs/r1/exports': 'editor',
       '/api/intents': 'intent',
       '/api/plans/p1': 'intent',
       '/api/runsx': null,

@@ -1,12 +1,13 @@
-import { NotFoundError } from '@showrunner/contracts';
+import { NotFoundError, TERMINAL_EXPORT_STATES } from '@showrunner/contracts';
+import type { ExportState, RunFailure } from '@showrunner/contracts';
 import type { Export } from '../generated/client';
 import type { Db } from '../connection/client';
-import { isoOrNull } from '../json';
+import { fromJson, isoOrNull, toJson } from '../json';
 
 export interface ExportRecord {
   id: string;
   runId: string;
-  state: 'rendering' | 'done' | 'failed';
+  state: ExportState;
   /** 0 to 1. */
   progress: number;
   storageKey: string | null;
@@ -15,6 +16,7 @@ export interface ExportRecord {
   bytes: number | null;
   width: number | null;
   height: number | null;
+  failure: RunFailure | null;
   createdAt: string;
   finishedAt: string | null;
 }
@@ -27,12 +29,14 @@ export type ExportChange = Pick<ExportRecord, 'id' | 'runId' | 'state'> &
     bytes: number;
     width: number;
     height: number;
+    failure: RunFailure;
   }>;
 
 const toRecord = (row: Export): ExportRecord => ({
   ...row,
   state: row.state as ExportRecord['state'],
   bytes: row.bytes === null ? null : Number(row.bytes),
+  failure: fromJson<RunFailure | null>(row.failure),
   createdAt: row.createdAt.toISOString(),
   finishedAt: isoOrNull(row.finishedAt),
 });
@@ -40,19 +44,23 @@ const toRecord = (row: Export): ExportRecord => ({
 /** Exports: rendered films. */
 export function exportsRepository(db: Db) {
   return {
-    /** Stores or moves on an export; one that is done stays done. True when the state changed. */
-    async save({ id, runId, state, bytes, ...facts }: ExportChange): Promise<boolean> {
-      const finishedAt = state === 'rendering' ? null : new Date();
+    /** Stores or moves on an export; one that is done or cancelled stays so. True when the state changed. */
+    async save({ id, runId, state, bytes, failure, ...facts }: ExportChange): Promise<boolean> {
+      const finishedAt = TERMINAL_EXPORT_STATES.includes(state) ? new Date() : null;
       const data = {
         ...facts,
         state,
+        failure: failure === undefined ? undefined : toJson(failure),
         bytes: bytes === undefined ? undefined : BigInt(bytes),
         finishedAt,
         progress: state === 'done' ? 1 : undefined,
       };
       const { count } = await db.export.createMany({ data: [{ id, runId, ...data }], skipDuplicates: true });
       if (count > 0) return true;
-      const updated = await db.export.updateMany({ where: { id, state: { notIn: ['done', state] } }, data });
+      const updated = await db.export.updateMany({
+        where: { id, state: { notIn: ['done', 'cancelled', state] } },
+        data,
+      });
       return updated.count > 0;
     },
     /** Moves progress forward, 0 to 1, while rendering. True when it grew. */
@@ -63,11 +71,31 @@ export function exportsRepository(db: Db) {
       });
       return count > 0;
     },
+    async find(id: string): Promise<ExportRecord | null> {
+      const row = await db.export.findFirst({ where: { id } });
+      return row === null ? null : toRecord(row);
+    },
+    /** Oldest first. */
+    async listUnfinished(): Promise<ExportRecord[]> {
+      const rows = await db.export.findMany({
+        where: { state: { notIn: [...TERMINAL_EXPORT_STATES] } },
+        orderBy: { createdAt: 'asc' },
+      });
+      return rows.map(toRecord);
+    },
     /** @throws {NotFoundError} */
     async get(id: string): Promise<ExportRecord> {
       const row = await db.export.findFirst({ where: { id } });
       if (row === null) throw new NotFoundError('export', id);
       return toRecord(row);
+    },
+    /** The film of a run: the first that was rendered, which is nearly always the run's own; later ones have ids for those who ask for them. */
+    async filmOfRun(runId: string): Promise<ExportRecord | null> {
+      const row = await db.export.findFirst({
+        where: { runId, state: 'done' },
+        orderBy: { createdAt: 'asc' },
+      });
+      return row === null ? null : toRecord(row);
     },
     /** Newest first. */
     async listByRun(runId: string): Promise<ExportRecord[]> {

@@ -19,14 +19,13 @@ export function runReportsRepository(db: Db) {
     async get(runId: string): Promise<RunReport> {
       const run = await runs.find(runId);
       if (run === null) throw new NotFoundError('run', runId);
-      const [stages, recorded, rendered, sandbox, used] = await Promise.all([
+      const [stages, recorded, film, sandbox, used] = await Promise.all([
         runs.listStages(runId),
         takes.list(runId),
-        exports.listByRun(runId),
+        exports.filmOfRun(runId),
         run.sandboxId === null ? null : sandboxes.find(run.sandboxId),
         usage.ofRun(runId),
       ]);
-      const film = rendered.find((candidate) => candidate.state === 'done');
       const inForce = LimitsInForceSchema.safeParse(sandbox?.limits);
       return {
         id: run.id,
