@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { exportIdOf, storageKeys, workflowIds } from '@showrunner/contracts';
+import { clipIdOf, exportIdOf, storageKeys, TakeIdSchema, workflowIds } from '@showrunner/contracts';
 import type { Export, RenderExportInput, RunState } from '@showrunner/contracts';
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
@@ -25,7 +25,9 @@ const take = (runId: string) => ({
   startedAtMs: 1000, durationMs: 5000, ...SIZE,
   framesPresented: 10, framesCaptured: 10, framesLost: 0, largestGapMs: 0, gaps: [],
 }); // prettier-ignore
-const clip = { clip_id: 'c1', feature: 'login', start: 0, end: 3.5 };
+const clip = (runId: string, takeId: string = take(runId).takeId) => ({
+  clipId: clipIdOf(runId, 1), number: 1, feature: 'login', takeId: TakeIdSchema.parse(takeId), startMs: 0, endMs: 3500,
+}); // prettier-ignore
 
 /** A run that is over, with its take, its clip, and the export that it made of itself. */
 async function filmedRun(id: string, exportId: string = exportIdOf(id)): Promise<void> {
@@ -39,7 +41,7 @@ async function filmedRun(id: string, exportId: string = exportIdOf(id)): Promise
   });
   await setState(id, 'done');
   await database.takes.save(id, take(id));
-  await database.clips.replaceForRun(id, [clip], { c1: take(id).takeId });
+  await database.clips.replaceForRun(id, [clip(id)]);
   await database.plans.store({
     id: `${id}-plan`, projectId: 'p1', runId: id,
     body: { schemaVersion: 1, videoType: 'demo', title: 'T', intent: '', planner: 'rules', features: [], rejected: [] },
@@ -112,7 +114,7 @@ describe('exports with ids of their own', () => {
     expect(json).toMatchObject({ runId: 'r1', state: 'queued', progress: 0, failure: null });
     expect(['r1', exportIdOf('r1')]).not.toContain(id);
     expect(await inputOf(id)).toEqual({
-      exportId: id, runId: 'r1', planId: 'r1-plan', size: SIZE, takes: [take('r1')], clips: [clip], clipTakes: { c1: 'r1-take-1' },
+      exportId: id, runId: 'r1', planId: 'r1-plan', size: SIZE, takes: [take('r1')], clips: [clip('r1')],
     }); // prettier-ignore
     const { json: list } = await get('/api/runs/r1/exports');
     expect((list['data'] as Export[]).map((made) => made.id)).toEqual([id, exportIdOf('r1')]);
@@ -156,7 +158,7 @@ describe('exports with ids of their own', () => {
     expect(await post('/api/runs/filming/exports')).toMatchObject(problem(409, 'run_not_over'));
     await setState('filming', 'failed');
     expect(await post('/api/runs/filming/exports')).toMatchObject(problem(409, 'nothing_to_render'));
-    await database.clips.replaceForRun('filming', [clip], { c1: 'none' });
+    await database.clips.replaceForRun('filming', [clip('filming', 'none')]);
     expect(await post('/api/runs/filming/exports')).toMatchObject(problem(410, 'plan_gone'));
     await filmedRun('emptied');
     await store.delete(take('emptied').storageKey);

@@ -40,8 +40,7 @@ export async function storedFilm(
     runId: run.id,
     planId: plan.id,
     takes,
-    clips: records.map(({ clip_id, feature, start, end }) => ({ clip_id, feature, start, end })),
-    clipTakes: Object.fromEntries(records.map(({ clip_id, takeId }) => [clip_id, takeId])),
+    clips: records.map(({ runId: _, ...clip }) => clip),
     size: run.size,
   };
 }
