@@ -72,7 +72,7 @@ export async function runScenario(
 export async function storeHistories(runner: ScenarioRunner, name: string): Promise<void> {
   const runId = runner.handle?.workflowId.slice('run-'.length) ?? '';
   const histories: Record<string, unknown> = {};
-  const names = ['run', 'build', 'film', 'export'].map((kind) => `${kind}-${runId}`);
+  const names = [...['run', 'build', 'film'].map((kind) => `${kind}-${runId}`), `export-${runId}-e1`];
   // The second build is of a run whose sandbox died.
   for (const workflowId of [...names, `build-${runId}-2`]) {
     const handle = runner.environment.client.workflow.getHandle(workflowId);
