@@ -13,6 +13,7 @@ import type { TestPostgres } from '@showrunner/database/testing';
 import { startTestRedis } from '@showrunner/events/testing';
 import type { TestRedis } from '@showrunner/events/testing';
 import type { RunningService } from '@showrunner/service';
+import { signedPath } from '@showrunner/service';
 import { call as send, openApiRoutes, TEST_TOKEN, testConfig } from '@showrunner/service/testing';
 import type { CallOptions, CallResult } from '@showrunner/service/testing';
 import { previewBase, PreviewLinks, previewKey } from '@showrunner/preview';
@@ -110,6 +111,21 @@ const call = (path: string, options: CallOptions = {}): Promise<CallResult> =>
 const problem = (status: number, code: string) => ({
   status,
   json: expect.objectContaining({ status, code }),
+});
+
+describe('a signed link', () => {
+  it('defect 8: the link to the film in the memo of a run opens in a browser, which sends no key', async () => {
+    const link = signedPath('/api/runs/r1/artifacts/video.mp4', TEST_TOKEN, Date.now() + 60_000);
+    const opened = await fetch(`${gateway.url}${link}`, { headers: { range: 'bytes=0-3' } });
+    expect([opened.status, await opened.text()]).toEqual([206, '0123']);
+    const late = signedPath('/api/runs/r1/artifacts/video.mp4', TEST_TOKEN, Date.now() - 2_000);
+    for (const path of [late, link.replace('r1', 'r2'), link.replace('video.mp4', 'take.mkv')])
+      expect(await send(`${gateway.url}${path}`, { token: null })).toMatchObject(
+        problem(401, 'unauthorized'),
+      );
+    const posted = await send(`${gateway.url}${link}`, { token: null, method: 'POST' });
+    expect(posted).toMatchObject(problem(401, 'unauthorized'));
+  });
 });
 
 describe('keys', () => {

@@ -34,7 +34,7 @@ export function gatewayService(config: GatewayConfig, route: RouteToSandbox): Se
 
 /** Lets requests in by API key. */
 export function byApiKey(config: GatewayConfig, { database }: Pick<Resources, 'database'>): Authenticate {
-  const keys = new ApiKeys(database, config.SHOWRUNNER_API_KEY);
+  const keys = new ApiKeys(database, config.SHOWRUNNER_API_KEY, config.INTERNAL_TOKEN);
   return (request) => keys.authenticate(request);
 }
 

@@ -109,6 +109,8 @@ describe('a run', () => {
     expect(description).toMatchObject({ type: 'produceVideo', taskQueue: 'plan' });
     expect(description.searchAttributes).toMatchObject({
       ShowrunnerProject: ['p1'],
+      ShowrunnerProjectName: [expect.any(String)],
+      ShowrunnerTenant: ['default'],
       ShowrunnerRun: [id],
       ShowrunnerProvider: ['local'],
     });
@@ -338,7 +340,9 @@ describe('the history', () => {
       () => platform.store.head(storageKeys.history(id)),
       (head) => head !== null,
     );
-    const { headers, json } = await call(`/api/runs/${id}/history`);
+    const { headers, json, text } = await call(`/api/runs/${id}/history`);
+    expect((await handle(id).describe()).memo?.['video']).toContain('signature=');
+    expect(text).not.toMatch(/"memo":\{/);
     expect(headers.get('content-type')).toMatch(/^application\/json/);
     const { events } = (json['workflows'] as Record<string, { events: { eventType: string }[] }>)[
       `run-${id}`

@@ -21,7 +21,7 @@ export function intentService(config: IntentConfig): ServiceDefinition {
       PlansModule,
       RetentionModule,
       RunsModule.of(
-        { gatewayPort: config.GATEWAY_PORT, previews: previewBase(config) },
+        { gatewayPort: config.GATEWAY_PORT, previews: previewBase(config), secret: config.INTERNAL_TOKEN },
         config.SANDBOX_PROVIDER,
         config.SANDBOX_ON_LOST,
         { usd: config.RUN_BUDGET_USD },

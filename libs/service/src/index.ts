@@ -9,6 +9,7 @@ export { Rounds } from './boot/rounds';
 export { runMain } from './boot/run-main';
 export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate';
 export type { Authenticate } from './auth/authenticate';
+export { isSigned, signedPath } from './auth/signed-path';
 export { Tenant, tenantOf } from './auth/tenant';
 export {
   API_KEY_ID_HEADER,

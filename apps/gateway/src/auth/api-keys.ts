@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { API_KEY_ID_HEADER, INTERNAL_HEADER_PREFIX, TENANT_HEADER } from '@showrunner/service';
+import { API_KEY_ID_HEADER, INTERNAL_HEADER_PREFIX, isSigned, TENANT_HEADER } from '@showrunner/service';
 
 /** A key that was good is good for this long without asking the database again: a revoked one works no longer than that. */
 const REMEMBER_MS = 5_000;
@@ -14,7 +14,7 @@ interface KeyOwner {
 }
 
 /**
- * Lets requests in by API key: `Authorization: Bearer <key>` or `X-API-Key: <key>`. Keys are looked up by their SHA-256, so no
+ * Lets requests in by API key: `Authorization: Bearer <key>` or `X-API-Key: <key>`; reading, also by a signed link. Keys are looked up by their SHA-256, so no
  * comparison ever takes longer for a key that is nearly right.
  */
 export class ApiKeys {
@@ -24,6 +24,8 @@ export class ApiKeys {
   constructor(
     private readonly database: Pick<Database, 'apiKeys'>,
     private readonly bootstrapKey: string | undefined,
+    /** Signs links that open without a key (see `signedPath`). */
+    private readonly linkSecret: string,
   ) {}
 
   /** Marks the request with the id of its key and its tenant. @throws {AppError} `unauthorized` (401) */
@@ -33,6 +35,7 @@ export class ApiKeys {
       if (name.startsWith(INTERNAL_HEADER_PREFIX)) delete request.headers[name];
     }
     const key = sentKey(request);
+    if (key === undefined && isSigned(request, this.linkSecret)) return;
     const owner = key === undefined ? undefined : await this.ownerOf(key);
     if (owner === undefined) throw unauthorized(key !== undefined);
     request.headers[API_KEY_ID_HEADER] = owner.id;

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const url = new URL(`http://127.0.0.1:${portOf(inner)}`);
   const verify = (key: string) =>
     Promise.resolve(key === KEY ? { id: 'k1', tenantId: 'acme' } : null) as never;
-  const keys = new ApiKeys({ apiKeys: { verify } as never }, undefined);
+  const keys = new ApiKeys({ apiKeys: { verify } as never }, undefined, 'secret');
   gateway = createServer().listen(0, '127.0.0.1');
   serveUpgrades(
     gateway,

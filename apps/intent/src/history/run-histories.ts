@@ -90,6 +90,9 @@ export class RunHistories {
           timeoutMs: FETCH_TIMEOUT_MS,
         },
       );
+      // The memo leads operators to the film by a link that opens without a key; a history that is handed out does not.
+      for (const { workflowExecutionStartedEventAttributes: started } of history.events ?? [])
+        if (started) started.memo = null;
       // Loaded on first use: it builds every type of Temporal's protocol.
       const { historyToJSON } = await import('@temporalio/common/lib/proto-utils.js');
       return historyToJSON(history);

@@ -12,7 +12,7 @@ import type { ProduceVideoInput, RunFailure, RunState } from '@showrunner/contra
 import type { Database, RunRecord, StopRequest } from '@showrunner/database';
 import { previewUrl } from '@showrunner/preview';
 import type { PreviewBase } from '@showrunner/preview';
-import { DATABASE, TEMPORAL } from '@showrunner/service';
+import { DATABASE, signedPath, TEMPORAL } from '@showrunner/service';
 import type { Temporal } from '@showrunner/service';
 import { searchAttributes } from '@showrunner/service/search-attributes';
 
@@ -21,6 +21,8 @@ export const RUN_LINKS = Symbol('RUN_LINKS');
 export interface RunLinks {
   gatewayPort: number;
   previews: PreviewBase;
+  /** Signs the link to the film, which a browser opens without a key. */
+  secret: string;
 }
 
 export const ON_SANDBOX_LOST = Symbol('ON_SANDBOX_LOST');
@@ -31,6 +33,10 @@ const START_RETRY_MS = 2_000;
 const SIGNAL_TIMEOUT_MS = 1_500;
 const SIGNAL_RETRY_MS = 500;
 const MAX_SUMMARY = 200;
+/** Longest value of a keyword attribute in every store of Temporal. */
+const MAX_ATTRIBUTE = 200;
+/** Operators look at films of this week; then the history that holds the link is near its end, too. */
+const FILM_LINK_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Runs and their workflows: brings together what the database says and what Temporal does. Every call may be repeated. */
 export class RunWorkflows {
@@ -92,7 +98,10 @@ export class RunWorkflows {
     try {
       await this.temporal.call(
         (client) => client.workflow.getHandle(workflowIds.run(run.id)).signal(SIGNALS[stop]),
-        { timeoutMs: SIGNAL_TIMEOUT_MS, retryMs: SIGNAL_RETRY_MS },
+        {
+          timeoutMs: SIGNAL_TIMEOUT_MS,
+          retryMs: SIGNAL_RETRY_MS,
+        },
       );
       return true;
     } catch (error) {
@@ -140,7 +149,8 @@ export class RunWorkflows {
   }
 
   private startOptions(run: RunRecord, projectName: string, input: ProduceVideoInput) {
-    const { gatewayPort, previews } = this.links;
+    const { gatewayPort, previews, secret } = this.links;
+    const film = signedPath(`/api/runs/${run.id}/artifacts/video.mp4`, secret, Date.now() + FILM_LINK_MS);
     const summary = run.intent === '' ? `film ${projectName}` : `film ${projectName}: ${run.intent}`;
     return {
       workflowId: workflowIds.run(run.id),
@@ -150,6 +160,9 @@ export class RunWorkflows {
       workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
       typedSearchAttributes: searchAttributes({
         ShowrunnerProject: run.projectId,
+        ShowrunnerProjectName: projectName.slice(0, MAX_ATTRIBUTE),
+        ...(run.intent === '' ? {} : { ShowrunnerIntent: run.intent.slice(0, MAX_ATTRIBUTE) }),
+        ShowrunnerTenant: run.tenantId,
         ShowrunnerRun: run.id,
         ShowrunnerState: 'queued',
         ShowrunnerProvider: run.provider,
@@ -157,7 +170,10 @@ export class RunWorkflows {
       memo: {
         // One sandbox a build, one build a run.
         preview: previewUrl(previews, { sandboxId: sandboxIdOf(run.id) }),
-        video: `http://localhost:${gatewayPort}/api/runs/${run.id}/artifacts/video.mp4`,
+        video: `http://localhost:${gatewayPort}${film}`,
+        project: projectName,
+        intent: run.intent,
+        tenant: run.tenantId,
       },
       staticSummary: summary.slice(0, MAX_SUMMARY),
     };
