@@ -48,7 +48,14 @@ async function renderLongTake(folder: string): Promise<void> {
         features: [{ id: 'moves', title: 'It moves', description: 'At every refresh.' }],
         size: LONG_SIZE,
         clips: [
-          { clipId: clipIdOf('bench', 1), number: 1, feature: 'moves', takeId, startMs: 0, endMs: durationMs },
+          {
+            clipId: clipIdOf('bench', 1),
+            number: 1,
+            feature: 'moves',
+            takeId,
+            startMs: 0,
+            endMs: durationMs,
+          },
         ],
         takePaths: new Map([[takeId, path]]),
         takeIndexes: new Map([[takeId, index]]),
