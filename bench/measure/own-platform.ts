@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { requireTool } from '@showrunner/config';
 import { freePorts } from './scratch';
 
 const PORTS = [
@@ -39,6 +40,8 @@ export async function ownPlatform(home: string, root = process.cwd()): Promise<O
     ...process.env,
     SHOWRUNNER_HOME: home,
     SHOWRUNNER_ENV_FILE: '/dev/null',
+    // Another build has none of its own.
+    TEMPORAL_CLI_PATH: requireTool('temporal').path,
     ...Object.fromEntries(PORTS.map((name, index) => [name, String(ports[index])])),
   };
   const showrunner = (program: string, ...args: string[]): Promise<{ stdout: string }> =>
