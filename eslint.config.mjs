@@ -8,6 +8,11 @@ const OWN_IDS = 'Ids are put together in libs/contracts/src/ids.ts alone.';
 const everywhere = [
   { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
   { selector: 'TemplateLiteral > TemplateElement.quasis:first-child[value.raw=/^sbx-/]', message: OWN_IDS },
+  {
+    selector:
+      "TemplateLiteral[quasis.0.value.raw=''][expressions.0.name=/^(run|build|sandbox|project|plan|session|take|export)Id$/] > TemplateElement[value.raw=/^-/]",
+    message: OWN_IDS,
+  },
 ];
 
 export default tseslint.config(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sessionIdOf } from '@showrunner/contracts';
 import { hostSlowness } from '@showrunner/contracts/testing';
 import { Client, Connection } from '@temporalio/client';
 import { TestPlatform } from './testing/platform';
@@ -37,7 +38,11 @@ describe('ending a run from outside', () => {
 
   it('kill: within two seconds no sandbox, browser or encoder of the run is left', async () => {
     const { runId, film } = await filming();
-    await until('the browser', () => processes().some(({ command }) => command.includes(`${runId}-session`)));
+    await until('the browser', () =>
+      processes().some(({ command }) =>
+        command.includes(sessionIdOf(runId, { film: 1, number: 1, opening: 1 })),
+      ),
+    );
     const killedAt = Date.now();
     await platform.post(`/runs/${runId}/kill`);
     await platform.nothingLeft();

@@ -13,7 +13,7 @@ import { timedStages } from './stages';
  */
 export async function buildProject(input: BuildProjectInput): Promise<BuildProjectResult> {
   const ref: SandboxRef = { sandboxId: sandboxIdOf(input.buildId), provider: input.provider };
-  const stages = timedStages(input.runId, input.sandboxes);
+  const stages = timedStages(input.runId, input.film);
   const scope = new CancellationScope();
   for (const name of [SIGNALS.cancel, SIGNALS.kill]) setHandler(defineSignal(name), () => scope.cancel());
 

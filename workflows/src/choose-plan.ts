@@ -16,8 +16,7 @@ const REST_BEFORE_AGAIN = '1s';
 /** The pinned plan, or one made from the running app: explored, proposed, rehearsed, stored once. */
 export async function choosePlan(
   input: ProduceVideoInput,
-  buildId: string,
-  build: BuildProjectResult,
+  { buildId, build, film }: { buildId: string; build: BuildProjectResult; film: number },
   stages: TimedStages,
   enter: (next: RunState, text: string) => Promise<void>,
 ): Promise<PlanRef> {
@@ -35,7 +34,7 @@ export async function choosePlan(
       { summary: 'propose what to show' },
       [{ runId, intent, explorationKey }],
     );
-    return rehearsedPlan({ ...base, projectId, explorationKey, proposalKey }, buildId, build);
+    return rehearsedPlan({ ...base, projectId, explorationKey, proposalKey, film }, buildId, build);
   });
 }
 

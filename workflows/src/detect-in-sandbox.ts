@@ -23,11 +23,7 @@ export async function detectInSandbox(
         projectId,
         provider: input.provider,
         limits: input.limits,
-        labels: {
-          project: projectId,
-          build: buildId,
-          ...(input.runId ? { run: input.runId } : {}),
-        },
+        ...(input.runId === undefined ? {} : { runId: input.runId }),
       },
     ]),
   );

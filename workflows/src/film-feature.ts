@@ -56,7 +56,7 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
   const keep = async (record: PerformedAction): Promise<void> => {
     if (!isRecorded(record)) return;
     actions.push(record);
-    await state.recordAction({ runId, sessionId, takeId: session.takeId, record });
+    await state.recordAction({ runId, film: input.film, sessionId, takeId: session.takeId, record });
   };
   const mark = async (at: PerformedAction, kind: Milestone['kind'], reason?: string): Promise<void> => {
     if (!isRecorded(at)) return;
@@ -79,7 +79,7 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
     progress.enter(feature.id, -1);
     const begun = await session.activities.beginFeature.executeWithOptions(
       { summary: `${label}go to ${feature.startPath ?? 'where we are'}` },
-      [{ sessionId, runId, feature, seq: progress.nextSeq(fast), attempt: 1, pace }],
+      [{ sessionId, runId, feature, seq: progress.nextSeq(), attempt: 1, pace }],
     );
     await keep(begun);
     await mark(begun, 'started');
@@ -103,7 +103,7 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
               feature,
               stepIndex,
               step,
-              seq: progress.nextSeq(fast),
+              seq: progress.nextSeq(),
               attempt,
               pace,
               fast,

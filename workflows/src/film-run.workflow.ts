@@ -50,7 +50,7 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
   let session: FilmSession | undefined;
   const steps = new CancellationScope();
   const footage: Footage = { outcomes: [], milestones: [], actions: [], takes: [], featureTakes: {} };
-  const progress = filmProgress(() => stopped, input.sandboxesLost);
+  const progress = filmProgress(() => stopped);
 
   setHandler(cancelSignal, () => {
     if (stopped === 'no') stopped = 'cancelled';
@@ -70,13 +70,12 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
   }));
 
   const film = async (): Promise<void> => {
-    const sessionsBefore = (input.sandboxesLost ?? 0) * MAX_SESSIONS;
     for (
-      let number = sessionsBefore + 1;
+      let number = 1;
       footage.outcomes.length < input.plan.features.length && stopped === 'no' && !footage.limit;
       number += 1
     ) {
-      if (number > sessionsBefore + MAX_SESSIONS) failWorkflow(TOO_MANY_LOSSES);
+      if (number > MAX_SESSIONS) failWorkflow(TOO_MANY_LOSSES);
       let end: RecordingEnd = 'told';
       try {
         session = await openFilmSession(input, number);

@@ -1,4 +1,5 @@
 import { ApplicationFailure, CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+import { takeIdOf } from '@showrunner/contracts';
 import type { FilmRunInput, RunningApp, SessionRef, Take } from '@showrunner/contracts';
 import { agent, recording, sandbox, sessionActivities } from './activity-options';
 import { failWorkflow, isNothingRecorded } from './failure';
@@ -41,16 +42,16 @@ export interface FilmSession {
 }
 
 /** Opens a session on the app, reset to how it was before anybody used it. Both go on side by side. */
-export async function openFilmSession(input: FilmRunInput, sessionNumber: number): Promise<FilmSession> {
+export async function openFilmSession(input: FilmRunInput, number: number): Promise<FilmSession> {
   const { runId, projectId, buildId, buildSpec, size } = input;
   const reset = sandbox.resetApp.executeWithOptions({ summary: 'reset the app to its first state' }, [
     { ...input.sandbox, buildId, projectId, buildSpec, port: input.app.port },
   ]);
-  const open = (app: RunningApp, number: number): Promise<SessionRef> =>
+  const open = (app: RunningApp, opening: number): Promise<SessionRef> =>
     agent.openSession.executeWithOptions({ summary: `open browser session ${number}` }, [
-      { ...input.sandbox, runId, sessionNumber: number, app, size },
+      { ...input.sandbox, runId, session: { film: input.film, number, opening }, app, size },
     ]);
-  const [app, opened] = await Promise.allSettled([reset, open(input.app, sessionNumber)]);
+  const [app, opened] = await Promise.allSettled([reset, open(input.app, 1)]);
   if (opened.status === 'rejected') throw opened.reason;
   if (app.status === 'rejected') {
     await closeSession(opened.value);
@@ -59,9 +60,9 @@ export async function openFilmSession(input: FilmRunInput, sessionNumber: number
   let ref = opened.value;
   if (app.value.port !== input.app.port || app.value.upstreamHost !== input.app.upstreamHost) {
     await closeSession(ref);
-    ref = await open(app.value, sessionNumber + 1000);
+    ref = await open(app.value, 2);
   }
-  return filmSession(input, ref, sessionNumber);
+  return filmSession(input, ref, number);
 }
 
 async function closeSession(ref: SessionRef): Promise<void> {
@@ -77,8 +78,8 @@ async function closeSession(ref: SessionRef): Promise<void> {
   }
 }
 
-function filmSession(input: FilmRunInput, ref: SessionRef, sessionNumber: number): FilmSession {
-  const takeId = `${input.runId}-take-${sessionNumber}`;
+function filmSession(input: FilmRunInput, ref: SessionRef, number: number): FilmSession {
+  const takeId = takeIdOf(ref.sessionId);
   const activities = sessionActivities(ref.taskQueue);
   // A scope of its own: the recording goes on when the run is cancelled, until its take is stored.
   const recordingScope = new CancellationScope({ cancellable: false });
@@ -93,7 +94,7 @@ function filmSession(input: FilmRunInput, ref: SessionRef, sessionNumber: number
       const scope = CancellationScope.current();
       endNow = () => scope.cancel();
       return recording.recordTake
-        .executeWithOptions({ summary: `record take ${sessionNumber}` }, [
+        .executeWithOptions({ summary: `record take ${number}` }, [
           { runId: input.runId, takeId, sessionId: ref.sessionId, size: input.size },
         ])
         .catch((error: unknown) => {

@@ -42,8 +42,8 @@ export const childOptions = (input: ProduceVideoInput) => ({
   cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
-/** Sandboxes that a run may use up: when the second dies, too, the app or the machine is to blame. */
-const MOST_SANDBOXES = 2;
+/** Films that a run may begin, each in a sandbox of its own: when the second dies, too, the app or the machine is to blame. */
+const MOST_FILMS = 2;
 
 /**
  * Builds, plans unless that is done, films. When the sandbox dies meanwhile and the setting is `reacquire`, the app is built once more in
@@ -54,16 +54,16 @@ export async function filmedApp(
   run: RunControl,
 ): Promise<{ plan: PlanRef; film: FilmRunResult }> {
   let plan: PlanRef | undefined;
-  for (let sandboxes = 1; ; sandboxes += 1) {
+  for (let film = 1; ; film += 1) {
     try {
-      const buildId = buildIdOf(input.runId, sandboxes);
-      const build = await builtApp(input, run, buildId, sandboxes);
+      const buildId = buildIdOf(input.runId, film);
+      const build = await builtApp(input, run, buildId, film);
       // The memo was written when the run was started, with the first one's.
-      if (sandboxes > 1) upsertMemo({ preview: build.app.previewUrl });
-      plan ??= await choosePlan(input, buildId, build, run.stages, run.enter);
-      return { plan, film: await filmed(input, run, { buildId, build, plan, sandboxesLost: sandboxes - 1 }) };
+      if (film > 1) upsertMemo({ preview: build.app.previewUrl });
+      plan ??= await choosePlan(input, { buildId, build, film }, run.stages, run.enter);
+      return { plan, film: await filmed(input, run, { buildId, build, plan, film }) };
     } catch (error) {
-      const again = input.onSandboxLost === 'reacquire' && sandboxes < MOST_SANDBOXES && isSandboxLost(error);
+      const again = input.onSandboxLost === 'reacquire' && film < MOST_FILMS && isSandboxLost(error);
       if (!again || !run.goesOn()) throw error;
       await giveUpSandbox(input.runId, run, plan !== undefined);
     }
@@ -81,14 +81,14 @@ async function giveUpSandbox(runId: string, run: RunControl, isPlanned: boolean)
     notes: [note],
   });
   await run.destroy();
-  run.stages.again();
+  run.stages.nextFilm();
 }
 
 async function builtApp(
   input: ProduceVideoInput,
   run: RunControl,
   buildId: string,
-  sandboxes: number,
+  film: number,
 ): Promise<BuildProjectResult> {
   const { runId, projectId, source, overrides, provider, limits } = input;
   const sandboxId = sandboxIdOf(buildId);
@@ -98,26 +98,24 @@ async function builtApp(
   await waitForPlace({ buildId, projectId, runId, provider, limits }, run.stages, (message) =>
     run.enter(run.state(), message),
   );
-  if (sandboxes === 1) await run.enter('building', 'Building the app');
+  if (film === 1) await run.enter('building', 'Building the app');
   else await run.enter(run.state(), 'Building the app again, in another sandbox');
   return executeChild(buildProject, {
     ...childOptions(input),
     workflowId: workflowIds.build(buildId),
     taskQueue: WORKFLOW_QUEUES.buildProject,
     staticSummary: 'source to running sandbox',
-    args: [
-      { buildId, projectId, runId, source, overrides, provider, limits, ...(sandboxes > 1 && { sandboxes }) },
-    ],
+    args: [{ buildId, projectId, runId, source, overrides, provider, limits, ...(film > 1 && { film }) }],
   });
 }
 
 async function filmed(
   input: ProduceVideoInput,
   run: RunControl,
-  made: { buildId: string; build: BuildProjectResult; plan: PlanRef; sandboxesLost: number },
+  made: { buildId: string; build: BuildProjectResult; plan: PlanRef; film: number },
 ): Promise<FilmRunResult> {
   const { runId, projectId, size, pace, recorded } = input;
-  const { buildId, build, plan, sandboxesLost } = made;
+  const { buildId, build, plan, film } = made;
   const { sandboxId, provider, app, buildSpec } = build;
   await run.enter('filming', `Filming ${plan.features.length} features`);
   return run.stages.run('film', () =>
@@ -133,6 +131,7 @@ async function filmed(
         {
           ...{
             runId,
+            film,
             projectId,
             sandbox: { sandboxId, provider },
             buildId,
@@ -143,7 +142,6 @@ async function filmed(
             pace,
           },
           recorded,
-          ...(sandboxesLost > 0 && { sandboxesLost }),
         },
       ],
     }),

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { fakeSandboxLife } from './fake-sandbox-life';
-import { clipIdOf, sandboxIdOf } from '@showrunner/contracts';
+import { clipIdOf, sandboxIdOf, sessionIdOf } from '@showrunner/contracts';
 import type {
   AgentActivities,
   BuildSpec,
@@ -239,13 +239,13 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       record('loadPlan');
       return { planId: 'plan1', hash: 'hash1', title: 'App', features: scenario.features };
     },
-    async openSession({ runId, sessionNumber }) {
-      const sessionId = `${runId}-session-${sessionNumber}`;
+    async openSession({ runId, session }) {
+      const sessionId = sessionIdOf(runId, session);
       record('openSession');
       open.add(sessionId);
       return {
         sessionId,
-        taskQueue: sessionQueues[sessionNumber === 1 ? 0 : 1],
+        taskQueue: sessionQueues[session.number === 1 ? 0 : 1],
         browserSession: 'mcp-1',
       };
     },

@@ -122,9 +122,10 @@ describe('clips', () => {
     for (const [runId, takeId] of [
       ['r1', 't1'],
       ['r2', 't2'],
-    ]) {
-      const told = { id: `${runId}-c1`, clip_id: 'c1', feature: 'login', start: 0, end: 12.4 };
-      expect((await call(`/api/clips/${runId}-c1`)).json).toEqual({ ...told, runId, takeId });
+    ] as const) {
+      const id = clipIdOf(runId, 1);
+      const told = { id, clip_id: 'c1', feature: 'login', start: 0, end: 12.4 };
+      expect((await call(`/api/clips/${id}`)).json).toEqual({ ...told, runId, takeId });
     }
     expect(await call('/api/clips/c1')).toMatchObject(problem(404, 'not_found'));
   });

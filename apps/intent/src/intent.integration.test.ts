@@ -370,7 +370,7 @@ describe('facts and replays', () => {
   const filmed = async (): Promise<string> => {
     const id = idOf(await film());
     await database.plans.store({ id: `plan-${id}`, projectId: 'p1', runId: id, body: planBody });
-    await database.actions.append({ runId: id, sessionId: 's1', takeId: 't1', record: action });
+    await database.actions.append({ film: 1, runId: id, sessionId: 's1', takeId: 't1', record: action });
     await post(`/api/runs/${id}/kill`);
     await until(
       () => stateOf(id),

@@ -246,7 +246,7 @@ describe('segmentTakes and renderFilm', () => {
     await store.putFile(take.storageKey, board.path);
     takes = [take];
     for (const record of board.actions)
-      await database.actions.append({ runId, sessionId: newId(), takeId: take.takeId, record });
+      await database.actions.append({ film: 1, runId, sessionId: newId(), takeId: take.takeId, record });
     await database.plans.store({ id: planId, projectId, runId, body: planOf(board) });
   }, 120_000);
   afterAll(async () => {

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { Context } from '@temporalio/activity';
 import { ruleDecider } from '@showrunner/browser';
 import { requireTool } from '@showrunner/config';
+import { sessionIdOf } from '@showrunner/contracts';
 import type { Pool, SessionActivities } from '@showrunner/contracts';
 import { createSandboxLifeActivities } from '@showrunner/sandbox-life';
 import {
@@ -9,7 +10,6 @@ import {
   createSessionActivities,
   serveFrames,
   openSandboxSession,
-  sessionIdOf,
   SessionRegistry,
   SessionsAhead,
 } from './agent';
@@ -61,7 +61,9 @@ export function poolActivities(
         ...deps,
         openSession: (input) => openSandboxSession(provider, settings(), input),
         ahead,
-        filmingSessionId: pools.includes('agent') ? (runId) => sessionIdOf(runId, 1) : undefined,
+        filmingSessionId: pools.includes('agent')
+          ? (runId, film) => sessionIdOf(runId, { film, number: 1, opening: 1 })
+          : undefined,
         exploreLimits: {
           maxPages: config.EXPLORE_MAX_PAGES,
           maxMs: config.EXPLORE_MAX_MS,

@@ -5,7 +5,7 @@ import { StepActionSchema } from './plan';
 
 /** What was done in the browser: one MCP tool call and its outcome. One line of `actions.jsonl`. */
 export const ActionRecordSchema = z.object({
-  /** 0-based, in the order of execution within the run. */
+  /** 0-based, in the order of execution: within the film while filming, within the run wherever actions are told. */
   seq: z.number().int().nonnegative(),
   feature: z.string(),
   /** 0-based; -1 for the navigation that starts a feature. */

@@ -1,10 +1,11 @@
 import type { ActionRecord, Milestone, PerformedAction, Take } from './action';
 import type { Clip } from './clip';
+import type { SessionOfRun } from './ids';
 import type { BuildSpec, RunningApp } from './build';
 import type { Decision } from './decision';
 import type { Feature, Step } from './plan';
 import type { ExportState } from './resources';
-import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState } from './run';
+import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState, StageTiming } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { QueuePosition } from './sandbox-queue';
 import type { BuildOverrides, Source } from './source';
@@ -21,13 +22,14 @@ export interface SandboxRef {
 }
 
 export interface SandboxActivities {
-  /** Adopts the sandbox if it exists already (same id). `sandboxId` is `sbx-<buildId>`. */
+  /** Adopts the sandbox if it exists already: a build has one, `sandboxIdOf(buildId)`. */
   createSandbox(input: {
     buildId: string;
     projectId: string;
     provider: SandboxProviderName;
     limits?: Partial<SandboxLimits>;
-    labels: Record<string, string>;
+    /** The run that asked for the build. */
+    runId?: string;
   }): Promise<SandboxRef & { limits: LimitsInForce }>;
   /** Clones or unpacks into /app inside the sandbox. */
   fetchSource(
@@ -73,6 +75,8 @@ export interface PlanActivities {
       explorationKey: string;
       proposalKey: string;
       size: FrameSize;
+      /** The film that will be made of the plan: its browser is opened meanwhile. */
+      film: number;
     },
   ): Promise<PlanRef>;
   /** Loads a pinned plan by id and checks its hash. */
@@ -96,7 +100,7 @@ export interface SessionRef {
 export interface AgentActivities {
   /** Starts Chromium confined to this preview, and the MCP server attached to it. Any worker of the agent pool. */
   openSession(
-    input: SandboxRef & { runId: string; sessionNumber: number; app: RunningApp; size: FrameSize },
+    input: SandboxRef & { runId: string; session: SessionOfRun; app: RunningApp; size: FrameSize },
   ): Promise<SessionRef>;
 }
 
@@ -184,7 +188,7 @@ export interface StateActivities {
     failure?: RunFailure;
     notes?: string[];
   }): Promise<void>;
-  recordStage(input: { runId: string; stage: string; startedAt: string; durationMs: number }): Promise<void>;
+  recordStage(input: { runId: string } & StageTiming): Promise<void>;
   setBuildState(input: {
     buildId: string;
     state: string;
@@ -206,6 +210,8 @@ export interface StateActivities {
   setRunBuild(input: { runId: string; buildId: string; sandboxId: string | null }): Promise<void>;
   recordAction(input: {
     runId: string;
+    /** Which film of the run; the record's `seq` counts within it. */
+    film: number;
     sessionId: string;
     takeId: string;
     record: ActionRecord;

@@ -28,7 +28,7 @@ describe('a clip as its run tells it', () => {
         expect(ClipOfRunSchema.strict().parse(told)).toEqual(told);
         expect(Math.round(told.start * 1000)).toBe(made.startMs);
         expect(Math.round(told.end * 1000)).toBe(made.endMs);
-        expect(made.clipId).toBe(`${runId}-${told.clip_id}`);
+        expect(made.clipId).toBe([runId, told.clip_id].join('-'));
       }),
     );
   });

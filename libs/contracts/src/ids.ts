@@ -88,6 +88,13 @@ export interface SessionOfRun {
 export const sessionIdOf = (runId: string, { film, number, opening }: SessionOfRun): SessionId =>
   `${runId}-f${film}-s${number}${opening === 1 ? '' : `-o${opening}`}` as SessionId;
 
+/** The session in which a run's plan is rehearsed; one at a time. */
+export const rehearsalIdOf = (runId: string): SessionId => `${runId}-rehearse` as SessionId;
+
+/** A session that looks around in a run's app. @param startedAtMs tells one attempt from the next */
+export const explorationIdOf = (runId: string, startedAtMs: number): SessionId =>
+  `${runId}-explore-${startedAtMs.toString(36)}` as SessionId;
+
 /** One take a session. */
 export const takeIdOf = (sessionId: string): TakeId => `${sessionId}-take` as TakeId;
 

@@ -1,3 +1,5 @@
+import type { StopReason } from './run';
+
 /** A pool is the set of workers of one task queue; one concern each. */
 export const POOLS = ['sandbox', 'plan', 'agent', 'recording', 'segmentation', 'export'] as const;
 export type Pool = (typeof POOLS)[number];
@@ -26,7 +28,12 @@ export const workflowIds = {
 };
 
 /** `place`: the sandbox of a build has its place, or lost its turn; what is so stands in its record. */
-export const SIGNALS = { cancel: 'cancel', kill: 'kill', budget: 'budget', place: 'place' } as const;
+export const SIGNALS = {
+  cancel: 'cancel',
+  kill: 'kill',
+  budget: 'budget',
+  place: 'place',
+} as const satisfies Record<StopReason | 'place', string>;
 /** What wakes the workflow of a sandbox; what is wanted stands in its record. */
 export const SANDBOX_SIGNALS = {
   wake: 'wake',

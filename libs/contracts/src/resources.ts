@@ -3,7 +3,7 @@ import { ClipOfRunSchema } from './clip';
 import { ClipIdSchema } from './ids';
 import { BuildSpecSchema, RunningAppSchema } from './build';
 import { PlanSchema } from './plan';
-import { RunFailureSchema, RunStateSchema } from './run';
+import { RunFailureSchema, RunStateSchema, StopReasonSchema } from './run';
 import {
   LimitsInForceSchema,
   NetworkPolicySchema,
@@ -147,7 +147,7 @@ export type RunSummary = z.infer<typeof RunSummarySchema>;
 export const StopAcceptedSchema = z.object({
   id: z.string(),
   state: RunStateSchema,
-  requested: z.enum(['cancel', 'kill']),
+  requested: StopReasonSchema.exclude(['budget']),
   delivered: z.boolean(),
 });
 export type StopAccepted = z.infer<typeof StopAcceptedSchema>;

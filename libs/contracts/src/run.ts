@@ -17,6 +17,11 @@ export const RunStateSchema = z.enum(RUN_STATES);
 export type RunState = z.infer<typeof RunStateSchema>;
 export const TERMINAL_RUN_STATES: readonly RunState[] = ['done', 'failed', 'cancelled', 'killed'];
 
+/** What ends a run before its time: its user, softly or at once, or that its sandboxes cost more than they may. */
+export const STOP_REASONS = ['cancel', 'kill', 'budget'] as const;
+export const StopReasonSchema = z.enum(STOP_REASONS);
+export type StopReason = z.infer<typeof StopReasonSchema>;
+
 export const FrameSizeSchema = z.object({
   width: z.number().int().min(320).max(3840).multipleOf(2),
   height: z.number().int().min(240).max(2160).multipleOf(2),
@@ -41,6 +46,8 @@ export type SessionState = z.infer<typeof SessionStateSchema>;
 
 export const StageTimingSchema = z.object({
   stage: z.string(),
+  /** The film that it belongs to: 1, and one more for each sandbox that died under the films before. */
+  film: z.number().int().positive(),
   startedAt: z.string(),
   durationMs: z.number(),
 });

@@ -16,11 +16,11 @@ export interface BuildProjectInput {
   limits?: Partial<SandboxLimits>;
   /** Set when a run asked for this build: its stages are then also the run's stages. */
   runId?: string;
-  /** How many sandboxes the run has used with this one; absent for the first. */
-  sandboxes?: number;
+  /** The film of the run that the app is built for; absent for the first. */
+  film?: number;
 }
 /** `detectProject`: source to build spec, without installing or starting anything. */
-export type DetectProjectInput = Omit<BuildProjectInput, 'runId' | 'sandboxes'>;
+export type DetectProjectInput = Omit<BuildProjectInput, 'runId' | 'film'>;
 export interface BuildProjectResult extends SandboxRef {
   limits: LimitsInForce;
   buildSpec: BuildSpec;
@@ -73,8 +73,8 @@ export interface FilmRunInput {
   size: FrameSize;
   pace: Pace;
   recorded?: RecordedAction[];
-  /** Sandboxes of this run that died under earlier films: sessions, takes and actions are numbered after theirs. */
-  sandboxesLost?: number;
+  /** 1, and one more for each sandbox of the run that died under the films before. */
+  film: number;
 }
 export interface FilmRunResult {
   outcomes: FeatureOutcome[];

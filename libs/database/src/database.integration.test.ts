@@ -186,7 +186,7 @@ describe('runs', () => {
     await database.sandboxes.intend({ id: sandboxIdOf(runId), buildId: runId, projectId, provider: 'local' });
     await database.sandboxes.markRunning(sandboxIdOf(runId), limits);
     await database.runs.setBuild(runId, runId, sandboxIdOf(runId));
-    const stage = { stage: 'install', startedAt: new Date().toISOString(), durationMs: 12.5 };
+    const stage = { stage: 'install', film: 1, startedAt: new Date().toISOString(), durationMs: 12.5 };
     expect(await database.runs.addStage(runId, stage)).toBe(true);
     expect(await database.runs.addStage(runId, stage)).toBe(false);
     const take: Take = {
@@ -234,11 +234,11 @@ describe('what a film leaves', () => {
       target: { role: 'button', name: 'Add', exact: true },
     };
     const record = actionRecord({ feature: 'add-a-card', decision });
-    const action = { runId, sessionId: newId(), takeId: newId(), record };
+    const action = { runId, film: 1, sessionId: newId(), takeId: newId(), record };
     expect(await database.actions.append(action)).toBe(true);
     expect(await database.actions.append({ ...action, record: { ...record, endMs: 9 } })).toBe(false);
     expect(await database.actions.list(runId)).toEqual([
-      { sessionId: action.sessionId, takeId: action.takeId, record },
+      { film: 1, sessionId: action.sessionId, takeId: action.takeId, record },
     ]);
     const milestone = { feature: 'add-a-card', kind: 'started' as const, atMs: 1763719000123.5 };
     expect(await database.milestones.append(runId, milestone)).toBe(true);
@@ -265,6 +265,27 @@ describe('what a film leaves', () => {
     expect(await database.clips.replaceForRun(runId, clips)).toBe(true);
     expect(await database.clips.replaceForRun(runId, clips)).toBe(false);
     expect((await database.clips.list(runId)).map(({ feature }) => feature)).toEqual(['two', 'one']);
+  });
+
+  it('tells the actions of all films of a run in the order in which they were done, numbered without a gap', async () => {
+    const { runId } = await newRun();
+    const done = [
+      { film: 2, seq: 0 },
+      { film: 1, seq: 3 },
+      { film: 1, seq: 0 },
+      { film: 2, seq: 5 },
+    ];
+    for (const { film, seq } of done) {
+      const record = actionRecord({ seq, caption: `${film}.${seq}` });
+      await database.actions.append({ runId, film, sessionId: `s${film}`, takeId: `t${film}`, record });
+    }
+    const told = await database.actions.list(runId);
+    expect(told.map(({ film, record }) => [film, record.seq, record.caption])).toEqual([
+      [1, 0, '1.0'],
+      [1, 1, '1.3'],
+      [2, 2, '2.0'],
+      [2, 3, '2.5'],
+    ]);
   });
 
   it('revokes the preview with its sandbox, and ends its build', async () => {

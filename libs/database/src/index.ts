@@ -16,7 +16,7 @@ export type { EventFilter } from './repositories/outbox';
 export type { PlanRecord } from './repositories/plans';
 export type { PreviewRecord } from './repositories/previews';
 export type { ProjectRecord } from './repositories/projects';
-export type { NewRun, RunRecord, StopRequest } from './repositories/run-record';
+export type { NewRun, RunRecord } from './repositories/run-record';
 export type { RunStateChange } from './repositories/runs';
 export { isOfBuild } from './repositories/sandbox-record';
 export type { NewSandbox, SandboxFailure, SandboxRecord } from './repositories/sandbox-record';

@@ -65,4 +65,30 @@ describe('rows that an earlier release left', () => {
       { id: 'r2-c1', run_id: 'r2', number: 1, take_id: 't2', start_ms: 1500, end_ms: 2000 },
     ]);
   });
+
+  it('actions and stages that were numbered apart for a second film say which film they are of', async () => {
+    await withRowsBefore(
+      'films_of_a_run',
+      `INSERT INTO actions (run_id, session_id, seq, take_id, feature, body) VALUES
+        ('r1', 's1', 0, 't1', 'login', '{"seq":0,"feature":"login"}'), ('r1', 's1', 7, 't1', 'login', '{"seq":7,"feature":"login"}'),
+        ('r1', 's6', 100000, 't6', 'login', '{"seq":100000,"feature":"login"}'), ('r1', 's6', 100003, 't6', 'login', '{"seq":100003,"feature":"login"}');
+      INSERT INTO run_stages (run_id, stage, started_at, duration_ms) VALUES
+        ('r1', 'film', '2026-01-01', 5), ('r1', 'film 2', '2026-01-02', 6), ('r1', 'install 2', '2026-01-02', 7)`,
+    );
+    const actions = await client.query(
+      `SELECT film, seq, (body->>'seq')::int AS told, body->>'feature' AS feature FROM actions ORDER BY film, seq`,
+    );
+    expect(actions.rows).toEqual([
+      { film: 1, seq: 0, told: 0, feature: 'login' },
+      { film: 1, seq: 7, told: 7, feature: 'login' },
+      { film: 2, seq: 0, told: 0, feature: 'login' },
+      { film: 2, seq: 3, told: 3, feature: 'login' },
+    ]);
+    const stages = await client.query('SELECT stage, film FROM run_stages ORDER BY film, stage');
+    expect(stages.rows).toEqual([
+      { stage: 'film', film: 1 },
+      { stage: 'film', film: 2 },
+      { stage: 'install', film: 2 },
+    ]);
+  });
 });

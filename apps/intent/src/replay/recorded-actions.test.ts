@@ -11,7 +11,7 @@ const action = (sessionId: string, feature: string, step: number, seq: number) =
     tool: 'browser_navigate',
     arguments: { path: '/' },
   });
-  return { sessionId, takeId: 't', record };
+  return { film: 1, sessionId, takeId: 't', record };
 };
 
 describe('recordedActions', () => {
@@ -34,7 +34,7 @@ describe('recordedActions', () => {
       ...{ by: 'rules-1', outcome: 'resolved' as const, confidence: 1, evidence: 'There is one.' },
       target: { role: 'button', name: 'Add', exact: true },
     };
-    const stored = { sessionId: 's1', takeId: 't', record: actionRecord({ decision }) };
+    const stored = { film: 1, sessionId: 's1', takeId: 't', record: actionRecord({ decision }) };
     expect(recordedActions([stored])).toMatchObject([{ decision }]);
   });
 

@@ -15,7 +15,7 @@ const report: RunReport = {
   planHash: null,
   provider: 'local',
   limits: null,
-  stages: [{ stage: 'install', startedAt: '2026-01-01T00:00:00.000Z', durationMs: 12_340 }],
+  stages: [{ stage: 'install', film: 1, startedAt: '2026-01-01T00:00:00.000Z', durationMs: 12_340 }],
   features: [{ feature: 'a', title: 'Add a card', proven: false, reason: 'nothing happened' }],
   frames: null,
   video: null,

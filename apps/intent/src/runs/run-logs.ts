@@ -42,7 +42,10 @@ export function runLog(report: RunReport, buildTail: string): string {
     `Begun ${report.createdAt}${report.finishedAt === null ? '' : `, ended ${report.finishedAt}`}`,
     ...section(
       'Stages',
-      report.stages.map(({ stage, durationMs }) => `${seconds(durationMs)}  ${stage}`),
+      report.stages.map(
+        ({ stage, film, durationMs }) =>
+          `${seconds(durationMs)}  ${stage}${film === 1 ? '' : `, film ${film}`}`,
+      ),
     ),
     ...section(
       'Features',

@@ -8,8 +8,8 @@ import {
   workflowIds,
   sandboxIdOf,
 } from '@showrunner/contracts';
-import type { ProduceVideoInput, RunFailure, RunState } from '@showrunner/contracts';
-import type { Database, RunRecord, StopRequest } from '@showrunner/database';
+import type { ProduceVideoInput, RunFailure, RunState, StopReason } from '@showrunner/contracts';
+import type { Database, RunRecord } from '@showrunner/database';
 import { previewUrl } from '@showrunner/preview';
 import type { PreviewBase } from '@showrunner/preview';
 import { DATABASE, signedPath, TEMPORAL } from '@showrunner/service';
@@ -94,7 +94,7 @@ export class RunWorkflows {
    * @returns false when there was nothing to tell yet
    * @throws {AppError} `temporal_unavailable`
    */
-  async signal(run: RunRecord, stop: StopRequest): Promise<boolean> {
+  async signal(run: RunRecord, stop: StopReason): Promise<boolean> {
     try {
       await this.temporal.call(
         (client) => client.workflow.getHandle(workflowIds.run(run.id)).signal(SIGNALS[stop]),

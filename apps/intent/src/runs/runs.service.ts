@@ -7,6 +7,7 @@ import type {
   RunSummary,
   SandboxProviderName,
   StopAccepted,
+  StopReason,
 } from '@showrunner/contracts';
 import type { Database, NewRun, Page, PageRequest, RunRecord } from '@showrunner/database';
 import { DATABASE, LOGGER } from '@showrunner/service';
@@ -77,7 +78,7 @@ export class RunsService {
    * Notes that the run shall end, then tells its workflow. Accepted also while Temporal is away: it is told as soon as it answers.
    * @throws {AppError} `run_ended` (409)
    */
-  async stop(id: string, stop: 'cancel' | 'kill'): Promise<StopAccepted> {
+  async stop(id: string, stop: Exclude<StopReason, 'budget'>): Promise<StopAccepted> {
     const run = await this.database.runs.get(id);
     if (!(await this.database.runs.requestStop(id, stop))) throw ended(await this.database.runs.get(id));
     const delivered = await this.workflows.signal(run, stop).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { sessionIdOf } from '@showrunner/contracts';
 import type { AgentActivities } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { openSandboxSession, type SessionSettings } from './open-sandbox-session';
@@ -16,10 +17,6 @@ export interface AgentDependencies {
   register: (session: { sessionId: string; runId: string }) => Promise<void>;
 }
 
-/** Name of a run's browser session; the same for every attempt to open it. */
-export const sessionIdOf = (runId: string, sessionNumber: number): string =>
-  `${runId}-session-${sessionNumber}`;
-
 /** Activities of the agent pool. `openSession` adopts what an earlier attempt opened in this process. */
 export const createAgentActivities = ({
   provider,
@@ -29,8 +26,8 @@ export const createAgentActivities = ({
   taskQueue,
   register,
 }: AgentDependencies): AgentActivities => ({
-  async openSession({ sandboxId, runId, sessionNumber, app, size }) {
-    const sessionId = sessionIdOf(runId, sessionNumber);
+  async openSession({ sandboxId, runId, session: asked, app, size }) {
+    const sessionId = sessionIdOf(runId, asked);
     const session = await sessions.adopt(
       sessionId,
       sandboxId,

@@ -83,7 +83,7 @@ const open = (): Promise<SessionRef> =>
     sandboxId: 's1',
     provider: 'local',
     runId: 'run1',
-    sessionNumber: 1,
+    session: { film: 1, number: 1, opening: 1 },
     app,
     size: { width: 800, height: 600 },
   });
@@ -124,9 +124,9 @@ describe('agent and session activities', () => {
     const all = activities();
     const [ref, same] = await Promise.all([open(), open()]);
     expect(same).toEqual(ref);
-    expect(ref).toMatchObject({ sessionId: 'run1-session-1', taskQueue: 'session-test' });
+    expect(ref).toMatchObject({ sessionId: 'run1-f1-s1', taskQueue: 'session-test' });
     expect(Object.keys(ref).sort()).toEqual(['browserSession', 'sessionId', 'taskQueue']);
-    expect(registered).toContain('run1-session-1');
+    expect(registered).toContain('run1-f1-s1');
     expect(ref.browserSession).toMatch(/^mcp-\d+$/);
     const { sessionId } = ref;
     expect(await all.awaitRecording({ sessionId })).toEqual({ firstFrameSeen: false });
@@ -198,7 +198,7 @@ describe('agent and session activities', () => {
       sandboxId: 's1',
       provider: 'local',
       runId: 'run2',
-      sessionNumber: 1,
+      session: { film: 1, number: 1, opening: 1 },
       app,
       size: { width: 800, height: 600 },
     });
@@ -279,7 +279,7 @@ describe('agent and session activities', () => {
       sandboxId: 'gone',
       provider: 'local',
       runId: 'run3',
-      sessionNumber: 1,
+      session: { film: 1, number: 1, opening: 1 },
       app,
       size: { width: 800, height: 600 },
     });

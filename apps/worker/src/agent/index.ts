@@ -1,4 +1,4 @@
-export { createAgentActivities, sessionIdOf } from './agent-activities';
+export { createAgentActivities } from './agent-activities';
 export { createSessionActivities } from './session-activities';
 export { serveFrames } from './frame-server';
 export { openSandboxSession } from './open-sandbox-session';

@@ -1,12 +1,12 @@
 import type { BrowserSession } from '@showrunner/browser';
-import { AppError, storageKeys } from '@showrunner/contracts';
+import { AppError, explorationIdOf, rehearsalIdOf, storageKeys } from '@showrunner/contracts';
 import type { PlanActivities } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DEFAULT_EXPLORE_LIMITS, explore } from '@showrunner/planner';
 import type { SessionsAhead } from '../agent';
 import { liveSandbox } from '../live-sandbox';
 import { endWith } from './end-with';
-import { rehearsalOf, type PlanDependencies } from './plan-dependencies';
+import type { PlanDependencies } from './plan-dependencies';
 import { readReadme } from './read-readme';
 import { explorerBrowserOf } from './session-adapters';
 
@@ -20,7 +20,7 @@ export async function exploreApp(
   const startedAt = Date.now();
   const [readme, session] = await Promise.all([
     folderOfApp(deps.database, runId).then((dir) => readReadme(sandbox, dir)),
-    deps.openSession({ sessionId: `${runId}-explore-${startedAt.toString(36)}`, sandboxId, app, size }),
+    deps.openSession({ sessionId: explorationIdOf(runId, startedAt), sandboxId, app, size }),
   ]);
   const end = endWith(signal(), session);
   let isHandedOn = false;
@@ -67,7 +67,7 @@ async function handOn(ahead: SessionsAhead, runId: string, session: BrowserSessi
     // What cannot forget is closed, and rehearsing opens its own.
     return false;
   }
-  await ahead.handOn(rehearsalOf(runId), session);
+  await ahead.handOn(rehearsalIdOf(runId), session);
   return true;
 }
 

@@ -1,10 +1,10 @@
-import { planIdOf, ProposalSchema, storageKeys } from '@showrunner/contracts';
+import { planIdOf, ProposalSchema, rehearsalIdOf, storageKeys } from '@showrunner/contracts';
 import type { Exploration, PlanActivities, PlanRef } from '@showrunner/contracts';
 import type { PlanRecord } from '@showrunner/database';
 import { assemblePlan, DEFAULT_REHEARSAL, rehearse } from '@showrunner/planner';
 import type { RehearsalPerformer } from '@showrunner/planner';
 import { endWith } from './end-with';
-import { rehearsalOf, type PlanDependencies } from './plan-dependencies';
+import type { PlanDependencies } from './plan-dependencies';
 import { rehearsalPerformerOf } from './session-adapters';
 
 type MakePlanInput = Parameters<PlanActivities['makePlan']>[0];
@@ -33,10 +33,10 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
     const proposal = ProposalSchema.parse(JSON.parse((await store.read(proposalKey)).toString('utf8')));
     const startedAt = Date.now();
     const { sandboxId, app, size } = input;
-    const filmingId = deps.filmingSessionId?.(runId);
-    const sessionId = `${rehearsalOf(runId)}-${startedAt.toString(36)}`;
+    const filmingId = deps.filmingSessionId?.(runId, input.film);
+    const sessionId = `${rehearsalIdOf(runId)}-${startedAt.toString(36)}`;
     const session =
-      (await deps.ahead?.take(rehearsalOf(runId))) ??
+      (await deps.ahead?.take(rehearsalIdOf(runId))) ??
       (await deps.openSession({ sessionId, sandboxId, app, size }));
     const end = endWith(signal(), session, deps.ahead, filmingId);
     try {

@@ -140,7 +140,7 @@ async function plan(
   const base = { sandboxId: 'sbx-1', provider: 'local' as const, runId: run.runId, app: APP, size };
   const { explorationKey } = await activities.exploreApp({ ...base, intent });
   const { proposalKey } = await activities.proposePlan({ runId: run.runId, intent, explorationKey });
-  const input = { ...base, projectId: run.projectId, explorationKey, proposalKey };
+  const input = { ...base, projectId: run.projectId, explorationKey, proposalKey, film: 1 };
   return { ...run, ref: await activities.makePlan(input) };
 }
 
@@ -177,6 +177,7 @@ describe('planning the catalogue', () => {
       provider: 'local',
       runId,
       projectId,
+      film: 1,
       app: APP,
       size,
       explorationKey,

@@ -14,9 +14,6 @@ export interface SessionToOpen {
   size: FrameSize;
 }
 
-/** Key of the browser in which a run's plan is rehearsed. */
-export const rehearsalOf = (runId: string): string => `${runId}-rehearse`;
-
 export interface PlanDependencies {
   provider: Pick<SandboxProvider, 'get'>;
   database: Database;
@@ -26,7 +23,7 @@ export interface PlanDependencies {
   /** Browsers for the next stage, opened while this one waits for pages. */
   ahead?: SessionsAhead;
   /** Id of the session that will film this run, when this process also films. */
-  filmingSessionId?: (runId: string) => string;
+  filmingSessionId?: (runId: string, film: number) => string;
   /** Says what is worth showing. */
   planner: Planner;
   logger: Logger;

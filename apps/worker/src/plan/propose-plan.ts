@@ -1,6 +1,6 @@
-import { ProposalSchema, storageKeys } from '@showrunner/contracts';
+import { ProposalSchema, rehearsalIdOf, storageKeys } from '@showrunner/contracts';
 import type { Exploration, PlanActivities } from '@showrunner/contracts';
-import { rehearsalOf, type PlanDependencies } from './plan-dependencies';
+import type { PlanDependencies } from './plan-dependencies';
 
 /**
  * Asks the planner what of the explored app is worth showing; stores the proposal. Apart from the rehearsal, so that one that is repeated
@@ -11,7 +11,7 @@ export async function proposePlan(
   { runId, intent, explorationKey }: Parameters<PlanActivities['proposePlan']>[0],
 ): ReturnType<PlanActivities['proposePlan']> {
   const startedAt = Date.now();
-  const waiting = await ahead?.take(rehearsalOf(runId));
+  const waiting = await ahead?.take(rehearsalIdOf(runId));
   try {
     const exploration = JSON.parse((await store.read(explorationKey)).toString('utf8')) as Exploration;
     const proposal = ProposalSchema.parse(await planner.propose(exploration, intent));
@@ -30,6 +30,6 @@ export async function proposePlan(
     );
     return { proposalKey, candidates: proposal.candidates.length };
   } finally {
-    if (waiting !== undefined) await ahead?.handOn(rehearsalOf(runId), waiting);
+    if (waiting !== undefined) await ahead?.handOn(rehearsalIdOf(runId), waiting);
   }
 }

@@ -9,6 +9,7 @@ import {
   type SandboxProviderName,
 } from '@showrunner/contracts';
 import type { SandboxDependencies } from './dependencies';
+import { labelsOfBuild } from './labels-of-build';
 
 type Input = Parameters<SandboxActivities['createSandbox']>[0];
 
@@ -20,7 +21,7 @@ export async function createSandbox(
   deps: SandboxDependencies,
   input: Input,
 ): ReturnType<SandboxActivities['createSandbox']> {
-  const { buildId, projectId, provider } = input;
+  const { buildId, projectId, runId, provider } = input;
   requireConfigured(provider, deps.provider.name);
   const id = sandboxIdOf(buildId);
   const limits = checkedLimits({ ...NODE_LIMITS, ...input.limits });
@@ -30,8 +31,8 @@ export async function createSandbox(
     projectId,
     provider,
     limits,
-    labels: input.labels,
-    ...(input.labels['run'] === undefined ? {} : { runId: input.labels['run'] }),
+    labels: labelsOfBuild(input),
+    ...(runId === undefined ? {} : { runId }),
   });
   if (row.status === 'destroyed') {
     throw new AppError('sandbox_lost', `The sandbox ${id} was destroyed already.`, {
@@ -47,20 +48,11 @@ export async function createSandbox(
     await outbox.append({
       type: 'SANDBOX_CREATED',
       projectId,
-      runId: input.labels['run'] ?? null,
+      runId: runId ?? null,
       data: { sandboxId: id, buildId, limits: info.limits },
     });
   });
   return { sandboxId: id, provider, limits: info.limits };
-}
-
-/** Of a build's sandbox, at its provider. */
-export function labelsOfBuild({
-  labels,
-  buildId,
-  projectId,
-}: Pick<Input, 'labels' | 'buildId' | 'projectId'>): Record<string, string> {
-  return { ...labels, buildId, projectId };
 }
 
 function requireConfigured(asked: SandboxProviderName, configured: SandboxProviderName): void {

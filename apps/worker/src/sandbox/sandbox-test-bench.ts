@@ -130,7 +130,6 @@ export class SandboxTestBench {
       projectId: project.id,
       provider: this.provider.name,
       limits,
-      labels: { purpose: 'test' },
     });
     const made = {
       ref,

@@ -10,15 +10,15 @@ type FilmRecordActivities = Pick<
 /** What filming leaves: actions, milestones, takes, exports. Each write and its event are one transaction. */
 export function filmRecordActivities(database: Database): FilmRecordActivities {
   return {
-    async recordAction({ runId, sessionId, takeId, record }) {
+    async recordAction({ runId, film, sessionId, takeId, record }) {
       await database.transaction(async (tx) => {
         const { projectId } = await tx.runs.get(runId);
-        if (!(await tx.actions.append({ runId, sessionId, takeId, record }))) return;
+        if (!(await tx.actions.append({ runId, film, sessionId, takeId, record }))) return;
         await tx.outbox.append({
           type: 'AGENT_ACTION',
           projectId,
           runId,
-          data: { sessionId, takeId, action: record },
+          data: { film, sessionId, takeId, action: record },
         });
       });
     },

@@ -24,15 +24,15 @@ export function runStateActivities(database: Database): RunStateActivities {
       });
     },
 
-    async recordStage({ runId, stage, startedAt, durationMs }) {
+    async recordStage({ runId, ...timing }) {
       await database.transaction(async (tx) => {
         const { projectId } = await tx.runs.get(runId);
-        if (!(await tx.runs.addStage(runId, { stage, startedAt, durationMs }))) return;
+        if (!(await tx.runs.addStage(runId, timing))) return;
         await tx.outbox.append({
           type: 'RUN_PROGRESS',
           projectId,
           runId,
-          data: { stage, startedAt, durationMs },
+          data: timing,
         });
       });
     },

@@ -61,7 +61,12 @@ describe('places', () => {
     const [first, second, third] = [await build('a'), await build('a'), await build('b')];
     expect([await state.takePlace(first), await state.takePlace(first)]).toEqual([null, null]);
     expect(await database.sandboxes.get(first.sandboxId)).toMatchObject({
-      ...{ status: 'creating', tenantId: 'a', runId: first.runId, labels: { run: first.runId } },
+      ...{
+        status: 'creating',
+        tenantId: 'a',
+        runId: first.runId,
+        labels: { build: first.buildId, project: first.projectId },
+      },
     });
     expect(await state.takePlace(second)).toMatchObject({ position: 1 });
     expect(await state.takePlace(third)).toMatchObject({ position: 1 });
@@ -126,9 +131,17 @@ describe('state activities', () => {
     await twice(() => state.setRunBuild({ runId, buildId: runId, sandboxId: sandboxIdOf(runId) }));
     await twice(() => state.setBuildState({ buildId: runId, state: 'building', message: 'Installing' }));
     await twice(() =>
-      state.recordStage({ runId, stage: 'install', startedAt: '2026-01-01T00:00:00.000Z', durationMs: 5 }),
+      state.recordStage({
+        runId,
+        stage: 'install',
+        film: 1,
+        startedAt: '2026-01-01T00:00:00.000Z',
+        durationMs: 5,
+      }),
     );
-    await twice(() => state.recordAction({ runId, sessionId: take.sessionId, takeId: take.takeId, record }));
+    await twice(() =>
+      state.recordAction({ runId, film: 1, sessionId: take.sessionId, takeId: take.takeId, record }),
+    );
     await twice(() => state.recordMilestone({ runId, milestone }));
     await twice(() => state.recordTakes({ runId, takes: [take] }));
     await twice(() => recordClips(database, { runId, clips }));
@@ -202,7 +215,7 @@ describe('state activities', () => {
   it('neither lose nor repeat anything when PostgreSQL is killed while they write', async () => {
     const runId = await newRun();
     const writes = Array.from({ length: 60 }, (_, seq) => async (): Promise<void> => {
-      await state.recordAction({ runId, sessionId: 's', takeId: 't', record: { ...record, seq } });
+      await state.recordAction({ runId, film: 1, sessionId: 's', takeId: 't', record: { ...record, seq } });
     });
     const working = Promise.all(
       [0, 1, 2].map(async (lane) => {

@@ -1,6 +1,7 @@
 import { AppError, NODE_LIMITS } from '@showrunner/contracts';
 import type { StateActivities } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
+import { labelsOfBuild } from '../sandbox/labels-of-build';
 
 export interface PlaceSettings {
   /** Sandboxes that each provider runs for us at a time. */
@@ -28,7 +29,7 @@ export function placeActivities(
         const row = await sandboxes.intend({
           ...{ id, buildId, projectId, tenantId, provider, status: 'queued' },
           limits: { ...NODE_LIMITS, ...limits },
-          labels: { project: projectId, build: buildId, ...(runId === undefined ? {} : { run: runId }) },
+          labels: labelsOfBuild({ projectId, buildId }),
           ...(runId === undefined ? {} : { runId }),
         });
         if (row.status === 'destroyed') {

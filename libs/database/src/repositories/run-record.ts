@@ -8,6 +8,7 @@ import type {
   RunState,
   SandboxLimits,
   SandboxProviderName,
+  StopReason,
 } from '@showrunner/contracts';
 import type { Run } from '../generated/client';
 import { fromJson, isoOrNull } from '../json';
@@ -61,13 +62,10 @@ export interface RunRecord {
   keepSandbox: boolean;
   budgetUsd: number | null;
   /** What a user asked for. */
-  stopRequested: StopRequest | null;
+  stopRequested: StopReason | null;
   createdAt: string;
   finishedAt: string | null;
 }
-
-/** What ends a run: its user, or that its sandbox cost more than it may. */
-export type StopRequest = 'cancel' | 'kill' | 'budget';
 
 /** A row of the table as the rest of the product sees it. */
 export function toRunRecord(row: Run): RunRecord {
@@ -84,7 +82,7 @@ export function toRunRecord(row: Run): RunRecord {
     divergences: fromJson<string[]>(row.divergences),
     notes: fromJson<string[]>(row.notes),
     recorded: fromJson<RecordedAction[] | null>(row.recorded),
-    stopRequested: row.stopRequested as StopRequest | null,
+    stopRequested: row.stopRequested as StopReason | null,
     createdAt: row.createdAt.toISOString(),
     finishedAt: isoOrNull(row.finishedAt),
   };

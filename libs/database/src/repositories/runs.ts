@@ -1,11 +1,11 @@
 import { NotFoundError, RUN_STATES, TERMINAL_RUN_STATES } from '@showrunner/contracts';
-import type { FeatureOutcome, RunFailure, RunState, StageTiming } from '@showrunner/contracts';
+import type { FeatureOutcome, RunFailure, RunState, StageTiming, StopReason } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
 import { toJson } from '../json';
 import { pageQuery, toPage } from '../paging';
 import type { Page, PageRequest } from '../paging';
 import { toRunRecord } from './run-record';
-import type { NewRun, RunRecord, StopRequest } from './run-record';
+import type { NewRun, RunRecord } from './run-record';
 
 /** What a change of state did: `state` moved on, only the `message` is new, or `nothing` (said already, or the run is over). */
 export type RunStateChange = 'state' | 'message' | 'nothing';
@@ -77,7 +77,7 @@ export function runsRepository(db: Db) {
       return said.count > 0 ? 'message' : 'nothing';
     },
     /** Notes that a user wants a run ended; a kill outranks a cancel. False when the run is over. */
-    async requestStop(id: string, stop: StopRequest): Promise<boolean> {
+    async requestStop(id: string, stop: StopReason): Promise<boolean> {
       const where = { id, state: { notIn: [...TERMINAL_RUN_STATES] } };
       const weaker = stop === 'kill' ? {} : { OR: [{ stopRequested: null }, { stopRequested: stop }] };
       const { count } = await db.run.updateMany({
@@ -107,9 +107,9 @@ export function runsRepository(db: Db) {
       await db.run.updateMany({ where: { id }, data });
     },
     /** False when this stage was recorded already. */
-    async addStage(id: string, { stage, startedAt, durationMs }: StageTiming): Promise<boolean> {
+    async addStage(id: string, { stage, film, startedAt, durationMs }: StageTiming): Promise<boolean> {
       const { count } = await db.runStage.createMany({
-        data: [{ runId: id, stage, startedAt: new Date(startedAt), durationMs }],
+        data: [{ runId: id, stage, film, startedAt: new Date(startedAt), durationMs }],
         skipDuplicates: true,
       });
       return count > 0;
@@ -117,8 +117,9 @@ export function runsRepository(db: Db) {
     /** In the order in which they started. */
     async listStages(id: string): Promise<StageTiming[]> {
       const rows = await db.runStage.findMany({ where: { runId: id }, orderBy: { startedAt: 'asc' } });
-      return rows.map(({ stage, startedAt, durationMs }) => ({
+      return rows.map(({ stage, film, startedAt, durationMs }) => ({
         stage,
+        film,
         startedAt: startedAt.toISOString(),
         durationMs,
       }));

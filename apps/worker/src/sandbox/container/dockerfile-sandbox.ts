@@ -7,7 +7,7 @@ import {
 } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
 import type { BuildLog } from '../build-log';
-import { labelsOfBuild } from '../create-sandbox';
+import { labelsOfBuild } from '../labels-of-build';
 import type { SandboxDependencies } from '../dependencies';
 import { dockerfileNetwork } from '../install-hosts';
 import { liveSandbox } from '../../live-sandbox';
@@ -53,7 +53,8 @@ export async function dockerfileSandbox(
       id: sandboxId,
       limits: row.requested ?? NODE_LIMITS,
       labels: {
-        ...labelsOfBuild({ labels: row.labels, buildId, projectId: row.projectId ?? '' }),
+        ...row.labels,
+        ...labelsOfBuild({ buildId, projectId: row.projectId ?? '' }),
         [BUILT_FROM]: 'Dockerfile',
       },
       image: {
