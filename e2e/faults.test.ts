@@ -56,7 +56,7 @@ describe('a film is finished and correct although something was killed', () => {
     const done = await film;
     expect(done.said).toContain('Film: ');
     expect(done.report?.state).toBe('done');
-    expect(done.report?.features.filter(({ proven }) => !proven)).toEqual([]);
+    expect(done.report?.features.filter(({ verified }) => !verified)).toEqual([]);
     expect(done.code).toBe(0);
     seen?.(done);
     await platform.nothingLeft();

@@ -26,7 +26,7 @@ function expectWholeFilm(film: Film): void {
   expect(film.said).toContain('Film: ');
   expect(film.code).toBe(0);
   expect(film.report?.state).toBe('done');
-  expect(film.report?.features.map(({ title, proven }) => `${title}: ${String(proven)}`)).toEqual(
+  expect(film.report?.features.map(({ title, verified }) => `${title}: ${String(verified)}`)).toEqual(
     json<Plan>(film, 'plan.json').features.map(({ title }) => `${title}: true`),
   );
   const probe = [

@@ -45,7 +45,7 @@ describe('a step whose target the rules do not find', () => {
       scenario.onDecide = onDecide;
       const result = await runScenario(runner, scenario);
       expect(result.state).toBe('done');
-      expect(result.outcomes.map(({ proven }) => proven)).toEqual([false, true]);
+      expect(result.outcomes.map(({ verified }) => verified)).toEqual([false, true]);
       expect(scenario.decided).toEqual(['nothing', 'nothing']);
     }
   });
@@ -77,7 +77,7 @@ describe('a step whose target the rules do not find', () => {
     // The second was never decided in the recording: it fails, and nobody is asked.
     expect(stepsIn(scenario.calls)).toEqual(['step add 0', 'step search 0', 'step search 0']);
     expect(scenario.decided).toEqual(['Create', 'nothing', 'nothing']);
-    expect(result.outcomes.map(({ proven }) => proven)).toEqual([true, false]);
+    expect(result.outcomes.map(({ verified }) => verified)).toEqual([true, false]);
   });
 });
 
@@ -89,8 +89,8 @@ describe('defect 4: loops and limits', () => {
     expect(result.state).toBe('done');
     expect(stepsIn(scenario.calls)).toEqual(['step add 0', 'step search 0', 'step search 1']);
     expect(result.outcomes).toMatchObject([
-      { proven: false, reason: expect.stringContaining('a loop') },
-      { proven: true },
+      { verified: false, reason: expect.stringContaining('a loop') },
+      { verified: true },
     ]);
   });
 
@@ -104,9 +104,9 @@ describe('defect 4: loops and limits', () => {
       const result = await runScenario(runner, scenario);
       expect(result).toMatchObject({ state: 'done', limit: { code } });
       expect(result.outcomes).toMatchObject([
-        { feature: 'add', proven: true },
-        { feature: 'search', proven: false, reason: 'The session reached its limit.' },
-        { feature: 'open', proven: false, reason: 'The session reached its limit.' },
+        { feature: 'add', verified: true },
+        { feature: 'search', verified: false, reason: 'The session reached its limit.' },
+        { feature: 'open', verified: false, reason: 'The session reached its limit.' },
       ]);
       expect(scenario.calls).toContain('renderFilm');
       expect(scenario.notes.join()).toContain('1 of 3 features were proven before');

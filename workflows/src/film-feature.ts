@@ -65,7 +65,7 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
     await state.recordMilestone({ runId, milestone });
   };
   const unproven = (reason: string): FilmedFeature => ({
-    outcome: { feature: feature.id, title: feature.title, proven: false, reason },
+    outcome: { feature: feature.id, title: feature.title, verified: false, reason },
     milestones,
     actions,
   });
@@ -117,7 +117,7 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
       last = record;
     }
     await mark(last, 'succeeded');
-    return { outcome: { feature: feature.id, title: feature.title, proven: true }, milestones, actions };
+    return { outcome: { feature: feature.id, title: feature.title, verified: true }, milestones, actions };
   };
 
   try {

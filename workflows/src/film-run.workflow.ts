@@ -43,7 +43,7 @@ interface Footage {
 
 /**
  * Films a plan: opens session and take, loops over features and steps, closes both. When the session is lost (worker or browser died),
- * the app is reset, a new session is opened, the proven features are replayed fast, and the interrupted feature is filmed again.
+ * the app is reset, a new session is opened, the verified features are replayed fast, and the interrupted feature is filmed again.
  */
 export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
   let stopped: Stopped = 'no';
@@ -114,10 +114,10 @@ async function filmSessionOnce(
   progress: FilmProgress,
 ): Promise<void> {
   const filmed = footage.outcomes.length;
-  const proven = new Set(
-    footage.outcomes.filter((outcome) => outcome.proven).map((outcome) => outcome.feature),
+  const verified = new Set(
+    footage.outcomes.filter((outcome) => outcome.verified).map((outcome) => outcome.feature),
   );
-  for (const feature of input.plan.features.slice(0, filmed).filter((item) => proven.has(item.id))) {
+  for (const feature of input.plan.features.slice(0, filmed).filter((item) => verified.has(item.id))) {
     const known = [...footage.actions, ...(input.recorded ?? [])];
     const { limit } = await filmFeature({ input, session, feature, progress, known, fast: true });
     if (limit) {
@@ -156,7 +156,7 @@ function leftOut(features: readonly Feature[], { outcomes, limit }: Footage): Fe
   if (!limit) return [];
   return features
     .filter(({ id }) => !outcomes.some(({ feature }) => feature === id))
-    .map(({ id, title }) => ({ feature: id, title, proven: false, reason: limit.message }));
+    .map(({ id, title }) => ({ feature: id, title, verified: false, reason: limit.message }));
 }
 
 /**

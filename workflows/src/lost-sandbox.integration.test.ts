@@ -33,7 +33,7 @@ describe('a run whose sandbox dies', () => {
     const scenario = diesOnce();
     const result = await runScenario(runner, scenario, { onSandboxLost: 'reacquire' });
     expect(result.state).toBe('done');
-    expect(result.outcomes.map((outcome) => outcome.proven)).toEqual([true, true]);
+    expect(result.outcomes.map((outcome) => outcome.verified)).toEqual([true, true]);
     expect(scenario.calls.filter((call) => /^(step|replay)/.test(call))).toEqual([
       ...['step add 0', 'step add 1', 'step search 0', 'step search 1'],
       ...['step add 0', 'step add 1', 'step search 0', 'step search 1'],

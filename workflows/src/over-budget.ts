@@ -10,9 +10,9 @@ export async function failOverBudget(runId: string, kept: ProduceVideoResult): P
     stage: 'budget',
     remedy: 'Give the run a larger budget (budgetUsd, or the setting RUN_BUDGET_USD), or a smaller sandbox.',
   };
-  const proven = kept.outcomes.filter((outcome) => outcome.proven).length;
+  const verified = kept.outcomes.filter((outcome) => outcome.verified).length;
   const notes =
-    proven > 0 ? [`${proven} features were proven before; their clips and actions are kept.`] : [];
+    verified > 0 ? [`${verified} features were proven before; their clips and actions are kept.`] : [];
   await state.setRunState({ runId, state: 'failed', message: failure.message, failure, notes });
   showState('failed', failure.message);
   return { ...kept, state: 'failed' };

@@ -180,17 +180,17 @@ async function finish(
   return { state: 'done', ...kept, exportId };
 }
 
-const countProven = (outcomes: readonly FeatureOutcome[]): number =>
-  outcomes.filter((outcome) => outcome.proven).length;
+const countVerified = (outcomes: readonly FeatureOutcome[]): number =>
+  outcomes.filter((outcome) => outcome.verified).length;
 
 function doneMessage({ outcomes, limit }: ProduceVideoResult): string {
-  const done = `${countProven(outcomes)} features proven and filmed`;
+  const done = `${countVerified(outcomes)} features proven and filmed`;
   return limit ? `${done}; the film ends early: ${limit.message}` : done;
 }
 
 /** Who reads the report learns why features are missing, and what would bring them. */
 async function noteLimit(runId: string, limit: RunFailure, outcomes: FeatureOutcome[]): Promise<void> {
-  const note = `The film ends early: ${limit.message} ${countProven(outcomes)} of ${outcomes.length} features were proven before. ${limit.remedy ?? ''}`;
+  const note = `The film ends early: ${limit.message} ${countVerified(outcomes)} of ${outcomes.length} features were proven before. ${limit.remedy ?? ''}`;
   const message = `Rendering what was proven: ${limit.message}`;
   await state.setRunState({ runId, state: 'segmenting', message, notes: [note.trim()] });
 }

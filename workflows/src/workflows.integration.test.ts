@@ -19,7 +19,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     const scenario = scenarioOf([feature('add'), feature('search')]);
     const result = await runScenario(runner, scenario);
     expect(result.state).toBe('done');
-    expect(result.outcomes.map((outcome) => outcome.proven)).toEqual([true, true]);
+    expect(result.outcomes.map((outcome) => outcome.verified)).toEqual([true, true]);
     expect(scenario.states).toEqual(['building', 'planning', 'filming', 'segmenting', 'exporting', 'done']);
     expect(scenario.calls.filter((call) => call.startsWith('step'))).toEqual([
       'step add 0',
@@ -40,7 +40,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     const scenario = scenarioOf([feature('dead'), feature('search')]);
     scenario.deadFeatures = ['dead'];
     const result = await runScenario(runner, scenario);
-    expect(result.outcomes.map((outcome) => [outcome.feature, outcome.proven])).toEqual([
+    expect(result.outcomes.map((outcome) => [outcome.feature, outcome.verified])).toEqual([
       ['dead', false],
       ['search', true],
     ]);
@@ -148,7 +148,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     };
     const result = await runScenario(runner, scenario);
     expect(result.state).toBe('done');
-    expect(result.outcomes.map((outcome) => outcome.proven)).toEqual([true, true]);
+    expect(result.outcomes.map((outcome) => outcome.verified)).toEqual([true, true]);
     expect(scenario.calls.filter((call) => /^(step|replay)/.test(call))).toEqual([
       'step add 0',
       'step add 1',

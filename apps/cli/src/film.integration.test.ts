@@ -96,7 +96,7 @@ const problem = (status: number, code: string, detail: string) => ({
   detail,
   code,
 });
-const finished = runReport({ features: [{ feature: 'add', title: 'Add', proven: true }] });
+const finished = runReport({ features: [{ feature: 'add', title: 'Add', verified: true, proven: true }] });
 
 describe('film, replay and export', () => {
   let platform: FakePlatform;

@@ -6,8 +6,8 @@ import { isFilmed, resultLines } from './watch-run';
 describe('resultLines', () => {
   it('say what was proven and where the film is', () => {
     const features = [
-      { feature: 'add', title: 'Add a card', proven: true },
-      { feature: 'find', title: 'Find a card', proven: false, reason: 'no such text' },
+      { feature: 'add', title: 'Add a card', verified: true, proven: true },
+      { feature: 'find', title: 'Find a card', verified: false, proven: false, reason: 'no such text' },
     ];
     expect(resultLines(runReport({ features }), '/o', ['video.mp4'])).toEqual([
       '  ✓ Add a card',

@@ -42,14 +42,14 @@ export async function watchRun(
 /** Whether a run brought a film of at least one proven feature. */
 export function isFilmed(report: RunReport, files: readonly string[]): boolean {
   return (
-    report.state === 'done' && report.features.some(({ proven }) => proven) && files.includes('video.mp4')
+    report.state === 'done' && report.features.some(({ verified }) => verified) && files.includes('video.mp4')
   );
 }
 
 /** What is said at the end: the film, what was proven and what not, or one clear sentence and the next thing to try. */
 export function resultLines(report: RunReport, folder: string, files: readonly string[]): string[] {
-  const features = report.features.map(({ title, proven, reason }) =>
-    proven ? `  ✓ ${oneLine(title)}` : `  ✗ ${oneLine(title)}: ${oneLine(reason) || 'not proven'}`,
+  const features = report.features.map(({ title, verified, reason }) =>
+    verified ? `  ✓ ${oneLine(title)}` : `  ✗ ${oneLine(title)}: ${oneLine(reason) || 'not proven'}`,
   );
   const divergences = report.replayOf ? divergenceLines(report) : [];
   const lines = [...features, ...divergences];

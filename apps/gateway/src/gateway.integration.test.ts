@@ -355,9 +355,9 @@ describe('events', () => {
 
   it('of everything come from now on, and by project, run and type', async () => {
     const last = await database.outbox.lastId();
-    await database.outbox.append(runState('r7', 'queued'), { ...runState('r7', 'x'), type: 'LOG' });
-    const found = await events(`/api/events?lastEventId=${last}&runId=r7&types=LOG`, 1);
-    expect(found.text).toContain('event: LOG');
+    await database.outbox.append(runState('r7', 'queued'), { ...runState('r7', 'x'), type: 'BUILD_STAGE' });
+    const found = await events(`/api/events?lastEventId=${last}&runId=r7&types=BUILD_STAGE`, 1);
+    expect(found.text).toContain('event: BUILD_STAGE');
     expect(found.text).not.toContain('RUN_STATE');
     expect(await call('/api/events?types=NOTHING')).toMatchObject(problem(400, 'invalid_input'));
     expect(await call('/api/events?lastEventId=x')).toMatchObject(problem(400, 'invalid_input'));

@@ -157,7 +157,7 @@ export interface RecordingActivities {
 }
 
 export interface SegmentationActivities {
-  /** Pure cutting by milestones, thumbnails, actions.jsonl and clips.json in storage. Only proven features become clips. */
+  /** Pure cutting by milestones, thumbnails, actions.jsonl and clips.json in storage. Only verified features become clips. */
   segmentTakes(input: {
     runId: string;
     takes: Take[];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IntentIdSchema } from './ids';
 import { BuildOverridesSchema, GitSourceSchema } from './source';
 import { FrameSizeSchema, PaceSchema } from './run';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
@@ -39,6 +40,8 @@ export type CreateDetection = z.infer<typeof CreateDetectionSchema>;
 export const CreateRunSchema = z.object({
   projectId: z.string(),
   intent: z.string().max(4000).default(''),
+  /** An intent of this project, stored before, instead of `intent`: run and plan refer to it. */
+  intentId: IntentIdSchema.optional(),
   planId: z.string().optional(),
   overrides: BuildOverridesSchema.default({}),
   provider: SandboxProviderNameSchema.optional(),

@@ -15,7 +15,6 @@ export const EVENT_TYPES = [
   'CLIPS_GENERATED',
   'EXPORT_PROGRESS',
   'EXPORT_READY',
-  'LOG',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

@@ -135,6 +135,8 @@ export const RunSummarySchema = z.object({
   state: RunStateSchema,
   message: z.string(),
   intent: z.string(),
+  /** The stored intent that it was asked for by, if it was. */
+  intentId: z.string().nullable(),
   replayOf: z.string().nullable(),
   provider: SandboxProviderNameSchema,
   failure: RunFailureSchema.nullable(),

@@ -56,7 +56,8 @@ export type StageTiming = z.infer<typeof StageTimingSchema>;
 export const FeatureOutcomeSchema = z.object({
   feature: z.string(),
   title: z.string(),
-  proven: z.boolean(),
+  /** All its steps were seen to work. */
+  verified: z.boolean(),
   reason: z.string().optional(),
 });
 export type FeatureOutcome = z.infer<typeof FeatureOutcomeSchema>;
@@ -84,7 +85,8 @@ export const RunReportSchema = z.object({
   provider: z.string(),
   limits: LimitsInForceSchema.nullable(),
   stages: z.array(StageTimingSchema),
-  features: z.array(FeatureOutcomeSchema),
+  /** `proven` says the same as `verified`, for readers of before; it goes with the next release. */
+  features: z.array(FeatureOutcomeSchema.extend({ proven: z.boolean() })),
   frames: z
     .object({
       presented: z.number().int(),

@@ -1,7 +1,7 @@
 export { createDatabase } from './database';
 export type { Database, DatabaseOptions } from './database';
 export type { OutboxListener } from './connection/outbox-listener';
-export { canonicalJson, hashOf } from './canonical-json';
+export { hashOf } from './plan-hash';
 export { newApiKey } from './repositories/api-keys';
 export type { Repositories } from './repositories';
 export type { Page, PageRequest } from './paging';

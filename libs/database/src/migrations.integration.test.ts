@@ -91,4 +91,25 @@ describe('rows that an earlier release left', () => {
       { stage: 'install', film: 2 },
     ]);
   });
+
+  it('outcomes that were proven are verified, in their order; runs without any stay as they are', async () => {
+    await withRowsBefore(
+      'outcomes_verified',
+      `INSERT INTO projects (id, name, source) VALUES ('p1', 'p', '{}');
+      INSERT INTO runs (id, project_id, size, outcomes) VALUES
+        ('r1', 'p1', '{}', '[{"feature":"b","title":"B","proven":true},{"feature":"a","title":"A","proven":false,"reason":"no"}]'),
+        ('r2', 'p1', '{}', '[]')`,
+    );
+    const { rows } = await client.query('SELECT id, outcomes FROM runs ORDER BY id');
+    expect(rows).toEqual([
+      {
+        id: 'r1',
+        outcomes: [
+          { feature: 'b', title: 'B', verified: true },
+          { feature: 'a', title: 'A', verified: false, reason: 'no' },
+        ],
+      },
+      { id: 'r2', outcomes: [] },
+    ]);
+  });
 });

@@ -55,7 +55,9 @@ function newBus(): EventBus {
 }
 
 const append = (runId: string, n: number): Promise<void> =>
-  database.transaction((tx) => tx.outbox.append({ type: 'LOG', projectId: null, runId, data: { n } }));
+  database.transaction((tx) =>
+    tx.outbox.append({ type: 'BUILD_STAGE', projectId: null, runId, data: { n } }),
+  );
 
 async function appendMany(runId: string, count: number, lanes = 4): Promise<void> {
   let next = 0;
@@ -105,7 +107,12 @@ describe('events', () => {
     expect(half.seen).toEqual(all.seen.slice(10));
     expect(fresh.seen).toEqual(all.seen.slice(20));
     expect(other.seen).toEqual([]);
-    expect(all.seen[0]).toMatchObject({ type: 'LOG', runId, projectId: null, at: expect.any(String) });
+    expect(all.seen[0]).toMatchObject({
+      type: 'BUILD_STAGE',
+      runId,
+      projectId: null,
+      at: expect.any(String),
+    });
   });
 
   it('come live, not by polling', async () => {
@@ -133,7 +140,7 @@ describe('events', () => {
     let slowWrote: () => void = () => undefined;
     const written = new Promise<void>((done) => (slowWrote = done));
     const slow = database.transaction(async (tx) => {
-      await tx.outbox.append({ type: 'LOG', projectId: null, runId, data: { n: 0 } });
+      await tx.outbox.append({ type: 'BUILD_STAGE', projectId: null, runId, data: { n: 0 } });
       slowWrote();
       await gate;
     });
@@ -230,7 +237,12 @@ describe('events', () => {
     const count = 1300;
     await database.transaction((tx) =>
       tx.outbox.append(
-        ...everyNumber(count).map((n) => ({ type: 'LOG' as const, projectId: null, runId, data: { n } })),
+        ...everyNumber(count).map((n) => ({
+          type: 'BUILD_STAGE' as const,
+          projectId: null,
+          runId,
+          data: { n },
+        })),
       ),
     );
     publish();
@@ -241,7 +253,7 @@ describe('events', () => {
         await database.transaction((tx) =>
           tx.outbox.append(
             ...everyNumber(count).map((n) => ({
-              type: 'LOG' as const,
+              type: 'BUILD_STAGE' as const,
               projectId: null,
               runId,
               data: { n: n + count },

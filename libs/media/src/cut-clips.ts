@@ -26,13 +26,13 @@ const SHORTEST_MS = 100;
 export function cutClips({ runId, takes, featureTakes, milestones }: CutInput): CutResult {
   const result: CutResult = { clips: [], dropped: [] };
   const started = new Map<string, number>();
-  const proven = new Map<string, { startMs: number; endMs: number }>();
+  const verified = new Map<string, { startMs: number; endMs: number }>();
   for (const { feature, kind, atMs } of milestones) {
     if (kind === 'started') started.set(feature, atMs);
-    else if (kind === 'failed') proven.delete(feature);
-    else proven.set(feature, { startMs: started.get(feature) ?? atMs, endMs: atMs });
+    else if (kind === 'failed') verified.delete(feature);
+    else verified.set(feature, { startMs: started.get(feature) ?? atMs, endMs: atMs });
   }
-  for (const [feature, { startMs, endMs }] of proven) {
+  for (const [feature, { startMs, endMs }] of verified) {
     const take = takes.find(({ takeId }) => takeId === featureTakes[feature]);
     if (take === undefined) {
       result.dropped.push({ feature, reason: 'The take that holds this feature was not kept.' });

@@ -16,7 +16,9 @@ const report: RunReport = {
   provider: 'local',
   limits: null,
   stages: [{ stage: 'install', film: 1, startedAt: '2026-01-01T00:00:00.000Z', durationMs: 12_340 }],
-  features: [{ feature: 'a', title: 'Add a card', proven: false, reason: 'nothing happened' }],
+  features: [
+    { feature: 'a', title: 'Add a card', verified: false, proven: false, reason: 'nothing happened' },
+  ],
   frames: null,
   video: null,
   costs: { modelUsd: 0, sandboxUsd: 0 },

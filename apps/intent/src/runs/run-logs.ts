@@ -50,8 +50,8 @@ export function runLog(report: RunReport, buildTail: string): string {
     ...section(
       'Features',
       report.features.map(
-        ({ title, proven, reason }) =>
-          `${proven ? 'proven    ' : 'not proven'}  ${title}${reason ? `: ${reason}` : ''}`,
+        ({ title, verified, reason }) =>
+          `${verified ? 'proven    ' : 'not proven'}  ${title}${reason ? `: ${reason}` : ''}`,
       ),
     ),
     ...section('Divergences from the recording', report.divergences),

@@ -24,7 +24,10 @@ export class RunsService {
     @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {}
 
-  /** @throws {NotFoundError} no such project or plan @throws {InvalidInputError} `plan_of_other_project` */
+  /**
+   * @throws {NotFoundError} no such project, plan or intent
+   * @throws {InvalidInputError} `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`
+   */
   async create(tenantId: string, id: string, { planId, ...request }: CreateRun): Promise<RunSummary> {
     await this.database.projects.get(request.projectId);
     const plan = planId === undefined ? null : await this.database.plans.get(planId);
@@ -36,7 +39,24 @@ export class RunsService {
     }
     const pinned = plan === null ? {} : { planId: plan.id, planHash: plan.hash };
     const provider = request.provider ?? this.defaultProvider;
-    return this.begin({ id, tenantId, ...request, provider, ...pinned });
+    const intent = await this.intentOf(request);
+    return this.begin({ id, tenantId, ...request, intent, provider, ...pinned });
+  }
+
+  /** What is to be shown: as the request says it, or the stored intent that it names. */
+  private async intentOf({ projectId, intent, intentId }: CreateRun): Promise<string> {
+    if (intentId === undefined) return intent;
+    if (intent !== '') {
+      throw new InvalidInputError('intent_ambiguous', 'Both `intent` and `intentId` are given.', {
+        remedy: 'Leave one of them out.',
+      });
+    }
+    const stored = await this.database.intents.get(intentId);
+    if (stored.projectId === projectId) return stored.text;
+    throw new InvalidInputError('intent_of_other_project', `Intent ${intentId} belongs to another project.`, {
+      status: 422,
+      remedy: `Use an intent of project ${projectId}: GET /api/intents?projectId=${projectId}.`,
+    });
   }
 
   /**
@@ -107,6 +127,7 @@ export const toSummary = (run: RunRecord): RunSummary => ({
   state: run.state,
   message: run.message,
   intent: run.intent,
+  intentId: run.intentId,
   replayOf: run.replayOf,
   provider: run.provider,
   failure: run.failure,

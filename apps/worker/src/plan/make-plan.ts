@@ -87,7 +87,9 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
   async function storePlan(body: PlanRecord['body']): Promise<PlanRecord> {
     return database.transaction(async (tx) => {
       const id = planIdOf(runId);
-      const plan = await tx.plans.store({ id, projectId, runId, body });
+      const { intentId } = await tx.runs.get(runId);
+      const ofIntent = intentId === null ? {} : { intentId };
+      const plan = await tx.plans.store({ id, projectId, runId, ...ofIntent, body });
       const data = {
         planId: plan.id,
         hash: plan.hash,

@@ -185,7 +185,7 @@ describe('state activities', () => {
   it('keep failure and outcomes for the report', async () => {
     const runId = await newRun();
     const failure = { code: 'install_failed', message: 'npm ci failed.', stage: 'install', remedy: 'Look.' };
-    const outcomes = [{ feature: 'add', title: 'Add', proven: false, reason: 'The text did not appear.' }];
+    const outcomes = [{ feature: 'add', title: 'Add', verified: false, reason: 'The text did not appear.' }];
     await state.recordOutcomes({
       runId,
       planId: 'p',
@@ -197,7 +197,7 @@ describe('state activities', () => {
     expect(await database.runReports.get(runId)).toMatchObject({
       state: 'failed',
       failure,
-      features: outcomes,
+      features: outcomes.map((outcome) => ({ ...outcome, proven: false })),
       planHash: 'h',
       divergences: ['one more click'],
     });

@@ -1,6 +1,6 @@
 import { AppError, NotFoundError } from '@showrunner/contracts';
 import type { Plan as PlanBody } from '@showrunner/contracts';
-import { hashOf } from '../canonical-json';
+import { hashOf } from '../plan-hash';
 import type { Plan } from '../generated/client';
 import type { Db } from '../connection/client';
 import { fromJson, toJson } from '../json';

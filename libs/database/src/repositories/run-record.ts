@@ -19,6 +19,8 @@ export interface NewRun {
   /** Default `default`. */
   tenantId?: string;
   intent: string;
+  /** Of the stored intent that says the same. */
+  intentId?: string;
   provider: SandboxProviderName;
   size: FrameSize;
   /** Default `normal`. */
@@ -45,6 +47,7 @@ export interface RunRecord {
   buildId: string | null;
   sandboxId: string | null;
   intent: string;
+  intentId: string | null;
   state: RunState;
   message: string;
   replayOf: string | null;

@@ -41,7 +41,7 @@ export function runReportsRepository(db: Db) {
         provider: run.provider,
         limits: inForce.success ? inForce.data : null,
         stages,
-        features: run.outcomes,
+        features: run.outcomes.map((outcome) => ({ ...outcome, proven: outcome.verified })),
         frames: framesOf(recorded),
         video: film?.storageKey
           ? {

@@ -1,16 +1,9 @@
-import { createHash } from 'node:crypto';
-
 /**
  * JSON with sorted keys and no white space, so that equal values have equal text wherever they were stored in between.
  * Members that are undefined are left out, as JSON.stringify does.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sorted(JSON.parse(JSON.stringify(value ?? null))));
-}
-
-/** Lower-case hex SHA-256 of the canonical JSON: the hash of a plan. */
-export function hashOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
 
 function sorted(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson, hashOf } from './canonical-json';
+import { canonicalJson } from '@showrunner/contracts';
+import { hashOf } from './plan-hash';
 import { statesBefore } from './repositories/runs';
 
 describe('canonicalJson', () => {
