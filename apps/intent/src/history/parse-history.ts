@@ -104,6 +104,8 @@ function commitOf(events: readonly HistoryEvent[]): string | undefined {
   return result.success ? result.data.commit : undefined;
 }
 
+const UNRECORDED = z.object({ startMs: z.null() });
+
 /**
  * Actions in order. A feature that was filmed again after a lost session counts as it was filmed last, and the fast repetition of proven
  * features in a new session does not count at all.
@@ -112,6 +114,8 @@ function actionsOf(events: readonly HistoryEvent[]): RecordedAction[] {
   const attempts = new Map<string, { feature: string; fast: boolean; records: ActionRecord[] }>();
   for (const { name, input, result } of completedActivities(events)) {
     if (name !== 'beginFeature' && name !== 'performStep') continue;
+    // Done again for nobody to see: no take shows it, so it has no time.
+    if (UNRECORDED.safeParse(result).success) continue;
     const { sessionId, fast = false } = checked(StepInputSchema, input, `the input of ${name}`);
     const record = checked(ActionRecordSchema, result, `the result of ${name}`);
     const key = JSON.stringify([record.feature, sessionId]);
