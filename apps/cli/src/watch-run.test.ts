@@ -19,8 +19,8 @@ describe('resultLines', () => {
   it('take a film that a limit has ended early for a film, and say why features are missing', () => {
     const reason = 'The session reached its limit of 400 steps.';
     const features = [
-      { feature: 'add', title: 'Add a card', proven: true },
-      { feature: 'find', title: 'Find a card', proven: false, reason },
+      { feature: 'add', title: 'Add a card', verified: true, proven: true },
+      { feature: 'find', title: 'Find a card', verified: false, proven: false, reason },
     ];
     const message = `1 features proven and filmed; the film ends early: ${reason}`;
     const report = runReport({ features, message });
