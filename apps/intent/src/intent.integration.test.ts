@@ -63,24 +63,6 @@ it('has the routes that are described, each behind the internal token', async ()
   }
 });
 
-it('a run may name a stored intent of its project, which says what to show', async () => {
-  const stored = await call('/api/intents', { json: { projectId: 'p1', text: 'show the board' } });
-  const intentId = idOf(stored);
-  const made = await call('/api/runs', { json: { projectId: 'p1', intentId } });
-  expect(made).toMatchObject({ status: 202, json: { intentId, intent: 'show the board' } });
-  expect((await database.runs.get(idOf(made))).intentId).toBe(intentId);
-  const other = await call('/api/intents', { json: { projectId: 'p2', text: 'another app' } });
-  expect(await call('/api/runs', { json: { projectId: 'p1', intentId: idOf(other) } })).toMatchObject(
-    problem(422, 'intent_of_other_project'),
-  );
-  expect(await call('/api/runs', { json: { projectId: 'p1', intentId, intent: 'else' } })).toMatchObject(
-    problem(400, 'intent_ambiguous'),
-  );
-  expect(await call('/api/runs', { json: { projectId: 'p1', intentId: 'nothing' } })).toMatchObject(
-    problem(404, 'not_found'),
-  );
-});
-
 it('intents and plans are kept and found', async () => {
   const created = await call('/api/intents', { json: { projectId: 'p1', text: 'show the board' } });
   expect(created).toMatchObject({ status: 201, json: { projectId: 'p1', text: 'show the board' } });
@@ -99,6 +81,24 @@ it('intents and plans are kept and found', async () => {
   expect((await call('/api/plans/plan1')).json).toEqual(plan);
   expect((await call('/api/plans?projectId=p2')).json).toEqual({ data: [], nextCursor: null });
   expect(await call('/api/plans/nothing')).toMatchObject(problem(404, 'not_found'));
+});
+
+it('a run may name a stored intent of its project, which says what to show', async () => {
+  const stored = await call('/api/intents', { json: { projectId: 'p1', text: 'show the board' } });
+  const intentId = idOf(stored);
+  const made = await call('/api/runs', { json: { projectId: 'p1', intentId } });
+  expect(made).toMatchObject({ status: 202, json: { intentId, intent: 'show the board' } });
+  expect((await database.runs.get(idOf(made))).intentId).toBe(intentId);
+  const other = await call('/api/intents', { json: { projectId: 'p2', text: 'another app' } });
+  expect(await call('/api/runs', { json: { projectId: 'p1', intentId: idOf(other) } })).toMatchObject(
+    problem(422, 'intent_of_other_project'),
+  );
+  expect(await call('/api/runs', { json: { projectId: 'p1', intentId, intent: 'else' } })).toMatchObject(
+    problem(400, 'intent_ambiguous'),
+  );
+  expect(await call('/api/runs', { json: { projectId: 'p1', intentId: 'nothing' } })).toMatchObject(
+    problem(404, 'not_found'),
+  );
 });
 
 describe('a run', () => {
