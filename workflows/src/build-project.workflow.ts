@@ -5,6 +5,7 @@ import { sandbox, state } from './activity-options';
 import { detectInSandbox } from './detect-in-sandbox';
 import { endBuild } from './end-build';
 import { keepRunning } from './keep-running';
+import { showState } from './search-attributes';
 import { timedStages } from './stages';
 
 /**
@@ -14,6 +15,7 @@ import { timedStages } from './stages';
 export async function buildProject(input: BuildProjectInput): Promise<BuildProjectResult> {
   const ref: SandboxRef = { sandboxId: sandboxIdOf(input.buildId), provider: input.provider };
   const stages = timedStages(input.runId, input.film);
+  const root = CancellationScope.current();
   const scope = new CancellationScope();
   for (const name of [SIGNALS.cancel, SIGNALS.kill]) setHandler(defineSignal(name), () => scope.cancel());
 
@@ -31,14 +33,16 @@ export async function buildProject(input: BuildProjectInput): Promise<BuildProje
       ]),
     );
     await state.setBuildState({ buildId: input.buildId, state: 'running', message: app.previewUrl });
+    showState('running', app.previewUrl);
     // A run ends its sandbox itself.
     if (input.runId === undefined) await keepRunning(ref, input);
     return { ...ref, limits, buildSpec, app };
   };
 
+  showState('building', 'Building the app');
   try {
     return await scope.run(work);
   } catch (error) {
-    return endBuild(error, ref, input.buildId, stages.current());
+    return endBuild(error, ref, input.buildId, stages.current(), root);
   }
 }

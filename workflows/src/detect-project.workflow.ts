@@ -13,6 +13,7 @@ import { timedStages } from './stages';
 export async function detectProject(input: DetectProjectInput): Promise<BuildSpec> {
   const ref: SandboxRef = { sandboxId: sandboxIdOf(input.buildId), provider: input.provider };
   const stages = timedStages(undefined);
+  const root = CancellationScope.current();
   const scope = new CancellationScope();
   for (const name of [SIGNALS.cancel, SIGNALS.kill]) setHandler(defineSignal(name), () => scope.cancel());
   try {
@@ -27,6 +28,6 @@ export async function detectProject(input: DetectProjectInput): Promise<BuildSpe
     });
     return buildSpec;
   } catch (error) {
-    return endBuild(error, ref, input.buildId, stages.current());
+    return endBuild(error, ref, input.buildId, stages.current(), root);
   }
 }

@@ -1,7 +1,9 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { SandboxRef } from '@showrunner/contracts';
 import { sandbox, state } from './activity-options';
+import { endCancelled } from './ends';
 import { failureOf, failWorkflow } from './failure';
+import { showState } from './search-attributes';
 
 /** A build that did not come to its end: its sandbox goes, its row says why, and the workflow fails with the same. */
 export async function endBuild(
@@ -9,6 +11,7 @@ export async function endBuild(
   ref: SandboxRef,
   buildId: string,
   stage: string,
+  root: CancellationScope,
 ): Promise<never> {
   const failure = failureOf(error, stage);
   const stopped = isCancellation(error);
@@ -21,6 +24,7 @@ export async function endBuild(
       ...(stopped ? {} : { failure }),
     });
   });
-  if (stopped) throw error;
+  showState(stopped ? 'cancelled' : 'failed', stopped ? 'Cancelled' : failure.message);
+  if (stopped) return CancellationScope.nonCancellable(() => endCancelled(root, 'Cancelled'));
   return failWorkflow(failure);
 }

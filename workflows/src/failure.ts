@@ -37,13 +37,13 @@ export function failureOf(error: unknown, stage: string): RunFailure {
   return { code: 'internal_error', message, stage, remedy: 'Look at the run in the Temporal Web UI.' };
 }
 
-/** Throws again as a failure that no retry can mend, keeping code and remedy. */
-export function failWorkflow(failure: RunFailure): never {
+/** Throws again as a failure that no retry can mend, keeping code and remedy. `result`: what there is all the same. */
+export function failWorkflow(failure: RunFailure, result?: unknown): never {
   throw ApplicationFailure.create({
     message: failure.message,
     type: failure.code,
     nonRetryable: true,
-    details: [{ remedy: failure.remedy, stage: failure.stage }],
+    details: [{ remedy: failure.remedy, stage: failure.stage, ...(result === undefined ? {} : { result }) }],
   });
 }
 

@@ -1,4 +1,10 @@
-import { CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  getExternalWorkflowHandle,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type {
   ActionRecord,
   Feature,
@@ -17,7 +23,9 @@ import type { FilmProgress } from './film-progress';
 import { openFilmSession } from './film-session';
 import type { FilmSession, RecordingEnd } from './film-session';
 import { failureOf, failWorkflow, isSessionLost } from './failure';
-import { cancelSignal, killSignal, stateQuery } from './messages';
+import { endCancelled } from './ends';
+import { cancelSignal, filmedSignal, killSignal, stateQuery } from './messages';
+import { showState } from './search-attributes';
 import type { Stopped } from './messages';
 
 /** A film survives the loss of all but the last of these; after that something is wrong with the app or the machine. */
@@ -43,18 +51,29 @@ interface Footage {
 
 /**
  * Films a plan: opens session and take, loops over features and steps, closes both. When the session is lost (worker or browser died),
- * the app is reset, a new session is opened, the verified features are replayed fast, and the interrupted feature is filmed again.
+ * the app is reset, a new session is opened, the verified features are replayed fast, and the interrupted feature is filmed again. A film that is
+ * stopped tells its run what it has and ends as Cancelled; Temporal's own request to cancel is a cancel at the next safe point.
  */
 export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
+  const root = CancellationScope.current();
+  return CancellationScope.nonCancellable(() => filmInOrder(input, root));
+}
+
+async function filmInOrder(input: FilmRunInput, root: CancellationScope): Promise<FilmRunResult> {
   let stopped: Stopped = 'no';
   let session: FilmSession | undefined;
   const steps = new CancellationScope();
   const footage: Footage = { outcomes: [], milestones: [], actions: [], takes: [], featureTakes: {} };
-  const progress = filmProgress(() => stopped);
+  // What handlers set meanwhile; a variable would be taken for what it was here.
+  const stop = (): Stopped => stopped;
+  const progress = filmProgress(stop);
 
-  setHandler(cancelSignal, () => {
+  showState('filming', `Filming ${input.plan.features.length} features`);
+  const cancel = (): void => {
     if (stopped === 'no') stopped = 'cancelled';
-  });
+  };
+  setHandler(cancelSignal, cancel);
+  root.cancelRequested.catch(cancel);
   setHandler(killSignal, async () => {
     stopped = 'killed';
     steps.cancel();
@@ -93,7 +112,12 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
   try {
     await steps.run(film);
   } catch (error) {
-    if (!isCancellation(error)) failWorkflow(failureOf(error, 'filming'));
+    // What a kill takes away fails in many ways, and each is the kill.
+    if (!isCancellation(error) && stop() !== 'killed') {
+      const failure = failureOf(error, 'filming');
+      showState('failed', failure.message);
+      failWorkflow(failure);
+    }
     if (stopped === 'no') stopped = 'cancelled';
   }
   await CancellationScope.nonCancellable(() =>
@@ -103,7 +127,27 @@ export async function filmRun(input: FilmRunInput): Promise<FilmRunResult> {
   const outcomes = [...footage.outcomes, ...leftOut(input.plan.features, footage)];
   const divergences =
     input.recorded && stopped === 'no' ? divergencesOf(input.recorded, footage.actions) : [];
-  return { outcomes, milestones, takes, featureTakes, divergences, stopped, ...(limit && { limit }) };
+  const kept = { outcomes, milestones, takes, featureTakes, divergences, stopped };
+  const result: FilmRunResult = { ...kept, ...(limit && { limit }) };
+  if (stopped === 'no') {
+    showState('filmed', `Filmed ${outcomes.length} features`);
+    return result;
+  }
+  const how = stop() === 'killed' ? 'Killed' : 'Cancelled';
+  showState(stopped, how);
+  await tellRun(result);
+  return endCancelled(root, how);
+}
+
+/** A workflow that ends as Cancelled has no result to return. */
+async function tellRun(result: FilmRunResult): Promise<void> {
+  const run = workflowInfo().parent?.workflowId;
+  if (run === undefined) return;
+  try {
+    await getExternalWorkflowHandle(run).signal(filmedSignal, result);
+  } catch {
+    // The run has ended already, and needs nothing any more.
+  }
 }
 
 /** Films, in one session, all features that have no outcome yet. */

@@ -1,6 +1,7 @@
 import {
   ChildWorkflowCancellationType,
   executeChild,
+  isCancellation,
   ParentClosePolicy,
   upsertMemo,
 } from '@temporalio/workflow';
@@ -29,6 +30,8 @@ export interface RunControl {
   state(): RunState;
   /** False once somebody or the budget has stopped the run. */
   goesOn(): boolean;
+  /** What a film that was stopped told of itself before it ended. */
+  filmed(): FilmRunResult | undefined;
   /** From now on this is the run's sandbox: the one that is destroyed with it. */
   useSandbox(ref: SandboxRef): void;
   /** Destroys the run's sandbox, or what is left of it. */
@@ -118,7 +121,7 @@ async function filmed(
   const { buildId, build, plan, film } = made;
   const { sandboxId, provider, app, buildSpec } = build;
   await run.enter('filming', `Filming ${plan.features.length} features`);
-  return run.stages.run('film', () =>
+  const childFilm = (): Promise<FilmRunResult> =>
     executeChild(filmRun, {
       ...childOptions(input),
       workflowId: workflowIds.film(runId),
@@ -144,6 +147,14 @@ async function filmed(
           recorded,
         },
       ],
-    }),
-  );
+    });
+  return run.stages.run('film', async () => {
+    try {
+      return await childFilm();
+    } catch (error) {
+      const kept = run.filmed();
+      if (isCancellation(error) && kept !== undefined) return kept;
+      throw error;
+    }
+  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { feature, sandboxLost } from '../testing/fake-activities';
 import type { Scenario } from '../testing/fake-activities';
-import { runScenario, scenarioOf, storeHistories } from '../testing/scenarios';
+import { runScenario, scenarioOf, stopRun, storeHistories } from '../testing/scenarios';
 import { useRunner } from '../testing/use-runner';
 
 describe('a run whose sandbox dies', () => {
@@ -81,7 +81,7 @@ describe('a run whose sandbox dies', () => {
     scenario.onInstall = async () => {
       if (count(scenario.calls, 'installApp') === 1) return;
       scenario.installHangs = true;
-      await runner.handle?.signal('cancel');
+      await stopRun(runner, 'cancel');
     };
     const result = await runScenario(runner, scenario, { onSandboxLost: 'reacquire' });
     expect(result.state).toBe('cancelled');

@@ -18,11 +18,12 @@ import type {
   SandboxRef,
 } from '@showrunner/contracts';
 import { sandbox, segmentation, state } from './activity-options';
-import { failureOf } from './failure';
+import { endCancelled } from './ends';
+import { failureOf, failWorkflow } from './failure';
 import { childOptions, filmedApp } from './filmed-app';
 import type { RunControl } from './filmed-app';
-import { failOverBudget } from './over-budget';
-import { budgetSignal, cancelSignal, killSignal, stateQuery } from './messages';
+import { OVER_BUDGET } from './over-budget';
+import { budgetSignal, cancelSignal, filmedSignal, killSignal, stateQuery } from './messages';
 import type { Stopped } from './messages';
 import { keepRunning } from './keep-running';
 import { renderExport } from './render-export.workflow';
@@ -30,8 +31,20 @@ import { showState } from './search-attributes';
 import { timedStages } from './stages';
 import type { TimedStages } from './stages';
 
-/** Parent of a run: build, plan unless pinned, film, segment, export, destroy the sandbox. */
+/**
+ * Parent of a run: build, plan unless pinned, film, segment, export, destroy the sandbox. A run that failed ends as Failed, one that was
+ * stopped as Cancelled; Temporal's own request to cancel is a cancel at the next safe point.
+ */
 export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVideoResult> {
+  const root = CancellationScope.current();
+  // Nothing in here is cancelled but what the run itself cancels.
+  return CancellationScope.nonCancellable(() => produceInOrder(input, root));
+}
+
+async function produceInOrder(
+  input: ProduceVideoInput,
+  root: CancellationScope,
+): Promise<ProduceVideoResult> {
   const { runId } = input;
   let ref: SandboxRef = { sandboxId: sandboxIdOf(buildIdOf(runId, 1)), provider: input.provider };
   const stages = timedStages(runId);
@@ -40,6 +53,9 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
   let message = '';
   let stopped: Stopped = 'no';
   let overBudget = false;
+  const stop = (): Stopped => stopped;
+  let failure: RunFailure | undefined;
+  let filmed: FilmRunResult | undefined;
 
   const enter = async (next: RunState, text: string): Promise<void> => {
     runState = next;
@@ -50,10 +66,15 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
   const destroy = (): Promise<void> =>
     sandbox.destroySandbox.executeWithOptions({ summary: `destroy ${ref.sandboxId}` }, [ref]);
   // When the film has not begun or has just ended there is nobody to tell; then everything else is cancelled.
-  const tellFilm = (signal: SignalDefinition): Promise<void> =>
-    getExternalWorkflowHandle(workflowIds.film(runId))
-      .signal(signal)
-      .catch(() => work.cancel());
+  const tellFilm = async (signal: SignalDefinition): Promise<void> => {
+    const film = getExternalWorkflowHandle(workflowIds.film(runId));
+    try {
+      await film.signal(signal);
+      await film.cancel();
+    } catch {
+      work.cancel();
+    }
+  };
 
   setHandler(stateQuery, () => ({
     session_id: null,
@@ -63,17 +84,21 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
     run_state: runState,
     message,
   }));
-  setHandler(cancelSignal, async () => {
-    if (stopped !== 'no') return;
-    stopped = 'cancelled';
-    if (runState === 'filming') await tellFilm(cancelSignal);
-    else work.cancel();
+  setHandler(filmedSignal, (result) => {
+    filmed = result;
   });
+  const cancel = async (): Promise<void> => {
+    if (stopped !== 'no' || overBudget) return;
+    stopped = 'cancelled';
+    if (runState === 'filming') await CancellationScope.nonCancellable(() => tellFilm(cancelSignal));
+    else work.cancel();
+  };
+  setHandler(cancelSignal, cancel);
+  root.cancelRequested.catch(cancel);
   const endNow = (): Promise<unknown> =>
-    Promise.all([
-      runState === 'filming' ? tellFilm(killSignal) : undefined,
-      CancellationScope.nonCancellable(destroy),
-    ]);
+    CancellationScope.nonCancellable(() =>
+      Promise.all([runState === 'filming' ? tellFilm(killSignal) : undefined, destroy()]),
+    );
   setHandler(killSignal, async () => {
     if (stopped === 'killed') return;
     stopped = 'killed';
@@ -95,6 +120,7 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
     destroy,
     state: () => runState,
     goesOn: () => stopped === 'no' && !overBudget,
+    filmed: () => filmed,
     useSandbox: (next) => {
       ref = next;
     },
@@ -102,28 +128,32 @@ export async function produceVideo(input: ProduceVideoInput): Promise<ProduceVid
   let result: ProduceVideoResult = { state: 'failed', outcomes: [], divergences: [], exportId: null };
   try {
     result = await work.run(() => produce(input, run, () => (overBudget ? 'budget' : stopped)));
+    // Somebody stopped the film itself.
+    if (stop() === 'no' && (result.state === 'cancelled' || result.state === 'killed'))
+      stopped = result.state;
   } catch (error) {
-    // A cancellation from outside (operator, parent) is a cancel, too.
+    // A child that was cancelled from outside ends the run with it.
     if (isCancellation(error) && stopped === 'no' && !overBudget) stopped = 'cancelled';
-    if (stopped === 'no' && !overBudget) {
-      const failure = failureOf(error, stages.current());
-      await state.setRunState({ runId, state: 'failed', message: failure.message, failure });
-      showState('failed', failure.message);
-    }
+    if (stopped === 'no' && !overBudget) failure = failureOf(error, stages.current());
   } finally {
     const keep = input.keepSandbox && stopped === 'no' && result.state === 'done';
     if (keep) await keepRunning(ref, input);
-    else await CancellationScope.nonCancellable(() => stages.run('cleanup', destroy));
+    else await stages.run('cleanup', destroy);
   }
-  return CancellationScope.nonCancellable(async () => {
-    if (stopped !== 'no') {
-      await enter(stopped, stopped === 'killed' ? 'Killed' : 'Cancelled');
-      return { ...result, state: stopped };
-    }
-    if (overBudget && result.state !== 'done') return failOverBudget(runId, result);
-    if (result.state === 'done') await enter('done', doneMessage(result));
+  if (stopped !== 'no') {
+    const how = stop() === 'killed' ? 'Killed' : 'Cancelled';
+    await enter(stopped, how);
+    return endCancelled(root, how);
+  }
+  if (result.state === 'done') {
+    await enter('done', doneMessage(result));
     return result;
-  });
+  }
+  failure ??= overBudget ? OVER_BUDGET : nothingProven(result);
+  const notes = overBudget ? keptNotes(result) : [];
+  await state.setRunState({ runId, state: 'failed', message: failure.message, failure, notes });
+  showState('failed', failure.message);
+  return failWorkflow(failure, result);
 }
 
 /** The film of the running app, cut and rendered. */
@@ -163,7 +193,7 @@ async function finish(
   if (isUnpaid) return { state: 'failed', ...kept };
   if (film.stopped !== 'no' || ['cancelled', 'killed'].includes(stopped()))
     return { state: 'cancelled', ...kept };
-  if (clips.length === 0) return failRun(runId, kept);
+  if (clips.length === 0) return { state: 'failed', ...kept };
   if (limit) await noteLimit(runId, limit, outcomes);
 
   await enter('exporting', `Rendering ${clips.length} clips`);
@@ -195,18 +225,18 @@ async function noteLimit(runId: string, limit: RunFailure, outcomes: FeatureOutc
   await state.setRunState({ runId, state: 'segmenting', message, notes: [note.trim()] });
 }
 
-async function failRun(runId: string, kept: Omit<ProduceVideoResult, 'state'>): Promise<ProduceVideoResult> {
-  const { limit } = kept;
-  const reasons = kept.outcomes
-    .map((outcome) => `${outcome.title}: ${outcome.reason ?? 'not proven'}`)
-    .join('; ');
-  const failure = limit ?? {
+function keptNotes({ outcomes }: ProduceVideoResult): string[] {
+  const verified = countVerified(outcomes);
+  return verified > 0 ? [`${verified} features were proven before; their clips and actions are kept.`] : [];
+}
+
+function nothingProven({ outcomes, limit }: ProduceVideoResult): RunFailure {
+  if (limit) return limit;
+  const reasons = outcomes.map((outcome) => `${outcome.title}: ${outcome.reason ?? 'not proven'}`).join('; ');
+  return {
     code: 'no_feature_proven',
     message: `None of the planned features could be proven. ${reasons}`,
     stage: 'filming',
     remedy: 'Say with --intent what to show, or look at actions.jsonl for what was tried.',
   };
-  await state.setRunState({ runId, state: 'failed', message: failure.message, failure });
-  showState('failed', failure.message);
-  return { state: 'failed', ...kept };
 }

@@ -2,6 +2,7 @@ import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { RenderExportInput } from '@showrunner/contracts';
 import { exporting, state } from './activity-options';
 import { failureOf, failWorkflow } from './failure';
+import { showState } from './search-attributes';
 
 /** Renders one export; its progress is in the activity's heartbeats and in the export's row. */
 export async function renderExport(input: RenderExportInput): Promise<void> {
@@ -12,17 +13,21 @@ export async function renderExport(input: RenderExportInput): Promise<void> {
   try {
     await record({ state: 'rendering' });
     const size = `${input.size.width}x${input.size.height}`;
+    showState('rendering', `Rendering ${input.clips.length} clips at ${size}`);
     const summary = `render ${input.clips.length} clips at ${size}`;
     const { storageKey, captionsKey, durationMs, bytes, width, height } =
       await exporting.renderFilm.executeWithOptions({ summary }, [input]);
     await record({ state: 'done', storageKey, captionsKey, durationMs, bytes, width, height });
+    showState('done', `Rendered ${storageKey}`);
   } catch (error) {
     if (isCancellation(error)) {
       await CancellationScope.nonCancellable(() => record({ state: 'cancelled' }));
+      showState('cancelled', 'Cancelled');
       throw error;
     }
     const failure = failureOf(error, 'exporting');
     await CancellationScope.nonCancellable(() => record({ state: 'failed', failure }));
+    showState('failed', failure.message);
     failWorkflow(failure);
   }
 }

@@ -1,16 +1,19 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { SearchAttributePair } from '@temporalio/common';
-import type { LeaseStep, RunState } from '@showrunner/contracts';
+import type { ExportState, LeaseStep, RunState } from '@showrunner/contracts';
 
 const STATE = defineSearchAttributeKey('ShowrunnerState', 'KEYWORD');
 const PROJECT = defineSearchAttributeKey('ShowrunnerProject', 'KEYWORD');
 const RUN = defineSearchAttributeKey('ShowrunnerRun', 'KEYWORD');
 const PROVIDER = defineSearchAttributeKey('ShowrunnerProvider', 'KEYWORD');
+const PROJECT_NAME = defineSearchAttributeKey('ShowrunnerProjectName', 'KEYWORD');
+const INTENT = defineSearchAttributeKey('ShowrunnerIntent', 'KEYWORD');
+const TENANT = defineSearchAttributeKey('ShowrunnerTenant', 'KEYWORD');
 const FEATURE = defineSearchAttributeKey('ShowrunnerFeature', 'KEYWORD');
 
 /** Shows operators where the run stands: in the list by search attribute, on its page by the details. */
-export function showState(state: RunState, message: string): void {
+export function showState(state: RunState | ExportState | 'running' | 'filmed', message: string): void {
   upsertSearchAttributes([{ key: STATE, value: state }]);
   setCurrentDetails(`**${state}** ${message}`);
 }
@@ -25,7 +28,16 @@ export function showFeature(feature: string): void {
   upsertSearchAttributes([{ key: FEATURE, value: feature }]);
 }
 
-/** What the children of a run are found by; they do not inherit their parent's attributes. */
+/** What is told in the list of every workflow of a run: handed down, for children do not inherit their parent's attributes. */
+function inherited(): SearchAttributePair[] {
+  const { typedSearchAttributes: own } = workflowInfo();
+  return [PROJECT_NAME, INTENT, TENANT].flatMap((key) => {
+    const value = own.get(key);
+    return value === undefined ? [] : [{ key, value }];
+  });
+}
+
+/** What the children of a run are found by, and what the list tells of them. */
 export const attributesOf = (run: {
   projectId: string;
   runId?: string;
@@ -34,4 +46,5 @@ export const attributesOf = (run: {
   { key: PROJECT, value: run.projectId },
   ...(run.runId === undefined ? [] : [{ key: RUN, value: run.runId }]),
   { key: PROVIDER, value: run.provider },
+  ...inherited(),
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hostSlowness } from '@showrunner/contracts/testing';
-import { runScenario, scenarioOf, storeHistories, storeHistory } from '../testing/scenarios';
+import { runScenario, scenarioOf, stopRun, storeHistories, storeHistory } from '../testing/scenarios';
 import { withFakeWorkers } from '../testing/temporal-harness';
 import { useRunner } from '../testing/use-runner';
 import { feature } from '../testing/fake-activities';
@@ -50,7 +50,7 @@ describe('a run whose sandbox has no place yet', () => {
     expect(looks(scenario)).toBe(2);
   }, 60_000);
 
-  it.each([
+  it.each<['cancel' | 'kill' | 'budget', string]>([
     ['cancel', 'cancelled'],
     ['kill', 'killed'],
     ['budget', 'failed'],
@@ -59,7 +59,8 @@ describe('a run whose sandbox has no place yet', () => {
     const running = runScenario(runner, scenario);
     await until(() => looks(scenario) > 0);
     const asked = Date.now();
-    await runner.handle?.signal(signal);
+    if (signal === 'budget') await runner.handle?.signal(signal);
+    else await stopRun(runner, signal);
     expect((await running).state).toBe(state);
     expect(Date.now() - asked).toBeLessThan(3_000 * hostSlowness());
     expect(scenario.calls).toContain('destroySandbox');
@@ -84,7 +85,7 @@ describe('a run whose sandbox has no place yet', () => {
         ],
       });
       await until(() => looks(scenario) > 0);
-      await runner.handle.signal('cancel');
+      await stopRun(runner, 'cancel');
       await expect(runner.handle.result()).rejects.toThrow();
     });
     expect(scenario.calls).toContain('destroySandbox');

@@ -3,7 +3,7 @@ import { hostSlowness } from '@showrunner/contracts/testing';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { sandboxIdOf } from '@showrunner/contracts';
-import { CANCELLED_INPUT, runScenario, scenarioOf, storeHistories } from '../testing/scenarios';
+import { CANCELLED_INPUT, runScenario, scenarioOf, stopRun, storeHistories } from '../testing/scenarios';
 import { useRunner } from '../testing/use-runner';
 import { feature, sessionLost } from '../testing/fake-activities';
 
@@ -199,7 +199,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
     scenario.onStep = async (_name, step) => {
       if (step !== 1) return;
       killedAt = Date.now();
-      await runner.handle?.signal('kill');
+      await stopRun(runner, 'kill');
       while (scenario.open.has(sandboxIdOf(runner.handle?.workflowId.slice(4) ?? '')))
         await new Promise((resolve) => setTimeout(resolve, 20));
       expect(Date.now() - killedAt).toBeLessThan(2000 * hostSlowness());
@@ -215,7 +215,7 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
   it('cancels an install that hangs and destroys its sandbox', async () => {
     const scenario = scenarioOf([feature('add')]);
     scenario.installHangs = true;
-    scenario.onInstall = () => runner.handle?.signal('cancel');
+    scenario.onInstall = () => stopRun(runner, 'cancel');
     const result = await runScenario(runner, scenario);
     expect(result.state).toBe('cancelled');
     expect([...scenario.open]).toEqual([]);

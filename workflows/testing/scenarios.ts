@@ -2,7 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { Feature, ProduceVideoInput, ProduceVideoResult } from '@showrunner/contracts';
-import type { WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { SearchAttributePair } from '@temporalio/common';
+import { WorkflowFailedError } from '@temporalio/client';
+import type { WorkflowExecutionStatusName, WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowBundleOption } from '@temporalio/worker';
 import type { Scenario } from './fake-activities';
@@ -32,12 +35,43 @@ export const scenarioOf = (features: Feature[]): Scenario => ({
 
 let number = 0;
 
+/** How a run ended: what it returned or what its failure tells, as Temporal's list of workflows shows it. */
+export interface EndedRun extends ProduceVideoResult {
+  status: WorkflowExecutionStatusName;
+  /** What the Web UI tells as the cause; empty for a run that completed. */
+  reason: string;
+}
+
+/** Stops the run that goes on now as the product does: a signal that says how, then Temporal's cancellation. */
+export async function stopRun({ handle }: ScenarioRunner, how: 'cancel' | 'kill'): Promise<void> {
+  await handle?.signal(how);
+  await handle?.cancel();
+}
+
+async function endOf(handle: WorkflowHandle): Promise<EndedRun> {
+  const nothing = { outcomes: [], divergences: [], exportId: null };
+  let result: Partial<ProduceVideoResult> = {};
+  let reason = '';
+  try {
+    result = (await handle.result()) as ProduceVideoResult;
+  } catch (error) {
+    if (!(error instanceof WorkflowFailedError)) throw error;
+    reason = error.cause?.message ?? '';
+    const [details] = error.cause instanceof ApplicationFailure ? (error.cause.details ?? []) : [];
+    result = (details as { result?: ProduceVideoResult } | undefined)?.result ?? {};
+  }
+  const { status, searchAttributes } = await handle.describe();
+  const [state] = searchAttributes['ShowrunnerState'] ?? [];
+  return { ...nothing, ...result, state: state as ProduceVideoResult['state'], status: status.name, reason };
+}
+
 /** Runs produceVideo over fakes to its end. */
 export async function runScenario(
   runner: ScenarioRunner,
   scenario: Scenario,
   change: Partial<ProduceVideoInput> = {},
-): Promise<ProduceVideoResult> {
+  typedSearchAttributes?: SearchAttributePair[],
+): Promise<EndedRun> {
   number += 1;
   const runId = `r${Date.now().toString(36)}${number}`;
   const input: ProduceVideoInput = {
@@ -54,7 +88,7 @@ export async function runScenario(
   };
   if (change.intent === CANCELLED_INPUT.intent) {
     scenario.onStep = async (_feature, step) => {
-      if (step === 1) await runner.handle?.signal('cancel');
+      if (step === 1) await stopRun(runner, 'cancel');
     };
   }
   return withFakeWorkers(runner.environment, runner.bundle, scenario, async () => {
@@ -63,8 +97,9 @@ export async function runScenario(
       taskQueue: 'plan',
       workflowId: `run-${runId}`,
       args: [input],
+      typedSearchAttributes,
     });
-    return (await runner.handle.result()) as ProduceVideoResult;
+    return endOf(runner.handle);
   });
 }
 

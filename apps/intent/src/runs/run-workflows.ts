@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import type { WorkflowExecutionStatusName } from '@temporalio/client';
+import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import {
   SIGNALS,
   TERMINAL_RUN_STATES,
@@ -96,13 +96,10 @@ export class RunWorkflows {
    */
   async signal(run: RunRecord, stop: StopReason): Promise<boolean> {
     try {
-      await this.temporal.call(
-        (client) => client.workflow.getHandle(workflowIds.run(run.id)).signal(SIGNALS[stop]),
-        {
-          timeoutMs: SIGNAL_TIMEOUT_MS,
-          retryMs: SIGNAL_RETRY_MS,
-        },
-      );
+      await this.temporal.call((client) => tellToStop(client, workflowIds.run(run.id), stop), {
+        timeoutMs: SIGNAL_TIMEOUT_MS,
+        retryMs: SIGNAL_RETRY_MS,
+      });
       return true;
     } catch (error) {
       // Not there, or it ended in this moment.
@@ -179,6 +176,28 @@ export class RunWorkflows {
     };
   }
 }
+
+/**
+ * Says how to stop, then asks Temporal for the cancellation: only a workflow that was asked ends as Cancelled. Being over budget is a failure.
+ */
+async function tellToStop(client: Client, workflowId: string, stop: StopReason): Promise<void> {
+  await client.workflow.getHandle(workflowId).signal(SIGNALS[stop]);
+  if (stop === 'budget') return;
+  try {
+    await client.workflowService.requestCancelWorkflowExecution({
+      namespace: client.options.namespace,
+      workflowExecution: { workflowId },
+      identity: client.options.identity,
+      requestId: `${workflowId}-${stop}`,
+      reason: STOP_REASONS[stop],
+    });
+  } catch (error) {
+    // The signal was enough: it has ended in this moment.
+    if ((error as { code?: unknown }).code !== GRPC_NOT_FOUND) throw error;
+  }
+}
+const GRPC_NOT_FOUND = 5;
+const STOP_REASONS = { cancel: 'Cancelled: stop at the next safe point', kill: 'Killed: stop now' } as const;
 
 export const BUDGET_EXCEEDED: RunFailure = {
   code: 'budget_exceeded',

@@ -1,8 +1,19 @@
-import { condition, defineQuery, defineSignal, setHandler, sleep } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  condition,
+  defineQuery,
+  defineSignal,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
 import type { ProduceVideoInput, SessionState } from '@showrunner/contracts';
 
 /** Stands for the real workflow: answers its signals and query, and ends when told or after its intent, `end` at once. */
 export async function produceVideo(input: ProduceVideoInput): Promise<string> {
+  return CancellationScope.nonCancellable(() => produce(input));
+}
+
+async function produce(input: ProduceVideoInput): Promise<string> {
   let stopped = '';
   setHandler(defineSignal('cancel'), () => {
     stopped = 'cancelled';
