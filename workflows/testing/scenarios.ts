@@ -50,7 +50,7 @@ export async function stopRun({ handle }: ScenarioRunner, how: 'cancel' | 'kill'
 
 async function endOf(handle: WorkflowHandle): Promise<EndedRun> {
   const nothing = { outcomes: [], divergences: [], exportId: null };
-  let result: Partial<ProduceVideoResult> = {};
+  let result: Partial<ProduceVideoResult>;
   let reason = '';
   try {
     result = (await handle.result()) as ProduceVideoResult;

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { clipIdOf, exportIdOf, storageKeys, TakeIdSchema, workflowIds } from '@showrunner/contracts';
+import {
+  clipIdOf,
+  exportIdOf,
+  sessionIdOf,
+  storageKeys,
+  TakeIdSchema,
+  takeIdOf,
+  workflowIds,
+} from '@showrunner/contracts';
 import type { Export, RenderExportInput, RunState } from '@showrunner/contracts';
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
@@ -20,14 +28,31 @@ let database: Database;
 let store: ObjectStore;
 let editor: RunningService;
 
-const take = (runId: string) => ({
-  takeId: `${runId}-take-1`, sessionId: 's1', storageKey: storageKeys.take(runId, `${runId}-take-1`),
-  startedAtMs: 1000, durationMs: 5000, ...SIZE,
-  framesPresented: 10, framesCaptured: 10, framesLost: 0, largestGapMs: 0, gaps: [],
-}); // prettier-ignore
+const sessionId = (runId: string) => sessionIdOf(runId, { film: 1, number: 1, opening: 1 });
+const take = (runId: string) => {
+  const takeId = takeIdOf(sessionId(runId));
+  return {
+    takeId,
+    sessionId: sessionId(runId),
+    storageKey: storageKeys.take(runId, takeId),
+    startedAtMs: 1000,
+    durationMs: 5000,
+    ...SIZE,
+    framesPresented: 10,
+    framesCaptured: 10,
+    framesLost: 0,
+    largestGapMs: 0,
+    gaps: [],
+  };
+};
 const clip = (runId: string, takeId: string = take(runId).takeId) => ({
-  clipId: clipIdOf(runId, 1), number: 1, feature: 'login', takeId: TakeIdSchema.parse(takeId), startMs: 0, endMs: 3500,
-}); // prettier-ignore
+  clipId: clipIdOf(runId, 1),
+  number: 1,
+  feature: 'login',
+  takeId: TakeIdSchema.parse(takeId),
+  startMs: 0,
+  endMs: 3500,
+});
 
 /** A run that is over, with its take, its clip, and the export that it made of itself. */
 async function filmedRun(id: string, exportId: string = exportIdOf(id)): Promise<void> {

@@ -109,7 +109,7 @@ function suite(): void {
     expect(first.body).toBe('<h1>Hello</h1><pre>first\nstarted by two words 8123\n/app/site 1000</pre>');
     const { image, labels, limits } = await build.sandbox.info();
     expect(image).toMatchObject({ workdir: '/app/site', ports: [8123] });
-    expect(labels).toMatchObject({ purpose: 'test', buildId: build.buildId });
+    expect(labels).toMatchObject({ build: build.buildId, 'built-from': 'Dockerfile' });
     expect(limits.memoryBytes.enforced).toBe(LIMITS.memoryBytes);
     const files = await build.sandbox.exec('cat listed.txt; find . -name "x.*" -o -path "./build/*"', {
       cwd: '/app/site',
