@@ -100,7 +100,7 @@ describe('a rendered film', () => {
   });
 
   test('keeps colours: white is white, red is red', () => {
-    const atMs = clipClock(film.timeline, 'c1')?.toFilm(2000) ?? 0;
+    const atMs = clipClock(film.timeline, clipIdOf('r', 1))?.toFilm(2000) ?? 0;
     expect(Math.min(...pixels(atMs, 1000, 620, 40, 20))).toBeGreaterThanOrEqual(253);
     const [red, green, blue] = pixels(atMs, 20, 680, 1, 1);
     expect(red).toBeGreaterThanOrEqual(250);
@@ -141,7 +141,7 @@ describe('a rendered film', () => {
 
   test('marks the click: what is around the pointer differs from before it', () => {
     const action = board.actions.find(({ feature }) => feature === 'add-card');
-    const clock = clipClock(film.timeline, 'c1');
+    const clock = clipClock(film.timeline, clipIdOf('r', 1));
     const actMs = clock?.toFilm(action?.actMs ?? 0) ?? 0;
     const box = action?.box ?? { x: 0, y: 0, width: 0, height: 0 };
     const at = [box.x + box.width / 2 - 26, box.y + box.height / 2 - 16, 18, 32] as const;
@@ -153,7 +153,7 @@ describe('a rendered film', () => {
   test('burns captions into the lower third, and text of a page cannot draw', () => {
     const cues = film.captions.split('\n').filter((line) => line.includes('-->'));
     expect(cues).toHaveLength(7);
-    const atMs = clipClock(film.timeline, 'c1')?.toFilm(1500) ?? 0;
+    const atMs = clipClock(film.timeline, clipIdOf('r', 1))?.toFilm(1500) ?? 0;
     const caption = pixels(atMs, 640 - 150, 640, 300, 44);
     expect(caption.filter((value) => value < 90).length).toBeGreaterThan(caption.length * 0.5);
     expect(caption.filter((value) => value > 200).length).toBeGreaterThan(caption.length * 0.02);
