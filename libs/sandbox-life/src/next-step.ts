@@ -43,7 +43,8 @@ const isToStart = ({ status, desired }: SandboxRecord): boolean =>
 
 /** The record as it is after a look at the provider: what runs by the record may have died or been stopped there. */
 async function compared(deps: SandboxLifeDependencies, record: SandboxRecord): Promise<SandboxRecord> {
-  if (record.status !== 'running') return record;
+  // Of what shall be gone a part may be gone already: that is no death.
+  if (record.status !== 'running' || record.desired === 'destroyed') return record;
   const { sandboxes } = deps.database;
   const { id } = record;
   const provider = await deps.providerOf(record.provider);

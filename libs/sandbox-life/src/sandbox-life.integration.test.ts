@@ -131,6 +131,17 @@ describe('the life of a sandbox, with local sandboxes', () => {
     });
   });
 
+  it('that shall be gone has not died when a deletion was cut off half-way: it is deleted', async () => {
+    const ref = await admitted();
+    await life().provisionSandbox(ref);
+    await database.sandboxes.setDesired(ref.sandboxId, 'destroyed');
+    await provider.destroy(ref.sandboxId);
+    expect(await life().nextSandboxStep(ref)).toMatchObject({ action: 'delete' });
+    expect((await database.sandboxes.get(ref.sandboxId)).status).toBe('running');
+    await life().destroySandbox(ref);
+    expect((await database.sandboxes.get(ref.sandboxId)).status).toBe('destroyed');
+  });
+
   it('ends when its tenant has spent its budget', async () => {
     const ref = await admitted({ tenantId: 'poor' });
     await life().provisionSandbox(ref);

@@ -87,7 +87,9 @@ export class SandboxesService {
     return this.settled(
       record,
       waitMs,
-      ({ status }) => status === desired || status === 'failed' || status === 'destroyed',
+      // One that failed is deleted as any other.
+      ({ status }) =>
+        status === desired || status === 'destroyed' || (status === 'failed' && desired !== 'destroyed'),
     );
   }
 
