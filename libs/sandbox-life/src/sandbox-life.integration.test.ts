@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sandboxIdOf, DEFAULT_LIMITS, newId } from '@showrunner/contracts';
-import type { SandboxLifeActivities, SandboxRef } from '@showrunner/contracts';
+import type { SandboxRef } from '@showrunner/contracts';
 import { createDatabase } from '@showrunner/database';
 import type { Database, NewSandbox } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
@@ -21,7 +21,7 @@ let postgres: TestPostgres;
 let database: Database;
 let provider: SandboxProvider;
 let now = 0;
-const life = (tenantBudgetUsd?: number): SandboxLifeActivities =>
+const life = (tenantBudgetUsd?: number): ReturnType<typeof createSandboxLifeActivities> =>
   createSandboxLifeActivities({
     database,
     providerOf: () => Promise.resolve(provider),
