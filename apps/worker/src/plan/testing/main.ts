@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { driveApp } from './drive-app';
+import type { DrivenApp } from './drive-app';
+import { serveApp } from './serve-app';
+
+/**
+ * `npm run drive -- <folder>... [--intent <text>] [--shots <folder>] [--json]`: what a film of each small app of our own would show, in seconds.
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      intent: { type: 'string', default: '' },
+      shots: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  for (const folder of positionals) {
+    const name = basename(resolve(folder));
+    const driven = await driveFolder(resolve(folder), name, values);
+    console.log(values.json ? JSON.stringify({ name, ...driven }) : summaryOf(name, driven));
+  }
+}
+
+async function driveFolder(
+  folder: string,
+  name: string,
+  { intent, shots }: { intent: string; shots?: string | undefined },
+): Promise<DrivenApp> {
+  const workDir = await mkdtemp(join(tmpdir(), 'showrunner-drive-'));
+  const app = await serveApp(folder);
+  try {
+    return await driveApp({
+      ...{ port: app.port, intent, workDir },
+      async onFeature({ feature }, session) {
+        if (shots === undefined) return;
+        const devTools = session.connectDevTools();
+        const { targetInfos } = (await devTools.send('Target.getTargets')) as {
+          targetInfos: { type: string; targetId: string }[];
+        };
+        const page = targetInfos.find(({ type }) => type === 'page');
+        if (page !== undefined) {
+          const { sessionId } = (await devTools.send('Target.attachToTarget', {
+            ...{ targetId: page.targetId, flatten: true },
+          })) as { sessionId: string };
+          const { data } = (await devTools.send('Page.captureScreenshot', {}, sessionId)) as { data: string };
+          await mkdir(shots, { recursive: true });
+          await writeFile(join(shots, `${name}-${feature.id}.png`), Buffer.from(data, 'base64'));
+        }
+        devTools.close();
+      },
+    });
+  } finally {
+    app.close();
+    await rm(workDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function summaryOf(name: string, { plan, failure, features, proposal, notes, ms }: DrivenApp): string {
+  const lines = [
+    `\n== ${name}: explored ${ms.explore} ms, rehearsed ${ms.rehearse} ms, driven ${ms.drive} ms`,
+  ];
+  if (failure) lines.push(`   no plan: ${failure.code}: ${failure.message}`);
+  if (plan) lines.push(`   film "${plan.title}"`);
+  for (const { feature, verified, error } of features) {
+    lines.push(`   ${verified ? '✓' : '✗'} ${feature.title} [${feature.kind}]${error ? ` (${error})` : ''}`);
+    for (const step of feature.steps)
+      lines.push(
+        `       ${step.caption}  ⇐ ${JSON.stringify(step.action)} ⇒ ${JSON.stringify(step.success)}`,
+      );
+  }
+  for (const { title, reason } of plan?.rejected ?? proposal?.rejected ?? [])
+    lines.push(`   - ${title}: ${reason}`);
+  for (const note of notes) lines.push(`   note: ${note}`);
+  return lines.join('\n');
+}
