@@ -1,6 +1,14 @@
 import type { PageElement } from '@showrunner/contracts';
 import { locateInPage } from './locate-in-page';
-import { contentName, foldSpace, isBeyondReach, nameOf, roleOf } from './page-semantics';
+import {
+  contentName,
+  contentsBox,
+  fadesInLater,
+  foldSpace,
+  isBeyondReach,
+  nameOf,
+  roleOf,
+} from './page-semantics';
 
 export interface CollectedPage {
   path: string;
@@ -185,8 +193,10 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (style.display === 'none' || style.contentVisibility === 'hidden') return;
     const input = element as HTMLInputElement;
     const isToggle = tag === 'input' && (input.type === 'checkbox' || input.type === 'radio');
-    if (style.opacity === '0' && !isToggle) return;
-    const bounds = element.getBoundingClientRect();
+    const contents = style.display === 'contents';
+    const ownRole = roleOf(element);
+    const bounds = contents && ownRole !== '' ? contentsBox(element) : element.getBoundingClientRect();
+    if (style.opacity === '0' && !isToggle && !fadesInLater(bounds, style, window)) return;
     let rect: Rect = { left: bounds.left, top: bounds.top, right: bounds.right, bottom: bounds.bottom };
     const clip =
       style.position === 'fixed'
@@ -195,7 +205,6 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
           ? state.absoluteClip
           : state.clip;
     let shown = intersect(rect, clip);
-    const contents = style.display === 'contents';
     const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
     const screenReaderOnly = !contents && clips && bounds.width <= 1 && bounds.height <= 1;
     if (screenReaderOnly && !isToggle) return;
@@ -228,7 +237,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     };
     if (element === modal) inner.hidden = false;
     if (tag === 'fieldset' && (element as HTMLFieldSetElement).disabled) inner.disabled = true;
-    let role = roleOf(element);
+    let role = ownRole;
     const startsPointer = style.cursor === 'pointer' && !state.pointer;
     if (style.cursor === 'pointer') inner.pointer = true;
     if (role === '' && startsPointer && tag !== 'label' && tag !== 'body') role = 'generic';

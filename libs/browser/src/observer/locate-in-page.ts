@@ -24,6 +24,9 @@ export function locateInPage(
       ? input.labels?.[0]
       : undefined;
   if (label && (own.width < 4 || own.height < 4 || getComputedStyle(node).opacity === '0')) target = label;
+  // Without a box of its own it cannot be clicked; what it holds can.
+  if (getComputedStyle(node).display === 'contents')
+    target = [...node.querySelectorAll('*')].find((one) => one.getBoundingClientRect().width > 0) ?? node;
   if (prepare === 'scroll') target.scrollIntoView({ behavior: 'smooth', block: 'center', inline: 'nearest' });
   if (prepare === 'focus' || prepare === 'select') (node as HTMLElement).focus({ preventScroll: true });
   if (prepare === 'select') {

@@ -43,6 +43,21 @@ customElements.define('my-card', class extends HTMLElement { connectedCallback()
 document.getElementById('open').onclick = () => document.getElementById('d').showModal();
 </script>`);
 
+const WITHOUT_BOXES = page(`
+<style>.reveal{opacity:0;transform:translateY(30px);transition:all .3s} .row button{opacity:0;transition:opacity .2s}</style>
+<x-field>New entry</x-field><x-act><b>Add</b> entry</x-act>
+<button style="display:contents" onclick="document.title='contents'"><span>Wrapped in nothing</span></button>
+<div class="row">Row <button>Only on hover</button></div>
+<div style="height:1500px"></div><section class="reveal"><h2>Fades in when scrolled to</h2></section>
+<script>
+customElements.define('x-field', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<label><slot></slot> <input></label>'; } });
+customElements.define('x-act', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<button><slot></slot></button>'; } });
+</script>`);
+
+const HASHES = page(`<main id="m"></main><script>
+const draw = () => { m.innerHTML = '<h1>Page ' + location.hash + '</h1><button onclick="this.textContent = 1">Touch</button>'; };
+onhashchange = draw; draw();</script>`);
+
 let app: TestApp;
 let session: BrowserSession;
 /** Until it resolves, images are not answered. */
@@ -75,6 +90,8 @@ describe('PageObserver', () => {
       '/names': NAMES,
       '/hidden': HIDDEN,
       '/nested': NESTED,
+      '/without-boxes': WITHOUT_BOXES,
+      '/hashes': HASHES,
       '/many': page(many),
       '/typical': page(`<ul>${typical}</ul>`),
       '/tamper': page(tamper),
@@ -168,6 +185,29 @@ describe('PageObserver', () => {
     expect(named(open.after, 'button')).toEqual(['Yes']);
     const yes = one(open.after, 'button', 'Yes');
     expect(open.after.elements[yes?.group ?? -1]?.role).toBe('form');
+  });
+
+  it('names and clicks what has no box of its own: slots, display: contents, parts that fade in when scrolled to', async () => {
+    const snapshot = await show('/without-boxes');
+    expect(named(snapshot, 'textbox')).toEqual(['New entry']);
+    expect(named(snapshot, 'button')).toEqual(['Add entry', 'Wrapped in nothing']);
+    expect(named(snapshot, 'heading')).toEqual(['Fades in when scrolled to']);
+    expect(one(snapshot, 'button', 'Wrapped in nothing')?.box.width).toBeGreaterThan(40);
+    const { after } = await session.performAction({
+      type: 'click',
+      target: { role: 'button', name: 'Wrapped in nothing', exact: true },
+    });
+    expect(after.title).toBe('contents');
+  });
+
+  it('does not wait for a document that never comes when only the hash differs, and shows it untouched', async () => {
+    await show('/hashes#/one');
+    const started = Date.now();
+    expect(named(await show('/hashes#/two'), 'heading')).toEqual(['Page #/two']);
+    const touch = { role: 'button', name: 'Touch', exact: true };
+    await session.performAction({ type: 'click', target: touch });
+    expect(named(await show('/hashes#/two'), 'button')).toEqual(['Touch']);
+    expect(Date.now() - started).toBeLessThan(8000);
   });
 
   it('has equal fingerprints for equal pages and others for changed ones', async () => {

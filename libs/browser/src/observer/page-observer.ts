@@ -10,6 +10,12 @@ import { UnreachableFiles } from './unreachable-files';
 
 const MAX_ELEMENTS = 3000;
 const MAX_TEXT = 50_000;
+const LONGEST_LOAD_MS = 15_000;
+const LONGEST_MOVE_MS = 1000;
+
+/** Waits for it, but not longer. */
+const within = (happens: Promise<void>, ms: number): Promise<unknown> =>
+  Promise.race([happens, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
 
 export interface OpenDialog {
   type: 'alert' | 'confirm' | 'prompt' | 'beforeunload';
@@ -33,6 +39,7 @@ export interface ObserverOptions {
 export class PageObserver {
   private readonly world: PageWorld;
   private contentLoaded: () => void = () => undefined;
+  private movedWithin: () => void = () => undefined;
   private mainFrame = '';
   private documentStatus: number | undefined;
   private loaderId = '';
@@ -152,19 +159,37 @@ export class PageObserver {
     ]);
   }
 
-  /** Loads a path of the preview. Resolves when the document is there (DOMContentLoaded or an error page). */
+  /**
+   * Loads a path of the preview. Resolves when the document is there (DOMContentLoaded or an error page), a new one even where only the
+   * hash of the address differs.
+   */
   navigate(path: string): Promise<{ status: number | undefined; errorText: string | undefined }> {
     return this.load(this.options.origin + path);
   }
 
   private async load(url: string): Promise<{ status: number | undefined; errorText: string | undefined }> {
     this.documentStatus = undefined;
-    const ready = new Promise<void>((resolve) => (this.contentLoaded = resolve));
     this.crashed = false;
-    const { errorText } = await this.send<{ errorText?: string }>('Page.navigate', { url });
-    if (errorText === undefined)
-      await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, 15_000).unref())]);
+    let ready = this.nextDocument();
+    const sameDocument = new Promise<void>((resolve) => (this.movedWithin = resolve));
+    const { errorText, loaderId } = await this.send<{ errorText?: string; loaderId?: string }>(
+      'Page.navigate',
+      { url },
+    );
+    if (errorText === undefined) {
+      // Another hash of the same document loads nothing, and what was done to the page stays: a load brings a fresh one.
+      if (loaderId === undefined) {
+        await within(sameDocument, LONGEST_MOVE_MS);
+        ready = this.nextDocument();
+        await this.send('Page.reload');
+      }
+      await within(ready, LONGEST_LOAD_MS);
+    }
     return { status: this.documentStatus, errorText };
+  }
+
+  private nextDocument(): Promise<void> {
+    return new Promise((resolve) => (this.contentLoaded = resolve));
   }
 
   /** The open JavaScript dialog, if any: while it is open the page does not answer. */
@@ -209,6 +234,12 @@ export class PageObserver {
         if (frame.parentId !== undefined) return;
         this.mainFrame = frame.id;
         this.world.leave();
+      }),
+    );
+    client.on(
+      'Page.navigatedWithinDocument',
+      own((params) => {
+        if (params['frameId'] === this.mainFrame) this.movedWithin();
       }),
     );
     client.on(

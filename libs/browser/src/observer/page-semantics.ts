@@ -104,7 +104,9 @@ export function contentName(node: Node, depth: number): string {
       if (tag === 'select') return ` ${(element as HTMLSelectElement).selectedOptions[0]?.text ?? ''} `;
       if (
         typeof element.checkVisibility === 'function' &&
-        !element.checkVisibility({ visibilityProperty: true })
+        !element.checkVisibility({ visibilityProperty: true }) &&
+        // Has no box of its own; what is in it may be seen all the same (slots are such).
+        getComputedStyle(element).display !== 'contents'
       )
         return '';
     }
@@ -236,6 +238,25 @@ export function isBeyondReach(box: DOMRect, view: Window | null, fixed: boolean)
   return (!fromRight && box.right + view.scrollX <= 0) || box.bottom + view.scrollY <= 0;
 }
 
+/** Box of what an element without a box of its own (`display: contents`) holds. */
+export function contentsBox(element: Element): DOMRect {
+  const range = element.ownerDocument.createRange();
+  range.selectNodeContents(element);
+  return range.getBoundingClientRect();
+}
+
+/**
+ * Whether something transparent is a part of the page that fades in once it is scrolled to: in flow, large, beyond the window, and made to
+ * move or fade.
+ */
+export function fadesInLater(box: DOMRect, style: CSSStyleDeclaration, view: Window): boolean {
+  const beyond = box.top >= view.innerHeight || box.bottom <= 0;
+  const inFlow = style.position === 'static' || style.position === 'relative';
+  const large = box.width >= view.innerWidth / 2 || box.width * box.height >= 40_000;
+  const moves = style.transform !== 'none' || !/^0s(, 0s)*$/.test(style.transitionDuration);
+  return beyond && inFlow && large && moves;
+}
+
 /** Whether something is still on its way: a transition or an animation that ends, and soon. */
 export function isMoving(): boolean {
   return document.getAnimations().some((animation) => {
@@ -245,4 +266,14 @@ export function isMoving(): boolean {
 }
 
 /** Sent into the page in this order. */
-export const PAGE_SEMANTICS = [roleOf, foldSpace, contentName, nameOf, labelText, isBeyondReach, isMoving];
+export const PAGE_SEMANTICS = [
+  roleOf,
+  foldSpace,
+  contentName,
+  nameOf,
+  labelText,
+  isBeyondReach,
+  contentsBox,
+  fadesInLater,
+  isMoving,
+];
