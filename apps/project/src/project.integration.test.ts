@@ -247,6 +247,34 @@ describe('an archive', () => {
     expect(await stored()).toEqual(before);
   });
 
+  it.each([
+    ['a field without a name', 'form-data', 'null'],
+    ['a field with an empty name', 'form-data; name=""', 'x'],
+    ['a file without a name', 'form-data; filename="a.zip"', 'PK\x03\x04'],
+    ['a file with an empty name', 'form-data; name=""; filename="a.zip"', 'PK\x03\x04'],
+    ['a file whose name cannot be decoded', "form-data; name*=utf-8''%ff%00; filename*=utf-8''%00", 'x'],
+  ])(
+    'fault 1: %s is this upload’s own failure, and the process lives on',
+    async (_what, disposition, text) => {
+      const before = await stored();
+      const body = `--B\r\nContent-Disposition: ${disposition}\r\n\r\n${text}\r\n--B--\r\n`;
+      const answer = await call('/api/projects', {
+        body,
+        headers: { 'content-type': 'multipart/form-data; boundary=B' },
+      });
+      expect(answer).toMatchObject({ status: 400, json: { remedy: expect.stringContaining('multipart') } });
+      expect((await call('/healthz')).status).toBe(200);
+      expect(await stored()).toEqual(before);
+    },
+  );
+
+  it('fault 1: what the listeners of the parser throw is a failure of the request', async () => {
+    // The store is what an upload calls from inside of the parser.
+    const answer = await upload({ archive: [ARCHIVE, `${'.'.repeat(300)}\u0000`] });
+    expect([201, 400]).toContain(answer.status);
+    expect((await call('/healthz')).status).toBe(200);
+  });
+
   it('of more than 100 MB is refused while it arrives', async () => {
     const before = await stored();
     const head = '--b\r\nContent-Disposition: form-data; name="archive"; filename="a.zip"\r\n\r\nPK\x03\x04';

@@ -46,7 +46,10 @@ export function createEgressProxy(judge: EgressJudge, flows = new EgressFlows())
     tunnel(judge, flows, request, client, head).catch(() => client.destroy());
   });
   // Upgrades by plain HTTP are not needed to install anything.
-  server.on('upgrade', (_request, client: Duplex) => client.end('HTTP/1.1 501 Not Implemented\r\n\r\n'));
+  server.on('upgrade', (_request, client: Duplex) => {
+    client.on('error', () => client.destroy());
+    client.end('HTTP/1.1 501 Not Implemented\r\n\r\n');
+  });
   server.on('clientError', (_error, client: Duplex) => client.destroy());
   return server;
 }
@@ -97,7 +100,13 @@ async function forward(
   upstream.on('timeout', () => upstream.destroy());
   upstream.on('error', () => refuse(response, 502, 'the host did not answer'));
   upstream.on('response', (reply) => {
-    response.writeHead(reply.statusCode ?? 502, withoutHopByHop(reply.headers));
+    try {
+      response.writeHead(reply.statusCode ?? 502, withoutHopByHop(reply.headers));
+    } catch {
+      // A head that nobody could be told, of whoever answers out there.
+      reply.destroy();
+      return refuse(response, 502, 'the host did not answer');
+    }
     reply.pipe(response);
     reply.on('error', () => response.destroy());
   });

@@ -16,23 +16,32 @@ export interface UpgradeRelay {
   fail(cause: Error): void;
 }
 
+/** Longest silence before an upgrade is answered, ms. */
+const ANSWER_MS = 30_000;
+
 /** Hands an upgrade on. Whatever either side ends, ends on the other; a refusal reaches the client as it is. */
 export function relayUpgrade({ socket, head, upstream, protocol, headersOf, fail }: UpgradeRelay): void {
   if (socket.destroyed) return void upstream.destroy();
   socket.on('close', () => upstream.destroy());
   upstream.on('error', fail);
+  const late = setTimeout(() => upstream.destroy(new Error('The upgrade was not answered.')), ANSWER_MS);
+  upstream.on('close', () => clearTimeout(late));
   upstream.on('upgrade', (answer, inner, first) => {
+    clearTimeout(late);
+    inner.on('error', () => socket.destroy());
     writeHead(socket, 101, { ...headersOf(answer), connection: 'Upgrade', upgrade: protocol });
     if (first.length > 0) socket.write(first);
     if (head.length > 0) inner.write(head);
-    inner.on('error', () => socket.destroy());
     inner.on('close', () => socket.destroy());
     socket.on('close', () => inner.destroy());
     inner.pipe(socket);
     socket.pipe(inner);
   });
   upstream.on('response', (answer) => {
+    clearTimeout(late);
     writeHead(socket, answer.statusCode ?? 502, { ...headersOf(answer), connection: 'close' });
+    // What breaks off breaks off for the client as well.
+    answer.on('aborted', () => socket.destroy());
     answer.pipe(socket);
   });
   upstream.end();

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { Inject } from '@nestjs/common';
 import busboy from 'busboy';
 import { InvalidInputError, MAX_ARCHIVE_BYTES, storageKeys } from '@showrunner/contracts';
@@ -70,19 +70,19 @@ export class ArchiveUploads {
     return new Promise((resolve, reject) => {
       const parser = parserFor(request);
       const fail = (error: unknown): void => {
-        request.unpipe(parser);
         // Not at once: the parser may be in the middle of a chunk and does not expect to be gone after it.
         setImmediate(() => parser.destroy());
         reject(error);
       };
-      parser.on('file', (name, stream, { filename }) => {
+      // Busboy hands over no name at all for a part without one, or with an empty one; its types do not say so.
+      parser.on('file', (name: string | undefined, stream, { filename }) => {
         // Busboy reports a broken body on the stream as well as on itself.
         stream.on('error', () => undefined);
         stream.once('limit', () => fail(tooLarge()));
         if (name !== 'archive') return fail(unexpectedPart(name));
         on.onFile(stream, filename || 'upload').catch(fail);
       });
-      parser.on('field', (name, value, { valueTruncated }) => {
+      parser.on('field', (name: string | undefined, value, { valueTruncated }) => {
         if (name !== 'project') return fail(unexpectedPart(name));
         const json = valueTruncated ? undefined : parsedJson(value);
         if (json === undefined) return fail(badProjectField());
@@ -92,10 +92,23 @@ export class ArchiveUploads {
       parser.on('partsLimit', () => fail(unexpectedPart('more')));
       parser.on('error', () => fail(brokenBody()));
       parser.on('close', resolve);
-      request.once('aborted', () => fail(brokenBody()));
-      request.pipe(parser);
+      feed(request, parser).catch(() => fail(brokenBody()));
     });
   }
+}
+
+/**
+ * Chunk by chunk, each only when the one before was taken apart, and not by `pipe`: the parser and its listeners then run inside of this
+ * function, and what they throw at a body that nobody thought of is its failure. Thrown from an event, it would end the process.
+ */
+async function feed(request: IncomingMessage, parser: Writable): Promise<void> {
+  // The socket stays: the answer goes over it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    await new Promise<void>((resolve, reject) => {
+      parser.write(chunk, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+  parser.end();
 }
 
 /** @throws {InvalidInputError} `multipart_invalid` for a body without a boundary */
@@ -132,10 +145,12 @@ const tooLarge = (): InvalidInputError =>
   );
 const brokenBody = (): InvalidInputError =>
   new InvalidInputError('multipart_invalid', 'The multipart body is broken or ended early.', { remedy: HOW });
-const unexpectedPart = (name: string): InvalidInputError =>
+const unexpectedPart = (name: string | undefined): InvalidInputError =>
   new InvalidInputError(
     'multipart_part_unexpected',
-    `The upload has an unexpected part "${name.slice(0, 60)}".`,
+    name === undefined
+      ? 'The upload has a part without a name.'
+      : `The upload has an unexpected part "${name.slice(0, 60)}".`,
     {
       remedy: HOW,
     },

@@ -65,7 +65,8 @@ export class ExecutionStream {
   }
 
   private feed({ data, end }: Extract<StreamRequest, { type: 'stdin' }>): void {
-    if (this.input === undefined) throw refusal('no_input', 'Nothing runs that reads standard input.');
+    if (this.input === undefined || this.input.writableEnded)
+      throw refusal('no_input', 'Nothing runs that reads standard input.');
     if (data !== '') this.input.write(data);
     if (end) this.input.end();
   }
@@ -91,7 +92,8 @@ export class ExecutionStream {
     { command, stdin, type: _type, ...options }: Extract<Execution, { type: 'exec' }>,
     output: Output,
   ): Promise<{ exit_code: number; result: string }> {
-    this.input = stdin ? new PassThrough() : undefined;
+    // As with a pipe: what a command does not read is lost.
+    this.input = stdin ? new PassThrough().on('error', () => undefined) : undefined;
     const done = await this.sandbox.exec(command, {
       ...options,
       ...(this.input === undefined ? {} : { stdin: this.input }),

@@ -44,6 +44,8 @@ export function sandboxStreams(access: SandboxAccess): OnUpgrade {
     const tenantId = tenantOf(request);
     const { record, sandbox } = await access.resolveFree(tenantId, id);
     server.handleUpgrade(request, socket, head, (client) => {
+      // A frame that is none: from here on, so that there is no moment in which nobody listens.
+      client.on('error', () => client.terminate());
       const stream = new ExecutionStream(client, sandbox);
       access.whileUsed(record, () => stream.serve()).catch(() => client.terminate());
     });

@@ -27,6 +27,7 @@ export function serveFrames(server: Server, options: FrameServerOptions): void {
       return refuse(socket, '401 Unauthorized');
     if (!options.sessions.ids.includes(sessionId)) return refuse(socket, '404 Not Found');
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      webSocket.on('error', () => webSocket.terminate());
       serve(webSocket, sessionId, options.sessions).then(
         () => webSocket.close(CLOSE.ended),
         (error: unknown) => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
 import { get } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { startCdpRelay, type CdpRelay } from './relay-server';
 import type { PipeMultiplexer } from './pipe-multiplexer';
@@ -49,6 +52,17 @@ describe('the DevTools relay', () => {
       get(`http://${url.host}/json/version`, (response) => resolve(response.statusCode ?? 0)),
     );
     expect(httpStatus).toBe(403);
+  });
+
+  it('fault 1: whoever is refused and breaks off ends nothing but the own connection', async () => {
+    for (let n = 0; n < 20; n++) {
+      const socket = connect(Number(url.port), '127.0.0.1');
+      await once(socket, 'connect');
+      socket.write('GET /wrong HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+      socket.resetAndDestroy();
+    }
+    await delay(50);
+    expect(await statusOf(url.pathname)).toBe(101);
   });
 
   it('passes commands on, and does not let the driver end the browser', async () => {

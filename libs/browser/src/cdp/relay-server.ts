@@ -47,6 +47,7 @@ export const startCdpRelay = async (options: RelayOptions): Promise<CdpRelay> =>
   });
   const server = createServer((_request, response) => void response.writeHead(403).end());
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
     if (!isAllowed(request, token)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;
