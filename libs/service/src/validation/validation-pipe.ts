@@ -2,6 +2,7 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { InvalidInputError } from '@showrunner/contracts';
 import type { z } from 'zod';
 import type { InputError } from '../problem/problem';
+import { requireStorable } from './storable-text';
 
 interface Issue {
   message: string;
@@ -13,8 +14,9 @@ export function validationPipe(): StandardSchemaValidationPipe {
   return new StandardSchemaValidationPipe({ exceptionFactory: (issues) => invalidInput(issues) });
 }
 
-/** Parses a value at the edge. @throws {InvalidInputError} `invalid_input` with `errors[]` */
+/** Parses a value at the edge. @throws {InvalidInputError} `invalid_input` with `errors[]`, `text_not_storable` */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  requireStorable(value);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw invalidInput(result.error.issues);
