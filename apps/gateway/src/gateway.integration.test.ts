@@ -191,6 +191,39 @@ describe('forwarding', () => {
     expect(seen.headers['x-request-id']).toBe(result.headers.get('x-request-id'));
   });
 
+  it.each(['GET', 'HEAD', 'OPTIONS'])(
+    'fault 7: a %s with a body is answered at once, on a connection that was kept as well',
+    async (method) => {
+      const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+      const headers = `Host: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/json`;
+      for (const body of [
+        'Content-Length: 2\r\n\r\n{}',
+        'Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+      ])
+        for (let n = 0; n < 3; n++) {
+          socket.write(`${method} /api/runs HTTP/1.1\r\n${headers}\r\n${body}`);
+          const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(5_000) })) as [Buffer];
+          expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
+          expect(seen).toMatchObject({ method, bytes: 0 });
+        }
+      socket.destroy();
+    },
+  );
+
+  it('fault 7: a POST on a connection that was kept is sent whole, again and again', async () => {
+    for (let n = 0; n < 5; n++) {
+      expect((await call('/api/runs', { json: { n } })).status).toBe(200);
+      expect(seen).toMatchObject({ method: 'POST', bytes: 7 });
+    }
+  });
+
+  it('fault 7: a client that has closed its side is let go at once', async () => {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.end(`GET /api/runs HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`);
+    socket.resume();
+    await once(socket, 'close', { signal: AbortSignal.timeout(5_000) });
+  });
+
   it('streams uploads without holding them', async () => {
     const chunk = new Uint8Array(1024 * 1024);
     let left = 80;

@@ -1,6 +1,8 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Module, Post, Query, Res } from '@nestjs/common';
 import { AppError, NotFoundError } from '@showrunner/contracts';
+import type { Response } from 'express';
 import { z } from 'zod';
 import { bootService, byInternalToken, openResources } from './index';
 import type { RunningService } from './index';
@@ -27,6 +29,11 @@ class CardsController {
   @Get('busy')
   busy(): void {
     throw new AppError('busy', 'Busy.', { status: 503, retryable: true, details: { secret: 'inside' } });
+  }
+  @Get('late')
+  late(@Res() response: Response): void {
+    response.end('{}');
+    response.write('behind the end');
   }
   @Get('broken')
   broken(): void {
@@ -94,6 +101,52 @@ describe('credentials', () => {
   });
 });
 
+describe('text that PostgreSQL cannot hold', () => {
+  it.each([
+    ['an id', '/api/cards/%00', undefined],
+    ['a query', '/api/cards?limit=2&label=a%00', undefined],
+    ['a text', '/api/cards', '{"title":"a\\u0000"}'],
+    ['a text deep inside', '/api/cards', '{"title":"a","tags":[["x",{"y":"\\ud800"}]]}'],
+    ['half a pair', '/api/cards', '{"title":"\\udc00\\ud800"}'],
+    ['the name of a member', '/api/cards', '{"title":"a","b\\u0000":1}'],
+  ])('fault 9: in %s is 400', async (_what, path, body) => {
+    const headers = { 'content-type': 'application/json' };
+    expect(await call(at(path), body === undefined ? {} : { body, headers })).toMatchObject(
+      problem(400, 'text_not_storable'),
+    );
+  });
+
+  it('is not what only looks like it', async () => {
+    for (const title of ['\\u0000', '%00', '😀', '\uFFFD'])
+      expect(await call(at('/api/cards'), { json: { title } })).toMatchObject({ status: 201 });
+  });
+
+  it('is looked for without recursion', async () => {
+    const deep = `${'['.repeat(300)}"\\u0000"${']'.repeat(300)}`;
+    const headers = { 'content-type': 'application/json' };
+    expect(await call(at('/api/cards'), { body: deep, headers })).toMatchObject(
+      problem(400, 'text_not_storable'),
+    );
+  });
+});
+
+describe('a body that means nothing', () => {
+  it.each([
+    ['GET', 200],
+    ['HEAD', 200],
+    ['OPTIONS', 405],
+  ])('fault 7: is not read with %s', async (method, expected) => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { 'x-showrunner-internal': TEST_TOKEN, 'content-type': 'application/json' };
+      const asked = request(at('/api/cards'), { method, headers: { ...headers, 'content-length': 2 } });
+      asked.on('response', (answer) => (answer.resume(), resolve(answer.statusCode)));
+      asked.on('error', reject);
+      asked.end('{"');
+    });
+    expect(status).toBe(expected);
+  });
+});
+
 describe('problems', () => {
   it('have the shape of RFC 9457, a code and a remedy', async () => {
     const { headers, json } = await call(at('/api/cards/missing?key=secret'));
@@ -107,6 +160,11 @@ describe('problems', () => {
       remedy: expect.any(String),
       instance: '/api/cards/missing',
     });
+  });
+
+  it('fault 1: an error of a request’s own streams ends nothing else', async () => {
+    await call(at('/api/cards/late')).catch(() => undefined);
+    expect((await call(at('/healthz'))).status).toBe(200);
   });
 
   it('say nothing of the inside', async () => {

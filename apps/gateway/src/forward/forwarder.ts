@@ -1,5 +1,6 @@
 import { Agent, request as sendRequest } from 'node:http';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, MAX_ARCHIVE_BYTES } from '@showrunner/contracts';
 import { discardRest, hasBody } from '@showrunner/service';
@@ -18,7 +19,8 @@ const PAUSE_MS = 150;
 const SILENCE_MS = 120_000;
 /** The largest upload and what multipart puts around it. */
 const MAX_BODY_BYTES = MAX_ARCHIVE_BYTES + 1024 * 1024;
-const SAFE_METHODS = new Set(['GET', 'HEAD']);
+/** Their requests may be sent twice, and a body that comes with them means nothing (RFC 9110, 9.3): it is read and dropped. */
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Hands requests on to inner services and their answers back, both as streams. */
 export class Forwarder {
@@ -39,8 +41,8 @@ export class Forwarder {
         await relay(upstream, answer, request, response);
         return;
       } catch (error) {
-        if (response.headersSent || response.destroyed || !mayAskAgain(request, error))
-          throw asProblem(error);
+        if (response.destroyed) return;
+        if (response.headersSent || !mayAskAgain(request, error)) throw asProblem(error);
         if (Date.now() + PAUSE_MS > until) throw asProblem(error);
       }
       await delay(PAUSE_MS);
@@ -65,23 +67,36 @@ export class Forwarder {
         method: request.method,
         path: request.originalUrl,
         // Kept open even where it is used once: a service that closes after an early answer would cut that answer off.
-        headers: { ...toInnerHeaders(request.headers, this.options.internalToken), connection: 'keep-alive' },
+        headers: { ...innerHeaders(request, isSafe, this.options.internalToken), connection: 'keep-alive' },
         // A connection that was kept may be closing just now; what cannot be repeated gets one of its own.
         agent: isSafe ? this.agent : false,
         timeout: SILENCE_MS,
       });
       const leave = (): void => void upstream.destroy();
-      upstream.once('error', (error) => {
+      upstream.on('error', (error) => {
         response.off('close', leave);
         reject(error);
       });
       upstream.once('timeout', () => upstream.destroy(timedOut()));
       upstream.once('response', (answer) => resolve({ upstream, answer }));
       response.once('close', leave);
-      if (!hasBody(request)) upstream.end();
-      else upstream.once('socket', (socket) => socket.once('connect', () => sendBody(request, upstream)));
+      if (isSafe || !hasBody(request)) upstream.end();
+      else upstream.once('socket', (socket) => whenConnected(socket, () => sendBody(request, upstream)));
     });
   }
+}
+
+function innerHeaders(request: Request, isSafe: boolean, internalToken: string): OutgoingHttpHeaders {
+  const headers = toInnerHeaders(request.headers, internalToken);
+  if (!isSafe) return headers;
+  const { 'content-length': _length, 'transfer-encoding': _encoding, ...rest } = headers;
+  return rest;
+}
+
+/** At once on a connection that was kept: for it `connect` came long ago. */
+function whenConnected(socket: Socket, send: () => void): void {
+  if (socket.connecting) socket.once('connect', send);
+  else send();
 }
 
 function sendBody(request: Request, upstream: ClientRequest): void {

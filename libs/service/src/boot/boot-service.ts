@@ -11,8 +11,10 @@ import { HealthModule } from '../health/health.controller';
 import { requestBody } from '../http/request-body';
 import { requestId, requestLog } from '../http/request-log';
 import { securityHeaders } from '../http/security-headers';
+import { streamErrors } from '../http/stream-errors';
 import { serveUpgrades } from '../http/upgrades';
 import { ProblemFilter } from '../problem/problem.filter';
+import { storableText } from '../validation/storable-text';
 import { validationPipe } from '../validation/validation-pipe';
 import { listen } from './listen';
 import { nestLogger } from './nest-logger';
@@ -66,8 +68,9 @@ export async function bootService(options: ServiceOptions): Promise<RunningServi
     },
   );
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  const middleware = [requestId, requestLog(logger), securityHeaders, authenticated(authenticate)];
-  for (const handler of [...middleware, ...(body === 'stream' ? [] : requestBody(body))]) app.use(handler);
+  const before = [streamErrors, requestId, requestLog(logger), securityHeaders, authenticated(authenticate)];
+  const read = body === 'stream' ? [] : requestBody(body);
+  for (const handler of [...before, ...read, storableText]) app.use(handler);
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalPipes(validationPipe());
   await app.init();

@@ -44,7 +44,8 @@ export function requestBody({
     );
   };
   const read: RequestHandler = (request, response, next) => {
-    if (isRaw(request)) return next();
+    // RFC 9110, 9.3: what comes with a GET, HEAD or OPTIONS means nothing.
+    if (isRaw(request) || !METHODS_WITH_BODY.has(request.method)) return next();
     const rule = large.find(({ path }) => path === request.path);
     (rule?.read ?? usual)(request, response, (error?: unknown) => {
       if (error === undefined) next();

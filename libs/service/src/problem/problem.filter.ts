@@ -5,6 +5,7 @@ import type { Logger } from '@showrunner/telemetry';
 import type { Request, Response } from 'express';
 import { allowedMethods } from '../http/allowed-methods';
 import { requestIdOf } from '../http/request-log';
+import { isGone } from '../http/stream-errors';
 import { sendProblem } from './send-problem';
 
 /** Every error of a service leaves it here, as problem details. */
@@ -16,12 +17,9 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = thrown instanceof NotFoundException ? asUnknownRoute(request, response) : thrown;
-    if (statusOf(error) >= 500) {
-      this.logger.error(
-        { err: error, requestId: requestIdOf(request), path: request.path },
-        'A request failed',
-      );
-    }
+    const facts = { err: error, requestId: requestIdOf(request), path: request.path };
+    if (isGone(request, response)) this.logger.debug(facts, 'A client left before its answer');
+    else if (statusOf(error) >= 500) this.logger.error(facts, 'A request failed');
     if (response.headersSent) {
       // The answer has begun; cutting it off is the only way to say that it is not whole.
       response.destroy();
