@@ -24,7 +24,8 @@ export function assColour(rgb: string): string {
 
 /** A document whose coordinates are the video's pixels. Font sizes in events are given by `\fs`. */
 export function assDocument(size: FrameSize, font: string, events: AssEvent[]): string {
-  const style = `Style: Film,${font},40,&H00FFFFFF,&H00FFFFFF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,0,0,7,0,0,0,1`;
+  // Encoding -1: the direction of each line is its own, so that a full stop of Hebrew or Arabic stands at the end that is theirs.
+  const style = `Style: Film,${font},40,&H00FFFFFF,&H00FFFFFF,&H00000000,&H00000000,0,0,0,0,100,100,0,0,1,0,0,7,0,0,0,-1`;
   return [
     '[Script Info]',
     'ScriptType: v4.00+',

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { buildTimeline } from './build-timeline';
+import { MOST_CARDS } from './card-budget';
 import { clipClock } from './film-clock';
-import { FPS, type TimelineInput } from './timeline.types';
+import { FPS, isCard, type TimelineInput } from './timeline.types';
 
 const input = (changes: number[], clips: [number, number][]): TimelineInput => ({
   title: 'Film', size: { width: 1280, height: 720 }, actions: [],
@@ -15,7 +16,9 @@ const input = (changes: number[], clips: [number, number][]): TimelineInput => (
 
 describe('buildTimeline', () => {
   test('opening, then a card, footage and a held picture for each clip', () => {
-    const { segments, chapters } = buildTimeline(input([], [[0, 1], [5, 6]])); // prettier-ignore
+    const busy = Array.from({ length: 100 }, (_, n) => n * 1000);
+    const { segments, chapters, titles } = buildTimeline(input(busy, [[0, 40], [50, 90]])); // prettier-ignore
+    expect(titles).toBe('cards');
     expect(segments.map(({ kind }) => kind)).toEqual([
       'opening',
       'title',
@@ -26,6 +29,42 @@ describe('buildTimeline', () => {
       'hold',
     ]);
     expect(chapters.map(({ title }) => title)).toEqual(['Feature 0', 'Feature 1']);
+  });
+
+  test('a short film has no cards, but a moment before each clip in which its title is read', () => {
+    const { segments, titles } = buildTimeline(input([], [[0, 1], [5, 6]])); // prettier-ignore
+    expect(titles).toBe('captions');
+    expect(segments.map(({ kind }) => kind)).toEqual(['hold', 'footage', 'hold', 'hold', 'footage', 'hold']);
+    expect(segments[0]?.sourceMs).toBe(segments[1]?.sourceMs);
+  });
+
+  test('one that is a little longer has the opening card alone', () => {
+    const { segments } = buildTimeline(input(Array.from({ length: 24 }, (_, n) => n * 500), [[0, 6], [5, 11]])); // prettier-ignore
+    expect(segments.map(({ kind }) => kind).filter((kind) => kind !== 'footage')).toEqual([
+      'opening',
+      'hold',
+      'hold',
+      'hold',
+      'hold',
+    ]);
+  });
+
+  test('cards never take more than 15 % of the time, and a single feature has none of its own', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.3, max: 90, noNaN: true }),
+        fc.integer({ min: 1, max: 8 }),
+        (length, count) => {
+          const busy = Array.from({ length: 400 }, (_, n) => n * 250);
+          const clips = Array.from({ length: count }, (): [number, number] => [0, length]);
+          const { segments, durationMs } = buildTimeline(input(busy, clips));
+          const cards = segments.filter(isCard);
+          const cardsMs = cards.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+          expect(cardsMs).toBeLessThanOrEqual(durationMs * MOST_CARDS + 1000 / FPS);
+          if (count === 1) expect(cards.filter(({ kind }) => kind === 'title')).toEqual([]);
+        },
+      ),
+    );
   });
 
   test('no clip is no film', () => {

@@ -9,15 +9,24 @@ const segment = (kind: Segment['kind']): Segment => ({
 
 describe('the dim of a card', () => {
   test('is in the picture from the end of its fade in to the begin of its fade out, on whole frames', () => {
-    const { fromMs, toMs } = steadyDim(segment('title'), segment('hold'));
+    const { fromMs, toMs } = steadyDim(segment('title'), {
+      before: segment('hold'),
+      after: segment('footage'),
+    });
     expect(fromMs).toBeGreaterThanOrEqual(1800 + FADE_IN_MS);
     expect(toMs).toBeLessThanOrEqual(3400 - FADE_OUT_MS);
     for (const at of [fromMs, toMs]) expect((at * 30) % 1000).toBeCloseTo(0);
   });
 
   test('does not fade in after the opening card, which is dark all the time', () => {
-    expect(steadyDim(segment('title'), segment('opening')).fromMs).toBe(1800);
-    expect(steadyDim(segment('opening'), undefined)).toEqual({ fromMs: 1800, toMs: 3400 });
+    expect(steadyDim(segment('title'), { before: segment('opening') }).fromMs).toBe(1800);
+    expect(steadyDim(segment('opening'), { after: segment('title') })).toEqual({ fromMs: 1800, toMs: 3400 });
+  });
+
+  test('fades out at the end of an opening card that no other card follows', () => {
+    const { fromMs, toMs } = steadyDim(segment('opening'), { after: segment('hold') });
+    expect(fromMs).toBe(1800);
+    expect(toMs).toBeLessThanOrEqual(3400 - FADE_OUT_MS);
   });
 
   test('keeps a sixth of the picture and adds the slate, in the planes of a JPEG', () => {

@@ -13,11 +13,15 @@ const FADES_MS = (FADE_FRAMES * 1000) / FPS;
  * When a card's picture is darkened to the full, ms of the film. That part is darkened once, in the picture itself: drawing over the whole
  * frame, frame by frame, was four fifths of what all drawing costs. Only the fades before and after it are drawn.
  */
-export function steadyDim(segment: Segment, before: Segment | undefined): { fromMs: number; toMs: number } {
-  if (segment.kind === 'opening') return { fromMs: segment.startMs, toMs: segment.endMs };
-  // After the opening card it is dark already.
-  const fromMs = before?.kind === 'opening' ? segment.startMs : segment.startMs + FADES_MS;
-  return { fromMs, toMs: segment.endMs - FADES_MS };
+export function steadyDim(
+  segment: Segment,
+  { before, after }: { before?: Segment | undefined; after?: Segment | undefined },
+): { fromMs: number; toMs: number } {
+  // A card after a card goes on in the dark.
+  const fromMs =
+    segment.kind === 'opening' || before?.kind === 'opening' ? segment.startMs : segment.startMs + FADES_MS;
+  const toMs = after?.kind === 'title' ? segment.endMs : segment.endMs - FADES_MS;
+  return { fromMs, toMs };
 }
 
 /** ffmpeg's filter that darkens a full-range BT.601 picture exactly as the overlay's dim does at full strength. */

@@ -5,6 +5,7 @@ test('titles cannot end their line or open a section', () => {
   const text = chapterMetadata({
     title: 'A=b;c#d\\e\n[CHAPTER]',
     size: { width: 1280, height: 720 },
+    titles: 'cards',
     segments: [],
     chapters: [
       { title: 'One\nSTART=9', description: '', clipId: 'c1', feature: 'one', startMs: 0, endMs: 1500 },

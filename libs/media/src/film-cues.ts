@@ -13,7 +13,10 @@ export function filmCues(timeline: Timeline, actions: FilmedAction[]): Cue[] {
   });
   return [
     ...cards,
-    ...filmCaptions(timeline, actions).map((caption) => ({ ...times(caption), text: caption.text })),
+    ...filmCaptions(timeline, actions).map((caption) => ({
+      ...times(caption),
+      text: caption.text === '' ? (caption.heading?.title ?? '') : caption.text,
+    })),
   ].sort((a, b) => a.startMs - b.startMs);
 }
 

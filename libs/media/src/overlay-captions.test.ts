@@ -23,4 +23,20 @@ describe('captionEvents', () => {
     expect(topOf([toast, heading])).toBeGreaterThan(size.height * 0.8);
     expect(topOf([toast, toast, heading])).toBeLessThan(size.height * 0.2);
   });
+
+  it('draws the title in bold above what is done, its number in the accent colour', () => {
+    const heading = { eyebrow: '2 / 6', title: 'Find boats {\\b0}' };
+    const events = captionEvents(
+      [{ startMs: 0, endMs: 1000, text: 'Write “eider”', heading, boxes: [] }],
+      size,
+      filmLook(size),
+    );
+    expect(events).toHaveLength(3);
+    expect(events[1]?.body).toContain('\\b1');
+    expect(events[1]?.body).toMatch(/2 \/ 6 {3}\{/);
+    // Text of a page cannot change how it is drawn.
+    expect(events[1]?.body).not.toContain('{\\b0}');
+    const y = (n: number): number => Number(/\\pos\([\d.]+,([\d.]+)\)/.exec(events[n]?.body ?? '')?.[1]);
+    expect(y(2)).toBeGreaterThan(y(1));
+  });
 });

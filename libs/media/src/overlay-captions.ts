@@ -9,16 +9,31 @@ import { textWidth, wrapText } from './text-measure';
 
 const LAYER = { box: 3, text: 4 };
 const FADE_MS = 120;
+/** How much wider bold letters are. */
+const BOLD = 1.07;
 
-/** Captions burned in: a dark rounded box near the lower edge; near the upper one where that covers less of what matters. */
+/** A line of a caption, as large as it is drawn. `lead` stands before its text in the accent colour. */
+interface Row {
+  text: string;
+  lead?: string;
+  em: number;
+  colour: string;
+  isBold: boolean;
+}
+
+/**
+ * Captions burned in: a dark rounded box near the lower edge; near the upper one where that covers less of what matters. The feature's
+ * title, where it has no card, stands above what is done.
+ */
 export function captionEvents(captions: Caption[], size: FrameSize, look: FilmLook): AssEvent[] {
   return captions.flatMap((caption, n) => {
-    if (drawableLine(caption.text) === '') return [];
+    const rows = rowsOf(caption, size, look);
+    if (rows.length === 0) return [];
     const em = TEXT.caption * look.unit;
-    const lines = wrapText(drawableLine(caption.text), em, size.width * 0.72, 2);
-    const lineHeight = em * 1.34;
-    const width = Math.max(...lines.map((line) => textWidth(line, em))) * 1.04 + em * 1.8;
-    const height = lines.length * lineHeight + em * 0.86;
+    const widest = Math.max(...rows.map(widthOf));
+    const width = widest * 1.04 + em * 1.8;
+    const textHeight = rows.reduce((sum, row) => sum + heightOf(row), 0);
+    const height = textHeight + em * 0.86;
     const left = (size.width - width) / 2;
     const lower = size.height * 0.945 - height;
     const upper = size.height * 0.055;
@@ -35,17 +50,49 @@ export function captionEvents(captions: Caption[], size: FrameSize, look: FilmLo
         `{\\an7\\pos(${px(left)},${px(top)})${fade}\\1c${assColour(look.colours.card)}\\1a${alpha(0.88)}\\p1}` +
         roundedRectangle(width, height, 12 * look.unit),
     };
-    const texts = lines.map((line, row): AssEvent => {
-      const middle = top + height / 2 + (row - (lines.length - 1) / 2) * lineHeight;
+    let below = top + (height - textHeight) / 2;
+    const texts = rows.map((row): AssEvent => {
+      const middle = below + heightOf(row) / 2;
+      below += heightOf(row);
+      const colour = (of: string): string => `\\1c${assColour(of)}`;
+      const lead = row.lead === undefined ? '' : `${colour(look.colours.accent)}}${assText(row.lead)}   {`;
       return {
         layer: LAYER.text,
         ...times,
-        body: `{\\an5\\pos(${px(size.width / 2)},${px(middle)})${fade}${fontSize(em)}\\1c${assColour(look.colours.text)}}${assText(line)}`,
+        body:
+          `{\\an5\\pos(${px(size.width / 2)},${px(middle)})${fade}${fontSize(row.em)}\\b${row.isBold ? 1 : 0}` +
+          `${lead}${colour(row.colour)}}${assText(row.text)}`,
       };
     });
     return [box, ...texts];
   });
 }
+
+function rowsOf({ heading, text }: Caption, size: FrameSize, look: FilmLook): Row[] {
+  const em = TEXT.caption * look.unit;
+  const rows: Row[] = [];
+  const title = drawableLine(heading?.title ?? '');
+  if (title !== '') {
+    const lead = drawableLine(heading?.eyebrow ?? '', 60);
+    const style = { em, colour: look.colours.text, isBold: true };
+    const leadWidth = lead === '' ? 0 : textWidth(`${lead}   `, em);
+    wrapText(title, em * BOLD, size.width * 0.72 - leadWidth, 2).forEach((line, n) =>
+      rows.push({ text: line, ...style, ...(n === 0 && lead !== '' && { lead }) }),
+    );
+  }
+  if (drawableLine(text) !== '') {
+    const small = title === '' ? em : em * 0.9;
+    const colour = title === '' ? look.colours.text : look.colours.muted;
+    for (const line of wrapText(drawableLine(text), small, size.width * 0.72, 2))
+      rows.push({ text: line, em: small, colour, isBold: false });
+  }
+  return rows;
+}
+
+const heightOf = ({ em }: Row): number => em * 1.34;
+
+const widthOf = ({ text, lead, em, isBold }: Row): number =>
+  textWidth(text, em * (isBold ? BOLD : 1)) + (lead === undefined ? 0 : textWidth(`${lead}   `, em));
 
 function overlaps(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

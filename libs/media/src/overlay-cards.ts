@@ -5,7 +5,7 @@ import { rectangle, roundedRectangle } from './ass-shapes';
 import { TEXT, alpha, fontSize, type FilmLook } from './film-look';
 
 import { wrapText } from './text-measure';
-import { FPS, type Chapter, type Segment, type Timeline } from './timeline.types';
+import { FPS, isCard, type Chapter, type Segment, type Timeline } from './timeline.types';
 
 const LAYER = { dim: 0, text: 1 };
 /** Text is gone before the picture is bright again: light text on a light page reads as a fault. */
@@ -17,11 +17,12 @@ export function cardEvents(timeline: Timeline, look: FilmLook): AssEvent[] {
     const chapter = timeline.chapters.findIndex(({ clipId }) => clipId === segment.clipId);
     const found = timeline.chapters[chapter];
     if (found === undefined) return [];
-    if (segment.kind === 'opening') return openingCard(timeline, segment, look);
-    if (segment.kind !== 'title') return [];
+    if (!isCard(segment)) return [];
     return [
-      ...dimFades(timeline, segment, timeline.segments[n - 1], look),
-      ...titleCard(timeline, segment, found, chapter, look),
+      ...dimFades(timeline, n, look),
+      ...(segment.kind === 'opening'
+        ? openingCard(timeline, segment, look)
+        : titleCard(timeline, segment, found, chapter, look)),
     ];
   });
 }
@@ -58,14 +59,14 @@ function titleCard(
 }
 
 /** The card's dim while it comes and goes; between them the picture itself is dark. */
-function dimFades(
-  timeline: Timeline,
-  segment: Segment,
-  before: Segment | undefined,
-  look: FilmLook,
-): AssEvent[] {
+function dimFades(timeline: Timeline, n: number, look: FilmLook): AssEvent[] {
   const { width, height } = timeline.size;
-  const { fromMs, toMs } = steadyDim(segment, before);
+  const segment = timeline.segments[n];
+  if (segment === undefined) return [];
+  const { fromMs, toMs } = steadyDim(segment, {
+    before: timeline.segments[n - 1],
+    after: timeline.segments[n + 1],
+  });
   // Half a frame early, so that rounding to hundredths of a second never moves a fade into the neighbouring frame.
   const early = 500 / FPS;
   const event = (startMs: number, endMs: number, fade: string): AssEvent => ({
@@ -76,7 +77,7 @@ function dimFades(
   });
   return [
     ...(fromMs > segment.startMs ? [event(segment.startMs, fromMs - early, `${FADE_IN_MS},0`)] : []),
-    event(toMs - early, segment.endMs, `0,${FADE_OUT_MS}`),
+    ...(toMs < segment.endMs ? [event(toMs - early, segment.endMs, `0,${FADE_OUT_MS}`)] : []),
   ];
 }
 

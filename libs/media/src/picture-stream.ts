@@ -2,7 +2,7 @@ import { FrameMuxer, takeHeader } from '@showrunner/recorder';
 import type { Backdrop } from './card-backdrops';
 import { steadyDim } from './card-dim';
 import type { TakeFootage } from './take-footage';
-import { FPS, type Segment, type Timeline } from './timeline.types';
+import { FPS, isCard, type Segment, type Timeline } from './timeline.types';
 
 /** Frames are swapped up to this long before the moment they stand for; it keeps a picture on its own side of a boundary. */
 const TOLERANCE_MS = 4;
@@ -17,6 +17,8 @@ export async function* pictureStream(input: {
   footage: ReadonlyMap<string, TakeFootage>;
   /** By clip id. */
   backdrops: ReadonlyMap<string, Backdrop>;
+  /** Pictures that lead into a clip from the one before, by clip id. */
+  dissolves: ReadonlyMap<string, Buffer[]>;
 }): AsyncGenerator<Buffer> {
   const { timeline } = input;
   const muxer = new FrameMuxer();
@@ -35,6 +37,7 @@ async function* pictures({
   timeline,
   footage,
   backdrops,
+  dissolves,
 }: Parameters<typeof pictureStream>[0]): AsyncGenerator<{ tMs: number; jpeg: Buffer }> {
   let shown = '';
   for (const [n, segment] of timeline.segments.entries()) {
@@ -43,8 +46,8 @@ async function* pictures({
     for (let frame = first; frame < end; frame += 1) {
       const atMs = (frame * 1000) / FPS;
       const picture = isCard(segment)
-        ? cardPicture(segment, timeline.segments[n - 1], end - frame, atMs, backdrops)
-        : takePicture(segment, atMs, footage);
+        ? cardPicture(timeline, n, end - frame, atMs, backdrops)
+        : (dissolvePicture(timeline, n, frame - first, dissolves) ?? takePicture(segment, atMs, footage));
       if (picture === null || picture.name === shown) continue;
       shown = picture.name;
       yield { tMs: Math.round(atMs), jpeg: await picture.jpeg() };
@@ -57,23 +60,40 @@ interface Picture {
   jpeg: () => Buffer | Promise<Buffer>;
 }
 
-const isCard = ({ kind }: Segment): boolean => kind === 'opening' || kind === 'title';
-
 function cardPicture(
-  segment: Segment,
-  before: Segment | undefined,
+  timeline: Timeline,
+  n: number,
   framesLeft: number,
   atMs: number,
   backdrops: ReadonlyMap<string, Backdrop>,
 ): Picture | null {
+  const segment = timeline.segments[n];
+  if (segment === undefined) return null;
   const backdrop = backdrops.get(segment.clipId);
   if (backdrop === undefined) return null;
-  const { fromMs, toMs } = steadyDim(segment, before);
+  const { fromMs, toMs } = steadyDim(segment, {
+    before: timeline.segments[n - 1],
+    after: timeline.segments[n + 1],
+  });
   if (atMs > fromMs - TOLERANCE_MS && atMs < toMs - TOLERANCE_MS)
     return { name: `card ${segment.clipId} dark`, jpeg: () => backdrop.dark };
   const step = Math.max(0, backdrop.steps.length - framesLeft);
   const jpeg = backdrop.steps[step];
   return jpeg === undefined ? null : { name: `card ${segment.clipId} ${step}`, jpeg: () => jpeg };
+}
+
+/** In the first frames of a clip that follows another one directly: what leads over from that one's last picture. */
+function dissolvePicture(
+  { segments }: Timeline,
+  n: number,
+  frame: number,
+  dissolves: ReadonlyMap<string, Buffer[]>,
+): Picture | null {
+  const [segment, before] = [segments[n], segments[n - 1]];
+  if (segment === undefined || before === undefined || isCard(before) || before.clipId === segment.clipId)
+    return null;
+  const jpeg = dissolves.get(segment.clipId)?.[frame];
+  return jpeg === undefined ? null : { name: `dissolve ${segment.clipId} ${frame}`, jpeg: () => jpeg };
 }
 
 function takePicture(

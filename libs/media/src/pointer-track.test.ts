@@ -5,7 +5,7 @@ import type { FilmedAction, Timeline } from './timeline.types';
 
 const size = { width: 1280, height: 720 };
 const timeline: Timeline = {
-  title: 'Film', size, durationMs: 20_000,
+  title: 'Film', size, titles: 'cards', durationMs: 20_000,
   segments: [{ kind: 'footage', clipId: 'c1', takeId: 't', startMs: 0, endMs: 20_000, sourceMs: 0 }],
   chapters: [{ title: 'One', description: '', clipId: 'c1', feature: 'one', startMs: 0, endMs: 20_000 }],
 }; // prettier-ignore

@@ -50,7 +50,7 @@ export function pointerTracks(timeline: Timeline, actions: FilmedAction[]): Poin
       (action) => action.feature === chapter.feature && action.takeId === clock.takeId && isVisit(action),
     );
     const track: PointerTrack = {
-      startMs: clock.footageStartMs,
+      startMs: clock.startMs,
       endMs: clock.endMs,
       start: position,
       moves: [],

@@ -31,7 +31,7 @@ function renderInput(change: Partial<RenderInput> = {}): RenderInput {
     clipId: clipIdOf('r', n + 1), number: n + 1, feature, takeId: 'take-1', startMs, endMs,
   })); // prettier-ignore
   return {
-    title: 'Launch board', size: SIZE, clips,
+    title: 'Launch board', size: SIZE, clips, cards: { titles: 'cards', openingMs: 1800 },
     features: [
       { id: 'add-card', title: 'Add a card; it stays', description: 'Everyone sees at once what comes next.' },
       { id: 'dark-theme', title: HOSTILE, description: 'Work late without tired eyes.' },
@@ -160,6 +160,36 @@ describe('a rendered film', () => {
     // The hostile title would paint the upper edge white.
     const title = film.timeline.segments.filter(({ kind }) => kind === 'title')[1];
     expect(Math.max(...pixels((title?.startMs ?? 0) + 800, 0, 150, 1200, 20))).toBeLessThan(120);
+  });
+});
+
+describe('a film that is too short for title cards', () => {
+  let short: RenderedFilm;
+  const shortPath = (): string => join(folder, 'short.mp4');
+  const brightness = (atMs: number, y: number, height: number): number =>
+    average(pixels(atMs, 900, y, 200, height, shortPath()));
+
+  beforeAll(async () => {
+    short = await renderFilm(renderInput({ cards: undefined, outputPath: shortPath() }));
+  }, 60_000);
+
+  test('is what two short features get, and tells their titles in its captions', () => {
+    expect(short.timeline.segments.filter(({ kind }) => kind === 'title')).toEqual([]);
+    expect(short.captions).toContain('Add a card; it stays');
+    // The dark box of the title, before anything happens.
+    const first = short.timeline.segments.find(({ kind }) => kind === 'hold')?.startMs ?? 0;
+    const box = pixels(first + 400, 640 - 60, 640, 120, 30, shortPath());
+    expect(box.filter((value) => value < 90).length).toBeGreaterThan(box.length * 0.4);
+  });
+
+  test('dissolves from one clip into the next: between bright and bright there is never a dark or a sudden frame', () => {
+    const second = short.timeline.chapters[1]?.startMs ?? 0;
+    const frames = Array.from({ length: 12 }, (_, n) => brightness(second + ((n - 2) * 1000) / 30, 300, 100));
+    const steps = frames.slice(1).map((value, n) => Math.abs(value - (frames[n] ?? 0)));
+    expect(Math.min(...frames)).toBeGreaterThan(Math.min(frames[0] ?? 0, frames.at(-1) ?? 0) - 3);
+    expect(Math.max(...steps)).toBeLessThanOrEqual(
+      Math.abs((frames[0] ?? 0) - (frames.at(-1) ?? 0)) * 0.4 + 3,
+    );
   });
 });
 

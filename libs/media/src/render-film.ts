@@ -5,14 +5,17 @@ import type { TakeIndex } from '@showrunner/recorder';
 import { buildOverlay } from './build-overlay';
 import { buildTimeline } from './build-timeline';
 import { cardBackdrops, type Backdrop } from './card-backdrops';
+import type { Cards } from './card-budget';
 import { chapterMetadata } from './chapter-metadata';
+import { dissolves } from './dissolves';
 import { encodeArguments } from './encode-film';
 import { runFfmpeg } from './ffmpeg';
 import { filmCues } from './film-cues';
 import { filmLook } from './film-look';
 import { pictureStream } from './picture-stream';
 import { openFootage, type TakeFootage } from './take-footage';
-import type { FilmFeature, FilmedAction, Timeline } from './timeline.types';
+import { isCard } from './timeline.types';
+import type { FilmFeature, FilmedAction, Segment, Timeline } from './timeline.types';
 import { webVtt } from './webvtt';
 
 export interface RenderInput {
@@ -21,6 +24,8 @@ export interface RenderInput {
   features: FilmFeature[];
   size: FrameSize;
   clips: Clip[];
+  /** Which cards the film has; what it can afford unless given. */
+  cards?: Cards;
   /** Take files on this machine, by take id. */
   takePaths: ReadonlyMap<string, string>;
   /** What is known of them already, by take id; others are parsed. */
@@ -62,12 +67,13 @@ export async function renderFilm(input: RenderInput): Promise<RenderedFilm> {
       footage.set(takeId, opened.footage);
     }
     const timeline = buildTimeline({ ...input, takes: [...footage.values()].map((take) => take.pictures()) });
-    const backdrops = await backdropsOf(timeline, footage, folder, input);
-    await Promise.all([
+    const [backdrops, leads] = await Promise.all([
+      backdropsOf(timeline, footage, folder, input),
+      dissolvesOf(timeline, footage, folder, input),
       writeFile(join(folder, 'overlay.ass'), buildOverlay(timeline, input.actions, input.font)),
       writeFile(join(folder, 'metadata.txt'), chapterMetadata(timeline)),
     ]);
-    await encode(timeline, pictureStream({ timeline, footage, backdrops }), folder, input);
+    await encode(timeline, pictureStream({ timeline, footage, backdrops, dissolves: leads }), folder, input);
     const made = join(folder, 'film.mp4');
     const { size: bytes } = await stat(made);
     await rename(made, input.outputPath);
@@ -85,33 +91,52 @@ function openTake(takeId: string, input: RenderInput): ReturnType<typeof openFoo
   return openFootage(takeId, path, { index: input.takeIndexes?.get(takeId), signal: input.signal });
 }
 
+/** Backdrops of the cards, by clip id; the opening card stands before its clip's title card and shares its picture. */
 async function backdropsOf(
   timeline: Timeline,
   footage: ReadonlyMap<string, TakeFootage>,
   folder: string,
   input: RenderInput,
 ): Promise<Map<string, Backdrop>> {
-  const titles = timeline.segments.filter(({ kind }) => kind === 'title');
-  const pictures = await Promise.all(
-    titles.flatMap(({ takeId, sourceMs }) => {
-      const take = footage.get(takeId);
-      return take === undefined ? [] : [take.jpeg(take.frameAt(sourceMs))];
-    }),
-  );
+  const cards = new Map(timeline.segments.filter(isCard).map((segment) => [segment.clipId, segment]));
+  if (cards.size === 0) return new Map();
+  const pictures = await Promise.all([...cards.values()].map((card) => pictureOf(card, footage)));
   const { ffmpegPath, signal } = input;
-  const made = await cardBackdrops({
-    pictures,
-    look: filmLook(timeline.size, input.font),
-    folder,
-    ffmpegPath,
-    signal,
+  const look = filmLook(timeline.size, input.font);
+  const made = await cardBackdrops({ pictures, look, folder, ffmpegPath, signal });
+  return new Map([...cards.keys()].flatMap((clipId, n) => (made[n] ? [[clipId, made[n]] as const] : [])));
+}
+
+/** What leads from each clip's last picture into the next clip, by the id of the next one. Where a card stands between them there is none. */
+async function dissolvesOf(
+  { segments }: Timeline,
+  footage: ReadonlyMap<string, TakeFootage>,
+  folder: string,
+  { ffmpegPath, signal }: RenderInput,
+): Promise<Map<string, Buffer[]>> {
+  const joins = segments.flatMap((to, n) => {
+    const from = segments[n - 1];
+    return from === undefined || isCard(from) || isCard(to) || from.clipId === to.clipId
+      ? []
+      : [{ from, to }];
   });
-  return new Map(
-    titles.flatMap(({ clipId }, n) => {
-      const backdrop = made[n];
-      return backdrop === undefined ? [] : [[clipId, backdrop]];
-    }),
+  const cuts = await Promise.all(
+    joins.map(async ({ from, to }) => ({
+      from: await pictureOf(from, footage),
+      to: await pictureOf(to, footage),
+    })),
   );
+  const made = await dissolves({ cuts, folder, ffmpegPath, signal });
+  return new Map(joins.map(({ to }, n) => [to.clipId, made[n] ?? []]));
+}
+
+async function pictureOf(
+  { takeId, sourceMs }: Segment,
+  footage: ReadonlyMap<string, TakeFootage>,
+): Promise<Buffer> {
+  const take = footage.get(takeId);
+  if (take === undefined) throw new InvalidInputError('take_missing', `The take ${takeId} is not there.`);
+  return take.jpeg(take.frameAt(sourceMs));
 }
 
 async function encode(

@@ -1,4 +1,5 @@
 import type { ActionRecord, Clip, FrameSize } from '@showrunner/contracts';
+import type { Cards } from './card-budget';
 
 /** Frames a second of every film. */
 export const FPS = 30;
@@ -24,7 +25,7 @@ export interface TakePictures {
 
 /**
  * A stretch of the film. `startMs` and `endMs` are on the film's clock and fall on whole frames. `opening` and `title` show the picture at
- * `sourceMs` behind a card, `hold` keeps the picture at `sourceMs`, `footage` plays from `sourceMs` on.
+ * `sourceMs` behind a card, `hold` keeps the picture at `sourceMs` (before or after footage), `footage` plays from `sourceMs` on.
  */
 export interface Segment {
   kind: 'opening' | 'title' | 'footage' | 'hold';
@@ -34,6 +35,8 @@ export interface Segment {
   endMs: number;
   sourceMs: number;
 }
+
+export const isCard = ({ kind }: Segment): boolean => kind === 'opening' || kind === 'title';
 
 export interface Chapter {
   title: string;
@@ -47,6 +50,8 @@ export interface Chapter {
 export interface Timeline {
   title: string;
   size: FrameSize;
+  /** Where features are announced. */
+  titles: Cards['titles'];
   segments: Segment[];
   chapters: Chapter[];
   durationMs: number;
@@ -55,6 +60,8 @@ export interface Timeline {
 export interface TimelineInput {
   title: string;
   size: FrameSize;
+  /** Which cards the film has; what it can afford unless given. */
+  cards?: Cards;
   clips: Clip[];
   takes: TakePictures[];
   features: FilmFeature[];
