@@ -19,6 +19,8 @@ export const ActionRecordSchema = z.object({
   arguments: z.record(z.string(), z.unknown()),
   /** Where the target was when it was acted on; null when the action has no target. */
   box: BoxSchema.nullable(),
+  /** Where it was dragged to, and ms from `actMs` until it was let go; absent for other actions. */
+  drag: z.object({ to: BoxSchema, ms: z.number().nonnegative() }).optional(),
   /** Where something appeared or changed by it, as the page stood at the end; absent when nothing was looked for. */
   revealed: z.array(BoxSchema).max(8).optional(),
   /** Milliseconds since the first frame of the take that shows it, as all times of an action. */

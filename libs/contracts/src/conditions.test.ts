@@ -145,6 +145,33 @@ describe('evaluateCondition', () => {
     );
   });
 
+  it('knows the column of a card by the last heading before it', () => {
+    const heading = (name: string): Target => target('heading', name);
+    const board = snapshot([
+      element('heading', 'Waiting', { level: 2 }),
+      element('generic', 'Mend the sails'),
+      element('heading', 'Done', { level: 2 }),
+      element('heading', 'This week', { level: 3 }),
+      element('generic', 'Paint the hull'),
+    ]);
+    const under = (card: string, column: string): boolean =>
+      evaluateCondition({ kind: 'under', target: target('generic', card), heading: heading(column) }, board);
+    expect(under('Mend the sails', 'Waiting')).toBe(true);
+    expect(under('Mend the sails', 'Done')).toBe(false);
+    expect(under('Paint the hull', 'Done')).toBe(true);
+    expect(under('Paint the hull', 'Waiting')).toBe(false);
+    expect(under('Paint the hull', 'Lost')).toBe(false);
+    expect(under('Nothing', 'Done')).toBe(false);
+  });
+
+  it('knows the order of two texts only when both are there', () => {
+    const order = (first: string, then: string, text: string): boolean =>
+      evaluateCondition({ kind: 'textOrder', first, then }, snapshot([], { text }));
+    expect(order('Anna', 'Zed', 'Name\nAnna\nZed')).toBe(true);
+    expect(order('Zed', 'Anna', 'Name\nAnna\nZed')).toBe(false);
+    expect(order('Anna', 'Zed', 'Anna')).toBe(false);
+  });
+
   it('names a pattern that is no regular expression', () => {
     expect(() => evaluateCondition({ kind: 'url', pattern: '(' }, page)).toThrow(
       expect.objectContaining({ code: 'bad_pattern' }),

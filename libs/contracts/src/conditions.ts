@@ -91,8 +91,29 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
       return before !== undefined && page.theme !== before.theme;
     case 'inViewport':
       return findTargets(page.elements, condition.target).some((element) => element.inViewport);
+    case 'under':
+      return isUnder(page, condition.target, condition.heading);
+    case 'textOrder':
+      return comesBefore(page, condition.first, condition.then);
   }
 }
+
+/** Whether `heading` is the last heading of its level before the target, in document order. */
+function isUnder({ elements }: PageSnapshot, target: Target, heading: Target): boolean {
+  const at = findTargetIndex({ elements }, target);
+  const wanted = findTargetIndex({ elements }, heading);
+  const level = elements[wanted]?.level;
+  if (at < 0 || wanted < 0 || wanted > at) return false;
+  return !elements
+    .slice(wanted + 1, at)
+    .some((element) => element.role === heading.role && (element.level ?? level) === level);
+}
+
+const comesBefore = (page: PageSnapshot, first: string, then: string): boolean => {
+  if (!textIsVisible(page, first) || !textIsVisible(page, then)) return false;
+  const text = foldText(page.text);
+  return text.indexOf(foldText(first)) < text.indexOf(foldText(then));
+};
 
 /** What a snapshot holds for a value: dots instead of a password. */
 const shownValue = (element: PageElement, value: string): string =>

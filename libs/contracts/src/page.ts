@@ -32,6 +32,16 @@ export interface PageElement {
   current?: boolean;
   /** `aria-haspopup`: `dialog`, `menu`, `listbox`. */
   popup?: string;
+  /** Can be taken and dragged, as far as markup or pointer tell. */
+  draggable?: boolean;
+  /** `aria-sort`, or `none` where a column can be sorted and is not. */
+  sort?: string;
+  /** Bounds and step of a slider or number field, as the page gives them. */
+  min?: string;
+  max?: string;
+  step?: string;
+  /** What a file field takes: `image/*,.pdf`. */
+  accept?: string;
   box: Box;
   inViewport: boolean;
   /** Index of the parent element in `PageSnapshot.elements`, -1 for the root. */
@@ -63,6 +73,8 @@ export interface ExploredPage {
   snapshot: PageSnapshot;
   /** Clicks that revealed this state from a fresh load of `path`, in order; empty for the page as loaded. */
   revealedBy: import('./plan').Target[];
+  /** Seen while the pointer rested on this, without a click. */
+  hovering?: import('./plan').Target;
   /** Seen only after the app's own access (`Exploration.access`) was used. */
   signedIn?: boolean;
 }

@@ -42,18 +42,35 @@ export const ConditionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('themeChanged') }),
   /** A region scrolled into view. */
   z.object({ kind: z.literal('inViewport'), target: TargetSchema }),
+  /** The target stands in the column or section of this heading: of the headings of its level, it is the last one before the target. */
+  z.object({ kind: z.literal('under'), target: TargetSchema, heading: TargetSchema }),
+  /** Both texts are visible, and the first one comes before the other in the document: what was sorted or moved. */
+  z.object({ kind: z.literal('textOrder'), first: z.string().min(1), then: z.string().min(1) }),
 ]);
 export type Condition = z.infer<typeof ConditionSchema>;
 
+/** Files that steps may upload, by name. Their content is ours, made where it is needed; see `sampleFile` in libs/browser. */
+export const SAMPLE_FILES = ['harbour.png', 'notes.txt', 'figures.csv', 'places.json', 'brief.pdf'] as const;
+export type SampleFile = (typeof SAMPLE_FILES)[number];
+
 export const StepActionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('navigate'), path: z.string().startsWith('/') }),
-  z.object({ type: z.literal('click'), target: TargetSchema }),
+  /** With the other mouse button where a context menu is wanted. */
+  z.object({ type: z.literal('click'), target: TargetSchema, button: z.literal('right').optional() }),
+  z.object({ type: z.literal('doubleClick'), target: TargetSchema }),
+  /** Presses the button on `target` and lets it go over `to`. */
+  z.object({ type: z.literal('drag'), target: TargetSchema, to: TargetSchema }),
+  /** `target` is what a person would click to be asked for a file: the field itself, or what stands for it. */
+  z.object({ type: z.literal('upload'), target: TargetSchema, file: z.enum(SAMPLE_FILES) }),
+  /** One entry back in the history of the tab. */
+  z.object({ type: z.literal('back') }),
   z.object({
     type: z.literal('type'),
     target: TargetSchema,
     text: z.string(),
     submit: z.boolean().default(false),
   }),
+  /** A key or a combination of them, `Control+K`, with the keyboard on `target` if there is one. */
   z.object({ type: z.literal('press'), key: z.string(), target: TargetSchema.optional() }),
   z.object({ type: z.literal('select'), target: TargetSchema, option: z.string() }),
   z.object({ type: z.literal('hover'), target: TargetSchema }),
@@ -69,6 +86,11 @@ export const StepSchema = z.object({
   success: ConditionSchema,
   /** Longest wait for the condition. */
   timeoutMs: z.number().int().positive().default(8000),
+  /**
+   * Answer to a dialog of the browser (confirm, prompt) that the action brings up. Without one alerts and questions are accepted and
+   * prompts dismissed.
+   */
+  dialog: z.object({ accept: z.boolean(), text: z.string().max(500).optional() }).optional(),
 });
 export type Step = z.infer<typeof StepSchema>;
 

@@ -38,6 +38,18 @@ describe('the pointer', () => {
     expect([4900, 5000, 5300].map((atMs) => pointerAt(track, atMs)?.pressed)).toEqual([false, true, false]);
   });
 
+  test('goes along with what it drags, pressed until it lets go', () => {
+    const dragged = {
+      ...action(5000, 200, 100),
+      drag: { to: { x: 680, y: 290, width: 40, height: 20 }, ms: 800 },
+    };
+    const track = trackOf([{ ...dragged, action: { type: 'drag', target, to: target } }]);
+    expect(pointerAt(track, 5000)).toMatchObject({ at: { x: 200, y: 100 }, pressed: true });
+    expect(pointerAt(track, 5400)?.at.x).toBeGreaterThan(250);
+    expect(pointerAt(track, 5700)?.pressed).toBe(true);
+    expect(pointerAt(track, 5900)).toMatchObject({ at: { x: 700, y: 300 }, pressed: false });
+  });
+
   test('comes and goes gradually', () => {
     const track = trackOf([]);
     const opacity = [0, 75, 150, 10_000, 19_925, 20_000].map((atMs) => pointerAt(track, atMs)?.opacity ?? 0);

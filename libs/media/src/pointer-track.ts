@@ -26,6 +26,8 @@ export interface PointerTrack {
   start: Point;
   moves: PointerMove[];
   clicks: PointerClick[];
+  /** While the button is held down to drag. */
+  holds: { fromMs: number; toMs: number }[];
 }
 
 /** The pointer stands still this long before it clicks: a click out of motion reads as an accident. */
@@ -37,7 +39,7 @@ const FADE_MS = 150;
 /** Least time a move is given when actions follow each other faster than a hand. */
 const HURRIED_MS = 100;
 
-const CLICKS: ReadonlySet<string> = new Set(['click', 'type', 'select']);
+const CLICKS: ReadonlySet<string> = new Set(['click', 'doubleClick', 'type', 'select', 'drag', 'upload']);
 const VISITS: ReadonlySet<string> = new Set([...CLICKS, 'hover']);
 
 /** The pointer of every clip: to each action's box in time for it, beside the field while typing, otherwise where it was. */
@@ -55,6 +57,7 @@ export function pointerTracks(timeline: Timeline, actions: FilmedAction[]): Poin
       start: position,
       moves: [],
       clicks: [],
+      holds: [],
     };
     let freeFromMs = track.startMs;
     for (const action of own) {
@@ -71,6 +74,14 @@ export function pointerTracks(timeline: Timeline, actions: FilmedAction[]): Poin
       if (CLICKS.has(action.action.type)) {
         track.clicks.push({ atMs: actMs, at: target });
         freeFromMs += STILL_AFTER_CLICK_MS;
+      }
+      if (action.drag !== undefined) {
+        const toMs = clock.toFilm(action.actMs + action.drag.ms);
+        const to = pointOf(action.drag.to, timeline.size);
+        track.moves.push({ fromMs: actMs, toMs, from: position, to });
+        track.holds.push({ fromMs: actMs, toMs });
+        position = to;
+        freeFromMs = Math.max(freeFromMs, toMs);
       }
       if (action.action.type === 'type') {
         const parked = besideField(action.box as Box, timeline.size);
@@ -97,7 +108,9 @@ export function pointerAt(
   return {
     at,
     opacity: Math.min(1, (atMs - track.startMs + 1) / FADE_MS, (track.endMs - atMs + 1) / FADE_MS),
-    pressed: track.clicks.some((click) => atMs >= click.atMs - 10 && atMs < click.atMs + 120),
+    pressed:
+      track.clicks.some((click) => atMs >= click.atMs - 10 && atMs < click.atMs + 120) ||
+      track.holds.some((hold) => atMs >= hold.fromMs && atMs < hold.toMs),
   };
 }
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { WayPoint } from '../steps/drag-way';
 import type { MultiplexedClient, PipeMultiplexer } from './pipe-multiplexer';
 
 export interface RelayOptions {
@@ -12,6 +13,8 @@ export interface RelayOptions {
   host?: string;
   /** Holds back messages of the driver, to give its keys and clicks a human pace. Returns milliseconds to wait before the message goes on. */
   pace?: (method: string, params: Record<string, unknown>) => number;
+  /** What is sent to the page before an input event of the driver: the way of a drag, for one. Nobody is told of its answers. */
+  before?: (method: string, params: Record<string, unknown>) => WayPoint[];
   /** Told of each input event of the driver as it goes to the page. */
   onInput?: (method: string, params: Record<string, unknown>) => void;
 }
@@ -76,6 +79,7 @@ export const startCdpRelay = async (options: RelayOptions): Promise<CdpRelay> =>
 const serve = (webSocket: WebSocket, client: MultiplexedClient, options: RelayOptions): void => {
   const send = pacedSender(client, options);
   client.onMessage((text) => {
+    if (isAnswerToUs(text)) return;
     webSocket.send(text);
     if (webSocket.bufferedAmount > MAX_QUEUED_BYTES) webSocket.terminate();
   });
@@ -92,6 +96,10 @@ const serve = (webSocket: WebSocket, client: MultiplexedClient, options: RelayOp
   });
 };
 
+/** Ids of what the relay sends itself; a driver counts from 1 and never comes so far. */
+const FIRST_OWN_ID = 2_000_000_000;
+const isAnswerToUs = (text: string): boolean => /^\{"id":2\d{9}[,}]/.test(text.slice(0, 20));
+
 interface CdpRequest {
   id: number;
   method: string;
@@ -105,22 +113,31 @@ const pacedSender = (
   options: RelayOptions,
 ): ((text: string, message: CdpRequest) => void) => {
   let queue: Promise<void> | undefined;
+  let ownId = FIRST_OWN_ID;
+  const later = (work: () => void, wait: number): void => {
+    const turn = (queue ?? Promise.resolve())
+      .then(() => (wait > 0 ? new Promise<void>((resolve) => setTimeout(resolve, wait)) : undefined))
+      .then(work);
+    queue = turn;
+    void turn.then(() => {
+      if (queue === turn) queue = undefined;
+    });
+  };
   const pass = (text: string, message: CdpRequest): void => {
     if (message.method.startsWith('Input.')) options.onInput?.(message.method, message.params ?? {});
     client.send(text);
   };
   return (text, message) => {
-    const wait = message.method.startsWith('Input.')
-      ? (options.pace?.(message.method, message.params ?? {}) ?? 0)
-      : 0;
+    const isInput = message.method.startsWith('Input.');
+    const wait = isInput ? (options.pace?.(message.method, message.params ?? {}) ?? 0) : 0;
+    const before = isInput ? (options.before?.(message.method, message.params ?? {}) ?? []) : [];
+    for (const { params, waitMs } of before) {
+      const { method, sessionId } = message;
+      const own = JSON.stringify({ id: ownId++, method, params, sessionId });
+      later(() => client.send(own), waitMs);
+    }
     if (wait <= 0 && queue === undefined) return pass(text, message);
-    const turn = (queue ?? Promise.resolve())
-      .then(() => (wait > 0 ? new Promise<void>((resolve) => setTimeout(resolve, wait)) : undefined))
-      .then(() => pass(text, message));
-    queue = turn;
-    void turn.then(() => {
-      if (queue === turn) queue = undefined;
-    });
+    later(() => pass(text, message), wait);
   };
 };
 

@@ -32,6 +32,8 @@ export class McpDriver {
     private readonly client: Client,
     private readonly transport: StdioClientTransport,
     private readonly limitMs: number,
+    /** The only folder whose files the server may read. */
+    readonly workDir: string,
   ) {
     client.onclose = () => (this.ended = true);
   }
@@ -73,7 +75,12 @@ export class McpDriver {
         remedy: 'Run `showrunner doctor`.',
       });
     }
-    return new McpDriver(client, transport, Math.max(actionTimeout, navigationTimeout) + 10_000);
+    return new McpDriver(
+      client,
+      transport,
+      Math.max(actionTimeout, navigationTimeout) + 10_000,
+      options.workDir,
+    );
   }
 
   get pid(): number | null {

@@ -28,7 +28,35 @@ export const toolCallFor = (action: StepAction, origin: string, inputType?: stri
         prepare: 'look',
       };
     case 'click':
-      return { tool: 'browser_click', arguments: { element }, targeted: true, prepare: 'look' };
+      return {
+        tool: 'browser_click',
+        arguments: { element, ...(action.button && { button: action.button }) },
+        targeted: true,
+        prepare: 'look',
+      };
+    case 'doubleClick':
+      return {
+        tool: 'browser_click',
+        arguments: { element, doubleClick: true },
+        targeted: true,
+        prepare: 'look',
+      };
+    case 'drag':
+      return {
+        tool: 'browser_drag',
+        arguments: { startElement: element, endElement: `${action.to.role} "${action.to.name}"` },
+        targeted: true,
+        prepare: 'look',
+      };
+    case 'upload':
+      return {
+        tool: 'browser_file_upload',
+        arguments: { element, paths: [action.file] },
+        targeted: true,
+        prepare: 'look',
+      };
+    case 'back':
+      return { tool: 'browser_navigate_back', arguments: {}, targeted: false, prepare: 'look' };
     case 'hover':
       return { tool: 'browser_hover', arguments: { element }, targeted: true, prepare: 'look' };
     case 'select':

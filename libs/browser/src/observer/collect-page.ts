@@ -6,6 +6,7 @@ import {
   fadesInLater,
   foldSpace,
   isBeyondReach,
+  isDraggable,
   nameOf,
   roleOf,
 } from './page-semantics';
@@ -116,6 +117,12 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       entry.inputType = input.type;
       const plain = !['button', 'submit', 'reset', 'image', 'checkbox', 'radio', 'file'].includes(input.type);
       if (plain) entry.value = input.type === 'password' ? '•'.repeat(input.value.length) : input.value;
+      if (input.type === 'file') {
+        entry.value = [...(input.files ?? [])].map((file) => file.name).join(', ');
+        if (input.accept) entry.accept = input.accept.slice(0, 200);
+      }
+      for (const bound of ['min', 'max', 'step'] as const)
+        if (input[bound]) entry[bound] = input[bound].slice(0, 40);
       if (input.type === 'checkbox' || input.type === 'radio') entry.checked = input.checked;
     } else if (tag === 'textarea') {
       entry.inputType = 'textarea';
@@ -152,6 +159,9 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     const popup = element.getAttribute('aria-haspopup')?.trim().toLowerCase();
     if (popup && popup !== 'false') entry.popup = popup === 'true' ? 'menu' : popup.slice(0, 20);
     if (bool(element, 'aria-current')) entry.current = true;
+    if (isDraggable(element)) entry.draggable = true;
+    const sort = element.getAttribute('aria-sort');
+    if (sort) entry.sort = sort.slice(0, 20);
     const selected =
       tag === 'option'
         ? (element as HTMLOptionElement).selected
@@ -241,6 +251,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     const startsPointer = style.cursor === 'pointer' && !state.pointer;
     if (style.cursor === 'pointer') inner.pointer = true;
     if (role === '' && startsPointer && tag !== 'label' && tag !== 'body') role = 'generic';
+    if (role === '' && isDraggable(element)) role = 'generic';
     if (tag === 'label' && startsPointer) inner.pointer = false;
     if (role !== '' && visible && !inner.hidden && !cutOff && elements.length < maxElements) {
       elements.push(describe(element, role, rect, shown, state));

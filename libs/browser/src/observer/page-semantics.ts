@@ -257,6 +257,14 @@ export function fadesInLater(box: DOMRect, style: CSSStyleDeclaration, view: Win
   return beyond && inFlow && large && moves;
 }
 
+/** Whether a thing can be taken and dragged: it says so, or the pointer over it does, and not yet over what is around it. */
+export function isDraggable(element: Element): boolean {
+  const described = element.getAttribute('aria-roledescription')?.toLowerCase() ?? '';
+  if (element.getAttribute('draggable') === 'true' || /draggable|sortable/.test(described)) return true;
+  const isGrab = (one: Element): boolean => /^(grab|move|-webkit-grab)$/.test(getComputedStyle(one).cursor);
+  return isGrab(element) && !(element.parentElement && isGrab(element.parentElement));
+}
+
 /** Whether something is still on its way: a transition or an animation that ends, and soon. */
 export function isMoving(): boolean {
   return document.getAnimations().some((animation) => {
@@ -275,5 +283,6 @@ export const PAGE_SEMANTICS = [
   isBeyondReach,
   contentsBox,
   fadesInLater,
+  isDraggable,
   isMoving,
 ];

@@ -219,8 +219,10 @@ export class BrowserSession {
     const { observer } = this.parts;
     const dialog = observer.openDialog;
     if (dialog === undefined) return;
-    const closed = await closeDialog(this.context.actor, dialog, () => observer.openDialog !== undefined);
-    const done = closed ? (isAccepted(dialog) ? 'accepted' : 'dismissed') : 'left open';
+    const { actor, dialogAnswer } = this.context;
+    const isOpen = (): boolean => observer.openDialog !== undefined;
+    const closed = await closeDialog(actor, dialog, isOpen, dialogAnswer);
+    const done = closed ? (isAccepted(dialog, dialogAnswer) ? 'accepted' : 'dismissed') : 'left open';
     this.told.push(`The app showed a dialog (${dialog.type}: "${dialog.message}"), which was ${done}.`);
   }
 

@@ -50,6 +50,7 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
     host: options.host,
     multiplexer: () => browser.multiplexer,
     pace: pacer.delayOf,
+    before: pacer.dragWay.before,
     onInput: pacer.note,
   });
   const sweeping = sweepSocketFolders();

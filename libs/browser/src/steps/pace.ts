@@ -1,4 +1,5 @@
 import type { Pace } from '@showrunner/contracts';
+import { DragWay } from './drag-way';
 import type { Stability } from './wait-until-stable';
 
 /** The pauses of a person, ms. */
@@ -83,14 +84,17 @@ export const seededRandom = (seed: string): (() => number) => {
  * with a person's gaps. Also notes when the page first got input, which is the moment of the click.
  */
 export class InputPacer {
+  readonly dragWay = new DragWay();
   private random = seededRandom('');
   private timings = PACES.none;
   private keyScale = 1;
   private firstInput: number | undefined;
   private released = false;
+  private releasedAt: number | undefined;
 
   /** Call before each tool call. `keys` is the number of keys it will press. */
-  begin(options: { pace: Pace; seed: string; keys: number }): void {
+  begin(options: { pace: Pace; seed: string; keys: number; isDrag?: boolean }): void {
+    this.dragWay.begin(options.pace, options.isDrag === true);
     this.timings = PACES[options.pace];
     this.random = seededRandom(options.seed);
     const { keyMinMs, keyMaxMs, typingMaxMs } = this.timings;
@@ -98,6 +102,7 @@ export class InputPacer {
     this.keyScale = Math.min(1, typingMaxMs / Math.max(1, options.keys * mean));
     this.firstInput = undefined;
     this.released = false;
+    this.releasedAt = undefined;
   }
 
   /** Unix ms of the first press of the current call, if the page got one. */
@@ -108,6 +113,11 @@ export class InputPacer {
   /** Whether the button or key came up again: the page has had the whole click. */
   get isDelivered(): boolean {
     return this.released;
+  }
+
+  /** How long the mouse button of the current call was down, ms; 0 when it was not. */
+  get heldMs(): number {
+    return Math.max(0, (this.releasedAt ?? 0) - (this.firstInput ?? this.releasedAt ?? 0));
   }
 
   readonly delayOf = (method: string, params: Record<string, unknown>): number => {
@@ -122,6 +132,8 @@ export class InputPacer {
     const isPress = method === 'Input.dispatchMouseEvent' && type === 'mousePressed';
     if (isPress || isKey(method, params)) this.firstInput ??= Date.now();
     if (type === 'mouseReleased' || type === 'keyUp') this.released = true;
+    // A drag of the browser's own ends with a drop, not with a button that comes up.
+    if (type === 'mouseReleased' || type === 'drop') this.releasedAt ??= Date.now();
   };
 }
 

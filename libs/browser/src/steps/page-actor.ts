@@ -1,10 +1,11 @@
-import type { Box, Pace, StepAction } from '@showrunner/contracts';
+import { findTargetIndex, type Box, type Pace, type StepAction } from '@showrunner/contracts';
 import { findTarget, type FoundTarget } from '../decide/find-target';
-import { ruleDecider, targetOf } from '../decide/rule-decider';
+import { describe, ruleDecider, targetOf } from '../decide/rule-decider';
 import { toolCallFor } from '../mcp/tool-call';
 import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { PageObserver } from '../observer/page-observer';
 import type { LocatedNode } from '../observer/locate-in-page';
+import { uploadFile, withoutFileChooser } from './file-chooser';
 import { PACES, type InputPacer } from './pace';
 import { pause, waitUntil } from './wait-until';
 
@@ -24,13 +25,15 @@ export interface StartedAction {
   /** As recorded: no selector, no host. */
   arguments: Record<string, unknown>;
   box: Box | null;
+  /** Where a drag ends. */
+  toBox?: Box;
   calledAt: number;
   finished: Promise<ToolReply>;
 }
 
 export type ActResult = { started: StartedAction } | { error: string };
 
-/** Turns plan actions into exactly one MCP tool call each, on exactly the element that the observer sees. */
+/** Turns plan actions into one MCP tool call each (an upload takes two), on exactly the element that the observer sees. */
 export class PageActor {
   private running: Promise<unknown> = Promise.resolve();
 
@@ -65,7 +68,19 @@ export class PageActor {
       if (typeof again === 'string') return { error: again };
       node = (await this.observer.locate(again.index, call.prepare)) ?? again.node;
     }
+    if (action.type === 'drag') return this.drag(action, options);
     return { started: this.call(action, options, node, found.inputType) };
+  }
+
+  /** Both ends are looked for in the same look at the page: the still moment may have moved them. */
+  private async drag(action: Extract<StepAction, { type: 'drag' }>, options: ActOptions): Promise<ActResult> {
+    const page = await this.observer.snapshot();
+    const from = await this.observer.locate(findTargetIndex(page, action.target));
+    const to = await this.observer.locate(findTargetIndex(page, action.to));
+    if (from === undefined) return { error: `There is no ${describe(action.target)} on the page.` };
+    if (to === undefined) return { error: `There is no ${describe(action.to)} on the page to drop it on.` };
+    const started = this.call(action, options, from, undefined, to);
+    return { started: { ...started, toBox: to.box } };
   }
 
   /** Makes one MCP tool call outside of a step (dialogs). Runs beside an action under way. */
@@ -78,15 +93,28 @@ export class PageActor {
     options: ActOptions,
     node: LocatedNode | undefined,
     inputType: string | undefined,
+    to?: LocatedNode,
   ): StartedAction {
     const { tool, arguments: args, targeted } = toolCallFor(action, this.origin, inputType);
     this.pacer.begin({
       pace: options.pace,
       seed: options.seed,
       keys: action.type === 'type' ? action.text.length : 1,
+      isDrag: action.type === 'drag',
     });
     const calledAt = Date.now();
-    const finished = this.driver.call(tool, targeted && node ? { ...args, target: node.selector } : args);
+    const selectors =
+      to && node
+        ? { startTarget: node.selector, endTarget: to.selector }
+        : targeted && node
+          ? { target: node.selector }
+          : {};
+    const finished =
+      action.type === 'upload'
+        ? uploadFile(this.driver, action, selectors)
+        : this.driver
+            .call(tool, { ...args, ...selectors })
+            .then((reply) => withoutFileChooser(this.driver, reply));
     // The next action waits for this one; its outcome is the caller's business.
     this.running = finished.then(
       () => undefined,

@@ -13,6 +13,7 @@ import {
 import { checkedDecision, decidedAction } from '../decide/check-decision';
 import { findTarget } from '../decide/find-target';
 import type { PageObserver } from '../observer/page-observer';
+import type { DialogAnswer } from './dialog-handler';
 import { waitUntilStable } from './wait-until-stable';
 import { wouldLoop, type ExecutedAction } from './loop-detection';
 import type { ActResult, PageActor, StartedAction } from './page-actor';
@@ -45,6 +46,8 @@ export interface StepContext {
   executed: (ExecutedAction & { feature: string; step: number })[];
   /** Pages before first attempts, by feature and step: what a retried step compares with. */
   firstSeen: Map<string, PageSnapshot>;
+  /** What the step under way says to a question of the browser. */
+  dialogAnswer?: DialogAnswer;
 }
 
 const POLL_MS = 50;
@@ -76,6 +79,9 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
     tool: outcome.started?.tool ?? 'none',
     arguments: outcome.started?.arguments ?? {},
     box: outcome.started?.box ?? null,
+    ...(outcome.started?.toBox && {
+      drag: { to: outcome.started.toBox, ms: pacer.heldMs },
+    }),
     ...(outcome.after === undefined ? {} : { revealed: revealedBoxes(before, outcome.after) }),
     startMs,
     actMs: outcome.actMs ?? startMs,
@@ -111,6 +117,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
   if (wouldLoop(context.executed, { fingerprint: before.fingerprint, action, success }))
     return { ...record({ result: 'failed', error: LOOPS, decision }), loop: true };
 
+  context.dialogAnswer = step.dialog;
   const seed = `${input.feature}/${input.stepIndex}`;
   const act: ActResult = await actor.act(action, {
     pace: input.pace,
@@ -245,6 +252,10 @@ export const explain = (condition: Condition): string => {
       return 'the look of the page did not change';
     case 'inViewport':
       return `${condition.target.role} "${condition.target.name}" did not come into view`;
+    case 'under':
+      return `${condition.target.role} "${condition.target.name}" did not come under "${condition.heading.name}"`;
+    case 'textOrder':
+      return `"${condition.first}" did not come before "${condition.then}"`;
   }
 };
 
