@@ -5,7 +5,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { AppError } from '@showrunner/contracts';
 import type { RunReport } from '@showrunner/contracts';
 import { freePorts } from '@showrunner/contracts/testing';
 import { filmProcessesOf } from './processes';
@@ -126,8 +125,7 @@ export class TestPlatform {
     const { components } = JSON.parse(file) as { components: { name: string; pid: number }[] };
     const found = components.find((component) => component.name === name);
     // Process 0 would be everybody in our own group.
-    if (!found?.pid)
-      throw new AppError('not_running', `${name} does not run on the platform in ${this.home}.`);
+    if (!found?.pid) throw new Error(`${name} does not run on the platform in ${this.home}.`);
     return found.pid;
   }
 
@@ -157,7 +155,7 @@ export class TestPlatform {
    */
   async makePlan(source: string): Promise<string> {
     const { report, said } = await this.film(source, ['--pace', 'none']);
-    if (report?.state !== 'done') throw new AppError('no_plan', `The film for a plan was not made:\n${said}`);
+    if (report?.state !== 'done') throw new Error(`The film for a plan was not made:\n${said}`);
     return `plan-${report.id}`;
   }
 

@@ -1,5 +1,3 @@
-import { AppError } from '@showrunner/contracts';
-
 /** Waits for a condition, looking every 100 ms; answers what it brought. */
 export async function until<T>(
   what: string,
@@ -10,7 +8,7 @@ export async function until<T>(
   for (;;) {
     const value = await condition();
     if (value) return value;
-    if (Date.now() > deadline) throw new AppError('timed_out', `Waited ${timeoutMs} ms for ${what}.`);
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

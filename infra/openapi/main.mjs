@@ -3,20 +3,24 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { repositoryRoot } from '../tooling/paths.mjs';
 import { writeFileAtomically } from '../tooling/stamps.mjs';
+import { errorsPage } from './errors-page.mjs';
 import { openApiDocument } from './openapi-document.mjs';
 
 /**
- * `npm run openapi` writes what is made of the controllers; with `--check` it only compares, and fails where it is not what is committed.
+ * `npm run openapi` writes what is made of the controllers and of the catalogue of errors; with `--check` it only compares, and fails where it is not what is committed.
  * @type {{ path: string, text: string }[]}
  */
-const made = [{ path: 'docs/openapi.json', text: JSON.stringify(await openApiDocument(), null, 2) }];
+const made = [
+  { path: 'docs/openapi.json', text: JSON.stringify(await openApiDocument(), null, 2) },
+  { path: 'docs/errors.md', text: await errorsPage() },
+];
 
 for (const { path, text } of made) {
   const file = join(repositoryRoot, path);
   const formatted = await format(text, { ...(await resolveConfig(file)), filepath: file });
   if (!process.argv.includes('--check')) writeFileAtomically(file, formatted);
   else if (readFileSync(file, 'utf8') !== formatted) {
-    console.error(`${path} is not what the controllers say: run "npm run openapi" and commit it.`);
+    console.error(`${path} is not what the code says: run "npm run openapi" and commit it.`);
     process.exitCode = 1;
   }
 }

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AppError, ProblemSchema } from '@showrunner/contracts';
+import { AppError, ToldProblemSchema, toldCode } from '@showrunner/contracts';
 
 export interface ApiClientOptions {
   /** e.g. `http://127.0.0.1:4400/api`. */
@@ -124,12 +124,12 @@ const wasRefused = (error: unknown): boolean =>
 
 async function problemOf(response: Response): Promise<AppError> {
   const body: unknown = await response.json().catch(() => undefined);
-  const problem = ProblemSchema.safeParse(body);
+  const problem = ToldProblemSchema.safeParse(body);
   if (!problem.success)
     return new AppError('unexpected_answer', `The platform answered ${response.status}.`, {
       status: response.status,
     });
   const { code, detail, status, remedy, errors } = problem.data;
   const places = errors?.map(({ path, message }) => `${path}: ${message}`).join('; ');
-  return new AppError(code, places ? `${detail} ${places}` : detail, { status, remedy });
+  return new AppError(toldCode(code), places ? `${detail} ${places}` : detail, { status, remedy });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, type Build } from '@showrunner/contracts';
+import { AppError, type Build, toldCode } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
 import { buildRequest, readGitOptions } from './film-options';
 import type { FilmOptions } from './film-options';
@@ -51,7 +51,7 @@ export async function detect(
 }
 
 function failureOf({ failure, message }: Build): AppError {
-  return new AppError(failure?.code ?? 'not_detected', failure?.message ?? message, {
+  return new AppError(toldCode(failure?.code ?? 'not_detected'), failure?.message ?? message, {
     remedy: failure?.remedy,
   });
 }

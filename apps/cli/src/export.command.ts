@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, TERMINAL_EXPORT_STATES } from '@showrunner/contracts';
+import { AppError, TERMINAL_EXPORT_STATES, toldCode } from '@showrunner/contracts';
 import type { Export } from '@showrunner/contracts';
 import type { ApiClient } from './api-client';
 import { prepareFolder } from './save-results';
@@ -35,7 +35,7 @@ export async function exportRun(api: ApiClient, runId: string, options: { out: s
       code: 'cancelled',
       message: 'The export was cancelled.',
     };
-    throw new AppError(code, message, { remedy });
+    throw new AppError(toldCode(code), message, { remedy });
   }
   for (const name of FILES) {
     const file = path.join(folder, name);

@@ -18,7 +18,7 @@ describe('classifyFailure', () => {
   });
 
   it('retries what says that it may succeed later, and what nobody foresaw', () => {
-    expect(classifyFailure(new AppError('database_away', 'gone', { retryable: true }))).toMatchObject({
+    expect(classifyFailure(new AppError('database_unavailable', 'gone', { retryable: true }))).toMatchObject({
       nonRetryable: false,
     });
     const unforeseen = new TypeError('x is undefined');

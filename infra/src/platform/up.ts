@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { EnvironmentError } from '@showrunner/contracts';
+import { EnvironmentError, toldCode } from '@showrunner/contracts';
 import { requireTool } from '@showrunner/config';
 import { LOCK_CONFLICT, lockedCommand } from './lock';
 import type { PlatformSettings } from './settings';
@@ -82,9 +82,13 @@ export async function bringUp(
   if (exitCode === LOCK_CONFLICT || other())
     return { state: await untilReady(settings, onProgress), started: false };
   if (!settled) child.kill('SIGTERM');
-  throw new EnvironmentError(state?.failure?.code ?? 'platform_failed', failureText(settings, state), {
-    remedy: state?.failure?.remedy ?? `Read ${join(settings.logs, 'supervisor.log')} for the reason.`,
-  });
+  throw new EnvironmentError(
+    toldCode(state?.failure?.code ?? 'platform_failed'),
+    failureText(settings, state),
+    {
+      remedy: state?.failure?.remedy ?? `Read ${join(settings.logs, 'supervisor.log')} for the reason.`,
+    },
+  );
 }
 
 function failureText(settings: PlatformSettings, state: PlatformState | undefined): string {

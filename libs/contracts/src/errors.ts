@@ -1,9 +1,11 @@
+import { catalogueEntry, type ErrorCode } from './errors/catalogue';
+
 export interface AppErrorOptions {
-  /** What the reader can do next, one sentence in the imperative. */
+  /** What the reader can do next, one sentence in the imperative; left out: what the catalogue says. */
   remedy?: string;
-  /** HTTP status at the edge. */
+  /** HTTP status at the edge; left out: what the catalogue says. */
   status?: number;
-  /** True when the same call may succeed later; Temporal then retries it. */
+  /** True when the same call may succeed later; Temporal then retries it. Left out: what the catalogue says. */
   retryable?: boolean;
   /** Extra facts for logs and reports, never secrets. */
   details?: Record<string, unknown>;
@@ -11,23 +13,26 @@ export interface AppErrorOptions {
 }
 
 /**
- * The one error class of the product: a stable `code`, a message for people, a remedy, an HTTP status and whether a retry can mend it.
+ * The one error class of the product: a stable `code` of the catalogue (`errors/`), a message for people, a remedy, an HTTP status and
+ * whether a retry can mend it.
  * `classifyFailure` in the worker turns it into a retryable or non-retryable Temporal failure by `retryable` alone.
  */
 export class AppError extends Error {
   override readonly name: string = 'AppError';
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly remedy?: string;
   readonly status: number;
   readonly retryable: boolean;
   readonly details?: Record<string, unknown>;
 
-  constructor(code: string, message: string, options: AppErrorOptions = {}) {
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const entry = catalogueEntry(code);
     this.code = code;
-    this.remedy = options.remedy;
-    this.status = options.status ?? 500;
-    this.retryable = options.retryable ?? false;
+    this.remedy = options.remedy ?? entry?.remedy;
+    this.status =
+      options.status ?? (typeof entry?.status === 'number' ? entry.status : entry?.status?.[0]) ?? 500;
+    this.retryable = options.retryable ?? entry?.retryable === true;
     this.details = options.details;
   }
 }
@@ -35,7 +40,7 @@ export class AppError extends Error {
 /** The user's input is wrong; never retried. */
 export class InvalidInputError extends AppError {
   override readonly name = 'InvalidInputError';
-  constructor(code: string, message: string, options: AppErrorOptions = {}) {
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(code, message, { status: 400, ...options });
   }
 }

@@ -1,4 +1,6 @@
 export * from './errors';
+export * from './errors/catalogue';
+export * from './errors/entry';
 export * from './ids';
 export * from './canonical-json';
 export * from './problem';

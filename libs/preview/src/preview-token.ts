@@ -48,7 +48,7 @@ export function verifyPreviewToken(
 
 export const linkEnded = (how: 'expired' | 'revoked'): AppError =>
   new AppError(
-    `preview_link_${how}`,
+    how === 'expired' ? 'preview_link_expired' : 'preview_link_revoked',
     `This preview link has ${how === 'expired' ? 'expired' : 'been revoked'}.`,
     {
       status: 410,

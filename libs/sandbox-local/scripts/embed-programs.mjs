@@ -5,6 +5,15 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const local = fileURLToPath(new URL('../src/', import.meta.url));
+/** The programs name their errors themselves: the catalogue's sentences would only make them long, and each new code make them anew. */
+const withoutCatalogue = {
+  name: 'without-catalogue',
+  setup(/** @type {import('esbuild').PluginBuild} */ { onLoad }) {
+    onLoad({ filter: /contracts\/src\/errors\/catalogue\.ts$/ }, () => ({
+      contents: 'export const catalogueEntry = () => undefined;',
+    }));
+  },
+};
 const errors = fileURLToPath(new URL('../../contracts/src/errors.ts', import.meta.url));
 /** @type {Record<string, string>} */
 const sources = {};
@@ -21,6 +30,7 @@ for (const name of ['keeper', 'gate']) {
     minifyWhitespace: true,
     // The programs use the errors alone; the schemas beside them would make the text twenty times as long.
     alias: { '@showrunner/contracts': errors },
+    plugins: [withoutCatalogue],
     absWorkingDir: `${local}${name}/`,
   });
   const source = result.outputFiles.map((file) => file.text).join('');

@@ -41,7 +41,10 @@ describe('createLogger', () => {
     );
     logger.error(new Error(`fetch https://${secret}@host failed`), `Authorization: Bearer ${secret}`);
     logger.error({
-      err: new AppError('x', 'y', { details: { password: secret }, cause: new Error(`Bearer ${secret}`) }),
+      err: new AppError('internal_error', 'y', {
+        details: { password: secret },
+        cause: new Error(`Bearer ${secret}`),
+      }),
     });
     withContext(logger, { apiKey: secret }).info('in the context');
     expect(lines).toHaveLength(4);

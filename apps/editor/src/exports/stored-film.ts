@@ -1,4 +1,4 @@
-import { AppError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import { AppError, TERMINAL_RUN_STATES, type ErrorCode } from '@showrunner/contracts';
 import type { RenderExportInput } from '@showrunner/contracts';
 import type { Database, RunRecord } from '@showrunner/database';
 import type { ObjectStore } from '@showrunner/storage';
@@ -45,7 +45,7 @@ export async function storedFilm(
   };
 }
 
-function gone(code: string, message: string): AppError {
+function gone(code: ErrorCode, message: string): AppError {
   return new AppError(code, message, {
     status: 410,
     remedy: 'Film again: POST /api/runs/{id}/replay repeats the same actions.',

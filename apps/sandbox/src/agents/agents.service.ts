@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { AppError } from '@showrunner/contracts';
+import { AppError, toldCode } from '@showrunner/contracts';
 import type { AgentExecute } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DATABASE, LOGGER } from '@showrunner/service';
@@ -73,7 +73,7 @@ export class AgentsService {
     if (sandbox.status === 'running') return;
     if (sandbox.failure !== null) {
       const { code, message, remedy } = sandbox.failure;
-      throw new AppError(code, message, { status: 503, remedy });
+      throw new AppError(toldCode(code), message, { status: 503, remedy });
     }
     throw new AppError('sandbox_queue_wait', 'No place for a sandbox came free in time.', {
       status: 503,

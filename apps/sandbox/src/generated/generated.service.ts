@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import { AppError, sandboxIdOf, storageKeys } from '@showrunner/contracts';
+import { AppError, sandboxIdOf, storageKeys, toldCode } from '@showrunner/contracts';
 import type { Build, CreateGenerated, GeneratedSandbox, SandboxResource } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { nextProjectOf } from '@showrunner/generated-app';
@@ -136,7 +136,7 @@ const toGenerated = ({ id, status, previewUrl, createdAt }: SandboxResource): Ge
 });
 
 const failed = ({ id, failure, message }: Build): AppError =>
-  new AppError(failure?.code ?? 'build_failed', failure?.message ?? message, {
+  new AppError(toldCode(failure?.code ?? 'build_failed'), failure?.message ?? message, {
     status: 422,
     remedy: failure?.remedy ?? `Read its output: GET /api/builds/${id}/log.`,
   });

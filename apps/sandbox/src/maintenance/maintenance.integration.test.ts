@@ -31,7 +31,7 @@ beforeAll(async () => {
         if (key === 'destroy' && breaks)
           return () => {
             breaks = false;
-            return Promise.reject(new AppError('broken_off', 'It was broken off.', { retryable: true }));
+            return Promise.reject(new AppError('bad_gateway', 'It was broken off.', { retryable: true }));
           };
         const member = Reflect.get(target, key, target) as unknown;
         return typeof member === 'function' ? (member.bind(target) as unknown) : member;

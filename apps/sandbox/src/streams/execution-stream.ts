@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { AppError, InvalidInputError, StreamRequestSchema } from '@showrunner/contracts';
+import { AppError, InvalidInputError, StreamRequestSchema, type ErrorCode } from '@showrunner/contracts';
 import type { StreamMessage, StreamRequest } from '@showrunner/contracts';
 import type { ExecResult, Sandbox } from '@showrunner/sandbox';
 import type { WebSocket } from 'ws';
@@ -191,4 +191,4 @@ function parsed(data: Buffer): StreamRequest {
   throw refusal('invalid_input', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
-const refusal = (code: string, message: string): InvalidInputError => new InvalidInputError(code, message);
+const refusal = (code: ErrorCode, message: string): InvalidInputError => new InvalidInputError(code, message);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { AppError } from '@showrunner/contracts';
+import { AppError, type ErrorCode } from '@showrunner/contracts';
 import { readReadme } from './read-readme';
 
 const sandboxWith = (files: Record<string, string>): Parameters<typeof readReadme>[0] => ({
@@ -21,7 +21,7 @@ describe('readReadme', () => {
 
   it('is empty where there is none or it is too large, and hides no other failure', async () => {
     expect(await readReadme(sandboxWith({}), 'web')).toBe('');
-    const failing = (code: string): Parameters<typeof readReadme>[0] => ({
+    const failing = (code: ErrorCode): Parameters<typeof readReadme>[0] => ({
       readFile: () => Promise.reject(new AppError(code, 'failed')),
     });
     expect(await readReadme(failing('file_too_large'), '')).toBe('');

@@ -1,4 +1,4 @@
-import { AppError } from '@showrunner/contracts';
+import { AppError, type ErrorCode } from '@showrunner/contracts';
 import { endOfLog, lastLines } from './log-lines';
 import { resourceFailure } from './resource-failure';
 import { rightsFailure } from './rights-failure';
@@ -101,7 +101,7 @@ export const appFailures = {
 };
 
 function failure(
-  code: string,
+  code: ErrorCode,
   message: string,
   log: string,
   options: { remedy: string; details?: Record<string, unknown> },

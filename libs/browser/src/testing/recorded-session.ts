@@ -1,5 +1,4 @@
 import {
-  AppError,
   isRecorded,
   type ActionRecord,
   type FrameMessage,
@@ -34,5 +33,5 @@ export async function startTakeClock(frames: SessionFrames): Promise<void> {
 export async function timed(action: Promise<PerformedAction>): Promise<ActionRecord> {
   const done = await action;
   if (isRecorded(done)) return done;
-  throw new AppError('unrecorded_action', 'The action has no time: no take was begun.');
+  throw new Error('The action has no time: no take was begun.');
 }

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { EnvironmentError } from '@showrunner/contracts';
 import { freePort } from '@showrunner/contracts/testing';
 import { Redis } from 'ioredis';
 import { endConnection } from '../end-connection';
@@ -43,8 +42,7 @@ export async function startTestRedis(): Promise<TestRedis> {
     server = spawn('redis-server', settings, { stdio: 'ignore' });
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (!(await answers(url))) {
-      if (Date.now() > deadline)
-        throw new EnvironmentError('redis_did_not_start', 'Redis did not answer in time.');
+      if (Date.now() > deadline) throw new Error('Redis did not answer in time.');
       await delay(20);
     }
   };

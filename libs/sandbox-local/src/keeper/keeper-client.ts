@@ -7,7 +7,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@showrunner/contracts';
+import { AppError, toldCode } from '@showrunner/contracts';
 import { HOST_ENVIRONMENT } from '../enter';
 import type { ProcessIdentity } from '../proc';
 import type { GateRequest } from '../gate/gate-protocol';
@@ -137,8 +137,12 @@ export async function ask<Reply>(socket: Socket, request: KeeperRequest | GateRe
     throw new AppError(KEEPER_LOST, 'The keeper of this sandbox went away.', { retryable: true });
   const reply = JSON.parse(line) as Reply & { error?: string; code?: string };
   if (reply.error !== undefined)
-    throw new AppError(reply.code ?? 'sandbox_keeper_refused', `The keeper refused: ${reply.error}.`, {
-      retryable: reply.code !== 'process_not_running',
-    });
+    throw new AppError(
+      toldCode(reply.code ?? 'sandbox_keeper_refused'),
+      `The keeper refused: ${reply.error}.`,
+      {
+        retryable: reply.code !== 'process_not_running',
+      },
+    );
   return reply;
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { AppError } from '@showrunner/contracts';
-import type { Problem } from '@showrunner/contracts';
+import type { ErrorCode, Problem } from '@showrunner/contracts';
 import { HttpException } from '@nestjs/common';
 
 /** One thing wrong with an input: where (`limits.cpus`) and what. */
@@ -16,7 +16,7 @@ export interface ProblemContext {
   requestId?: string;
 }
 
-const CODES: Record<number, string> = {
+const CODES: Record<number, ErrorCode> = {
   400: 'bad_request',
   401: 'unauthorized',
   403: 'forbidden',
@@ -63,7 +63,7 @@ export function toProblem(error: unknown, context: ProblemContext = {}): Problem
 
 function problemOf(
   status: number,
-  code: string,
+  code: ErrorCode,
   detail: string,
   more: { remedy?: string; instance?: string; errors?: InputError[] },
 ): Problem {

@@ -11,7 +11,7 @@ const LIMITS = {
   ratioFromBytes: 50 * 1024 ** 2,
 };
 
-const REMEDIES: Readonly<Record<string, string>> = {
+const REMEDIES = {
   archive_unsafe_path: 'Pack the folder again with paths relative to it.',
   archive_link:
     'Pack the folder again without links that lead out of it (tar --dereference stores the files instead).',
@@ -20,7 +20,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   archive_too_large: 'Leave out node_modules, build results and data, and pack the folder again.',
   archive_encrypted: 'Pack the folder again without a password.',
   archive_unreadable: 'Use a zip, tar or tar.gz file and check that it opens on your machine.',
-};
+} as const;
+type ArchiveFault = keyof typeof REMEDIES;
 
 /**
  * Streams an uploaded archive into the sandbox and unpacks it there, in a folder of the sandbox's disk.
@@ -78,13 +79,16 @@ export async function unpackArchive(
     throw refused(outcome.code, outcome.message ?? 'The archive cannot be used.');
 }
 
-function answerOf(text: string): { code?: string; message?: string } | undefined {
+function answerOf(text: string): { code?: ArchiveFault; message?: string } | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return undefined;
     const { code, message } = value as Record<string, unknown>;
     return typeof code === 'string'
-      ? { code, message: typeof message === 'string' ? message : undefined }
+      ? {
+          code: isArchiveFault(code) ? code : 'archive_unreadable',
+          message: typeof message === 'string' ? message : undefined,
+        }
       : {};
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
@@ -92,8 +96,11 @@ function answerOf(text: string): { code?: string; message?: string } | undefined
   }
 }
 
-const refused = (code: string, message: string): InvalidInputError =>
-  new InvalidInputError(code, message, { remedy: REMEDIES[code] ?? 'Pack the folder again.' });
+/** The sandbox's word for it counts only where it is one of ours. */
+const isArchiveFault = (code: string): code is ArchiveFault => Object.hasOwn(REMEDIES, code);
+
+const refused = (code: ArchiveFault, message: string): InvalidInputError =>
+  new InvalidInputError(code, message, { remedy: REMEDIES[code] });
 
 async function requireSuccess(
   sandbox: Sandbox,

@@ -10,16 +10,16 @@ export interface ArchiveBounds {
 const MAX_PATH_BYTES = 4000;
 const MAX_NAME_BYTES = 255;
 
-const REMEDIES: Readonly<Record<string, string>> = {
+const REMEDIES = {
   archive_unsafe_path: 'Pack the folder again with paths relative to it.',
   archive_link:
     'Pack the folder again; nothing may stand behind a link, and hard links need their file in the archive.',
   archive_special_file: 'Pack the folder again without devices, sockets and pipes.',
   archive_too_large: 'Leave out what can be made anew, or allow more bytes.',
   archive_unreadable: 'Send a whole tar archive, plain or with gzip.',
-};
+} as const;
 
-export const refused = (code: string, message: string): InvalidInputError =>
+export const refused = (code: keyof typeof REMEDIES, message: string): InvalidInputError =>
   new InvalidInputError(code, message, { remedy: REMEDIES[code] });
 
 /** What may be in an archive, judged entry by entry in their order. */

@@ -1,0 +1,153 @@
+import type { CatalogueEntry } from './entry';
+
+/** Answers of the REST API as such. */
+export const API_ERRORS = {
+  bad_cursor: {
+    message: 'The cursor is not one of this list.',
+    remedy:
+      'Pass `nextCursor` of the page before unchanged, or leave the cursor out to start from the newest.',
+    status: 400,
+  },
+  bad_gateway: {
+    message: 'The service that answers this broke off.',
+    remedy: 'Try again in a moment.',
+    status: 502,
+    retryable: 'depends',
+  },
+  bad_json: { message: 'The body is not valid JSON.', remedy: 'Send one JSON object.', status: 400 },
+  bad_path: {
+    message: 'The address of the request is not a path.',
+    remedy: 'Send the path of a route of /api/openapi.json.',
+    status: 400,
+  },
+  bad_pattern: {
+    message: 'The success condition has an unusable regular expression: <pattern>',
+    remedy: 'Correct the pattern in the plan.',
+    status: 400,
+  },
+  bad_request: {
+    message: 'The request cannot be understood.',
+    remedy: '/api/openapi.json describes every request.',
+    status: 400,
+  },
+  conflict: {
+    message: 'The request contradicts the present state.',
+    remedy: 'Read the state again, then decide.',
+    status: 409,
+  },
+  description_conflict: {
+    message: '"<path>" is described twice.',
+    remedy: 'Give one of them another name or path.',
+  },
+  gateway_timeout: {
+    message: 'The service that answers this is silent.',
+    remedy: 'Try again in a moment; `showrunner status` shows which process is down.',
+    status: 504,
+    retryable: true,
+  },
+  idempotency_key_in_progress: {
+    message: 'The first request with this key has not ended.',
+    remedy:
+      'Ask again in a moment. If its service died in the middle, its outcome is unknown: use a new key.',
+    status: 409,
+    retryable: true,
+  },
+  idempotency_key_invalid: {
+    message: 'The Idempotency-Key cannot be used.',
+    remedy: 'Send 1 to 200 printable characters without blanks, for example a UUID.',
+    status: 400,
+  },
+  idempotency_key_reused: {
+    message: 'This Idempotency-Key came before with another body.',
+    remedy: 'Use a new key for a new request.',
+    status: 422,
+  },
+  incomplete_body: {
+    message: 'The body ended early.',
+    remedy: 'Send as many bytes as Content-Length says.',
+    status: 400,
+  },
+  internal_error: {
+    message: 'Something went wrong inside the platform.',
+    remedy: 'Look for the request or run in the logs of the services.',
+    status: 500,
+  },
+  invalid_input: {
+    message: 'The input is not valid. <place>: <what is wrong>',
+    remedy: 'Mend what `errors` names; /api/openapi.json describes every input.',
+    status: 400,
+  },
+  method_not_allowed: {
+    message: '<method> is not possible at <path>.',
+    remedy: 'Use <methods>.',
+    status: 405,
+  },
+  module_without_controllers: {
+    message: 'The @Module of <name> names no controller.',
+    remedy:
+      'Name its controllers there; those that are only in a dynamic module cannot be seen without starting it.',
+  },
+  not_acceptable: {
+    message: 'The answer cannot be given in that form.',
+    remedy: 'Leave the Accept header out.',
+    status: 406,
+  },
+  not_found: {
+    message: 'There is no <kind> "<id>".',
+    remedy: 'List what there is of this kind.',
+    status: 404,
+  },
+  not_ready: {
+    message: 'Waiting for <away>.',
+    remedy: 'Try again in a moment; `showrunner status` shows which process is down.',
+    status: 503,
+    retryable: true,
+  },
+  project_in_use: {
+    message: 'Run <id> of this project has not ended.',
+    remedy: 'Wait for it, or cancel it with POST /api/runs/{id}/cancel.',
+    status: 409,
+  },
+  range_not_satisfiable: {
+    message: 'Bytes <start> to <end> do not exist: there are <bytes>.',
+    remedy: 'Ask for a range that begins before the end, or for the whole.',
+    status: 416,
+  },
+  request_timeout: { message: 'The request took too long to arrive.', remedy: 'Send it again.', status: 408 },
+  route_not_described: {
+    message: '<controller>.<handler> is a route without description.',
+    remedy: 'Give it an @Operation and its controller a @Tag.',
+  },
+  service_starting: {
+    message: 'The service that answers this is being started.',
+    remedy: 'Try again in a moment.',
+    status: 503,
+  },
+  too_large: {
+    message: 'The body is larger than <bytes> bytes.',
+    remedy: 'Send less in one request.',
+    status: 413,
+  },
+  too_many_requests: { message: 'Too many requests.', remedy: 'Wait a moment.', status: 429 },
+  unauthorized: {
+    message: 'The API key is missing or not valid.',
+    remedy: 'Send the request to the gateway, with an API key.',
+    status: 401,
+  },
+  unavailable: { message: 'The service cannot answer now.', remedy: 'Try again in a moment.', status: 503 },
+  unknown_route: {
+    message: 'There is nothing at <path>.',
+    remedy: 'See /api/openapi.json for what there is.',
+    status: 404,
+  },
+  unprocessable: {
+    message: 'The request is understood but cannot be done.',
+    remedy: '/api/openapi.json describes every request.',
+    status: 422,
+  },
+  unsupported_media_type: {
+    message: 'The body is <type>, which is not read here.',
+    remedy: 'Send it as the route describes it in /api/openapi.json.',
+    status: 415,
+  },
+} as const satisfies Record<string, CatalogueEntry>;

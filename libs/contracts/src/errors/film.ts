@@ -1,0 +1,192 @@
+import type { CatalogueEntry } from './entry';
+
+/** Exploring, planning, filming, rendering. */
+export const FILM_ERRORS = {
+  blank_page: {
+    message: 'The app answers at <path>, but its page stayed blank for <seconds> s.',
+    remedy:
+      'Open the preview and look at the browser console: often an outside API or a build step is missing. Set it with --env or --start.',
+    status: 422,
+  },
+  browser_start_failed: {
+    message: 'Chromium did not start in its sandbox: <reason>',
+    remedy: 'Run `showrunner doctor` to check Chromium and bubblewrap.',
+    retryable: true,
+  },
+  cancelled: { message: 'The export was cancelled.', remedy: 'Ask for it again: "showrunner export".' },
+  cdp_error: {
+    message: 'The browser refused <command>: <reason>',
+    remedy: 'Nothing need be done: the step or the session is tried again.',
+  },
+  driver_start_failed: {
+    message: 'The Playwright MCP server did not start.',
+    remedy: 'Run `showrunner doctor`.',
+    retryable: true,
+  },
+  export_ended: {
+    message: 'Export <id> has ended already: it is <state>.',
+    remedy: 'Nothing is left to cancel.',
+    status: 409,
+  },
+  export_lost: {
+    message: 'The workflow of this export ended without a result.',
+    remedy: 'Ask for the export again: POST /api/runs/{id}/exports.',
+  },
+  export_of_run: {
+    message: 'Export <id> is a part of run <run>, which is not over.',
+    remedy: 'Cancel the run: POST /api/runs/{id}/cancel.',
+    status: 409,
+  },
+  ffmpeg_failed: {
+    message: 'ffmpeg ended with <code>: <end of its output>',
+    remedy: 'Run `npm run showrunner -- doctor`; an ffmpeg with libx264 and libass is needed.',
+    retryable: true,
+  },
+  ffmpeg_missing: {
+    message: 'The program <program> could not be started.',
+    remedy: 'Install ffmpeg, or run `npm run showrunner -- doctor` to see what is missing.',
+  },
+  frames_refused: {
+    message: 'The worker that holds the session <session id> answered <status>.',
+    remedy: 'Start all workers with the same INTERNAL_TOKEN.',
+    retryable: true,
+  },
+  frames_unreachable: {
+    message: 'The worker that holds the session does not answer.',
+    remedy:
+      'See that recording workers reach agent workers under the host that these advertise (WORKER_ADVERTISED_HOST).',
+    retryable: 'depends',
+  },
+  history_invalid: {
+    message: 'The history cannot be replayed: <why>.',
+    remedy: 'Give the history.json that a finished run left (GET /api/runs/{id}/history).',
+    status: 422,
+  },
+  intent_ambiguous: {
+    message: 'Both `intent` and `intentId` are given.',
+    remedy: 'Leave one of them out.',
+    status: 400,
+  },
+  intent_of_other_project: {
+    message: 'Intent <intent id> belongs to another project.',
+    remedy: 'Use an intent of the same project: GET /api/intents?projectId=….',
+    status: 422,
+  },
+  no_feature_proven: {
+    message: 'None of the planned features could be proven. <reasons>',
+    remedy: 'Say with --intent what to show, or look at actions.jsonl for what was tried.',
+  },
+  no_page: {
+    message: 'The browser has no page open.',
+    remedy: 'Nothing need be done: the step is tried again.',
+    retryable: true,
+  },
+  no_recorder: {
+    message: 'No recording worker took the film within five minutes.',
+    remedy: 'Start more workers of the pool "recording", and see that they reach the agent workers.',
+  },
+  nothing_recorded: { message: 'Nothing was recorded.', remedy: 'Film again.' },
+  nothing_to_render: {
+    message: 'Run <id> has no clip to make a film of.',
+    remedy: 'Film again: a feature must succeed to become a clip.',
+    status: [409, 400],
+  },
+  nothing_to_replay: {
+    message: 'Run <run id> ended before anything was filmed.',
+    remedy: 'Replay a run that got as far as filming, or start a new one.',
+    status: 409,
+  },
+  nothing_to_show: {
+    message: 'The app was opened, but nothing in it was found that a film could show.',
+    remedy: 'Say with --intent what to show, or which page to begin with.',
+    status: 400,
+  },
+  page_unreadable: {
+    message: 'The page could not be read: <reason>',
+    remedy: 'Nothing need be done: the step is tried again.',
+    retryable: true,
+  },
+  plan_gone: {
+    message: 'The plan of run <id> is not stored any more.',
+    remedy: 'Film again: POST /api/runs/{id}/replay repeats the same actions.',
+    status: 410,
+  },
+  plan_of_other_project: {
+    message: 'Plan <id> belongs to another project.',
+    remedy: 'Use a plan of the same project: GET /api/plans?projectId=….',
+    status: 422,
+  },
+  project_deleted: {
+    message: 'The project was deleted before the run could begin.',
+    remedy: 'Create the project again and start a new run.',
+  },
+  recording_handed_over: {
+    message: 'The recorder shuts down; another one goes on with the take.',
+    remedy: 'Nothing need be done.',
+    retryable: true,
+  },
+  run_ended: {
+    message: 'Run <id> has ended already: it is <state>.',
+    remedy: 'Nothing is left to stop.',
+    status: 409,
+  },
+  run_not_ended: {
+    message: 'Run <earlier id> is still <state>.',
+    remedy: 'Wait for its end, then replay it.',
+    status: 409,
+  },
+  run_not_over: {
+    message: 'Run <id> is <state>: its film is not there yet.',
+    remedy: 'Wait until the run has ended: GET /api/runs/{id}, or its events.',
+    status: 409,
+    retryable: true,
+  },
+  session_lost: {
+    message: 'The browser session is gone: <why>.',
+    remedy: 'Nothing need be done: the film goes on in a new session.',
+    retryable: 'depends',
+  },
+  session_lost_repeatedly: {
+    message: 'The browser session was lost <count> times.',
+    remedy: 'Look at the memory of this machine and at the worker logs; the app may crash the browser.',
+  },
+  sink_failed: {
+    message: 'The frames of the session could not be passed on: <reason>',
+    remedy: 'See that the disk of the recording worker has room, then film again.',
+  },
+  stage_timed_out: {
+    message: 'The stage "<stage>" did not finish in time.',
+    remedy: 'Look at the logs of the run, and at the workers with "showrunner status".',
+  },
+  step_limit: {
+    message: 'The session reached its limit of <max steps> steps.',
+    remedy: 'Plan fewer features or raise the limit.',
+  },
+  take_empty: { message: 'The take <take id> holds no picture.', remedy: 'Film again.' },
+  take_gone: {
+    message: 'The recording <take> of run <id> is not stored any more.',
+    remedy: 'Film again: POST /api/runs/{id}/replay repeats the same actions.',
+    status: 410,
+  },
+  take_missing: {
+    message: 'The take <id> is not there.',
+    remedy: 'Film again: POST /api/runs/{id}/replay repeats the same actions.',
+    status: 400,
+  },
+  take_unreadable: {
+    message: 'The recording <path> ends before its header does.',
+    remedy: 'Film again: the recording was cut or changed after it was stored.',
+  },
+  take_unwritable: {
+    message: 'The take could not be written: <reason>',
+    remedy: 'See that the disk of the recording worker has room, then film again.',
+  },
+  time_limit: {
+    message: 'The session reached its limit of <seconds> s of browser time.',
+    remedy: 'Plan fewer features or raise the limit.',
+  },
+  workflow_lost: {
+    message: 'Temporal does not know this run any more.',
+    remedy: 'Start the run again. If this repeats, check whether the Temporal data folder was deleted.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

