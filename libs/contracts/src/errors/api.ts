@@ -123,6 +123,11 @@ export const API_ERRORS = {
     remedy: 'Try again in a moment.',
     status: 503,
   },
+  text_not_storable: {
+    message: '<field> holds a NUL character or half a surrogate pair, which no text may.',
+    remedy: 'Leave it out; bytes go as the body of a file (PUT /api/sandboxes/{id}/files).',
+    status: 400,
+  },
   too_large: {
     message: 'The body is larger than <bytes> bytes.',
     remedy: 'Send less in one request.',
