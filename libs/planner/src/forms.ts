@@ -1,4 +1,14 @@
 import { foldText } from '@showrunner/contracts';
+import {
+  ADDS,
+  CALCULATES,
+  CANCELS,
+  CHANGES,
+  REGISTERS,
+  SEARCHES,
+  SIGNS_IN,
+  SUBMITS,
+} from '@showrunner/language';
 import { isField, isTextField, isUsable } from './page-view';
 import type { Node, PageView } from './page-view';
 import { fieldHint } from './sample-values';
@@ -15,21 +25,15 @@ export interface Form {
   kind: 'signIn' | 'register' | 'search' | 'numbers' | 'change' | 'create' | 'other';
 }
 
-const CREATE_WORDS =
-  /\b(add|create|save|post|submit|publish|new|insert|register|book|reserve|schedule|log|record|sign|done|ok|confirm|start|enter|comment|reply|send|upload|make|plan|put|place|track|invite|apply|generate|ask|continue)\b|^\+$|^➕$/i;
-const SIGN_IN_WORDS = /\b(log ?-?in|sign ?-?in|login|continue|enter|submit|go)\b/i;
-const REGISTER_WORDS = /\b(register|sign ?-?up|create (an |your )?account|join|get started)\b/i;
-const CALCULATE_WORDS =
-  /\b(calculate|compute|convert|submit|run|solve|predict|estimate|go|generate|evaluate|check)\b|^=$/i;
-const CHANGE_WORDS = /\b(save|update|apply|change|edit)\b/i;
-const SEARCH_WORDS = /\b(search|find|filter|query|look up|lookup)\b/i;
-const CANCEL_WORDS =
-  /\b(cancel|close|back|dismiss|clear|reset|show|hide|forgot|delete|remove|browse|upload)\b/i;
+const PLUS = /^[+➕]$/;
+const EQUALS = /^=$/;
+const submits = (name: string): boolean => SUBMITS.test(name) || PLUS.test(name);
+const calculates = (name: string): boolean => CALCULATES.test(name) || EQUALS.test(name);
 
 export const isSearchField = (field: Node): boolean =>
   field.role === 'searchbox' ||
   field.inputType === 'search' ||
-  (isTextField(field) && SEARCH_WORDS.test(fieldHint(field)));
+  (isTextField(field) && SEARCHES.test(fieldHint(field)));
 
 /** All forms of the page: one a form, dialog or search landmark, and one for each run of fields outside of them. */
 export function formsOf(view: PageView): Form[] {
@@ -61,7 +65,7 @@ function looseForms(view: PageView, fields: Node[]): Form[] {
           node.role === 'button' &&
           node.index > (last?.index ?? 0) &&
           node.index < field.index &&
-          CREATE_WORDS.test(node.name),
+          submits(node.name),
       );
     if (isSearchField(field) || buttonBetween || (last !== undefined && isSearchField(last))) {
       if (run.length > 0) runs.push(run);
@@ -84,7 +88,7 @@ function submitButton(view: PageView, container: Node | undefined, fields: Node[
   const lastField = fields[fields.length - 1];
   const buttons = view.ofRole('button').filter((node) => {
     const name = readable(node.name) || foldText(node.name);
-    if (name === '' || CANCEL_WORDS.test(name) || node.popup !== undefined || node.expanded !== undefined)
+    if (name === '' || CANCELS.test(name) || node.popup !== undefined || node.expanded !== undefined)
       return false;
     if (container !== undefined) return view.ancestors(node).some((one) => one.index === container.index);
     // Without a form the button follows its fields closely and is in no other form.
@@ -97,11 +101,11 @@ function submitButton(view: PageView, container: Node | undefined, fields: Node[
   });
   const worded = buttons.filter(
     (node) =>
-      CREATE_WORDS.test(node.name) ||
-      SIGN_IN_WORDS.test(node.name) ||
-      CALCULATE_WORDS.test(node.name) ||
-      CHANGE_WORDS.test(node.name) ||
-      SEARCH_WORDS.test(node.name),
+      submits(node.name) ||
+      SIGNS_IN.test(node.name) ||
+      calculates(node.name) ||
+      CHANGES.test(node.name) ||
+      SEARCHES.test(node.name),
   );
   if (container === undefined) return worded[0];
   return worded[worded.length - 1] ?? (buttons.length === 1 ? buttons[0] : undefined);
@@ -129,9 +133,9 @@ function kindOf(
   const label = `${button?.name ?? ''} ${heading}`;
   if (passwords.length > 0) {
     if (
-      REGISTER_WORDS.test(button?.name ?? '') ||
+      REGISTERS.test(button?.name ?? '') ||
       passwords.length > 1 ||
-      (REGISTER_WORDS.test(heading) && !SIGN_IN_WORDS.test(button?.name ?? ''))
+      (REGISTERS.test(heading) && !SIGNS_IN.test(button?.name ?? ''))
     )
       return 'register';
     return texts.length >= 1 && texts.length <= 3 ? 'signIn' : 'other';
@@ -139,15 +143,15 @@ function kindOf(
   if (container?.role === 'search' || (texts.length > 0 && texts.every(isSearchField))) return 'search';
   if (texts.length === 0) return 'other';
   const numeric = texts.filter((field) => field.role === 'spinbutton' || field.inputType === 'number');
-  const adds = /\b(add|create|save|new|post)\b/i.test(label);
+  const adds = ADDS.test(label) || CHANGES.test(label) || /\bpost\b/i.test(label);
   if (numeric.length > 0 && numeric.length === texts.length && !adds) return 'numbers';
   if (
     texts.some(
       (field) => field.value.trim() !== '' && field.inputType !== 'number' && field.inputType !== 'date',
     ) &&
-    (button === undefined || CHANGE_WORDS.test(button.name))
+    (button === undefined || CHANGES.test(button.name))
   )
     return 'change';
-  if (button !== undefined ? CREATE_WORDS.test(button.name) : texts.length === 1) return 'create';
+  if (button !== undefined ? submits(button.name) : texts.length === 1) return 'create';
   return 'other';
 }
