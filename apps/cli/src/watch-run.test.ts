@@ -28,6 +28,14 @@ describe('resultLines', () => {
     expect(resultLines(report, '/o', ['video.mp4'])).toContain(`  ✗ Find a card: ${reason}`);
   });
 
+  it('fault 6: say what was left out and why', () => {
+    const notes = ['“Find a card” was left out: nothing was found.', '“Sort” was left out: it is not there.'];
+    const lines = resultLines(runReport({ notes }), '/o', ['video.mp4']);
+    for (const note of notes) expect(lines).toContain(`  – ${note}`);
+    const many = resultLines(runReport({ notes: Array.from({ length: 40 }, (_, n) => `n${n}`) }), '/o', []);
+    expect(many).toContain('  – 28 more notes are in run.json.');
+  });
+
   it('say what failed and what to try', () => {
     const failure = {
       code: 'nothing_to_run',

@@ -52,7 +52,7 @@ export function resultLines(report: RunReport, folder: string, files: readonly s
     verified ? `  ✓ ${oneLine(title)}` : `  ✗ ${oneLine(title)}: ${oneLine(reason) || 'not proven'}`,
   );
   const divergences = report.replayOf ? divergenceLines(report) : [];
-  const lines = [...features, ...divergences];
+  const lines = [...features, ...noteLines(report.notes), ...divergences];
   if (isFilmed(report, files)) {
     const length = report.video ? ` (${(report.video.durationMs / 1000).toFixed(1)} s)` : '';
     return [...lines, `Film: ${path.join(folder, 'video.mp4')}${length}`];
@@ -74,6 +74,15 @@ export function resultLines(report: RunReport, folder: string, files: readonly s
     ...(remedy ? [`Try: ${oneLine(remedy)}`] : []),
     `More: showrunner logs ${report.id}`,
   ];
+}
+
+const MOST_NOTES = 12;
+
+/** What was left out and what else a reader should know; all of it is in run.json. */
+function noteLines(notes: readonly string[]): string[] {
+  const more = notes.length - MOST_NOTES;
+  const shown = notes.slice(0, MOST_NOTES).map((note) => `  – ${oneLine(note)}`);
+  return more > 0 ? [...shown, `  – ${more} more notes are in run.json.`] : shown;
 }
 
 function divergenceLines(report: RunReport): string[] {

@@ -124,7 +124,10 @@ export const variables = {
         'Host under which recording workers reach this worker. Default: BIND_HOST, or where that is every address, the first address of the machine that is not loopback.',
       ),
     EXPLORE_MAX_PAGES: count(8, 'Most pages visited while exploring an app.'),
-    EXPLORE_MAX_MS: count(9000, 'Longest time spent exploring an app.'),
+    EXPLORE_MAX_MS: count(
+      90_000,
+      'Longest time spent exploring an app that hardly answers; what bounds it otherwise are pages and clicks.',
+    ),
     EXPLORE_FIRST_RENDER_MS: count(
       90_000,
       'Longest wait for the first page to show something; dev servers compile on the first request.',

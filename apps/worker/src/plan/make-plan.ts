@@ -16,6 +16,10 @@ export const planRefOf = ({ id, hash, body }: PlanRecord): PlanRef => ({
   features: body.features,
 });
 
+/** One note for each candidate that the film will not show. */
+const leftOut = ({ rejected }: PlanRecord['body']): string[] =>
+  rejected.map(({ title, reason }) => `“${title}” was left out: ${reason}`);
+
 /** Rehearses what was proposed and stores the plan. A run that has a plan keeps it, whatever would be proposed now. */
 export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Promise<PlanRef> {
   const { database, store, planner, heartbeat, signal } = deps;
@@ -98,6 +102,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
         rejected: body.rejected,
       };
       await tx.outbox.append({ type: 'PLAN_CREATED', projectId, runId, data });
+      await tx.runs.addNotes(runId, leftOut(body));
       return plan;
     });
   }

@@ -91,7 +91,7 @@ export function runsRepository(db: Db) {
       if (notes.length === 0) return;
       await db.$executeRaw`
         UPDATE runs SET notes = notes || (
-          SELECT coalesce(jsonb_agg(DISTINCT note), '[]'::jsonb) FROM jsonb_array_elements(${JSON.stringify(notes)}::jsonb) AS note
+          SELECT coalesce(jsonb_agg(DISTINCT note), '[]'::jsonb) FROM jsonb_array_elements(${JSON.stringify(toJson(notes))}::jsonb) AS note
           WHERE NOT runs.notes @> jsonb_build_array(note))
         WHERE id = ${id}`;
     },

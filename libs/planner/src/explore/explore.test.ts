@@ -148,6 +148,26 @@ describe('explore', () => {
     expect(found.notes.join()).toMatch(/limit of 8 pages/);
   });
 
+  it('fault 6: stops at the limit of clicks, on a machine of any speed, and says so', async () => {
+    const paths = Array.from({ length: 7 }, (_, at) => `/p${at}`);
+    const links = paths.map((path) => `link "To ${path}" href=${path}`).join('\n');
+    const openers = (at: string): string =>
+      [1, 2, 3, 4].map((n) => `button "More ${at} ${n}" expanded=false`).join('\n');
+    const pages: Pages = { '/': page('/', `heading "Home" level=1\n${links}\n${openers('home')}`) };
+    for (const path of paths) pages[path] = page(path, `heading "Page ${path}" level=1\n${openers(path)}`);
+    const seen: string[][] = [];
+    for (const speed of [1, 400]) {
+      const limits = { ...input().limits, maxClicks: 9 };
+      let clock = 0;
+      const browser = fakeBrowser(pages);
+      const found = await explore(browser, { ...input(), limits, now: () => (clock += speed) });
+      expect(browser.clicked).toHaveLength(9);
+      expect(found.notes.join()).toMatch(/Hidden parts of \d pages .* limit of 9 clicks/);
+      seen.push(browser.clicked);
+    }
+    expect(seen[0]).toEqual(seen[1]);
+  });
+
   it.each([
     ['blank_page', { '/': page('/', '') }],
     ['app_error_page', { '/': page('/', 'heading "Internal Server Error" level=1', { status: 500 }) }],

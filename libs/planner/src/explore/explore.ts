@@ -64,7 +64,7 @@ async function visitAll(
   signedIn: boolean,
 ): Promise<void> {
   const { limits, now, intent } = input;
-  const deadline = now() + limits.maxMs;
+  const bounds: Bounds = { deadline: now() + limits.maxMs, clicks: limits.maxClicks };
   const queue = new VisitQueue();
   const loaded: ExploredPage[] = [];
   const keep = (page: ExploredPage): void => {
@@ -87,10 +87,10 @@ async function visitAll(
   queue.next();
   take({ path: first.path, snapshot: first, revealedBy: [] });
   // The first page's hidden parts matter more than the tenth page.
-  await reveal(browser, input, exploration, loaded[0], keep, queue, deadline, !signedIn);
+  await reveal(browser, input, exploration, loaded[0], keep, queue, bounds, !signedIn);
   for (let path = queue.next(); path !== undefined; path = queue.next()) {
     input.signal?.throwIfAborted();
-    if (loaded.length >= limits.maxPages || now() >= deadline) {
+    if (loaded.length >= limits.maxPages || now() >= bounds.deadline) {
       exploration.notes.push(
         `${queue.size + 1} more pages were not visited: the limit of ${loaded.length >= limits.maxPages ? `${limits.maxPages} pages` : `${limits.maxMs / 1000} s`} was reached.`,
       );
@@ -100,10 +100,21 @@ async function visitAll(
     const page = await visit(browser, input, path, exploration);
     if (page) take(page);
   }
-  for (const page of loaded.slice(1)) {
-    if (now() >= deadline) break;
-    await reveal(browser, input, exploration, page, keep, queue, deadline);
+  for (const [n, page] of loaded.slice(1).entries()) {
+    if (await reveal(browser, input, exploration, page, keep, queue, bounds)) continue;
+    const reason = bounds.clicks <= 0 ? `${limits.maxClicks} clicks` : `${limits.maxMs / 1000} s`;
+    exploration.notes.push(
+      `Hidden parts of ${loaded.length - 1 - n} pages were not looked for: the limit of ${reason} was reached.`,
+    );
+    break;
   }
+}
+
+/** What is left of the limits; clicks are counted down. */
+interface Bounds {
+  /** On the clock of the input. */
+  readonly deadline: number;
+  clicks: number;
 }
 
 /** Loads one page; undefined with a note when it is an error, empty, or another one that is known. */
@@ -139,7 +150,9 @@ async function visit(
   return { path: snapshot.path, snapshot, revealedBy: [] };
 }
 
-/** `isShown`: the browser shows this page as it was loaded. */
+/**
+ * `isShown`: the browser shows this page as it was loaded. Answers false when a limit ended it before its last opener.
+ */
 async function reveal(
   browser: ExplorerBrowser,
   input: ExploreInput,
@@ -147,18 +160,19 @@ async function reveal(
   page: ExploredPage | undefined,
   keep: (page: ExploredPage) => void,
   queue: VisitQueue,
-  deadline: number,
+  bounds: Bounds,
   isShown = false,
-): Promise<void> {
-  if (page === undefined) return;
+): Promise<boolean> {
+  if (page === undefined) return true;
   const view = new PageView(page);
   const openers = openersOf(view, input.intent).slice(0, input.limits.maxReveals);
   for (const [n, opener] of openers.entries()) {
-    if (input.now() >= deadline) return;
+    if (input.now() >= bounds.deadline || bounds.clicks <= 0) return false;
+    bounds.clicks -= 1;
     input.signal?.throwIfAborted();
     // Just loaded and touched by nobody: loading it again would bring the same.
     if (!isShown || n > 0) {
-      if ((await browser.goto(page.path)).errorText !== undefined) return;
+      if ((await browser.goto(page.path)).errorText !== undefined) return true;
       await settled(browser, input);
     }
     const target = view.targetOf(opener);
@@ -176,4 +190,5 @@ async function reveal(
     if (!known && pageError(shown) === undefined && !isBlank(shown))
       keep({ path: page.path, snapshot: shown, revealedBy: [target] });
   }
+  return true;
 }

@@ -14,18 +14,21 @@ export interface ExplorerBrowser {
 export interface ExploreLimits {
   /** Pages loaded at most, and as many again behind a sign-in. */
   maxPages: number;
-  /** Milliseconds for everything after the first page has rendered. */
+  /** The last resort against an app that answers nothing: milliseconds for everything after the first page has rendered. */
   maxMs: number;
   /** Milliseconds until the first page must show something: dev servers compile on the first request. */
   firstRenderMs: number;
   /** Clicks that may reveal hidden parts, per page. */
   maxReveals: number;
+  /** The same on all pages together, and as many again behind a sign-in. */
+  maxClicks: number;
 }
 export const DEFAULT_EXPLORE_LIMITS: ExploreLimits = {
   maxPages: 8,
-  maxMs: 9000,
+  maxMs: 90_000,
   firstRenderMs: 90_000,
   maxReveals: 4,
+  maxClicks: 16,
 };
 
 export interface ExploreInput {

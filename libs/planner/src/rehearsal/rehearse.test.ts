@@ -6,7 +6,7 @@ import { appShapes } from '../testing/app-shapes';
 import { exploration, loaded, page } from '../testing/outline';
 import { rulePlanner } from '../rule-planner';
 import type { RehearsalPerformer } from './performer';
-import { rehearse } from './rehearse';
+import { DEFAULT_REHEARSAL, rehearse } from './rehearse';
 
 /** An app of one page: what an action makes of it. */
 function fakeApp(
@@ -33,7 +33,7 @@ function fakeApp(
     },
   };
 }
-const options = { most: 6, softLimitMs: 10_000, now: () => 0 };
+const options = { most: 6, maxTries: 14, softLimitMs: 10_000, now: () => 0 };
 const withItem = page(
   '/',
   `heading "todos" level=1\ntextbox "" placeholder="What needs to be done?" inputType=text\nlist ""\n  listitem ""\n    checkbox "Plan the launch" checked=false\n    text "Plan the launch"`,
@@ -175,6 +175,35 @@ describe('rehearse', () => {
     expect(features[0]?.steps[0]).not.toHaveProperty('learn');
     const unknown = { ...arrived, candidates: arrived.candidates.map((one) => ({ ...one, continues: 'x' })) };
     expect((await rehearse(unknown, rulePlanner, app, options)).proven).toBe(0);
+  });
+
+  it('fault 6: is bound by tries, so that a slow machine shows the same features as a fast one', async () => {
+    const start = appShapes.docs.pages[0]?.snapshot;
+    if (!start) throw new TypeError('the shape has a page');
+    const onMachine = async (msPerAction: number, maxTries = DEFAULT_REHEARSAL.maxTries) => {
+      let clock = 0;
+      const app = fakeApp(start, (now, action) => {
+        clock += msPerAction;
+        const isGoal = (path: string): boolean =>
+          action.type === 'click' && path.slice(1) === action.target.name.toLowerCase();
+        return appShapes.docs.pages.find((one) => isGoal(one.path))?.snapshot ?? now;
+      });
+      app.begin = (): Promise<{ error?: string }> => Promise.resolve({});
+      return rehearse(proposeFeatures(appShapes.docs, ''), rulePlanner, app, {
+        ...DEFAULT_REHEARSAL,
+        maxTries,
+        now: () => clock,
+      });
+    };
+    const fast = await onMachine(50);
+    // Twelve films on two processors: each action takes a dozen times as long.
+    expect(await onMachine(10_000)).toEqual(fast);
+    const { features, rejected } = await onMachine(50, 1);
+    expect(features).toHaveLength(3);
+    expect(rejected).toContainEqual({
+      title: expect.any(String),
+      reason: 'It was not tried: 1 others were before it.',
+    });
   });
 
   it('drops what time does not allow, once two are kept', async () => {

@@ -8,14 +8,20 @@ import { tryCandidate } from './try-candidate';
 export interface RehearsalOptions {
   /** Features kept at most. */
   most: number;
-  /** After this many ms candidates are dropped untried once three are kept. */
+  /** Candidates tried at most, once three are kept: a bound that says the same on a busy machine as on an idle one. */
+  maxTries: number;
+  /** The last resort against an app that answers nothing: after this many ms no more are tried once three are kept. */
   softLimitMs: number;
   /** Clock in ms. */
   now: () => number;
   signal?: AbortSignal;
   onProgress?: (message: string) => void;
 }
-export const DEFAULT_REHEARSAL: Omit<RehearsalOptions, 'now'> = { most: 6, softLimitMs: 15_000 };
+export const DEFAULT_REHEARSAL: Omit<RehearsalOptions, 'now'> = {
+  most: 6,
+  maxTries: 14,
+  softLimitMs: 200_000,
+};
 
 export interface Rehearsal {
   features: Feature[];
@@ -44,6 +50,7 @@ export async function rehearse(
   const kept: Feature[] = [];
   let rejected = [...proposal.rejected];
   const startedAt = options.now();
+  let tries = 0;
   let signInFailed = false;
   let afterSignIn = false;
 
@@ -53,14 +60,16 @@ export async function rehearse(
     if (kept.some((one) => one.id === next?.feature.id)) continue;
     const reason = reasonToSkip(next, {
       kept: kept.length,
-      late: options.now() - startedAt > options.softLimitMs,
+      isLate: options.now() - startedAt > options.softLimitMs,
+      tries,
       signInFailed,
-      most: options.most,
+      limits: options,
     });
     if (reason !== undefined) {
       rejected.push({ title, reason });
       continue;
     }
+    tries += 1;
     options.onProgress?.(`Trying “${title}”`);
     const stays = afterSignIn && (await performer.snapshot()).path === next.feature.startPath;
     // A page that keeps the sign-in in its memory would forget it when loaded again.
@@ -95,12 +104,21 @@ export async function rehearse(
 
 function reasonToSkip(
   one: Candidate,
-  state: { kept: number; late: boolean; signInFailed: boolean; most: number },
+  state: {
+    kept: number;
+    isLate: boolean;
+    tries: number;
+    signInFailed: boolean;
+    limits: Pick<RehearsalOptions, 'most' | 'maxTries'>;
+  },
 ): string | undefined {
-  if (state.kept >= state.most) return `The film has ${state.most} features already.`;
+  const { most, maxTries } = state.limits;
+  if (state.kept >= most) return `The film has ${most} features already.`;
   if (state.signInFailed && (one.needsSignIn || one.after !== undefined))
     return 'It needs a sign-in, and signing in did not work.';
-  return state.late && state.kept >= ENOUGH_WITHOUT_TRYING ? 'There was no time to try it.' : undefined;
+  if (state.kept < ENOUGH_WITHOUT_TRYING) return undefined;
+  if (state.tries >= maxTries) return `It was not tried: ${maxTries} others were before it.`;
+  return state.isLate ? 'There was no time to try it.' : undefined;
 }
 
 /** Acts on what was just made take the place of the same act on something else; an intent takes only what it still misses. */
