@@ -38,6 +38,7 @@ const packageRules = [
     storage: [],
     database: [],
     'generated-app': [],
+    llm: [],
     openapi: [],
     browser: ['control-groups', 'language'],
     sandbox: [],
@@ -97,6 +98,7 @@ const confined = [
   // By expression: as a glob `e2b` would be the folder as well.
   { regex: '^(e2b|e2b-wire-1)(/|$)', home: 'libs/sandbox-e2b', allowed: ['libs/sandbox-e2b/**'] },
   { regex: '^@daytonaio/', home: 'libs/sandbox-daytona', allowed: ['libs/sandbox-daytona/**'] },
+  { regex: '^(openai|@anthropic-ai/sdk|gpt-tokenizer)(/|$)', home: 'libs/llm', allowed: ['libs/llm/**'] },
 ];
 
 /** @param {readonly string[]} allowedIn globs of the files that the bans are for; what is allowed there is left out */
@@ -156,6 +158,10 @@ export const boundaries = tseslint.config(
     files: [`libs/sandbox-${provider}/**/*.ts`],
     rules: { 'no-restricted-imports': ['error', { patterns: bansFor([`libs/sandbox-${provider}/**`]) }] },
   })),
+  {
+    files: ['libs/llm/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: bansFor(['libs/llm/**']) }] },
+  },
   {
     files: ['libs/browser/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: bansFor(['libs/browser/**']) }] },

@@ -14,10 +14,10 @@ const swc = [
 /** Tiers: unit (`*.test.ts`, no I/O), integration (`*.integration.test.ts`, real tools), system (`e2e/**`, whole films). */
 const shared = {
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.pl', '.py', '.sh'],
+  extensionsToTreatAsEsm: ['.ts', '.pl', '.py', '.sh', '.md'],
   transform: {
     '^.+\\.ts$': swc,
-    '\\.(pl|py|sh|program\\.[cm]js)$': '<rootDir>/infra/test/program-text.mjs',
+    '\\.(pl|py|sh|program\\.[cm]js|prompt\\.md)$': '<rootDir>/infra/test/program-text.mjs',
   },
   transformIgnorePatterns: ['/node_modules/(?!@showrunner/)'],
   moduleNameMapper: {

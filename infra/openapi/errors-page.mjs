@@ -9,6 +9,7 @@ const TITLES = {
   sandbox: 'Sandboxes and their providers',
   'sandbox-work': 'Work in a sandbox',
   film: 'Exploring, planning, filming, rendering',
+  model: 'Language models',
   platform: 'The installation and the command line',
 };
 

@@ -1,6 +1,6 @@
 /**
- * How esbuild takes programs of other languages, and of Node.js, that run inside sandboxes and browsers: as text. Their files say what they
- * are by their names, `*.pl`, `*.py`, `*.sh` and `*.program.{mjs,cjs}`; jest takes them so by `infra/test/program-text.mjs`.
+ * How esbuild takes programs of other languages, and of Node.js, that run inside sandboxes and browsers, and what is said to models: as text. Their files say what they
+ * are by their names, `*.pl`, `*.py`, `*.sh`, `*.program.{mjs,cjs}` and `*.prompt.md`; jest takes them so by `infra/test/program-text.mjs`.
  * @type {Record<string, 'text'>}
  */
 export const programLoaders = {
@@ -9,4 +9,5 @@ export const programLoaders = {
   '.sh': 'text',
   '.program.mjs': 'text',
   '.program.cjs': 'text',
+  '.prompt.md': 'text',
 };

@@ -10,3 +10,7 @@ declare module '*.sh' {
   const text: string;
   export default text;
 }
+declare module '*.prompt.md' {
+  const text: string;
+  export default text;
+}

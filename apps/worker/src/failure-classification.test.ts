@@ -25,6 +25,14 @@ describe('classifyFailure', () => {
     expect(classifyFailure(unforeseen)).toBe(unforeseen);
   });
 
+  it('hands on how long whoever refused wants to be left alone', () => {
+    const busy = new AppError('model_rate_limited', 'busy', { retryable: true, retryAfterMs: 61_000 });
+    expect(classifyFailure(busy)).toMatchObject({ nonRetryable: false, nextRetryDelay: 61_000 });
+    expect(classifyFailure(new AppError('internal_error', 'y', { retryable: true }))).toMatchObject({
+      nextRetryDelay: undefined,
+    });
+  });
+
   it('leaves failures of Temporal as they are', () => {
     const cancelled = new CancelledFailure('stop');
     expect(classifyFailure(cancelled)).toBe(cancelled);

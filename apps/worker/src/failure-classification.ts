@@ -12,6 +12,7 @@ export function classifyFailure(error: unknown): unknown {
       message: error.message,
       type: error.code,
       nonRetryable: !error.retryable,
+      nextRetryDelay: error.retryAfterMs,
       details: [{ remedy: error.remedy, status: error.status, ...error.details }],
       cause: error.cause instanceof Error ? error.cause : undefined,
     });

@@ -7,6 +7,8 @@ export interface AppErrorOptions {
   status?: number;
   /** True when the same call may succeed later; Temporal then retries it. Left out: what the catalogue says. */
   retryable?: boolean;
+  /** Not to be tried again before this many milliseconds: what who refused asked for. Only with `retryable`. */
+  retryAfterMs?: number;
   /** Extra facts for logs and reports, never secrets. */
   details?: Record<string, unknown>;
   cause?: unknown;
@@ -23,6 +25,7 @@ export class AppError extends Error {
   readonly remedy?: string;
   readonly status: number;
   readonly retryable: boolean;
+  readonly retryAfterMs?: number;
   readonly details?: Record<string, unknown>;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
@@ -33,6 +36,7 @@ export class AppError extends Error {
     this.status =
       options.status ?? (typeof entry?.status === 'number' ? entry.status : entry?.status?.[0]) ?? 500;
     this.retryable = options.retryable ?? entry?.retryable === true;
+    this.retryAfterMs = options.retryAfterMs;
     this.details = options.details;
   }
 }

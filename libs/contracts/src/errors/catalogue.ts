@@ -2,6 +2,7 @@ import { API_ERRORS } from './api';
 import { BUILD_ERRORS } from './build';
 import type { CatalogueEntry } from './entry';
 import { FILM_ERRORS } from './film';
+import { MODEL_ERRORS } from './model';
 import { PLATFORM_ERRORS } from './platform';
 import { SANDBOX_ERRORS } from './sandbox';
 import { SANDBOX_WORK_ERRORS } from './sandbox-work';
@@ -15,6 +16,7 @@ export const ERROR_AREAS = {
   sandbox: SANDBOX_ERRORS,
   'sandbox-work': SANDBOX_WORK_ERRORS,
   film: FILM_ERRORS,
+  model: MODEL_ERRORS,
   platform: PLATFORM_ERRORS,
 } as const;
 
@@ -25,6 +27,7 @@ const CATALOGUE = {
   ...SANDBOX_ERRORS,
   ...SANDBOX_WORK_ERRORS,
   ...FILM_ERRORS,
+  ...MODEL_ERRORS,
   ...PLATFORM_ERRORS,
 };
 
