@@ -15,6 +15,20 @@ const everywhere = [
   },
 ];
 
+/** What works for all tenants: rounds of the platform, doors that find out whose a request is, an operator's maintenance. */
+const PLATFORM_ROUNDS = [
+  'apps/*/src/start.ts',
+  'apps/gateway/src/auth/*.ts',
+  'apps/gateway/src/events/event-streams.ts',
+  'apps/gateway/src/previews/*.ts',
+  'apps/project/src/builds/build-reconciler.ts',
+  'apps/intent/src/retention/*.ts',
+  'apps/intent/src/runs/{run-budgets,run-reconciler}.ts',
+  'apps/editor/src/exports/export-reconciler.ts',
+  'apps/sandbox/src/maintenance/*.ts',
+  'apps/sandbox/src/sandboxes/sandbox-queue.ts',
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -93,6 +107,30 @@ export default tseslint.config(
   {
     files: ['*.config.mjs', '*.config.ts', '**/program-text.d.ts'],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // Whoever answers requests sees what belongs to the tenant of the request; all of it is for what the platform does by itself.
+    files: ['apps/{gateway,project,intent,editor,sandbox}/src/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**', ...PLATFORM_ROUNDS],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@showrunner/database',
+              importNames: ['Database', 'Repositories', 'createDatabase'],
+              message: 'Ask for `DATABASE` as `TenantDatabases`, and that `forTenant` of the request.',
+            },
+            {
+              name: '@showrunner/service',
+              importNames: ['PLATFORM_DATABASE', 'openResources'],
+              message: 'It shows what belongs to all tenants: only files named in eslint.config.mjs may.',
+            },
+          ],
+        },
+      ],
+    },
   },
   ...boundaries,
   prettier,

@@ -115,10 +115,10 @@ const problem = (status: number, code: string) => ({
 
 describe('a signed link', () => {
   it('defect 8: the link to the film in the memo of a run opens in a browser, which sends no key', async () => {
-    const link = signedPath('/api/runs/r1/artifacts/video.mp4', TEST_TOKEN, Date.now() + 60_000);
+    const link = signedPath('/api/runs/r1/artifacts/video.mp4', 'default', TEST_TOKEN, Date.now() + 60_000);
     const opened = await fetch(`${gateway.url}${link}`, { headers: { range: 'bytes=0-3' } });
     expect([opened.status, await opened.text()]).toEqual([206, '0123']);
-    const late = signedPath('/api/runs/r1/artifacts/video.mp4', TEST_TOKEN, Date.now() - 2_000);
+    const late = signedPath('/api/runs/r1/artifacts/video.mp4', 'default', TEST_TOKEN, Date.now() - 2_000);
     for (const path of [late, link.replace('r1', 'r2'), link.replace('video.mp4', 'take.mkv')])
       expect(await send(`${gateway.url}${path}`, { token: null })).toMatchObject(
         problem(401, 'unauthorized'),

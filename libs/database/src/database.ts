@@ -1,17 +1,21 @@
 import { connect } from './connection/client';
-import type { ConnectionOptions, Db } from './connection/client';
+import type { ConnectionOptions } from './connection/client';
 import { listenToOutbox } from './connection/outbox-listener';
 import type { OutboxListener } from './connection/outbox-listener';
 import { withRetry } from './connection/retry';
+import { scopedTo } from './connection/tenant-scope';
 import { repositoriesOn } from './repositories';
 import type { Repositories } from './repositories';
+import { tenantRepositoriesOn } from './tenant-database';
+import type { TenantDatabase, TenantDatabases } from './tenant-database';
 
 export interface DatabaseOptions extends ConnectionOptions {
   /** How long calls wait for a database that is away, ms. Default 30 s. */
   retryBudgetMs?: number;
 }
 
-export interface Database extends Repositories {
+/** All of it, of every tenant: for workers and the platform's own rounds. Who answers requests asks for their tenant's part. */
+export interface Database extends Repositories, TenantDatabases {
   /**
    * Runs work in one transaction: all of it or nothing. When the connection breaks, the whole work runs again, so it must have the same
    * effect twice as once (all repositories' writes have; append events only for writes that say they changed something).
@@ -30,6 +34,8 @@ export interface Database extends Repositories {
 /** Writes whose repetition would not have the effect of one: tried again only when they never reached the database. */
 const NOT_REPEATABLE = new Set(['outbox.append', 'idempotencyKeys.begin']);
 const DEFAULT_BUDGET_MS = 30_000;
+/** Views of tenants that are kept; each is small, and made anew in no time. */
+const MOST_TENANTS = 1_000;
 
 /** The database of the platform. Connects on first use; calls outlive a restart of PostgreSQL. */
 export function createDatabase({
@@ -39,8 +45,26 @@ export function createDatabase({
   const { prisma } = connect(connection);
   const retry = <T>(work: () => Promise<T>, idempotent: boolean): Promise<T> =>
     withRetry(work, { budgetMs: retryBudgetMs, idempotent });
+  const tenants = new Map<string, TenantDatabase>();
+  const openTenant = (tenantId: string): TenantDatabase => {
+    const scoped = scopedTo(prisma, tenantId);
+    return {
+      tenantId,
+      ...retrying(tenantRepositoriesOn(scoped, tenantId), retry),
+      transaction: (work) =>
+        retry(() => scoped.$transaction((tx) => work(tenantRepositoriesOn(tx, tenantId))), true),
+    };
+  };
   return {
-    ...retryingRepositories(prisma, retry),
+    ...retrying(repositoriesOn(prisma), retry),
+    forTenant: (tenantId) => {
+      const known = tenants.get(tenantId);
+      if (known !== undefined) return known;
+      if (tenants.size >= MOST_TENANTS) tenants.clear();
+      const opened = openTenant(tenantId);
+      tenants.set(tenantId, opened);
+      return opened;
+    },
     transaction: (work, { idempotent = true } = {}) =>
       retry(() => prisma.$transaction((tx) => work(repositoriesOn(tx))), idempotent),
     listenToOutbox: (wake) => listenToOutbox(connection.url, wake),
@@ -54,14 +78,14 @@ export function createDatabase({
 type Retry = <T>(work: () => Promise<T>, idempotent: boolean) => Promise<T>;
 type AnyRepository = Record<string, (...inputs: unknown[]) => Promise<unknown>>;
 
-function retryingRepositories(db: Db, retry: Retry): Repositories {
-  const wrapped = Object.entries(repositoriesOn(db)).map(([noun, repository]) => {
-    const methods = Object.entries(repository as unknown as AnyRepository).map(([name, method]) => [
+function retrying<All extends object>(repositories: All, retry: Retry): All {
+  const wrapped = Object.entries(repositories).map(([noun, repository]) => {
+    const methods = Object.entries(repository as AnyRepository).map(([name, method]) => [
       name,
       (...inputs: unknown[]) => retry(() => method(...inputs), !NOT_REPEATABLE.has(`${noun}.${name}`)),
     ]);
     return [noun, Object.fromEntries(methods) as AnyRepository];
   });
   // Same names, same signatures: each method only gained the retry around it.
-  return Object.fromEntries(wrapped) as Repositories;
+  return Object.fromEntries(wrapped) as All;
 }

@@ -1,5 +1,6 @@
 export { createDatabase } from './database';
 export type { Database, DatabaseOptions } from './database';
+export type { TenantDatabase, TenantDatabases, TenantRepositories } from './tenant-database';
 export type { OutboxListener } from './connection/outbox-listener';
 export { hashOf } from './plan-hash';
 export { newApiKey } from './repositories/api-keys';
@@ -12,7 +13,7 @@ export type { ClipRecord } from './repositories/clips';
 export type { ExportChange, ExportRecord } from './repositories/exports';
 export type { IdempotencyOutcome } from './repositories/idempotency-keys';
 export type { IntentRecord } from './repositories/intents';
-export type { EventFilter } from './repositories/outbox';
+export type { EventFilter, OwnedEvent } from './repositories/outbox';
 export type { PlanRecord } from './repositories/plans';
 export type { PreviewRecord } from './repositories/previews';
 export type { ProjectRecord } from './repositories/projects';

@@ -1,6 +1,5 @@
 import { AppError } from '@showrunner/contracts';
-import type { ShowrunnerEvent } from '@showrunner/contracts';
-import type { Database, EventFilter } from '@showrunner/database';
+import type { Database, EventFilter, OwnedEvent } from '@showrunner/database';
 import { LiveTail } from './live-tail';
 import { WakeUp } from './wake-up';
 
@@ -29,14 +28,10 @@ export class EventBus {
    * Events after an id in order, without gap or repetition, until the signal aborts. Goes on when Redis or PostgreSQL is away for a while.
    * @param afterId `Last-Event-ID`; '0' for all from the beginning, null for those from now on
    */
-  async *read(
-    afterId: string | null,
-    filter: EventFilter,
-    signal: AbortSignal,
-  ): AsyncGenerator<ShowrunnerEvent> {
+  async *read(afterId: string | null, filter: EventFilter, signal: AbortSignal): AsyncGenerator<OwnedEvent> {
     const { database } = this.options;
     const bell = new WakeUp();
-    let queue: ShowrunnerEvent[] = [];
+    let queue: OwnedEvent[] = [];
     let mayHaveMissed = true;
     const unfollow = this.tail.follow({
       onEvent: (event) => {
@@ -109,8 +104,9 @@ export function parseEventId(text: string): bigint {
 }
 
 /** Whether a reader wants an event. */
-export function matches(event: ShowrunnerEvent, { projectId, runId, types }: EventFilter): boolean {
+export function matches(event: OwnedEvent, { tenantId, projectId, runId, types }: EventFilter): boolean {
   return (
+    (tenantId === undefined || event.tenantId === tenantId) &&
     (projectId === undefined || event.projectId === projectId) &&
     (runId === undefined || event.runId === runId) &&
     (types === undefined || types.includes(event.type))

@@ -1,5 +1,4 @@
-import type { ShowrunnerEvent } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { Database, OwnedEvent } from '@showrunner/database';
 import type { Redis } from 'ioredis';
 import { whileConnected } from './redis-link';
 import { parseEntry, STREAM } from './stream-entry';
@@ -7,7 +6,7 @@ import { parseEntry, STREAM } from './stream-entry';
 /** What a follower is told. */
 export interface TailFollower {
   /** The next event; events come in order of their ids. */
-  onEvent(event: ShowrunnerEvent): void;
+  onEvent(event: OwnedEvent): void;
   /** Events may have been missed: look into the outbox. */
   onGap(): void;
 }

@@ -2,14 +2,14 @@ export { bootService } from './boot/boot-service';
 export type { Route, RunningService, ServiceOptions } from './boot/boot-service';
 export { mergeServices } from './boot/service-definition';
 export type { ServiceDefinition } from './boot/service-definition';
-export { DATABASE, LOGGER, OBJECT_STORE, openResources, TEMPORAL } from './boot/resources';
+export { DATABASE, LOGGER, OBJECT_STORE, openResources, PLATFORM_DATABASE, TEMPORAL } from './boot/resources';
 export type { Resources, ResourcesConfig } from './boot/resources';
 export { listen } from './boot/listen';
 export { Rounds } from './boot/rounds';
 export { runMain } from './boot/run-main';
 export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate';
 export type { Authenticate } from './auth/authenticate';
-export { isSigned, signedPath } from './auth/signed-path';
+export { signedPath, tenantOfSigned } from './auth/signed-path';
 export { Tenant, tenantOf } from './auth/tenant';
 export {
   API_KEY_ID_HEADER,

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ArtifactSchema } from '@showrunner/contracts';
 import type { Artifact } from '@showrunner/contracts';
 import { listOf, Operation, Tag } from '@showrunner/openapi';
-import { OBJECT_STORE } from '@showrunner/service';
+import { OBJECT_STORE, Tenant } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Request, Response } from 'express';
 import { ArtifactsService } from './artifacts.service';
@@ -29,8 +29,8 @@ export class ArtifactsController {
 
   @Operation({ id: 'listArtifacts', summary: 'Files of the run', answer: listOf(ArtifactSchema) })
   @Get()
-  async list(@Param('runId') runId: string): Promise<{ data: Artifact[] }> {
-    return { data: await this.artifacts.list(runId) };
+  async list(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: Artifact[] }> {
+    return { data: await this.artifacts.list(tenant, runId) };
   }
 
   @Operation({
@@ -42,12 +42,13 @@ export class ArtifactsController {
   })
   @Get(':name')
   async download(
+    @Tenant() tenant: string,
     @Param('runId') runId: string,
     @Param('name') name: string,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const found = await this.artifacts.find(runId, name);
+    const found = await this.artifacts.find(tenant, runId, name);
     if (found.kind === 'elsewhere') response.redirect(307, found.href);
     else if (found.kind === 'text') response.type(found.contentType).attachment(name).send(found.text);
     else await sendObject(request, response, this.store, { key: found.key, fileName: name });

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { clipName, NotFoundError, storageKeys } from '@showrunner/contracts';
 import type { Artifact } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { TenantDatabase, TenantDatabases } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 
@@ -13,13 +13,13 @@ export type FoundArtifact =
 
 export class ArtifactsService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
   /** The files that exist now. */
-  async list(runId: string): Promise<Artifact[]> {
-    const keys = await this.keys(runId);
+  async list(tenantId: string, runId: string): Promise<Artifact[]> {
+    const keys = await this.keys(this.database.forTenant(tenantId), runId);
     const artifacts = await Promise.all(
       [...keys].map(async ([name, key]) => {
         const head = await this.store.head(key);
@@ -31,24 +31,28 @@ export class ArtifactsService {
   }
 
   /** @throws {NotFoundError} when there is no such file, or not yet */
-  async find(runId: string, name: string): Promise<FoundArtifact> {
-    const key = (await this.keys(runId)).get(name);
+  async find(tenantId: string, runId: string, name: string): Promise<FoundArtifact> {
+    const owned = this.database.forTenant(tenantId);
+    const key = (await this.keys(owned, runId)).get(name);
     if (key === undefined) throw new NotFoundError('artifact', name);
     if ((await this.store.head(key)) !== null) return { kind: 'object', key };
     // While Temporal has the history, the service that speaks with it answers.
     if (name === 'history.json') return { kind: 'elsewhere', href: `/api/runs/${runId}/history` };
-    const plan = name === 'plan.json' ? await this.planText(runId) : null;
+    const plan = name === 'plan.json' ? await planText(owned, runId) : null;
     if (plan === null) throw new NotFoundError('artifact', name);
     return { kind: 'text', text: plan, contentType: 'application/json' };
   }
 
   /** Storage keys by the names under which files are offered. Nothing of a name from outside ever becomes part of a key. */
-  private async keys(runId: string): Promise<Map<string, string>> {
-    await this.database.runs.get(runId);
+  private async keys(
+    { runs, exports, takes: recordings, clips: cut }: TenantDatabase,
+    runId: string,
+  ): Promise<Map<string, string>> {
+    await runs.get(runId);
     const [film, takes, clips] = await Promise.all([
-      this.database.exports.filmOfRun(runId),
-      this.database.takes.list(runId),
-      this.database.clips.list(runId),
+      exports.filmOfRun(runId),
+      recordings.list(runId),
+      cut.list(runId),
     ]);
     const films: [string, string][] =
       film === null
@@ -72,15 +76,13 @@ export class ArtifactsService {
         .map((name): [string, string] => [`${name}.jpg`, storageKeys.clipThumbnail(runId, name)]),
     ]);
   }
+}
 
-  /** The plan that a run was pinned to is stored with the run that made it. */
-  private async planText(runId: string): Promise<string | null> {
-    const { planId } = await this.database.runs.get(runId);
-    const plan =
-      (await this.database.plans.findByRun(runId)) ??
-      (planId === null ? null : await this.database.plans.find(planId));
-    if (plan === null) return null;
-    const { id: ownId, hash, body } = plan;
-    return `${JSON.stringify({ planId: ownId, hash, ...body }, null, 2)}\n`;
-  }
+/** The plan that a run was pinned to is stored with the run that made it. */
+async function planText({ plans, runs }: TenantDatabase, runId: string): Promise<string | null> {
+  const { planId } = await runs.get(runId);
+  const plan = (await plans.findByRun(runId)) ?? (planId === null ? null : await plans.find(planId));
+  if (plan === null) return null;
+  const { id: ownId, hash, body } = plan;
+  return `${JSON.stringify({ planId: ownId, hash, ...body }, null, 2)}\n`;
 }

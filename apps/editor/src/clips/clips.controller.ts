@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ClipOfRunSchema, ClipResourceSchema, TakeSchema } from '@showrunner/contracts';
 import type { ClipOfRun, ClipResource, Take } from '@showrunner/contracts';
 import { listOf, Operation, Tag } from '@showrunner/openapi';
+import { Tenant } from '@showrunner/service';
 import { ClipsService } from './clips.service';
 
 @Tag('films')
@@ -12,14 +13,14 @@ export class RunClipsController {
   /** In film order; each exactly `{clip_id, feature, start, end}`. */
   @Operation({ id: 'listClips', summary: 'Clips in film order', answer: listOf(ClipOfRunSchema) })
   @Get('clips')
-  async list(@Param('runId') runId: string): Promise<{ data: ClipOfRun[] }> {
-    return { data: await this.clips.ofRun(runId) };
+  async list(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: ClipOfRun[] }> {
+    return { data: await this.clips.ofRun(tenant, runId) };
   }
 
   @Operation({ id: 'listTakes', summary: 'Raw recordings', answer: listOf(TakeSchema) })
   @Get('takes')
-  async takes(@Param('runId') runId: string): Promise<{ data: Take[] }> {
-    return { data: await this.clips.takesOfRun(runId) };
+  async takes(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: Take[] }> {
+    return { data: await this.clips.takesOfRun(tenant, runId) };
   }
 }
 
@@ -30,7 +31,7 @@ export class ClipsController {
 
   @Operation({ id: 'getClip', summary: 'A clip', answer: ClipResourceSchema })
   @Get(':id')
-  get(@Param('id') id: string): Promise<ClipResource> {
-    return this.clips.get(id);
+  get(@Tenant() tenant: string, @Param('id') id: string): Promise<ClipResource> {
+    return this.clips.get(tenant, id);
   }
 }

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import type { RunFailure } from '@showrunner/contracts';
 import type { Database, ExportRecord } from '@showrunner/database';
-import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { ExportWorkflows } from './export-workflows';
 import { ExportsService } from './exports.service';
@@ -15,7 +15,7 @@ export class ExportReconciler extends Rounds {
   private readonly endedSince = new Map<string, number>();
 
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(ExportsService) private readonly exports: ExportsService,
     @Inject(ExportWorkflows) private readonly workflows: ExportWorkflows,
     @Inject(LOGGER) logger: Resources['logger'],
@@ -34,7 +34,7 @@ export class ExportReconciler extends Rounds {
     const { id, runId } = record;
     const status = await this.workflows.status(id);
     if (status === null && record.state === 'queued') {
-      await this.exports.start(id);
+      await this.exports.start((await this.database.runs.get(runId)).tenantId, id);
       return;
     }
     if (status === 'RUNNING') {

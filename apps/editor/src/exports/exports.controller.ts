@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestj
 import { ExportSchema, NotFoundError, storageKeys } from '@showrunner/contracts';
 import type { Export } from '@showrunner/contracts';
 import { idempotencyKey, listOf, Operation, Tag } from '@showrunner/openapi';
-import { Idempotency, OBJECT_STORE } from '@showrunner/service';
+import { Idempotency, OBJECT_STORE, Tenant } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Request, Response } from 'express';
 import { sendObject } from '../artifacts/send-object';
@@ -27,19 +27,20 @@ export class RunExportsController {
   @Post()
   @HttpCode(202)
   async create(
+    @Tenant() tenant: string,
     @Param('runId') runId: string,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Export> {
-    const made = await this.idempotency.once(request, (id) => this.exports.create(runId, id));
+    const made = await this.idempotency.once(request, (id) => this.exports.create(tenant, runId, id));
     response.location(`/api/exports/${made.id}`);
     return made;
   }
 
   @Operation({ id: 'listExports', summary: 'Exports of the run, newest first', answer: listOf(ExportSchema) })
   @Get()
-  async list(@Param('runId') runId: string): Promise<{ data: Export[] }> {
-    return { data: await this.exports.ofRun(runId) };
+  async list(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: Export[] }> {
+    return { data: await this.exports.ofRun(tenant, runId) };
   }
 }
 
@@ -59,8 +60,8 @@ export class ExportsController {
 
   @Operation({ id: 'getExport', summary: 'A rendered film', answer: ExportSchema })
   @Get(':id')
-  get(@Param('id') id: string): Promise<Export> {
-    return this.exports.get(id);
+  get(@Tenant() tenant: string, @Param('id') id: string): Promise<Export> {
+    return this.exports.get(tenant, id);
   }
 
   @Operation({
@@ -71,8 +72,8 @@ export class ExportsController {
   })
   @Post(':id/cancel')
   @HttpCode(202)
-  cancel(@Param('id') id: string): Promise<Export> {
-    return this.exports.cancel(id);
+  cancel(@Tenant() tenant: string, @Param('id') id: string): Promise<Export> {
+    return this.exports.cancel(tenant, id);
   }
 
   /** `video.mp4` or `captions.vtt`, whole or a range. */
@@ -85,12 +86,13 @@ export class ExportsController {
   })
   @Get(':id/artifacts/:name')
   async download(
+    @Tenant() tenant: string,
     @Param('id') id: string,
     @Param('name') name: string,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const made = await this.exports.get(id);
+    const made = await this.exports.get(tenant, id);
     const key = FILES.get(name)?.(made);
     if (key === undefined || made.state !== 'done') throw new NotFoundError('artifact', name);
     await sendObject(request, response, this.store, { key, fileName: name });

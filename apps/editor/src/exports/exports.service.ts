@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { AppError, TERMINAL_EXPORT_STATES, TERMINAL_RUN_STATES, exportIdOf } from '@showrunner/contracts';
 import type { Export } from '@showrunner/contracts';
-import type { Database, RunRecord } from '@showrunner/database';
+import type { RunRecord, TenantDatabases } from '@showrunner/database';
 import { DATABASE, LOGGER, OBJECT_STORE } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
@@ -10,7 +10,7 @@ import { storedFilm } from './stored-film';
 
 export class ExportsService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(ExportWorkflows) private readonly workflows: ExportWorkflows,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
@@ -21,25 +21,27 @@ export class ExportsService {
   }
 
   /** @throws {NotFoundError} */
-  get(id: string): Promise<Export> {
-    return this.database.exports.get(id);
+  get(tenantId: string, id: string): Promise<Export> {
+    return this.database.forTenant(tenantId).exports.get(id);
   }
 
   /** Newest first. @throws {NotFoundError} no such run */
-  async ofRun(runId: string): Promise<Export[]> {
-    await this.database.runs.get(runId);
-    return this.database.exports.listByRun(runId);
+  async ofRun(tenantId: string, runId: string): Promise<Export[]> {
+    const { exports, runs } = this.database.forTenant(tenantId);
+    await runs.get(runId);
+    return exports.listByRun(runId);
   }
 
   /**
    * Asks for the film of a run once more, rendered from what is stored. Accepted also while Temporal is away: `start` is tried again.
    * @throws {NotFoundError} no such run @throws {AppError} see `storedFilm`
    */
-  async create(runId: string, id: string): Promise<Export> {
-    const run = await this.database.runs.get(runId);
-    if ((await this.database.exports.find(id)) === null) {
+  async create(tenantId: string, runId: string, id: string): Promise<Export> {
+    const owned = this.database.forTenant(tenantId);
+    const run = await owned.runs.get(runId);
+    if ((await owned.exports.find(id)) === null) {
       await this.stored(run);
-      await this.database.transaction(async (tx) => {
+      await owned.transaction(async (tx) => {
         if (!(await tx.exports.save({ id, runId, state: 'queued' }))) return;
         const { projectId } = run;
         await tx.outbox.append({
@@ -50,23 +52,24 @@ export class ExportsService {
         });
       });
     }
-    await this.start(id).catch((error: unknown) => {
+    await this.start(tenantId, id).catch((error: unknown) => {
       this.logger.warn({ err: error, exportId: id }, 'The workflow of an export could not be started yet');
     });
-    return this.database.exports.get(id);
+    return owned.exports.get(id);
   }
 
   /** Starts the workflow of an export that waits. What it needs may have gone since: then it fails and says so. */
-  async start(id: string): Promise<void> {
-    const { runId, state } = await this.database.exports.get(id);
+  async start(tenantId: string, id: string): Promise<void> {
+    const { exports, runs } = this.database.forTenant(tenantId);
+    const { runId, state } = await exports.get(id);
     if (state !== 'queued') return;
-    const run = await this.database.runs.get(runId);
+    const run = await runs.get(runId);
     try {
       await this.workflows.start(run, { exportId: id, ...(await this.stored(run)) });
     } catch (error) {
       if (!(error instanceof AppError) || error.retryable) throw error;
       const { code, message, remedy } = error;
-      await this.database.exports.save({
+      await exports.save({
         ...{ id, runId, state: 'failed' },
         failure: { code, message, remedy, stage: 'exporting' },
       });
@@ -77,15 +80,16 @@ export class ExportsService {
    * Ends an export that waits or is being rendered.
    * @throws {NotFoundError} @throws {AppError} 409 `export_ended`, `export_of_run`; `temporal_unavailable`
    */
-  async cancel(id: string): Promise<Export> {
-    const { runId, state } = await this.database.exports.get(id);
+  async cancel(tenantId: string, id: string): Promise<Export> {
+    const { exports, runs } = this.database.forTenant(tenantId);
+    const { runId, state } = await exports.get(id);
     if (TERMINAL_EXPORT_STATES.includes(state)) {
       throw new AppError('export_ended', `Export ${id} has ended already: it is ${state}.`, {
         status: 409,
         remedy: 'Nothing is left to cancel.',
       });
     }
-    const run = await this.database.runs.get(runId);
+    const run = await runs.get(runId);
     const isOfRun = id === exportIdOf(runId) || id === runId;
     if (isOfRun && !TERMINAL_RUN_STATES.includes(run.state)) {
       throw new AppError('export_of_run', `Export ${id} is a part of run ${runId}, which is not over.`, {
@@ -93,8 +97,7 @@ export class ExportsService {
         remedy: `Cancel the run: POST /api/runs/${runId}/cancel.`,
       });
     }
-    if (!(await this.workflows.cancel(id)))
-      await this.database.exports.save({ id, runId, state: 'cancelled' });
-    return this.database.exports.get(id);
+    if (!(await this.workflows.cancel(id))) await exports.save({ id, runId, state: 'cancelled' });
+    return exports.get(id);
   }
 }

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { API_KEY_ID_HEADER, INTERNAL_HEADER_PREFIX, isSigned, TENANT_HEADER } from '@showrunner/service';
+import {
+  API_KEY_ID_HEADER,
+  INTERNAL_HEADER_PREFIX,
+  TENANT_HEADER,
+  tenantOfSigned,
+} from '@showrunner/service';
 
 /** A key that was good is good for this long without asking the database again: a revoked one works no longer than that. */
 const REMEMBER_MS = 5_000;
@@ -35,7 +40,11 @@ export class ApiKeys {
       if (name.startsWith(INTERNAL_HEADER_PREFIX)) delete request.headers[name];
     }
     const key = sentKey(request);
-    if (key === undefined && isSigned(request, this.linkSecret)) return;
+    const reader = key === undefined ? tenantOfSigned(request, this.linkSecret) : undefined;
+    if (reader !== undefined) {
+      request.headers[TENANT_HEADER] = reader;
+      return;
+    }
     const owner = key === undefined ? undefined : await this.ownerOf(key);
     if (owner === undefined) throw unauthorized(key !== undefined);
     request.headers[API_KEY_ID_HEADER] = owner.id;

@@ -3,10 +3,10 @@ import { Inject } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { RunState, ShowrunnerEvent } from '@showrunner/contracts';
-import type { Database, EventFilter } from '@showrunner/database';
+import type { Database, EventFilter, OwnedEvent } from '@showrunner/database';
 import { EventBus, startOutboxPublisher } from '@showrunner/events';
 import type { OutboxPublisher } from '@showrunner/events';
-import { DATABASE, LOGGER } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { Response } from 'express';
 
@@ -16,6 +16,9 @@ export interface EventOptions {
   /** Pause between signs of life, ms. Default 15 s: proxies close connections that are silent for longer. */
   heartbeatMs?: number;
 }
+
+/** Nobody is sent what is another's: there is no stream without its owner. */
+type OfTenant = EventFilter & { tenantId: string };
 
 const HEARTBEAT_MS = 15_000;
 /** A browser that lost the connection comes back after this long. */
@@ -28,7 +31,7 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private publisher: OutboxPublisher | undefined;
 
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
     @Inject(EVENT_OPTIONS) private readonly options: EventOptions,
   ) {
@@ -45,17 +48,22 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     await Promise.all([this.publisher?.stop(), this.bus.close()]);
   }
 
-  /** Streams events that match until the client goes. @param afterId null: from now on */
-  async send(response: Response, afterId: string | null, filter: EventFilter): Promise<void> {
+  /** Streams a tenant's events that match until the client goes. @param afterId null: from now on */
+  async send(response: Response, afterId: string | null, filter: OfTenant): Promise<void> {
     await this.stream(response, afterId, filter, () => false);
   }
 
   /** Streams a run's events and ends after that of its last state, at once when that lies before `afterId`. @throws {NotFoundError} */
-  async sendRun(response: Response, afterId: string, runId: string): Promise<void> {
-    const { state } = await this.database.runs.get(runId);
-    const filter = { runId };
+  async sendRun(
+    response: Response,
+    afterId: string,
+    { tenantId, runId }: { tenantId: string; runId: string },
+  ): Promise<void> {
+    const { outbox, runs } = this.database.forTenant(tenantId);
+    const { state } = await runs.get(runId);
+    const filter = { tenantId, runId };
     if (TERMINAL_RUN_STATES.includes(state)) {
-      const left = await this.database.outbox.readAfter(BigInt(afterId), filter, 1);
+      const left = await outbox.readAfter(BigInt(afterId), filter, 1);
       if (left.length === 0) {
         begin(response);
         response.end();
@@ -68,7 +76,7 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private async stream(
     response: Response,
     afterId: string | null,
-    filter: EventFilter,
+    filter: OfTenant,
     isLast: (event: ShowrunnerEvent) => boolean,
   ): Promise<void> {
     const gone = new AbortController();
@@ -106,7 +114,7 @@ function begin(response: Response): void {
   response.write(`retry: ${RETRY_MS}\n\n`);
 }
 
-const frameOf = (event: ShowrunnerEvent): string =>
+const frameOf = ({ tenantId: _, ...event }: OwnedEvent): string =>
   `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 
 function isEnd({ type, data }: ShowrunnerEvent): boolean {

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { EVENT_TYPES } from '@showrunner/contracts';
 import { Operation, Tag } from '@showrunner/openapi';
+import { Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { EventStreams } from './event-streams';
@@ -38,12 +39,13 @@ export class EventsController {
   })
   @Get('events')
   async all(
+    @Tenant() tenantId: string,
     @Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { lastEventId, ...filter } = query;
-    await this.streams.send(response, lastIdOf(request, lastEventId) ?? null, filter);
+    await this.streams.send(response, lastIdOf(request, lastEventId) ?? null, { ...filter, tenantId });
   }
 
   /** Events of a run from its beginning; ends after the event of its last state. */
@@ -55,12 +57,13 @@ export class EventsController {
   })
   @Get('runs/:id/events')
   async ofRun(
-    @Param('id') id: string,
+    @Tenant() tenantId: string,
+    @Param('id') runId: string,
     @Query({ schema: RunQuerySchema }) query: z.infer<typeof RunQuerySchema>,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.streams.sendRun(response, lastIdOf(request, query.lastEventId) ?? '0', id);
+    await this.streams.sendRun(response, lastIdOf(request, query.lastEventId) ?? '0', { tenantId, runId });
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from '@showrunner/preview';
 import type { PreviewBase, PreviewTarget } from '@showrunner/preview';
 import type { PortRoute } from '@showrunner/sandbox';
-import { DATABASE, listen, LOGGER } from '@showrunner/service';
+import { listen, LOGGER, PLATFORM_DATABASE } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { RouteToSandbox } from './route-to-sandbox';
 
@@ -43,7 +43,7 @@ export class PreviewListener implements OnApplicationBootstrap, OnModuleDestroy 
   private readonly touched = new Map<string, number>();
 
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(PREVIEW_OPTIONS) private readonly options: PreviewOptions,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {

@@ -8,7 +8,7 @@ import {
   TERMINAL_RUN_STATES,
   workflowIds,
 } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { RunRecord, TenantDatabases } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE, TEMPORAL } from '@showrunner/service';
 import type { Temporal } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
@@ -22,7 +22,7 @@ const FETCH_TIMEOUT_MS = 10_000;
 /** Histories of runs: from Temporal while it has them, from the object store afterwards. */
 export class RunHistories {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(TEMPORAL) private readonly temporal: Temporal,
     @Inject(RunWorkflows) private readonly workflows: RunWorkflows,
@@ -32,27 +32,27 @@ export class RunHistories {
    * `{"workflows": {"run-<id>": history, "build-<id>": …, "film-<id>": …, "export-<id>": …}}` as JSON text.
    * @throws {NotFoundError} when there is none @throws {AppError} `temporal_unavailable`
    */
-  async export(runId: string): Promise<string> {
-    const run = await this.database.runs.get(runId);
+  async export(tenantId: string, runId: string): Promise<string> {
+    const run = await this.database.forTenant(tenantId).runs.get(runId);
     const isOver = TERMINAL_RUN_STATES.includes(run.state);
     const key = storageKeys.history(runId);
     if (isOver && (await this.store.head(key)) !== null) return (await this.store.read(key)).toString();
     if (isOver) await this.untilClosed(runId);
-    const text = await this.fetch(runId, [run.buildId ?? runId]);
+    const text = await this.fetch(run);
     if (text === null) throw new NotFoundError('history of run', runId);
     if (isOver && (await this.isClosed(runId))) await this.store.put(key, text);
     return text;
   }
 
   /** Keeps the history of a run that is over; false when its workflow has not closed yet. */
-  async archive(runId: string): Promise<boolean> {
+  async archive(run: RunRecord): Promise<boolean> {
+    const { id: runId } = run;
     const key = storageKeys.history(runId);
     if ((await this.store.head(key)) !== null) return true;
     const status = await this.workflows.status(runId);
     if (status === null) return true;
     if (status === 'RUNNING') return false;
-    const { buildId } = await this.database.runs.get(runId);
-    const text = await this.fetch(runId, [buildId ?? runId]);
+    const text = await this.fetch(run);
     if (text !== null) await this.store.put(key, text);
     return true;
   }
@@ -66,11 +66,11 @@ export class RunHistories {
     return (await this.workflows.status(runId)) !== 'RUNNING';
   }
 
-  private async fetch(runId: string, buildIds: readonly string[]): Promise<string | null> {
-    const exports = await this.database.exports.listByRun(runId);
+  private async fetch({ id: runId, tenantId, buildId }: RunRecord): Promise<string | null> {
+    const exports = await this.database.forTenant(tenantId).exports.listByRun(runId);
     const ids = [
       workflowIds.run(runId),
-      ...buildIds.map(workflowIds.build),
+      workflowIds.build(buildId ?? runId),
       workflowIds.film(runId),
       ...exports.map(({ id }) => workflowIds.export(id)),
     ];

@@ -3,6 +3,7 @@ import { CreateIntentSchema, IntentSchema, pageOf, PageQuerySchema } from '@show
 import type { CreateIntent, Intent } from '@showrunner/contracts';
 import type { Page } from '@showrunner/database';
 import { Operation, Tag } from '@showrunner/openapi';
+import { Tenant } from '@showrunner/service';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { IntentsService } from './intents.service';
@@ -22,23 +23,27 @@ export class IntentsController {
   })
   @Post()
   async create(
+    @Tenant() tenant: string,
     @Body({ schema: CreateIntentSchema }) body: CreateIntent,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Intent> {
-    const intent = await this.intents.create(body);
+    const intent = await this.intents.create(tenant, body);
     response.location(`/api/intents/${intent.id}`);
     return intent;
   }
 
   @Operation({ id: 'listIntents', summary: 'Intents, newest first', answer: pageOf(IntentSchema) })
   @Get()
-  list(@Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>): Promise<Page<Intent>> {
-    return this.intents.list(query);
+  list(
+    @Tenant() tenant: string,
+    @Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>,
+  ): Promise<Page<Intent>> {
+    return this.intents.list(tenant, query);
   }
 
   @Operation({ id: 'getIntent', summary: 'An intent', answer: IntentSchema })
   @Get(':id')
-  get(@Param('id') id: string): Promise<Intent> {
-    return this.intents.get(id);
+  get(@Tenant() tenant: string, @Param('id') id: string): Promise<Intent> {
+    return this.intents.get(tenant, id);
   }
 }

@@ -1,23 +1,24 @@
 import { Inject } from '@nestjs/common';
 import type { CreateIntent, Intent } from '@showrunner/contracts';
 import { newIntentId } from '@showrunner/contracts';
-import type { Database, Page, PageRequest } from '@showrunner/database';
+import type { Page, PageRequest, TenantDatabases } from '@showrunner/database';
 import { DATABASE } from '@showrunner/service';
 
 export class IntentsService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(@Inject(DATABASE) private readonly database: TenantDatabases) {}
 
   /** @throws {NotFoundError} when there is no such project */
-  async create({ projectId, text }: CreateIntent): Promise<Intent> {
-    await this.database.projects.get(projectId);
-    return this.database.intents.create({ id: newIntentId(), projectId, text });
+  async create(tenantId: string, { projectId, text }: CreateIntent): Promise<Intent> {
+    const { intents, projects } = this.database.forTenant(tenantId);
+    await projects.get(projectId);
+    return intents.create({ id: newIntentId(), projectId, text });
   }
 
-  list(page: PageRequest & { projectId?: string }): Promise<Page<Intent>> {
-    return this.database.intents.list(page);
+  list(tenantId: string, page: PageRequest & { projectId?: string }): Promise<Page<Intent>> {
+    return this.database.forTenant(tenantId).intents.list(page);
   }
 
-  get(id: string): Promise<Intent> {
-    return this.database.intents.get(id);
+  get(tenantId: string, id: string): Promise<Intent> {
+    return this.database.forTenant(tenantId).intents.get(id);
   }
 }

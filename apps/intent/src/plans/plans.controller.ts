@@ -3,6 +3,7 @@ import { pageOf, PageQuerySchema, PlanResourceSchema } from '@showrunner/contrac
 import type { PlanResource } from '@showrunner/contracts';
 import type { Page } from '@showrunner/database';
 import { Operation, Tag } from '@showrunner/openapi';
+import { Tenant } from '@showrunner/service';
 import { z } from 'zod';
 import { PlansService } from './plans.service';
 
@@ -16,13 +17,16 @@ export class PlansController {
 
   @Operation({ id: 'listPlans', summary: 'Plans, newest first', answer: pageOf(PlanResourceSchema) })
   @Get()
-  list(@Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>): Promise<Page<PlanResource>> {
-    return this.plans.list(query);
+  list(
+    @Tenant() tenant: string,
+    @Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>,
+  ): Promise<Page<PlanResource>> {
+    return this.plans.list(tenant, query);
   }
 
   @Operation({ id: 'getPlan', summary: 'A plan with its hash', answer: PlanResourceSchema })
   @Get(':id')
-  get(@Param('id') id: string): Promise<PlanResource> {
-    return this.plans.get(id);
+  get(@Tenant() tenant: string, @Param('id') id: string): Promise<PlanResource> {
+    return this.plans.get(tenant, id);
   }
 }

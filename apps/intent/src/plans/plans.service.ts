@@ -1,16 +1,16 @@
 import { Inject } from '@nestjs/common';
 import type { PlanResource } from '@showrunner/contracts';
-import type { Database, Page, PageRequest } from '@showrunner/database';
+import type { Page, PageRequest, TenantDatabases } from '@showrunner/database';
 import { DATABASE } from '@showrunner/service';
 
 export class PlansService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(@Inject(DATABASE) private readonly database: TenantDatabases) {}
 
-  list(page: PageRequest & { projectId?: string }): Promise<Page<PlanResource>> {
-    return this.database.plans.list(page);
+  list(tenantId: string, page: PageRequest & { projectId?: string }): Promise<Page<PlanResource>> {
+    return this.database.forTenant(tenantId).plans.list(page);
   }
 
-  get(id: string): Promise<PlanResource> {
-    return this.database.plans.get(id);
+  get(tenantId: string, id: string): Promise<PlanResource> {
+    return this.database.forTenant(tenantId).plans.get(id);
   }
 }

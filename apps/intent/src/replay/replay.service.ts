@@ -1,7 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { AppError, TERMINAL_RUN_STATES, newPlanId } from '@showrunner/contracts';
 import type { Plan, RecordedAction, RunSummary } from '@showrunner/contracts';
-import type { Database, PlanRecord, RunRecord, StoredAction } from '@showrunner/database';
+import type {
+  PlanRecord,
+  RunRecord,
+  StoredAction,
+  TenantDatabase,
+  TenantDatabases,
+} from '@showrunner/database';
 import { DATABASE } from '@showrunner/service';
 import { parseHistory, toRecorded } from '../history/parse-history';
 import type { RecordedRun } from '../history/parse-history';
@@ -10,22 +16,23 @@ import { RunsService } from '../runs/runs.service';
 /** Replays: new runs that do the actions of an earlier one again. */
 export class ReplayService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(RunsService) private readonly runs: RunsService,
   ) {}
 
   /** @throws {AppError} `run_not_ended`, `nothing_to_replay` (409) */
   async ofRun(tenantId: string, id: string, earlierId: string): Promise<RunSummary> {
-    const earlier = await this.database.runs.get(earlierId);
+    const owned = this.database.forTenant(tenantId);
+    const earlier = await owned.runs.get(earlierId);
     if (!TERMINAL_RUN_STATES.includes(earlier.state)) {
       throw new AppError('run_not_ended', `Run ${earlierId} is still ${earlier.state}.`, {
         status: 409,
         remedy: 'Wait for its end, then replay it.',
       });
     }
-    await this.database.projects.get(earlier.projectId);
-    const plan = await this.planOf(earlier);
-    const recorded = recordedActions(await this.database.actions.list(earlierId));
+    await owned.projects.get(earlier.projectId);
+    const plan = await planOf(owned, earlier);
+    const recorded = recordedActions(await owned.actions.list(earlierId));
     if (plan === null || recorded.length === 0) throw nothingToReplay(earlierId);
     return this.runs.begin({
       id,
@@ -48,8 +55,9 @@ export class ReplayService {
   /** @throws {InvalidInputError} `history_invalid` @throws {AppError} `source_gone` (422) */
   async ofHistory(tenantId: string, id: string, history: unknown): Promise<RunSummary> {
     const recorded = parseHistory(history);
-    const projectId = await this.projectFor(id, recorded);
-    const plan = await this.planFor(projectId, recorded);
+    const owned = this.database.forTenant(tenantId);
+    const projectId = await this.projectFor(owned, id, recorded);
+    const plan = await this.planFor(owned, projectId, recorded);
     return this.runs.begin({
       id,
       tenantId,
@@ -68,15 +76,13 @@ export class ReplayService {
     });
   }
 
-  private async planOf(run: RunRecord): Promise<PlanRecord | null> {
-    const own = await this.database.plans.findByRun(run.id);
-    if (own !== null) return own;
-    return run.planId === null ? null : this.database.plans.find(run.planId);
-  }
-
   /** The project of the history when it is here; otherwise a new one of the same repository at the same commit. */
-  private async projectFor(id: string, { projectId, source, commit }: RecordedRun): Promise<string> {
-    if ((await this.database.projects.find(projectId)) !== null) return projectId;
+  private async projectFor(
+    { projects }: TenantDatabase,
+    id: string,
+    { projectId, source, commit }: RecordedRun,
+  ): Promise<string> {
+    if ((await projects.find(projectId)) !== null) return projectId;
     if (source.kind === 'archive') {
       throw new AppError('source_gone', `The archive "${source.fileName}" that was filmed is not here.`, {
         status: 422,
@@ -84,7 +90,7 @@ export class ReplayService {
       });
     }
     const pinned = commit === undefined ? source : { ...source, commit };
-    const project = await this.database.projects.create({
+    const project = await projects.create({
       id,
       name: `replay of ${projectId}`,
       source: pinned,
@@ -93,8 +99,12 @@ export class ReplayService {
   }
 
   /** The plan of the history when it is here unchanged; otherwise its features as a plan of their own. */
-  private async planFor(projectId: string, { plan, intent }: RecordedRun): Promise<PlanRecord> {
-    const stored = await this.database.plans.find(plan.planId);
+  private async planFor(
+    { plans }: TenantDatabase,
+    projectId: string,
+    { plan, intent }: RecordedRun,
+  ): Promise<PlanRecord> {
+    const stored = await plans.find(plan.planId);
     if (stored !== null && stored.hash === plan.hash && stored.projectId === projectId) return stored;
     const body: Plan = {
       schemaVersion: 1,
@@ -105,8 +115,14 @@ export class ReplayService {
       features: plan.features,
       rejected: [],
     };
-    return this.database.plans.store({ id: newPlanId(), projectId, body });
+    return plans.store({ id: newPlanId(), projectId, body });
   }
+}
+
+async function planOf({ plans }: TenantDatabase, { id, planId }: RunRecord): Promise<PlanRecord | null> {
+  const own = await plans.findByRun(id);
+  if (own !== null) return own;
+  return planId === null ? null : plans.find(planId);
 }
 
 /** Actions to reproduce: of a feature that was filmed again in a later session only the last filming counts. */

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import type { Database } from '@showrunner/database';
-import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 
 const HOUR_MS = 3_600_000;
@@ -12,7 +12,7 @@ export const IDEMPOTENCY_KEYS_KEPT_MS = 24 * HOUR_MS;
 /** Forgets, every hour, published events and idempotency keys that nobody can ask for any more, so that neither table grows without end. */
 export class ForgetOldRows extends Rounds {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {
     super({ everyMs: HOUR_MS, logger, failure: 'Old rows could not be forgotten' });

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import type { Database } from '@showrunner/database';
-import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 
 export const RUN_BUDGET = Symbol('RUN_BUDGET');
@@ -14,7 +14,7 @@ const EVERY_MS = 5_000;
 /** Asks the runs to end whose sandboxes have cost all that they may. The reconciler of runs tells their workflows. */
 export class RunBudgets extends Rounds {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(RUN_BUDGET) private readonly budget: RunBudget,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {

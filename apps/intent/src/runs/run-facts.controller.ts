@@ -6,9 +6,9 @@ import {
   SessionStateSchema,
 } from '@showrunner/contracts';
 import type { ActionRecord, PlanResource, SessionState } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { TenantDatabases } from '@showrunner/database';
 import { listOf, Operation, Tag } from '@showrunner/openapi';
-import { DATABASE } from '@showrunner/service';
+import { DATABASE, Tenant } from '@showrunner/service';
 import { z } from 'zod';
 import { RunHistories } from '../history/run-histories';
 import { RunLogs } from './run-logs';
@@ -22,7 +22,7 @@ const HistoryExportSchema = z.object({ workflows: z.record(z.string(), z.unknown
 @Controller('api/runs/:id')
 export class RunFactsController {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(RunStates) private readonly states: RunStates,
     @Inject(RunHistories) private readonly histories: RunHistories,
     @Inject(RunLogs) private readonly runLogs: RunLogs,
@@ -31,11 +31,12 @@ export class RunFactsController {
   /** The plan that is filmed: its own, or the one it was pinned to. */
   @Operation({ id: 'getRunPlan', summary: 'The plan that is filmed', answer: PlanResourceSchema })
   @Get('plan')
-  async plan(@Param('id') id: string): Promise<PlanResource> {
-    const { planId } = await this.database.runs.get(id);
-    const own = await this.database.plans.findByRun(id);
+  async plan(@Tenant() tenant: string, @Param('id') id: string): Promise<PlanResource> {
+    const { plans, runs } = this.database.forTenant(tenant);
+    const { planId } = await runs.get(id);
+    const own = await plans.findByRun(id);
     if (own !== null) return own;
-    if (planId !== null) return this.database.plans.get(planId);
+    if (planId !== null) return plans.get(planId);
     throw new NotFoundError('plan of run', id);
   }
 
@@ -46,17 +47,18 @@ export class RunFactsController {
     answer: listOf(ActionRecordSchema),
   })
   @Get('actions')
-  async actions(@Param('id') id: string): Promise<{ data: ActionRecord[] }> {
-    await this.database.runs.get(id);
-    const stored = await this.database.actions.list(id);
+  async actions(@Tenant() tenant: string, @Param('id') id: string): Promise<{ data: ActionRecord[] }> {
+    const { actions, runs } = this.database.forTenant(tenant);
+    await runs.get(id);
+    const stored = await actions.list(id);
     return { data: stored.map(({ record }) => record) };
   }
 
   @Operation({ id: 'getRunState', summary: 'Where the session stands', answer: SessionStateSchema })
   @Get('state')
   @Header('Cache-Control', 'no-store')
-  state(@Param('id') id: string): Promise<SessionState> {
-    return this.states.get(id);
+  state(@Tenant() tenant: string, @Param('id') id: string): Promise<SessionState> {
+    return this.states.get(tenant, id);
   }
 
   /** Temporal histories of the run's workflows in proto JSON, as `Worker.runReplayHistories` takes them. */
@@ -67,14 +69,14 @@ export class RunFactsController {
   })
   @Get('history')
   @Header('Content-Type', 'application/json')
-  history(@Param('id') id: string): Promise<string> {
-    return this.histories.export(id);
+  history(@Tenant() tenant: string, @Param('id') id: string): Promise<string> {
+    return this.histories.export(tenant, id);
   }
 
   @Operation({ id: 'getRunLogs', summary: 'What happened, as text', answer: { media: ['text/plain'] } })
   @Get('logs')
   @Header('Content-Type', 'text/plain; charset=utf-8')
-  logs(@Param('id') id: string): Promise<string> {
-    return this.runLogs.get(id);
+  logs(@Tenant() tenant: string, @Param('id') id: string): Promise<string> {
+    return this.runLogs.get(tenant, id);
   }
 }

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { storageKeys } from '@showrunner/contracts';
 import type { RunReport } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { TenantDatabases } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 
@@ -10,12 +10,12 @@ const TAIL_BYTES = 16 * 1024;
 /** What happened in a run, as text for people: stages with times, features, the end of the build log, the failure. */
 export class RunLogs {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
-  async get(runId: string): Promise<string> {
-    const report = await this.database.runReports.get(runId);
+  async get(tenantId: string, runId: string): Promise<string> {
+    const report = await this.database.forTenant(tenantId).runReports.get(runId);
     const build = report.buildId === null ? '' : await this.buildTail(report.buildId);
     return runLog(report, build);
   }

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { AppError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { RunFailure, RunState } from '@showrunner/contracts';
 import type { Database, RunRecord } from '@showrunner/database';
-import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { WorkflowExecutionStatusName } from '@temporalio/client';
 import { RunHistories } from '../history/run-histories';
@@ -26,7 +26,7 @@ export class RunReconciler extends Rounds {
   private readonly seenAt = new Map<string, number>();
 
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(RunWorkflows) private readonly workflows: RunWorkflows,
     @Inject(RunHistories) private readonly histories: RunHistories,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
@@ -58,7 +58,7 @@ export class RunReconciler extends Rounds {
     for (const id of this.unarchived) {
       if (this.stopping.aborted) return;
       await this.apart(id, async () => {
-        if (await this.histories.archive(id)) this.unarchived.delete(id);
+        if (await this.histories.archive(await this.database.runs.get(id))) this.unarchived.delete(id);
       });
     }
   }
@@ -87,7 +87,7 @@ export class RunReconciler extends Rounds {
     const status = await this.workflows.status(run.id);
     if (status === null) {
       if (run.state === 'queued') await this.workflows.start(run);
-      else await this.workflows.end(run.id, 'failed', WORKFLOW_LOST);
+      else await this.workflows.end(run, 'failed', WORKFLOW_LOST);
       return;
     }
     if (status === 'RUNNING') {
@@ -97,7 +97,7 @@ export class RunReconciler extends Rounds {
     // Its last word may have come between our two looks.
     const { state, stopRequested } = await this.database.runs.get(run.id);
     if (TERMINAL_RUN_STATES.includes(state)) return;
-    await this.workflows.end(run.id, ...endOf(status, stopRequested));
+    await this.workflows.end(run, ...endOf(status, stopRequested));
   }
 
   private async deliverStop({ id, stopRequested, ...run }: RunRecord): Promise<void> {

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { QUERIES, SessionStateSchema, TERMINAL_RUN_STATES, workflowIds } from '@showrunner/contracts';
 import type { SessionState } from '@showrunner/contracts';
-import type { Database, RunRecord } from '@showrunner/database';
+import type { RunRecord, TenantDatabases } from '@showrunner/database';
 import { DATABASE, LOGGER, TEMPORAL } from '@showrunner/service';
 import type { Resources, Temporal } from '@showrunner/service';
 
@@ -11,13 +11,13 @@ const QUERY_TIMEOUT_MS = 1_500;
 /** Where a run stands, as its workflow says; as the database says when no worker answers. */
 export class RunStates {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(TEMPORAL) private readonly temporal: Temporal,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {}
 
-  async get(runId: string): Promise<SessionState> {
-    const run = await this.database.runs.get(runId);
+  async get(tenantId: string, runId: string): Promise<SessionState> {
+    const run = await this.database.forTenant(tenantId).runs.get(runId);
     if (TERMINAL_RUN_STATES.includes(run.state)) return this.fromDatabase(run);
     const filming = run.state === 'filming' ? await this.query(workflowIds.film(runId)) : null;
     return filming ?? (await this.query(workflowIds.run(runId))) ?? this.fromDatabase(run);
@@ -36,8 +36,8 @@ export class RunStates {
     }
   }
 
-  private async fromDatabase({ id, state, message }: RunRecord): Promise<SessionState> {
-    const last = (await this.database.actions.list(id)).at(-1);
+  private async fromDatabase({ id, tenantId, state, message }: RunRecord): Promise<SessionState> {
+    const last = (await this.database.forTenant(tenantId).actions.list(id)).at(-1);
     const isFilming = state === 'filming';
     return {
       session_id: last?.sessionId ?? null,

@@ -9,7 +9,7 @@ import {
   sandboxIdOf,
 } from '@showrunner/contracts';
 import type { ProduceVideoInput, RunFailure, RunState, StopReason } from '@showrunner/contracts';
-import type { Database, RunRecord } from '@showrunner/database';
+import type { RunRecord, TenantDatabases } from '@showrunner/database';
 import { previewUrl } from '@showrunner/preview';
 import type { PreviewBase } from '@showrunner/preview';
 import { DATABASE, signedPath, TEMPORAL } from '@showrunner/service';
@@ -41,7 +41,7 @@ const FILM_LINK_MS = 7 * 24 * 60 * 60 * 1000;
 /** Runs and their workflows: brings together what the database says and what Temporal does. Every call may be repeated. */
 export class RunWorkflows {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(TEMPORAL) private readonly temporal: Temporal,
     @Inject(RUN_LINKS) private readonly links: RunLinks,
     @Inject(ON_SANDBOX_LOST) private readonly onSandboxLost: OnSandboxLost,
@@ -52,10 +52,11 @@ export class RunWorkflows {
    * @throws {AppError} `temporal_unavailable`
    */
   async start(run: RunRecord): Promise<void> {
-    if (await this.endIfStopped(run.id)) return;
-    const project = await this.database.projects.find(run.projectId);
+    if (await this.endIfStopped(run)) return;
+    const { projects, runs } = this.database.forTenant(run.tenantId);
+    const project = await projects.find(run.projectId);
     if (project === null) {
-      await this.end(run.id, 'failed', PROJECT_GONE);
+      await this.end(run, 'failed', PROJECT_GONE);
       return;
     }
     const input: ProduceVideoInput = {
@@ -85,7 +86,7 @@ export class RunWorkflows {
       // It ran and has ended: what it wrote counts.
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
-    const { stopRequested } = await this.database.runs.get(run.id);
+    const { stopRequested } = await runs.get(run.id);
     if (stopRequested !== null) await this.signal(run, stopRequested);
   }
 
@@ -104,7 +105,7 @@ export class RunWorkflows {
     } catch (error) {
       // Not there, or it ended in this moment.
       if (!(error instanceof WorkflowNotFoundError)) throw error;
-      return (await this.status(run.id)) === null ? this.endIfStopped(run.id) : true;
+      return (await this.status(run.id)) === null ? this.endIfStopped(run) : true;
     }
   }
 
@@ -122,32 +123,40 @@ export class RunWorkflows {
   }
 
   /** Ends a run in the database and says so; does nothing when it has ended. */
-  async end(runId: string, state: RunState, failure: RunFailure | string): Promise<void> {
+  async end(
+    { id: runId, tenantId, projectId }: RunRecord,
+    state: RunState,
+    failure: RunFailure | string,
+  ): Promise<void> {
     const message = typeof failure === 'string' ? failure : failure.message;
-    await this.database.transaction(async (tx) => {
-      const { projectId } = await tx.runs.get(runId);
+    await this.database.forTenant(tenantId).transaction(async (tx) => {
       const facts = typeof failure === 'string' ? {} : { failure };
       if ((await tx.runs.setState({ id: runId, state, message, ...facts })) !== 'state') return;
       await tx.outbox.append({ type: 'RUN_STATE', projectId, runId, data: { state, message, ...facts } });
     });
   }
 
-  private async endIfStopped(runId: string): Promise<boolean> {
-    const { state, stopRequested } = await this.database.runs.get(runId);
+  private async endIfStopped(run: RunRecord): Promise<boolean> {
+    const { state, stopRequested } = await this.database.forTenant(run.tenantId).runs.get(run.id);
     if (TERMINAL_RUN_STATES.includes(state)) return true;
     if (stopRequested === null) return false;
     if (stopRequested === 'budget') {
-      await this.end(runId, 'failed', BUDGET_EXCEEDED);
+      await this.end(run, 'failed', BUDGET_EXCEEDED);
       return true;
     }
     const isKill = stopRequested === 'kill';
-    await this.end(runId, isKill ? 'killed' : 'cancelled', isKill ? 'Killed' : 'Cancelled');
+    await this.end(run, isKill ? 'killed' : 'cancelled', isKill ? 'Killed' : 'Cancelled');
     return true;
   }
 
   private startOptions(run: RunRecord, projectName: string, input: ProduceVideoInput) {
     const { gatewayPort, previews, secret } = this.links;
-    const film = signedPath(`/api/runs/${run.id}/artifacts/video.mp4`, secret, Date.now() + FILM_LINK_MS);
+    const film = signedPath(
+      `/api/runs/${run.id}/artifacts/video.mp4`,
+      run.tenantId,
+      secret,
+      Date.now() + FILM_LINK_MS,
+    );
     const summary = run.intent === '' ? `film ${projectName}` : `film ${projectName}: ${run.intent}`;
     return {
       workflowId: workflowIds.run(run.id),

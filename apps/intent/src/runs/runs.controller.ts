@@ -52,14 +52,17 @@ export class RunsController {
 
   @Operation({ id: 'listRuns', summary: 'Runs, newest first', answer: pageOf(RunSummarySchema) })
   @Get()
-  list(@Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>): Promise<Page<RunSummary>> {
-    return this.runs.list(query);
+  list(
+    @Tenant() tenant: string,
+    @Query({ schema: QuerySchema }) query: z.infer<typeof QuerySchema>,
+  ): Promise<Page<RunSummary>> {
+    return this.runs.list(tenant, query);
   }
 
   @Operation({ id: 'getRun', summary: 'Everything about a run', answer: RunReportSchema })
   @Get(':id')
-  get(@Param('id') id: string): Promise<RunReport> {
-    return this.runs.report(id);
+  get(@Tenant() tenant: string, @Param('id') id: string): Promise<RunReport> {
+    return this.runs.report(tenant, id);
   }
 
   /** Stop at the next safe point and keep what exists. */
@@ -71,15 +74,15 @@ export class RunsController {
   })
   @Post(':id/cancel')
   @HttpCode(202)
-  cancel(@Param('id') id: string): Promise<StopAccepted> {
-    return this.runs.stop(id, 'cancel');
+  cancel(@Tenant() tenant: string, @Param('id') id: string): Promise<StopAccepted> {
+    return this.runs.stop(tenant, id, 'cancel');
   }
 
   /** Stop now: browser and sandbox die. */
   @Operation({ id: 'killRun', summary: 'Stop now', answer: StopAcceptedSchema, problems: [409] })
   @Post(':id/kill')
   @HttpCode(202)
-  kill(@Param('id') id: string): Promise<StopAccepted> {
-    return this.runs.stop(id, 'kill');
+  kill(@Tenant() tenant: string, @Param('id') id: string): Promise<StopAccepted> {
+    return this.runs.stop(tenant, id, 'kill');
   }
 }

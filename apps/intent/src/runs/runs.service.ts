@@ -9,7 +9,7 @@ import type {
   StopAccepted,
   StopReason,
 } from '@showrunner/contracts';
-import type { Database, NewRun, Page, PageRequest, RunRecord } from '@showrunner/database';
+import type { NewRun, Page, PageRequest, RunRecord, TenantDatabases } from '@showrunner/database';
 import { DATABASE, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { RunWorkflows } from './run-workflows';
@@ -18,7 +18,7 @@ export const DEFAULT_PROVIDER = Symbol('DEFAULT_PROVIDER');
 
 export class RunsService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(RunWorkflows) private readonly workflows: RunWorkflows,
     @Inject(DEFAULT_PROVIDER) private readonly defaultProvider: SandboxProviderName,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
@@ -29,8 +29,9 @@ export class RunsService {
    * @throws {InvalidInputError} `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`
    */
   async create(tenantId: string, id: string, { planId, ...request }: CreateRun): Promise<RunSummary> {
-    await this.database.projects.get(request.projectId);
-    const plan = planId === undefined ? null : await this.database.plans.get(planId);
+    const { plans, projects } = this.database.forTenant(tenantId);
+    await projects.get(request.projectId);
+    const plan = planId === undefined ? null : await plans.get(planId);
     if (plan !== null && plan.projectId !== request.projectId) {
       throw new InvalidInputError('plan_of_other_project', `Plan ${plan.id} belongs to another project.`, {
         status: 422,
@@ -39,19 +40,19 @@ export class RunsService {
     }
     const pinned = plan === null ? {} : { planId: plan.id, planHash: plan.hash };
     const provider = request.provider ?? this.defaultProvider;
-    const intent = await this.intentOf(request);
+    const intent = await this.intentOf(tenantId, request);
     return this.begin({ id, tenantId, ...request, intent, provider, ...pinned });
   }
 
   /** What is to be shown: as the request says it, or the stored intent that it names. */
-  private async intentOf({ projectId, intent, intentId }: CreateRun): Promise<string> {
+  private async intentOf(tenantId: string, { projectId, intent, intentId }: CreateRun): Promise<string> {
     if (intentId === undefined) return intent;
     if (intent !== '') {
       throw new InvalidInputError('intent_ambiguous', 'Both `intent` and `intentId` are given.', {
         remedy: 'Leave one of them out.',
       });
     }
-    const stored = await this.database.intents.get(intentId);
+    const stored = await this.database.forTenant(tenantId).intents.get(intentId);
     if (stored.projectId === projectId) return stored.text;
     throw new InvalidInputError('intent_of_other_project', `Intent ${intentId} belongs to another project.`, {
       status: 422,
@@ -63,8 +64,8 @@ export class RunsService {
    * Stores the run, then starts its workflow. The row is what counts: when Temporal is away now, the reconciler starts the workflow as
    * soon as it answers, so the run is accepted all the same.
    */
-  async begin(run: NewRun): Promise<RunSummary> {
-    const stored = await this.database.transaction(async (tx) => {
+  async begin(run: NewRun & { tenantId: string }): Promise<RunSummary> {
+    const stored = await this.database.forTenant(run.tenantId).transaction(async (tx) => {
       const existing = await tx.runs.find(run.id);
       if (existing !== null) return existing;
       const created = await tx.runs.create(run);
@@ -85,27 +86,31 @@ export class RunsService {
     return toSummary(stored);
   }
 
-  async list(page: PageRequest & { projectId?: string; state?: RunState }): Promise<Page<RunSummary>> {
-    const { data, nextCursor } = await this.database.runs.list(page);
+  async list(
+    tenantId: string,
+    page: PageRequest & { projectId?: string; state?: RunState },
+  ): Promise<Page<RunSummary>> {
+    const { data, nextCursor } = await this.database.forTenant(tenantId).runs.list(page);
     return { data: data.map(toSummary), nextCursor };
   }
 
-  report(id: string): Promise<RunReport> {
-    return this.database.runReports.get(id);
+  report(tenantId: string, id: string): Promise<RunReport> {
+    return this.database.forTenant(tenantId).runReports.get(id);
   }
 
   /**
    * Notes that the run shall end, then tells its workflow. Accepted also while Temporal is away: it is told as soon as it answers.
    * @throws {AppError} `run_ended` (409)
    */
-  async stop(id: string, stop: Exclude<StopReason, 'budget'>): Promise<StopAccepted> {
-    const run = await this.database.runs.get(id);
-    if (!(await this.database.runs.requestStop(id, stop))) throw ended(await this.database.runs.get(id));
+  async stop(tenantId: string, id: string, stop: Exclude<StopReason, 'budget'>): Promise<StopAccepted> {
+    const { runs } = this.database.forTenant(tenantId);
+    const run = await runs.get(id);
+    if (!(await runs.requestStop(id, stop))) throw ended(await runs.get(id));
     const delivered = await this.workflows.signal(run, stop).catch((error: unknown) => {
       this.logger.warn({ err: error, runId: id, stop }, 'A run could not be told to stop yet');
       return false;
     });
-    const { state } = await this.database.runs.get(id);
+    const { state } = await runs.get(id);
     return { id, state, requested: stop, delivered };
   }
 }

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { AppError } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { BuildWorkflows } from '@showrunner/service/build-workflows';
 
@@ -13,7 +13,7 @@ const BATCH = 50;
 /** Starts the builds whose service died between writing them down and starting their workflow. */
 export class BuildReconciler extends Rounds {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(BuildWorkflows) private readonly workflows: BuildWorkflows,
     @Inject(LOGGER) logger: Resources['logger'],
   ) {
@@ -36,7 +36,7 @@ export class BuildReconciler extends Rounds {
       } catch (error) {
         if (!(error instanceof AppError) || error.retryable) throw error;
         // Its project is gone, for one.
-        await this.workflows.failToStart(build.id, error.message);
+        await this.workflows.failToStart(build, error.message);
       }
     }
   }

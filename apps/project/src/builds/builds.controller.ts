@@ -80,15 +80,15 @@ export class BuildsController {
 
   @Operation({ id: 'getBuild', summary: 'A build', answer: BuildSchema })
   @Get(':id')
-  get(@Param('id') id: string): Promise<Build> {
-    return this.builds.get(id);
+  get(@Tenant() tenant: string, @Param('id') id: string): Promise<Build> {
+    return this.builds.get(tenant, id);
   }
 
   @Operation({ id: 'getBuildLog', summary: 'Output of the build', answer: { media: ['text/plain'] } })
   @Get(':id/log')
   @Header('Content-Type', 'text/plain; charset=utf-8')
-  async log(@Param('id') id: string): Promise<StreamableFile> {
-    const stream: Readable = await this.builds.log(id);
+  async log(@Tenant() tenant: string, @Param('id') id: string): Promise<StreamableFile> {
+    const stream: Readable = await this.builds.log(tenant, id);
     return new StreamableFile(stream, { type: 'text/plain; charset=utf-8' });
   }
 }

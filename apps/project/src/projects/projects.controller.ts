@@ -10,7 +10,7 @@ import {
 import type { Project, ProjectWithPreview } from '@showrunner/contracts';
 import type { Page, PageRequest } from '@showrunner/database';
 import { Operation, Tag } from '@showrunner/openapi';
-import { parseInput } from '@showrunner/service';
+import { parseInput, Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ProjectsService } from './projects.service';
@@ -35,25 +35,32 @@ export class ProjectsController {
     problems: [422],
   })
   @Post()
-  async create(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Project> {
+  async create(
+    @Tenant() tenant: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Project> {
     const project =
       request.is('multipart/form-data') === false
-        ? await this.projects.createFromGit(parseInput(CreateProjectSchema, request.body))
-        : await this.projects.createFromArchive(request);
+        ? await this.projects.createFromGit(tenant, parseInput(CreateProjectSchema, request.body))
+        : await this.projects.createFromArchive(tenant, request);
     response.location(`/api/projects/${project.id}`);
     return project;
   }
 
   @Operation({ id: 'listProjects', summary: 'Projects, newest first', answer: pageOf(ProjectSchema) })
   @Get()
-  list(@Query({ schema: PageQuerySchema }) page: PageRequest): Promise<Page<Project>> {
-    return this.projects.list(page);
+  list(
+    @Tenant() tenant: string,
+    @Query({ schema: PageQuerySchema }) page: PageRequest,
+  ): Promise<Page<Project>> {
+    return this.projects.list(tenant, page);
   }
 
   @Operation({ id: 'getProject', summary: 'A project', answer: ProjectWithPreviewSchema })
   @Get(':id')
-  get(@Param('id') id: string): Promise<ProjectWithPreview> {
-    return this.projects.get(id);
+  get(@Tenant() tenant: string, @Param('id') id: string): Promise<ProjectWithPreview> {
+    return this.projects.get(tenant, id);
   }
 
   @Operation({
@@ -64,7 +71,7 @@ export class ProjectsController {
   })
   @Delete(':id')
   @HttpCode(204)
-  delete(@Param('id') id: string): Promise<void> {
-    return this.projects.delete(id);
+  delete(@Tenant() tenant: string, @Param('id') id: string): Promise<void> {
+    return this.projects.delete(tenant, id);
   }
 }

@@ -8,7 +8,7 @@ import {
   newProjectId,
 } from '@showrunner/contracts';
 import type { CreateProject, Project, ProjectWithPreview, Source } from '@showrunner/contracts';
-import type { Database, Page, PageRequest } from '@showrunner/database';
+import type { Page, PageRequest, TenantDatabases } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE, parseInput } from '@showrunner/service';
 import { checkBranch, parseGitUrl } from '@showrunner/source';
 import type { ObjectStore } from '@showrunner/storage';
@@ -23,14 +23,14 @@ export interface ProjectOptions {
 
 export class ProjectsService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(ArchiveUploads) private readonly uploads: ArchiveUploads,
     @Inject(PROJECT_OPTIONS) private readonly options: ProjectOptions,
   ) {}
 
   /** @throws {InvalidInputError} what is wrong with the source, before anything is stored */
-  async createFromGit({ name, source, subdir }: CreateProject): Promise<Project> {
+  async createFromGit(tenantId: string, { name, source, subdir }: CreateProject): Promise<Project> {
     const { token, ...git } = source;
     if (token !== undefined) throw tokensAreNotTaken();
     const { url } = parseGitUrl(git.url, this.options.privateHosts);
@@ -38,35 +38,36 @@ export class ProjectsService {
     const folder = subdir ?? git.subdir;
     if (folder !== undefined) checkSubdirText(folder);
     const checked: Source = { ...git, url, ...(folder === undefined ? {} : { subdir: folder }) };
-    return this.insert(newProjectId(), name ?? nameOfRepository(url), checked);
+    return this.insert(tenantId, newProjectId(), name ?? nameOfRepository(url), checked);
   }
 
   /**
    * Reads a multipart body: field `project` and file `archive`. The archive goes to the object store as it arrives.
    * @throws {InvalidInputError} what is wrong with the upload; nothing of it is kept then
    */
-  async createFromArchive(request: IncomingMessage): Promise<Project> {
+  async createFromArchive(tenantId: string, request: IncomingMessage): Promise<Project> {
     const id = newProjectId();
     const { archive, project } = await this.uploads.receive(request, id);
     try {
       const { name, subdir } = parseInput(CreateArchiveProjectSchema, project);
       if (subdir !== undefined) checkSubdirText(subdir);
       const source: Source = { kind: 'archive', ...archive, ...(subdir === undefined ? {} : { subdir }) };
-      return await this.insert(id, name ?? nameOfArchive(archive.fileName), source);
+      return await this.insert(tenantId, id, name ?? nameOfArchive(archive.fileName), source);
     } catch (error) {
       await this.store.delete(archive.storageKey);
       throw error;
     }
   }
 
-  list(page: PageRequest): Promise<Page<Project>> {
-    return this.database.projects.list(page);
+  list(tenantId: string, page: PageRequest): Promise<Page<Project>> {
+    return this.database.forTenant(tenantId).projects.list(page);
   }
 
   /** @throws {NotFoundError} */
-  async get(id: string): Promise<ProjectWithPreview> {
-    const project = await this.database.projects.get(id);
-    const preview = await this.database.previews.findOfProject(id);
+  async get(tenantId: string, id: string): Promise<ProjectWithPreview> {
+    const { previews, projects } = this.database.forTenant(tenantId);
+    const project = await projects.get(id);
+    const preview = await previews.findOfProject(id);
     return { ...project, project_id: id, preview_url: preview?.url ?? null };
   }
 
@@ -74,9 +75,10 @@ export class ProjectsService {
    * Deletes a project and its upload; its runs and plans stay readable.
    * @throws {AppError} `project_in_use` (409) while a run of it goes on
    */
-  async delete(id: string): Promise<void> {
-    const project = await this.database.projects.get(id);
-    const unfinished = await this.database.runs.listUnfinished();
+  async delete(tenantId: string, id: string): Promise<void> {
+    const { projects, runs } = this.database.forTenant(tenantId);
+    const project = await projects.get(id);
+    const unfinished = await runs.listUnfinished();
     const run = unfinished.find(({ projectId }) => projectId === id);
     if (run !== undefined) {
       throw new AppError('project_in_use', `Run ${run.id} of this project has not ended.`, {
@@ -84,12 +86,12 @@ export class ProjectsService {
         remedy: `Wait for it, or cancel it with POST /api/runs/${run.id}/cancel.`,
       });
     }
-    if (!(await this.database.projects.markDeleted(id))) throw new NotFoundError('project', id);
+    if (!(await projects.markDeleted(id))) throw new NotFoundError('project', id);
     if (project.source.kind === 'archive') await this.store.delete(project.source.storageKey);
   }
 
-  private insert(id: string, name: string, source: Source): Promise<Project> {
-    return this.database.transaction(async (tx) => {
+  private insert(tenantId: string, id: string, name: string, source: Source): Promise<Project> {
+    return this.database.forTenant(tenantId).transaction(async (tx) => {
       const project = await tx.projects.create({ id, name: name.slice(0, 200), source });
       await tx.outbox.append({
         type: 'PROJECT_CREATED',

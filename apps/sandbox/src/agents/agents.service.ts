@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { AppError, toldCode } from '@showrunner/contracts';
 import type { AgentExecute } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { TenantDatabases } from '@showrunner/database';
 import { DATABASE, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { SandboxAccess } from '../sandboxes/sandbox-access';
@@ -30,7 +30,7 @@ const FILES = { python: '/tmp/main.py', javascript: '/tmp/main.mjs', shell: '/tm
 /** Calls of agents: code or a command, each in a sandbox of its own that is gone afterwards, whatever happens. */
 export class AgentsService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(SandboxesService) private readonly sandboxes: SandboxesService,
     @Inject(SandboxAccess) private readonly access: SandboxAccess,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
@@ -48,7 +48,7 @@ export class AgentsService {
     const lease = { idleTimeoutMinutes: minutes, deadlineMinutes: minutes };
     const { id } = await this.sandboxes.accept(tenantId, { ...asked, ...lease }, 'agent');
     try {
-      await this.requireRunning(id, signal);
+      await this.requireRunning(tenantId, id, signal);
       return await this.run(tenantId, id, what, timeoutMs, signal);
     } finally {
       await this.sandboxes.want(tenantId, id, 'destroyed').catch((error: unknown) => {
@@ -61,8 +61,8 @@ export class AgentsService {
     }
   }
 
-  private async requireRunning(id: string, signal: AbortSignal): Promise<void> {
-    const record = await this.database.sandboxes.get(id);
+  private async requireRunning(tenantId: string, id: string, signal: AbortSignal): Promise<void> {
+    const record = await this.database.forTenant(tenantId).sandboxes.get(id);
     const waiting = ['queued', 'creating'];
     const sandbox = await this.sandboxes.settled(
       record,

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
 import { AppError, sandboxIdOf, storageKeys, toldCode } from '@showrunner/contracts';
 import type { Build, CreateGenerated, GeneratedSandbox, SandboxResource } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { TenantDatabase, TenantDatabases } from '@showrunner/database';
 import { nextProjectOf } from '@showrunner/generated-app';
 import { previewUrl } from '@showrunner/preview';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
@@ -25,7 +25,7 @@ const ENDED = ['running', 'failed', 'cancelled', 'ended'];
 /** Apps of generated code: made a Next.js project, then built like any other, in a sandbox that is kept while it is used. */
 export class GeneratedService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(BuildWorkflows) private readonly builds: BuildWorkflows,
     @Inject(SandboxesService) private readonly sandboxes: SandboxesService,
@@ -36,13 +36,13 @@ export class GeneratedService {
   /** Starts the app, unless that was done under this id before. @throws {AppError} what is wrong with the code, or quotas */
   async accept(tenantId: string, buildId: string, request: CreateGenerated): Promise<{ buildId: string }> {
     const { files } = nextProjectOf(request);
-    if ((await this.database.builds.find(buildId)) === null)
-      await this.requests.requireWithinQuotas(tenantId);
+    const owned = this.database.forTenant(tenantId);
+    if ((await owned.builds.find(buildId)) === null) await this.requests.requireWithinQuotas(tenantId);
     const projectId = buildId;
     const sandboxId = sandboxIdOf(buildId);
-    await this.storeProject(projectId, request.projectName, await packFiles(files));
+    await this.storeProject(owned, projectId, request.projectName, await packFiles(files));
     // Written first: the build adopts it with its tenant and purpose, and waits for its place.
-    await this.database.sandboxes.intend({
+    await owned.sandboxes.intend({
       id: sandboxId,
       buildId,
       projectId,
@@ -52,7 +52,7 @@ export class GeneratedService {
       provider: this.options.defaultProvider,
       labels: { generated: 'true' },
     });
-    const build = await this.database.builds.create({
+    const build = await owned.builds.create({
       id: buildId,
       projectId,
       tenantId,
@@ -72,7 +72,7 @@ export class GeneratedService {
    * @throws {AppError} why the app could not be built or started
    */
   async shown(tenantId: string, buildId: string): Promise<GeneratedSandbox & { previewUrl: string }> {
-    const ended = await this.waitFor(buildId);
+    const ended = await this.waitFor(tenantId, buildId);
     if (ended.state === 'failed' || ended.state === 'cancelled') throw failed(ended);
     const sandboxId = sandboxIdOf(buildId);
     const sandbox = toGenerated(await this.sandboxes.get(tenantId, sandboxId));
@@ -108,21 +108,27 @@ export class GeneratedService {
     });
   }
 
-  private async storeProject(id: string, name: string, archive: Buffer): Promise<void> {
+  private async storeProject(
+    { projects }: TenantDatabase,
+    id: string,
+    name: string,
+    archive: Buffer,
+  ): Promise<void> {
     const fileName = 'generated.tar.gz';
     const storageKey = storageKeys.upload(id, fileName);
     await this.store.put(storageKey, archive);
     const sha256 = createHash('sha256').update(archive).digest('hex');
-    await this.database.projects.create({
+    await projects.create({
       id,
       name,
       source: { kind: 'archive', storageKey, fileName, bytes: archive.length, sha256 },
     });
   }
 
-  private async waitFor(buildId: string): Promise<Build> {
+  private async waitFor(tenantId: string, buildId: string): Promise<Build> {
+    const { builds } = this.database.forTenant(tenantId);
     for (const until = Date.now() + WAIT_MS; ; await delay(POLL_MS)) {
-      const build = await this.database.builds.get(buildId);
+      const build = await builds.get(buildId);
       if (ENDED.includes(build.state) || Date.now() > until) return build;
     }
   }

@@ -11,7 +11,7 @@ import {
 import type { Migration, SandboxResource, WatchedProviders } from '@showrunner/contracts';
 import type { Database, Page } from '@showrunner/database';
 import { Operation, Tag } from '@showrunner/openapi';
-import { DATABASE, Tenant } from '@showrunner/service';
+import { PLATFORM_DATABASE, Tenant } from '@showrunner/service';
 import type { z } from 'zod';
 import { toResource } from '../sandboxes/sandbox-resource';
 import { SandboxesService } from '../sandboxes/sandboxes.service';
@@ -24,7 +24,7 @@ import { requireOperator } from './operator';
 @Controller('api/maintenance/sandboxes')
 export class MaintenanceController {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(SandboxesService) private readonly sandboxes: SandboxesService,
     @Inject(MigrationsService) private readonly migrations: MigrationsService,
   ) {}

@@ -3,7 +3,7 @@ import { AppError, DEFAULT_LIMITS } from '@showrunner/contracts';
 import type { Migration, SandboxProviderName, WatchedProviders } from '@showrunner/contracts';
 import type { Database, SandboxRecord } from '@showrunner/database';
 import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
-import { DATABASE } from '@showrunner/service';
+import { PLATFORM_DATABASE } from '@showrunner/service';
 import { SandboxAccess } from '../sandboxes/sandbox-access';
 import { SandboxProviders } from '../sandboxes/sandbox-providers';
 
@@ -25,7 +25,7 @@ export interface PlannedMove {
  */
 export class MigrationsService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(SandboxAccess) private readonly access: SandboxAccess,
     @Inject(SandboxProviders) private readonly providers: SandboxProviders,
   ) {}

@@ -9,7 +9,7 @@ import {
 } from '@showrunner/contracts';
 import type { EgressDecision, NetworkPolicy, SandboxMetrics, SandboxUsage } from '@showrunner/contracts';
 import { monthOf } from '@showrunner/sandbox-life';
-import type { Database } from '@showrunner/database';
+import type { TenantDatabases } from '@showrunner/database';
 import { Operation, Tag } from '@showrunner/openapi';
 import { DATABASE, Tenant } from '@showrunner/service';
 import type { z } from 'zod';
@@ -22,7 +22,7 @@ import type { SandboxOptions } from './sandbox-options';
 @Controller('api/sandboxes/:id')
 export class SandboxFactsController {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(SandboxAccess) private readonly sandboxes: SandboxAccess,
   ) {}
 
@@ -40,7 +40,7 @@ export class SandboxFactsController {
     @Body({ schema: RequestedNetworkSchema }) network: z.infer<typeof RequestedNetworkSchema>,
   ): Promise<{ network: NetworkPolicy }> {
     await this.sandboxes.change(tenant, id, (sandbox) => sandbox.setNetwork(network));
-    await this.database.sandboxes.setNetwork(id, network);
+    await this.database.forTenant(tenant).sandboxes.setNetwork(id, network);
     return { network };
   }
 
@@ -77,7 +77,7 @@ export class SandboxFactsController {
   @Get('usage')
   async usage(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxUsage> {
     await this.sandboxes.record(tenant, id);
-    return this.database.sandboxUsage.ofSandbox(id);
+    return this.database.forTenant(tenant).sandboxUsage.ofSandbox(id);
   }
 }
 
@@ -86,7 +86,7 @@ export class SandboxFactsController {
 @Controller('api/usage')
 export class TenantUsageController {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
   ) {}
 
@@ -97,10 +97,11 @@ export class TenantUsageController {
   })
   @Get()
   async get(@Tenant() tenantId: string) {
-    const tenant = await this.database.tenants.ensure(tenantId);
+    const { sandboxUsage, tenants } = this.database.forTenant(tenantId);
+    const tenant = await tenants.ensure(tenantId);
     return {
       tenantId,
-      month: await this.database.sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
+      month: await sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
       budgetUsd: tenant.budgetUsd ?? this.options.tenantBudgetUsd ?? null,
       maxSandboxes: tenant.maxSandboxes ?? this.options.tenantMaxSandboxes,
       creationsPerMinute: tenant.creationsPerMinute ?? this.options.tenantCreationsPerMinute,

@@ -6,7 +6,7 @@ import {
   PreviewLinkSchema,
 } from '@showrunner/contracts';
 import type { PreviewLink } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { TenantDatabases } from '@showrunner/database';
 import { listOf, Operation, Tag } from '@showrunner/openapi';
 import { previewKey, PreviewLinks } from '@showrunner/preview';
 import { DATABASE, Tenant } from '@showrunner/service';
@@ -19,18 +19,14 @@ import type { SandboxOptions } from './sandbox-options';
 @Tag('inside sandboxes')
 @Controller('api/sandboxes/:id/previews')
 export class PreviewsController {
-  private readonly links: PreviewLinks;
+  private readonly key: Buffer;
 
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(SandboxAccess) private readonly sandboxes: SandboxAccess,
-    @Inject(SANDBOX_OPTIONS) { previews, previewSecret }: SandboxOptions,
+    @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
   ) {
-    this.links = new PreviewLinks({
-      key: previewKey(previewSecret),
-      store: database.previewLinks,
-      base: previews,
-    });
+    this.key = previewKey(options.previewSecret);
   }
 
   /** The link is shown this once. */
@@ -47,7 +43,7 @@ export class PreviewsController {
     @Body({ schema: CreatePreviewSchema }) { port, expiresInSeconds }: z.infer<typeof CreatePreviewSchema>,
   ): Promise<PreviewLink & { url: string }> {
     await this.sandboxes.resolve(tenant, id);
-    const { linkId, url, createdAt, expiresAt } = await this.links.issue({
+    const { linkId, url, createdAt, expiresAt } = await this.linksOf(tenant).issue({
       sandboxId: id,
       port,
       expiresInSeconds,
@@ -65,7 +61,7 @@ export class PreviewsController {
   @Get()
   async list(@Tenant() tenant: string, @Param('id') id: string): Promise<{ data: PreviewLink[] }> {
     await this.sandboxes.record(tenant, id);
-    const links = await this.database.previewLinks.listLive(id);
+    const links = await this.database.forTenant(tenant).previewLinks.listLive(id);
     return {
       data: links.map(({ linkId, port, createdAt, expiresAt }) => ({
         id: linkId,
@@ -91,8 +87,13 @@ export class PreviewsController {
     @Param('linkId') linkId: string,
   ): Promise<void> {
     await this.sandboxes.record(tenant, id);
-    const link = await this.database.previewLinks.find(linkId);
+    const link = await this.database.forTenant(tenant).previewLinks.find(linkId);
     if (link?.sandboxId !== id) throw new NotFoundError('preview link', linkId);
-    await this.links.revoke(linkId);
+    await this.linksOf(tenant).revoke(linkId);
+  }
+
+  private linksOf(tenant: string): PreviewLinks {
+    const { previewLinks: store } = this.database.forTenant(tenant);
+    return new PreviewLinks({ key: this.key, store, base: this.options.previews });
   }
 }

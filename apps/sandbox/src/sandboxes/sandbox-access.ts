@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { AppError, NotFoundError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
-import type { Database, SandboxRecord } from '@showrunner/database';
+import { AppError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import type { SandboxRecord, TenantDatabases } from '@showrunner/database';
 import type { Sandbox } from '@showrunner/sandbox';
 import { DATABASE } from '@showrunner/service';
 import { SandboxProviders } from './sandbox-providers';
@@ -19,15 +19,13 @@ export const RUNNING_PROBLEMS = [400, 409, 410] as const;
 /** The way to the sandboxes of a tenant, and the clock of their use. */
 export class SandboxAccess {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(SandboxProviders) private readonly providers: SandboxProviders,
   ) {}
 
   /** The record, for its tenant alone. @throws {NotFoundError} */
-  async record(tenantId: string, id: string): Promise<SandboxRecord> {
-    const record = await this.database.sandboxes.find(id);
-    if (record === null || record.tenantId !== tenantId) throw new NotFoundError('sandbox', id);
-    return record;
+  record(tenantId: string, id: string): Promise<SandboxRecord> {
+    return this.database.forTenant(tenantId).sandboxes.get(id);
   }
 
   /**
@@ -72,10 +70,12 @@ export class SandboxAccess {
    * Counts a sandbox as used while something goes on in it: noted at the end, and every 20 s before. At the start only where the idle
    * timeout would come before the first of these.
    */
-  async whileUsed<T>({ id, lastUsedAt, idleTimeoutMs }: SandboxRecord, work: () => Promise<T>): Promise<T> {
+  async whileUsed<T>(record: SandboxRecord, work: () => Promise<T>): Promise<T> {
+    const { id, tenantId, lastUsedAt, idleTimeoutMs } = record;
+    const { sandboxes } = this.database.forTenant(tenantId);
     const touch = (): void => {
       // A missed note is made good by the next one.
-      this.database.sandboxes.touch(id, new Date()).catch(() => undefined);
+      sandboxes.touch(id, new Date()).catch(() => undefined);
     };
     const idleAt = Date.parse(lastUsedAt) + (idleTimeoutMs ?? Number.POSITIVE_INFINITY);
     if (idleAt <= Date.now() + TOUCH_EVERY_MS) touch();
@@ -89,9 +89,10 @@ export class SandboxAccess {
   }
 
   /** @throws {AppError} `sandbox_in_use` (409) while a run works with it */
-  async requireFree({ buildId }: SandboxRecord): Promise<void> {
-    const build = buildId === null ? null : await this.database.builds.find(buildId);
-    const run = build?.runId ? await this.database.runs.find(build.runId) : null;
+  async requireFree({ buildId, tenantId }: SandboxRecord): Promise<void> {
+    const { builds, runs } = this.database.forTenant(tenantId);
+    const build = buildId === null ? null : await builds.find(buildId);
+    const run = build?.runId ? await runs.find(build.runId) : null;
     if (run === null || TERMINAL_RUN_STATES.includes(run.state)) return;
     throw new AppError('sandbox_in_use', `Run ${run.id} works with this sandbox.`, {
       status: 409,

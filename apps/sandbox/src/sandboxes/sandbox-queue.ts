@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { nextLeaseStep, SANDBOX_PROVIDERS } from '@showrunner/contracts';
-import type { SandboxProviderName } from '@showrunner/contracts';
+import type { QueuePosition, SandboxProviderName } from '@showrunner/contracts';
 import { isOfBuild } from '@showrunner/database';
 import type { Database, Places, SandboxRecord } from '@showrunner/database';
 import { leaseOf } from '@showrunner/sandbox-life';
-import { DATABASE, LOGGER, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
@@ -26,7 +26,7 @@ export class SandboxQueue extends Rounds {
   private comparedAt = 0;
 
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(SandboxWorkflows) private readonly workflows: SandboxWorkflows,
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
@@ -41,8 +41,23 @@ export class SandboxQueue extends Rounds {
     await this.compare();
   }
 
-  placesOf(provider: SandboxProviderName): Places {
+  private placesOf(provider: SandboxProviderName): Places {
     return { total: this.options.places[provider] ?? 0, perTenant: this.options.tenantMaxSandboxes };
+  }
+
+  /** Where a sandbox stands that waits for a place; null when it does not wait. */
+  position(record: SandboxRecord): Promise<QueuePosition | null> {
+    return this.database.sandboxQueue.position(record, this.placesOf(record.provider));
+  }
+
+  /** Requests of a tenant that wait. */
+  waitingOf(tenantId: string): Promise<number> {
+    return this.database.sandboxQueue.countQueued(tenantId);
+  }
+
+  /** Takes a request out of the queue before it got a place. True when this call did. */
+  withdraw({ id }: SandboxRecord): Promise<boolean> {
+    return this.database.sandboxQueue.withdraw(id);
   }
 
   /** Gives out the free places. One round at a time: a second call waits for the one that goes on and starts another. */

@@ -10,18 +10,20 @@ import {
   sandboxIdOf,
 } from '@showrunner/contracts';
 import type { CreateSandbox, SandboxPurpose } from '@showrunner/contracts';
-import type { Database, NewSandbox, SandboxRecord } from '@showrunner/database';
+import type { NewSandbox, SandboxRecord, TenantDatabases } from '@showrunner/database';
 import { monthOf } from '@showrunner/sandbox-life';
 import { DATABASE } from '@showrunner/service';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
+import { SandboxQueue } from './sandbox-queue';
 
 const MINUTE_MS = 60_000;
 
 /** Takes requests for sandboxes, within the quotas of their tenant. */
 export class SandboxRequests {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
+    @Inject(SandboxQueue) private readonly queue: SandboxQueue,
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
   ) {}
 
@@ -36,11 +38,12 @@ export class SandboxRequests {
     name = newId(),
   ): Promise<SandboxRecord> {
     const id = sandboxIdOf(name);
-    const existing = await this.database.sandboxes.find(id);
+    const { sandboxes } = this.database.forTenant(tenantId);
+    const existing = await sandboxes.find(id);
     if (existing !== null) return existing;
     const sandbox = this.toNew(id, tenantId, body, purpose);
     await this.requireWithinQuotas(tenantId);
-    return this.database.sandboxes.enqueue(sandbox);
+    return sandboxes.enqueue(sandbox);
   }
 
   private toNew(id: string, tenantId: string, body: CreateSandbox, purpose: SandboxPurpose): NewSandbox {
@@ -78,12 +81,13 @@ export class SandboxRequests {
 
   /** @throws {AppError} as `accept` */
   async requireWithinQuotas(tenantId: string): Promise<void> {
-    const { options, database } = this;
-    const tenant = await database.tenants.ensure(tenantId);
+    const { options } = this;
+    const { tenants, sandboxUsage } = this.database.forTenant(tenantId);
+    const tenant = await tenants.ensure(tenantId);
     const [inLastMinute, queued, used] = await Promise.all([
-      database.tenants.countCreations(tenantId, new Date(Date.now() - MINUTE_MS)),
-      database.sandboxQueue.countQueued(tenantId),
-      database.sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
+      tenants.countCreations(tenantId, new Date(Date.now() - MINUTE_MS)),
+      this.queue.waitingOf(tenantId),
+      sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
     ]);
     const budgetUsd = tenant.budgetUsd ?? options.tenantBudgetUsd ?? Infinity;
     if (used.costUsd >= budgetUsd) {

@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { AppError } from '@showrunner/contracts';
 import type { CreateSandbox, DesiredState, SandboxPurpose, SandboxResource } from '@showrunner/contracts';
 import { isOfBuild } from '@showrunner/database';
-import type { Database, Page, PageRequest, SandboxFilter, SandboxRecord } from '@showrunner/database';
+import type { Page, PageRequest, SandboxFilter, SandboxRecord, TenantDatabases } from '@showrunner/database';
 import { DATABASE, LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { SandboxAccess } from './sandbox-access';
@@ -19,7 +19,7 @@ const SIGNALS = { running: 'start', stopped: 'stop', archived: 'archive', destro
 /** The life of sandboxes as their owners see it: what they ask for is written down; workflows do it. */
 export class SandboxesService {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(SandboxAccess) private readonly access: SandboxAccess,
     @Inject(SandboxRequests) private readonly requests: SandboxRequests,
     @Inject(SandboxQueue) private readonly queue: SandboxQueue,
@@ -28,9 +28,10 @@ export class SandboxesService {
   ) {}
 
   async list(tenantId: string, page: PageRequest & SandboxFilter): Promise<Page<SandboxResource>> {
-    const { data, nextCursor } = await this.database.sandboxes.list({ ...page, tenantId });
-    const previews = await this.database.previews.listLive();
-    const urls = new Map(previews.map(({ sandboxId, url }) => [sandboxId, url]));
+    const { previews, sandboxes } = this.database.forTenant(tenantId);
+    const { data, nextCursor } = await sandboxes.list(page);
+    const live = await previews.listLive();
+    const urls = new Map(live.map(({ sandboxId, url }) => [sandboxId, url]));
     return { data: data.map((sandbox) => toResource(sandbox, urls.get(sandbox.id) ?? null)), nextCursor };
   }
 
@@ -68,7 +69,8 @@ export class SandboxesService {
       throw gone(id, 'destroyed');
     }
     await this.access.requireFree(record);
-    if (desired === 'destroyed' && (await this.database.sandboxQueue.withdraw(id))) {
+    const { sandboxes } = this.database.forTenant(tenantId);
+    if (desired === 'destroyed' && (await this.queue.withdraw(record))) {
       if (isOfBuild(record)) await this.queue.tellPatiently(record);
       return this.get(tenantId, id);
     }
@@ -76,11 +78,11 @@ export class SandboxesService {
       await this.workflows.remove(record);
     } else {
       if (desired !== 'destroyed') this.requireMovable(record);
-      if (desired === 'running' && (await this.database.sandboxes.requestStart(id))) await this.admit();
+      if (desired === 'running' && (await sandboxes.requestStart(id))) await this.admit();
       else {
-        if (!(await this.database.sandboxes.setDesired(id, desired))) throw gone(id, 'being deleted');
+        if (!(await sandboxes.setDesired(id, desired))) throw gone(id, 'being deleted');
         // A start right after a stop must outweigh the stop that goes on.
-        if (desired === 'running') await this.database.sandboxes.touch(id, new Date());
+        if (desired === 'running') await sandboxes.touch(id, new Date());
         await this.tell(record, SIGNALS[desired]);
       }
     }
@@ -99,12 +101,13 @@ export class SandboxesService {
     if (record.status !== 'running' && record.status !== 'creating' && record.status !== 'queued')
       throw gone(id, record.status);
     const ms = minutes * MINUTE_MS;
+    const { sandboxes } = this.database.forTenant(tenantId);
     if (record.deadlineAt !== null) {
       const from = Math.max(Date.parse(record.deadlineAt), Date.now());
-      await this.database.sandboxes.setLease(id, { deadlineAt: new Date(from + ms).toISOString() });
+      await sandboxes.setLease(id, { deadlineAt: new Date(from + ms).toISOString() });
     }
     const ahead = record.idleTimeoutMs === null ? 0 : Math.max(0, ms - record.idleTimeoutMs);
-    await this.database.sandboxes.touch(id, new Date(Date.now() + ahead));
+    await sandboxes.touch(id, new Date(Date.now() + ahead));
     await this.tell(record, 'extend');
     return this.get(tenantId, id);
   }
@@ -126,8 +129,8 @@ export class SandboxesService {
 
   private async shown(record: SandboxRecord): Promise<SandboxResource> {
     const [preview, position] = await Promise.all([
-      this.database.previews.find(record.id),
-      this.database.sandboxQueue.position(record, this.queue.placesOf(record.provider)),
+      this.database.forTenant(record.tenantId).previews.find(record.id),
+      this.queue.position(record),
     ]);
     return toResource(record, preview?.url ?? null, position);
   }

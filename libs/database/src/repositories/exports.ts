@@ -32,7 +32,7 @@ export type ExportChange = Pick<ExportRecord, 'id' | 'runId' | 'state'> &
     failure: RunFailure;
   }>;
 
-const toRecord = (row: Export): ExportRecord => ({
+const toRecord = ({ tenantId: _, ...row }: Export): ExportRecord => ({
   ...row,
   state: row.state as ExportRecord['state'],
   bytes: row.bytes === null ? null : Number(row.bytes),

@@ -21,21 +21,24 @@ import { sandboxesRepository } from './sandboxes';
 import { takesRepository } from './takes';
 import { tenantsRepository } from './tenants';
 
-/** Every repository on one connection or transaction. */
-export function repositoriesOn(db: Db) {
+/**
+ * Every repository on one connection or transaction.
+ * @param tenantId whose rows alone `db` shows, for statements that it cannot narrow down by itself
+ */
+export function repositoriesOn(db: Db, tenantId?: string) {
   return {
     projects: projectsRepository(db),
     builds: buildsRepository(db),
     tenants: tenantsRepository(db),
     sandboxes: sandboxesRepository(db),
     sandboxQueue: sandboxQueueRepository(db),
-    sandboxUsage: sandboxUsageRepository(db),
+    sandboxUsage: sandboxUsageRepository(db, tenantId),
     previews: previewsRepository(db),
     previewLinks: previewLinksRepository(db),
     intents: intentsRepository(db),
     plans: plansRepository(db),
-    runs: runsRepository(db),
-    runReports: runReportsRepository(db),
+    runs: runsRepository(db, tenantId),
+    runReports: runReportsRepository(db, tenantId),
     actions: actionsRepository(db),
     milestones: milestonesRepository(db),
     sessions: sessionsRepository(db),

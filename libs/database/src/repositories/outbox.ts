@@ -5,21 +5,27 @@ import { fromJson, toJson } from '../json';
 
 /** Which events a reader wants; every field given must match. */
 export interface EventFilter {
+  tenantId?: string;
   projectId?: string;
   runId?: string;
   types?: readonly EventType[];
 }
 
-const toEvent = (row: Outbox): ShowrunnerEvent => ({
+/** An event with whose it is, which is not for its readers. */
+export type OwnedEvent = ShowrunnerEvent & { tenantId: string };
+
+const toEvent = (row: Outbox): OwnedEvent => ({
   id: row.id.toString(),
   type: row.type as EventType,
+  tenantId: row.tenantId,
   at: row.createdAt.toISOString(),
   projectId: row.projectId,
   runId: row.runId,
   data: fromJson<Record<string, unknown>>(row.data),
 });
 
-const matching = ({ projectId, runId, types }: EventFilter) => ({
+const matching = ({ tenantId, projectId, runId, types }: EventFilter) => ({
+  tenantId,
   projectId,
   runId,
   type: types === undefined ? undefined : { in: [...types] },
@@ -34,7 +40,7 @@ export function outboxRepository(db: Db) {
       await db.outbox.createMany({ data: events.map((event) => ({ ...event, data: toJson(event.data) })) });
     },
     /** Events after an id, oldest first. */
-    async readAfter(afterId: bigint, filter: EventFilter, limit: number): Promise<ShowrunnerEvent[]> {
+    async readAfter(afterId: bigint, filter: EventFilter, limit: number): Promise<OwnedEvent[]> {
       const rows = await db.outbox.findMany({
         where: { id: { gt: afterId }, ...matching(filter) },
         orderBy: { id: 'asc' },
@@ -60,7 +66,7 @@ export function outboxRepository(db: Db) {
      * Locks the oldest unpublished events for the rest of the transaction. Answers null when another publisher is at it: one at a time,
      * so that the bus keeps the order.
      */
-    async lockUnpublished(limit: number): Promise<ShowrunnerEvent[] | null> {
+    async lockUnpublished(limit: number): Promise<OwnedEvent[] | null> {
       const [lock] = await db.$queryRaw<
         { held: boolean }[]
       >`SELECT pg_try_advisory_xact_lock(7310002) AS held`;

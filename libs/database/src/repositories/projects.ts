@@ -29,9 +29,15 @@ export function projectsRepository(db: Db) {
   };
   return {
     /** Stores a project under its id; when it is there already, answers the stored one. */
-    async create(project: { id: string; name: string; source: Source }): Promise<ProjectRecord> {
-      const { id, name } = project;
-      const data = { id, name, source: toJson(project.source) };
+    async create(project: {
+      id: string;
+      /** Default `default`. */
+      tenantId?: string;
+      name: string;
+      source: Source;
+    }): Promise<ProjectRecord> {
+      const { id } = project;
+      const data = { ...project, source: toJson(project.source) };
       await db.project.createMany({ data: [data], skipDuplicates: true });
       return toRecord(await db.project.findUniqueOrThrow({ where: { id } }));
     },

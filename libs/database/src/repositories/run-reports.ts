@@ -8,12 +8,12 @@ import { sandboxesRepository } from './sandboxes';
 import { takesRepository } from './takes';
 
 /** Run reports: everything `run.json` tells, read together from the tables. */
-export function runReportsRepository(db: Db) {
-  const runs = runsRepository(db);
+export function runReportsRepository(db: Db, tenantId?: string) {
+  const runs = runsRepository(db, tenantId);
   const takes = takesRepository(db);
   const exports = exportsRepository(db);
   const sandboxes = sandboxesRepository(db);
-  const usage = sandboxUsageRepository(db);
+  const usage = sandboxUsageRepository(db, tenantId);
   return {
     /** @throws {NotFoundError} */
     async get(runId: string): Promise<RunReport> {

@@ -11,7 +11,7 @@ import type { NewRun, RunRecord } from './run-record';
 export type RunStateChange = 'state' | 'message' | 'nothing';
 
 /** Runs: executions of plans. Their state only moves forward, and an end is final. */
-export function runsRepository(db: Db) {
+export function runsRepository(db: Db, tenantId?: string) {
   const find = async (id: string): Promise<RunRecord | null> => {
     const row = await db.run.findFirst({ where: { id } });
     return row && toRunRecord(row);
@@ -93,7 +93,7 @@ export function runsRepository(db: Db) {
         UPDATE runs SET notes = notes || (
           SELECT coalesce(jsonb_agg(DISTINCT note), '[]'::jsonb) FROM jsonb_array_elements(${JSON.stringify(toJson(notes))}::jsonb) AS note
           WHERE NOT runs.notes @> jsonb_build_array(note))
-        WHERE id = ${id}`;
+        WHERE id = ${id} AND (${tenantId ?? null}::text IS NULL OR tenant_id = ${tenantId ?? null})`;
     },
     async setBuild(id: string, buildId: string, sandboxId: string | null): Promise<void> {
       await db.run.updateMany({ where: { id }, data: { buildId, sandboxId } });

@@ -26,9 +26,10 @@ const toUsage = (sums: Sums | undefined): SandboxUsage => {
 };
 
 /** What sandboxes used, up to now, by the meter that the database keeps. */
-export function sandboxUsageRepository(db: Db) {
+export function sandboxUsageRepository(db: Db, tenantId?: string) {
+  const owner = tenantId === undefined ? Prisma.empty : Prisma.sql`AND tenant_id = ${tenantId}`;
   const sum = async (where: Prisma.Sql): Promise<SandboxUsage> =>
-    toUsage((await db.$queryRaw<Sums[]>`SELECT ${SUMS} FROM sandbox_usage WHERE ${where}`)[0]);
+    toUsage((await db.$queryRaw<Sums[]>`SELECT ${SUMS} FROM sandbox_usage WHERE ${where} ${owner}`)[0]);
   return {
     /** Runs that go on although their sandboxes have cost what they may: their own budget, else `defaultUsd` (null: no bound). */
     async overBudgetRuns(defaultUsd: number | null): Promise<{ runId: string; budgetUsd: number }[]> {
@@ -36,6 +37,7 @@ export function sandboxUsageRepository(db: Db) {
         SELECT r.id, coalesce(r.budget_usd, ${defaultUsd}::float8) AS budget, ${SUMS}
         FROM runs r JOIN sandbox_usage u ON u.run_id = r.id
         WHERE r.finished_at IS NULL AND coalesce(r.budget_usd, ${defaultUsd}::float8) IS NOT NULL
+          AND (${tenantId ?? null}::text IS NULL OR r.tenant_id = ${tenantId ?? null})
         GROUP BY r.id`;
       return rows
         .filter((row) => toUsage(row).costUsd >= row.budget)

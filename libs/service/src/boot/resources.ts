@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { createDatabase } from '@showrunner/database';
-import type { Database } from '@showrunner/database';
+import type { Database, TenantDatabases } from '@showrunner/database';
 import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore, ObjectStoreConfig } from '@showrunner/storage';
 import { createLogger } from '@showrunner/telemetry';
@@ -10,7 +10,10 @@ import { READINESS_CHECKS } from '../health/health.controller';
 import type { ReadinessCheck } from '../health/health.controller';
 import { Temporal } from '../temporal/temporal';
 
+/** What belongs to the tenant of a request: `TenantDatabases`. */
 export const DATABASE = Symbol('DATABASE');
+/** The whole `Database`, of all tenants: for what the platform does by itself. ESLint knows who may ask for it. */
+export const PLATFORM_DATABASE = Symbol('PLATFORM_DATABASE');
 export const OBJECT_STORE = Symbol('OBJECT_STORE');
 export const TEMPORAL = Symbol('TEMPORAL');
 export const LOGGER = Symbol('LOGGER');
@@ -65,7 +68,8 @@ export class ResourcesModule {
     ];
     const providers = [
       { provide: LOGGER, useValue: logger },
-      { provide: DATABASE, useValue: database },
+      { provide: DATABASE, useValue: { forTenant: database.forTenant } satisfies TenantDatabases },
+      { provide: PLATFORM_DATABASE, useValue: database },
       { provide: OBJECT_STORE, useValue: store },
       { provide: TEMPORAL, useValue: temporal },
       { provide: READINESS_CHECKS, useValue: checks },

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { WORKFLOW_QUEUES, workflowIds } from '@showrunner/contracts';
 import type { BuildProjectInput } from '@showrunner/contracts';
-import type { BuildRecord, Database } from '@showrunner/database';
+import type { BuildRecord, TenantDatabases } from '@showrunner/database';
 import { DATABASE, TEMPORAL } from '../boot/resources';
 import { searchAttributes } from '../temporal/search-attributes';
 import type { Temporal } from '../temporal/temporal';
@@ -12,14 +12,14 @@ const START_RETRY_MS = 5_000;
 /** Builds, which projects and generated apps have, and their workflows: `buildProject`, and `detectProject` for those that end with the plan. */
 export class BuildWorkflows {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(TEMPORAL) private readonly temporal: Temporal,
   ) {}
 
   /** Starts a build's workflow unless it was started already. @throws {AppError} `temporal_unavailable` */
   async start(build: BuildRecord): Promise<void> {
-    const { id, projectId, overrides, provider, limits } = build;
-    const project = await this.database.projects.get(projectId);
+    const { id, tenantId, projectId, overrides, provider, limits } = build;
+    const project = await this.database.forTenant(tenantId).projects.get(projectId);
     const input: BuildProjectInput = {
       buildId: id,
       projectId,
@@ -53,8 +53,8 @@ export class BuildWorkflows {
   }
 
   /** Ends a build that could not be started. */
-  async failToStart(id: string, message: string): Promise<void> {
+  async failToStart({ id, tenantId }: BuildRecord, message: string): Promise<void> {
     const failure = { code: 'build_not_started', message, stage: 'queued' };
-    await this.database.builds.setState({ id, state: 'failed', message, failure });
+    await this.database.forTenant(tenantId).builds.setState({ id, state: 'failed', message, failure });
   }
 }

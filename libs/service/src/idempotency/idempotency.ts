@@ -4,7 +4,7 @@ import { AppError, idOfHash, InvalidInputError, newId } from '@showrunner/contra
 import { hashOf } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import type { Request } from 'express';
-import { DATABASE } from '../boot/resources';
+import { PLATFORM_DATABASE } from '../boot/resources';
 import { API_KEY_ID_HEADER } from '../http/headers';
 
 /** Printable ASCII, as the IETF draft "The Idempotency-Key HTTP Header Field" has it, quotes left out. */
@@ -19,7 +19,7 @@ interface Asked {
 
 /** Makes a repeated POST with the same `Idempotency-Key` give what the first gave. */
 export class Idempotency {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(@Inject(PLATFORM_DATABASE) private readonly database: Database) {}
 
   /**
    * For what is stored under an id: the id follows from the key, so that even a repetition that meets a first request cut off in the

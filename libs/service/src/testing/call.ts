@@ -1,4 +1,4 @@
-import { INTERNAL_TOKEN_HEADER } from '../http/headers';
+import { INTERNAL_TOKEN_HEADER, TENANT_HEADER } from '../http/headers';
 import { TEST_TOKEN } from './test-config';
 
 export interface CallOptions {
@@ -27,7 +27,7 @@ export async function call(
     method: method ?? (json === undefined && body === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
     headers: {
-      ...(token === null ? {} : { [INTERNAL_TOKEN_HEADER]: token }),
+      ...(token === null ? {} : { [INTERNAL_TOKEN_HEADER]: token, [TENANT_HEADER]: 'default' }),
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
