@@ -6,7 +6,7 @@ import type { Database } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
 import type { TestPostgres } from '@showrunner/database/testing';
 import type { RunningService } from '@showrunner/service';
-import { call as send, openApiRoutes, testConfig } from '@showrunner/service/testing';
+import { call as send, openApiRoutes, TEST_HEADERS, testConfig } from '@showrunner/service/testing';
 import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore } from '@showrunner/storage';
 import { startEditor } from './start';
@@ -172,7 +172,7 @@ describe('artifacts', () => {
   it('come in ranges', async () => {
     const bytes = async (range: string): Promise<[number, string | null, number]> => {
       const response = await fetch(`${editor.url}${video}`, {
-        headers: { range, 'x-showrunner-internal': 'test-token-of-the-services' },
+        headers: { range, ...TEST_HEADERS },
       });
       const body = Buffer.from(await response.arrayBuffer());
       const [, start] = /bytes (\d+)/.exec(response.headers.get('content-range') ?? '') ?? [];

@@ -5,8 +5,7 @@ import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pack } from 'tar-stream';
-import { INTERNAL_TOKEN_HEADER } from '@showrunner/service';
-import { TEST_TOKEN } from '@showrunner/service/testing';
+import { TEST_HEADERS } from '@showrunner/service/testing';
 import type { CallResult } from '@showrunner/service/testing';
 import { sandboxIdOf } from '@showrunner/contracts';
 import { startSandboxPlatform } from '../testing/sandbox-platform';
@@ -160,7 +159,7 @@ describe('the life of a sandbox', () => {
       const { status } = await fetch(`${platform.service.url}/api/sandbox/create`, {
         method: 'POST',
         headers: {
-          [INTERNAL_TOKEN_HEADER]: TEST_TOKEN,
+          ...TEST_HEADERS,
           'content-type': 'application/json',
           'idempotency-key': 'generated-1',
         },
@@ -308,7 +307,7 @@ describe('inside a sandbox', () => {
     const gone = new AbortController();
     const asked = fetch(`${platform.service.url}/api/sandboxes/${id}/exec`, {
       method: 'POST',
-      headers: { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN, 'content-type': 'application/json' },
+      headers: { ...TEST_HEADERS, 'content-type': 'application/json' },
       body: JSON.stringify({ command: 'touch /tmp/begun; sleep 77' }),
       signal: gone.signal,
     }).catch(() => undefined);
@@ -347,7 +346,7 @@ describe('inside a sandbox', () => {
       mode: 0o755,
     });
     const read = await fetch(`${platform.service.url}/api/sandboxes/${id}/files?path=/app/deep/er/x.bin`, {
-      headers: { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN },
+      headers: TEST_HEADERS,
     });
     expect(Buffer.from(await read.arrayBuffer())).toEqual(body);
     expect((await inside('/files/directory', { json: { path: '/app/empty' } })).status).toBe(204);
@@ -372,7 +371,7 @@ describe('inside a sandbox', () => {
       stdout: 'packed',
     });
     const down = await fetch(`${platform.service.url}/api/sandboxes/${id}/files/download?path=/app/up`, {
-      headers: { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN },
+      headers: TEST_HEADERS,
     });
     expect(gunzipSync(Buffer.from(await down.arrayBuffer())).includes('packed')).toBe(true);
 
@@ -392,7 +391,7 @@ describe('inside a sandbox', () => {
     const put = async (megabytes: number): Promise<number> => {
       const request = httpRequest(`${platform.service.url}/api/sandboxes/${id}/files?path=/app/large`, {
         method: 'PUT',
-        headers: { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN, 'content-length': megabytes * 2 ** 20 },
+        headers: { ...TEST_HEADERS, 'content-length': megabytes * 2 ** 20 },
       });
       const answered = once(request, 'response') as Promise<[IncomingMessage]>;
       const body = Readable.from(

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StreamMessage } from '@showrunner/contracts';
-import { INTERNAL_TOKEN_HEADER, TENANT_HEADER } from '@showrunner/service';
-import { TEST_TOKEN } from '@showrunner/service/testing';
+import { TENANT_HEADER } from '@showrunner/service';
+import { TEST_HEADERS } from '@showrunner/service/testing';
 import { WebSocket } from 'ws';
 import { SMALL, startSandboxPlatform } from '../testing/sandbox-platform';
 import type { SandboxPlatform } from '../testing/sandbox-platform';
@@ -21,7 +21,7 @@ async function open(
   headers: Record<string, string> = {},
 ): Promise<WebSocket> {
   const socket = new WebSocket(`${platform.service.url.replace('http', 'ws')}${path}`, {
-    headers: { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN, ...headers },
+    headers: { ...TEST_HEADERS, ...headers },
   });
   await once(socket, 'open');
   return socket;
@@ -175,7 +175,7 @@ describe('the stream of a sandbox', () => {
       const [status, reason] = (await once(socket, 'close')) as [number, Buffer];
       expect([status, reason.toString()]).toEqual([4000, expect.stringContaining(code)]);
     }
-    const token = { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN };
+    const token = TEST_HEADERS;
     expect(await refusedWith(`/api/sandboxes/${id}/stream`, {})).toBe(401);
     expect(await refusedWith(`/api/sandboxes/nothing/stream`, token)).toBe(404);
     expect(await refusedWith(`/api/elsewhere`, token)).toBe(404);
@@ -242,7 +242,7 @@ describe('a call of an agent', () => {
     const gone = new AbortController();
     const asked = fetch(`${platform.service.url}/api/agents/agent-7/execute`, {
       method: 'POST',
-      headers: { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN, 'content-type': 'application/json' },
+      headers: { ...TEST_HEADERS, 'content-type': 'application/json' },
       body: JSON.stringify({ command: 'sleep 50', limits: SMALL }),
       signal: gone.signal,
     }).catch(() => undefined);

@@ -22,11 +22,13 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-async function newRun(tenantId?: string): Promise<string> {
+async function newRun(tenantId = 'default'): Promise<string> {
+  await database.tenants.ensure(tenantId);
   const projectId = newId();
   const id = newId();
   await database.projects.create({
     id: projectId,
+    tenantId,
     name: 'board',
     source: { kind: 'git', url: 'https://example.org/a.git' },
   });

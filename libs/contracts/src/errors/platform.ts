@@ -82,6 +82,11 @@ export const PLATFORM_ERRORS = {
     message: 'DATABASE_URL is not set, so there is no database to migrate.',
     remedy: 'Set DATABASE_URL; the embedded database is migrated by `showrunner up`.',
   },
+  not_of_tenants: {
+    message: 'Rows of <table> belong to no tenant.',
+    remedy: 'Ask for it by the database of the platform.',
+    status: 500,
+  },
   out_unusable: {
     message: 'Results cannot be written to "<folder>".',
     remedy: 'Name with --out a folder that you may write to.',

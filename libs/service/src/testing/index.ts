@@ -1,6 +1,6 @@
 export { startTestTemporal } from './temporal';
 export type { TestTemporal } from './temporal';
 export { openApiRoutes } from './openapi-routes';
-export { TEST_TOKEN, testConfig } from './test-config';
+export { TEST_HEADERS, TEST_TOKEN, testConfig } from './test-config';
 export { call } from './call';
 export type { CallOptions, CallResult } from './call';
