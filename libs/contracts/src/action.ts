@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DecisionSchema } from './decision';
+import { EvidenceSchema, MOST_EVIDENCE, VerdictSchema } from './evidence';
 import { BoxSchema } from './page';
 import { StepActionSchema } from './plan';
 
@@ -30,7 +31,12 @@ export const ActionRecordSchema = z.object({
   /** When the success condition had been seen to hold and the page had come to rest, or waiting for it ended. */
   endMs: z.number(),
   result: z.enum(['succeeded', 'failed', 'skipped']),
+  /** Whether `verdict` is `verified`. */
   verified: z.boolean(),
+  /** What it is held for; absent in actions from before it was stored. */
+  verdict: VerdictSchema.optional(),
+  /** What the verdict rests on. */
+  evidence: z.array(EvidenceSchema).max(MOST_EVIDENCE).optional(),
   /** Why it failed. */
   error: z.string().optional(),
   /** What was decided to act on; absent when it did not come to that, and in actions from before it was stored. */

@@ -70,11 +70,11 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
     case 'textVisible':
       return textIsVisible(page, condition.text);
     case 'textHidden':
-      return !isBlank(page) && !textIsVisible(page, condition.text);
+      return staysBeside(condition, page) && !textIsVisible(page, condition.text);
     case 'elementVisible':
       return findTargets(page.elements, condition.target).length > 0;
     case 'elementHidden':
-      return !isBlank(page) && findTargets(page.elements, condition.target).length === 0;
+      return staysBeside(condition, page) && findTargets(page.elements, condition.target).length === 0;
     case 'url':
       return urlMatches(condition, page.path);
     case 'count':
@@ -127,6 +127,10 @@ const stateOf = (
 
 // A page that lost everything hides every text; that proves nothing.
 const isBlank = (page: PageSnapshot): boolean => page.elements.length === 0 && page.text.trim() === '';
+
+// Absence proves something only beside presence.
+const staysBeside = ({ beside }: { beside?: string }, page: PageSnapshot): boolean =>
+  !isBlank(page) && (beside === undefined || textIsVisible(page, beside));
 
 function urlMatches(condition: { path?: string; pattern?: string }, path: string): boolean {
   if (condition.path === undefined && condition.pattern === undefined) return false;

@@ -15,6 +15,8 @@ export * from './page';
 export * from './proposal';
 export * from './decision';
 export * from './conditions';
+export * from './evidence';
+export * from './refusals';
 export * from './action';
 export * from './clip';
 export * from './frame-stream';

@@ -42,6 +42,8 @@ export interface PageElement {
   step?: string;
   /** What a file field takes: `image/*,.pdf`. */
   accept?: string;
+  /** It, or something around it, has been seen to change by itself: no action brought that about. */
+  restless?: boolean;
   box: Box;
   inViewport: boolean;
   /** Index of the parent element in `PageSnapshot.elements`, -1 for the root. */
@@ -63,6 +65,8 @@ export interface PageSnapshot {
   /** Hash of what the page shows (roles, names, values, states); equal pages have equal fingerprints. */
   fingerprint: string;
   viewport: { width: number; height: number };
+  /** Texts, as they are now, of the parts that change by themselves: clocks, tickers, counters. */
+  restless?: string[];
   /** HTTP status of the document, when known. */
   status?: number;
 }

@@ -17,9 +17,14 @@ export type Target = z.infer<typeof TargetSchema>;
 export const ConditionSchema = z.discriminatedUnion('kind', [
   /** Text is visible outside of text inputs. */
   z.object({ kind: z.literal('textVisible'), text: z.string().min(1) }),
-  z.object({ kind: z.literal('textHidden'), text: z.string().min(1) }),
+  /** `beside`: a text that must still be seen, since a list that lost everything hides every text, too. */
+  z.object({ kind: z.literal('textHidden'), text: z.string().min(1), beside: z.string().min(1).optional() }),
   z.object({ kind: z.literal('elementVisible'), target: TargetSchema }),
-  z.object({ kind: z.literal('elementHidden'), target: TargetSchema }),
+  z.object({
+    kind: z.literal('elementHidden'),
+    target: TargetSchema,
+    beside: z.string().min(1).optional(),
+  }),
   /** Path, query and hash of the location; `path` compares exactly, `pattern` is a regular expression. */
   z.object({ kind: z.literal('url'), path: z.string().optional(), pattern: z.string().optional() }),
   /** How many visible elements have this role (and name); compared with the count before the step when `change` is set. */

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { asksForMore, brokenPage, claims, missingPage, NO_RESULT, refuses } from './refusals';
+import { pageElement, pageSnapshot } from './testing';
+
+describe('words of refusal', () => {
+  it.each([
+    'Sorry, “Plan the launch” was not added: the board is full.',
+    'Could not save the item. Nothing was added.',
+    'Choose a city from the list.',
+    'The number is too short.',
+    'That code is wrong.',
+    'Die Änderung konnte leider nicht gespeichert werden.',
+    'Une erreur est survenue',
+    'No se pudo guardar la nota',
+    'Não foi possível salvar',
+    'Impossibile salvare',
+    'Nie udało się zapisać',
+    'Het bericht kon niet worden opgeslagen',
+    'Kaydedilemedi, lütfen tekrar deneyin',
+    'Не удалось сохранить',
+    '保存できませんでした',
+    '保存失败',
+    '저장하지 못했습니다',
+    'فشل الحفظ',
+    'לא ניתן לשמור',
+  ])('%s', (text) => expect(refuses(text)).toBe(true));
+
+  it.each([
+    'Plan the launch',
+    '3 items left',
+    'Saved',
+    'Ferry back in service',
+    'Nora Holm · 11°',
+    'Gespeichert',
+    '保存しました',
+  ])('are not in “%s”', (text) => expect(refuses(text)).toBe(false));
+
+  it('are told from words that claim', () => {
+    for (const text of [
+      'Thank you, Maya!',
+      'Your application was submitted.',
+      'Gespeichert',
+      'Спасибо',
+      '保存しました',
+      'تم الحفظ',
+    ])
+      expect(claims(text)).toBe(true);
+    expect(claims('Plan the launch')).toBe(false);
+  });
+});
+
+describe('a page that is not there', () => {
+  const heading = (name: string) => pageElement('heading', name, { level: 1 });
+  it.each([
+    'Page not found',
+    '404',
+    '404 – Seite nicht gefunden',
+    'Página no encontrada',
+    'ページが見つかりません',
+    'This page does not exist',
+  ])('says so with status 200: %s', (name) =>
+    expect(missingPage(pageSnapshot([heading(name)], { text: name, status: 200 }))).toContain(name),
+  );
+  it('is none that only speaks of it', () => {
+    for (const name of ['Our boats', 'Room 404', 'Lost and found'])
+      expect(
+        missingPage(pageSnapshot([heading(name)], { text: `${name} The key was not found.`, status: 200 })),
+      ).toBeUndefined();
+  });
+  it('is an error page of a framework, where there is little else', () => {
+    expect(brokenPage({ text: 'Internal Server Error', elements: [] })).toContain('Internal Server Error');
+    expect(brokenPage({ text: 'Our boats', elements: [] })).toBeUndefined();
+  });
+});
+
+describe('a sign-in that is not over', () => {
+  it.each([
+    'You are not signed in yet.',
+    'Enter the six digits that we sent to your phone',
+    'Bestätigungscode eingeben',
+    '验证码',
+  ])('%s', (text) => expect(asksForMore({ text, elements: [] })).toBe(true));
+  it('asks by a field', () => {
+    expect(asksForMore({ text: '', elements: [pageElement('textbox', 'Code')] })).toBe(true);
+    expect(asksForMore({ text: 'Welcome back', elements: [pageElement('textbox', 'Postcode')] })).toBe(false);
+  });
+});
+
+describe('no result', () => {
+  it.each(['NaN €', '= undefined', '[object Object]', 'Infinity', 'null'])('%s', (text) =>
+    expect(text).toMatch(NO_RESULT),
+  );
+  it.each(['Nancy', 'nullable', '12.5', 'infinite'])('is not %s', (text) =>
+    expect(text).not.toMatch(NO_RESULT),
+  );
+});
