@@ -56,7 +56,9 @@ export const createSessionActivities = ({
       judged(
         provider,
         sandboxId,
-        await session.performStep({ feature: feature.id, stepIndex, step, seq, attempt, pace, decision }),
+        await session.performStep({
+          ...{ feature: feature.id, kind: feature.kind, stepIndex, step, seq, attempt, pace, decision },
+        }),
       ),
     ),
   closeSession: ({ sessionId }) => sessions.close(sessionId),

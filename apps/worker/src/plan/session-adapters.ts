@@ -49,6 +49,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
       unstable = true;
       const { verified, error } = await session.performStep({
         feature: unique(feature),
+        kind: feature.kind,
         stepIndex,
         step,
         seq: seq++,

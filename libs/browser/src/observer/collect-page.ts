@@ -19,6 +19,7 @@ export interface CollectedPage {
   elements: PageElement[];
   theme: string;
   viewport: { width: number; height: number };
+  restless: string[];
 }
 
 interface Rect {
@@ -37,6 +38,8 @@ interface WalkState {
   pointer: boolean;
   disabled: boolean;
   fixed: boolean;
+  /** Within what changes by itself. */
+  restless: boolean;
   /** What overflow cuts off for children in flow, and for absolutely positioned ones. */
   clip: Rect;
   absoluteClip: Rect;
@@ -51,6 +54,8 @@ interface WalkState {
 export function collectPage(maxElements: number, maxText: number): CollectedPage {
   const elements: PageElement[] = [];
   const nodes: Element[] = [];
+  const restless: string[] = [];
+  const changing = (globalThis as { showrunnerWatch?: { restless: Set<Element> } }).showrunnerWatch?.restless;
   const text: string[] = [];
   let textLength = 0;
   const view = { width: window.innerWidth, height: window.innerHeight };
@@ -236,9 +241,13 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       ((isEmpty(shown) && (clip.right < far || clips)) ||
         (!isToggle && isBeyondReach(bounds, element.ownerDocument.defaultView, fixed)));
     const scrollable = (value: string): boolean => value === 'auto' || value === 'scroll';
+    const startsRestless = !state.restless && changing?.has(element) === true;
+    if (startsRestless && restless.length < 50)
+      restless.push(foldSpace(element.textContent ?? '').slice(0, 300));
     const inner: WalkState = {
       ...state,
       fixed,
+      restless: state.restless || startsRestless,
       hidden:
         state.hidden ||
         element.getAttribute('aria-hidden') === 'true' ||
@@ -254,7 +263,9 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (role === '' && isDraggable(element)) role = 'generic';
     if (tag === 'label' && startsPointer) inner.pointer = false;
     if (role !== '' && visible && !inner.hidden && !cutOff && elements.length < maxElements) {
-      elements.push(describe(element, role, rect, shown, state));
+      const entry = describe(element, role, rect, shown, state);
+      if (inner.restless) entry.restless = true;
+      elements.push(entry);
       nodes.push(element);
       inner.parent = elements.length - 1;
       if (landmarks.includes(role)) inner.group = inner.parent;
@@ -317,6 +328,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     pointer: false,
     disabled: false,
     fixed: false,
+    restless: false,
     clip: everything,
     absoluteClip: everything,
     dx: 0,
@@ -340,6 +352,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     elements,
     theme: `${look(document.documentElement)} | ${look(document.body)} | ${document.body ? getComputedStyle(document.documentElement).colorScheme : ''}`,
     viewport: view,
+    restless,
   };
 }
 

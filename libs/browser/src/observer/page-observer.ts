@@ -1,5 +1,7 @@
 import { SessionLostError, type FrameSize, type PageSnapshot } from '@showrunner/contracts';
 import type { CdpClient } from '../cdp/cdp-client';
+import { CausedRequests, MAX_BODY } from './caused-requests';
+import type { PageMessage, TextPlace } from './collect-messages';
 import type { CollectedPage } from './collect-page';
 import { fingerprintOf } from './fingerprint';
 import type { LocatedNode } from './locate-in-page';
@@ -49,6 +51,10 @@ export class PageObserver {
   /** What the page asked of other hosts in vain. */
   readonly unreachable: UnreachableFiles;
   private readonly requests = new OpenRequests();
+  /** What the page asks of its server, and which of it an action caused. */
+  readonly caused: CausedRequests;
+  /** Every dialog of the session, oldest first. */
+  readonly dialogs: (OpenDialog & { atMs: number })[] = [];
 
   private constructor(
     private readonly options: ObserverOptions,
@@ -56,6 +62,7 @@ export class PageObserver {
     private readonly newTabs: NewTabs,
   ) {
     this.unreachable = new UnreachableFiles(options.origin);
+    this.caused = new CausedRequests(options.origin);
     this.world = new PageWorld(
       (method, params) => this.send(method, params),
       () => this.mainFrame,
@@ -76,9 +83,14 @@ export class PageObserver {
     observer.listen();
     observer.unreachable.watch(client, sessionId);
     observer.requests.watch(client, sessionId);
+    observer.caused.watch(client, sessionId);
     await Promise.all([
       observer.send('Page.enable'),
-      observer.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }),
+      observer.send('Network.enable', {
+        maxTotalBufferSize: 0,
+        maxResourceBufferSize: 0,
+        maxPostDataSize: MAX_BODY,
+      }),
       observer.send('Inspector.enable'),
       observer.send('Emulation.setDeviceMetricsOverride', {
         ...size,
@@ -108,7 +120,7 @@ export class PageObserver {
   /** What the page shows now. Throws SessionLostError when page or browser is gone, AppError `page_unreadable` when it does not answer. */
   async snapshot(): Promise<PageSnapshot> {
     const page = await this.world.run<CollectedPage>(`showrunner.collectPage(${MAX_ELEMENTS}, ${MAX_TEXT})`);
-    const { path, title, text, elements, theme, viewport } = page;
+    const { path, title, text, elements, theme, viewport, restless } = page;
     this.origin = page.origin;
     return {
       path,
@@ -119,7 +131,39 @@ export class PageObserver {
       viewport,
       fingerprint: fingerprintOf(page),
       status: this.documentStatus,
+      ...(restless.length > 0 && { restless }),
     };
+  }
+
+  /** What the page says to its user now: live regions, refused fields, short texts that look like messages. */
+  messages(): Promise<PageMessage[]> {
+    return this.world.run<PageMessage[]>('showrunner.collectMessages()');
+  }
+
+  /** Where a text stands on the page, outside of inputs. */
+  placesOf(text: string): Promise<TextPlace[]> {
+    return this.world.run<TextPlace[]>(`showrunner.placesOf(${JSON.stringify(text)})`);
+  }
+
+  /** Whether the page keeps a text in this browser. */
+  storesText(text: string): Promise<boolean> {
+    return this.world.run<boolean>(`showrunner.storesText(${JSON.stringify(text)})`);
+  }
+
+  /** Whether somebody acts from now on: what the page changes and asks for meanwhile is not by itself. */
+  async attend(isAttended: boolean): Promise<void> {
+    this.caused.attend(isAttended);
+    await this.world.run(`showrunner.attend(${isAttended})`);
+  }
+
+  /** The page is built: what it changes from now on without an input, it changes by itself. */
+  async settle(): Promise<void> {
+    await this.world.run('showrunner.settle()');
+  }
+
+  /** For how many ms the page has been watched with nobody touching it. */
+  leftAloneMs(): Promise<number> {
+    return this.world.run<number>('showrunner.leftAloneMs()');
   }
 
   /** Where element `index` of the last snapshot is now, and a selector of exactly it; prepares it first as asked. undefined: it left the page. */
@@ -220,6 +264,7 @@ export class PageObserver {
           type: params['type'] as OpenDialog['type'],
           message: String(params['message']).slice(0, 500),
         };
+        this.dialogs.push({ ...this.dialog, atMs: Date.now() });
         onDialog(this.dialog);
       }),
     );

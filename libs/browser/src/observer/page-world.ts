@@ -1,11 +1,14 @@
 import { AppError, SessionLostError } from '@showrunner/contracts';
+import { MESSAGE_FUNCTIONS } from './collect-messages';
 import { PAGE_FUNCTIONS } from './collect-page';
 import { PAGE_SEMANTICS } from './page-semantics';
+import { WATCH_FUNCTIONS } from './watch-changes';
 
 const WORLD = 'showrunner';
 /** Bundlers that keep function names wrap inner functions in `__name`. */
-const PROGRAM = `globalThis.showrunner ??= (() => { const __name = (value) => value; ${[...PAGE_SEMANTICS, ...PAGE_FUNCTIONS].map(String).join('\n')}
-return { collectPage, locateInPage, isMoving }; })();`;
+const PROGRAM = `globalThis.showrunner ??= (() => { const __name = (value) => value; ${[...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS].map(String).join('\n')}
+watchChanges();
+return { collectPage, locateInPage, isMoving, collectMessages, placesOf, storesText, settle, attend, leftAloneMs }; })();`;
 const TRIES = 20;
 const TRY_AGAIN_MS = 25;
 

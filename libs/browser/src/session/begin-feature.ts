@@ -1,7 +1,8 @@
 import type { ActionRecord, Feature, Pace, PageSnapshot } from '@showrunner/contracts';
 import { waitUntilStable } from '../steps/wait-until-stable';
 import { PACES } from '../steps/pace';
-import { wrongPage, type StepContext } from '../steps/perform-step';
+import { wrongPage } from '../steps/failures';
+import type { StepContext } from '../steps/perform-step';
 import { waitUntil } from '../steps/wait-until';
 
 export interface FeatureStart {
@@ -66,6 +67,7 @@ export async function beginFeature(context: StepContext, input: FeatureStart): P
     shown === undefined
       ? before
       : await waitUntilStable(observer, await observer.snapshot(), PACES[input.pace].opened);
+  await observer.settle();
   const wrong = shown === undefined ? `The page ${path} stayed blank.` : wrongPage(observer, origin, after);
   const missing = after.status === 404 ? `The app has no page ${path} (404).` : undefined;
   const end = { actMs, endMs: Date.now(), fingerprintAfter: after.fingerprint };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { toolCallFor } from '../mcp/tool-call';
 import { InputPacer, PACES } from './pace';
-import { checkBudget } from './perform-step';
+import { checkBudget } from './check-budget';
 
 const keys = (seed: string, count: number): number[] => {
   const pacer = new InputPacer();

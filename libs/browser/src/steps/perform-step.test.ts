@@ -19,6 +19,10 @@ const clickThatStumbles = (isDelivered: boolean): Promise<ActionRecord> => {
     locate: async () => ({ selector: 'css=a', box: link.box, inViewport: true }),
     isMoving: async () => false,
     isLoading: false,
+    messages: async () => [],
+    attend: async () => undefined,
+    caused: { causedSince: () => [] },
+    dialogs: [],
     currentOrigin: ORIGIN,
     hasCrashed: false,
   } as unknown as PageObserver;

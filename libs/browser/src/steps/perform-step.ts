@@ -1,28 +1,32 @@
 import {
-  AppError,
   evaluateCondition,
-  SessionLostError,
   type ActionRecord,
-  type Condition,
   type Decider,
   type Decision,
+  type Evidence,
+  type Feature,
   type Pace,
   type PageSnapshot,
   type Step,
+  type Verdict,
 } from '@showrunner/contracts';
 import { checkedDecision, decidedAction } from '../decide/check-decision';
 import { findTarget } from '../decide/find-target';
 import type { PageObserver } from '../observer/page-observer';
 import type { DialogAnswer } from './dialog-handler';
-import { waitUntilStable } from './wait-until-stable';
+import { wrongPage } from './failures';
 import { wouldLoop, type ExecutedAction } from './loop-detection';
 import type { ActResult, PageActor, StartedAction } from './page-actor';
 import { PACES, UNWATCHED, type InputPacer } from './pace';
+import { proveStep, type FirstSeen } from './prove-step';
 import { revealedBoxes } from './revealed';
-import { pause } from './wait-until';
+import { waitUntilStable } from './wait-until-stable';
+import { watchOutcome, type Watched } from './watch-outcome';
 
 export interface StepInput {
   feature: string;
+  /** Of the feature: what it claims decides what speaks against it. */
+  kind?: Feature['kind'];
   /** 0-based, -1 for the navigation that starts a feature. */
   stepIndex: number;
   step: Step;
@@ -44,31 +48,30 @@ export interface StepContext {
   decider: Decider;
   /** Actions carried out in this session, oldest first. */
   executed: (ExecutedAction & { feature: string; step: number })[];
-  /** Pages before first attempts, by feature and step: what a retried step compares with. */
-  firstSeen: Map<string, PageSnapshot>;
+  /** What there was before first attempts, by feature and step: what a retried step compares with. */
+  firstSeen: Map<string, FirstSeen>;
   /** What the step under way says to a question of the browser. */
   dialogAnswer?: DialogAnswer;
 }
 
-const POLL_MS = 50;
 const HELD_BEFORE = 'The success condition held before the action, so the action would prove nothing.';
 const LOOPS = 'The same action on the same page was carried out twice already without success: a loop.';
 const STUCK = 'It was carried out twice, and the page is as it was before: a loop.';
-/** Actions whose input is delivered before their tool call answers: their condition is watched meanwhile. */
-const WATCHED_EARLY = new Set(['click', 'press']);
 
 /**
- * One step of the plan: observe, decide, act by one MCP tool call, verify by the success condition, settle. A step whose condition held already proves
- * nothing and fails, unless it is a retry that finds its work done (`skipped`, verified). Throws only when the session is lost.
+ * One step of the plan: observe, decide, act by one MCP tool call, wait for the success condition, let the page come to rest, judge. A step whose
+ * condition held already proves nothing and fails, unless it is a retry that finds its work done (`skipped`, verified). Throws only when the
+ * session is lost.
  */
 export const performStep = async (context: StepContext, input: StepInput): Promise<ActionRecord> => {
   const { observer, actor, pacer } = context;
   const { step } = input;
   const startMs = Date.now();
-  const before = await observer.snapshot();
+  const [before, messages] = await Promise.all([observer.snapshot(), observer.messages()]);
   const key = `${input.feature}#${input.stepIndex}`;
-  const reference = input.attempt > 1 ? (context.firstSeen.get(key) ?? before) : before;
-  context.firstSeen.set(key, reference);
+  const now: FirstSeen = { page: before, messages, atMs: startMs };
+  const first = input.attempt > 1 ? (context.firstSeen.get(key) ?? now) : now;
+  context.firstSeen.set(key, first);
   const record = (outcome: Outcome): ActionRecord => ({
     seq: input.seq,
     feature: input.feature,
@@ -88,6 +91,8 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
     endMs: outcome.endMs ?? Date.now(),
     result: outcome.result,
     verified: outcome.result !== 'failed',
+    verdict: outcome.result !== 'failed' ? 'verified' : (outcome.verdict ?? 'unproven'),
+    ...(outcome.evidence === undefined ? {} : { evidence: outcome.evidence }),
     ...(outcome.error === undefined ? {} : { error: outcome.error }),
     ...(outcome.decision === undefined ? {} : { decision: outcome.decision }),
     fingerprintBefore: before.fingerprint,
@@ -97,9 +102,11 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
   const triedBefore = context.executed.some(
     (one) => one.feature === input.feature && one.step === input.stepIndex,
   );
-  if (evaluateCondition(step.success, before, reference)) {
+  if (evaluateCondition(step.success, before, first.page)) {
+    if (first.refused !== undefined && triedBefore)
+      return record({ result: 'failed', verdict: 'refuted', error: first.refused });
     // Only an action that this session really carried out can have succeeded late.
-    if (input.attempt > 1 && triedBefore) return record({ result: 'skipped' });
+    if (input.attempt > 1 && triedBefore) return skipped(context, input, first, before, record);
     return record({ result: 'failed', error: HELD_BEFORE });
   }
 
@@ -118,28 +125,37 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
     return { ...record({ result: 'failed', error: LOOPS, decision }), loop: true };
 
   context.dialogAnswer = step.dialog;
-  const seed = `${input.feature}/${input.stepIndex}`;
-  const act: ActResult = await actor.act(action, {
-    pace: input.pace,
-    seed,
-    deadline,
-    ...(found === undefined ? {} : { found }),
-  });
-  if ('error' in act) return record({ result: 'failed', error: act.error, decision });
-  const { started } = act;
+  await observer.attend(true);
+  try {
+    const seed = `${input.feature}/${input.stepIndex}`;
+    const act: ActResult = await actor.act(action, {
+      pace: input.pace,
+      seed,
+      deadline,
+      ...(found === undefined ? {} : { found }),
+    });
+    if ('error' in act) return record({ result: 'failed', error: act.error, decision });
+    const { started } = act;
 
-  const seen = await watch(context, input, reference, started);
-  const actMs = pacer.actedAt ?? started.calledAt;
-  const done = record({ started, actMs, decision, ...(await onceStable(observer, input, seen)) });
-  const { feature, verified, fingerprintBefore, fingerprintAfter } = done;
-  context.executed.push({ feature, step: done.step, action, success, verified, fingerprintBefore });
-  const isStuck =
-    !verified && wouldLoop(context.executed, { fingerprint: fingerprintAfter, action, success });
-  return isStuck ? { ...done, error: `${done.error ?? ''} ${STUCK}`.trim(), loop: true } : done;
+    const watched = await watchOutcome(context, step, first.page, started, started.calledAt);
+    const actMs = pacer.actedAt ?? started.calledAt;
+    const outcome = await outcomeOf(context, input, first, watched, { actMs, action });
+    if (outcome.verdict === 'refuted') first.refused = outcome.error;
+    const done = record({ ...outcome, started, actMs, decision });
+    const { feature, verified, fingerprintBefore, fingerprintAfter } = done;
+    context.executed.push({ feature, step: done.step, action, success, verified, fingerprintBefore });
+    const isStuck =
+      !verified && wouldLoop(context.executed, { fingerprint: fingerprintAfter, action, success });
+    return isStuck ? { ...done, error: `${done.error ?? ''} ${STUCK}`.trim(), loop: true } : done;
+  } finally {
+    if (!observer.hasCrashed) await observer.attend(false);
+  }
 };
 
 interface Outcome {
   result: ActionRecord['result'];
+  verdict?: Verdict;
+  evidence?: Evidence[];
   error?: string;
   decision?: Decision;
   started?: StartedAction;
@@ -148,134 +164,70 @@ interface Outcome {
   after?: PageSnapshot;
 }
 
-/** The outcome once the page is stable; with the pace of a person the step ends only then. */
-const onceStable = async (
-  observer: PageObserver,
-  { step, pace, stable = true }: StepInput,
-  seen: Outcome,
-): Promise<Outcome> => {
-  if (seen.after === undefined || !stable) return seen;
-  if (pace === 'none' || seen.result !== 'succeeded')
-    return { ...seen, after: await waitUntilStable(observer, seen.after, UNWATCHED) };
-  const writes = (step.action.type === 'type' && !step.action.submit) || step.action.type === 'hover';
-  const after = await waitUntilStable(observer, seen.after, PACES[pace][writes ? 'written' : 'shown']);
-  return { ...seen, after, endMs: Date.now() };
-};
+/** Writing into a field and pointing at something claim nothing yet: that the field holds the text is all that there is to see. */
+export const isClaim = ({ action, success }: Step): boolean =>
+  !(action.type === 'type' && !action.submit && success.kind === 'value') &&
+  action.type !== 'hover' &&
+  action.type !== 'scroll';
 
-/** Waits for the condition, the tool's failure, a crash, or the time-out. */
-const watch = async (
+/** The outcome with what the page at rest says of it; with the pace of a person the step ends only then. */
+async function outcomeOf(
   context: StepContext,
-  { step }: StepInput,
-  reference: PageSnapshot,
-  started: StartedAction,
-): Promise<Outcome> => {
-  const { observer, pacer } = context;
-  let reply: { isError: boolean; text: string } | undefined;
-  let lost: Error | undefined;
-  const answered = started.finished.then(
-    (value) => void (reply = value),
-    (error: unknown) => void (lost = error instanceof Error ? error : new SessionLostError(String(error))),
-  );
-  let latest: PageSnapshot | undefined;
-  let deadline = Number.POSITIVE_INFINITY;
-  const early = WATCHED_EARLY.has(step.action.type);
-  try {
-    for (;;) {
-      if (!early) await answered;
-      if (lost !== undefined) throw lost;
-      // Once the page has had its input, a tool that then stumbles (a tab that opened and is gone) proves nothing: the condition decides.
-      if (reply?.isError && !pacer.isDelivered) return failed(toolFailure(reply.text));
-      if (reply !== undefined) deadline = Math.min(deadline, Date.now() + step.timeoutMs);
-      if (reply !== undefined || pacer.isDelivered) {
-        latest = await observer.snapshot();
-        const endMs = Date.now();
-        if (evaluateCondition(step.success, latest, reference)) {
-          const wrong = wrongPage(observer, context.origin, latest);
-          return wrong === undefined
-            ? { result: 'succeeded', endMs, after: latest }
-            : { result: 'failed', error: wrong, endMs, after: latest };
-        }
-      }
-      if (Date.now() >= deadline) break;
-      await (reply === undefined ? Promise.race([answered, pause(POLL_MS)]) : pause(POLL_MS));
-    }
-  } catch (error) {
-    if (error instanceof SessionLostError && observer.hasCrashed && lost === undefined) {
-      return failed('The page crashed.');
-    }
-    throw error;
+  input: StepInput,
+  first: FirstSeen,
+  watched: Watched,
+  { actMs, action }: { actMs: number; action: Step['action'] },
+): Promise<Outcome> {
+  const { observer } = context;
+  const { step, pace, stable = true } = input;
+  const { holds, error, after, endMs } = watched;
+  const failed: Outcome = {
+    result: 'failed',
+    verdict: 'unproven',
+    error: error ?? '',
+    endMs,
+    ...(after && { after }),
+  };
+  if (after === undefined) return failed;
+  const wrong = wrongPage(observer, context.origin, after);
+  if (wrong !== undefined) return { ...failed, verdict: 'refuted', error: wrong };
+  if (!isClaim(step)) {
+    if (!holds) return failed;
+    const rest = stable
+      ? await waitUntilStable(observer, after, pace === 'none' ? UNWATCHED : PACES[pace].written)
+      : after;
+    return { result: 'succeeded', after: rest, endMs: pace === 'none' ? endMs : Date.now() };
   }
-  const wrong = latest && wrongPage(observer, context.origin, latest);
-  const stumbled = reply?.isError ? toolFailure(reply.text) : undefined;
-  const unmet = `Within ${step.timeoutMs} ms ${explain(step.success)}.`;
-  return { ...failed(wrong ?? stumbled ?? unmet), after: latest };
-};
+  const typed = context.executed
+    .filter((one) => one.feature === input.feature)
+    .concat({ feature: input.feature, step: input.stepIndex, action, verified: holds, fingerprintBefore: '' })
+    .flatMap((one) => (one.action.type === 'type' ? [one.action.text] : []));
+  const judged = await proveStep(observer, {
+    ...{ step, kind: input.kind, typed, first, actMs, holds, seen: after },
+    stability: pace === 'none' || !holds ? UNWATCHED : PACES[pace].shown,
+  });
+  const { verdict, evidence, reason, rest } = judged;
+  const end = { evidence, after: rest, endMs: pace === 'none' && holds ? endMs : Date.now() };
+  const left = wrongPage(observer, context.origin, rest);
+  if (left !== undefined) return { result: 'failed', verdict: 'refuted', error: left, ...end };
+  if (verdict === 'verified') return { result: 'succeeded', verdict, ...end };
+  return { result: 'failed', verdict, error: [error, reason].filter(Boolean).join(' '), ...end };
+}
 
-const failed = (error: string): Outcome => ({ result: 'failed', error, endMs: Date.now() });
-
-/** Why what is shown is not a page of the app, if so. */
-export const wrongPage = (observer: PageObserver, origin: string, page: PageSnapshot): string | undefined => {
-  if (observer.currentOrigin !== origin) return `The page left the app (${observer.currentOrigin}).`;
-  return page.status !== undefined && page.status >= 500 ? `The app answered ${page.status}.` : undefined;
-};
-
-/** With the first telling line of an MCP error reply. */
-const toolFailure = (text: string): string => {
-  const line = text
-    .split('\n')
-    .map((one) => one.replace(/\u001b\[[0-9;]*m/g, '').trim())
-    .find((one) => one !== '' && !one.startsWith('#'));
-  const reason = (line ?? 'no reason given').replace(/^Error: /, '').slice(0, 300);
-  return `The browser could not do it: ${reason}`;
-};
-
-/** The condition that did not come true, as the end of a sentence. */
-export const explain = (condition: Condition): string => {
-  switch (condition.kind) {
-    case 'textVisible':
-      return `the text "${condition.text}" did not appear`;
-    case 'textHidden':
-      return `the text "${condition.text}" did not disappear`;
-    case 'elementVisible':
-      return `${condition.target.role} "${condition.target.name}" did not appear`;
-    case 'elementHidden':
-      return `${condition.target.role} "${condition.target.name}" did not disappear`;
-    case 'url':
-      return `the address did not become ${condition.path ?? condition.pattern ?? ''}`;
-    case 'count':
-      return `the number of ${condition.role} elements did not become ${condition.equals ?? condition.change ?? ''}`;
-    case 'value':
-      return `${condition.target.role} "${condition.target.name}" did not get the value "${condition.equals}"`;
-    case 'state':
-      return `${condition.target.role} "${condition.target.name}" did not become ${condition.equals ? '' : 'not '}${condition.state}`;
-    case 'themeChanged':
-      return 'the look of the page did not change';
-    case 'inViewport':
-      return `${condition.target.role} "${condition.target.name}" did not come into view`;
-    case 'under':
-      return `${condition.target.role} "${condition.target.name}" did not come under "${condition.heading.name}"`;
-    case 'textOrder':
-      return `"${condition.first}" did not come before "${condition.then}"`;
-  }
-};
-
-/** Throws AppError when the session has used up its steps or its time. */
-export const checkBudget = (
-  used: { steps: number; ms: number },
-  limits: { maxSteps: number; maxMs: number },
-): void => {
-  if (used.steps >= limits.maxSteps) {
-    throw new AppError('step_limit', `The session reached its limit of ${limits.maxSteps} steps.`, {
-      remedy: 'Plan fewer features or raise the limit.',
-    });
-  }
-  if (used.ms >= limits.maxMs) {
-    throw new AppError(
-      'time_limit',
-      `The session reached its limit of ${Math.round(limits.maxMs / 1000)} s of browser time.`,
-      {
-        remedy: 'Plan fewer features or raise the limit.',
-      },
-    );
-  }
-};
+/** A retry that finds its work done: it counts as it would have counted then. */
+async function skipped(
+  { observer }: StepContext,
+  { step, kind }: StepInput,
+  first: FirstSeen,
+  before: PageSnapshot,
+  record: (outcome: Outcome) => ActionRecord,
+): Promise<ActionRecord> {
+  if (!isClaim(step)) return record({ result: 'skipped' });
+  const typed = step.action.type === 'type' ? [step.action.text] : [];
+  const { verdict, evidence, reason, rest } = await proveStep(observer, {
+    ...{ step, kind, typed, first, actMs: first.atMs, holds: true, seen: before, stability: UNWATCHED },
+  });
+  return verdict === 'verified'
+    ? record({ result: 'skipped', evidence, after: rest })
+    : record({ result: 'failed', verdict, evidence, error: reason ?? HELD_BEFORE, after: rest });
+}

@@ -1,4 +1,5 @@
 import type { PageSnapshot } from '@showrunner/contracts';
+import { steadyFingerprint } from '../observer/fingerprint';
 import type { PageObserver } from '../observer/page-observer';
 import { pause } from './wait-until';
 
@@ -14,7 +15,7 @@ const POLL_MS = 40;
 
 /**
  * A page that answers is often still building: waits until what it shows has stayed the same for a while and nothing slides or fades any
- * more. Answers the last look at it.
+ * more. What changes by itself is not waited for. Answers the last look at it.
  */
 export const waitUntilStable = async (
   observer: Pick<PageObserver, 'snapshot' | 'isMoving' | 'isLoading'>,
@@ -29,7 +30,7 @@ export const waitUntilStable = async (
   for (let now = Date.now(); !isStable(now) && now < deadline; now = Date.now()) {
     await pause(POLL_MS);
     const page = await observer.snapshot();
-    const changed = page.fingerprint !== last.fingerprint || page.text !== last.text;
+    const changed = steadyFingerprint(page) !== steadyFingerprint(last);
     if (changed || (await observer.isMoving())) sameSince = idleSince = Date.now();
     else if (observer.isLoading) idleSince = Date.now();
     last = page;

@@ -124,6 +124,7 @@ async function driveFeatures(
       for (let attempt = 1; attempt <= STEP_ATTEMPTS && (attempt === 1 || !last.verified); attempt += 1) {
         last = await session.performStep({
           feature: feature.id,
+          kind: feature.kind,
           ...{ stepIndex, step, seq: seq++, attempt, pace: 'none' },
         });
         actions.push(last);
