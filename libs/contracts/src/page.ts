@@ -77,8 +77,8 @@ export interface ExploredPage {
   snapshot: PageSnapshot;
   /** Clicks that revealed this state from a fresh load of `path`, in order; empty for the page as loaded. */
   revealedBy: import('./plan').Target[];
-  /** Seen while the pointer rested on this, without a click. */
-  hovering?: import('./plan').Target;
+  /** The last of `revealedBy` was not clicked: the pointer only rested on it. */
+  hovering?: boolean;
   /** Seen only after the app's own access (`Exploration.access`) was used. */
   signedIn?: boolean;
 }

@@ -11,6 +11,10 @@ export const CandidateStepSchema = StepSchema.extend({
   learn: z.boolean().optional(),
   /** Texts of which some should go: the one that went is a better proof than the state of a control. */
   shown: z.array(z.string()).optional(),
+  /** Texts in the order in which they stand: that two of them have changed places is a better proof. */
+  ordered: z.array(z.string()).optional(),
+  /** Steps between this one and the next can be told only from the page that it leads to: what `Planner.proposeSteps` needs to know for that. */
+  continues: z.string().max(200).optional(),
 });
 export type CandidateStep = z.infer<typeof CandidateStepSchema>;
 
@@ -54,8 +58,11 @@ export interface Planner {
   readonly name: string;
   /** Features that a product person would show. @throws AppError, retryable when asking again can help */
   propose(exploration: Exploration, intent: string): Promise<Proposal>;
-  /** The steps that follow those of a candidate with `continues`, read off the page that these led to; empty when it cannot go on. */
-  proposeSteps(candidate: Candidate, page: PageSnapshot): Promise<CandidateStep[]>;
+  /**
+   * The steps that follow those of a candidate with `continues`, read off the page that these led to; empty when it cannot go on.
+   * `before` is the page before the last of them: what opened can be told from what was there.
+   */
+  proposeSteps(candidate: Candidate, page: PageSnapshot, before?: PageSnapshot): Promise<CandidateStep[]>;
   /** What the app offers once a feature has brought `made` into it, on the page where it ended. */
   proposeFollowUps(page: PageSnapshot, made: string, intent: string): Promise<Candidate[]>;
 }

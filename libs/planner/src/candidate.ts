@@ -56,11 +56,12 @@ export const submit = (
 export function withoutNotes({ feature }: Candidate): Feature {
   return {
     ...feature,
-    steps: feature.steps.map(({ action, caption, success, timeoutMs }) => ({
+    steps: feature.steps.map(({ action, caption, success, timeoutMs, dialog }) => ({
       action,
       caption,
       success,
       timeoutMs,
+      ...(dialog && { dialog }),
     })),
   };
 }

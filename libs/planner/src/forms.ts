@@ -11,13 +11,15 @@ import {
 } from '@showrunner/language';
 import { isField, isTextField, isUsable } from './page-view';
 import type { Node, PageView } from './page-view';
-import { fieldHint } from './sample-values';
+import { fieldHint, fieldKind } from './sample-values';
 import { readable } from './words';
 
 /** Fields that belong together, and what sends them. */
 export interface Form {
   container: Node | undefined;
   fields: Node[];
+  /** Fields and buttons that a calendar fills: they cannot be typed into. */
+  pickers: Node[];
   /** Button that submits; undefined when only Enter can. */
   button: Node | undefined;
   /** Name of the form: its own, or the heading of its dialog or page. */
@@ -29,6 +31,22 @@ const PLUS = /^[+➕]$/;
 const EQUALS = /^=$/;
 const submits = (name: string): boolean => SUBMITS.test(name) || PLUS.test(name);
 const calculates = (name: string): boolean => CALCULATES.test(name) || EQUALS.test(name);
+
+const PICKS_DAY = /\b(pick|choose|select)\b.{0,12}\b(date|day)s?\b/i;
+
+/** Filled by a calendar: a date that nobody can type. */
+const isPicker = (view: PageView, node: Node): boolean =>
+  node.disabled !== true &&
+  ((node.role === 'textbox' &&
+    node.readonly === true &&
+    node.value === '' &&
+    (fieldKind(node) === 'date' ||
+      /\b(day|arriv|depart|check-?in|check-?out|when|from|until)/i.test(fieldHint(node)))) ||
+    (node.role === 'button' &&
+      PICKS_DAY.test(node.name) &&
+      !view.nodes.some(
+        (field) => field.role === 'textbox' && field.index < node.index && node.index - field.index <= 3,
+      )));
 
 export const isSearchField = (field: Node): boolean =>
   field.role === 'searchbox' ||
@@ -81,7 +99,21 @@ function looseForms(view: PageView, fields: Node[]): Form[] {
 function readForm(view: PageView, container: Node | undefined, fields: Node[]): Form {
   const button = submitButton(view, container, fields);
   const heading = headingOf(view, container, fields);
-  return { container, fields, button, heading, kind: kindOf(container, fields, button, heading) };
+  const kind = kindOf(container, fields, button, heading);
+  return { container, fields, pickers: pickersOf(view, container, fields), button, heading, kind };
+}
+
+/** Those of the form, or, without one, those that stand among the fields. */
+function pickersOf(view: PageView, container: Node | undefined, fields: Node[]): Node[] {
+  const first = fields[0]?.index ?? 0;
+  const last = (fields[fields.length - 1]?.index ?? 0) + 6;
+  return view.nodes.filter(
+    (node) =>
+      isPicker(view, node) &&
+      (container === undefined
+        ? node.index > first && node.index <= last && view.groupOf(node) === undefined
+        : view.ancestors(node).some((one) => one.index === container.index)),
+  );
 }
 
 function submitButton(view: PageView, container: Node | undefined, fields: Node[]): Node | undefined {

@@ -25,6 +25,8 @@ const TITLE_ROLES = [
   'label',
   'checkbox',
 ];
+const ACTS =
+  /^(mark|edit|delete|remove|move|add|open|view|show|hide|complete|finish|like|save|star|pin|archive|reply|share|copy|rename|follow|start|stop|play|more|details|done|undo|approve|accept|reject|assign|snooze|select|choose|buy|read)\b/i;
 const LONGEST_TITLE = 80;
 const LONGEST_RUN = 60;
 const LONG_ENOUGH = 12;
@@ -81,7 +83,12 @@ function titlesOf(view: PageView, node: Node): string[] {
   const text = labels.reduce((left, label) => left.split(label).join(' \u0000 '), view.textOf(node));
   const run = longestVisibleRun(view, text);
   const titles = named.map((one) => foldText(one.name));
-  return run === '' ? titles : [...titles, run];
+  if (run === '') return titles;
+  // A button that says what it does names the entry only when nothing else does.
+  const offers = new Set(
+    named.flatMap((one) => (one.role === 'button' && ACTS.test(one.name) ? [foldText(one.name)] : [])),
+  );
+  return [...titles.filter((one) => !offers.has(one)), run, ...titles.filter((one) => offers.has(one))];
 }
 
 /**

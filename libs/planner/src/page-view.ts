@@ -98,7 +98,16 @@ export class PageView implements PageNodes {
   }
 }
 
-export const isField = (node: PageElement): boolean => FIELD_ROLES.has(node.role);
+export const isField = (node: PageElement): boolean =>
+  FIELD_ROLES.has(node.role) || isChoiceBox(node) || isFileField(node);
+export const isFileField = (node: PageElement): boolean => node.inputType === 'file';
+/** A list to choose from that is no `<select>`: its choices show once it is open. */
+export const isChoiceBox = (node: PageElement): boolean =>
+  (node.role === 'combobox' && node.options === undefined && node.inputType === undefined) ||
+  (node.role === 'button' && node.popup === 'listbox');
+/** A text field that offers completions while one types. */
+export const isCompletion = (node: PageElement): boolean =>
+  node.role === 'combobox' && node.options === undefined && node.inputType !== undefined;
 export const isTextField = (node: PageElement): boolean =>
   ['textbox', 'searchbox', 'spinbutton'].includes(node.role) ||
   (node.role === 'combobox' && node.options === undefined && node.inputType !== undefined);

@@ -4,6 +4,7 @@ import { chooseByIntent } from './intent/choose';
 import type { PageView } from './page-view';
 import { rulesContext } from './rules-context';
 import type { RulesContext } from './rules-context';
+import { arrangeFeatures } from './rules/arrange';
 import { calculateFeatures } from './rules/calculate';
 import { createFeatures } from './rules/create';
 import { destroyFeatures } from './rules/destroy';
@@ -20,6 +21,7 @@ const RULES = [
   signInFeatures,
   createFeatures,
   calculateFeatures,
+  arrangeFeatures,
   toggleFeatures,
   editFeatures,
   searchFeatures,

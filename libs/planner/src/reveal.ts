@@ -1,8 +1,8 @@
 import { findTargets } from '@showrunner/contracts';
 import type { CandidateStep, Condition, Exploration, ExploredPage, Target } from '@showrunner/contracts';
-import { click } from './candidate';
+import { click, step } from './candidate';
 import { isField, PageView } from './page-view';
-import { readable } from './words';
+import { readable, shorten } from './words';
 
 /** The clicks that lead from a fresh load of the page to this state, each with what it makes visible. Undefined when nothing tells them apart. */
 export function revealSteps(exploration: Exploration, page: ExploredPage): CandidateStep[] | undefined {
@@ -12,7 +12,12 @@ export function revealSteps(exploration: Exploration, page: ExploredPage): Candi
     const after = stateOf(exploration, page, at + 1);
     const success = before && after && appearance(new PageView(before), new PageView(after));
     if (success === undefined) return undefined;
-    steps.push(click(target, revealCaption(target), success));
+    const isHover = page.hovering === true && at === page.revealedBy.length - 1;
+    steps.push(
+      isHover
+        ? step({ type: 'hover', target }, hoverCaption(target), success)
+        : click(target, revealCaption(target), success),
+    );
   }
   return steps;
 }
@@ -49,4 +54,9 @@ const revealCaption = (target: Target): string => {
   if (name === '') return 'Open the menu';
   if (/^(open|show|new|add|create|view|see|write|compose|start|toggle|expand)\b/i.test(name)) return name;
   return `Open ${name}`;
+};
+
+const hoverCaption = (target: Target): string => {
+  const name = shorten(readable(target.name), 50);
+  return name === '' ? 'Point at an entry' : `Point at “${name}”`;
 };

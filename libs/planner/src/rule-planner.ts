@@ -1,12 +1,12 @@
 import type { Planner } from '@showrunner/contracts';
 import { proposeFeatures, proposeFollowUps, RULE_PLANNER } from './propose';
-import { OPENED_FORM, stepsInOpenedForm } from './rules/edit';
+import { followingSteps } from './following-steps';
 
 /** Plans by rules alone: no model, no I/O, the same answer for the same page. */
 export const rulePlanner: Planner = {
   name: RULE_PLANNER,
   propose: (exploration, intent) => Promise.resolve(proposeFeatures(exploration, intent)),
-  proposeSteps: ({ continues }, page) =>
-    Promise.resolve(continues === OPENED_FORM ? stepsInOpenedForm(page) : []),
+  proposeSteps: ({ continues = '' }, page, before) =>
+    Promise.resolve(followingSteps(continues, page, before)),
   proposeFollowUps: (page, made, intent) => Promise.resolve(proposeFollowUps(page, made, intent)),
 };

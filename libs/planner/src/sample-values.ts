@@ -1,3 +1,4 @@
+import type { SampleFile } from '@showrunner/contracts';
 import { wordsOf } from './words';
 import type { Node } from './page-view';
 
@@ -47,7 +48,8 @@ const LONG_TEXT = 'A short note, written while the film was running.';
 const FIXED_DATE = '2027-06-15';
 
 /** How a field is called: label, placeholder. */
-export const fieldHint = (field: Node): string => `${field.name} ${field.placeholder ?? ''}`;
+export const fieldHint = (field: Pick<Node, 'name' | 'placeholder'>): string =>
+  `${field.name} ${field.placeholder ?? ''}`;
 
 /**
  * The text that stands for what a form makes. The first fitting one that `taken` does not know; the field's own words count before those of
@@ -138,8 +140,31 @@ export function fieldKind(field: Node): FieldKind {
   return BY_NAME.find(([pattern]) => pattern.test(fieldHint(field)))?.[1] ?? 'subject';
 }
 
-/** A plausible value for a field that is not what the form makes. */
+const FILE_BY_TYPE: [RegExp, SampleFile][] = [
+  [/image|\.(png|jpe?g|gif|webp)|photo|picture|avatar|logo|cover/i, 'harbour.png'],
+  [/csv|spreadsheet|excel|table/i, 'figures.csv'],
+  [/json/i, 'places.json'],
+  [/pdf|resume|\bcv\b|document|contract|invoice/i, 'brief.pdf'],
+];
+
+/** A file of ours that the field takes: by what it accepts, else by its name. */
+export function fileFor(field: Pick<Node, 'name' | 'placeholder' | 'accept'>): SampleFile {
+  const asked = field.accept === undefined || field.accept === '' ? fieldHint(field) : field.accept;
+  return FILE_BY_TYPE.find(([pattern]) => pattern.test(asked))?.[1] ?? 'notes.txt';
+}
+
+/** A plausible value for a field that is not what the form makes, within its bounds. */
 export function valueFor(field: Node): string {
+  const value = usualValue(field);
+  const { min, max } = field;
+  if (value === '' || (min === undefined && max === undefined)) return value;
+  const isBelow = (a: string, b: string): boolean =>
+    Number.isFinite(Number(a)) && Number.isFinite(Number(b)) ? Number(a) < Number(b) : a < b;
+  if (max !== undefined && isBelow(max, value)) return max;
+  return min !== undefined && isBelow(value, min) ? min : value;
+}
+
+function usualValue(field: Node): string {
   const hint = fieldHint(field);
   switch (fieldKind(field)) {
     case 'password':
@@ -149,7 +174,7 @@ export function valueFor(field: Node): string {
     case 'url':
       return 'https://example.com/';
     case 'phone':
-      return '+1 555 0100';
+      return phoneFor(field);
     case 'date':
       return FIXED_DATE;
     case 'datetime':
@@ -189,6 +214,13 @@ export function valueFor(field: Node): string {
     case 'subject':
       return subjectFor(hint, '', () => false);
   }
+}
+
+/** As many digits as the placeholder shows; a mask puts in the rest. */
+function phoneFor({ placeholder = '' }: Node): string {
+  const digits = placeholder.match(/[\d_#x]/gi)?.length ?? 0;
+  if (digits < 7 || /[a-wyz]/i.test(placeholder)) return '+1 555 0100';
+  return placeholder.includes('+') ? '+15550100199'.slice(0, digits + 1) : '5550100199'.slice(0, digits);
 }
 
 function numberFor(hint: string): string {

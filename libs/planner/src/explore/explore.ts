@@ -1,5 +1,7 @@
-import type { AppAccess, Exploration, ExploredPage, PageSnapshot } from '@showrunner/contracts';
+import type { AppAccess, Exploration, ExploredPage, PageElement, PageSnapshot } from '@showrunner/contracts';
+import { itemsOf } from '../items';
 import { PageView, showsTheSame } from '../page-view';
+import type { Node } from '../page-view';
 import { enterApp } from './access';
 import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
 import { linksToVisit, VisitQueue } from './links';
@@ -165,6 +167,7 @@ async function reveal(
 ): Promise<boolean> {
   if (page === undefined) return true;
   const view = new PageView(page);
+  await pointAtItem(browser, input, page, view, keep, isShown);
   const openers = openersOf(view, input.intent).slice(0, input.limits.maxReveals);
   for (const [n, opener] of openers.entries()) {
     if (input.now() >= bounds.deadline || bounds.clicks <= 0) return false;
@@ -191,4 +194,37 @@ async function reveal(
       keep({ path: page.path, snapshot: shown, revealedBy: [target] });
   }
   return true;
+}
+
+/** What an entry offers only while the pointer is over it. The page stays as it was loaded. */
+async function pointAtItem(
+  browser: ExplorerBrowser,
+  input: ExploreInput,
+  page: ExploredPage,
+  view: PageView,
+  keep: (page: ExploredPage) => void,
+  isShown: boolean,
+): Promise<void> {
+  const item = itemToPointAt(view);
+  if (item === undefined) return;
+  if (!isShown) {
+    if ((await browser.goto(page.path)).errorText !== undefined) return;
+    await settled(browser, input);
+  }
+  const target = view.targetOf(item);
+  const { error, after } = await browser.act({ type: 'hover', target });
+  const offers = (elements: readonly PageElement[]): number =>
+    elements.filter(({ role }) => role === 'button' || role === 'checkbox' || role === 'link').length;
+  const isMore = offers(after.elements) > offers(page.snapshot.elements);
+  if (error === undefined && after.path === page.path && isMore)
+    keep({ path: page.path, snapshot: after, revealedBy: [target], hovering: true });
+}
+
+/** The first entry of a list, where no entry offers anything yet. */
+function itemToPointAt(view: PageView): Node | undefined {
+  const items = itemsOf(view);
+  const offersNothing = items.every(
+    ({ node }) => !view.descendants(node).some((one) => one.role === 'button'),
+  );
+  return offersNothing ? items[0]?.node : undefined;
 }

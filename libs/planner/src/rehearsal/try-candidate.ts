@@ -1,4 +1,4 @@
-import { evaluateCondition, textIsVisible } from '@showrunner/contracts';
+import { evaluateCondition, findTargets, textIsVisible } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, Feature, PageSnapshot, Planner, Step } from '@showrunner/contracts';
 import { withoutNotes } from '../candidate';
 import { learnCondition } from '../learn';
@@ -7,6 +7,8 @@ import type { RehearsalPerformer } from './performer';
 
 /** Longest wait for a condition while rehearsing; a film waits longer. */
 const REHEARSAL_TIMEOUT_MS = 2500;
+/** As many as a feature may have. */
+const MOST_STEPS = 30;
 /** A guess needs no long wait: what happened is read off the page. */
 const GUESS_TIMEOUT_MS = 900;
 
@@ -52,9 +54,16 @@ async function trySteps(
       todo.push(...more);
       continue;
     }
+    const before = step.continues === undefined ? undefined : await performer.snapshot();
     const outcome = await tryStep(feature, done, step, performer);
     if ('error' in outcome) return outcome;
     done.push(outcome.step);
+    if (step.continues === undefined) continue;
+    const following = { ...candidate, continues: step.continues };
+    const more = await planner.proposeSteps(following, await performer.snapshot(), before);
+    if (more.length === 0) return { error: `${step.caption}: nothing that could be chosen came up.` };
+    if (done.length + more.length + todo.length > MOST_STEPS) return { error: 'It takes too many steps.' };
+    todo.unshift(...more);
   }
   return { feature: { ...feature, steps: done } };
 }
@@ -65,29 +74,34 @@ async function tryStep(
   step: CandidateStep,
   performer: RehearsalPerformer,
 ): Promise<{ step: Step } | { error: string }> {
-  const { action, caption, success, timeoutMs, learn, shown } = step;
+  const { action, caption, success, timeoutMs, learn, shown, ordered } = step;
   const before = await performer.snapshot();
   const quick: Step = {
     action,
     caption,
     success,
-    timeoutMs: learn ? GUESS_TIMEOUT_MS : REHEARSAL_TIMEOUT_MS,
+    timeoutMs: learn || isFilling(step) ? GUESS_TIMEOUT_MS : REHEARSAL_TIMEOUT_MS,
   };
   const outcome = await performer.perform({ ...feature, steps: [...done, quick] }, done.length);
-  const kept = { action, caption, timeoutMs };
+  const kept = { action, caption, timeoutMs, ...(step.dialog && { dialog: step.dialog }) };
   const about = quotedTexts(caption);
-  const typed = [...done, quick].flatMap((one) => (one.action.type === 'type' ? [one.action.text] : []));
+  const typed = [...done, quick].flatMap(enteredBy);
   if (outcome.verified) {
-    const page = learn || shown ? await performer.snapshot() : undefined;
+    const page = learn || shown || ordered ? await performer.snapshot() : undefined;
     const better =
       page &&
       (vanished(before, page, shown ?? []) ??
+        reordered(page, ordered ?? []) ??
         (learn ? moreTelling(before, page, success, typed, about) : undefined));
     return { step: { ...kept, success: better ?? success } };
   }
+  if (isFilling(step)) {
+    const shownValue = formatted(step, await performer.snapshot());
+    if (shownValue) return { step: { ...kept, success: shownValue } };
+  }
   if (!learn) return { error: `${caption}: ${outcome.error ?? 'the success condition did not hold'}` };
   const after = await performer.snapshot();
-  const learned = learnCondition(before, after, typed, about);
+  const learned = reordered(after, ordered ?? []) ?? learnCondition(before, after, typed, about);
   // A condition that holds before would prove nothing, one that does not hold now is none.
   const isProof =
     learned !== undefined &&
@@ -122,4 +136,37 @@ function moreTelling(
   if (success.kind !== 'elementHidden') return undefined;
   const learned = learnCondition(before, after, typed, about);
   return learned && !evaluateCondition(learned, before, before) ? learned : undefined;
+}
+
+/** Two neighbours of the list before that have changed places. */
+function reordered(after: PageSnapshot, ordered: readonly string[]): Step['success'] | undefined {
+  for (const [at, then] of ordered.entries()) {
+    const first = ordered[at + 1];
+    if (first === undefined) break;
+    const swapped = { kind: 'textOrder', first, then } as const;
+    if (evaluateCondition(swapped, after)) return swapped;
+  }
+  return undefined;
+}
+
+const isFilling = ({ action, success }: CandidateStep): boolean =>
+  action.type === 'type' && !action.submit && success.kind === 'value';
+
+/** Texts that a step brings in: what is typed, and what is chosen from a list. */
+const enteredBy = ({ action }: Step): string[] =>
+  action.type === 'type'
+    ? [action.text]
+    : action.type === 'click' && action.target.role === 'option'
+      ? [action.target.name]
+      : [];
+
+/** A field that formats what is typed shows it in its own way: the value as shown counts, when it is made of what was typed. */
+function formatted({ action, success }: CandidateStep, page: PageSnapshot): Step['success'] | undefined {
+  if (action.type !== 'type' || success.kind !== 'value') return undefined;
+  const shown = findTargets(page.elements, action.target)[0]?.value ?? '';
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const isMadeOf =
+    plain(shown) !== '' &&
+    (plain(action.text).startsWith(plain(shown)) || plain(shown).startsWith(plain(action.text)));
+  return isMadeOf ? { kind: 'value', target: action.target, equals: shown } : undefined;
 }

@@ -7,6 +7,7 @@ import { isUsable } from '../page-view';
 import { allowed, isLoaded, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { readable, shorten } from '../words';
+import { dayToChoose } from './calendar';
 
 /** Details, dialogs and folded parts that open on a click; tabs that show another part. */
 export function openFeatures(context: RulesContext): Candidate[] {
@@ -17,6 +18,8 @@ export function openFeatures(context: RulesContext): Candidate[] {
 function revealedStates(context: RulesContext): Candidate[] {
   return context.views.flatMap((view) => {
     const opener = view.page.revealedBy[view.page.revealedBy.length - 1];
+    // A calendar belongs to its field, and what shows while one points at a thing is no part of the page.
+    if (view.page.hovering === true || dayToChoose(view, undefined) !== undefined) return [];
     if (opener === undefined || view.page.revealedBy.length !== 1 || !allowed(context, opener.name))
       return [];
     if (formsOf(view).some((form) => form.kind === 'create' && form.container?.role === 'dialog')) return [];

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { evaluateCondition } from '@showrunner/contracts';
+import type { CandidateStep, PageSnapshot, StepAction } from '@showrunner/contracts';
+import { candidate, click, fill } from '../candidate';
+import { rulePlanner } from '../rule-planner';
+import { page } from '../testing/outline';
+import type { RehearsalPerformer } from './performer';
+import { tryCandidate } from './try-candidate';
+
+function app(
+  start: PageSnapshot,
+  react: (now: PageSnapshot, action: StepAction) => PageSnapshot,
+): RehearsalPerformer {
+  let now = start;
+  return {
+    snapshot: () => Promise.resolve(now),
+    begin: () => Promise.resolve({}),
+    perform: ({ steps }, at) => {
+      const step = steps[at];
+      const before = now;
+      if (step) now = react(now, step.action);
+      return Promise.resolve({
+        verified: step !== undefined && evaluateCondition(step.success, now, before),
+      });
+    },
+  };
+}
+const made = (...steps: CandidateStep[]): ReturnType<typeof candidate> =>
+  candidate({ kind: 'create', title: 'Add it', description: '', startPath: '/', score: 1, steps });
+const field = { role: 'textbox', name: 'Phone', exact: true };
+
+describe('a candidate that is tried', () => {
+  it('takes the value as a mask shows it', async () => {
+    const empty = page('/', `textbox "Phone" inputType=tel`);
+    const masked = page('/', `textbox "Phone" inputType=tel value="(555) 010-0199"`);
+    const outcome = await tryCandidate(
+      made(fill(field, '5550100199', 'Fill it in')),
+      rulePlanner,
+      app(empty, () => masked),
+    );
+    expect(outcome).toMatchObject({
+      feature: { steps: [{ success: { kind: 'value', equals: '(555) 010-0199' } }] },
+    });
+  });
+  it('does not take another value than what was typed', async () => {
+    const other = page('/', `textbox "Phone" inputType=tel value="unknown"`);
+    const empty = page('/', `textbox "Phone" inputType=tel`);
+    const outcome = await tryCandidate(
+      made(fill(field, '5550100199', 'Fill it in')),
+      rulePlanner,
+      app(empty, () => other),
+    );
+    expect(outcome).toHaveProperty('error');
+  });
+  it('goes on with what the page offers, between the steps that were planned', async () => {
+    const closed = page('/', `combobox "Kind"\nbutton "Add"`);
+    const open = page('/', `combobox "Kind"\noption "Travel"\noption "Food"\nbutton "Add"`);
+    const done = page('/', `combobox "Kind"\nbutton "Add"\ntext "One more trip"`);
+    const box = { role: 'combobox', name: 'Kind', exact: true };
+    const opening = {
+      ...click(box, 'Choose a kind', { kind: 'count', role: 'option', change: 'more' } as const),
+      continues: 'choose-option',
+    };
+    const add = click({ role: 'button', name: 'Add', exact: true }, 'Add it', {
+      kind: 'textVisible',
+      text: 'One more trip',
+    });
+    const outcome = await tryCandidate(
+      made(opening, add),
+      rulePlanner,
+      app(closed, (now, action) =>
+        action.type !== 'click'
+          ? now
+          : action.target.role === 'combobox'
+            ? open
+            : action.target.role === 'option'
+              ? closed
+              : done,
+      ),
+    );
+    expect('feature' in outcome && outcome.feature.steps.map(({ caption }) => caption)).toEqual([
+      'Choose a kind',
+      'Choose Travel',
+      'Add it',
+    ]);
+  });
+  it('takes the new order of what was sorted as proof', async () => {
+    const before = page('/', `button "Name"\ntext "Zed"\ntext "Anna"`);
+    const after = page('/', `button "Name"\ntext "Anna"\ntext "Zed"`);
+    const sort = {
+      ...click(
+        { role: 'button', name: 'Name', exact: true },
+        'Sort',
+        { kind: 'textHidden', text: 'Zed' } as const,
+        true,
+      ),
+      ordered: ['Zed', 'Anna'],
+    };
+    const outcome = await tryCandidate(
+      made(sort),
+      rulePlanner,
+      app(before, () => after),
+    );
+    expect(outcome).toMatchObject({
+      feature: { steps: [{ success: { kind: 'textOrder', first: 'Anna', then: 'Zed' } }] },
+    });
+  });
+});

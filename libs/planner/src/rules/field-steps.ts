@@ -1,0 +1,139 @@
+import { foldText } from '@showrunner/contracts';
+import type { CandidateStep } from '@showrunner/contracts';
+import { click, fill, step } from '../candidate';
+import type { Form } from '../forms';
+import { isChoiceBox, isCompletion, isFileField, isTextField } from '../page-view';
+import type { Node, PageView } from '../page-view';
+import { fileFor, valueFor } from '../sample-values';
+import { readable, shorten, withArticle } from '../words';
+import { daySteps } from './calendar';
+import { CHOOSE_OPTION, TAKE_SUGGESTION } from './choices';
+
+/** Optional text fields are filled up to so many fields in all. */
+const MOST_FIELDS = 5;
+/** What says that nothing is chosen yet. */
+const NOTHING_CHOSEN = /^(-|–|—|select|choose|pick|please|all\b|none|any\b)/i;
+const ASKS_TO_CHOOSE = /\b(select|choose|pick|none)\b/i;
+
+/** Fills in a form: what it requires, the field that stands for what is made, and a few others, in the order of the page. */
+export function fieldSteps(
+  view: PageView,
+  form: Form,
+  subject: { field: Node; text: string } | undefined,
+  noun: string,
+): CandidateStep[] {
+  const required = form.fields.filter(
+    (field) =>
+      field.required === true ||
+      field.index === subject?.field.index ||
+      (isChoiceBox(field) && ASKS_TO_CHOOSE.test(`${field.name} ${field.text ?? ''}`)),
+  );
+  const optional = form.fields.filter((field) => !required.includes(field) && isTextField(field));
+  const chosen = [...required, ...optional.slice(0, Math.max(0, MOST_FIELDS - required.length))];
+  const inOrder = [...chosen, ...form.pickers].sort((a, b) => a.index - b.index);
+  const steps: CandidateStep[] = [];
+  for (const field of inOrder) {
+    const text = field.index === subject?.field.index ? subject.text : undefined;
+    // One of a group of radios is enough.
+    const isAnswered = field.role === 'radio' && steps.some((one) => one.success.kind === 'state');
+    if (!isAnswered) steps.push(...stepsFor(view, form, field, text, noun));
+  }
+  return steps;
+}
+
+function stepsFor(
+  view: PageView,
+  form: Form,
+  field: Node,
+  subject: string | undefined,
+  noun: string,
+): CandidateStep[] {
+  const target = view.targetOf(field);
+  const name = readable(field.name) || readable(field.placeholder ?? '') || noun;
+  if (form.pickers.includes(field)) return daySteps(view, field);
+  if (isChoiceBox(field)) return [openingStep(view, field)];
+  if (isFileField(field)) {
+    const file = fileFor(field);
+    return [
+      step({ type: 'upload', target, file }, `Choose the file ${file}`, {
+        kind: 'value',
+        target,
+        equals: file,
+      }),
+    ];
+  }
+  if (isCompletion(field)) {
+    const text = subject ?? valueFor(field);
+    return text === '' ? [] : [completingStep(view, field, text)];
+  }
+  if (subject !== undefined) return [fill(target, subject, `Write “${shorten(subject, 50)}”`)];
+  if (isTextField(field)) {
+    const text = valueFor(field);
+    return text === '' || field.value === text ? [] : [fill(target, text, fieldCaption(name))];
+  }
+  if (field.role === 'combobox' || field.role === 'listbox') return optionSteps(view, field);
+  if (['checkbox', 'radio', 'switch'].includes(field.role) && field.checked !== true)
+    return [
+      click(target, `Choose ${shorten(name, 40)}`, { kind: 'state', target, state: 'checked', equals: true }),
+    ];
+  return [];
+}
+
+/** Opens a list that is no `<select>`: what it offers is known once it is open. */
+function openingStep(view: PageView, field: Node): CandidateStep {
+  const open = click(
+    view.targetOf(field),
+    `Choose ${withArticle(choiceName(field))}`,
+    { kind: 'count', role: 'option', change: 'more' },
+    true,
+  );
+  return { ...open, continues: CHOOSE_OPTION };
+}
+
+/** Types into a field that offers completions; one of them is then taken. */
+export function completingStep(view: PageView, field: Node, text: string): CandidateStep {
+  const typing = step(
+    { type: 'type', target: view.targetOf(field), text, submit: false },
+    `Write “${shorten(text, 50)}”`,
+    { kind: 'count', role: 'option', change: 'more' },
+  );
+  return { ...typing, continues: `${TAKE_SUGGESTION} ${text}`.slice(0, 200) };
+}
+
+const optionSteps = (view: PageView, field: Node): CandidateStep[] => {
+  const target = view.targetOf(field);
+  const option = field.options?.find(
+    (one) => foldText(one) !== '' && one !== field.value && !NOTHING_CHOSEN.test(one),
+  );
+  if (option === undefined || (field.value !== '' && !NOTHING_CHOSEN.test(field.value))) return [];
+  return [
+    step({ type: 'select', target, option }, `Choose ${shorten(option, 40)}`, {
+      kind: 'value',
+      target,
+      equals: option,
+    }),
+  ];
+};
+
+/** `category` of a box named `Category Choose…`. */
+export function choiceName(field: Node): string {
+  const shown = foldText(field.text ?? '');
+  const name = readable(foldText(field.name).replace(shown, ' '))
+    .replace(/\b(please )?(select|choose|pick)( (an?|the|your))?\b.*$/i, '')
+    .replace(/[:*]+$/, '')
+    .trim()
+    .toLowerCase();
+  const asked = /\b(?:select|choose|pick) (?:an? |the |your )?(\p{L}+)/iu.exec(`${field.name} ${shown}`)?.[1];
+  return name !== '' && name.length <= 40 ? name : (asked?.toLowerCase() ?? 'value');
+}
+
+const fieldCaption = (name: string): string =>
+  /\?$/.test(name) ? `Answer “${shorten(name, 60)}”` : `Fill in ${fieldName(name)}`;
+
+const fieldName = (name: string): string =>
+  /^(your|the|a|an) /i.test(name)
+    ? name.toLowerCase()
+    : `the ${name
+        .toLowerCase()
+        .replace(/[:*]+$/, '')
+        .trim()}`;

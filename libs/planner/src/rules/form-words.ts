@@ -1,0 +1,68 @@
+import { readable, sentence, shorten, singular, withArticle } from '../words';
+import type { Form } from '../forms';
+import type { PageView } from '../page-view';
+import { fieldHint } from '../sample-values';
+
+const NO_NOUN =
+  /^(index|main|default|root|welcome|dashboard|explore|feed|it|this|new|submit|save|ok|go|send|now|one|form|app|home|page|here|done|all|my|list)$/i;
+/** What a field asks that takes a few words for others to read. */
+const SAYS = /\bsay something\b|what(['’]s| is) (on your mind|happening|new|up)|\b(post|status)\b/i;
+/** Verbs that begin the names of buttons: `Generate a name`, `Book the cabin`. */
+const VERBS =
+  'add|create|save|post|submit|publish|insert|new|write|leave|sign|book|log|record|send|compose|start|generate|make|plan|track|reserve|schedule|upload|request|order|register|report|share|reply|comment|ask|invite|put|place|apply|import|enter|draw|build|open|join|suggest|propose|nominate|rate|review|pin|tag|set|note|store|keep|apply|enrol|enroll|hire|assign|rent|buy|vote|subscribe|confirm|continue|finish|complete|done|ok';
+const VERB = new RegExp(`^(${VERBS})\\b\\s*`, 'i');
+const ONLY_VERBS =
+  /^(add|create|save|post|submit|publish|insert|new|write|leave|sign|book|log|record|send|compose|start|generate|make|track|reserve|schedule|upload|register|share|reply|ask|invite|put|place|apply|import|enter|draw|build|open|join|confirm|continue|finish|complete|done|ok)$/i;
+/** What comes of these is not what was written. */
+const MAKES_ANOTHER =
+  /^(generate|ask|request|start|draw|build|import|set|rate|review|continue|finish|complete|confirm|join|apply|vote)\b/i;
+/** Verbs that a title takes over; of the others it says Add. */
+const SPEAKS =
+  /^(sign|leave|write|publish|post|book|log|record|create|send|schedule|reserve|generate|make|plan|track|upload|request|order|report|share|ask|suggest|propose|nominate|rate|review|rent|start|draw|build|invite|import|store|assign|place|enrol|enroll|register)\b/i;
+
+/** What is made: from the button, the form's heading, the page's address or its title. */
+export function nounOf(view: PageView, form: Form): string {
+  const segments = view.path
+    .split(/[/?#]/)
+    .filter((part) => part !== '' && !/^(new|create|add|edit|\d+)$/i.test(part));
+  const asked = /(?:new|add an?|an?) (\p{L}+)/iu.exec(form.fields.map(fieldHint).join(' '))?.[1] ?? '';
+  const sources = [
+    form.button?.name ?? '',
+    form.heading,
+    asked,
+    segments[segments.length - 1] ?? '',
+    view.mainHeading()?.name ?? '',
+  ];
+  for (const [at, source] of sources.entries()) {
+    const label = readable(source);
+    // Some words are a verb before others and a noun alone: `Note`, `Order`.
+    const alone = label.includes(' ') || ONLY_VERBS.test(label) ? label.replace(VERB, '') : label;
+    const rest = alone.replace(/^(an?|the|new|your|my|to the|to)\b\s*/i, '').trim();
+    const hasVerb = VERB.test(label);
+    const words = rest.split(' ').filter((word) => word !== '');
+    if (words.length === 0 || words.length > 3 || NO_NOUN.test(rest) || !/^[\p{L} -]+$/u.test(rest)) continue;
+    if (at >= 1 && at !== 2 && !hasVerb && words.length > 1) continue;
+    return singular(rest.toLowerCase());
+  }
+  return SAYS.test(form.fields.map(fieldHint).join(' ')) ? 'post' : 'entry';
+}
+
+/** `Add a card`, `Generate a name`; the words of another language stay as they are, in quotation marks. */
+export function titleOf(form: Form, noun: string): string {
+  const button = readable(form.button?.name ?? '');
+  if (isForeign(button)) return `“${shorten(button, 60)}”`;
+  const verb = SPEAKS.exec(button)?.[1] ?? 'Add';
+  if (/^sign$/i.test(verb)) return sentence(button.replace(/^sign (?!the)/i, 'Sign the '));
+  return `${sentence(verb.toLowerCase())} ${withArticle(noun)}`;
+}
+
+/** What the last step says: the thing by its name, where what was written is its name. */
+export function doneOf(title: string, subject: string): string {
+  if (title.startsWith('“')) return `${title}: “${subject}”`;
+  if (MAKES_ANOTHER.test(title)) return title;
+  return `${title.replace(/^(\p{L}+) (an?|the) /u, '$1 the ')} “${subject}”`;
+}
+
+/** Words that do not begin as an English button does, and hold letters that English has not, or more words than a name. */
+const isForeign = (button: string): boolean =>
+  button !== '' && !VERB.test(button) && /[^\u0000-\u007f‘’“”–—]/u.test(button) && /\p{L}/u.test(button);
