@@ -41,6 +41,8 @@ const packageRules = [
     llm: [],
     openapi: [],
     browser: ['control-groups', 'language'],
+    'api-client': [],
+    browser: ['control-groups'],
     sandbox: [],
     egress: ['sandbox'],
     preview: ['sandbox', 'egress'],

@@ -40,7 +40,7 @@ export default tseslint.config(
       'examples/**',
       'e2e/histories/**',
       '**/*.program.d.{mts,cts}',
-      'libs/database/src/generated/**',
+      'libs/*/src/generated/**',
     ],
   },
   eslint.configs.recommended,

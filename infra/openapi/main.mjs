@@ -3,15 +3,19 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { repositoryRoot } from '../tooling/paths.mjs';
 import { writeFileAtomically } from '../tooling/stamps.mjs';
+import { clientTypes } from './client-types.mjs';
 import { errorsPage } from './errors-page.mjs';
 import { openApiDocument } from './openapi-document.mjs';
+
+const document = await openApiDocument();
 
 /**
  * `npm run openapi` writes what is made of the controllers and of the catalogue of errors; with `--check` it only compares, and fails where it is not what is committed.
  * @type {{ path: string, text: string }[]}
  */
 const made = [
-  { path: 'docs/openapi.json', text: JSON.stringify(await openApiDocument(), null, 2) },
+  { path: 'docs/openapi.json', text: JSON.stringify(document, null, 2) },
+  { path: 'libs/api-client/src/generated/schema.ts', text: await clientTypes(document) },
   { path: 'docs/errors.md', text: await errorsPage() },
 ];
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type Build, toldCode } from '@showrunner/contracts';
-import type { ApiClient } from './api-client';
+import { answerOf, type ApiClient } from '@showrunner/api-client';
 import { buildRequest, readGitOptions } from './film-options';
 import type { FilmOptions } from './film-options';
 import type { Interrupts } from './interrupts';
@@ -35,11 +35,16 @@ export async function detect(
   const api = await connectApi();
   const project = await createProject(api, source, git, archive);
   try {
-    let build = await api.post<Build>(`/projects/${project.id}/detect`, { json: request });
+    let build: Build = await answerOf(
+      api.POST('/projects/{projectId}/detect', {
+        params: { path: { projectId: project.id } },
+        body: request,
+      }),
+    );
     while (!['detected', 'failed', 'cancelled'].includes(build.state)) {
       if (interrupts.interruption !== 'none') return EXIT.interrupted;
       await delay(LOOK_EVERY_MS);
-      build = await api.get<Build>(`/builds/${build.id}`);
+      build = await answerOf(api.GET('/builds/{id}', { params: { path: { id: build.id } } }));
     }
     if (build.plan === null || build.state !== 'detected') throw failureOf(build);
     const lines = options.json ? [JSON.stringify(build.plan, null, 2)] : buildSpecLines(build.plan);
@@ -59,7 +64,7 @@ function failureOf({ failure, message }: Build): AppError {
 /** The project was only made to ask this; that it stays when the platform goes away is worth a line, not a failure. */
 async function forget(api: ApiClient, projectId: string): Promise<void> {
   try {
-    await api.request(`/projects/${projectId}`, { method: 'DELETE' });
+    await api.DELETE('/projects/{id}', { params: { path: { id: projectId } } });
   } catch (error) {
     process.stderr.write(
       `The project ${projectId} was left behind: ${error instanceof Error ? error.message : String(error)}\n`,

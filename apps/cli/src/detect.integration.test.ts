@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { Build } from '@showrunner/contracts';
-import { ApiClient } from './api-client';
+import { ApiClient } from '@showrunner/api-client';
 import { detect } from './detect.command';
 import { Interrupts } from './interrupts';
 

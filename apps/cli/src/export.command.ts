@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, TERMINAL_EXPORT_STATES, toldCode } from '@showrunner/contracts';
-import type { Export } from '@showrunner/contracts';
-import type { ApiClient } from './api-client';
+import { answerOf, type ApiClient } from '@showrunner/api-client';
+import { download } from './download';
 import { prepareFolder } from './save-results';
 import { EXIT } from './watch-run';
 
 const POLL_MS = 500;
-const FILES = ['video.mp4', 'captions.vtt'];
+const FILES = ['video.mp4', 'captions.vtt'] as const;
 
 /**
  * `export`: renders the film of a run again from what is stored, and leaves `video.mp4` and `captions.vtt` in a folder.
@@ -17,10 +17,10 @@ const FILES = ['video.mp4', 'captions.vtt'];
 export async function exportRun(api: ApiClient, runId: string, options: { out: string }): Promise<number> {
   const folder = path.resolve(options.out);
   await prepareFolder(folder, FILES);
-  let made = await api.post<Export>(`/runs/${encodeURIComponent(runId)}/exports`, {
-    headers: { 'idempotency-key': randomUUID() },
-    repeatable: true,
-  });
+  const once = { header: { 'Idempotency-Key': randomUUID() } };
+  let made = await answerOf(
+    api.repeatedly.POST('/runs/{runId}/exports', { params: { path: { runId }, ...once } }),
+  );
   process.stderr.write(`Export ${made.id} of run ${runId}\n`);
   let told = -1;
   while (!TERMINAL_EXPORT_STATES.includes(made.state)) {
@@ -28,7 +28,7 @@ export async function exportRun(api: ApiClient, runId: string, options: { out: s
     if (percent > told) process.stderr.write(`  ${made.state} ${percent} %\n`);
     told = Math.max(told, percent);
     await delay(POLL_MS);
-    made = await api.get<Export>(`/exports/${made.id}`);
+    made = await answerOf(api.GET('/exports/{id}', { params: { path: { id: made.id } } }));
   }
   if (made.state !== 'done') {
     const { code, message, remedy } = made.failure ?? {
@@ -39,7 +39,9 @@ export async function exportRun(api: ApiClient, runId: string, options: { out: s
   }
   for (const name of FILES) {
     const file = path.join(folder, name);
-    if (await api.download(`/exports/${made.id}/artifacts/${name}`, file)) process.stdout.write(`${file}\n`);
+    const params = { path: { id: made.id, name } };
+    const asked = api.GET('/exports/{id}/artifacts/{name}', { params, parseAs: 'stream' });
+    if (await download(asked, file)) process.stdout.write(`${file}\n`);
   }
   return EXIT.filmed;
 }

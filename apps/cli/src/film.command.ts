@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { InvalidInputError } from '@showrunner/contracts';
-import type { ApiClient } from './api-client';
+import { answerOf, type ApiClient } from '@showrunner/api-client';
 import { readGitOptions, runRequest } from './film-options';
 import type { FilmOptions } from './film-options';
 import type { Interrupts } from './interrupts';
@@ -28,11 +28,10 @@ export async function film(
   const project = await projectOn(api);
   if (interrupts.interruption !== 'none') return EXIT.interrupted;
   // The key makes it one run, should the answer get lost and the request be sent again.
-  const run = await api.post<{ id: string }>('/runs', {
-    json: runRequest(project.id, options),
-    headers: { 'idempotency-key': randomUUID() },
-    repeatable: true,
-  });
+  const once = { header: { 'Idempotency-Key': randomUUID() } };
+  const run = await answerOf(
+    api.repeatedly.POST('/runs', { params: once, body: runRequest(project.id, options) }),
+  );
   return watchRun(api, run.id, options, interrupts);
 }
 
@@ -52,7 +51,8 @@ async function projectOf(
       });
     }
     return async (api) => {
-      const { projectId } = await api.get<{ projectId: string }>(`/plans/${encodeURIComponent(planId)}`);
+      const params = { path: { id: planId } };
+      const { projectId } = await answerOf(api.GET('/plans/{id}', { params }));
       return { id: projectId };
     };
   }

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RunReport } from '@showrunner/contracts';
 import { runReport } from '@showrunner/contracts/testing';
-import { ApiClient } from './api-client';
+import { ApiClient } from '@showrunner/api-client';
 import { exportRun } from './export.command';
 import { film } from './film.command';
 import { Interrupts } from './interrupts';

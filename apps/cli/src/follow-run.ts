@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import type { RunReport, ShowrunnerEvent } from '@showrunner/contracts';
 import { EventSchema, TERMINAL_RUN_STATES } from '@showrunner/contracts';
-import type { ApiClient } from './api-client';
+import { answerOf, type ApiClient } from '@showrunner/api-client';
 
 const RECONNECT_MS = 300;
 /** How often the report is asked for beside the events, should they fail to come. */
@@ -31,18 +31,21 @@ export async function followRun(
     } finally {
       clearInterval(looking);
     }
-    const report = await api.get<RunReport>(`/runs/${runId}`);
+    const report = await reportOf(api, runId);
     if (isOver(report.state)) return report;
     await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
   }
 }
+
+const reportOf = (api: ApiClient, id: string, signal?: AbortSignal): Promise<RunReport> =>
+  answerOf(api.GET('/runs/{id}', { params: { path: { id } }, signal }));
 
 const isOver = (state: unknown): boolean => (TERMINAL_RUN_STATES as readonly unknown[]).includes(state);
 
 /** Ends the reading of events once the report says that the run is over. */
 async function endWhenOver(api: ApiClient, runId: string, reading: AbortController): Promise<void> {
   try {
-    if (isOver((await api.get<RunReport>(`/runs/${runId}`, reading.signal)).state)) reading.abort();
+    if (isOver((await reportOf(api, runId, reading.signal)).state)) reading.abort();
   } catch {
     // Away or over: the reader of events meets the same and says so.
   }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ApiClient } from './api-client';
+import type { ApiClient } from '@showrunner/api-client';
 import { Interrupts } from './interrupts';
 
 function watched() {
   const posts: string[] = [];
   const lines: string[] = [];
-  const api = { post: async (route: string) => void posts.push(route) } as unknown as ApiClient;
+  const POST = async (route: string, { params }: { params: { path: { id: string } } }): Promise<void> =>
+    void posts.push(route.replace('{id}', params.path.id));
+  const api = { repeatedly: { POST } } as unknown as ApiClient;
   return { posts, lines, api, interrupts: new Interrupts((line) => void lines.push(line)) };
 }
 
@@ -40,7 +42,8 @@ describe('Interrupts', () => {
 
   it('say what went wrong when the run cannot be stopped', async () => {
     const { lines, interrupts } = watched();
-    const api = { post: () => Promise.reject(new RangeError('It has ended.')) } as unknown as ApiClient;
+    const POST = (): Promise<never> => Promise.reject(new RangeError('It has ended.'));
+    const api = { repeatedly: { POST } } as unknown as ApiClient;
     interrupts.watch(api, 'r1');
     interrupts.press(0);
     await Promise.resolve();

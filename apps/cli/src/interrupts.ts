@@ -1,4 +1,4 @@
-import type { ApiClient } from './api-client';
+import type { ApiClient } from '@showrunner/api-client';
 
 export type Interruption = 'none' | 'cancelled' | 'killed';
 
@@ -45,11 +45,13 @@ export class Interrupts {
   }
 
   private stop(): void {
-    const { api, id } = this.run ?? {};
-    if (!api) return;
+    if (!this.run) return;
+    const { api, id } = this.run;
     const how = this.presses === 1 ? 'cancel' : 'kill';
     this.say(how === 'cancel' ? 'Cancelling the run (Ctrl-C again kills it) …' : 'Killing the run …');
     // It may have ended meanwhile; following it tells.
-    api.post(`/runs/${id}/${how}`, { repeatable: true }).catch((error: Error) => this.say(error.message));
+    api.repeatedly
+      .POST(`/runs/{id}/${how}`, { params: { path: { id } } })
+      .catch((error: Error) => this.say(error.message));
   }
 }

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { cliConfigSchema, loadConfig } from '@showrunner/config';
 import { AppError } from '@showrunner/contracts';
-import type { ApiClient } from './api-client';
+import type { ApiClient } from '@showrunner/api-client';
 import { detect } from './detect.command';
 import type { DetectOptions } from './detect.command';
 import { exportRun } from './export.command';

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import path from 'node:path';
 import type { CreateProject } from '@showrunner/contracts';
-import type { ApiClient } from './api-client';
+import { answerOf, type ApiClient } from '@showrunner/api-client';
 import { packFolder } from './pack-folder';
 import type { SourceArgument } from './source-argument';
 
@@ -34,11 +34,12 @@ export async function createProject(
   const inSubdir = subdir ? { subdir } : {};
   if (source.kind === 'git') {
     const git = { kind: 'git' as const, url: source.url, ...(branch ? { branch } : {}), ...inSubdir };
-    const json: CreateProject = { source: git };
-    return api.post('/projects', { json });
+    const body: CreateProject = { source: git };
+    return answerOf(api.POST('/projects', { body }));
   }
   const form = new FormData();
   form.append('project', JSON.stringify({ name: archive?.name, ...inSubdir }));
   if (archive) form.append('archive', archive.content, archive.fileName);
-  return api.post('/projects', { form });
+  // With an archive it goes as multipart, which the document types as JSON.
+  return answerOf(api.POST('/projects', { body: form as never, bodySerializer: () => form }));
 }

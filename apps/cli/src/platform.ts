@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { CliConfig } from '@showrunner/config';
 import { EnvironmentError } from '@showrunner/contracts';
-import { ApiClient } from './api-client';
+import { ApiClient } from '@showrunner/api-client';
 
 const PlatformFile = z.object({ state: z.string().optional(), urls: z.object({ api: z.string() }) });
 const SecretsFile = z.object({ apiKey: z.string() });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidInputError } from '@showrunner/contracts';
-import type { ApiClient } from './api-client';
+import { answerOf, type ApiClient } from '@showrunner/api-client';
 import type { Interrupts } from './interrupts';
 import { prepareFolder } from './save-results';
 import { EXIT, watchRun } from './watch-run';
@@ -22,11 +22,11 @@ export async function replay(
   const api = await connectApi();
   if (interrupts.interruption !== 'none') return EXIT.interrupted;
   // The key makes it one run, should the answer get lost and the request be sent again.
-  const once = { headers: { 'idempotency-key': randomUUID() }, repeatable: true };
+  const header = { 'Idempotency-Key': randomUUID() };
   const run =
     history === undefined
-      ? await api.post<{ id: string }>(`/runs/${what}/replay`, once)
-      : await api.post<{ id: string }>('/runs/replay', { json: { history }, ...once });
+      ? await answerOf(api.repeatedly.POST('/runs/{id}/replay', { params: { path: { id: what }, header } }))
+      : await answerOf(api.repeatedly.POST('/runs/replay', { params: { header }, body: { history } }));
   return watchRun(api, run.id, options, interrupts);
 }
 

@@ -1,25 +1,17 @@
-import type { ApiClient } from './api-client';
-
-interface RunLine {
-  id: string;
-  state: string;
-  message: string;
-  createdAt: string;
-}
+import { answerOf, type ApiClient, type components } from '@showrunner/api-client';
 
 interface RunPage {
-  data: RunLine[];
+  data: components['schemas']['RunSummary'][];
   nextCursor: string | null;
 }
 
 /** `runs`: all runs, newest first. */
 export async function listRuns(api: ApiClient, json: boolean): Promise<number> {
-  const runs: RunLine[] = [];
+  const runs: RunPage['data'] = [];
   let cursor: string | null = null;
   do {
-    const page: RunPage = await api.get<RunPage>(
-      `/runs?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
-    );
+    const query = { limit: 100, ...(cursor ? { cursor } : {}) };
+    const page: RunPage = await answerOf(api.GET('/runs', { params: { query } }));
     runs.push(...page.data);
     cursor = page.nextCursor;
   } while (cursor);
@@ -36,7 +28,7 @@ export async function listRuns(api: ApiClient, json: boolean): Promise<number> {
 
 /** `cancel` and `kill`. */
 export async function stopRun(api: ApiClient, runId: string, how: 'cancel' | 'kill'): Promise<number> {
-  await api.post(`/runs/${encodeURIComponent(runId)}/${how}`, { repeatable: true });
+  await api.repeatedly.POST(`/runs/{id}/${how}`, { params: { path: { id: runId } } });
   process.stdout.write(
     how === 'cancel' ? `Run ${runId} stops at the next safe point.\n` : `Run ${runId} is killed.\n`,
   );
@@ -45,7 +37,8 @@ export async function stopRun(api: ApiClient, runId: string, how: 'cancel' | 'ki
 
 /** `logs`: what happened in a run, as text. */
 export async function showLogs(api: ApiClient, runId: string): Promise<number> {
-  const response = await api.request(`/runs/${encodeURIComponent(runId)}/logs`);
-  process.stdout.write(`${await response.text()}\n`);
+  const params = { path: { id: runId } };
+  const text = await answerOf(api.GET('/runs/{id}/logs', { params, parseAs: 'text' }));
+  process.stdout.write(`${text}\n`);
   return 0;
 }

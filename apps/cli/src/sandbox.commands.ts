@@ -1,35 +1,14 @@
-import { AppError } from '@showrunner/contracts';
+import { AppError, type SandboxProviderName } from '@showrunner/contracts';
 import { parseAge } from './age';
-import type { ApiClient } from './api-client';
+import { answerOf, type ApiClient, type components } from '@showrunner/api-client';
 
-interface SandboxLine {
-  id: string;
-  tenantId: string;
-  status: string;
-  provider: string;
-  purpose: string;
-  lease: { lastUsedAt: string };
-}
+type SandboxLine = components['schemas']['SandboxResource'];
+type PlannedMove = components['schemas']['MigrationPlan']['data'][number];
 interface SandboxPage {
   data: SandboxLine[];
   nextCursor: string | null;
 }
-interface PlannedMove {
-  id: string;
-  tenantId: string;
-  status: string;
-  action: 'move' | 'clean' | 'skip';
-  why: string;
-}
 
-interface WatchedProvider {
-  provider: string;
-  sandboxes: number;
-  reachable: boolean;
-  why: string;
-}
-
-const ROUTE = '/maintenance/sandboxes';
 const EXIT_PARTLY = 1;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -41,7 +20,7 @@ export async function listSandboxes(api: ApiClient, { json = false }: { json?: b
   if (json) say(JSON.stringify(found, null, 2));
   else if (found.length === 0) say('No sandboxes.');
   else for (const one of found) say(lineOf(one));
-  const { data } = await api.get<{ data: WatchedProvider[] }>(`${ROUTE}/providers`);
+  const { data } = await answerOf(api.GET('/maintenance/sandboxes/providers'));
   for (const { provider, sandboxes, why } of data.filter(({ reachable }) => !reachable))
     complain(`${sandboxes} of them at ${provider}, where nobody stops or ends them: ${why}`);
   return 0;
@@ -58,7 +37,7 @@ export async function archiveSandboxes(
     ({ status, lease }) => ['running', 'stopped'].includes(status) && Date.parse(lease.lastUsedAt) < before,
   );
   return forEach(old, yes, `not used for ${olderThan}`, lineOf, async ({ id }) => {
-    await api.post(`${ROUTE}/${id}/archive`, { repeatable: true });
+    await api.repeatedly.POST('/maintenance/sandboxes/{id}/archive', { params: { path: { id } } });
     return 'is being archived';
   });
 }
@@ -70,7 +49,7 @@ export async function deleteSandboxes(
 ): Promise<number> {
   const found = await all(api, { tenantId: user });
   return forEach(found, yes, `of ${user}`, lineOf, async ({ id }) => {
-    await api.post(`${ROUTE}/${id}/delete`, { repeatable: true });
+    await api.repeatedly.POST('/maintenance/sandboxes/{id}/delete', { params: { path: { id } } });
     return 'is being deleted';
   });
 }
@@ -80,16 +59,16 @@ export async function migrateSandboxes(
   api: ApiClient,
   { from, to, yes = false }: { from: string; to: string; yes?: boolean },
 ): Promise<number> {
-  const query = `from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
-  const { data } = await api.get<{ data: PlannedMove[] }>(`${ROUTE}/migration?${query}`);
+  // The server says which names there are.
+  const query = { from, to } as { from: SandboxProviderName; to: SandboxProviderName };
+  const { data } = await answerOf(api.GET('/maintenance/sandboxes/migration', { params: { query } }));
   for (const { id, why } of data.filter(({ action }) => action === 'skip')) say(`${id}  skipped: ${why}`);
   const work = data.filter(({ action }) => action !== 'skip');
   const describe = ({ id, tenantId, status, action }: PlannedMove): string =>
     `${id}  ${action}  ${status}  ${tenantId}`;
   return forEach(work, yes, `from ${from} to ${to}`, describe, async ({ id }) => {
-    const { files } = await api.post<{ files: number }>(`${ROUTE}/${id}/migrate?${query}`, {
-      repeatable: true,
-    });
+    const params = { path: { id }, query };
+    const { files } = await answerOf(api.repeatedly.POST('/maintenance/sandboxes/{id}/migrate', { params }));
     return `moved, ${files} files`;
   });
 }
@@ -98,8 +77,8 @@ async function all(api: ApiClient, filter: { tenantId?: string }): Promise<Sandb
   const found: SandboxLine[] = [];
   let cursor: string | null = null;
   do {
-    const query = new URLSearchParams({ limit: '100', ...filter, ...(cursor === null ? {} : { cursor }) });
-    const page: SandboxPage = await api.get<SandboxPage>(`${ROUTE}?${query.toString()}`);
+    const query = { limit: 100, ...filter, ...(cursor === null ? {} : { cursor }) };
+    const page: SandboxPage = await answerOf(api.GET('/maintenance/sandboxes', { params: { query } }));
     found.push(...page.data.filter(({ status }) => status !== 'destroyed'));
     cursor = page.nextCursor;
   } while (cursor !== null);

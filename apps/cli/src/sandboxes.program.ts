@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ApiClient } from './api-client';
+import type { ApiClient } from '@showrunner/api-client';
 import { archiveSandboxes, deleteSandboxes, listSandboxes, migrateSandboxes } from './sandbox.commands';
 
 /** The commands below `sandboxes`: what an operator does with all of them. Without --yes they only tell what they would do. */

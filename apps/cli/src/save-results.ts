@@ -3,7 +3,8 @@ import { access, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunReport } from '@showrunner/contracts';
 import { InvalidInputError } from '@showrunner/contracts';
-import type { ApiClient } from './api-client';
+import { download } from './download';
+import type { ApiClient } from '@showrunner/api-client';
 
 const ARTEFACTS = [
   'video.mp4',
@@ -39,9 +40,14 @@ export async function prepareFolder(
 export async function saveResults(api: ApiClient, report: RunReport, folder: string): Promise<string[]> {
   const written = await Promise.all(
     ARTEFACTS.map(async (name) => {
-      const route =
-        name === 'history.json' ? `/runs/${report.id}/history` : `/runs/${report.id}/artifacts/${name}`;
-      return (await api.download(route, path.join(folder, name))) ? name : undefined;
+      const asked =
+        name === 'history.json'
+          ? api.GET('/runs/{id}/history', { params: { path: { id: report.id } }, parseAs: 'stream' })
+          : api.GET('/runs/{runId}/artifacts/{name}', {
+              params: { path: { runId: report.id, name } },
+              parseAs: 'stream',
+            });
+      return (await download(asked, path.join(folder, name))) ? name : undefined;
     }),
   );
   await writeFile(path.join(folder, REPORT), `${JSON.stringify(report, null, 2)}\n`);

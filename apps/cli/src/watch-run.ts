@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { RunReport } from '@showrunner/contracts';
-import type { ApiClient } from './api-client';
+import type { ApiClient } from '@showrunner/api-client';
 import { followRun } from './follow-run';
 import type { Interrupts } from './interrupts';
 import { oneLine, progressLine } from './progress-lines';

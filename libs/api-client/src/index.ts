@@ -1,0 +1,3 @@
+export * from './api-client';
+export * from './answer-of';
+export type { components, paths } from './generated/schema';
