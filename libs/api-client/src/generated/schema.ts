@@ -1326,6 +1326,7 @@ export interface components {
       };
       endMs: number;
       error?: string;
+      evidence?: components['schemas']['Evidence'][];
       feature: string;
       fingerprintAfter: string;
       fingerprintBefore: string;
@@ -1338,6 +1339,7 @@ export interface components {
       startMs: number;
       step: number;
       tool: string;
+      verdict?: components['schemas']['Verdict'];
       verified: boolean;
     };
     AgentExecuted: {
@@ -1499,6 +1501,7 @@ export interface components {
           text: string;
         }
       | {
+          beside?: string;
           /** @constant */
           kind: 'textHidden';
           text: string;
@@ -1509,6 +1512,7 @@ export interface components {
           target: components['schemas']['Target'];
         }
       | {
+          beside?: string;
           /** @constant */
           kind: 'elementHidden';
           target: components['schemas']['Target'];
@@ -1826,6 +1830,16 @@ export interface components {
       | 'migration_missing'
       | 'migration_not_possible'
       | 'migration_sql_failed'
+      | 'model_answer_cut'
+      | 'model_answer_invalid'
+      | 'model_overloaded'
+      | 'model_rate_limited'
+      | 'model_refused'
+      | 'model_rejected'
+      | 'model_spend_limit'
+      | 'model_timeout'
+      | 'model_unavailable'
+      | 'model_unusable'
       | 'module_without_controllers'
       | 'multipart_invalid'
       | 'multipart_part_unexpected'
@@ -1842,6 +1856,7 @@ export interface components {
       | 'not_an_archive'
       | 'not_detected'
       | 'not_found'
+      | 'not_of_tenants'
       | 'not_ready'
       | 'nothing_recorded'
       | 'nothing_to_render'
@@ -1984,6 +1999,26 @@ export interface components {
       | 'workflow_bundle_missing'
       | 'workflow_lost'
       | 'workspace_missing';
+    Evidence: {
+      afterMs: number;
+      /** @enum {string} */
+      bearing: 'for' | 'against' | 'neutral';
+      /** @enum {string} */
+      cause: 'action' | 'before' | 'itself';
+      /** @enum {string} */
+      kind:
+        | 'condition'
+        | 'rest'
+        | 'place'
+        | 'request'
+        | 'message'
+        | 'validation'
+        | 'dialog'
+        | 'page'
+        | 'result'
+        | 'reload';
+      saw: string;
+    };
     ExecAnswer: {
       durationMs: number;
       exitCode: number | null;
@@ -2632,6 +2667,8 @@ export interface components {
       month: components['schemas']['SandboxUsage'];
       tenantId: string;
     };
+    /** @enum {string} */
+    Verdict: 'verified' | 'refuted' | 'unproven';
     WatchedProviders: {
       data: {
         provider: components['schemas']['SandboxProviderName'];
