@@ -10,6 +10,7 @@ export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => (
   goto: (path) => session.navigate(path),
   snapshot: () => session.snapshot(),
   isIdle: () => session.isIdle(),
+  clearTheWay: () => session.clearTheWay(),
   act: (action) => session.performAction(action, { timeoutMs: ACTION_TIMEOUT_MS }),
 });
 

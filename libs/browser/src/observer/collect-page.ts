@@ -1,4 +1,5 @@
 import type { PageElement } from '@showrunner/contracts';
+import { findObstacles } from '../obstacles/find-obstacles';
 import { locateInPage } from './locate-in-page';
 import {
   contentName,
@@ -357,4 +358,4 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
 }
 
 /** Sent into the page after PAGE_SEMANTICS. `contentName` is named so that bundlers keep it. */
-export const PAGE_FUNCTIONS = [collectPage, locateInPage, contentName];
+export const PAGE_FUNCTIONS = [collectPage, locateInPage, findObstacles, contentName];

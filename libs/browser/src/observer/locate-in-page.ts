@@ -3,6 +3,8 @@ export interface LocatedNode {
   selector: string;
   box: { x: number; y: number; width: number; height: number };
   inViewport: boolean;
+  /** Something else lies over its middle and would get the click. */
+  isCovered?: boolean;
 }
 
 /**
@@ -69,5 +71,27 @@ export function locateInPage(
   }
   const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const inViewport = centre.x >= 0 && centre.y >= 0 && centre.x <= innerWidth && centre.y <= innerHeight;
-  return { selector, box, inViewport };
+  const middle = {
+    x: Math.min(innerWidth - 1, Math.max(0, rect.left + rect.width / 2)),
+    y: Math.min(innerHeight - 1, Math.max(0, rect.top + rect.height / 2)),
+  };
+  let hit = document.elementFromPoint(middle.x, middle.y);
+  for (let inner = hit; inner;) {
+    hit = inner;
+    inner = inner.shadowRoot?.elementFromPoint(middle.x, middle.y) ?? null;
+    if (inner === hit) break;
+  }
+  const reaches = (outer: Element, inner: Element): boolean => {
+    for (let at: Node | null = inner; at; at = at.parentNode ?? (at as ShadowRoot).host ?? null)
+      if (at === outer) return true;
+    return false;
+  };
+  const isCovered =
+    inViewport &&
+    hit !== null &&
+    target.ownerDocument === document &&
+    !reaches(target, hit) &&
+    !reaches(hit, target) &&
+    hit.closest('label')?.control !== node;
+  return { selector, box, inViewport, isCovered };
 }

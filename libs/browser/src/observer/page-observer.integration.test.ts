@@ -58,6 +58,33 @@ const HASHES = page(`<main id="m"></main><script>
 const draw = () => { m.innerHTML = '<h1>Page ' + location.hash + '</h1><button onclick="this.textContent = 1">Touch</button>'; };
 onhashchange = draw; draw();</script>`);
 
+const OVER = `<h1>Shop</h1><p>All that the harbour has to offer, and more of it every day.</p><button onclick="document.title='bought'">Look around</button>`;
+const fixed = (style: string, inner: string): string =>
+  `<div style="position:fixed;background:#fff;z-index:9;padding:20px;${style}">${inner}</div>`;
+const leave = 'onclick="document.title += this.textContent; this.closest(\'div,dialog\').remove()"';
+const OBSTACLES: Record<string, string> = {
+  '/wall': page(
+    `${OVER}${fixed('inset:0', `<h2>We value your privacy</h2><p>Cookies and partners.</p><button ${leave}>Accept all</button><button id="m">Manage</button>`)}
+    <script>m.onclick = () => { const wall = m.parentElement; wall.innerHTML = '<h2>Cookie preferences</h2><button>Accept all</button><button id="c">Confirm my choices</button>'; c.onclick = () => { document.title = 'confirmed'; wall.remove(); }; };</script>`,
+  ),
+  '/strip':
+    page(`${OVER}<x-consent></x-consent><script>customElements.define('x-consent', class extends HTMLElement { connectedCallback() {
+    this.attachShadow({ mode: 'open' }).innerHTML = '<div style="position:fixed;bottom:0;left:0;right:0">Wir verwenden Cookies. <a href="/privacy">Mehr</a> <button>Alle akzeptieren</button><span role="button" style="cursor:pointer">Ablehnen</span></div>';
+    this.shadowRoot.querySelectorAll('button,span').forEach((one) => { one.onclick = () => { document.title = one.textContent; this.remove(); }; }); } });</script>`),
+  '/tour': page(
+    `${OVER}<dialog id="d"><h2>A short tour</h2><p>Part one of it</p><button onclick="this.textContent='Still here'">Next</button></dialog><script>d.showModal()</script>`,
+  ),
+  '/newsletter': page(
+    `${OVER}${fixed('top:100px;left:300px;width:600px;height:400px', `<svg width="20" height="20" style="position:absolute;right:8px;top:8px;cursor:pointer" onclick="document.title='crossed';this.parentElement.remove()"><path d="M0 0L20 20"/></svg><h2>Our newsletter</h2><input type="email" aria-label="Mail"><button>Subscribe</button>`)}`,
+  ),
+  '/late': page(
+    `${OVER}<script>onpointerover = null; setTimeout(() => document.body.insertAdjacentHTML('beforeend', ${JSON.stringify(fixed('inset:0', `<h2>Welcome</h2><p>Take our survey</p><button ${leave}>Not now</button>`))}), 300)</script>`,
+  ),
+  '/kept': page(
+    `${OVER}${fixed('inset:100px', `<h2>Sign in</h2><input aria-label="User"><input type="password" aria-label="Password"><button ${leave}>Cancel</button>`)}${fixed('left:0;top:0;bottom:0;width:100px', '<button>Inbox</button><button>Notifications</button><a href="/a">A</a><a href="/b">B</a>')}`,
+  ),
+};
+
 let app: TestApp;
 let session: BrowserSession;
 /** Until it resolves, images are not answered. */
@@ -90,6 +117,7 @@ describe('PageObserver', () => {
       '/names': NAMES,
       '/hidden': HIDDEN,
       '/nested': NESTED,
+      ...OBSTACLES,
       '/without-boxes': WITHOUT_BOXES,
       '/hashes': HASHES,
       '/many': page(many),
@@ -208,6 +236,35 @@ describe('PageObserver', () => {
     await session.performAction({ type: 'click', target: touch });
     expect(named(await show('/hashes#/two'), 'button')).toEqual(['Touch']);
     expect(Date.now() - started).toBeLessThan(8000);
+  });
+
+  it.each([
+    ['/wall', 'confirmed'],
+    ['/strip', 'Ablehnen'],
+    ['/tour', 'Test'],
+    ['/newsletter', 'crossed'],
+  ])('leaves what lies over a page as a visitor would who declines: %s', async (path, title) => {
+    await show(path);
+    expect(await session.clearTheWay()).toBe(true);
+    const after = await session.snapshot();
+    expect(after.title).toBe(title);
+    expect(named(after, 'button')).toEqual(['Look around']);
+    expect(session.notes.at(-1)).toMatch(/lay over the page .* a visitor would who declines/);
+    expect(await session.clearTheWay()).toBe(false);
+  });
+
+  it('leaves what comes late and lies over a target, and nothing that the page is for', async () => {
+    await show('/late');
+    await waitUntil(
+      async () => (await session.snapshot()).text.includes('survey') || undefined,
+      Date.now() + 5000,
+    );
+    const look = { role: 'button', name: 'Look around', exact: true };
+    const { after, error } = await session.performAction({ type: 'click', target: look });
+    expect([error, after.title]).toEqual([undefined, 'bought']);
+    const kept = await show('/kept');
+    expect(await session.clearTheWay()).toBe(false);
+    expect((await session.snapshot()).fingerprint).toBe(kept.fingerprint);
   });
 
   it('has equal fingerprints for equal pages and others for changed ones', async () => {

@@ -1,5 +1,6 @@
 import { SessionLostError, type FrameSize, type PageSnapshot } from '@showrunner/contracts';
 import type { CdpClient } from '../cdp/cdp-client';
+import type { Obstacle } from '../obstacles/find-obstacles';
 import { CausedRequests, MAX_BODY } from './caused-requests';
 import type { PageMessage, TextPlace } from './collect-messages';
 import type { CollectedPage } from './collect-page';
@@ -174,6 +175,13 @@ export class PageObserver {
     return (
       (await this.world.run<LocatedNode | null>(`showrunner.locateInPage(${index}, '${prepare}')`)) ??
       undefined
+    );
+  }
+
+  /** What lies over the page now; `locate` then finds its controls. */
+  obstacles(): Promise<Obstacle[]> {
+    return this.world.run<Obstacle[]>(
+      `(() => { const { elements } = showrunner.collectPage(${MAX_ELEMENTS}, ${MAX_TEXT}); return showrunner.findObstacles(globalThis.showrunnerNodes, elements); })()`,
     );
   }
 

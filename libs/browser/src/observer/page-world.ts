@@ -8,7 +8,7 @@ const WORLD = 'showrunner';
 /** Bundlers that keep function names wrap inner functions in `__name`. */
 const PROGRAM = `globalThis.showrunner ??= (() => { const __name = (value) => value; ${[...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS].map(String).join('\n')}
 watchChanges();
-return { collectPage, locateInPage, isMoving, collectMessages, placesOf, storesText, settle, attend, leftAloneMs }; })();`;
+return { collectPage, locateInPage, findObstacles, isMoving, collectMessages, placesOf, storesText, settle, attend, leftAloneMs }; })();`;
 const TRIES = 20;
 const TRY_AGAIN_MS = 25;
 

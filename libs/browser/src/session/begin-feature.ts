@@ -15,7 +15,11 @@ export interface FeatureStart {
 const FEATURE_START_MS = 15_000;
 
 /** Opens the feature's start path, or looks where the page stands when the feature goes on from the last one. */
-export async function beginFeature(context: StepContext, input: FeatureStart): Promise<ActionRecord> {
+export async function beginFeature(
+  context: StepContext,
+  input: FeatureStart,
+  clearTheWay: () => Promise<boolean> = () => Promise.resolve(false),
+): Promise<ActionRecord> {
   const { actor, observer, origin } = context;
   const startMs = Date.now();
   const before = await observer.snapshot();
@@ -63,10 +67,11 @@ export async function beginFeature(context: StepContext, input: FeatureStart): P
     const page = await observer.snapshot();
     return page.text !== '' || page.elements.length > 0 ? page : undefined;
   }, Date.now() + FEATURE_START_MS);
-  const after =
-    shown === undefined
-      ? before
-      : await waitUntilStable(observer, await observer.snapshot(), PACES[input.pace].opened);
+  const opened = async (): Promise<PageSnapshot> =>
+    waitUntilStable(observer, await observer.snapshot(), PACES[input.pace].opened);
+  let after = shown === undefined ? before : await opened();
+  // The clip begins when this is done, so nobody sees it.
+  if (shown !== undefined && (await clearTheWay())) after = await opened();
   await observer.settle();
   const wrong = shown === undefined ? `The page ${path} stayed blank.` : wrongPage(observer, origin, after);
   const missing = after.status === 404 ? `The app has no page ${path} (404).` : undefined;

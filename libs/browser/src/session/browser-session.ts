@@ -13,6 +13,7 @@ import { CdpClient } from '../cdp/cdp-client';
 import type { CdpRelay } from '../cdp/relay-server';
 import type { ConfinedChromium } from '../confinement/confined-chromium';
 import type { SessionFrames } from '../frames/session-frames';
+import { WayClearer } from '../obstacles/clear-the-way';
 import { removeFolders } from '../confinement/scratch-folders';
 import { checkedDecision } from '../decide/check-decision';
 import { ruleDecider } from '../decide/rule-decider';
@@ -48,6 +49,7 @@ export class BrowserSession {
   private readonly openedAt = Date.now();
   private readonly context: StepContext;
   private readonly limits: { maxSteps: number; maxMs: number };
+  private readonly way: WayClearer;
   private lostBecause: string | undefined;
   private closing: Promise<void> | undefined;
   private steps = 0;
@@ -70,12 +72,14 @@ export class BrowserSession {
   ) {
     const { observer, driver, pacer, origin } = parts;
     this.limits = limits ?? DEFAULT_LIMITS;
+    const actor = new PageActor(observer, driver, pacer, origin, () => this.way.clear());
+    this.way = new WayClearer(observer, actor, (note) => this.told.push(note));
     this.context = {
       observer,
       pacer,
       origin,
       decider: ruleDecider,
-      actor: new PageActor(observer, driver, pacer, origin),
+      actor,
       executed: [],
       firstSeen: new Map(),
     };
@@ -149,7 +153,15 @@ export class BrowserSession {
 
   /** Leaves the app and forgets the visit, so that the session can serve another stage as if it were new. */
   forget(): Promise<void> {
-    return this.alive(() => this.parts.observer.forget());
+    return this.alive(() => {
+      this.way.forget();
+      return this.parts.observer.forget();
+    });
+  }
+
+  /** Leaves what lies over the page: consent banners, tours, offers. Not an action, not recorded; answers whether there was anything. */
+  clearTheWay(): Promise<boolean> {
+    return this.alive(() => this.way.clear());
   }
 
   /** Loads a path without the agent (exploring): not an action, not recorded. */
@@ -203,7 +215,7 @@ export class BrowserSession {
   beginFeature(input: FeatureStart): Promise<PerformedAction> {
     return this.alive(async () => {
       this.spend();
-      return this.timed(await beginFeature(this.context, input));
+      return this.timed(await beginFeature(this.context, input, () => this.way.clear()));
     });
   }
 

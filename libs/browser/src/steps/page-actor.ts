@@ -42,6 +42,8 @@ export class PageActor {
     private readonly driver: McpDriver,
     private readonly pacer: InputPacer,
     private readonly origin: string,
+    /** Something lies over the target: leaves it if it can be left, and says whether it did. */
+    private readonly clearTheWay: () => Promise<boolean> = () => Promise.resolve(false),
   ) {}
 
   /**
@@ -63,7 +65,7 @@ export class PageActor {
     }
     const call = toolCallFor(action, this.origin, found.inputType);
     let node = await this.observer.locate(found.index, call.prepare);
-    if (node === undefined) {
+    if (node === undefined || (node.isCovered && (await this.clearTheWay()))) {
       const again = await this.find(action, options.deadline);
       if (typeof again === 'string') return { error: again };
       node = (await this.observer.locate(again.index, call.prepare)) ?? again.node;

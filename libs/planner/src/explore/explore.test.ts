@@ -27,6 +27,7 @@ function fakeBrowser(
     },
     snapshot: () => Promise.resolve(now),
     isIdle: () => Promise.resolve(true),
+    clearTheWay: () => Promise.resolve(false),
     act: (action) => {
       if (action.type === 'click') {
         clicked.push(action.target.name);

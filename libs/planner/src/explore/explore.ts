@@ -6,7 +6,7 @@ import { enterApp } from './access';
 import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
 import { linksToVisit, VisitQueue } from './links';
 import { openersOf } from './openers';
-import { firstRender, isBlank, pageError, settled } from './rendering';
+import { arrived, firstRender, isBlank, pageError, settled } from './rendering';
 
 /**
  * Looks at the running app as a visitor would: breadth first over its own links, then behind the clicks that reveal hidden parts, then,
@@ -131,7 +131,7 @@ async function visit(
     exploration.notes.push(`${path} could not be opened: ${errorText}.`);
     return undefined;
   }
-  const snapshot = await settled(browser, input);
+  const snapshot = await arrived(browser, input);
   const error = isBlank(snapshot) ? 'it stayed blank' : pageError(snapshot);
   if (error !== undefined) {
     exploration.notes.push(`${path} was left out: ${error}.`);
@@ -176,7 +176,7 @@ async function reveal(
     // Just loaded and touched by nobody: loading it again would bring the same.
     if (!isShown || n > 0) {
       if ((await browser.goto(page.path)).errorText !== undefined) return true;
-      await settled(browser, input);
+      await arrived(browser, input);
     }
     const target = view.targetOf(opener);
     const { error, after } = await browser.act({ type: 'click', target });

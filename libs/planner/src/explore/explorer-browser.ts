@@ -7,6 +7,8 @@ export interface ExplorerBrowser {
   snapshot(): Promise<PageSnapshot>;
   /** Whether nothing is being loaded and nothing slides or fades: then a page that stays the same for a short while is ready. */
   isIdle(): Promise<boolean>;
+  /** Leaves banners, tours and offers that lie over the page; answers whether there were any. */
+  clearTheWay(): Promise<boolean>;
   /** One action without a condition; answers the page once it has settled. */
   act(action: StepAction): Promise<{ error?: string; after: PageSnapshot }>;
 }

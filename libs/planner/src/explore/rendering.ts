@@ -46,7 +46,7 @@ export async function firstRender(browser: ExplorerBrowser, input: ExploreInput)
   await load(browser, rootPath);
   for (;;) {
     input.signal?.throwIfAborted();
-    const page = await settled(browser, input);
+    const page = await arrived(browser, input);
     const error = isBlank(page) ? undefined : pageError(page);
     if (!isBlank(page) && error === undefined && !isLoading(page)) return page;
     const waited = now() - startedAt;
@@ -99,6 +99,15 @@ const errorPage = (path: string, error: string, status: number | undefined): App
     remedy:
       'Look at the log of the app; a missing environment variable (--env), database or outside API is the usual cause.',
   });
+
+/** The page as loaded, settled, and without what lies over it. */
+export async function arrived(
+  browser: ExplorerBrowser,
+  input: Pick<ExploreInput, 'now' | 'sleep' | 'signal'>,
+): Promise<PageSnapshot> {
+  const page = await settled(browser, input);
+  return (await browser.clearTheWay()) ? settled(browser, input) : page;
+}
 
 /** The page when it no longer changes, or as it is after a while. */
 export async function settled(
