@@ -55,6 +55,7 @@ const packageRules = [
     'sandbox-life': ['sandbox', 'database', 'telemetry'],
     media: ['recorder'],
     source: ['sandbox'],
+    'cdn-mirror': [],
     'warm-install': ['sandbox', 'storage', 'build-detection'],
     events: ['database'],
     service: ['openapi', 'config', 'telemetry', 'database', 'events', 'storage'],
