@@ -21,8 +21,12 @@ export async function choosePlan(
   enter: (next: RunState, text: string) => Promise<void>,
 ): Promise<PlanRef> {
   const { runId, projectId, intent, size, planId } = input;
+  const { sandboxId, provider } = build;
   await enter('planning', planId ? 'Loading the pinned plan' : 'Looking at the app and planning');
-  if (planId) return planning.loadPlan.executeWithOptions({ summary: `load plan ${planId}` }, [{ planId }]);
+  if (planId)
+    return planning.loadPlan.executeWithOptions({ summary: `load plan ${planId}` }, [
+      { planId, runId, sandboxId, provider },
+    ]);
   const base = { sandboxId: build.sandboxId, provider: build.provider, runId, app: build.app, size };
   const { explorationKey } = await stages.run('explore', () =>
     planning.exploreApp.executeWithOptions({ summary: `explore ${build.app.previewUrl}` }, [

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { Context } from '@temporalio/activity';
 import { ruleDecider } from '@showrunner/browser';
+import { NpmRegistry } from '@showrunner/cdn-mirror';
 import { requireTool } from '@showrunner/config';
 import { sessionIdOf } from '@showrunner/contracts';
 import type { Pool, SessionActivities } from '@showrunner/contracts';
@@ -39,7 +40,7 @@ export function poolActivities(
   /** Where other workers reach this one: `http://<host>:<port>`. */
   address: string,
 ): PoolActivities {
-  const { config, database, logger, provider, workDir, signal } = deps;
+  const { config, database, logger, provider, store, workDir, signal } = deps;
   const sessions = new SessionRegistry({
     onNote: (sessionId, note) => logger.info({ sessionId, note }, 'note of a browser session'),
   });
@@ -59,8 +60,9 @@ export function poolActivities(
       createPlanActivities({
         planner: rulePlanner,
         ...deps,
-        openSession: (input) => openSandboxSession(provider, settings(), input),
+        openSession: (input) => openSandboxSession({ provider, store }, settings(), input),
         ahead,
+        registry: config.CDN_MIRROR === 'on' ? new NpmRegistry({ url: config.NPM_REGISTRY_URL }) : undefined,
         filmingSessionId: pools.includes('agent')
           ? (runId, film) => sessionIdOf(runId, { film, number: 1, opening: 1 })
           : undefined,
@@ -72,7 +74,7 @@ export function poolActivities(
       }),
     agent: () =>
       createAgentActivities({
-        ...{ provider, sessions, ahead, taskQueue: sessionQueue },
+        ...{ provider, store, sessions, ahead, taskQueue: sessionQueue },
         settings: settings(),
         register: (session) => database.sessions.open({ ...session, workerAddress: address }),
       }),

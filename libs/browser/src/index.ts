@@ -1,3 +1,4 @@
+export type { SessionAssets } from './observer/serve-assets';
 export { BrowserSession } from './session/browser-session';
 export type { ActionOutcome } from './session/browser-session';
 export { openBrowserSession } from './session/open-session';

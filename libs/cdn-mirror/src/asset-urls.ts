@@ -3,14 +3,14 @@ import { MIRRORED_HOSTS } from './locate';
 
 const MOST_URLS = 300;
 const ADDRESS = new RegExp(
-  `(?:https?:)?//(?:${MIRRORED_HOSTS.map((host) => host.replaceAll('.', '\\.')).join('|')})/[^\\s"'\`<>\\\\]+`,
+  `(?:https?:)?//(?:${MIRRORED_HOSTS.map((host) => host.replaceAll('.', '\\.')).join('|')})(?:[/?][^\\s"'\`<>\\\\]*|(?=[\\s"'\`<>)]|$))`,
   'gi',
 );
 /** What closes an address that stands in text, in \`url(…)\` or in a list. */
 const TRAILING = /[),.;\]]+$/;
 
 /** An extended regular expression (POSIX) for `grep -oE` that finds the same addresses. */
-export const ASSET_URL_PATTERN = `(https?:)?//(${MIRRORED_HOSTS.map((host) => host.replaceAll('.', '[.]')).join('|')})/[^"'\`<> ]+`;
+export const ASSET_URL_PATTERN = `(https?:)?//(${MIRRORED_HOSTS.map((host) => host.replaceAll('.', '[.]')).join('|')})([/?][^"'\`<> ]*|["'\`<> )]|$)`;
 
 /** Addresses of files on public CDNs in a text (HTML, scripts, style sheets), each once, at most 300. Such with placeholders are left out. */
 export function assetUrlsIn(text: string): string[] {

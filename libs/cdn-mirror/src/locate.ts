@@ -119,9 +119,9 @@ function locateFonts(url: URL): Located {
 function iconsOf(url: URL): PackageFile | undefined {
   const family = (url.searchParams.get('family') ?? '').split(':')[0] ?? '';
   if (/^Material Icons/.test(family))
-    return { name: 'material-icons', range: 'latest', path: 'iconfont/material-icons.css' };
+    return { name: 'material-icons', range: 'latest', path: 'iconfont/material-icons.css', isMoved: true };
   const symbols = /^Material Symbols (Outlined|Rounded|Sharp)$/.exec(family);
   return symbols
-    ? { name: 'material-symbols', range: 'latest', path: `${symbols[1]?.toLowerCase()}.css` }
+    ? { name: 'material-symbols', range: 'latest', path: `${symbols[1]?.toLowerCase()}.css`, isMoved: true }
     : undefined;
 }

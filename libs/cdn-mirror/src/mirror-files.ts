@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@showrunner/contracts';
+import { contentType as mediaTypeOf } from 'mime-types';
 import { styleSheetUrls } from './asset-urls';
-import { contentTypeOf } from './content-type';
 import { findFile } from './find-file';
 import { absoluteUrls, fontStyleSheet } from './font-style-sheet';
 import { fontPackage } from './google-fonts';
@@ -94,11 +94,11 @@ async function fileFrom(
   const body = path === undefined ? undefined : one.files.get(path);
   if (path === undefined || body === undefined)
     return { reason: `${one.name}@${one.version} has no file ${file.path ?? 'for browsers'}.` };
-  const contentType = contentTypeOf(path);
-  // A sheet may stand elsewhere in its package than the CDN shows it: then its own addresses would lead nowhere.
-  const moved = file.isLoose === true || one.name.startsWith('material-');
+  const contentType = mediaTypeOf(path.slice(path.lastIndexOf('/') + 1)) || 'application/octet-stream';
   const text =
-    moved && contentType.startsWith('text/css') ? absoluteUrls(body.toString('utf8'), one, path) : undefined;
+    file.isMoved === true && contentType.startsWith('text/css')
+      ? absoluteUrls(body.toString('utf8'), one, path)
+      : undefined;
   return { from: fromOf(one, path), contentType, body: text === undefined ? body : Buffer.from(text) };
 }
 

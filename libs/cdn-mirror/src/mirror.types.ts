@@ -9,6 +9,8 @@ export interface PackageFile {
   path?: string | undefined;
   /** The path is that of the CDN, which arranges files in its own way: the file is looked for by its ending. */
   isLoose?: boolean;
+  /** A style sheet that is served under an address from which its own relative ones lead nowhere. */
+  isMoved?: boolean;
 }
 
 /** A family of fonts, as Google Fonts is asked for it. */

@@ -76,6 +76,7 @@ export const workerConfigSchema = z.object({
   ...variables.worker,
   ...variables.network,
   ...variables.installs,
+  ...variables.cdn,
   ...variables.sandboxes,
   ...variables.tools,
   SANDBOX_PLACES: variables.places.SANDBOX_PLACES,

@@ -20,6 +20,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   places: 'Sandboxes: quotas and queue',
   budgets: 'Sandboxes: budgets',
   network: 'What sandboxes may reach',
+  cdn: 'Files of public CDNs',
   installs: 'Kept installs',
   sandboxes: 'Sandboxes',
   tools: 'Programs',

@@ -175,6 +175,18 @@ export const variables = {
       'Comma list of further hosts that the steps of a Dockerfile may reach, besides those of an install, e.g. deb.debian.org; none: no host at all.',
     ),
   },
+  cdn: {
+    CDN_MIRROR: z
+      .enum(['on', 'off'])
+      .default('on')
+      .describe(
+        'Whether files that an app asks of public CDNs (styles, scripts, fonts) are fetched from the npm registry before the app is looked at.',
+      ),
+    NPM_REGISTRY_URL: z
+      .url()
+      .default('https://registry.npmjs.org')
+      .describe('The npm registry that these files come from.'),
+  },
   installs: {
     INSTALL_CACHE: z
       .enum(['on', 'off'])

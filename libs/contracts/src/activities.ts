@@ -79,8 +79,8 @@ export interface PlanActivities {
       film: number;
     },
   ): Promise<PlanRef>;
-  /** Loads a pinned plan by id and checks its hash. */
-  loadPlan(input: { planId: string }): Promise<PlanRef>;
+  /** Loads a pinned plan by id, checks its hash, and gives the run the files of CDNs that the plan was made with. */
+  loadPlan(input: SandboxRef & { planId: string; runId: string }): Promise<PlanRef>;
 }
 export interface PlanRef {
   planId: string;

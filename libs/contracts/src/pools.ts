@@ -64,6 +64,9 @@ export const storageKeys = {
   plan: (runId: string): string => `runs/${runId}/plan.json`,
   exploration: (runId: string): string => `runs/${runId}/exploration.json`,
   proposal: (runId: string): string => `runs/${runId}/proposal.json`,
+  /** What the run's pages get of public CDNs, as a manifest; its files are below `assets/`. */
+  assets: (runId: string): string => `runs/${runId}/assets.json`,
+  asset: (sha256: string): string => `assets/${sha256}`,
   take: (runId: string, takeId: string): string => `runs/${runId}/takes/${takeId}.mkv`,
   /** Beside the take whose key is given: its frames, where each lies, and whether the picture changed. */
   takeIndex: (takeKey: string): string => `${takeKey.replace(/\.mkv$/, '')}.idx.json`,

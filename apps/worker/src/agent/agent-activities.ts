@@ -1,12 +1,15 @@
 import { sessionIdOf } from '@showrunner/contracts';
 import type { AgentActivities } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
+import type { ObjectStore } from '@showrunner/storage';
 import { openSandboxSession, type SessionSettings } from './open-sandbox-session';
 import type { SessionRegistry } from './session-registry';
 import type { SessionsAhead } from './sessions-ahead';
 
 export interface AgentDependencies {
   provider: SandboxProvider;
+  /** Has the files of CDNs that were fetched for a run. */
+  store: Pick<ObjectStore, 'head' | 'read'>;
   sessions: SessionRegistry;
   /** Sessions that planning has opened already, by session id. */
   ahead?: SessionsAhead;
@@ -20,6 +23,7 @@ export interface AgentDependencies {
 /** Activities of the agent pool. `openSession` adopts what an earlier attempt opened in this process. */
 export const createAgentActivities = ({
   provider,
+  store,
   sessions,
   ahead,
   settings,
@@ -33,7 +37,7 @@ export const createAgentActivities = ({
       sandboxId,
       async () =>
         (await ahead?.take(sessionId)) ??
-        openSandboxSession(provider, settings, { sessionId, sandboxId, app, size }),
+        openSandboxSession({ provider, store }, settings, { sessionId, runId, sandboxId, app, size }),
     );
     await register({ sessionId, runId });
     return { sessionId, taskQueue, browserSession: session.browserSession };

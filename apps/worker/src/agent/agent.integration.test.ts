@@ -64,10 +64,12 @@ const provider = (): SandboxProvider => {
     get: async (id: string) => (id === 's1' ? sandbox : undefined),
   } as unknown as SandboxProvider;
 };
+/** No run of these tests has files of CDNs. */
+const noAssets = { head: async () => null, read: () => Promise.reject(new Error('none')) };
 const activities = (): ReturnType<typeof createAgentActivities> &
   ReturnType<typeof createSessionActivities> => ({
   ...createAgentActivities({
-    ...{ provider: provider(), sessions: registry, settings, taskQueue: 'session-test' },
+    ...{ provider: provider(), store: noAssets, sessions: registry, settings, taskQueue: 'session-test' },
     register: async ({ sessionId }) => void registered.push(sessionId),
   }),
   ...createSessionActivities({
@@ -191,7 +193,7 @@ describe('agent and session activities', () => {
     const notes: string[] = [];
     const short = new SessionRegistry({ idleMs: 900, onNote: (_id, note) => notes.push(note) });
     const all = createAgentActivities({
-      ...{ provider: provider(), sessions: short, settings, taskQueue: 'q' },
+      ...{ provider: provider(), store: noAssets, sessions: short, settings, taskQueue: 'q' },
       register: async () => undefined,
     });
     const ref = await all.openSession({

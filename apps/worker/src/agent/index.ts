@@ -1,7 +1,7 @@
 export { createAgentActivities } from './agent-activities';
 export { createSessionActivities } from './session-activities';
 export { serveFrames } from './frame-server';
-export { openSandboxSession } from './open-sandbox-session';
+export { openSandboxSession, type SessionToOpen } from './open-sandbox-session';
 export type { SessionSettings } from './open-sandbox-session';
 export { SessionRegistry } from './session-registry';
 export { SessionsAhead } from './sessions-ahead';

@@ -2,8 +2,10 @@ import { openBrowserSession, type BrowserSession } from '@showrunner/browser';
 import type { FrameSize, RunningApp } from '@showrunner/contracts';
 import { sessionPreviewUrl } from '@showrunner/preview';
 import type { SandboxProvider } from '@showrunner/sandbox';
+import type { ObjectStore } from '@showrunner/storage';
 import { liveSandbox } from '../live-sandbox';
 import { previewLink } from './preview-link';
+import { sessionAssets } from './session-assets';
 
 /** Where the tools of a session are, and what a session may use up. */
 export interface SessionSettings {
@@ -16,11 +18,19 @@ export interface SessionSettings {
   limits?: { maxSteps: number; maxMs: number };
 }
 
-/** Opens a browser that can reach the app in this sandbox and nothing else. Throws `sandbox_lost` when the sandbox is gone. */
+export interface SessionToOpen {
+  sessionId: string;
+  runId: string;
+  sandboxId: string;
+  app: RunningApp;
+  size: FrameSize;
+}
+
+/** Opens a browser that can reach the app in this sandbox, the files of CDNs that were fetched for its run, and nothing else. Throws `sandbox_lost` when the sandbox is gone. */
 export const openSandboxSession = async (
-  provider: SandboxProvider,
+  { provider, store }: { provider: SandboxProvider; store: Pick<ObjectStore, 'head' | 'read'> },
   settings: SessionSettings,
-  input: { sessionId: string; sandboxId: string; app: RunningApp; size: FrameSize },
+  input: SessionToOpen,
 ): Promise<BrowserSession> => {
   const sandbox = await liveSandbox(provider, input.sandboxId);
   return openBrowserSession({
@@ -28,6 +38,7 @@ export const openSandboxSession = async (
     sessionId: input.sessionId,
     size: input.size,
     previewUrl: sessionPreviewUrl(input.sandboxId),
+    assets: await sessionAssets(store, input.runId),
     serve: previewLink(sandbox, input.app),
   });
 };

@@ -7,6 +7,7 @@ import type { SessionsAhead } from '../agent';
 import { liveSandbox } from '../live-sandbox';
 import { endWith } from './end-with';
 import type { PlanDependencies } from './plan-dependencies';
+import { assetsOf } from './mirror-assets';
 import { readReadme } from './read-readme';
 import { explorerBrowserOf } from './session-adapters';
 
@@ -18,9 +19,11 @@ export async function exploreApp(
   const { provider, store, logger, heartbeat, signal, ahead } = deps;
   const sandbox = await liveSandbox(provider, sandboxId);
   const startedAt = Date.now();
+  // Before any browser is open: from then on nothing is fetched.
+  const missing = await assetsOf(deps, sandbox, runId);
   const [readme, session] = await Promise.all([
     folderOfApp(deps.database, runId).then((dir) => readReadme(sandbox, dir)),
-    deps.openSession({ sessionId: explorationIdOf(runId, startedAt), sandboxId, app, size }),
+    deps.openSession({ sessionId: explorationIdOf(runId, startedAt), runId, sandboxId, app, size }),
   ]);
   const end = endWith(signal(), session);
   let isHandedOn = false;
@@ -35,7 +38,7 @@ export async function exploreApp(
       signal: signal(),
       onProgress: heartbeat,
     });
-    exploration.notes.push(...session.notes);
+    exploration.notes.push(...missing, ...session.notes);
     const explorationKey = storageKeys.exploration(runId);
     await store.put(explorationKey, JSON.stringify(exploration));
     await deps.database.runs.addNotes(runId, exploration.notes);

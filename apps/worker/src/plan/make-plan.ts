@@ -41,7 +41,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
     const sessionId = `${rehearsalIdOf(runId)}-${startedAt.toString(36)}`;
     const session =
       (await deps.ahead?.take(rehearsalIdOf(runId))) ??
-      (await deps.openSession({ sessionId, sandboxId, app, size }));
+      (await deps.openSession({ sessionId, runId, sandboxId, app, size }));
     const end = endWith(signal(), session, deps.ahead, filmingId);
     try {
       const performer = rehearsalPerformerOf(session);
@@ -52,7 +52,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
           // Not before the app has answered: its first page is what costs most.
           if (filmingId !== undefined)
             deps.ahead?.prepare(filmingId, () =>
-              deps.openSession({ sessionId: filmingId, sandboxId, app, size }),
+              deps.openSession({ sessionId: filmingId, runId, sandboxId, app, size }),
             );
           return begun;
         },

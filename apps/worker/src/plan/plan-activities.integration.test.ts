@@ -162,7 +162,9 @@ describe('planning the catalogue', () => {
     expect(JSON.parse((await store.read(storageKeys.plan(runId))).toString())).toMatchObject({
       hash: ref.hash,
     });
-    expect(await activities.loadPlan({ planId: ref.planId })).toEqual(ref);
+    expect(
+      await activities.loadPlan({ planId: ref.planId, runId, sandboxId: 's1', provider: 'local' }),
+    ).toEqual(ref);
     expect((await database.outbox.readAfter(0n, { runId }, 10)).map((event) => event.type)).toEqual([
       'PLAN_CREATED',
     ]);
@@ -254,6 +256,10 @@ describe('apps that are broken', () => {
 
   it('knows no plan that was never made', async () => {
     const activities = await activitiesFor(blank);
-    await expect(activities.loadPlan({ planId: 'plan-none' })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(
+      activities.loadPlan({ planId: 'plan-none', runId: 'none', sandboxId: 's1', provider: 'local' }),
+    ).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

@@ -1,7 +1,8 @@
 import type { PlanActivities } from '@showrunner/contracts';
-import { inRunningSandbox } from '../live-sandbox';
+import { inRunningSandbox, liveSandbox } from '../live-sandbox';
 import { exploreApp } from './explore-app';
 import { makePlan, planRefOf } from './make-plan';
+import { assetsOf, takeOverAssets } from './mirror-assets';
 import type { PlanDependencies } from './plan-dependencies';
 import { proposePlan } from './propose-plan';
 
@@ -10,7 +11,12 @@ export const createPlanActivities = (deps: PlanDependencies): PlanActivities => 
   exploreApp: (input) => inRunningSandbox(deps.provider, input.sandboxId, () => exploreApp(deps, input)),
   proposePlan: (input) => proposePlan(deps, input),
   makePlan: (input) => inRunningSandbox(deps.provider, input.sandboxId, () => makePlan(deps, input)),
-  async loadPlan({ planId }) {
-    return planRefOf(await deps.database.plans.get(planId));
+  async loadPlan({ planId, runId, sandboxId }) {
+    const plan = await deps.database.plans.get(planId);
+    if (!(await takeOverAssets(deps.store, plan.runId, runId))) {
+      const sandbox = await liveSandbox(deps.provider, sandboxId);
+      await deps.database.runs.addNotes(runId, await assetsOf(deps, sandbox, runId));
+    }
+    return planRefOf(plan);
   },
 });

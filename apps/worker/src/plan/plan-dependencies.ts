@@ -1,23 +1,19 @@
 import type { BrowserSession } from '@showrunner/browser';
-import type { FrameSize, Planner, RunningApp } from '@showrunner/contracts';
+import type { NpmRegistry } from '@showrunner/cdn-mirror';
+import type { Planner } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import type { ExploreLimits } from '@showrunner/planner';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
-import type { SessionsAhead } from '../agent';
-
-export interface SessionToOpen {
-  sessionId: string;
-  sandboxId: string;
-  app: RunningApp;
-  size: FrameSize;
-}
+import type { SessionsAhead, SessionToOpen } from '../agent';
 
 export interface PlanDependencies {
   provider: Pick<SandboxProvider, 'get'>;
   database: Database;
   store: Pick<ObjectStore, 'put' | 'read' | 'head'>;
+  /** Where files of public CDNs are fetched from; without it pages go without them. */
+  registry?: NpmRegistry | undefined;
   /** A browser that reaches this app and nothing else; the caller closes it. */
   openSession: (input: SessionToOpen) => Promise<BrowserSession>;
   /** Browsers for the next stage, opened while this one waits for pages. */

@@ -9,6 +9,7 @@ import type { LocatedNode } from './locate-in-page';
 import { NewTabs, type TargetInfo } from './new-tabs';
 import { OpenRequests } from './open-requests';
 import { PageWorld } from './page-world';
+import { serveAssets, type SessionAssets } from './serve-assets';
 import { UnreachableFiles } from './unreachable-files';
 
 const MAX_ELEMENTS = 3000;
@@ -31,6 +32,8 @@ export interface ObserverOptions {
   /** `http://<sandbox>.preview.localhost:<port>`: the only origin that pages are adopted from. */
   origin: string;
   onDialog: (dialog: OpenDialog) => void;
+  /** Files of other hosts that the page may have. */
+  assets?: SessionAssets | undefined;
   /** Something worth telling the user, one sentence. */
   onNote: (note: string) => void;
 }
@@ -92,6 +95,7 @@ export class PageObserver {
         maxResourceBufferSize: 0,
         maxPostDataSize: MAX_BODY,
       }),
+      options.assets && serveAssets(client, sessionId, options.assets),
       observer.send('Inspector.enable'),
       observer.send('Emulation.setDeviceMetricsOverride', {
         ...size,

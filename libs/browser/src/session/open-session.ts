@@ -10,6 +10,7 @@ import { makeSocketFolder, removeFolders, sweepSocketFolders } from '../confinem
 import { SessionFrames } from '../frames/session-frames';
 import { McpDriver } from '../mcp/mcp-driver';
 import { PageObserver } from '../observer/page-observer';
+import type { SessionAssets } from '../observer/serve-assets';
 import { InputPacer } from '../steps/pace';
 import { BrowserSession } from './browser-session';
 
@@ -28,6 +29,8 @@ export interface BrowserSessionOptions {
   serve: (socket: Socket) => void;
   /** Address that the DevTools relay listens on; default 127.0.0.1. */
   host?: string;
+  /** Files of other hosts that the page may have, all fetched before. */
+  assets?: SessionAssets | undefined;
   uid?: number;
   limits?: { maxSteps: number; maxMs: number };
 }
@@ -78,6 +81,7 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
       client,
       size: options.size,
       origin,
+      assets: options.assets,
       onDialog: () => void session?.dialogOpened(),
       onNote: (note) => notes.push(note),
     });
