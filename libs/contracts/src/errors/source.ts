@@ -105,6 +105,12 @@ export const SOURCE_ERRORS = {
     remedy: 'Upload a zip, tar or tar.gz file of the folder to film.',
     status: 415,
   },
+  package_unavailable: {
+    message: 'The registry has no <package>.',
+    remedy: 'Check the address, or keep a copy of the file in the app.',
+    status: 502,
+    retryable: 'depends',
+  },
   plan_has_source: {
     message: 'A plan is filmed on the source that it was made for.',
     remedy: 'Leave the source, --branch and --subdir out, or leave --plan-id out.',
