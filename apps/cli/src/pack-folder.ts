@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import { lstat, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { createGzip } from 'node:zlib';
 import { AppError, InvalidInputError, MAX_ARCHIVE_BYTES } from '@showrunner/contracts';
 import { pack } from 'tar-stream';
 import type { Pack } from 'tar-stream';
+import { IgnoreRules } from './ignore-rules';
 import { archiveTooLarge } from './source-argument';
 
 /** Never part of a source: installed again in the sandbox, or nobody's business. */
@@ -25,18 +26,8 @@ const LEFT_OUT = new Set([
   '.showrunner',
 ]);
 
-/** Folders named by the top .gitignore in its plainest form (`name` or `/name/`); anything cleverer is packed. */
-async function ignoredNames(folder: string): Promise<Set<string>> {
-  const text = await readFile(path.join(folder, '.gitignore'), 'utf8').catch(() => '');
-  const names = text
-    .split('\n')
-    .map((line) => line.trim().replace(/^\//, '').replace(/\/$/, ''))
-    .filter((line) => /^[\w.-]+$/.test(line));
-  return new Set(names);
-}
-
 /**
- * Packs a folder to a tar.gz in memory, at most 100 MB: files, folders, and links that stay inside.
+ * Packs a folder to a tar.gz in memory, at most 100 MB: files, folders, and links that stay inside, but nothing that a `.gitignore` in it names.
  * @throws InvalidInputError `folder_empty`, `folder_unreadable`, `archive_too_large`
  */
 export async function packFolder(folder: string): Promise<Buffer> {
@@ -54,8 +45,7 @@ export async function packFolder(folder: string): Promise<Buffer> {
     gzip.once('error', reject);
   });
   tar.pipe(gzip);
-  const ignored = await ignoredNames(folder);
-  const files = addFolder(tar, folder, '', ignored).then((count) => {
+  const files = addFolder(tar, folder, '', IgnoreRules.none).then((count) => {
     tar.finalize();
     return count;
   });
@@ -79,20 +69,17 @@ function folderUnreadable(folder: string, cause: unknown): InvalidInputError {
 }
 
 /** Adds what lies in `relative` and answers the number of files. */
-async function addFolder(
-  tar: Pack,
-  root: string,
-  relative: string,
-  ignored: ReadonlySet<string>,
-): Promise<number> {
+async function addFolder(tar: Pack, root: string, relative: string, above: IgnoreRules): Promise<number> {
   let files = 0;
   const names = (await readdir(path.join(root, relative))).sort();
+  const rules = names.includes('.gitignore') ? await above.within(root, relative) : above;
   for (const name of names) {
-    if (LEFT_OUT.has(name) || (relative === '' && ignored.has(name))) continue;
+    if (LEFT_OUT.has(name)) continue;
     const entry = path.posix.join(relative, name);
     const absolute = path.join(root, entry);
     const stats = await lstat(absolute);
-    if (stats.isDirectory()) files += await addFolder(tar, root, entry, ignored);
+    if (rules.ignore(entry, stats.isDirectory())) continue;
+    if (stats.isDirectory()) files += await addFolder(tar, root, entry, rules);
     else if (stats.isFile()) {
       await addFile(tar, absolute, entry, stats.size, stats.mode);
       files += 1;

@@ -1,10 +1,10 @@
 import { Agent, request as sendRequest } from 'node:http';
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, MAX_ARCHIVE_BYTES } from '@showrunner/contracts';
 import { discardRest, hasBody } from '@showrunner/service';
 import type { Request, Response } from 'express';
+import pRetry from 'p-retry';
 import { toClientHeaders, toInnerHeaders } from './forward-headers';
 
 export interface ForwarderOptions {
@@ -34,18 +34,25 @@ export class Forwarder {
    */
   async forward(request: Request, response: Response, target: URL): Promise<void> {
     if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
-    const until = Date.now() + (this.options.patienceMs ?? PATIENCE_MS);
-    for (;;) {
+    const attempt = async (): Promise<void> => {
       try {
         const { upstream, answer } = await this.ask(request, response, target);
         await relay(upstream, answer, request, response);
-        return;
       } catch (error) {
-        if (response.destroyed) return;
-        if (response.headersSent || !mayAskAgain(request, error)) throw asProblem(error);
-        if (Date.now() + PAUSE_MS > until) throw asProblem(error);
+        throw asProblem(error);
       }
-      await delay(PAUSE_MS);
+    };
+    try {
+      await pRetry(attempt, {
+        retries: Number.POSITIVE_INFINITY,
+        factor: 1,
+        minTimeout: PAUSE_MS,
+        maxRetryTime: this.options.patienceMs ?? PATIENCE_MS,
+        shouldRetry: ({ error: { cause } }) =>
+          !response.destroyed && !response.headersSent && mayAskAgain(request, cause),
+      });
+    } catch (error) {
+      if (!response.destroyed) throw error;
     }
   }
 
@@ -134,7 +141,7 @@ function relay(
 }
 
 function mayAskAgain(request: Request, error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
   if (code === 'ECONNREFUSED') return true;
   return SAFE_METHODS.has(request.method) && (code === 'ECONNRESET' || code === 'EPIPE');
 }

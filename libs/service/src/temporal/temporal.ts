@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, Connection } from '@temporalio/client';
 import { AppError } from '@showrunner/contracts';
+import pRetry from 'p-retry';
 
 export interface TemporalOptions {
   /** host:port */
@@ -37,15 +37,17 @@ export class Temporal {
     { timeoutMs = 3_000, retryMs = 1_000 }: CallOptions = {},
   ): Promise<T> {
     const { client } = await this.#open();
-    const until = Date.now() + retryMs;
-    for (;;) {
-      try {
-        return await client.withDeadline(Date.now() + timeoutMs, () => work(client));
-      } catch (error) {
-        if (!isAway(error)) throw error;
-        if (Date.now() + PAUSE_MS > until) throw unavailable(error);
-      }
-      await delay(PAUSE_MS);
+    const attempt = (): Promise<T> => client.withDeadline(Date.now() + timeoutMs, () => work(client));
+    try {
+      return await pRetry(attempt, {
+        retries: Number.POSITIVE_INFINITY,
+        factor: 1,
+        minTimeout: PAUSE_MS,
+        maxRetryTime: retryMs,
+        shouldRetry: ({ error }) => isAway(error),
+      });
+    } catch (error) {
+      throw isAway(error) ? unavailable(error) : error;
     }
   }
 

@@ -4,6 +4,7 @@ import { access, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { freePort } from '@showrunner/contracts/testing';
 
 export interface ServedApp {
   port: number;
@@ -68,14 +69,6 @@ async function startProgram(program: string): Promise<ServedApp> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return { port, close: () => void child.kill('SIGKILL') };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const answers = (port: number): Promise<boolean> =>
