@@ -22,6 +22,7 @@ const PLATFORM_ROUNDS = [
   'apps/gateway/src/events/event-streams.ts',
   'apps/gateway/src/previews/*.ts',
   'apps/project/src/builds/build-reconciler.ts',
+  'apps/project/src/tenants/*.ts',
   'apps/intent/src/retention/*.ts',
   'apps/intent/src/runs/{run-budgets,run-reconciler}.ts',
   'apps/editor/src/exports/export-reconciler.ts',

@@ -1,2 +1,2 @@
-export { byApiKey, gatewayService, startGateway } from './start';
+export { bootBehind, byApiKey, gatewayService, startGateway } from './start';
 export { routeToSandbox } from './previews/route-to-sandbox';

@@ -2,7 +2,13 @@ import type { GatewayConfig } from '@showrunner/config';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
 import { previewBase } from '@showrunner/preview';
 import { bootService, openResources } from '@showrunner/service';
-import type { Authenticate, Resources, RunningService, ServiceDefinition } from '@showrunner/service';
+import type {
+  Authenticate,
+  Resources,
+  RunningService,
+  ServiceDefinition,
+  ServiceOptions,
+} from '@showrunner/service';
 import { ApiKeys } from './auth/api-keys';
 import { EventsModule } from './events/events.module';
 import { forwardUpgrades } from './forward/forward-upgrades';
@@ -32,10 +38,34 @@ export function gatewayService(config: GatewayConfig, route: RouteToSandbox): Se
   };
 }
 
-/** Lets requests in by API key. */
-export function byApiKey(config: GatewayConfig, { database }: Pick<Resources, 'database'>): Authenticate {
-  const keys = new ApiKeys(database, config.SHOWRUNNER_API_KEY, config.INTERNAL_TOKEN);
-  return (request) => keys.authenticate(request);
+/** Lets requests in by API key. The resources end what it listens to. */
+export function byApiKey(config: GatewayConfig, { database }: Pick<Resources, 'database'>): KeyedDoor {
+  const keys = new ApiKeys(database, {
+    bootstrapKey: config.SHOWRUNNER_API_KEY,
+    linkSecret: config.INTERNAL_TOKEN,
+  });
+  keys.listen();
+  return {
+    authenticate: (request, admitted) => keys.authenticate(request, admitted),
+    close: () => keys.close(),
+  };
+}
+export interface KeyedDoor {
+  authenticate: Authenticate;
+  close(): Promise<void>;
+}
+/** The service, and the door that ends with it. */
+export async function bootBehind(
+  door: KeyedDoor,
+  options: Omit<ServiceOptions, 'authenticate'>,
+): Promise<RunningService> {
+  try {
+    const service = await bootService({ ...options, authenticate: door.authenticate });
+    return { ...service, close: () => Promise.all([door.close(), service.close()]).then(() => undefined) };
+  } catch (error) {
+    await door.close();
+    throw error;
+  }
 }
 
 /** Starts the gateway by itself: the only public door, with the other services behind it at addresses of their own. */
@@ -53,12 +83,11 @@ export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Pro
     },
   };
   const gateway = gatewayService(config, route);
-  return bootService({
+  return bootBehind(byApiKey(config, resources), {
     ...gateway,
     host: config.BIND_HOST,
     port: config.GATEWAY_PORT,
     resources,
-    authenticate: byApiKey(config, resources),
     modules: [...gateway.modules, ForwardModule.of(forwarding)],
     upgrade: () => forwardUpgrades(forwarding),
   });

@@ -3,6 +3,7 @@ import { bootService, byInternalToken, openResources } from '@showrunner/service
 import type { RunningService, ServiceDefinition } from '@showrunner/service';
 import { BuildsModule } from './builds/builds.module';
 import { ProjectsModule } from './projects/projects.module';
+import { TenantsModule } from './tenants/tenants.module';
 
 /** Projects, their sources and builds. */
 export function projectService(config: ProjectConfig): ServiceDefinition {
@@ -11,6 +12,7 @@ export function projectService(config: ProjectConfig): ServiceDefinition {
     needsTemporal: true,
     body: { multipart: ['/api/projects'] },
     modules: [
+      TenantsModule,
       ProjectsModule.of({ privateHosts: config.SOURCE_ALLOWED_HOSTS }),
       BuildsModule.of(config.SANDBOX_PROVIDER),
     ],

@@ -1,11 +1,11 @@
 import type { ServerConfig } from '@showrunner/config';
 import { editorService } from '@showrunner/editor-app';
-import { byApiKey, gatewayService, routeToSandbox } from '@showrunner/gateway-app';
+import { bootBehind, byApiKey, gatewayService, routeToSandbox } from '@showrunner/gateway-app';
 import { intentService } from '@showrunner/intent-app';
 import { projectService } from '@showrunner/project-app';
 import { sandboxService } from '@showrunner/sandbox-app';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
-import { bootService, mergeServices, openResources } from '@showrunner/service';
+import { mergeServices, openResources } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 
 /**
@@ -15,7 +15,7 @@ import type { RunningService } from '@showrunner/service';
 export function startAll(config: ServerConfig): Promise<RunningService> {
   const resources = openResources('server', config);
   const openProvider = sandboxProviders(sandboxSettings(config));
-  return bootService({
+  return bootBehind(byApiKey(config, resources), {
     ...mergeServices('server', [
       gatewayService(config, routeToSandbox(openProvider, resources.database)),
       projectService(config),
@@ -26,6 +26,5 @@ export function startAll(config: ServerConfig): Promise<RunningService> {
     host: config.BIND_HOST,
     port: config.GATEWAY_PORT,
     resources,
-    authenticate: byApiKey(config, resources),
   });
 }

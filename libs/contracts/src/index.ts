@@ -22,6 +22,7 @@ export * from './clip';
 export * from './frame-stream';
 export * from './run';
 export * from './events';
+export * from './tenants';
 export * from './api';
 export * from './pools';
 export * from './activities';

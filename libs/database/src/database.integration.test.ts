@@ -323,8 +323,8 @@ describe('what a film leaves', () => {
 describe('keys', () => {
   it('verifies an API key until it is revoked, and stores no key', async () => {
     const key = `sk_${newId()}${newId()}`;
-    const record = await database.apiKeys.ensure(key, 'first');
-    expect((await database.apiKeys.ensure(key, 'again')).id).toBe(record.id);
+    const record = await database.apiKeys.ensure(key, { name: 'first' });
+    expect((await database.apiKeys.ensure(key, { name: 'again' })).id).toBe(record.id);
     expect((await database.apiKeys.verify(key))?.id).toBe(record.id);
     expect(await database.apiKeys.verify(`${key}x`)).toBeNull();
     expect(JSON.stringify(await database.apiKeys.list())).not.toContain(key);

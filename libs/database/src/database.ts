@@ -1,7 +1,7 @@
 import { connect } from './connection/client';
 import type { ConnectionOptions } from './connection/client';
-import { listenToOutbox } from './connection/outbox-listener';
-import type { OutboxListener } from './connection/outbox-listener';
+import { listenTo } from './connection/listener';
+import type { Listener } from './connection/listener';
 import { withRetry } from './connection/retry';
 import { scopedTo } from './connection/tenant-scope';
 import { repositoriesOn } from './repositories';
@@ -24,8 +24,10 @@ export interface Database extends Repositories, TenantDatabases {
     work: (repositories: Repositories) => Promise<T>,
     options?: { idempotent?: boolean },
   ): Promise<T>;
-  /** Calls `wake` after commits that wrote events; a hint only, see {@link listenToOutbox}. */
-  listenToOutbox(wake: () => void): OutboxListener;
+  /** Calls `wake` after commits that wrote events; a hint only, see {@link listenTo}. */
+  listenToOutbox(wake: () => void): Listener;
+  /** Calls `ended` with the id of an API key that changed, and without one when any may have. */
+  listenToKeys(ended: (id?: string) => void): Listener;
   /** Resolves when the database answers a statement. @throws {AppError} `database_unavailable` */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -67,7 +69,8 @@ export function createDatabase({
     },
     transaction: (work, { idempotent = true } = {}) =>
       retry(() => prisma.$transaction((tx) => work(repositoriesOn(tx))), idempotent),
-    listenToOutbox: (wake) => listenToOutbox(connection.url, wake),
+    listenToOutbox: (wake) => listenTo(connection.url, 'showrunner_outbox', () => wake()),
+    listenToKeys: (ended) => listenTo(connection.url, 'showrunner_keys', ended),
     ready: async () => {
       await retry(() => prisma.$queryRaw`SELECT 1`, true);
     },

@@ -1,13 +1,13 @@
 export { createDatabase } from './database';
 export type { Database, DatabaseOptions } from './database';
 export type { TenantDatabase, TenantDatabases, TenantRepositories } from './tenant-database';
-export type { OutboxListener } from './connection/outbox-listener';
+export type { Listener } from './connection/listener';
 export { hashOf } from './plan-hash';
 export { newApiKey } from './repositories/api-keys';
 export type { Repositories } from './repositories';
 export type { Page, PageRequest } from './paging';
 export type { StoredAction } from './repositories/actions';
-export type { ApiKeyRecord } from './repositories/api-keys';
+export type { ApiKeyRecord, NewApiKey } from './repositories/api-keys';
 export type { BuildRecord } from './repositories/builds';
 export type { ClipRecord } from './repositories/clips';
 export type { ExportChange, ExportRecord } from './repositories/exports';
@@ -24,4 +24,4 @@ export type { NewSandbox, SandboxFailure, SandboxRecord } from './repositories/s
 export type { Places } from './repositories/sandbox-queue';
 export type { SandboxFilter } from './repositories/sandboxes';
 export { DEFAULT_TENANT } from './repositories/tenants';
-export type { TenantRecord } from './repositories/tenants';
+export type { TenantLimits, TenantRecord } from './repositories/tenants';

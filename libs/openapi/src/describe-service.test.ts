@@ -13,7 +13,7 @@ const QuerySchema = z.object({ path: z.string(), limit: z.coerce.number().defaul
 @Tag('projects')
 @Controller('api/cards')
 class CardsController {
-  @Operation({ id: 'addCard', summary: 'Add one', answer: CardSchema, problems: [409] })
+  @Operation({ id: 'addCard', permission: 'write', summary: 'Add one', answer: CardSchema, problems: [409] })
   @Post(':board')
   @HttpCode(202)
   add(
@@ -23,7 +23,7 @@ class CardsController {
     return { id: board, text: '' };
   }
 
-  @Operation({ id: 'listCards', summary: 'All', answer: z.array(CardSchema) })
+  @Operation({ id: 'listCards', permission: 'read', summary: 'All', answer: z.array(CardSchema) })
   @Get()
   list(@Query({ schema: QuerySchema }) _query: unknown): z.infer<typeof CardSchema>[] {
     return [];
@@ -44,6 +44,7 @@ describe('describeService', () => {
         operationId: 'addCard',
         tags: ['projects'],
         parameters: [{ name: 'board', in: 'path', required: true }],
+        'x-permission': 'write',
         'x-service': 'board',
       },
     });
@@ -65,9 +66,9 @@ describe('describeService', () => {
     const statusesOf = (operation: unknown): string[] =>
       Object.keys((operation as { responses: object }).responses);
     expect(statusesOf(add?.operation)).toEqual([
-      ...['202', '400', '401', '404', '409', '413', '415', '500', '502', '503', '504'],
+      ...['202', '400', '401', '403', '404', '409', '413', '415', '500', '502', '503', '504'],
     ]);
-    expect(statusesOf(list?.operation)).toEqual(['200', '400', '401', '500', '502', '503', '504']);
+    expect(statusesOf(list?.operation)).toEqual(['200', '400', '401', '403', '500', '502', '503', '504']);
   });
 
   it('refuses a route without description', () => {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Type } from '@nestjs/common';
 import { ProblemSchema } from '@showrunner/contracts';
+import type { Permission } from '@showrunner/contracts';
 import type { z } from 'zod';
 import { NamedSchemas } from './named-schemas';
 import type { Json } from './named-schemas';
@@ -16,6 +17,7 @@ export interface StreamOperation {
   summary: string;
   /** Value of `Sec-WebSocket-Protocol`. */
   subprotocol: string;
+  permission: Permission;
   /** Messages of the client, and those to it. */
   receives: z.ZodType;
   sends: z.ZodType;
@@ -56,13 +58,13 @@ export function describeService({ service, modules, streams = [] }: ServiceDescr
 }
 
 function describeRoute(service: string, route: DescribedRoute, schemas: NamedSchemas): Json {
-  const { id, summary, headers = [], isPublic } = route.options;
+  const { id, summary, headers = [], isPublic, permission } = route.options;
   const body = requestBody(route, schemas);
   return {
     operationId: id,
     tags: [route.tag],
     summary,
-    ...(isPublic === true ? { security: [] } : {}),
+    ...(isPublic === true ? { security: [] } : { 'x-permission': permission }),
     parameters: [
       ...pathParameters(route.path),
       ...queryParameters(route.query, schemas),
@@ -82,7 +84,7 @@ function describeRoute(service: string, route: DescribedRoute, schemas: NamedSch
 
 /** OpenAPI has no words for WebSockets: the handshake is described, the messages stand in an extension. */
 function describeStream(service: string, stream: StreamOperation, schemas: NamedSchemas): Json {
-  const { path, id, tag, summary, subprotocol, receives, sends } = stream;
+  const { path, id, tag, permission, summary, subprotocol, receives, sends } = stream;
   return {
     operationId: id,
     tags: [tag],
@@ -90,8 +92,9 @@ function describeStream(service: string, stream: StreamOperation, schemas: Named
     parameters: pathParameters(path),
     responses: {
       101: { description: STATUS_CODES[101] ?? '' },
-      ...problems([...stream.problems, 401, 404, 500, 502, 503, 504]),
+      ...problems([...stream.problems, 401, 403, 404, 500, 502, 503, 504]),
     },
+    'x-permission': permission,
     'x-service': service,
     'x-websocket': {
       subprotocol,
@@ -150,7 +153,7 @@ function problemsOf(service: string, { path, query, body, options }: DescribedRo
   const readsJson = body !== undefined || (options.body !== undefined && 'json' in options.body);
   return [
     ...(options.problems ?? []),
-    ...[401, 500, 503],
+    ...[401, 403, 500, 503],
     ...(path.includes('{') ? [404] : []),
     ...(query === undefined && !readsJson ? [] : [400]),
     ...(readsJson ? [413, 415] : []),

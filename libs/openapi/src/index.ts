@@ -1,3 +1,3 @@
-export { Operation, Tag } from './operation';
+export { Operation, operationOf, Tag } from './operation';
 export type { StreamOperation } from './describe-service';
 export { idempotencyKey, listOf } from './repeated-parts';

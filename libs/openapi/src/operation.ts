@@ -1,9 +1,11 @@
 import 'reflect-metadata';
+import type { Permission } from '@showrunner/contracts';
 import type { z } from 'zod';
 
 /** The chapters of the document, in the order in which they are read. */
 export const TAGS = [
   'health',
+  'tenants and keys',
   'projects',
   'builds',
   'generated apps and agents',
@@ -29,7 +31,7 @@ export interface HeaderParameter {
 }
 
 /** What a route's own decorators do not tell: method, path, status, parameters and JSON bodies are read from those of Nest. */
-export interface OperationOptions {
+interface DescribedOperation {
   /** Camel case, unique in the whole API: the name of the client's call. */
   id: string;
   summary: string;
@@ -40,11 +42,15 @@ export interface OperationOptions {
   body?: Media | { json: z.ZodType; multipart: z.ZodType };
   /** Statuses of problems besides those that follow from the route: credentials, parameters, bodies, the platform. */
   problems?: readonly number[];
-  /** Reachable without a key. */
-  isPublic?: true;
   /** Where it is not the one of its controller. */
   tag?: TagName;
 }
+
+/** Who may ask: whoever has a key with this permission, or everybody. */
+type Access =
+  | { permission: Permission; isPublic?: undefined }
+  | { /** Reachable without a key. */ isPublic: true; permission?: undefined };
+export type OperationOptions = DescribedOperation & Access;
 
 type Answer<Schema> = Schema extends z.ZodType ? z.output<Schema> : unknown;
 

@@ -8,13 +8,15 @@ export { listen } from './boot/listen';
 export { Rounds } from './boot/rounds';
 export { runMain } from './boot/run-main';
 export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate';
-export type { Authenticate } from './auth/authenticate';
+export type { Admitted, Authenticate } from './auth/authenticate';
 export { signedPath, tenantOfSigned } from './auth/signed-path';
+export { AskedWhereAnswered, requirePermission } from './auth/permissions';
 export { Tenant, tenantOf } from './auth/tenant';
 export {
   API_KEY_ID_HEADER,
   INTERNAL_HEADER_PREFIX,
   INTERNAL_TOKEN_HEADER,
+  PERMISSIONS_HEADER,
   REQUEST_ID_HEADER,
   TENANT_HEADER,
 } from './http/headers';

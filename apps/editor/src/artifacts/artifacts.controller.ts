@@ -27,7 +27,7 @@ export class ArtifactsController {
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
-  @Operation({ id: 'listArtifacts', summary: 'Files of the run', answer: listOf(ArtifactSchema) })
+  @Operation({ id: 'listArtifacts', permission: 'read', summary: 'Files of the run', answer: listOf(ArtifactSchema) })
   @Get()
   async list(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: Artifact[] }> {
     return { data: await this.artifacts.list(tenant, runId) };
@@ -35,6 +35,7 @@ export class ArtifactsController {
 
   @Operation({
     id: 'getArtifact',
+    permission: 'read',
     summary: 'A file of the run, whole or a range',
     headers: [{ name: 'Range', description: 'One range of bytes, e.g. `bytes=0-1023`.' }],
     answer: { media: FILES },

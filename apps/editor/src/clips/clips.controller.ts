@@ -11,13 +11,13 @@ export class RunClipsController {
   constructor(@Inject(ClipsService) private readonly clips: ClipsService) {}
 
   /** In film order; each exactly `{clip_id, feature, start, end}`. */
-  @Operation({ id: 'listClips', summary: 'Clips in film order', answer: listOf(ClipOfRunSchema) })
+  @Operation({ id: 'listClips', permission: 'read', summary: 'Clips in film order', answer: listOf(ClipOfRunSchema) })
   @Get('clips')
   async list(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: ClipOfRun[] }> {
     return { data: await this.clips.ofRun(tenant, runId) };
   }
 
-  @Operation({ id: 'listTakes', summary: 'Raw recordings', answer: listOf(TakeSchema) })
+  @Operation({ id: 'listTakes', permission: 'read', summary: 'Raw recordings', answer: listOf(TakeSchema) })
   @Get('takes')
   async takes(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: Take[] }> {
     return { data: await this.clips.takesOfRun(tenant, runId) };
@@ -29,7 +29,7 @@ export class RunClipsController {
 export class ClipsController {
   constructor(@Inject(ClipsService) private readonly clips: ClipsService) {}
 
-  @Operation({ id: 'getClip', summary: 'A clip', answer: ClipResourceSchema })
+  @Operation({ id: 'getClip', permission: 'read', summary: 'A clip', answer: ClipResourceSchema })
   @Get(':id')
   get(@Tenant() tenant: string, @Param('id') id: string): Promise<ClipResource> {
     return this.clips.get(tenant, id);

@@ -19,6 +19,7 @@ export class RunExportsController {
   /** Accepted: renders the run's film again from what is stored; follow `Location` or the run's events. */
   @Operation({
     id: 'createExport',
+    permission: 'write',
     summary: 'Render the film of a run again, from what is stored',
     headers: [idempotencyKey('gives the export of the first')],
     answer: ExportSchema,
@@ -37,7 +38,7 @@ export class RunExportsController {
     return made;
   }
 
-  @Operation({ id: 'listExports', summary: 'Exports of the run, newest first', answer: listOf(ExportSchema) })
+  @Operation({ id: 'listExports', permission: 'read', summary: 'Exports of the run, newest first', answer: listOf(ExportSchema) })
   @Get()
   async list(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: Export[] }> {
     return { data: await this.exports.ofRun(tenant, runId) };
@@ -58,7 +59,7 @@ export class ExportsController {
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
-  @Operation({ id: 'getExport', summary: 'A rendered film', answer: ExportSchema })
+  @Operation({ id: 'getExport', permission: 'read', summary: 'A rendered film', answer: ExportSchema })
   @Get(':id')
   get(@Tenant() tenant: string, @Param('id') id: string): Promise<Export> {
     return this.exports.get(tenant, id);
@@ -66,6 +67,7 @@ export class ExportsController {
 
   @Operation({
     id: 'cancelExport',
+    permission: 'write',
     summary: 'End an export that waits or is being rendered',
     answer: ExportSchema,
     problems: [409],
@@ -79,6 +81,7 @@ export class ExportsController {
   /** `video.mp4` or `captions.vtt`, whole or a range. */
   @Operation({
     id: 'getExportArtifact',
+    permission: 'read',
     summary: 'A file of an export, whole or a range: video.mp4, captions.vtt',
     headers: [{ name: 'Range', description: 'One range of bytes, e.g. `bytes=0-1023`.' }],
     answer: { media: ['video/mp4', 'text/vtt'] },

@@ -1,54 +1,87 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { Permission } from '@showrunner/contracts';
+import type { Database, Listener } from '@showrunner/database';
 import {
   API_KEY_ID_HEADER,
   INTERNAL_HEADER_PREFIX,
+  PERMISSIONS_HEADER,
   TENANT_HEADER,
   tenantOfSigned,
 } from '@showrunner/service';
+import type { Admitted } from '@showrunner/service';
+import { KeyConnections } from './key-connections';
 
-/** A key that was good is good for this long without asking the database again: a revoked one works no longer than that. */
+/**
+ * A key that was good is good for this long without asking the database again, unless the database says that it changed: a revoked one
+ * works no longer than that even where nobody heard of it. What streams is looked after as often.
+ */
 const REMEMBER_MS = 5_000;
 const MAX_REMEMBERED = 1_000;
 
 interface KeyOwner {
   id: string;
   tenantId: string;
+  permissions: readonly Permission[];
+}
+export interface ApiKeysOptions {
+  /** The operator's key of the settings; another that they named before ends with its first use. */
+  bootstrapKey: string | undefined;
+  /** Signs links that open without a key (see `signedPath`). */
+  linkSecret: string;
 }
 
 /**
- * Lets requests in by API key: `Authorization: Bearer <key>` or `X-API-Key: <key>`; reading, also by a signed link. Keys are looked up by their SHA-256, so no
- * comparison ever takes longer for a key that is nearly right.
+ * Lets requests in by API key: `Authorization: Bearer <key>` or `X-API-Key: <key>`; reading, also by a signed link. Keys are looked up by
+ * their SHA-256, so no comparison ever takes longer for a key that is nearly right. What was let in ends with its key.
  */
 export class ApiKeys {
   private readonly remembered = new Map<string, { owner: KeyOwner; until: number }>();
+  private readonly connections = new KeyConnections();
   private bootstrapped: Promise<void> | undefined;
+  private listener: Listener | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private changes = 0;
 
   constructor(
-    private readonly database: Pick<Database, 'apiKeys'>,
-    private readonly bootstrapKey: string | undefined,
-    /** Signs links that open without a key (see `signedPath`). */
-    private readonly linkSecret: string,
+    private readonly database: Pick<Database, 'apiKeys' | 'transaction' | 'listenToKeys'>,
+    private readonly options: ApiKeysOptions,
   ) {}
 
-  /** Marks the request with the id of its key and its tenant. @throws {AppError} `unauthorized` (401) */
-  async authenticate(request: IncomingMessage): Promise<void> {
+  /** Hears from now on of keys that end. */
+  listen(): void {
+    this.listener = this.database.listenToKeys((id) => this.forget(id));
+    this.timer = setInterval(() => void this.endInvalid(), REMEMBER_MS).unref();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    await this.listener?.stop();
+  }
+
+  /**
+   * Marks the request with the id of its key, its tenant and what it may do.
+   * @param admitted what is ended when the key ends @throws {AppError} `unauthorized` (401)
+   */
+  async authenticate(request: IncomingMessage, admitted?: Admitted): Promise<void> {
     // What only the platform may say is taken off whatever comes from outside.
     for (const name of Object.keys(request.headers)) {
       if (name.startsWith(INTERNAL_HEADER_PREFIX)) delete request.headers[name];
     }
     const key = sentKey(request);
-    const reader = key === undefined ? tenantOfSigned(request, this.linkSecret) : undefined;
+    const reader = key === undefined ? tenantOfSigned(request, this.options.linkSecret) : undefined;
     if (reader !== undefined) {
       request.headers[TENANT_HEADER] = reader;
+      request.headers[PERMISSIONS_HEADER] = 'read' satisfies Permission;
       return;
     }
     const owner = key === undefined ? undefined : await this.ownerOf(key);
     if (owner === undefined) throw unauthorized(key !== undefined);
     request.headers[API_KEY_ID_HEADER] = owner.id;
     request.headers[TENANT_HEADER] = owner.tenantId;
+    request.headers[PERMISSIONS_HEADER] = owner.permissions.join(',');
+    if (admitted !== undefined) this.connections.add(owner.id, admitted);
   }
 
   private async ownerOf(key: string): Promise<KeyOwner | undefined> {
@@ -56,26 +89,54 @@ export class ApiKeys {
     const known = this.remembered.get(digest);
     if (known !== undefined && known.until > Date.now()) return known.owner;
     await this.bootstrap();
+    const { changes } = this;
     const record = await this.database.apiKeys.verify(key);
     this.remembered.delete(digest);
     if (record === null) return undefined;
+    const { id, tenantId, permissions, expiresAt } = record;
+    const owner = { id, tenantId, permissions };
+    // A key that changed while it was looked up is looked up again the next time.
+    if (changes !== this.changes) return owner;
     if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
-    const owner = { id: record.id, tenantId: record.tenantId };
-    this.remembered.set(digest, { owner, until: Date.now() + REMEMBER_MS });
+    const until = Math.min(Date.now() + REMEMBER_MS, expiresAt === null ? Infinity : Date.parse(expiresAt));
+    this.remembered.set(digest, { owner, until });
     return owner;
   }
 
-  /** Stores the first key once, when the database can first be asked. A key that was revoked stays revoked. */
+  /** A key changed; without an id, any may have. */
+  private forget(id?: string): void {
+    this.changes += 1;
+    for (const [digest, { owner }] of this.remembered)
+      if (id === undefined || owner.id === id) this.remembered.delete(digest);
+    void this.endInvalid();
+  }
+
+  /** Ends what streams in the name of keys that are not good any more: revoked, replaced, or at their end. */
+  private async endInvalid(): Promise<void> {
+    const ids = this.connections.keyIds();
+    if (ids.length === 0) return;
+    try {
+      const valid = await this.database.apiKeys.validOf(ids);
+      for (const id of ids) if (!valid.has(id)) this.connections.end(id);
+    } catch {
+      // A database that is away is asked again by the next round.
+      return;
+    }
+  }
+
+  /** Stores the operator's key once, when the database can first be asked. One that was revoked stays revoked. */
   private bootstrap(): Promise<void> {
-    const { bootstrapKey } = this;
+    const { bootstrapKey } = this.options;
     if (bootstrapKey === undefined) return Promise.resolve();
-    this.bootstrapped ??= this.database.apiKeys.ensure(bootstrapKey, 'bootstrap').then(
-      () => undefined,
-      (error: unknown) => {
-        this.bootstrapped = undefined;
-        throw error;
-      },
-    );
+    this.bootstrapped ??= this.database
+      .transaction(({ apiKeys }) => apiKeys.setOfSetting(bootstrapKey))
+      .then(
+        () => undefined,
+        (error: unknown) => {
+          this.bootstrapped = undefined;
+          throw error;
+        },
+      );
     return this.bootstrapped;
   }
 }

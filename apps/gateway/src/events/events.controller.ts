@@ -33,6 +33,7 @@ export class EventsController {
   /** Events from now on, without end. */
   @Operation({
     id: 'followEvents',
+    permission: 'read',
     summary: 'Events from now on',
     headers: [LAST_EVENT],
     answer: { media: ['text/event-stream'] },
@@ -51,6 +52,7 @@ export class EventsController {
   /** Events of a run from its beginning; ends after the event of its last state. */
   @Operation({
     id: 'followRun',
+    permission: 'read',
     summary: 'Events of a run to its end',
     headers: [LAST_EVENT],
     answer: { media: ['text/event-stream'] },

@@ -4,6 +4,7 @@ import {
   API_KEY_ID_HEADER,
   INTERNAL_HEADER_PREFIX,
   INTERNAL_TOKEN_HEADER,
+  PERMISSIONS_HEADER,
   TENANT_HEADER,
 } from '@showrunner/service';
 
@@ -11,7 +12,7 @@ import {
 const NOT_FORWARDED = new Set(['authorization', 'x-api-key', 'cookie', 'expect', 'host']);
 
 /** What the gateway itself says about a request. */
-const FOR_SERVICES = new Set([API_KEY_ID_HEADER, TENANT_HEADER]);
+const FOR_SERVICES = new Set([API_KEY_ID_HEADER, PERMISSIONS_HEADER, TENANT_HEADER]);
 
 /** Headers for the inner service: those of the client less what ends here, plus the proof that the gateway asks. */
 export function toInnerHeaders(headers: IncomingHttpHeaders, internalToken: string): OutgoingHttpHeaders {

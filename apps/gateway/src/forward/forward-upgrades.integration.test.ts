@@ -34,8 +34,13 @@ beforeAll(async () => {
   await once(inner, 'listening');
   const url = new URL(`http://127.0.0.1:${portOf(inner)}`);
   const verify = (key: string) =>
-    Promise.resolve(key === KEY ? { id: 'k1', tenantId: 'acme' } : null) as never;
-  const keys = new ApiKeys({ apiKeys: { verify } as never }, undefined, 'secret');
+    Promise.resolve(
+      key === KEY ? { id: 'k1', tenantId: 'acme', permissions: ['read'], expiresAt: null } : null,
+    ) as never;
+  const keys = new ApiKeys({ apiKeys: { verify } } as never, {
+    bootstrapKey: undefined,
+    linkSecret: 'secret',
+  });
   gateway = createServer().listen(0, '127.0.0.1');
   serveUpgrades(
     gateway,

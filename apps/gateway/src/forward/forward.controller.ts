@@ -1,6 +1,7 @@
 import { All, Controller, Inject, NotFoundException, Req, Res } from '@nestjs/common';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { InvalidInputError } from '@showrunner/contracts';
+import { AskedWhereAnswered } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { Forwarder } from './forwarder';
 import { serviceOfPath } from './service-of-path';
@@ -14,6 +15,7 @@ export interface ForwardOptions {
   patienceMs?: number;
 }
 
+@AskedWhereAnswered()
 @Controller()
 export class ForwardController implements OnModuleDestroy {
   private readonly forwarder: Forwarder;

@@ -6,7 +6,12 @@ import document from '../../../../docs/openapi.json' with { type: 'json' };
 @Tag('health')
 @Controller()
 export class OpenApiController {
-  @Operation({ id: 'index', summary: 'Where to find what', answer: z.record(z.string(), z.string()) })
+  @Operation({
+    id: 'index',
+    permission: 'read',
+    summary: 'Where to find what',
+    answer: z.record(z.string(), z.string()),
+  })
   @Get()
   index(): Record<string, string> {
     return {
@@ -18,7 +23,12 @@ export class OpenApiController {
     };
   }
 
-  @Operation({ id: 'openApi', summary: 'This document', answer: { media: ['application/json'] } })
+  @Operation({
+    id: 'openApi',
+    permission: 'read',
+    summary: 'This document',
+    answer: { media: ['application/json'] },
+  })
   @Get('api/openapi.json')
   openApi(): unknown {
     return document;

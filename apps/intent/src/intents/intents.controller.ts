@@ -17,6 +17,7 @@ export class IntentsController {
 
   @Operation({
     id: 'createIntent',
+    permission: 'write',
     summary: 'Say what shall be shown',
     answer: IntentSchema,
     problems: [404],
@@ -32,7 +33,7 @@ export class IntentsController {
     return intent;
   }
 
-  @Operation({ id: 'listIntents', summary: 'Intents, newest first', answer: pageOf(IntentSchema) })
+  @Operation({ id: 'listIntents', permission: 'read', summary: 'Intents, newest first', answer: pageOf(IntentSchema) })
   @Get()
   list(
     @Tenant() tenant: string,
@@ -41,7 +42,7 @@ export class IntentsController {
     return this.intents.list(tenant, query);
   }
 
-  @Operation({ id: 'getIntent', summary: 'An intent', answer: IntentSchema })
+  @Operation({ id: 'getIntent', permission: 'read', summary: 'An intent', answer: IntentSchema })
   @Get(':id')
   get(@Tenant() tenant: string, @Param('id') id: string): Promise<Intent> {
     return this.intents.get(tenant, id);

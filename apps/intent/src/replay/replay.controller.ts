@@ -18,6 +18,7 @@ export class ReplayController {
   /** Films the actions of an exported history again. */
   @Operation({
     id: 'replayHistory',
+    permission: 'write',
     summary: 'Film the actions of an exported history again',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,
@@ -39,6 +40,7 @@ export class ReplayController {
   /** Films the actions of an earlier run again, on a fresh sandbox, with its plan and without a model. */
   @Operation({
     id: 'replayRun',
+    permission: 'write',
     summary: 'Film the actions of a run again',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,

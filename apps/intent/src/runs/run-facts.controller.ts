@@ -29,7 +29,7 @@ export class RunFactsController {
   ) {}
 
   /** The plan that is filmed: its own, or the one it was pinned to. */
-  @Operation({ id: 'getRunPlan', summary: 'The plan that is filmed', answer: PlanResourceSchema })
+  @Operation({ id: 'getRunPlan', permission: 'read', summary: 'The plan that is filmed', answer: PlanResourceSchema })
   @Get('plan')
   async plan(@Tenant() tenant: string, @Param('id') id: string): Promise<PlanResource> {
     const { plans, runs } = this.database.forTenant(tenant);
@@ -43,6 +43,7 @@ export class RunFactsController {
   /** Every action so far in order of execution; times are ms since the first frame of their take. */
   @Operation({
     id: 'listRunActions',
+    permission: 'read',
     summary: 'Actions in order of execution',
     answer: listOf(ActionRecordSchema),
   })
@@ -54,7 +55,7 @@ export class RunFactsController {
     return { data: stored.map(({ record }) => record) };
   }
 
-  @Operation({ id: 'getRunState', summary: 'Where the session stands', answer: SessionStateSchema })
+  @Operation({ id: 'getRunState', permission: 'read', summary: 'Where the session stands', answer: SessionStateSchema })
   @Get('state')
   @Header('Cache-Control', 'no-store')
   state(@Tenant() tenant: string, @Param('id') id: string): Promise<SessionState> {
@@ -64,6 +65,7 @@ export class RunFactsController {
   /** Temporal histories of the run's workflows in proto JSON, as `Worker.runReplayHistories` takes them. */
   @Operation({
     id: 'getRunHistory',
+    permission: 'read',
     summary: 'Temporal histories of the workflows',
     answer: { media: ['application/json'], schema: HistoryExportSchema },
   })
@@ -73,7 +75,7 @@ export class RunFactsController {
     return this.histories.export(tenant, id);
   }
 
-  @Operation({ id: 'getRunLogs', summary: 'What happened, as text', answer: { media: ['text/plain'] } })
+  @Operation({ id: 'getRunLogs', permission: 'read', summary: 'What happened, as text', answer: { media: ['text/plain'] } })
   @Get('logs')
   @Header('Content-Type', 'text/plain; charset=utf-8')
   logs(@Tenant() tenant: string, @Param('id') id: string): Promise<string> {

@@ -32,6 +32,7 @@ export class RunsController {
   /** Accepted: the run goes on by itself; follow `Location` or its events. */
   @Operation({
     id: 'createRun',
+    permission: 'write',
     summary: 'Film a project',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,
@@ -50,7 +51,7 @@ export class RunsController {
     return run;
   }
 
-  @Operation({ id: 'listRuns', summary: 'Runs, newest first', answer: pageOf(RunSummarySchema) })
+  @Operation({ id: 'listRuns', permission: 'read', summary: 'Runs, newest first', answer: pageOf(RunSummarySchema) })
   @Get()
   list(
     @Tenant() tenant: string,
@@ -59,7 +60,7 @@ export class RunsController {
     return this.runs.list(tenant, query);
   }
 
-  @Operation({ id: 'getRun', summary: 'Everything about a run', answer: RunReportSchema })
+  @Operation({ id: 'getRun', permission: 'read', summary: 'Everything about a run', answer: RunReportSchema })
   @Get(':id')
   get(@Tenant() tenant: string, @Param('id') id: string): Promise<RunReport> {
     return this.runs.report(tenant, id);
@@ -68,6 +69,7 @@ export class RunsController {
   /** Stop at the next safe point and keep what exists. */
   @Operation({
     id: 'cancelRun',
+    permission: 'write',
     summary: 'Stop at the next safe point',
     answer: StopAcceptedSchema,
     problems: [409],
@@ -79,7 +81,7 @@ export class RunsController {
   }
 
   /** Stop now: browser and sandbox die. */
-  @Operation({ id: 'killRun', summary: 'Stop now', answer: StopAcceptedSchema, problems: [409] })
+  @Operation({ id: 'killRun', permission: 'write', summary: 'Stop now', answer: StopAcceptedSchema, problems: [409] })
   @Post(':id/kill')
   @HttpCode(202)
   kill(@Tenant() tenant: string, @Param('id') id: string): Promise<StopAccepted> {

@@ -29,6 +29,7 @@ export class ProjectBuildsController {
 
   @Operation({
     id: 'startBuild',
+    permission: 'write',
     summary: 'Build and start a project in a sandbox of its own',
     answer: BuildSchema,
   })
@@ -56,6 +57,7 @@ export class ProjectDetectionsController {
   /** Accepted: the plan is in the build once its state is `detected`. */
   @Operation({
     id: 'detectBuild',
+    permission: 'write',
     summary: 'Find out how a project is built and started, without running anything of it',
     answer: BuildSchema,
   })
@@ -78,13 +80,13 @@ export class ProjectDetectionsController {
 export class BuildsController {
   constructor(@Inject(BuildsService) private readonly builds: BuildsService) {}
 
-  @Operation({ id: 'getBuild', summary: 'A build', answer: BuildSchema })
+  @Operation({ id: 'getBuild', permission: 'read', summary: 'A build', answer: BuildSchema })
   @Get(':id')
   get(@Tenant() tenant: string, @Param('id') id: string): Promise<Build> {
     return this.builds.get(tenant, id);
   }
 
-  @Operation({ id: 'getBuildLog', summary: 'Output of the build', answer: { media: ['text/plain'] } })
+  @Operation({ id: 'getBuildLog', permission: 'read', summary: 'Output of the build', answer: { media: ['text/plain'] } })
   @Get(':id/log')
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async log(@Tenant() tenant: string, @Param('id') id: string): Promise<StreamableFile> {

@@ -29,6 +29,7 @@ export class ProjectsController {
   /** A Git source as JSON, or an archive as multipart. */
   @Operation({
     id: 'createProject',
+    permission: 'write',
     summary: 'Create a project of a Git repository or an archive',
     body: { json: CreateProjectSchema, multipart: ArchiveFormSchema },
     answer: ProjectSchema,
@@ -48,7 +49,7 @@ export class ProjectsController {
     return project;
   }
 
-  @Operation({ id: 'listProjects', summary: 'Projects, newest first', answer: pageOf(ProjectSchema) })
+  @Operation({ id: 'listProjects', permission: 'read', summary: 'Projects, newest first', answer: pageOf(ProjectSchema) })
   @Get()
   list(
     @Tenant() tenant: string,
@@ -57,7 +58,7 @@ export class ProjectsController {
     return this.projects.list(tenant, page);
   }
 
-  @Operation({ id: 'getProject', summary: 'A project', answer: ProjectWithPreviewSchema })
+  @Operation({ id: 'getProject', permission: 'read', summary: 'A project', answer: ProjectWithPreviewSchema })
   @Get(':id')
   get(@Tenant() tenant: string, @Param('id') id: string): Promise<ProjectWithPreview> {
     return this.projects.get(tenant, id);
@@ -65,6 +66,7 @@ export class ProjectsController {
 
   @Operation({
     id: 'deleteProject',
+    permission: 'write',
     summary: 'Delete a project; its runs and plans stay',
     answer: null,
     problems: [409],

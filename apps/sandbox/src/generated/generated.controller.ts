@@ -24,6 +24,7 @@ export class GeneratedController {
 
   @Operation({
     id: 'createGeneratedApp',
+    permission: 'sandbox',
     summary: 'Run generated code as a Next.js app and answer where it is shown',
     headers: [idempotencyKey('answers the same sandbox, as it is then')],
     answer: GeneratedCreatedSchema,
@@ -42,7 +43,7 @@ export class GeneratedController {
     return { success: true, previewUrl, sandboxId, sandbox };
   }
 
-  @Operation({ id: 'listGeneratedApps', summary: 'Sandboxes that are there', answer: GeneratedListSchema })
+  @Operation({ id: 'listGeneratedApps', permission: 'read', summary: 'Sandboxes that are there', answer: GeneratedListSchema })
   @Get()
   async list(
     @Tenant() tenant: string,
@@ -51,7 +52,7 @@ export class GeneratedController {
     return { success: true, sandboxes, count: sandboxes.length };
   }
 
-  @Operation({ id: 'getGeneratedApp', summary: 'A sandbox', answer: GeneratedAnswerSchema })
+  @Operation({ id: 'getGeneratedApp', permission: 'read', summary: 'A sandbox', answer: GeneratedAnswerSchema })
   @Get(':id')
   async get(
     @Tenant() tenant: string,
@@ -62,6 +63,7 @@ export class GeneratedController {
 
   @Operation({
     id: 'deleteGeneratedApp',
+    permission: 'sandbox',
     summary: 'Delete a sandbox and wait until it is gone',
     answer: GeneratedDeletedSchema,
     problems: [409],

@@ -11,13 +11,12 @@ import {
 import type { Migration, SandboxResource, WatchedProviders } from '@showrunner/contracts';
 import type { Database, Page } from '@showrunner/database';
 import { Operation, Tag } from '@showrunner/openapi';
-import { PLATFORM_DATABASE, Tenant } from '@showrunner/service';
+import { PLATFORM_DATABASE } from '@showrunner/service';
 import type { z } from 'zod';
 import { toResource } from '../sandboxes/sandbox-resource';
 import { SandboxesService } from '../sandboxes/sandboxes.service';
 import { MigrationsService } from './migrations.service';
 import type { PlannedMove } from './migrations.service';
-import { requireOperator } from './operator';
 
 /** What an operator does with the sandboxes of all tenants (requirement 2.12). */
 @Tag('maintenance')
@@ -31,73 +30,74 @@ export class MaintenanceController {
 
   @Operation({
     id: 'listAllSandboxes',
+    permission: 'operate',
     summary: 'Sandboxes of every tenant, newest first; for operators',
     answer: pageOf(SandboxResourceSchema),
     problems: [403],
   })
   @Get()
   async list(
-    @Tenant() tenant: string,
     @Query({ schema: MaintainQuerySchema }) query: z.infer<typeof MaintainQuerySchema>,
   ): Promise<Page<SandboxResource>> {
-    requireOperator(tenant);
     const { data, nextCursor } = await this.database.sandboxes.list(query);
     return { data: data.map((record) => toResource(record, null)), nextCursor };
   }
 
   @Operation({
     id: 'listWatchedProviders',
+    permission: 'operate',
     summary: 'Where sandboxes are recorded, and whether the platform reaches them there; for operators',
     answer: WatchedProvidersSchema,
     problems: [403],
   })
   @Get('providers')
-  async providers(@Tenant() tenant: string): Promise<WatchedProviders> {
-    requireOperator(tenant);
+  async providers(): Promise<WatchedProviders> {
     return { data: await this.migrations.watched() };
   }
 
   @Operation({
     id: 'planMigration',
+    permission: 'operate',
     summary: 'What a migration between providers has to do; changes nothing',
     answer: MigrationPlanSchema,
     problems: [403, 409],
   })
   @Get('migration')
   async plan(
-    @Tenant() tenant: string,
     @Query({ schema: MigrationQuerySchema }) migration: Migration,
   ): Promise<{ data: PlannedMove[] }> {
-    requireOperator(tenant);
     return { data: await this.migrations.plan(migration) };
   }
 
   @Operation({
     id: 'archiveAnySandbox',
+    permission: 'operate',
     summary: 'Archive a sandbox of any tenant',
     answer: SandboxResourceSchema,
     problems: [403, 409],
   })
   @Post(':id/archive')
   @HttpCode(202)
-  async archive(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxResource> {
-    return this.sandboxes.want(await this.ownerOf(tenant, id), id, 'archived');
+  async archive(@Param('id') id: string): Promise<SandboxResource> {
+    return this.sandboxes.want(await this.ownerOf(id), id, 'archived');
   }
 
   @Operation({
     id: 'deleteAnySandbox',
+    permission: 'operate',
     summary: 'Delete a sandbox of any tenant',
     answer: SandboxResourceSchema,
     problems: [403, 409],
   })
   @Post(':id/delete')
   @HttpCode(202)
-  async remove(@Tenant() tenant: string, @Param('id') id: string): Promise<SandboxResource> {
-    return this.sandboxes.want(await this.ownerOf(tenant, id), id, 'destroyed');
+  async remove(@Param('id') id: string): Promise<SandboxResource> {
+    return this.sandboxes.want(await this.ownerOf(id), id, 'destroyed');
   }
 
   @Operation({
     id: 'migrateSandbox',
+    permission: 'operate',
     summary: 'Move a sandbox to another provider, with its files',
     answer: MigratedSchema,
     problems: [403, 409],
@@ -105,16 +105,13 @@ export class MaintenanceController {
   @Post(':id/migrate')
   @HttpCode(200)
   async migrate(
-    @Tenant() tenant: string,
     @Param('id') id: string,
     @Query({ schema: MigrationQuerySchema }) migration: Migration,
   ): Promise<z.infer<typeof MigratedSchema>> {
-    requireOperator(tenant);
     return this.migrations.move(id, migration);
   }
 
-  private async ownerOf(tenant: string, id: string): Promise<string> {
-    requireOperator(tenant);
+  private async ownerOf(id: string): Promise<string> {
     return (await this.database.sandboxes.get(id)).tenantId;
   }
 }

@@ -38,6 +38,7 @@ export class ExecController {
   /** Runs a command to its end. It dies with the request. */
   @Operation({
     id: 'execInSandbox',
+    permission: 'sandbox',
     summary: 'Run a command to its end',
     answer: ExecAnswerSchema,
     problems: RUNNING_PROBLEMS,
@@ -63,6 +64,7 @@ export class ExecController {
   /** Starts a process that lives on; a name that runs already answers its status. */
   @Operation({
     id: 'startSandboxProcess',
+    permission: 'sandbox',
     summary: 'Start a named process that lives on',
     answer: ProcessStatusSchema,
     problems: RUNNING_PROBLEMS,
@@ -78,6 +80,7 @@ export class ExecController {
 
   @Operation({
     id: 'listSandboxProcesses',
+    permission: 'sandbox',
     summary: 'Named processes',
     answer: listOf(ProcessStatusSchema),
     problems: RUNNING_PROBLEMS,
@@ -90,6 +93,7 @@ export class ExecController {
   /** @throws {NotFoundError} */
   @Operation({
     id: 'getSandboxProcess',
+    permission: 'sandbox',
     summary: 'A named process',
     answer: ProcessStatusSchema,
     problems: RUNNING_PROBLEMS,
@@ -107,6 +111,7 @@ export class ExecController {
 
   @Operation({
     id: 'getSandboxProcessLog',
+    permission: 'sandbox',
     summary: 'The end of its output',
     answer: { media: ['text/plain'] },
     problems: RUNNING_PROBLEMS,
@@ -127,6 +132,7 @@ export class ExecController {
 
   @Operation({
     id: 'writeSandboxProcess',
+    permission: 'sandbox',
     summary: 'Write to its standard input',
     answer: null,
     problems: RUNNING_PROBLEMS,
@@ -145,6 +151,7 @@ export class ExecController {
   /** Ends the whole tree of the process. */
   @Operation({
     id: 'killSandboxProcess',
+    permission: 'sandbox',
     summary: 'End it and all its children',
     answer: null,
     problems: RUNNING_PROBLEMS,

@@ -29,6 +29,7 @@ export class SandboxFactsController {
   /** Changes what may leave it, at once, for open connections too. */
   @Operation({
     id: 'setSandboxNetwork',
+    permission: 'sandbox',
     summary: 'Change what may leave it, at once',
     answer: NetworkAnswerSchema,
     problems: [409, 410, 422],
@@ -47,6 +48,7 @@ export class SandboxFactsController {
   /** The latest decisions about traffic out of it, oldest first. */
   @Operation({
     id: 'getSandboxEgress',
+    permission: 'read',
     summary: 'The latest decisions about traffic out of it',
     answer: EgressLogSchema,
     problems: [409, 410],
@@ -59,6 +61,7 @@ export class SandboxFactsController {
 
   @Operation({
     id: 'getSandboxMetrics',
+    permission: 'read',
     summary: 'Processor, memory, disk and network that it uses',
     answer: SandboxMetricsSchema,
     problems: [409, 410],
@@ -71,6 +74,7 @@ export class SandboxFactsController {
   /** Use and cost up to now; of destroyed sandboxes too. */
   @Operation({
     id: 'getSandboxUsage',
+    permission: 'read',
     summary: 'What it used up to now, a second, and what that costs',
     answer: SandboxUsageSchema,
   })
@@ -92,6 +96,7 @@ export class TenantUsageController {
 
   @Operation({
     id: 'getUsage',
+    permission: 'read',
     summary: 'What all of your sandboxes used this month, and what they may',
     answer: TenantUsageSchema,
   })

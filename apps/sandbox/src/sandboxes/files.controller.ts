@@ -48,6 +48,7 @@ export class FilesController {
   /** The bytes of a file of at most 16 MiB. */
   @Operation({
     id: 'readSandboxFile',
+    permission: 'sandbox',
     summary: 'A file of at most 16 MiB',
     answer: { media: ['application/octet-stream'] },
     problems: [...RUNNING_PROBLEMS, 413],
@@ -68,6 +69,7 @@ export class FilesController {
   /** Writes the body to a file, as it comes. */
   @Operation({
     id: 'writeSandboxFile',
+    permission: 'sandbox',
     summary: 'Write the body, at most 100 MB, to a file',
     body: { media: ['application/octet-stream'] },
     answer: null,
@@ -92,6 +94,7 @@ export class FilesController {
 
   @Operation({
     id: 'removeSandboxFile',
+    permission: 'sandbox',
     summary: 'Remove a file or a folder',
     answer: null,
     problems: RUNNING_PROBLEMS,
@@ -108,6 +111,7 @@ export class FilesController {
 
   @Operation({
     id: 'listSandboxFiles',
+    permission: 'sandbox',
     summary: 'What lies in a folder',
     answer: FileListSchema,
     problems: RUNNING_PROBLEMS,
@@ -124,6 +128,7 @@ export class FilesController {
   /** @throws {AppError} `file_not_found` (404) */
   @Operation({
     id: 'statSandboxFile',
+    permission: 'sandbox',
     summary: 'About a file',
     answer: FileStatSchema,
     problems: RUNNING_PROBLEMS,
@@ -144,6 +149,7 @@ export class FilesController {
 
   @Operation({
     id: 'makeSandboxDirectory',
+    permission: 'sandbox',
     summary: 'Make a folder and those above it',
     answer: null,
     problems: RUNNING_PROBLEMS,
@@ -161,6 +167,7 @@ export class FilesController {
   /** Unpacks a tar or tar.gz of at most 100 MB under a folder, as it comes. */
   @Operation({
     id: 'uploadSandboxFiles',
+    permission: 'sandbox',
     summary: 'Unpack a tar or tar.gz of at most 100 MB under a folder',
     body: { media: ['application/x-tar', 'application/gzip'] },
     answer: null,
@@ -185,6 +192,7 @@ export class FilesController {
   /** A folder as tar.gz. */
   @Operation({
     id: 'downloadSandboxFiles',
+    permission: 'sandbox',
     summary: 'A folder as tar.gz',
     answer: { media: ['application/gzip'] },
     problems: RUNNING_PROBLEMS,

@@ -29,6 +29,7 @@ export class GitController {
   /** The repository's host alone is reachable meanwhile. */
   @Operation({
     id: 'cloneInSandbox',
+    permission: 'sandbox',
     summary: 'Clone a repository; only its host is reachable meanwhile',
     answer: GitCommitSchema,
     problems: RUNNING_PROBLEMS,
@@ -48,6 +49,7 @@ export class GitController {
 
   @Operation({
     id: 'checkoutInSandbox',
+    permission: 'sandbox',
     summary: 'Check out a branch, tag or commit',
     answer: GitCommitSchema,
     problems: RUNNING_PROBLEMS,
@@ -64,6 +66,7 @@ export class GitController {
 
   @Operation({
     id: 'gitStatusOfSandbox',
+    permission: 'sandbox',
     summary: 'Branch, commit and changes',
     answer: GitStatusSchema,
     problems: RUNNING_PROBLEMS,
@@ -79,6 +82,7 @@ export class GitController {
 
   @Operation({
     id: 'gitDiffOfSandbox',
+    permission: 'sandbox',
     summary: 'Changes against the commit',
     answer: GitDiffSchema,
     problems: RUNNING_PROBLEMS,

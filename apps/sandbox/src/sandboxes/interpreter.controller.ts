@@ -25,6 +25,7 @@ export class InterpreterController {
   /** What the code raises is a result. */
   @Operation({
     id: 'runCodeInSandbox',
+    permission: 'sandbox',
     summary: 'Run Python; variables stay',
     answer: CodeResultSchema,
     problems: RUNNING_PROBLEMS,
@@ -45,6 +46,7 @@ export class InterpreterController {
 
   @Operation({
     id: 'createSandboxContext',
+    permission: 'sandbox',
     summary: 'A context of its own variables',
     answer: CodeContextSchema,
     problems: RUNNING_PROBLEMS,
@@ -60,6 +62,7 @@ export class InterpreterController {
 
   @Operation({
     id: 'listSandboxContexts',
+    permission: 'sandbox',
     summary: 'Contexts',
     answer: CodeContextListSchema,
     problems: RUNNING_PROBLEMS,
@@ -75,6 +78,7 @@ export class InterpreterController {
   /** Forgets all variables. */
   @Operation({
     id: 'restartSandboxContext',
+    permission: 'sandbox',
     summary: 'Forget all variables',
     answer: null,
     problems: RUNNING_PROBLEMS,
@@ -91,6 +95,7 @@ export class InterpreterController {
 
   @Operation({
     id: 'removeSandboxContext',
+    permission: 'sandbox',
     summary: 'Remove a context',
     answer: null,
     problems: RUNNING_PROBLEMS,

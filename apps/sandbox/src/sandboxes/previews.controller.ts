@@ -32,6 +32,7 @@ export class PreviewsController {
   /** The link is shown this once. */
   @Operation({
     id: 'createSandboxPreview',
+    permission: 'sandbox',
     summary: 'A signed link to a port, for a time',
     answer: CreatedPreviewLinkSchema,
     problems: RUNNING_PROBLEMS,
@@ -54,6 +55,7 @@ export class PreviewsController {
   /** Links that still open something, newest first; without their addresses. */
   @Operation({
     id: 'listSandboxPreviews',
+    permission: 'sandbox',
     summary: 'Links that still open something',
     answer: listOf(PreviewLinkSchema),
     problems: RUNNING_PROBLEMS,
@@ -75,6 +77,7 @@ export class PreviewsController {
   /** Ends it for all who hold it. @throws {NotFoundError} */
   @Operation({
     id: 'revokeSandboxPreview',
+    permission: 'sandbox',
     summary: 'End a link for all who hold it',
     answer: null,
     problems: RUNNING_PROBLEMS,

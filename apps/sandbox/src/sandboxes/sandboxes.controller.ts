@@ -42,6 +42,7 @@ export class SandboxesController {
 
   @Operation({
     id: 'createSandbox',
+    permission: 'sandbox',
     summary: 'Ask for a sandbox; `wait` seconds are spent waiting for it',
     headers: [idempotencyKey('answers the same sandbox, as it is then')],
     answer: SandboxResourceSchema,
@@ -66,6 +67,7 @@ export class SandboxesController {
 
   @Operation({
     id: 'listSandboxes',
+    permission: 'read',
     summary: 'Sandboxes, newest first, those of builds and runs too',
     answer: pageOf(SandboxResourceSchema),
   })
@@ -80,6 +82,7 @@ export class SandboxesController {
 
   @Operation({
     id: 'getSandbox',
+    permission: 'read',
     summary: 'A sandbox; while it waits for a place, its position and about how long',
     answer: SandboxResourceSchema,
   })
@@ -91,6 +94,7 @@ export class SandboxesController {
   /** Gone when its status says `destroyed`. */
   @Operation({
     id: 'destroySandbox',
+    permission: 'sandbox',
     summary: 'End a sandbox that no run works with',
     answer: SandboxResourceSchema,
     problems: [409],
@@ -107,6 +111,7 @@ export class SandboxesController {
 
   @Operation({
     id: 'startSandbox',
+    permission: 'sandbox',
     summary: 'Bring a stopped or archived sandbox back, as soon as there is a place',
     answer: SandboxResourceSchema,
     problems: [409],
@@ -123,6 +128,7 @@ export class SandboxesController {
 
   @Operation({
     id: 'stopSandbox',
+    permission: 'sandbox',
     summary: 'End every process and keep the files',
     answer: SandboxResourceSchema,
     problems: [409],
@@ -139,6 +145,7 @@ export class SandboxesController {
 
   @Operation({
     id: 'archiveSandbox',
+    permission: 'sandbox',
     summary: 'Stop it and keep the files where they cost least',
     answer: SandboxResourceSchema,
     problems: [409],
@@ -155,6 +162,7 @@ export class SandboxesController {
 
   @Operation({
     id: 'extendSandbox',
+    permission: 'sandbox',
     summary: 'Give it more time',
     answer: SandboxResourceSchema,
     problems: [409],

@@ -1,6 +1,6 @@
 import { AppError, StreamMessageSchema, StreamRequestSchema } from '@showrunner/contracts';
 import type { StreamOperation } from '@showrunner/openapi';
-import { tenantOf } from '@showrunner/service';
+import { requirePermission, tenantOf } from '@showrunner/service';
 import type { OnUpgrade } from '@showrunner/service';
 import { WebSocketServer } from 'ws';
 import { RUNNING_PROBLEMS } from '../sandboxes/sandbox-access';
@@ -20,6 +20,7 @@ export const sandboxStream: StreamOperation = {
   tag: 'inside sandboxes',
   summary:
     'Run commands and code with their output as it comes; a refusal closes with code 4000 and the reason',
+  permission: 'sandbox',
   subprotocol: SUBPROTOCOL,
   receives: StreamRequestSchema,
   sends: StreamMessageSchema,
@@ -41,6 +42,7 @@ export function sandboxStreams(access: SandboxAccess): OnUpgrade {
         remedy: 'Commands are streamed at /api/sandboxes/{id}/stream.',
       });
     }
+    requirePermission(request, sandboxStream.permission);
     const tenantId = tenantOf(request);
     const { record, sandbox } = await access.resolveFree(tenantId, id);
     server.handleUpgrade(request, socket, head, (client) => {

@@ -7,7 +7,8 @@ import type { Database } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
 import { LocalSandboxProvider } from '@showrunner/sandbox-local';
 import type { SandboxProvider } from '@showrunner/sandbox';
-import { TENANT_HEADER } from '@showrunner/service';
+import { OWN_PERMISSIONS } from '@showrunner/contracts';
+import { PERMISSIONS_HEADER, TENANT_HEADER } from '@showrunner/service';
 import type { RunningService } from '@showrunner/service';
 import { call as send, startTestTemporal, testConfig } from '@showrunner/service/testing';
 import type { CallOptions, CallResult } from '@showrunner/service/testing';
@@ -61,7 +62,7 @@ export async function startSandboxPlatform(
     call: (path, { tenant, ...options } = {}) =>
       send(`${service.url}${path}`, {
         ...options,
-        headers: { ...options.headers, ...(tenant === undefined ? {} : { [TENANT_HEADER]: tenant }) },
+        headers: { ...options.headers, ...(tenant === undefined ? {} : { [TENANT_HEADER]: tenant, [PERMISSIONS_HEADER]: OWN_PERMISSIONS.join(',') }) },
       }),
     create: async (body = {}, tenant) => {
       const made = await platform.call('/api/sandboxes?wait=60', {

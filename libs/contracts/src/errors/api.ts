@@ -103,6 +103,11 @@ export const API_ERRORS = {
     status: 503,
     retryable: true,
   },
+  permission_missing: {
+    message: 'This key may not do this: it lacks the permission "<permission>".',
+    remedy: 'Use a key with that permission; an operator makes one.',
+    status: 403,
+  },
   project_in_use: {
     message: 'Run <id> of this project has not ended.',
     remedy: 'Wait for it, or cancel it with POST /api/runs/{id}/cancel.',
@@ -122,6 +127,11 @@ export const API_ERRORS = {
     message: 'The service that answers this is being started.',
     remedy: 'Try again in a moment.',
     status: 503,
+  },
+  tenant_exists: {
+    message: 'There is a tenant "<id>" already.',
+    remedy: 'Choose another name, or change the one that is there: PATCH /api/tenants/{id}.',
+    status: 409,
   },
   text_not_storable: {
     message: '<field> holds a NUL character or half a surrogate pair, which no text may.',

@@ -1,6 +1,8 @@
+import { NotFoundError } from '@showrunner/contracts';
+import type { Tenant } from '../generated/client';
 import type { Db } from '../connection/client';
 
-/** Who owns sandboxes and keys; null: what the settings say. */
+/** Who owns projects, sandboxes and keys; null: what the settings say. */
 export interface TenantRecord {
   id: string;
   /** Most that its sandboxes may cost in a calendar month (UTC), US dollars. */
@@ -8,22 +10,43 @@ export interface TenantRecord {
   /** Most sandboxes at the same time. */
   maxSandboxes: number | null;
   creationsPerMinute: number | null;
+  createdAt: string;
 }
+export type TenantLimits = Partial<Omit<TenantRecord, 'id' | 'createdAt'>>;
 
 /** The tenant of everything that nobody said otherwise about. */
 export const DEFAULT_TENANT = 'default';
 
+const toRecord = (row: Tenant): TenantRecord => ({ ...row, createdAt: row.createdAt.toISOString() });
+
 export function tenantsRepository(db: Db) {
+  const find = async (id: string): Promise<TenantRecord | null> => {
+    const row = await db.tenant.findUnique({ where: { id } });
+    return row && toRecord(row);
+  };
   return {
     /** The tenant, stored first when it is new. */
     async ensure(id: string): Promise<TenantRecord> {
       await db.tenant.createMany({ data: [{ id }], skipDuplicates: true });
-      const { budgetUsd, maxSandboxes, creationsPerMinute } = await db.tenant.findUniqueOrThrow({
-        where: { id },
-      });
-      return { id, budgetUsd, maxSandboxes, creationsPerMinute };
+      return toRecord(await db.tenant.findUniqueOrThrow({ where: { id } }));
     },
-    async setLimits(id: string, limits: Partial<Omit<TenantRecord, 'id'>>): Promise<void> {
+    /** Stores a new one; null when there is one of that name. */
+    async create(id: string, limits: TenantLimits): Promise<TenantRecord | null> {
+      const { count } = await db.tenant.createMany({ data: [{ id, ...limits }], skipDuplicates: true });
+      return count === 0 ? null : find(id);
+    },
+    find,
+    /** @throws {NotFoundError} */
+    async get(id: string): Promise<TenantRecord> {
+      const tenant = await find(id);
+      if (tenant === null) throw new NotFoundError('tenant', id);
+      return tenant;
+    },
+    /** Oldest first. */
+    async list(): Promise<TenantRecord[]> {
+      return (await db.tenant.findMany({ orderBy: { createdAt: 'asc' } })).map(toRecord);
+    },
+    async setLimits(id: string, limits: TenantLimits): Promise<void> {
       await db.tenant.updateMany({ where: { id }, data: limits });
     },
     /** Sandboxes that were asked for since a moment. */

@@ -4,8 +4,15 @@ import { AppError } from '@showrunner/contracts';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { INTERNAL_TOKEN_HEADER } from '../http/headers';
 
+/** An answer or connection that goes on: whoever let it in may end it when its key ends. */
+export interface Admitted {
+  /** Ends it, if it has begun to stream; what is answered at once is answered. */
+  end(): void;
+  onClosed(told: () => void): void;
+}
+
 /** Lets a request in by returning, or throws. */
-export type Authenticate = (request: IncomingMessage) => void | Promise<void>;
+export type Authenticate = (request: IncomingMessage, admitted?: Admitted) => void | Promise<void>;
 
 /** The only paths that answer without credentials, by GET or HEAD. */
 export const PUBLIC_PATHS: readonly string[] = ['/healthz', '/readyz'];
@@ -15,12 +22,19 @@ export const PUBLIC_PATHS: readonly string[] = ['/healthz', '/readyz'];
  * does not exist cannot be told from what does without credentials.
  */
 export function authenticated(authenticate: Authenticate): RequestHandler {
-  return async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     const isPublic = PUBLIC_PATHS.includes(request.path) && ['GET', 'HEAD'].includes(request.method);
-    if (!isPublic) await authenticate(request);
+    if (!isPublic) await authenticate(request, answerOf(response));
     next();
   };
 }
+
+const answerOf = (response: Response): Admitted => ({
+  end: () => {
+    if (response.headersSent) response.destroy();
+  },
+  onClosed: (told) => response.once('close', told),
+});
 
 /** For inner services: the token that all processes of the platform share. */
 export function byInternalToken(token: string): Authenticate {

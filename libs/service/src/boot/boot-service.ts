@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { authenticated } from '../auth/authenticate';
 import type { Authenticate } from '../auth/authenticate';
+import { PermissionGuard } from '../auth/permissions';
 import { HealthModule } from '../health/health.controller';
 import { requestBody } from '../http/request-body';
 import { requestId, requestLog } from '../http/request-log';
@@ -73,6 +74,7 @@ export async function bootService(options: ServiceOptions): Promise<RunningServi
   for (const handler of [...before, ...read, storableText]) app.use(handler);
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalPipes(validationPipe());
+  app.useGlobalGuards(new PermissionGuard());
   await app.init();
   const server = app.getHttpServer() as Server;
   if (options.upgrade !== undefined) {

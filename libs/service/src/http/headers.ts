@@ -4,6 +4,8 @@ export const INTERNAL_TOKEN_HEADER = 'x-showrunner-internal';
 export const API_KEY_ID_HEADER = 'x-showrunner-key';
 /** Whose API key that is. Only trusted together with the internal token. */
 export const TENANT_HEADER = 'x-showrunner-tenant';
+/** What that key may do: a comma list of `Permission`. Only trusted together with the internal token. */
+export const PERMISSIONS_HEADER = 'x-showrunner-permissions';
 export const REQUEST_ID_HEADER = 'x-request-id';
 /** Every header that only processes of the platform may set. */
 export const INTERNAL_HEADER_PREFIX = 'x-showrunner-';

@@ -13,7 +13,10 @@ export function serveUpgrades(server: Server, authenticate: Authenticate, onUpgr
     // A client that breaks off is no error of ours.
     socket.on('error', () => socket.destroy());
     const serve = async (): Promise<void> => {
-      await authenticate(request);
+      await authenticate(request, {
+        end: () => socket.destroy(),
+        onClosed: (told) => socket.once('close', told),
+      });
       await onUpgrade(request, socket, head);
     };
     serve().catch((error: unknown) => refuseUpgrade(request, socket, error));

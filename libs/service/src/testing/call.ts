@@ -1,5 +1,5 @@
-import { INTERNAL_TOKEN_HEADER, TENANT_HEADER } from '../http/headers';
-import { TEST_TOKEN } from './test-config';
+import { INTERNAL_TOKEN_HEADER } from '../http/headers';
+import { TEST_HEADERS, TEST_TOKEN } from './test-config';
 
 export interface CallOptions {
   method?: string;
@@ -27,7 +27,7 @@ export async function call(
     method: method ?? (json === undefined && body === undefined ? 'GET' : 'POST'),
     redirect: 'manual',
     headers: {
-      ...(token === null ? {} : { [INTERNAL_TOKEN_HEADER]: token, [TENANT_HEADER]: 'default' }),
+      ...(token === null ? {} : { ...TEST_HEADERS, [INTERNAL_TOKEN_HEADER]: token }),
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },

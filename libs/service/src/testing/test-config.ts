@@ -1,11 +1,16 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { INTERNAL_TOKEN_HEADER, TENANT_HEADER } from '../http/headers';
+import { PERMISSIONS } from '@showrunner/contracts';
+import { INTERNAL_TOKEN_HEADER, PERMISSIONS_HEADER, TENANT_HEADER } from '../http/headers';
 
 export const TEST_TOKEN = 'test-token-of-the-services';
 /** As the gateway marks what it hands on: here in the name of the first tenant. */
-export const TEST_HEADERS = { [INTERNAL_TOKEN_HEADER]: TEST_TOKEN, [TENANT_HEADER]: 'default' };
+export const TEST_HEADERS = {
+  [INTERNAL_TOKEN_HEADER]: TEST_TOKEN,
+  [TENANT_HEADER]: 'default',
+  [PERMISSIONS_HEADER]: PERMISSIONS.join(','),
+};
 
 /** Variables of a service under test: its own data folder, free ports, nothing that listens unless given. */
 export function testConfig(

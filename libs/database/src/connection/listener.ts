@@ -3,15 +3,18 @@ import pg from 'pg';
 
 const RECONNECT_MS = 1_000;
 
-export interface OutboxListener {
+export interface Listener {
   stop(): Promise<void>;
 }
 
+/** `showrunner_outbox`: events were written; `showrunner_keys`: an API key changed, whose id is told. */
+export type Channel = 'showrunner_outbox' | 'showrunner_keys';
+
 /**
- * Calls `wake` whenever a transaction with events was committed, and after each reconnection. Notices can be lost while PostgreSQL is
- * away, so it is a hint that saves polling and no proof that nothing happened.
+ * Calls `wake` whenever a transaction was committed that tells of it, and without a word after each reconnection: notices can be lost
+ * while PostgreSQL is away, so each is a hint that saves polling and none is proof that nothing happened.
  */
-export function listenToOutbox(url: string, wake: () => void): OutboxListener {
+export function listenTo(url: string, channel: Channel, wake: (told?: string) => void): Listener {
   const stopping = new AbortController();
   let client: pg.Client | undefined;
 
@@ -22,10 +25,10 @@ export function listenToOutbox(url: string, wake: () => void): OutboxListener {
       current.on('error', () => done());
       current.on('end', done);
     });
-    current.on('notification', wake);
+    current.on('notification', ({ payload }) => wake(payload));
     try {
       await current.connect();
-      await current.query('LISTEN showrunner_outbox');
+      await current.query(`LISTEN ${channel}`);
       wake();
       await ended;
     } finally {

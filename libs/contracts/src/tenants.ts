@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/**
+ * What a key may do. `read`: see what there is. `write`: projects, builds, intents, runs and exports. `sandbox`: make sandboxes and work
+ * inside of them. `operate`: tenants, keys and the sandboxes of everybody.
+ */
+export const PERMISSIONS = ['read', 'write', 'sandbox', 'operate'] as const;
+export const PermissionSchema = z.enum(PERMISSIONS);
+export type Permission = z.infer<typeof PermissionSchema>;
+
+/** All but those of an operator: what a key may do that is made without a word about it. */
+export const OWN_PERMISSIONS: readonly Permission[] = ['read', 'write', 'sandbox'];
+
+/** Name of a tenant: a DNS label, as it stands in labels and links. */
+export const TenantIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'lower-case letters, digits and "-", at most 63');
+
+const LimitsOfTenantSchema = z.object({
+  /** Most that its sandboxes may cost in a calendar month (UTC), US dollars; null: what the settings say. */
+  budgetUsd: z.number().positive().nullable(),
+  /** Most sandboxes at the same time; null: what the settings say. */
+  maxSandboxes: z.number().int().positive().max(1_000_000).nullable(),
+  creationsPerMinute: z.number().int().positive().max(1_000_000).nullable(),
+});
+export const TenantSchema = LimitsOfTenantSchema.extend({ id: TenantIdSchema, createdAt: z.string() });
+export type TenantResource = z.infer<typeof TenantSchema>;
+export const CreateTenantSchema = LimitsOfTenantSchema.partial().extend({ id: TenantIdSchema });
+export type CreateTenant = z.infer<typeof CreateTenantSchema>;
+export const ChangeTenantSchema = LimitsOfTenantSchema.partial();
+export type ChangeTenant = z.infer<typeof ChangeTenantSchema>;
+
+export const CreateApiKeySchema = z.object({
+  /** To tell it apart in lists. */
+  name: z.string().trim().min(1).max(200),
+  /** Whose; without one, of the tenant that asks. */
+  tenantId: TenantIdSchema.optional(),
+  permissions: z
+    .array(PermissionSchema)
+    .min(1)
+    .max(PERMISSIONS.length)
+    .default([...OWN_PERMISSIONS]),
+  /** From now on; without them it has no end. */
+  expiresInDays: z.number().positive().max(36_500).optional(),
+});
+export type CreateApiKey = z.infer<typeof CreateApiKeySchema>;
+/** A key without the key: only its SHA-256 is stored. */
+export const ApiKeySchema = z.object({
+  id: z.string(),
+  /** Its first characters. */
+  prefix: z.string(),
+  name: z.string(),
+  tenantId: z.string(),
+  permissions: z.array(PermissionSchema),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+});
+export type ApiKeyResource = z.infer<typeof ApiKeySchema>;
+/** Shown once, to whoever made it. */
+export const CreatedApiKeySchema = ApiKeySchema.extend({ key: z.string() });
+export type CreatedApiKey = z.infer<typeof CreatedApiKeySchema>;

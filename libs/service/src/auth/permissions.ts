@@ -1,0 +1,43 @@
+import { SetMetadata } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '@showrunner/contracts';
+import type { Permission } from '@showrunner/contracts';
+import { operationOf } from '@showrunner/openapi';
+import { PERMISSIONS_HEADER } from '../http/headers';
+
+const ELSEWHERE = 'permission:asked-elsewhere';
+/** For a handler that only hands requests on: the service that answers them asks. */
+export const AskedWhereAnswered = (): ClassDecorator => SetMetadata(ELSEWHERE, true);
+
+/**
+ * Holds a request to what its key may do, as the gateway noted it.
+ * @throws {AppError} `permission_missing` (403)
+ */
+export function requirePermission(request: IncomingMessage, permission: Permission): void {
+  const held = String(request.headers[PERMISSIONS_HEADER] ?? '').split(',');
+  if (held.includes(permission)) return;
+  throw new AppError(
+    'permission_missing',
+    `This key may not do this: it lacks the permission "${permission}".`,
+    {
+      status: 403,
+      remedy: `Use a key with "${permission}"; an operator makes one: showrunner keys create <name> --permissions ${permission}.`,
+    },
+  );
+}
+
+/** Asks of every route the permission that stands at it; a route without a description is for operators. */
+export class PermissionGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const controller = context.getClass<object>();
+    if (Reflect.getMetadata(ELSEWHERE, controller) === true) return true;
+    const operation = operationOf(controller.prototype as object, context.getHandler().name);
+    if (operation?.isPublic === true) return true;
+    requirePermission(
+      context.switchToHttp().getRequest<IncomingMessage>(),
+      operation?.permission ?? 'operate',
+    );
+    return true;
+  }
+}
