@@ -27,7 +27,12 @@ export class ArtifactsController {
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
-  @Operation({ id: 'listArtifacts', permission: 'read', summary: 'Files of the run', answer: listOf(ArtifactSchema) })
+  @Operation({
+    id: 'listArtifacts',
+    permission: 'read',
+    summary: 'Files of the run',
+    answer: listOf(ArtifactSchema),
+  })
   @Get()
   async list(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: Artifact[] }> {
     return { data: await this.artifacts.list(tenant, runId) };

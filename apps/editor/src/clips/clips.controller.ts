@@ -11,7 +11,12 @@ export class RunClipsController {
   constructor(@Inject(ClipsService) private readonly clips: ClipsService) {}
 
   /** In film order; each exactly `{clip_id, feature, start, end}`. */
-  @Operation({ id: 'listClips', permission: 'read', summary: 'Clips in film order', answer: listOf(ClipOfRunSchema) })
+  @Operation({
+    id: 'listClips',
+    permission: 'read',
+    summary: 'Clips in film order',
+    answer: listOf(ClipOfRunSchema),
+  })
   @Get('clips')
   async list(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: ClipOfRun[] }> {
     return { data: await this.clips.ofRun(tenant, runId) };

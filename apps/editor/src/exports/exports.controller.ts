@@ -38,7 +38,12 @@ export class RunExportsController {
     return made;
   }
 
-  @Operation({ id: 'listExports', permission: 'read', summary: 'Exports of the run, newest first', answer: listOf(ExportSchema) })
+  @Operation({
+    id: 'listExports',
+    permission: 'read',
+    summary: 'Exports of the run, newest first',
+    answer: listOf(ExportSchema),
+  })
   @Get()
   async list(@Tenant() tenant: string, @Param('runId') runId: string): Promise<{ data: Export[] }> {
     return { data: await this.exports.ofRun(tenant, runId) };

@@ -33,7 +33,12 @@ export class IntentsController {
     return intent;
   }
 
-  @Operation({ id: 'listIntents', permission: 'read', summary: 'Intents, newest first', answer: pageOf(IntentSchema) })
+  @Operation({
+    id: 'listIntents',
+    permission: 'read',
+    summary: 'Intents, newest first',
+    answer: pageOf(IntentSchema),
+  })
   @Get()
   list(
     @Tenant() tenant: string,

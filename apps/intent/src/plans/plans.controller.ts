@@ -15,7 +15,12 @@ const QuerySchema = PageQuerySchema.extend({ projectId: z.string().optional() })
 export class PlansController {
   constructor(@Inject(PlansService) private readonly plans: PlansService) {}
 
-  @Operation({ id: 'listPlans', permission: 'read', summary: 'Plans, newest first', answer: pageOf(PlanResourceSchema) })
+  @Operation({
+    id: 'listPlans',
+    permission: 'read',
+    summary: 'Plans, newest first',
+    answer: pageOf(PlanResourceSchema),
+  })
   @Get()
   list(
     @Tenant() tenant: string,
@@ -24,7 +29,12 @@ export class PlansController {
     return this.plans.list(tenant, query);
   }
 
-  @Operation({ id: 'getPlan', permission: 'read', summary: 'A plan with its hash', answer: PlanResourceSchema })
+  @Operation({
+    id: 'getPlan',
+    permission: 'read',
+    summary: 'A plan with its hash',
+    answer: PlanResourceSchema,
+  })
   @Get(':id')
   get(@Tenant() tenant: string, @Param('id') id: string): Promise<PlanResource> {
     return this.plans.get(tenant, id);

@@ -29,7 +29,12 @@ export class RunFactsController {
   ) {}
 
   /** The plan that is filmed: its own, or the one it was pinned to. */
-  @Operation({ id: 'getRunPlan', permission: 'read', summary: 'The plan that is filmed', answer: PlanResourceSchema })
+  @Operation({
+    id: 'getRunPlan',
+    permission: 'read',
+    summary: 'The plan that is filmed',
+    answer: PlanResourceSchema,
+  })
   @Get('plan')
   async plan(@Tenant() tenant: string, @Param('id') id: string): Promise<PlanResource> {
     const { plans, runs } = this.database.forTenant(tenant);
@@ -55,7 +60,12 @@ export class RunFactsController {
     return { data: stored.map(({ record }) => record) };
   }
 
-  @Operation({ id: 'getRunState', permission: 'read', summary: 'Where the session stands', answer: SessionStateSchema })
+  @Operation({
+    id: 'getRunState',
+    permission: 'read',
+    summary: 'Where the session stands',
+    answer: SessionStateSchema,
+  })
   @Get('state')
   @Header('Cache-Control', 'no-store')
   state(@Tenant() tenant: string, @Param('id') id: string): Promise<SessionState> {
@@ -75,7 +85,12 @@ export class RunFactsController {
     return this.histories.export(tenant, id);
   }
 
-  @Operation({ id: 'getRunLogs', permission: 'read', summary: 'What happened, as text', answer: { media: ['text/plain'] } })
+  @Operation({
+    id: 'getRunLogs',
+    permission: 'read',
+    summary: 'What happened, as text',
+    answer: { media: ['text/plain'] },
+  })
   @Get('logs')
   @Header('Content-Type', 'text/plain; charset=utf-8')
   logs(@Tenant() tenant: string, @Param('id') id: string): Promise<string> {

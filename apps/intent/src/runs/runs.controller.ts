@@ -51,7 +51,12 @@ export class RunsController {
     return run;
   }
 
-  @Operation({ id: 'listRuns', permission: 'read', summary: 'Runs, newest first', answer: pageOf(RunSummarySchema) })
+  @Operation({
+    id: 'listRuns',
+    permission: 'read',
+    summary: 'Runs, newest first',
+    answer: pageOf(RunSummarySchema),
+  })
   @Get()
   list(
     @Tenant() tenant: string,
@@ -81,7 +86,13 @@ export class RunsController {
   }
 
   /** Stop now: browser and sandbox die. */
-  @Operation({ id: 'killRun', permission: 'write', summary: 'Stop now', answer: StopAcceptedSchema, problems: [409] })
+  @Operation({
+    id: 'killRun',
+    permission: 'write',
+    summary: 'Stop now',
+    answer: StopAcceptedSchema,
+    problems: [409],
+  })
   @Post(':id/kill')
   @HttpCode(202)
   kill(@Tenant() tenant: string, @Param('id') id: string): Promise<StopAccepted> {

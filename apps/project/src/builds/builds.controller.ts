@@ -86,7 +86,12 @@ export class BuildsController {
     return this.builds.get(tenant, id);
   }
 
-  @Operation({ id: 'getBuildLog', permission: 'read', summary: 'Output of the build', answer: { media: ['text/plain'] } })
+  @Operation({
+    id: 'getBuildLog',
+    permission: 'read',
+    summary: 'Output of the build',
+    answer: { media: ['text/plain'] },
+  })
   @Get(':id/log')
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async log(@Tenant() tenant: string, @Param('id') id: string): Promise<StreamableFile> {

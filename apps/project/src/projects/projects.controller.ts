@@ -49,7 +49,12 @@ export class ProjectsController {
     return project;
   }
 
-  @Operation({ id: 'listProjects', permission: 'read', summary: 'Projects, newest first', answer: pageOf(ProjectSchema) })
+  @Operation({
+    id: 'listProjects',
+    permission: 'read',
+    summary: 'Projects, newest first',
+    answer: pageOf(ProjectSchema),
+  })
   @Get()
   list(
     @Tenant() tenant: string,

@@ -43,7 +43,12 @@ export class GeneratedController {
     return { success: true, previewUrl, sandboxId, sandbox };
   }
 
-  @Operation({ id: 'listGeneratedApps', permission: 'read', summary: 'Sandboxes that are there', answer: GeneratedListSchema })
+  @Operation({
+    id: 'listGeneratedApps',
+    permission: 'read',
+    summary: 'Sandboxes that are there',
+    answer: GeneratedListSchema,
+  })
   @Get()
   async list(
     @Tenant() tenant: string,
@@ -52,7 +57,12 @@ export class GeneratedController {
     return { success: true, sandboxes, count: sandboxes.length };
   }
 
-  @Operation({ id: 'getGeneratedApp', permission: 'read', summary: 'A sandbox', answer: GeneratedAnswerSchema })
+  @Operation({
+    id: 'getGeneratedApp',
+    permission: 'read',
+    summary: 'A sandbox',
+    answer: GeneratedAnswerSchema,
+  })
   @Get(':id')
   async get(
     @Tenant() tenant: string,

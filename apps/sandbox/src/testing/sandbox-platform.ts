@@ -62,7 +62,12 @@ export async function startSandboxPlatform(
     call: (path, { tenant, ...options } = {}) =>
       send(`${service.url}${path}`, {
         ...options,
-        headers: { ...options.headers, ...(tenant === undefined ? {} : { [TENANT_HEADER]: tenant, [PERMISSIONS_HEADER]: OWN_PERMISSIONS.join(',') }) },
+        headers: {
+          ...options.headers,
+          ...(tenant === undefined
+            ? {}
+            : { [TENANT_HEADER]: tenant, [PERMISSIONS_HEADER]: OWN_PERMISSIONS.join(',') }),
+        },
       }),
     create: async (body = {}, tenant) => {
       const made = await platform.call('/api/sandboxes?wait=60', {
