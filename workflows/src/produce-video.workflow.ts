@@ -5,11 +5,21 @@ import {
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
-import { buildIdOf, exportIdOf, sandboxIdOf, workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
+import {
+  askedFeatures,
+  buildIdOf,
+  exportIdOf,
+  intentNotShown,
+  intentOutcomes,
+  sandboxIdOf,
+  workflowIds,
+  WORKFLOW_QUEUES,
+} from '@showrunner/contracts';
 import type { SignalDefinition } from '@temporalio/workflow';
 import type {
   FeatureOutcome,
   FilmRunResult,
+  Milestone,
   PlanRef,
   ProduceVideoInput,
   ProduceVideoResult,
@@ -149,7 +159,7 @@ async function produceInOrder(
     await enter('done', doneMessage(result));
     return result;
   }
-  failure ??= overBudget ? OVER_BUDGET : nothingProven(result);
+  failure ??= overBudget ? OVER_BUDGET : nothingShown(result);
   const notes = overBudget ? keptNotes(result) : [];
   await state.setRunState({ runId, state: 'failed', message: failure.message, failure, notes });
   showState('failed', failure.message);
@@ -178,7 +188,12 @@ async function finish(
   const { runId, size } = input;
   const { outcomes, divergences, takes, featureTakes, milestones } = film;
   const { limit } = film;
-  const kept = { outcomes, divergences, exportId: null, ...(limit && { limit }) };
+  const { intentParts } = plan;
+  const kept = {
+    ...{ outcomes, divergences, exportId: null },
+    ...(limit && { limit }),
+    ...(intentParts && { intentParts }),
+  };
   await state.recordOutcomes({ runId, planId: plan.planId, planHash: plan.hash, outcomes, divergences });
   // The budget ends a film like a kill, but nobody wanted it gone.
   const isUnpaid = film.stopped === 'killed' && stopped() === 'budget';
@@ -187,7 +202,7 @@ async function finish(
   if (stopped() === 'no') await enter('segmenting', 'Cutting the clips');
   const { clips } = await stages.run('segment', () =>
     segmentation.segmentTakes.executeWithOptions({ summary: `cut ${takes.length} takes into clips` }, [
-      { runId, takes, featureTakes, milestones },
+      { runId, takes, featureTakes, milestones: milestonesToShow(milestones, plan) },
     ]),
   );
   if (isUnpaid) return { state: 'failed', ...kept };
@@ -213,8 +228,17 @@ async function finish(
 const countVerified = (outcomes: readonly FeatureOutcome[]): number =>
   outcomes.filter((outcome) => outcome.verified).length;
 
-function doneMessage({ outcomes, limit }: ProduceVideoResult): string {
-  const done = `${countVerified(outcomes)} features proven and filmed`;
+/** What an intent asks for is all that a film shows: what only had to be done before it has no clip. */
+function milestonesToShow(milestones: Milestone[], plan: PlanRef): Milestone[] {
+  const asked = askedFeatures(plan.intentParts);
+  return asked === undefined ? milestones : milestones.filter(({ feature }) => asked.has(feature));
+}
+
+function doneMessage({ outcomes, limit, intentParts }: ProduceVideoResult): string {
+  const parts = intentOutcomes(intentParts ?? [], outcomes, 'done');
+  const missing = parts.filter(({ status }) => status === 'not_shown');
+  const partly = `${parts.length - missing.length} of ${parts.length} parts of the intent shown; missing: ${missing.map(({ text }) => text).join('; ')}`;
+  const done = missing.length > 0 ? partly : `${countVerified(outcomes)} features proven and filmed`;
   return limit ? `${done}; the film ends early: ${limit.message}` : done;
 }
 
@@ -230,8 +254,10 @@ function keptNotes({ outcomes }: ProduceVideoResult): string[] {
   return verified > 0 ? [`${verified} features were proven before; their clips and actions are kept.`] : [];
 }
 
-function nothingProven({ outcomes, limit }: ProduceVideoResult): RunFailure {
+function nothingShown({ outcomes, limit, intentParts }: ProduceVideoResult): RunFailure {
   if (limit) return limit;
+  if (intentParts)
+    return { ...intentNotShown(intentOutcomes(intentParts, outcomes, 'failed')), stage: 'filming' };
   const reasons = outcomes.map((outcome) => `${outcome.title}: ${outcome.reason ?? 'not proven'}`).join('; ');
   return {
     code: 'no_feature_proven',

@@ -11,8 +11,8 @@ export interface WatchOptions {
   json?: boolean;
 }
 
-/** Exit codes: filmed, not filmed, wrong use or no platform, interrupted. */
-export const EXIT = { filmed: 0, notFilmed: 1, refused: 2, interrupted: 130 } as const;
+/** Exit codes: filmed, not filmed, wrong use or no platform, filmed without some of what the intent names, interrupted. */
+export const EXIT = { filmed: 0, notFilmed: 1, refused: 2, partly: 3, interrupted: 130 } as const;
 
 /**
  * Shows a run's progress on standard error until it ends, saves what it brought, and answers the exit code: 0 only when at least one
@@ -36,8 +36,13 @@ export async function watchRun(
   if (options.json) process.stdout.write(`${JSON.stringify({ ...report, out: folder, files })}\n`);
   else for (const line of resultLines(report, folder, files)) process.stdout.write(`${line}\n`);
   if (interrupts.interruption !== 'none') return EXIT.interrupted;
-  return isFilmed(report, files) ? EXIT.filmed : EXIT.notFilmed;
+  if (!isFilmed(report, files)) return EXIT.notFilmed;
+  return missingParts(report).length > 0 ? EXIT.partly : EXIT.filmed;
 }
+
+/** What the intent names and the film does not show. */
+const missingParts = ({ intentParts }: RunReport): RunReport['intentParts'] =>
+  intentParts.filter(({ status }) => status === 'not_shown');
 
 /** Whether a run brought a film of at least one proven feature. */
 export function isFilmed(report: RunReport, files: readonly string[]): boolean {
@@ -52,7 +57,10 @@ export function resultLines(report: RunReport, folder: string, files: readonly s
     verified ? `  ✓ ${oneLine(title)}` : `  ✗ ${oneLine(title)}: ${oneLine(reason) || 'not proven'}`,
   );
   const divergences = report.replayOf ? divergenceLines(report) : [];
-  const lines = [...features, ...noteLines(report.notes), ...divergences];
+  const missing = missingParts(report).map(
+    ({ text, reason }) => `Not shown: ${oneLine(text)}: ${oneLine(reason) || 'not proven'}`,
+  );
+  const lines = [...missing, ...features, ...noteLines(report.notes), ...divergences];
   if (isFilmed(report, files)) {
     const length = report.video ? ` (${(report.video.durationMs / 1000).toFixed(1)} s)` : '';
     return [...lines, `Film: ${path.join(folder, 'video.mp4')}${length}`];

@@ -3,6 +3,7 @@ import type { Clip } from './clip';
 import type { SessionOfRun } from './ids';
 import type { BuildSpec, RunningApp } from './build';
 import type { Decision } from './decision';
+import type { IntentPart } from './intent-part';
 import type { Feature, Step } from './plan';
 import type { ExportState } from './resources';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState, StageTiming } from './run';
@@ -87,6 +88,8 @@ export interface PlanRef {
   hash: string;
   title: string;
   features: Feature[];
+  /** What the intent names; absent when it names nothing, and in plans of before. */
+  intentParts?: IntentPart[];
 }
 
 export interface SessionRef {

@@ -10,6 +10,7 @@ export * from './sandbox-lease';
 export * from './sandbox-queue';
 export * from './price';
 export * from './build';
+export * from './intent-part';
 export * from './plan';
 export * from './page';
 export * from './proposal';

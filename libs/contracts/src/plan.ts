@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IntentPartSchema } from './intent-part';
 
 /**
  * An element, named the way a person or a screen reader would. Never a snapshot reference, so a plan outlives the page that it was made from.
@@ -135,5 +136,7 @@ export const PlanSchema = z.object({
   features: z.array(FeatureSchema).min(1).max(20),
   /** Candidates left out, and why: told to the user, never filmed. */
   rejected: z.array(z.object({ title: z.string(), reason: z.string() })),
+  /** What the intent names, in its order; absent when it names nothing. Features that are no part of it are needed by one, and not shown. */
+  intentParts: z.array(IntentPartSchema).max(20).optional(),
 });
 export type Plan = z.infer<typeof PlanSchema>;

@@ -34,6 +34,10 @@ export const CandidateSchema = z.object({
   continues: z.string().max(200).optional(),
   /** The text that the feature brings into the app. */
   creates: z.string().optional(),
+  /** Index of the part of the intent that it is; absent when it is none, but needed before. */
+  part: z.number().int().nonnegative().optional(),
+  /** The thing that it acts on: what "it" means in the part after. */
+  about: z.string().optional(),
 });
 export type Candidate = z.infer<typeof CandidateSchema>;
 
@@ -49,6 +53,8 @@ export const ProposalSchema = z.object({
   /** Tried when some of the candidates do not work. */
   reserves: z.array(CandidateSchema),
   rejected: PlanSchema.shape.rejected,
+  /** What the intent names; `reason` when nothing was found for it. Absent when it names nothing. */
+  intentParts: PlanSchema.shape.intentParts,
 });
 export type Proposal = z.infer<typeof ProposalSchema>;
 

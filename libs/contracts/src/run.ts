@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IntentPartOutcomeSchema } from './intent-part';
 import { LimitsInForceSchema } from './sandbox';
 
 export const RUN_STATES = [
@@ -79,6 +80,8 @@ export const RunReportSchema = z.object({
   state: RunStateSchema,
   message: z.string(),
   intent: z.string(),
+  /** What the intent names and what became of it, in its order; empty when it names nothing. */
+  intentParts: z.array(IntentPartOutcomeSchema),
   pace: PaceSchema,
   replayOf: z.string().nullable(),
   planHash: z.string().nullable(),

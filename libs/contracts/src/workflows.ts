@@ -2,6 +2,7 @@ import type { ActionRecord, Milestone, Take } from './action';
 import type { Clip } from './clip';
 import type { BuildSpec, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
+import type { IntentPart } from './intent-part';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { BuildOverrides, Source } from './source';
@@ -60,6 +61,8 @@ export interface ProduceVideoResult {
   exportId: string | null;
   /** Why the film ends before its plan does. */
   limit?: RunFailure;
+  /** What the intent names; absent when it names nothing. */
+  intentParts?: IntentPart[];
 }
 
 export interface FilmRunInput {

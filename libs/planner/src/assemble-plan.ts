@@ -1,16 +1,23 @@
-import { InvalidInputError, PlanSchema } from '@showrunner/contracts';
+import { IntentNotShownError, InvalidInputError, PlanSchema } from '@showrunner/contracts';
 import type { Exploration, Plan, Proposal } from '@showrunner/contracts';
 import type { Rehearsal } from './rehearsal/rehearse';
 import { readable, shorten } from './words';
 
 const MOST_REJECTED = 40;
 
-/** The plan as it is stored. Throws InvalidInputError `nothing_to_show` when there is no feature at all. */
+/**
+ * The plan as it is stored.
+ * @throws InvalidInputError `nothing_to_show` when there is no feature at all
+ * @throws IntentNotShownError when there is none of what the intent asks for: nothing else is filmed instead
+ */
 export function assemblePlan(
   exploration: Exploration,
   rehearsal: Rehearsal,
   { planner, intent }: Pick<Proposal, 'planner' | 'intent'>,
 ): Plan {
+  const { parts } = rehearsal;
+  if (parts !== undefined && !parts.some(({ feature }) => feature !== undefined))
+    throw new IntentNotShownError(parts);
   if (rehearsal.features.length === 0) {
     throw new InvalidInputError(
       'nothing_to_show',
@@ -39,5 +46,6 @@ export function assemblePlan(
     planner,
     features,
     rejected: rehearsal.rejected.slice(0, MOST_REJECTED),
+    ...(parts === undefined ? {} : { intentParts: parts }),
   } satisfies Plan);
 }

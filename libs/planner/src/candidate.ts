@@ -8,11 +8,12 @@ export interface CandidateInput {
   startPath: string | null;
   steps: CandidateStep[];
   score: number;
-  words?: string[];
+  words?: readonly string[];
   variants?: CandidateStep[][];
   needsSignIn?: boolean;
   continues?: string;
   creates?: string;
+  about?: string;
 }
 
 export function candidate(input: CandidateInput): Candidate {
@@ -26,6 +27,7 @@ export function candidate(input: CandidateInput): Candidate {
     needsSignIn: input.needsSignIn ?? false,
     continues: input.continues,
     creates: input.creates,
+    ...(input.about === undefined ? {} : { about: input.about }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { DELETES, DESTROYS, DOWNLOADS, PAYS, SENDS, SIGNS_OUT } from '@showrunner/language';
+import { wantedText } from './intent/read-intent';
 import { stemsOf, stem } from './words';
 
 /**
@@ -21,9 +22,10 @@ const FORBIDDEN: Record<string, { patterns: { test(text: string): boolean }[]; w
 
 /** Why a control of this name or address must not be used, or undefined. `intent` may permit a kind by naming it. */
 export function forbiddenKind(name: string, intent: string): string | undefined {
-  const said = new Set(stemsOf(intent));
+  const wanted = wantedText(intent);
+  const said = new Set(stemsOf(wanted));
   for (const [kind, { patterns, words }] of Object.entries(FORBIDDEN)) {
-    const isMeant = patterns.some((one) => one.test(intent)) || words.some((word) => said.has(stem(word)));
+    const isMeant = patterns.some((one) => one.test(wanted)) || words.some((word) => said.has(stem(word)));
     if (!isMeant && patterns.some((one) => one.test(name))) return kind;
   }
   return undefined;

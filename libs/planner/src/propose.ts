@@ -1,6 +1,6 @@
 import { evaluateCondition } from '@showrunner/contracts';
 import type { Candidate, Exploration, PageSnapshot, Proposal } from '@showrunner/contracts';
-import { chooseByIntent } from './intent/choose';
+import { chooseByIntent, withoutAvoided } from './intent/choose';
 import type { PageView } from './page-view';
 import { rulesContext } from './rules-context';
 import type { RulesContext } from './rules-context';
@@ -42,19 +42,22 @@ const MOST_STEPS = 8;
  * Features that a product person would show, read off what exploring found. Pure: the same exploration and intent give the same proposal.
  */
 export function proposeFeatures(exploration: Exploration, intent: string): Proposal {
-  const all = allCandidates(rulesContext(exploration, intent));
+  const context = rulesContext(exploration, intent);
+  const all = allCandidates(context);
   const by = { planner: RULE_PLANNER, intent };
-  const choice = chooseByIntent(all, intent);
-  if (choice.byIntent)
-    return { ...by, byIntent: true, candidates: choice.chosen, reserves: [], rejected: choice.rejected };
-  const { picked, left } = various(worthwhile(choice.chosen), MOST_FEATURES);
+  const choice = chooseByIntent(all, context);
+  if (choice) {
+    const { parts, ...chosen } = choice;
+    return { ...by, byIntent: true, ...chosen, intentParts: parts };
+  }
+  const { picked, left } = various(worthwhile(withoutAvoided(all, context)), MOST_FEATURES);
   const reserves = various(left, MOST_RESERVES).picked;
   return {
     ...by,
     byIntent: false,
     candidates: inStoryOrder(picked),
     reserves: inStoryOrder(reserves),
-    rejected: choice.rejected,
+    rejected: [],
   };
 }
 

@@ -6,7 +6,7 @@ import { followingSteps } from './following-steps';
 export const rulePlanner: Planner = {
   name: RULE_PLANNER,
   propose: (exploration, intent) => Promise.resolve(proposeFeatures(exploration, intent)),
-  proposeSteps: ({ continues = '' }, page, before) =>
-    Promise.resolve(followingSteps(continues, page, before)),
+  proposeSteps: ({ continues = '', about }, page, before) =>
+    Promise.resolve(followingSteps(continues, page, before, about)),
   proposeFollowUps: (page, made, intent) => Promise.resolve(proposeFollowUps(page, made, intent)),
 };

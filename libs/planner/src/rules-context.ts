@@ -1,6 +1,8 @@
 import type { CandidateStep, Exploration, ExploredPage } from '@showrunner/contracts';
 import { findRepeatedMenus } from './chrome';
 import { forbiddenKind } from './forbidden';
+import { quotedIn } from './intent/quotes';
+import type { Node } from './node';
 import { PageView } from './page-view';
 import { revealSteps } from './reveal';
 
@@ -13,6 +15,8 @@ export interface RulesContext {
   quoted: string[];
   /** What the feature before has made: rules prefer to go on with it. */
   focus?: string;
+  /** What the user wants in a field of a form that makes something; undefined for those that are not spoken of. */
+  given?: (field: Node) => string | undefined;
 }
 
 export function rulesContext(exploration: Exploration, intent: string, focus?: string): RulesContext {
@@ -27,10 +31,7 @@ export function rulesContext(exploration: Exploration, intent: string, focus?: s
   };
 }
 
-export const quotedTexts = (intent: string): string[] =>
-  [...intent.matchAll(/["“”«»]([^"“”«»]{1,80})["“”«»]/g)]
-    .map((match) => (match[1] ?? '').trim())
-    .filter((text) => text !== '');
+export const quotedTexts = (intent: string): string[] => quotedIn(intent).filter((text) => text.length <= 80);
 
 export const isLoaded = (page: ExploredPage): boolean => page.revealedBy.length === 0;
 

@@ -10,6 +10,7 @@ const report: RunReport = {
   state: 'failed',
   message: 'npm ci failed',
   intent: '',
+  intentParts: [],
   pace: 'normal',
   replayOf: null,
   planHash: null,

@@ -48,6 +48,13 @@ export function runLog(report: RunReport, buildTail: string): string {
       ),
     ),
     ...section(
+      'What was asked for',
+      report.intentParts.map(
+        ({ text, status, reason }) =>
+          `${status === 'shown' ? 'shown     ' : 'not shown '}  ${text}${reason ? `: ${reason}` : ''}`,
+      ),
+    ),
+    ...section(
       'Features',
       report.features.map(
         ({ title, verified, reason }) =>

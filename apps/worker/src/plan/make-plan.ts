@@ -14,6 +14,7 @@ export const planRefOf = ({ id, hash, body }: PlanRecord): PlanRef => ({
   hash,
   title: body.title,
   features: body.features,
+  ...(body.intentParts === undefined ? {} : { intentParts: body.intentParts }),
 });
 
 /** One note for each candidate that the film will not show. */
@@ -63,6 +64,8 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
         signal: signal(),
         onProgress: heartbeat,
       });
+      // Also when there will be no plan: the run tells what became of each part.
+      if (rehearsal.parts !== undefined) await database.runs.setIntentParts(runId, rehearsal.parts);
       const body = assemblePlan(exploration, rehearsal, proposal);
       deps.logger.info(
         {

@@ -1,3 +1,4 @@
+import { intentOutcomes, notShownNotes } from '@showrunner/contracts';
 import type { StateActivities } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 
@@ -63,6 +64,11 @@ export function runStateActivities(database: Database): RunStateActivities {
       await database.transaction(async (tx) => {
         await tx.runs.setPlan(runId, planId, planHash);
         await tx.runs.setOutcomes(runId, outcomes, divergences);
+        const plan = await tx.plans.find(planId);
+        const parts = plan?.body.intentParts;
+        if (!parts) return;
+        await tx.runs.setIntentParts(runId, parts);
+        await tx.runs.addNotes(runId, notShownNotes(intentOutcomes(parts, outcomes, 'done')));
       });
     },
   };

@@ -1815,6 +1815,7 @@ export interface components {
       | 'install_timeout'
       | 'install_too_large'
       | 'intent_ambiguous'
+      | 'intent_not_shown'
       | 'intent_of_other_project'
       | 'internal_error'
       | 'interpreter_unavailable'
@@ -2157,6 +2158,18 @@ export interface components {
       text: string;
     };
     IntentIdInput: string;
+    IntentPart: {
+      feature?: string;
+      reason?: string;
+      text: string;
+    };
+    IntentPartOutcome: {
+      feature?: string;
+      reason?: string;
+      /** @enum {string} */
+      status: 'shown' | 'not_shown';
+      text: string;
+    };
     LabelsInput: {
       [key: string]: string;
     };
@@ -2211,6 +2224,7 @@ export interface components {
     Plan: {
       features: components['schemas']['Feature'][];
       intent: string;
+      intentParts?: components['schemas']['IntentPart'][];
       planner: string;
       rejected: {
         reason: string;
@@ -2349,6 +2363,7 @@ export interface components {
       } | null;
       id: string;
       intent: string;
+      intentParts: components['schemas']['IntentPartOutcome'][];
       limits: components['schemas']['LimitsInForce'] | null;
       message: string;
       notes: string[];

@@ -101,6 +101,12 @@ export const FILM_ERRORS = {
     remedy: 'Say with --intent what to show, or which page to begin with.',
     status: 400,
   },
+  intent_not_shown: {
+    message: 'Nothing of what was asked for could be shown, and nothing else was filmed instead. <reasons>',
+    remedy:
+      'Say it with the words that the app itself uses, put names in quotation marks, or leave --intent out.',
+    status: 422,
+  },
   page_unreadable: {
     message: 'The page could not be read: <reason>',
     remedy: 'Nothing need be done: the step is tried again.',

@@ -9,6 +9,7 @@ export const runReport = (change: Partial<RunReport> = {}): RunReport => ({
   state: 'done',
   message: '',
   intent: '',
+  intentParts: [],
   pace: 'normal',
   replayOf: null,
   planHash: null,

@@ -1,6 +1,7 @@
 import type {
   BuildOverrides,
   FeatureOutcome,
+  IntentPart,
   FrameSize,
   Pace,
   RecordedAction,
@@ -59,6 +60,8 @@ export interface RunRecord {
   pace: Pace;
   failure: RunFailure | null;
   outcomes: FeatureOutcome[];
+  /** What the intent names, and the feature that shows it. */
+  intentParts: IntentPart[];
   divergences: string[];
   notes: string[];
   recorded: RecordedAction[] | null;
@@ -82,6 +85,7 @@ export function toRunRecord(row: Run): RunRecord {
     pace: row.pace as Pace,
     failure: fromJson<RunFailure | null>(row.failure),
     outcomes: fromJson<FeatureOutcome[]>(row.outcomes),
+    intentParts: fromJson<IntentPart[]>(row.intentParts),
     divergences: fromJson<string[]>(row.divergences),
     notes: fromJson<string[]>(row.notes),
     recorded: fromJson<RecordedAction[] | null>(row.recorded),

@@ -1,4 +1,4 @@
-import { LimitsInForceSchema, NotFoundError } from '@showrunner/contracts';
+import { intentOutcomes, LimitsInForceSchema, NotFoundError } from '@showrunner/contracts';
 import type { RunReport, Take } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
 import { exportsRepository } from './exports';
@@ -35,6 +35,7 @@ export function runReportsRepository(db: Db, tenantId?: string) {
         state: run.state,
         message: run.message,
         intent: run.intent,
+        intentParts: intentOutcomes(run.intentParts, run.outcomes, run.state),
         pace: run.pace,
         replayOf: run.replayOf,
         planHash: run.planHash,

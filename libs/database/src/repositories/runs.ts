@@ -1,5 +1,12 @@
 import { NotFoundError, RUN_STATES, TERMINAL_RUN_STATES } from '@showrunner/contracts';
-import type { FeatureOutcome, RunFailure, RunState, StageTiming, StopReason } from '@showrunner/contracts';
+import type {
+  FeatureOutcome,
+  IntentPart,
+  RunFailure,
+  RunState,
+  StageTiming,
+  StopReason,
+} from '@showrunner/contracts';
 import type { Db } from '../connection/client';
 import { toJson } from '../json';
 import { pageQuery, toPage } from '../paging';
@@ -101,6 +108,10 @@ export function runsRepository(db: Db, tenantId?: string) {
     /** Which plan is filmed. */
     async setPlan(id: string, planId: string, planHash: string): Promise<void> {
       await db.run.updateMany({ where: { id }, data: { planId, planHash } });
+    },
+    /** What the intent names, as the plan has it; also of a run that ends without a plan. */
+    async setIntentParts(id: string, parts: readonly IntentPart[]): Promise<void> {
+      await db.run.updateMany({ where: { id }, data: { intentParts: toJson(parts) } });
     },
     async setOutcomes(id: string, outcomes: FeatureOutcome[], divergences: string[]): Promise<void> {
       const data = { outcomes: toJson(outcomes), divergences: toJson(divergences) };

@@ -1,8 +1,8 @@
 import type { Candidate, Feature, Plan, Planner, Proposal } from '@showrunner/contracts';
 import { withoutNotes } from '../candidate';
-import { chooseByIntent } from '../intent/choose';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
+import { rehearseIntent } from './rehearse-intent';
 import { tryCandidate } from './try-candidate';
 
 export interface RehearsalOptions {
@@ -28,6 +28,8 @@ export interface Rehearsal {
   rejected: Plan['rejected'];
   /** How many of the features were seen to work. */
   proven: number;
+  /** What became of the parts of the intent, when it named any. */
+  parts?: Plan['intentParts'];
 }
 
 const FOLLOW_UPS = 3;
@@ -43,12 +45,13 @@ export async function rehearse(
   performer: RehearsalPerformer,
   options: RehearsalOptions,
 ): Promise<Rehearsal> {
+  if (proposal.intentParts !== undefined) return rehearseIntent(proposal, planner, performer, options);
   const queue = [...proposal.candidates];
   const reserves = [...proposal.reserves];
   const following = (): Candidate | undefined =>
     queue.shift() ?? (kept.length < options.most ? reserves.shift() : undefined);
   const kept: Feature[] = [];
-  let rejected = [...proposal.rejected];
+  const rejected = [...proposal.rejected];
   const startedAt = options.now();
   let tries = 0;
   let signInFailed = false;
@@ -88,9 +91,7 @@ export async function rehearse(
     if (next.creates !== undefined) {
       const page = await performer.snapshot();
       const found = await planner.proposeFollowUps(page, next.creates, proposal.intent);
-      const added = followUps(found, next.creates, proposal, rejected, queue);
-      rejected = added.rejected;
-      queue.splice(0, queue.length, ...added.queue);
+      queue.splice(0, queue.length, ...followUps(found, next.creates, queue));
     }
   }
   if (kept.length > 0) return { features: kept, rejected, proven: kept.length };
@@ -121,24 +122,8 @@ function reasonToSkip(
   return state.isLate ? 'There was no time to try it.' : undefined;
 }
 
-/** Acts on what was just made take the place of the same act on something else; an intent takes only what it still misses. */
-function followUps(
-  found: Candidate[],
-  made: string,
-  proposal: Proposal,
-  rejected: Plan['rejected'],
-  queue: readonly Candidate[],
-): { queue: Candidate[]; rejected: Plan['rejected'] } {
-  if (proposal.byIntent) {
-    const met = rejected.flatMap((one) => {
-      const choice = chooseByIntent(found, one.title);
-      return choice.byIntent ? choice.chosen.slice(0, 1).map((candidate) => ({ one, candidate })) : [];
-    });
-    return {
-      queue: [...met.map(({ candidate }) => candidate), ...queue],
-      rejected: rejected.filter((one) => !met.some((other) => other.one === one)),
-    };
-  }
+/** Acts on what was just made take the place of the same act on something else. */
+function followUps(found: Candidate[], made: string, queue: readonly Candidate[]): Candidate[] {
   const isTheme = ({ feature }: Candidate): boolean =>
     feature.steps.some((step) => step.success.kind === 'themeChanged');
   const acts = found.filter(
@@ -157,5 +142,5 @@ function followUps(
     (one) =>
       isTheme(one) || !acts.some((other) => added.includes(other) && other.feature.kind === one.feature.kind),
   );
-  return { queue: [...added, ...rest], rejected };
+  return [...added, ...rest];
 }

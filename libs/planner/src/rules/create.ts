@@ -39,7 +39,10 @@ function createThrough(context: RulesContext, view: PageView, form: Form): Candi
   const wanted = context.quoted.find((text) => isNew(context, text));
   const subject = wanted ?? subjectText(context, subjectField, surroundings);
   const noun = nounOf(view, form);
-  const steps = [...before, ...fieldSteps(view, form, { field: subjectField, text: subject }, noun)];
+  const steps = [
+    ...before,
+    ...fieldSteps(view, form, { field: subjectField, text: subject }, noun, context.given),
+  ];
   const shown = { kind: 'textVisible', text: subject } as const;
   const title = titleOf(form, noun);
   const done = doneOf(title, subject);

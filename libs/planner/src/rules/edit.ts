@@ -98,18 +98,26 @@ function editControls(context: RulesContext, view: PageView): Candidate[] {
 export const OPENED_FORM = 'opened-form';
 
 /** The steps in the form that the edit control has opened. */
-export function stepsInOpenedForm(snapshot: PageSnapshot): CandidateStep[] {
+export function stepsInOpenedForm(
+  snapshot: PageSnapshot,
+  wanted?: { text: string; instead: string },
+): CandidateStep[] {
   const page: ExploredPage = { path: snapshot.path, snapshot, revealedBy: [] };
   const view = new PageView(page);
   for (const form of formsOf(view)) {
     const filled = form.fields.some((field) => isTextField(field) && field.value.trim() !== '');
-    const steps = filled && form.kind !== 'search' ? changeSteps(view, form) : [];
+    const steps = filled && form.kind !== 'search' ? changeSteps(view, form, wanted) : [];
     if (steps.length > 0) return steps;
   }
   return [];
 }
 
-function changeSteps(view: PageView, form: Form): CandidateStep[] {
+/** `wanted`: the text that the user names, and what it takes the place of. */
+function changeSteps(
+  view: PageView,
+  form: Form,
+  wanted?: { text: string; instead: string },
+): CandidateStep[] {
   const usable = form.fields.filter(
     (one) =>
       isTextField(one) &&
@@ -117,9 +125,12 @@ function changeSteps(view: PageView, form: Form): CandidateStep[] {
       one.value.length <= 400 &&
       ['subject', 'person', 'long', 'city', 'company', 'firstName'].includes(fieldKind(one)),
   );
-  const field = usable.find((one) => fieldKind(one) !== 'long') ?? usable[0];
-  if (!field) return [];
-  const text = changedText(field.value, fieldKind(field) === 'long');
+  const field =
+    usable.find((one) => one.value.trim() === wanted?.instead) ??
+    usable.find((one) => fieldKind(one) !== 'long') ??
+    usable[0];
+  if (!field || (wanted && field.value.trim() !== wanted.instead)) return [];
+  const text = wanted?.text ?? changedText(field.value, fieldKind(field) === 'long');
   const target = view.targetOf(field);
   const name = readable(field.name).toLowerCase() || 'text';
   const steps = [fill(target, text, `Change the ${shorten(name, 40)}`)];

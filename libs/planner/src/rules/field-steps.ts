@@ -4,6 +4,7 @@ import { click, fill, step } from '../candidate';
 import type { Form } from '../forms';
 import { isChoiceBox, isCompletion, isFileField, isTextField } from '../page-view';
 import type { Node, PageView } from '../page-view';
+import type { RulesContext } from '../rules-context';
 import { fileFor, valueFor } from '../sample-values';
 import { readable, shorten, withArticle } from '../words';
 import { daySteps } from './calendar';
@@ -15,16 +16,21 @@ const MOST_FIELDS = 5;
 const NOTHING_CHOSEN = /^(-|–|—|select|choose|pick|please|all\b|none|any\b)/i;
 const ASKS_TO_CHOOSE = /\b(select|choose|pick|none)\b/i;
 
-/** Fills in a form: what it requires, the field that stands for what is made, and a few others, in the order of the page. */
+/**
+ * Fills in a form: what it requires, the field that stands for what is made, and a few others, in the order of the page. `given`: what the
+ * user wants in a field.
+ */
 export function fieldSteps(
   view: PageView,
   form: Form,
   subject: { field: Node; text: string } | undefined,
   noun: string,
+  given: RulesContext['given'] = () => undefined,
 ): CandidateStep[] {
   const required = form.fields.filter(
     (field) =>
       field.required === true ||
+      given(field) !== undefined ||
       field.index === subject?.field.index ||
       (isChoiceBox(field) && ASKS_TO_CHOOSE.test(`${field.name} ${field.text ?? ''}`)),
   );
@@ -36,9 +42,28 @@ export function fieldSteps(
     const text = field.index === subject?.field.index ? subject.text : undefined;
     // One of a group of radios is enough.
     const isAnswered = field.role === 'radio' && steps.some((one) => one.success.kind === 'state');
-    if (!isAnswered) steps.push(...stepsFor(view, form, field, text, noun));
+    const wanted = text === undefined ? given(field) : undefined;
+    if (wanted !== undefined) steps.push(...givenSteps(view, field, wanted));
+    else if (!isAnswered) steps.push(...stepsFor(view, form, field, text, noun));
   }
   return steps;
+}
+
+/** The value that the user names: typed, or chosen where the field offers it. */
+function givenSteps(view: PageView, field: Node, value: string): CandidateStep[] {
+  const target = view.targetOf(field);
+  const name = shorten(readable(field.name) || readable(field.placeholder ?? '') || 'field', 40);
+  if (field.options) {
+    const option = field.options.find((one) => one.toLowerCase() === value.toLowerCase());
+    if (option === undefined || option === field.value) return [];
+    return [
+      step({ type: 'select', target, option }, `Choose ${shorten(option, 40)}`, {
+        ...{ kind: 'value', target, equals: option },
+      }),
+    ];
+  }
+  if (isCompletion(field)) return [completingStep(view, field, value)];
+  return isTextField(field) && field.value !== value ? [fill(target, value, fieldCaption(name))] : [];
 }
 
 function stepsFor(

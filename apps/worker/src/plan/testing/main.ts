@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { intentOutcomes } from '@showrunner/contracts';
 import { driveApp } from './drive-app';
 import type { DrivenApp } from './drive-app';
 import { serveApp } from './serve-app';
@@ -73,6 +74,14 @@ function summaryOf(name: string, { plan, failure, features, proposal, notes, ms 
         `       ${step.caption}  ⇐ ${JSON.stringify(step.action)} ⇒ ${JSON.stringify(step.success)}`,
       );
   }
+  const outcomes = features.map(({ feature, verified, error }) => ({
+    ...{ feature: feature.id, verified },
+    ...(error === undefined ? {} : { reason: error }),
+  }));
+  for (const part of intentOutcomes(plan?.intentParts ?? [], outcomes, 'done'))
+    lines.push(
+      `   ${part.status === 'shown' ? 'shown    ' : 'NOT SHOWN'} ${part.text}${part.reason ? `: ${part.reason}` : ` (${part.feature ?? ''})`}`,
+    );
   for (const { title, reason } of plan?.rejected ?? proposal?.rejected ?? [])
     lines.push(`   - ${title}: ${reason}`);
   for (const note of notes) lines.push(`   note: ${note}`);

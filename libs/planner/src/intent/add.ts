@@ -1,0 +1,151 @@
+import type { Candidate } from '@showrunner/contracts';
+import { isTextField } from '../page-view';
+import type { Node } from '../page-view';
+import type { RulesContext } from '../rules-context';
+import { createFeatures } from '../rules/create';
+import { fieldHint } from '../sample-values';
+import { stem, stemsOf, wordsOf } from '../words';
+import type { Answers } from './act-on-row';
+import { FUNCTION_WORDS, sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import type { IntentPart } from './read-intent';
+
+const ANY_THING = new Set([
+  'entry',
+  'item',
+  'record',
+  'thing',
+  'one',
+  'element',
+  'something',
+  'another',
+  'row',
+  'eintrag',
+  'elemento',
+  'élément',
+]);
+
+/** Something new, of the kind and with the texts that the user names. */
+export function addThing(part: IntentPart, context: RulesContext): Answers {
+  const plain = createFeatures({ ...context, quoted: [] });
+  if (plain.length === 0) return { candidates: [], reason: 'No form that makes something new was found.' };
+  const isNoun =
+    part.bareValue === true && plain.some((one) => nounsMeet(wordsOf(part.value ?? ''), one, context));
+  const value = isNoun ? undefined : part.value;
+  const nouns = nounsOf(part, isNoun);
+  const fitting = (made: readonly Candidate[]): Candidate[] =>
+    [...made]
+      .filter((one) => nouns.length === 0 || nounsMeet(nouns, one, context))
+      .sort((a, b) => b.score - a.score);
+  if (value === undefined) {
+    const given = givenFields(part, undefined);
+    const candidates = fitting(createFeatures({ ...context, quoted: [], given }));
+    return { candidates, reason: candidates.length > 0 ? '' : noSuchForm(nouns) };
+  }
+  const fields = plain.length > 0 ? fieldsOf(context) : [];
+  const subject = untilFields(value, fields);
+  const given = givenFields(part, subject === value ? undefined : value.slice(subject.length));
+  const made = fitting(createFeatures({ ...context, quoted: [subject], given }));
+  const candidates = made.filter((one) => one.creates === subject);
+  if (candidates.length > 0) return { candidates, reason: '' };
+  if (made.length > 0)
+    return {
+      candidates,
+      reason: `“${subject}” is on the page already: adding it once more would prove nothing.`,
+    };
+  return { candidates, reason: noSuchForm(nouns) };
+}
+
+const noSuchForm = (nouns: readonly string[]): string =>
+  nouns.length === 0
+    ? 'No form that makes something new was found.'
+    : `No form was found that makes “${nouns.join(' ')}”; nothing else was added instead.`;
+
+/** Nouns for what is made, as the sentence has them. */
+function nounsOf(part: IntentPart, isNoun: boolean): string[] {
+  const text = isNoun ? (part.value ?? '') : part.value !== undefined ? part.object : part.text;
+  const head = text.split(/\s(?:to|with|and|in|into|on|for|hinzu|zu|à|a|al|of|by|as)\s/iu)[0] ?? '';
+  return wordsOf(head)
+    .filter(
+      (word) =>
+        !FUNCTION_WORDS.has(word) && stem(word) !== part.verb && !SHOWING.has(word) && !FILLS.has(word),
+    )
+    .filter((word) => !STRUCTURE_WORDS.has(word) || word === 'card')
+    .filter((word) => !ANY_THING.has(word) && !/^\d+$/.test(word));
+}
+const SHOWING = new Set([
+  'show',
+  'demo',
+  'demonstrate',
+  'present',
+  'see',
+  'visitor',
+  'how',
+  'added',
+  'adding',
+  'created',
+  'creating',
+]);
+const FILLS = new Set([
+  'new',
+  'neue',
+  'neuen',
+  'nouveau',
+  'nouvelle',
+  'nuevo',
+  'nueva',
+  'nuovo',
+  'nuova',
+  'hinzu',
+  'an',
+  'called',
+  'named',
+]);
+
+/** Whether one of the nouns is what a form makes, or stands over it: in its button, heading, fields, address or page. */
+function nounsMeet(nouns: readonly string[], one: Candidate, context: RulesContext): boolean {
+  const view = context.views.find((page) => page.path === one.feature.startPath);
+  const heading = view?.mainHeading()?.name ?? '';
+  const known = stemsOf(
+    [...one.words, heading, one.feature.startPath ?? '', context.exploration.appTitle].join(' '),
+  );
+  return nouns.some((noun) => known.some((word) => sameMeaning(word, stem(noun))));
+}
+
+const fieldsOf = (context: RulesContext): Node[] =>
+  context.views.flatMap((view) => view.nodes.filter(isTextField).concat(view.ofRole('combobox', 'listbox')));
+
+/** `Ana Maria` of "Ana Maria with email ana@x.org": a name ends where a field's name begins. */
+function untilFields(value: string, fields: readonly Node[]): string {
+  const hints = new Set(
+    fields.flatMap((field) => stemsOf(fieldHint(field))).filter((word) => word.length >= 3),
+  );
+  const joints = [
+    ...value.matchAll(
+      /\s+(?:with|and|in|for|due|at|mit|und|avec|et|con|y|e|com)\s+(?:the\s+|an?\s+)?(\p{L}+)/giu,
+    ),
+  ];
+  const at = joints.find((joint) =>
+    [...hints].some((hint) => sameMeaning(hint, stem((joint[1] ?? '').toLowerCase()))),
+  )?.index;
+  const end = at ?? value.length;
+  return value.slice(0, end).trim() || value;
+}
+
+/** What the sentence says for other fields: `with email x`, `price 12`, `priority: high`. */
+function givenFields(part: IntentPart, rest: string | undefined): (field: Node) => string | undefined {
+  const text = rest ?? part.text.replace(part.value ?? '\u0000', ' ');
+  return (field) => {
+    const words = wordsOf(fieldHint(field)).filter((word) => word.length >= 3 && !FUNCTION_WORDS.has(word));
+    for (const word of words) {
+      const said = new RegExp(
+        String.raw`(?<![\p{L}])${word}\s*(?:is|of|to|as|=|:|ist|auf)?\s+(?:"([^"]+)"|“([^”]+)”|((?:[^\s,;]+)(?:\s+\p{Lu}[^\s,;]*)*))`,
+        'iu',
+      ).exec(text);
+      const value = (said?.[1] ?? said?.[2] ?? said?.[3])?.replace(/[.,;:]+$/u, '');
+      if (value !== undefined && !FUNCTION_WORDS.has(value.toLowerCase())) return value;
+    }
+    const isNumber = field.role === 'spinbutton' || field.inputType === 'number';
+    const number = isNumber ? /(?<![\p{L}\d.])\d+(?:[.,]\d+)?(?![\p{L}\d])/u.exec(text)?.[0] : undefined;
+    return number?.replace(',', '.');
+  };
+}

@@ -1,0 +1,102 @@
+import type { Candidate } from '@showrunner/contracts';
+import type { RulesContext } from '../rules-context';
+import { actOnRow } from './act-on-row';
+import type { Answers } from './act-on-row';
+import { addThing } from './add';
+import { enterValue } from './enter';
+import { fitting } from './fit';
+import { narrowBy, pressNamed, searchFor } from './press';
+import type { IntentPart } from './read-intent';
+import { refersToOne } from './refer';
+
+const MOST_TRIED = 4;
+export const NOT_FOUND = 'Nothing in the app was found that fits these words of the intent.';
+
+/**
+ * Features that are what one part of an intent asks for, the best first, built on the pages that were seen or chosen among those proposed;
+ * none, with the reason, when there is nothing that would be it. Pure.
+ */
+export function answersTo(part: IntentPart, context: RulesContext, proposed: readonly Candidate[]): Answers {
+  const tried = waysFor(part, context, proposed);
+  const candidates: Candidate[] = [];
+  const reasons: string[] = [];
+  for (const way of tried) {
+    const { candidates: found, reason } = way();
+    reasons.push(reason);
+    candidates.push(...[...found].sort((a, b) => b.score - a.score));
+    if (candidates.length >= MOST_TRIED) break;
+  }
+  const distinct = candidates.filter(
+    (one, at) => candidates.findIndex((other) => sameSteps(one, other)) === at,
+  );
+  return {
+    candidates: distinct.slice(0, MOST_TRIED),
+    reason: distinct.length > 0 ? '' : (reasons.find((reason) => reason !== '') ?? NOT_FOUND),
+  };
+}
+
+const sameSteps = (a: Candidate, b: Candidate): boolean =>
+  a.feature.startPath === b.feature.startPath &&
+  a.continues === b.continues &&
+  JSON.stringify(a.feature.steps.map((step) => step.action)) ===
+    JSON.stringify(b.feature.steps.map((step) => step.action));
+
+/** How a part may be answered, in the order in which it is tried. */
+function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Candidate[]): (() => Answers)[] {
+  const chosen = (): Answers => ({ candidates: fitting(part, proposed, context), reason: '' });
+  const row = (): Answers => actOnRow(part, context);
+  const press = (): Answers => pressNamed(part, context);
+  const enter = (): Answers => enterValue(part, context);
+  // Who names one thing is shown that one or nothing.
+  const general = refersToOne(part) ? [] : [chosen];
+  switch (part.act) {
+    case 'add':
+      return [row, () => addThing(part, context)];
+    case 'set':
+      return [enter];
+    case 'edit':
+      return part.value === undefined ? [row, ...general] : [enter, row];
+    case 'choose':
+      return part.value === undefined ? [row, press, ...general] : [enter, row, press];
+    case 'search': {
+      const { value } = part;
+      const isNoun = part.bareValue === true && fitting(part, proposed, context).length > 0;
+      return value === undefined || isNoun
+        ? [chosen]
+        : [() => exactly(chosen(), value), () => searchFor(context, value)];
+    }
+    case 'filter':
+    case 'sort':
+      return [() => narrowBy(part, context), ...general];
+    case 'press':
+      return [press, row];
+    case 'signIn':
+    case 'signUp':
+    case 'signOut':
+    case 'calculate':
+      return [chosen];
+    case 'turnOn':
+    case 'turnOff':
+      return [press, row, ...general];
+    case 'open':
+    case 'show':
+    case undefined:
+      return part.isPronoun || part.ordinal !== undefined || part.quoted.length > 0
+        ? [row, press]
+        : part.verb !== '' && part.act === undefined
+          ? [row, () => pressNamed(part, context, `${part.verb} ${part.object}`), ...general]
+          : [...general, press, row];
+    case 'delete':
+    case 'mark':
+    case 'move':
+      return [row, ...general];
+  }
+}
+
+/** Only those that type the very words. */
+const exactly = ({ candidates, reason }: Answers, value: string): Answers => ({
+  candidates: candidates.filter((one) =>
+    one.feature.steps.some(({ action }) => action.type === 'type' && action.text === value),
+  ),
+  reason,
+});

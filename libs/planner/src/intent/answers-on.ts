@@ -1,0 +1,46 @@
+import type { Candidate, PageSnapshot } from '@showrunner/contracts';
+import { proposeFollowUps } from '../propose';
+import { rulesContext } from '../rules-context';
+import { answersTo } from './answer';
+import { fitting } from './fit';
+import { readPart } from './read-intent';
+import { refersToOne } from './refer';
+
+/**
+ * What the page that is shown now offers for a part of an intent. `focus`: what the part before was about. The features go on from where the
+ * page is: loading it again could forget what was made.
+ */
+export function answersOn(
+  page: PageSnapshot,
+  text: string,
+  intent: string,
+  focus?: string,
+): {
+  candidates: Candidate[];
+  reason: string;
+  /** The part means one thing among many: what the page shows now decides which. */
+  speaksOfOne: boolean;
+  /** Those of other proposals that are what the part asks for. */
+  chosenAmong: (proposed: readonly Candidate[]) => Candidate[];
+} {
+  const part = readPart(text);
+  const exploration = {
+    appTitle: page.title,
+    readme: '',
+    pages: [{ path: page.path, snapshot: page, revealedBy: [] }],
+    notes: [],
+  };
+  const context = rulesContext(exploration, intent, focus);
+  const stay = (one: Candidate): Candidate => ({
+    ...one,
+    feature: { ...one.feature, startPath: null },
+    needsSignIn: false,
+  });
+  const { candidates, reason } = answersTo(part, context, proposeFollowUps(page, focus ?? '', text));
+  return {
+    candidates: candidates.map(stay),
+    reason,
+    speaksOfOne: refersToOne(part),
+    chosenAmong: (proposed) => fitting(part, proposed, context).map(stay),
+  };
+}

@@ -1,0 +1,111 @@
+import { foldText } from '@showrunner/contracts';
+import type { CandidateStep, Condition, Target } from '@showrunner/contracts';
+import { click } from '../candidate';
+import { leavesApp } from '../forbidden';
+import { isUsable } from '../page-view';
+import type { Node, PageView } from '../page-view';
+import { readable, stem, stemsOf, wordsOf } from '../words';
+import { FUNCTION_WORDS, sameMeaning, STRUCTURE_WORDS } from './lexicon';
+
+const PRESSED_ROLES = [
+  'button',
+  'link',
+  'tab',
+  'menuitem',
+  'menuitemcheckbox',
+  'menuitemradio',
+  'option',
+  'radio',
+  'checkbox',
+  'switch',
+  'treeitem',
+  'columnheader',
+  'DisclosureTriangle',
+  'gridcell',
+  'cell',
+];
+
+/** What can be clicked and does not lead out of the app. */
+export const isControl = (node: Node): boolean =>
+  PRESSED_ROLES.includes(node.role) && isUsable(node) && !leavesApp(node.href);
+
+/** Words by which a control may be named: those of the sentence that are no grammar. */
+export const namingWords = (text: string): string[] =>
+  wordsOf(text).filter((word) => !FUNCTION_WORDS.has(word));
+
+/**
+ * Controls that a phrase names, the best first: of exactly this name, then those whose name holds all of its words, then those all of whose
+ * words the phrase holds. None when no control has such a name: nothing is guessed.
+ */
+export function controlsNamed(nodes: readonly Node[], phrase: string): Node[] {
+  const said = phraseOf(phrase);
+  const wanted = [
+    ...new Set(
+      namingWords(said)
+        .filter((word) => !STRUCTURE_WORDS.has(word))
+        .map(stem),
+    ),
+  ];
+  if (said === '') return [];
+  const ranked = nodes.flatMap((node) => {
+    if (!isControl(node)) return [];
+    const name = nameOf(node);
+    if (name === '') return [];
+    if (name.toLowerCase() === said.toLowerCase()) return [{ node, rank: 0 }];
+    const has = stemsOf(name);
+    if (wanted.length === 0) return [];
+    const all = wanted.every((word) => has.some((one) => sameMeaning(one, word)));
+    if (all) return [{ node, rank: 1 + has.length / 100 }];
+    const core = has.filter((word) => !FUNCTION_WORDS.has(word) && !STRUCTURE_WORDS.has(word));
+    return core.length > 0 &&
+      core.length >= wanted.length / 2 &&
+      core.every((one) => wanted.some((word) => sameMeaning(one, word)))
+      ? [{ node, rank: 3 - core.length / 100 }]
+      : [];
+  });
+  return [...ranked]
+    .sort((a, b) => a.rank - b.rank || roleRank(a.node) - roleRank(b.node))
+    .map(({ node }) => node);
+}
+
+const roleRank = (node: Node): number => (['cell', 'gridcell', 'option'].includes(node.role) ? 1 : 0);
+
+/** `the Export button` → `Export`. */
+const phraseOf = (phrase: string): string =>
+  foldText(
+    phrase
+      .replace(/["“”„«»‹›「」『』‘’`]/gu, ' ')
+      .replace(/^\s*(?:on|at|to|auf|sur|en|su|op)\s+/iu, '')
+      .replace(/^\s*(?:the|a|an|my|den|die|das|le|la|el|il|o|het|de)\s+/iu, '')
+      .replace(
+        /\s+(?:button|link|tab|icon|menu item|menu|control|page|screen|view|section|knopf|schaltfläche|seite|bouton|botón|pulsante|botão|knop)\s*$/iu,
+        '',
+      ),
+  );
+
+/** What a control is called, or its icon when that is all. */
+export const nameOf = (node: Node): string => readable(node.name) || foldText(node.name);
+
+/** A click on a control, with how its success looks as far as that can be told before; anything else is learned in rehearsal. */
+export function clickOn(view: PageView, node: Node, target: Target, caption: string): CandidateStep {
+  const known = successOf(view, node, target);
+  return known
+    ? click(target, caption, known, node.href !== undefined)
+    : click(target, caption, { kind: 'elementHidden', target }, true);
+}
+
+function successOf(view: PageView, node: Node, target: Target): Condition | undefined {
+  const state = (name: 'selected' | 'pressed' | 'checked' | 'expanded', equals = true): Condition => ({
+    kind: 'state',
+    target,
+    state: name,
+    equals,
+  });
+  if (node.href !== undefined && node.href !== view.path) return { kind: 'url', path: node.href };
+  if (node.role === 'tab') return state('selected', true);
+  if (['checkbox', 'switch', 'radio'].includes(node.role) && node.checked !== undefined)
+    return state('checked', !node.checked);
+  if (node.pressed !== undefined) return state('pressed', !node.pressed);
+  if (node.expanded !== undefined && node.popup === undefined) return state('expanded', !node.expanded);
+  return undefined;
+}

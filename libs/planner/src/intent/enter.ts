@@ -1,0 +1,214 @@
+import { foldText } from '@showrunner/contracts';
+import type { Candidate, CandidateStep, Target } from '@showrunner/contracts';
+import { candidate, click, fill, step } from '../candidate';
+import { formsOf } from '../forms';
+import { isField, isTextField, isUsable } from '../page-view';
+import type { Node, PageView } from '../page-view';
+import { allowed, stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { fieldHint } from '../sample-values';
+import { readable, shorten, stem, stemsOf, wordsOf } from '../words';
+import type { Answers } from './act-on-row';
+import { clickOn, controlsNamed, isControl, nameOf, namingWords } from './controls';
+import { sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import type { IntentPart } from './read-intent';
+import { referTo } from './refer';
+import { rowsOf, targetInRow } from './rows';
+import type { Row } from './rows';
+
+interface FoundField {
+  node: Node;
+  target: Target;
+  row?: Row;
+}
+
+/** A value that the user names, entered into the field that is named: typed, or chosen where there is a choice. */
+export function enterValue(part: IntentPart, context: RulesContext): Answers {
+  const { value } = part;
+  if (value === undefined) return { candidates: [], reason: '' };
+  let reason = '';
+  const candidates = context.views.flatMap((view) => {
+    const before = stepsTo(context, view);
+    if (before === undefined) return [];
+    const fields = fieldsFor(part, view, context);
+    if (fields.length === 0) {
+      const choice =
+        part.act === 'choose' || part.act === 'set' ? choiceNamed(part, view, before, value) : [];
+      if (choice.length === 0)
+        reason ||=
+          part.object === ''
+            ? `Nothing that could take “${shorten(value, 60)}” was found.`
+            : `No field called “${shorten(labelOf(part), 60)}” was found.`;
+      return choice;
+    }
+    return fields.slice(0, 2).flatMap((field) => {
+      const made = enterInto(part, context, view, field, value, before);
+      if (made.length === 0) reason ||= whyNot(field.node, value);
+      return made;
+    });
+  });
+  return { candidates, reason };
+}
+
+const labelOf = (part: IntentPart): string =>
+  foldText(part.object.replace(/^(?:the|my|a|its)\s+/iu, '').replace(/\s+(?:field|box|input)$/iu, ''));
+
+const whyNot = (node: Node, value: string): string => {
+  const name = shorten(nameOf(node) || 'The field', 40);
+  if (node.options) return `“${name}” does not offer “${shorten(value, 60)}”.`;
+  return node.value === value
+    ? `“${name}” is “${shorten(value, 60)}” already.`
+    : `“${name}” cannot take “${shorten(value, 60)}”.`;
+};
+
+/** Fields that the object's words name; in a row when these name one, too. */
+function fieldsFor(part: IntentPart, view: PageView, context: RulesContext): FoundField[] {
+  const words = namingWords(labelOf(part)).filter(
+    (word) =>
+      !STRUCTURE_WORDS.has(word) ||
+      word === 'name' ||
+      word === 'text' ||
+      word === 'value' ||
+      word === 'label',
+  );
+  const fields = view.nodes.filter(
+    (node) => isField(node) && isUsable(node) && !['checkbox', 'radio', 'switch'].includes(node.role),
+  );
+  const plain = (node: Node): FoundField => ({ node, target: view.targetOf(node) });
+  if (words.length === 0) {
+    // Without a name it is clear which one is meant only where there is one.
+    return fields.length === 1 ? fields.map(plain) : [];
+  }
+  const hintOf = (node: Node): string[] => stemsOf(fieldHint(node));
+  const score = (node: Node): number => {
+    const hint = hintOf(node);
+    const met = words.filter((word) => hint.some((one) => sameMeaning(one, stem(word)))).length;
+    return met === 0 ? 0 : met / words.length + met / Math.max(1, hint.length) / 10;
+  };
+  const whole = fields.filter((node) => score(node) >= 1);
+  if (whole.length > 0) return [...whole].sort((a, b) => score(b) - score(a)).map(plain);
+  // "The quantity of the walnut lamp": some words name the field, the others the row.
+  return rowsOf(view).flatMap((row): FoundField[] => {
+    const within = fields.filter(
+      (node) => row.members.some((one) => one.index === node.index) && score(node) > 0,
+    );
+    const alone = fields.filter((node) => row.members.some((one) => one.index === node.index));
+    const field =
+      [...within].sort((a, b) => score(b) - score(a))[0] ??
+      (alone.length === 1 && part.act !== 'edit' ? alone[0] : undefined);
+    if (field === undefined) return [];
+    const hint = hintOf(field);
+    const explained = (word: string): boolean => hint.some((one) => sameMeaning(one, stem(word)));
+    const referred = referTo(part, [row], view, {
+      explained,
+      ...(context.focus === undefined ? {} : { focus: context.focus }),
+    });
+    return 'rows' in referred && referred.rows.length > 0
+      ? [{ node: field, target: targetInRow(view, row, field), row }]
+      : [];
+  });
+}
+
+function enterInto(
+  part: IntentPart,
+  context: RulesContext,
+  view: PageView,
+  { node, target, row }: FoundField,
+  value: string,
+  before: CandidateStep[],
+): Candidate[] {
+  const name = shorten(readable(node.name) || readable(node.placeholder ?? '') || 'value', 40);
+  const text = valueFor(node, value);
+  if (text === undefined || node.value === text) return [];
+  const of = row ? ` of “${shorten(row.title, 40)}”` : '';
+  const title = `Set ${name.replace(/[:*]+$/, '')}${of} to “${shorten(text, 40)}”`;
+  const base = {
+    kind: 'edit',
+    title,
+    description: 'As it was asked for.',
+    startPath: view.path,
+    score: 94 - 3 * before.length,
+    words: [name, text],
+    needsSignIn: view.page.signedIn ?? false,
+    about: row?.title ?? text,
+  } as const;
+  if (node.options) {
+    const chosen = { kind: 'value', target, equals: text } as const;
+    return [
+      candidate({
+        ...base,
+        steps: [...before, step({ type: 'select', target, option: text }, title, chosen)],
+      }),
+    ];
+  }
+  if (!isTextField(node)) return [];
+  const typed = fill(target, text, title);
+  const save = row ? undefined : saveOf(view, node, context);
+  const alone = candidate({ ...base, steps: [...before, typed] });
+  if (save === undefined) return [alone];
+  const saved = click(
+    view.targetOf(save),
+    shorten(nameOf(save), 60),
+    { kind: 'textVisible', text: 'Saved' },
+    true,
+  );
+  const whole = candidate({ ...base, steps: [...before, typed, saved] });
+  return part.act === 'edit' ? [whole] : [whole, alone];
+}
+
+/** What a field takes for a value as it was said: an option in the field's own spelling, a number without its unit. */
+function valueFor(node: Node, value: string): string | undefined {
+  if (node.options) {
+    const lower = value.toLowerCase();
+    return (
+      node.options.find((option) => option.toLowerCase() === lower) ??
+      node.options.find((option) => wordsOf(lower).every((word) => wordsOf(option).includes(word)))
+    );
+  }
+  if (node.role === 'spinbutton' || node.inputType === 'number')
+    return /-?\d+(?:[.,]\d+)?/.exec(value)?.[0].replace(',', '.');
+  return value;
+}
+
+/** The button that keeps a change, when the field stands in a form that is filled in already. */
+function saveOf(view: PageView, field: Node, context: RulesContext): Node | undefined {
+  const form = formsOf(view).find((one) => one.fields.some((node) => node.index === field.index));
+  if (form?.kind !== 'change' && !/\b(save|update|apply)\b/i.test(form?.button?.name ?? '')) return undefined;
+  return form?.button && allowed(context, form.button.name) ? form.button : undefined;
+}
+
+/** A radio button, swatch, tab or option of this name; its group must hold the name that is asked for, if one is. */
+function choiceNamed(part: IntentPart, view: PageView, before: CandidateStep[], value: string): Candidate[] {
+  const group = namingWords(labelOf(part)).filter((word) => !STRUCTURE_WORDS.has(word));
+  const inGroup = (node: Node): boolean => {
+    if (group.length === 0) return true;
+    const around = [...view.ancestors(node).map((one) => one.name), node.name, headingBefore(view, node)];
+    return group.every((word) =>
+      around.some((text) => stemsOf(text.slice(0, 200)).some((one) => sameMeaning(one, stem(word)))),
+    );
+  };
+  return controlsNamed(
+    view.nodes.filter((node) => isControl(node) && node.role !== 'link' && inGroup(node)),
+    value,
+  )
+    .slice(0, 1)
+    .map((node) => {
+      const title = `Choose ${shorten(nameOf(node), 60)}`;
+      return candidate({
+        kind: 'toggle',
+        title,
+        description: 'As it was asked for.',
+        startPath: view.path,
+        steps: [...before, clickOn(view, node, view.targetOf(node), title)],
+        score: 92 - 3 * before.length,
+        words: [nameOf(node)],
+        needsSignIn: view.page.signedIn ?? false,
+        about: nameOf(node),
+      });
+    });
+}
+
+const headingBefore = (view: PageView, node: Node): string => {
+  const before = view.ofRole('heading').filter((one) => one.index < node.index);
+  return before[before.length - 1]?.name ?? '';
+};

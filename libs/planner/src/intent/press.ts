@@ -1,0 +1,173 @@
+import type { Candidate, CandidateStep, Feature } from '@showrunner/contracts';
+import { candidate, fill, step, submit } from '../candidate';
+import { isSearchField } from '../forms';
+import { itemsOf } from '../items';
+import { isField, isTextField, isUsable } from '../page-view';
+import type { Node, PageView } from '../page-view';
+import { allowed, stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { sentence, shorten, stem, stemsOf, wordsOf } from '../words';
+import type { Answers } from './act-on-row';
+import { clickOn, controlsNamed, isControl, nameOf, namingWords } from './controls';
+import { sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import type { IntentPart } from './read-intent';
+
+/** A click on the control that is named, wherever it stands. `phrase`: its words; those of the whole part by default. */
+export function pressNamed(part: IntentPart, context: RulesContext, phrase = part.object): Answers {
+  let reason = `Nothing that can be clicked is called “${shorten(phrase.replace(/^the /i, ''), 60)}”, as the intent has it.`;
+  const candidates = context.views.flatMap((view) => {
+    const before = stepsTo(context, view);
+    if (before === undefined) return [];
+    const usable = view.nodes.filter((node) => suits(part, node));
+    const [named] = controlsNamed(usable, phrase);
+    if (named === undefined) return [];
+    // Of many equal ones none is meant by a verb alone.
+    if (part.act === undefined && view.targetOf(named).nth !== undefined) return [];
+    if (!allowed(context, named.name)) {
+      reason = `“${shorten(nameOf(named), 60)}” ends, pays, sends or deletes something, and the intent does not say so.`;
+      return [];
+    }
+    return [pressing(part, view, named, before)];
+  });
+  return { candidates, reason: candidates.length > 0 ? '' : reason };
+}
+
+/** What a part may mean by its act: who wants something on does not want it off. */
+function suits(part: IntentPart, node: Node): boolean {
+  if (!isControl(node)) return false;
+  if (part.act === 'turnOn' || part.act === 'turnOff') {
+    const isOn = node.checked ?? node.pressed;
+    return isOn === undefined ? node.role === 'button' : isOn === (part.act === 'turnOff');
+  }
+  return !(part.act === 'filter' && node.role === 'cell');
+}
+
+function pressing(part: IntentPart, view: PageView, node: Node, before: CandidateStep[]): Candidate {
+  const name = shorten(nameOf(node), 60);
+  const isPage = node.role === 'link' || node.role === 'tab';
+  const title = titleFor(part, name, isPage);
+  const clicked = clickOn(view, node, view.targetOf(node), title);
+  const shown = part.act === 'filter' ? { shown: itemsOf(view).map((item) => item.title) } : {};
+  return candidate({
+    kind: kindFor(part, isPage),
+    title,
+    description: 'As it was asked for.',
+    startPath: view.path,
+    steps: [...before, { ...clicked, ...shown }],
+    score: 90 - 3 * before.length,
+    words: [name],
+    needsSignIn: view.page.signedIn ?? false,
+    about: name,
+  });
+}
+
+function titleFor(part: IntentPart, name: string, isPage: boolean): string {
+  switch (part.act) {
+    case 'turnOn':
+      return `Turn on ${name}`;
+    case 'turnOff':
+      return `Turn off ${name}`;
+    case 'filter':
+      return `Show only ${name}`;
+    case 'sort':
+      return `Sort by ${name.toLowerCase().replace(/^sort by\s+/, '')}`;
+    default:
+      return isPage ? `Go to ${name}` : sentence(name);
+  }
+}
+
+function kindFor(part: IntentPart, isPage: boolean): Feature['kind'] {
+  if (part.act === 'filter' || part.act === 'sort') return 'filter';
+  if (part.act === 'turnOn' || part.act === 'turnOff') return 'toggle';
+  return isPage ? 'navigate' : 'open';
+}
+
+/** Narrowing or ordering by what is named: a control of that name, or an option of a list. */
+export function narrowBy(part: IntentPart, context: RulesContext): Answers {
+  const phrase = part.object
+    .replace(/^(?:.*\s)?(?:by|nach|par|por|per|op)\s+|^(?:for|to|on|only|just)\s+/iu, '')
+    .replace(/\b(?:ascending|descending|asc|desc)\b/giu, ' ');
+  const wanted = namingWords(phrase).filter((word) => !STRUCTURE_WORDS.has(word));
+  if (wanted.length === 0) return { candidates: [], reason: '' };
+  const named = pressNamed(part, context, phrase);
+  const chosen = context.views.flatMap((view) => {
+    const before = stepsTo(context, view);
+    if (before === undefined) return [];
+    return view.nodes
+      .filter((node) => node.options !== undefined && isUsable(node) && isField(node))
+      .flatMap((node): Candidate[] => {
+        const option = node.options?.find(
+          (one) =>
+            one !== node.value &&
+            wanted.every((word) => stemsOf(one).some((other) => sameMeaning(other, stem(word)))),
+        );
+        if (option === undefined) return [];
+        const target = view.targetOf(node);
+        const title =
+          part.act === 'sort' ? `Sort by ${shorten(option, 40)}` : `Show only ${shorten(option, 40)}`;
+        const chose = step({ type: 'select', target, option }, title, {
+          kind: 'value',
+          target,
+          equals: option,
+        });
+        return [
+          candidate({
+            kind: 'filter',
+            title,
+            description: 'As it was asked for.',
+            startPath: view.path,
+            steps: [...before, { ...chose, shown: itemsOf(view).map((item) => item.title) }],
+            score: 91 - 3 * before.length,
+            words: [option, node.name],
+            needsSignIn: view.page.signedIn ?? false,
+            about: option,
+          }),
+        ];
+      });
+  });
+  const candidates = [...chosen, ...named.candidates];
+  return {
+    candidates,
+    reason:
+      candidates.length > 0
+        ? ''
+        : `Nothing was found that would ${part.act === 'sort' ? 'sort' : 'narrow'} by “${shorten(phrase, 60)}”.`,
+  };
+}
+
+/** The very words that are to be searched for, in the field for that. */
+export function searchFor(context: RulesContext, value: string): Answers {
+  const candidates = context.views.flatMap((view) => {
+    const before = stepsTo(context, view);
+    const fields = view.nodes.filter((node) => isTextField(node) && isUsable(node) && isSearchField(node));
+    if (before === undefined) return [];
+    return fields.slice(0, 1).map((field) => {
+      const target = view.targetOf(field);
+      const title = `Search for “${shorten(value, 60)}”`;
+      const guess = { kind: 'value', target, equals: value } as const;
+      const rows = itemsOf(view).map((item) => item.title);
+      const gone = itemsOf(view).find(
+        (item) => !wordsOf(value).every((word) => wordsOf(item.text).includes(word)),
+      );
+      const narrowed = gone ? ({ kind: 'textHidden', text: gone.title } as const) : undefined;
+      return candidate({
+        kind: 'search',
+        title,
+        description: 'Exactly what was asked for.',
+        startPath: view.path,
+        steps: [
+          ...before,
+          { ...fill(target, value, title), success: narrowed ?? guess, ...(narrowed ? { shown: rows } : {}) },
+        ],
+        variants: narrowed
+          ? [[...before, submit(target, value, title, narrowed)]]
+          : [[...before, submit(target, value, title, guess, true)]],
+        score: 88 - 3 * before.length,
+        words: ['search', value],
+        needsSignIn: view.page.signedIn ?? false,
+        about: value,
+      });
+    });
+  });
+  return { candidates, reason: candidates.length > 0 ? '' : 'No search field was found.' };
+}

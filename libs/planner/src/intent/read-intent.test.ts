@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import { readIntent } from './read-intent';
+import type { IntentPart } from './read-intent';
+
+/** A part in one line: `act verb? "value" → object #place @column it`. */
+function told(part: IntentPart): string {
+  const { act, verb, value, bareValue, object, ordinal, column, isPronoun } = part;
+  return [
+    act ?? (verb === '' ? '-' : `*${verb}`),
+    value === undefined ? '' : bareValue ? `“${value}”?` : `“${value}”`,
+    object === '' ? '' : `→ ${object}`,
+    ordinal === undefined ? '' : `#${ordinal}`,
+    column === undefined ? '' : `@${column}`,
+    isPronoun ? 'it' : '',
+  ]
+    .filter((one) => one !== '')
+    .join(' ');
+}
+const read = (intent: string): string[] => {
+  const { parts, avoided } = readIntent(intent);
+  return [...parts.map(told), ...avoided.map((part) => `not: ${part.text}`)];
+};
+
+const SENTENCES: [string, string[]][] = [
+  ['star the message from Ana', ['*star → the message from Ana']],
+  ["Star Ana's message", ["*star → Ana's message"]],
+  ['the second row', ['- → the second row #1']],
+  ['open the third message', ['open → the third message #2']],
+  ['delete the last invoice', ['delete → the last invoice #-1']],
+  ['delete the row 3', ['delete → the row 3 #2']],
+  ['approve invoice 1002', ['*approv → invoice 1002']],
+  ['like the note Order new ropes', ['*lik → the note Order new ropes']],
+  ['like a note', ['*lik → a note']],
+  ['open the card called "Fix login" in column Doing', ['open → the card called "Fix login" @Doing']],
+  ['open the card Fix login in the Doing column', ['open → the card Fix login @Doing']],
+  ['mark Buy milk as done', ['mark → Buy milk as done']],
+  ['mark the invoice from Acme Ltd as paid', ['mark → the invoice from Acme Ltd as paid']],
+  ['complete the task “A and then B; c. d”', ['mark → the task “A and then B; c. d”']],
+  ['move the card Fix login to Done', ['move “Done” → the card Fix login']],
+  ['rename "Fix login" to "Fix the login page"', ['edit “Fix the login page” → "Fix login"']],
+  ['add the Walnut lamp to the cart', ['add → the Walnut lamp to the cart']],
+  ['unstar the first one', ['*unstar → the first one #0']],
+  ['archive the email about the budget', ['*archiv → the email about the budget']],
+  ['add a task called Buy milk', ['add “Buy milk” → a task']],
+  ["add a task 'Call Mom'", ['add “Call Mom” → a task']],
+  ['add a card "Buy bread"', ['add “Buy bread” → a card']],
+  ['Add milk, bread and eggs', ['add “milk”?', 'add “bread”?', 'add “eggs”?']],
+  ['add Bread and butter to the list', ['add “Bread and butter”? → the list']],
+  ['create a new project named Harbour redesign', ['add “Harbour redesign” → a new project']],
+  [
+    'add a customer named Ana Maria with email ana@x.org and phone 123',
+    ['add “Ana Maria with email ana@x.org and phone 123” → a customer'],
+  ],
+  ['post a comment saying Nice work', ['add “Nice work” → a comment']],
+  ['Show adding an expense of 12 euros', ['add → an expense of 12 euros']],
+  ['set the quantity to 3', ['set “3” → the quantity']],
+  ['set quantity 3', ['set “3” → quantity']],
+  ['change the display name to Ana Maria', ['edit “Ana Maria” → the display name']],
+  ['type hello in the search box', ['set “hello” → search box']],
+  ['type 12 into the amount field', ['set “12” → amount field']],
+  ['enter "Ana" as the name', ['set “Ana” → name']],
+  ['fill in the city with Lisbon', ['set “Lisbon” → the city']],
+  ['choose Blue as the colour', ['choose “Blue” → colour']],
+  ['select "Large" for the size', ['choose “Large” → size']],
+  ['pick Germany from the country list', ['choose “Germany” → country list']],
+  ['search for lamp', ['search “lamp”?']],
+  ['search for "walnut lamp" in the catalogue', ['search “walnut lamp” → in the catalogue']],
+  ['find Ana', ['search “Ana”?']],
+  ['show search and filter', ['search', 'filter']],
+  ['filter by Lighting', ['filter → by Lighting']],
+  ['show only completed tasks', ['filter → only completed tasks']],
+  ['sort by price', ['sort → price']],
+  ['sort the table by date', ['sort → the table by date']],
+  ['turn on notifications', ['turnOn → notifications']],
+  ['On the settings page, turn on notifications', ['turnOn → notifications On the settings page']],
+  ['disable email alerts', ['turnOff → email alerts']],
+  ['switch to dark mode', ['open → dark mode']],
+  ['click Export', ['press → Export']],
+  ['press the Save button', ['press → the Save button']],
+  ['go to Settings', ['open → Settings']],
+  ['visit the reports page and the team page', ['open → the reports page', 'open → the team page']],
+  ['sign in as demo@example.com with password secret', ['signIn → as demo@example.com with password secret']],
+  [
+    'sign in as demo@example.com with password s3cret!x and add a card',
+    ['signIn → as demo@example.com with password s3cret!x', 'add → a card'],
+  ],
+  ['create an account', ['signUp']],
+  ['first add a note, then like it', ['add → a note', '*lik → it it']],
+  ['1. Add a task\n2. Complete it\n3. Delete it', ['add → a task', 'mark → it it', 'delete → it it']],
+  ['Add a note; like it; delete that one', ['add → a note', '*lik → it it', 'delete → that one it']],
+  ['add a task -> complete it -> filter by Done', ['add → a task', 'mark → it it', 'filter → by Done']],
+  ['open invoice 1002 and mark it as paid', ['open → invoice 1002', 'mark → it as paid it']],
+  ['open the first product; add it to the cart', ['open → the first product #0', 'add → it to the cart it']],
+  [
+    'Show how a visitor adds a todo to the list and marks it complete',
+    ['add → a todo to the list', 'mark → it complete it'],
+  ],
+  ['Only show how a card is added', ['add']],
+  ['only dark mode', ['- → only dark mode']],
+  ['Show the dark mode, then search', ['show → the dark mode', 'search']],
+  ['Please make a nice demo video of the main features', []],
+  ['a 30 second overview for investors', []],
+  ['do not delete anything', ['not: delete anything']],
+  ['add a card but not a description', ['add → a card', 'not: a description']],
+  ['Show everything except the settings', ['not: the settings']],
+  ['without signing in, search for lamp', ['search “lamp”?', 'not: signing in']],
+  [
+    'Füge die Aufgabe „Milch kaufen“ hinzu, dann hake sie ab',
+    ['add “Milch kaufen” → die Aufgabe hinzu', 'mark → sie ab it'],
+  ],
+  ['Suche nach „Lampe“ und öffne den ersten Eintrag', ['search “Lampe”', 'open → den ersten Eintrag #0']],
+  ['Lösche die letzte Zeile', ['delete → die letzte Zeile #-1']],
+  [
+    'Ajoute la tâche « Acheter du lait » puis termine-la',
+    ['add “Acheter du lait” → la tâche', 'mark → la it'],
+  ],
+  ['Ouvre le message de « Ana »', ['open → le message de « Ana »']],
+  ['Añade la tarea "Comprar leche" y luego complétala', ['add “Comprar leche” → la tarea', 'mark → la it']],
+  ['Busca "lámpara"', ['search “lámpara”']],
+  [
+    'Aggiungi "Comprare il latte" e poi cancella la prima riga',
+    ['add “Comprare il latte”', 'delete → la prima riga #0'],
+  ],
+  ['Adicione a tarefa "Comprar leite"', ['add “Comprar leite” → a tarefa']],
+  ['Voeg "Melk kopen" toe', ['add “Melk kopen” → toe']],
+  ['「牛乳を買う」を追加', ['add “牛乳を買う”']],
+];
+
+describe('an intent is read', () => {
+  it.each(SENTENCES)('%s', (intent, parts) => {
+    expect(read(intent)).toEqual(parts);
+  });
+});

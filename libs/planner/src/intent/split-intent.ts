@@ -1,0 +1,148 @@
+import { ITEM_VERBS, verbAt } from './lexicon';
+import { withoutQuotes } from './quotes';
+
+export interface SplitIntent {
+  /** What is wanted, in order, as it was said. */
+  wanted: string[];
+  /** What must not be shown. */
+  avoided: string[];
+}
+
+const NEGATION =
+  /^(?:but\s+|and\s+|please\s+|aber\s+|bitte\s+|mais\s+|pero\s+)*(?:do\s*n[o'’]?t|dont|never|without|not|no|except(?:\s+for)?|skip|leave\s+out|avoid|nicht|ohne|kein\w*|niemals|sans|ne|sin|nunca|senza|non|sem|não|zonder|niet)(?=[\s\ue000-\uf8ff]|$)\s*/iu;
+/** What stands between two parts, whatever the parts are. */
+const BETWEEN =
+  /\r?\n+|[;；。→]|->|=>|[.!?](?=\s|$)|,?\s*\b(?:and\s+)?(?:then|afterwards|after that|finally|lastly|dann|danach|anschließend|schließlich|zum schluss|puis|ensuite|enfin|luego|después|finalmente|por último|poi|infine|depois|daarna|vervolgens|tenslotte)\b,?|(?<=\s|^)(?:>|plus)(?=\s)/iu;
+/** What may stand between two parts, or within a name: it depends on what follows. */
+const PERHAPS = /(,\s+(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?|\s+(?:and|und|et|y|ed?|en|&)\s+)/iu;
+const NEGATED_CLAUSE =
+  /\s*,?\s*\b(?=(?:but\s+(?:not|do\s*n[o'’]?t|without)|without\s+\p{L}+ing|except(?:\s+for)?|aber\s+(?:nicht|ohne))\b)/iu;
+const NUMBERED =
+  /^\s*(?:step\s+)?(?:\(?\d{1,2}[.):]|[-*•–])\s+|^\s*(?:step|schritt|étape|paso)\s+\d{1,2}\s*[.:)]?\s*/iu;
+const INLINE_NUMBER = /(?<=\s)\(?\d{1,2}[.)]\s+(?=\p{L})/gu;
+const LEAD =
+  /^(?:(?:and|und|et|y|e|en|also|please|bitte|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|now|zuerst|erst|als\s+erstes|d['’]abord|primero|prima|primeiro|eerst|s'il\s+(?:te|vous)\s+pla[iî]t|por\s+favor|per\s+favore|i\s+(?:want|would\s+like|['’]d\s+like)\s+(?:you\s+)?to|(?:can|could|would)\s+you|let\s+(?:us|me)|let['’]s|we|you|they|i|users?|someone)(?:,|:)?\s+)+(?=\S)/iu;
+const PLACE = /^(?:in|on|at|under|from|within|inside|im|in der|auf|dans|sur|en|nella?|no|na)\s+/iu;
+/** Acts of which the text after them may hold any words. */
+const TAKES_TEXT = new Set(['add', 'set', 'choose', 'search']);
+const MOST_PARTS = 20;
+
+/** Takes an intent apart at what orders it: then, full stops, semicolons, lines, numbers, and commas or "and" where another act follows. */
+export function splitIntent(intent: string): SplitIntent {
+  const { bare, restore } = withoutQuotes(intent.slice(0, 4000));
+  const wanted: string[] = [];
+  const avoided: string[] = [];
+  let place = '';
+  const clauses = bare
+    .replace(INLINE_NUMBER, '\n')
+    .split(BETWEEN)
+    .flatMap((text) => (text ?? '').split(NEGATED_CLAUSE))
+    .flatMap((text) => partsOf(text.replace(NUMBERED, '')));
+  for (const clause of clauses) {
+    const text = clause
+      .replace(NUMBERED, '')
+      .trim()
+      .replace(/(?:[\s,:]+|\s(?:and|und|et|y|e|en))+$/iu, '');
+    if (text === '') continue;
+    const negated = NEGATION.exec(text);
+    if (negated) {
+      avoided.push(restore(text.slice(negated[0].length)).trim());
+      continue;
+    }
+    const part = text.replace(leadOf(text), '').trim();
+    if (part === '') continue;
+    if (PLACE.test(part) && !hasVerb(part)) {
+      place = part;
+      continue;
+    }
+    wanted.push(restore(place === '' ? part : `${part} ${place}`).replace(/\s+/gu, ' '));
+    place = '';
+  }
+  if (place !== '') wanted.push(restore(place));
+  return { wanted: wanted.slice(0, MOST_PARTS), avoided: avoided.slice(0, MOST_PARTS) };
+}
+
+// "first" before a noun is a place in a list, not an order of telling.
+const leadOf = (text: string): string => {
+  const lead = LEAD.exec(text)?.[0] ?? '';
+  const last = /(?:first|second|third|next)\s+$/iu.exec(lead);
+  return last && !startsWithVerb(text.slice(lead.length)) ? lead.slice(0, -last[0].length) : lead;
+};
+
+const plainWords = (text: string): string[] => text.match(/[\p{L}\p{N}'’-]+/gu) ?? [];
+
+export const startsWithVerb = (text: string): boolean => {
+  const words = plainWords(text.replace(LEAD, ''));
+  const first = words[0]?.toLowerCase() ?? '';
+  return verbAt(words, 0) !== undefined || ITEM_VERBS.has(first) || NEGATION.test(text);
+};
+
+const hasVerb = (text: string): boolean => {
+  const words = plainWords(text);
+  return words.some((word, at) => {
+    const before = words[at - 1]?.toLowerCase() ?? '';
+    return !isArticle(before) && (verbAt(words, at) !== undefined || ITEM_VERBS.has(word.toLowerCase()));
+  });
+};
+
+const isArticle = (word: string): boolean =>
+  /^(?:an?|the|my|your|our|this|that|der|die|das|den|dem|ein\w*|le|la|les|une?|el|los|las|il|lo|os?|as|het|een|de)$/i.test(
+    word,
+  );
+
+/** Splits at commas and "and" where a verb follows, or where nothing is typed in and so no name can hold them. */
+function partsOf(text: string): string[] {
+  const pieces = text.split(new RegExp(PERHAPS.source, 'giu'));
+  const parts: string[] = [];
+  let current = pieces[0] ?? '';
+  for (let at = 1; at < pieces.length; at += 2) {
+    const joint = pieces[at] ?? '';
+    const next = pieces[at + 1] ?? '';
+    const follows = startsWithVerb(next);
+    if (follows || !mayHoldNames(current)) {
+      parts.push(current);
+      current = follows ? next : withVerbOf(current, next);
+    } else {
+      const items = joint.includes(',') || parts.length > 0 ? listed(current, next) : undefined;
+      if (items !== undefined) {
+        parts.push(current);
+        current = items;
+      } else current = `${current}${joint}${next}`;
+    }
+  }
+  return [...parts, current];
+}
+
+/** "Add milk, bread": another of the same; undefined when the comma belongs to the text. */
+function listed(current: string, next: string): string | undefined {
+  const lead =
+    /^\s*(?:please\s+|bitte\s+)?(add|create|make|ajoute|añade|agrega|aggiungi|erstelle)\s+(?=\S)/iu.exec(
+      current,
+    );
+  const named = /\b(?:called|named|titled|saying|with)\b|[\ue000-\uf8ff]/iu.test(current);
+  if (!lead) return undefined;
+  if (/^\s*[\ue000-\uf8ff]\s*$/u.test(next)) return `${lead[1] ?? ''} ${next}`;
+  return named || plainWords(next).length > 4 ? undefined : `${lead[1] ?? ''} ${next}`;
+}
+
+const mayHoldNames = (text: string): boolean => {
+  const words = plainWords(text.replace(LEAD, ''));
+  const at = words.findIndex(
+    (word, n) => verbAt(words, n) !== undefined || ITEM_VERBS.has(word.toLowerCase()),
+  );
+  const verb = at === -1 ? undefined : verbAt(words, at);
+  if (verb?.act === 'show' || verb === undefined) {
+    const later = words.findIndex((_, n) => n > at && TAKES_TEXT.has(verbAt(words, n)?.act ?? ''));
+    return later !== -1 && !isArticle(words[later - 1]?.toLowerCase() ?? '')
+      ? true
+      : at !== -1 && verb === undefined;
+  }
+  return verb.act !== 'open' || words.length > at + verb.length + 4;
+};
+
+/** "Show search and filter": what follows a list of things to see is seen, too. */
+const withVerbOf = (current: string, next: string): string => {
+  const first = plainWords(current.replace(LEAD, ''))[0] ?? '';
+  const act = verbAt([first], 0)?.act;
+  return act === 'show' || act === 'open' ? `${first} ${next}` : next;
+};

@@ -1,0 +1,91 @@
+import type { Candidate, Feature, Plan, Planner, Proposal } from '@showrunner/contracts';
+import { answersOn } from '../intent/answers-on';
+import { NOT_FOUND } from '../intent/answer';
+import { shorten } from '../words';
+import type { RehearsalPerformer } from './performer';
+import { tryCandidate } from './try-candidate';
+import type { Rehearsal, RehearsalOptions } from './rehearse';
+
+/** What the intent's parts are about while they are tried. */
+interface Told {
+  kept: Feature[];
+  parts: NonNullable<Plan['intentParts']>;
+  /** The thing that was made or acted on last: what "it" means. */
+  focus?: string;
+}
+
+/**
+ * Tries the parts of an intent in its order, each on the state that those before have left: first what the page that is shown now offers
+ * for it, where it speaks of one thing among many, then what was proposed, then the page again. Nothing else is tried: a part that
+ * fails has a reason, and no other feature takes its place.
+ */
+export async function rehearseIntent(
+  proposal: Proposal,
+  planner: Pick<Planner, 'proposeSteps' | 'proposeFollowUps'>,
+  performer: RehearsalPerformer,
+  options: RehearsalOptions,
+): Promise<Rehearsal> {
+  const told: Told = { kept: [], parts: [] };
+  const all = [...proposal.candidates, ...proposal.reserves];
+  const attempt = async (one: Candidate): Promise<{ feature: Feature } | { error: string }> => {
+    options.signal?.throwIfAborted();
+    options.onProgress?.(`Trying “${one.feature.title}”`);
+    const outcome = await tryCandidate(one, planner, performer);
+    if ('error' in outcome) return outcome;
+    const feature = { ...outcome.feature, id: freeId(outcome.feature.id, told.kept) };
+    told.kept.push(feature);
+    told.focus = one.creates ?? one.about ?? told.focus;
+    return { feature };
+  };
+
+  const signIn: { error?: string } = {};
+  for (const one of all.filter((candidate) => candidate.part === undefined)) {
+    const outcome = await attempt(one);
+    if ('error' in outcome) signIn.error = outcome.error;
+  }
+  for (const [at, { text, reason }] of (proposal.intentParts ?? []).entries()) {
+    const page = at === 0 && told.kept.length === 0 ? undefined : await performer.snapshot();
+    const here = page && answersOn(page, text, proposal.intent, told.focus);
+    const planned = all.filter((one) => one.part === at);
+    const followUps =
+      page && planned.length === 0 && told.focus !== undefined
+        ? await planner.proposeFollowUps(page, told.focus, text)
+        : [];
+    const queue = [
+      ...(here?.speaksOfOne ? here.candidates : []),
+      ...planned,
+      ...(here?.speaksOfOne ? [] : (here?.candidates ?? [])),
+      ...(here ? here.chosenAmong(followUps) : []),
+    ];
+    let why = '';
+    let feature: Feature | undefined;
+    for (const one of queue) {
+      if (one.needsSignIn && signIn.error !== undefined) {
+        why ||= `It needs a sign-in, and signing in did not work: ${signIn.error}`;
+        continue;
+      }
+      const outcome = await attempt(one);
+      if ('feature' in outcome) {
+        feature = outcome.feature;
+        break;
+      }
+      why ||= outcome.error;
+    }
+    told.parts.push(
+      feature === undefined
+        ? { text, reason: shorten(why || here?.reason || reason || NOT_FOUND, 300) }
+        : { text, feature: feature.id },
+    );
+  }
+  const rejected = told.parts.flatMap(({ text, reason }) =>
+    reason === undefined ? [] : [{ title: shorten(text, 80), reason }],
+  );
+  return { features: told.kept, rejected, proven: told.kept.length, parts: told.parts };
+}
+
+/** Two parts may be the same feature, done twice. */
+function freeId(id: string, kept: readonly Feature[]): string {
+  let free = id;
+  for (let round = 2; kept.some((one) => one.id === free); round += 1) free = `${id.slice(0, 56)}-${round}`;
+  return free;
+}
