@@ -30,15 +30,21 @@ const isWithin = (
 const ancestorNamed = (ancestor: PageElement, name: string): boolean =>
   foldText(ancestor.name).includes(foldText(name)) || foldText(ancestor.text ?? '').includes(foldText(name));
 
-/** All elements that a target names, in document order; with `nth` at most one. */
+/**
+ * All elements that a target names, in document order; with `nth` at most one. What is a button by its looks alone (`generic`) answers for
+ * one where there is none.
+ */
 export function findTargets(elements: readonly PageElement[], target: Target): PageElement[] {
   const { within } = target;
-  const found = elements.filter(
-    (element) =>
-      element.role === target.role &&
-      nameMatches(element.name, target.name, target.exact) &&
-      (within === undefined || isWithin(elements, element, within)),
-  );
+  const ofRole = (role: string): PageElement[] =>
+    elements.filter(
+      (element) =>
+        element.role === role &&
+        nameMatches(element.name, target.name, target.exact) &&
+        (within === undefined || isWithin(elements, element, within)),
+    );
+  const exact = ofRole(target.role);
+  const found = exact.length === 0 && target.role === 'button' ? ofRole('generic') : exact;
   return target.nth === undefined ? found : found.slice(target.nth, target.nth + 1);
 }
 

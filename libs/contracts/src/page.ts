@@ -30,6 +30,8 @@ export interface PageElement {
   text?: string;
   /** `aria-current`, or a class that marks the chosen link of a navigation. */
   current?: boolean;
+  /** The pointer says that it can be clicked, although its role does not: rows, cards, entries, headings of columns. */
+  clickable?: boolean;
   /** `aria-haspopup`: `dialog`, `menu`, `listbox`. */
   popup?: string;
   /** Can be taken and dragged, as far as markup or pointer tell. */

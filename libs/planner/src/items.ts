@@ -50,6 +50,7 @@ export function itemsOf(view: PageView, atLeast = 2): Item[] {
     }
     if (read.length >= atLeast) break;
   }
+  if (read.length < atLeast) read.push(...clickableRows(view));
   if (read.length < atLeast) read.push(...headed(view));
   // What every item offers (`Delete`) names none of them.
   const times = new Map<string, number>();
@@ -117,6 +118,20 @@ const isTitle = (view: PageView, name: string): boolean => {
     folded.length >= 3 && folded.length <= LONGEST_TITLE && /\p{L}{2}/u.test(folded) && view.shows(folded)
   );
 };
+
+/** Rows and cards without any role that can be clicked: three or more beside each other. */
+function clickableRows(view: PageView): { node: Node; titles: string[]; text: string }[] {
+  const rows = view.ofRole('generic').filter((node) => !isChrome(view, node) && /\p{L}{2}/u.test(node.name));
+  const groups = new Map<number, Node[]>();
+  for (const row of rows) groups.set(row.parent, [...(groups.get(row.parent) ?? []), row]);
+  const [largest = []] = [...groups.values()]
+    .filter((group) => group.length >= 3)
+    .sort((a, b) => b.length - a.length);
+  return largest.flatMap((node) => {
+    const titles = titlesOf(view, node);
+    return titles.length > 0 ? [{ node, titles, text: view.textOf(node) }] : [];
+  });
+}
 
 /** Cards without any role still have headings: those of the level that occurs most. */
 function headed(view: PageView): { node: Node; titles: string[]; text: string }[] {

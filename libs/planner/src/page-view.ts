@@ -16,7 +16,40 @@ const FIELD_ROLES = new Set([
   'switch',
   'slider',
 ]);
+const INNER_ROLES = new Set([
+  ...FIELD_ROLES,
+  'button',
+  'link',
+  'heading',
+  'generic',
+  'img',
+  'tab',
+  'menuitem',
+]);
 const CONTAINER_ROLES = new Set(['form', 'dialog', 'alertdialog', 'search']);
+
+/** Larger things that can be clicked are cards and rows. */
+const LARGEST_BUTTON = { width: 0.3, height: 80, name: 40 };
+
+/** Elements as nodes. What is clickable, small, named and holds no control is a button, whatever its markup calls it. */
+function withButtons({ elements, viewport }: PageSnapshot): Node[] {
+  const parents = new Set(
+    elements
+      .filter((one) => INNER_ROLES.has(one.role))
+      .flatMap((one) => (one.parent >= 0 ? [one.parent] : [])),
+  );
+  return elements.map((element, index) => {
+    const { role, name, box } = element;
+    const isButton =
+      role === 'generic' &&
+      /[\p{L}\p{N}+−-]/u.test(name) &&
+      foldText(name).length <= LARGEST_BUTTON.name &&
+      box.width <= viewport.width * LARGEST_BUTTON.width &&
+      box.height <= LARGEST_BUTTON.height &&
+      !parents.has(index);
+    return { ...element, ...(isButton && { role: 'button' }), index };
+  });
+}
 
 /** Reads one explored state of a page: who contains whom, how a thing is named, what is text. */
 export class PageView implements PageNodes {
@@ -25,7 +58,7 @@ export class PageView implements PageNodes {
   readonly menus: Set<number>;
 
   constructor(readonly page: ExploredPage) {
-    this.nodes = page.snapshot.elements.map((element, index) => ({ ...element, index }));
+    this.nodes = withButtons(page.snapshot);
     this.menus = menuLists(this);
   }
 
@@ -81,9 +114,11 @@ export class PageView implements PageNodes {
 
   /** The target that names this node and no other on this page. */
   targetOf(node: Node): Target {
-    const target: Target = { role: node.role, name: foldText(node.name), exact: true };
-    const equals = findTargets(this.nodes, target) as Node[];
-    const at = equals.findIndex((one) => one.index === node.index);
+    const { elements } = this.snapshot;
+    const element = elements[node.index] ?? node;
+    const target: Target = { role: element.role, name: foldText(node.name), exact: true };
+    const equals = findTargets(elements, target);
+    const at = equals.indexOf(element);
     return equals.length > 1 ? { ...target, nth: at } : target;
   }
 

@@ -1,5 +1,13 @@
 import type { PageElement } from '@showrunner/contracts';
 import { findObstacles } from '../obstacles/find-obstacles';
+import {
+  chosenInRow,
+  CONTROL_FUNCTIONS,
+  hasOwnHandle,
+  neighbourName,
+  switchLook,
+  tooltipName,
+} from './control-looks';
 import { locateInPage } from './locate-in-page';
 import {
   contentName,
@@ -62,6 +70,37 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
   const view = { width: window.innerWidth, height: window.innerHeight };
   const far = 1e7;
   const everything = { left: -far, top: -far, right: far, bottom: far };
+  const ACTIVE = [
+    'button',
+    'link',
+    'checkbox',
+    'radio',
+    'switch',
+    'tab',
+    'option',
+    'combobox',
+    'slider',
+    'textbox',
+    'searchbox',
+    'spinbutton',
+    'menuitem',
+    'menuitemradio',
+    'menuitemcheckbox',
+    'treeitem',
+    'generic',
+  ];
+  const NAMED_BY_LOOKS = [
+    'generic',
+    'button',
+    'link',
+    'switch',
+    'checkbox',
+    'radio',
+    'textbox',
+    'combobox',
+    'slider',
+    'spinbutton',
+  ];
   const landmarks = ['form', 'dialog', 'alertdialog', 'search'];
   const modal = [...document.querySelectorAll('dialog[open], [aria-modal="true"]')]
     .filter(
@@ -258,13 +297,32 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (element === modal) inner.hidden = false;
     if (tag === 'fieldset' && (element as HTMLFieldSetElement).disabled) inner.disabled = true;
     let role = ownRole;
-    const startsPointer = style.cursor === 'pointer' && !state.pointer;
+    const startsPointer =
+      style.cursor === 'pointer' && (!state.pointer || (ownRole === '' && hasOwnHandle(element)));
     if (style.cursor === 'pointer') inner.pointer = true;
-    if (role === '' && startsPointer && tag !== 'label' && tag !== 'body') role = 'generic';
+    const answersKeys =
+      role === '' &&
+      (element.hasAttribute('onclick') || element.getAttribute('tabindex') === '0') &&
+      (element.textContent ?? '').length <= 120;
+    const looks = startsPointer && role === '' ? switchLook(element, style, bounds) : undefined;
+    if (looks) role = 'switch';
+    else if (role === '' && (startsPointer || answersKeys) && tag !== 'label' && tag !== 'body')
+      role = 'generic';
     if (role === '' && isDraggable(element)) role = 'generic';
     if (tag === 'label' && startsPointer) inner.pointer = false;
     if (role !== '' && visible && !inner.hidden && !cutOff && elements.length < maxElements) {
       const entry = describe(element, role, rect, shown, state);
+      if (entry.name === '' && NAMED_BY_LOOKS.includes(role))
+        entry.name = tooltipName(element) || neighbourName(element);
+      // A star or a cross alone says less than its tooltip.
+      if (role === 'generic' && !/[\p{L}\p{N}]/u.test(entry.name))
+        entry.name = foldSpace(element.getAttribute('title') ?? '') || tooltipName(element) || entry.name;
+      if (looks && entry.checked === undefined) entry.checked = looks.isOn;
+      if (role === 'generic' && entry.selected === undefined) {
+        const chosen = chosenInRow(element);
+        if (chosen !== undefined) entry.selected = chosen;
+      }
+      if (startsPointer && !ACTIVE.includes(role)) entry.clickable = true;
       if (inner.restless) entry.restless = true;
       elements.push(entry);
       nodes.push(element);
@@ -358,4 +416,4 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
 }
 
 /** Sent into the page after PAGE_SEMANTICS. `contentName` is named so that bundlers keep it. */
-export const PAGE_FUNCTIONS = [collectPage, locateInPage, findObstacles, contentName];
+export const PAGE_FUNCTIONS = [collectPage, locateInPage, findObstacles, contentName, ...CONTROL_FUNCTIONS];

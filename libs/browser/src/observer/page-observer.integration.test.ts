@@ -54,6 +54,19 @@ customElements.define('x-field', class extends HTMLElement { connectedCallback()
 customElements.define('x-act', class extends HTMLElement { connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<button><slot></slot></button>'; } });
 </script>`);
 
+const LOOKS =
+  page(`<style>.go{cursor:pointer;width:120px} .sw{cursor:pointer;width:44px;height:24px;border-radius:12px;background:#bbb;position:relative} .k{position:absolute;width:20px;height:20px;top:2px;left:2px} .on .k{left:22px}
+.ps{cursor:pointer;width:50px;height:26px;border-radius:13px;position:relative} .ps::after{content:'';position:absolute;width:20px;height:20px;left:3px;transform:translateX(24px)} .row{display:flex;justify-content:space-between}</style>
+<div class="side"><div class="go active">General</div><div class="go">Display</div></div>
+<div class="row"><span>Lamp at dusk</span><div class="sw"><div class="k"></div></div></div>
+<div class="row"><span>Fog horn</span><div class="sw on"><div class="k"></div></div></div>
+<div class="row"><span>Bell</span><div class="ps"></div></div>
+<span style="cursor:pointer" data-tooltip="Make bold"><svg width="20" height="20"></svg></span>
+<span style="cursor:pointer"><svg width="20" height="20"><title>Insert stamp</title></svg></span>
+<div style="cursor:pointer" class="mail"><span title="Star">☆</span> <b>Ana</b> wrote a letter</div>
+<div onclick="document.title='plain'">No pointer</div>
+<ul><li style="cursor:pointer">Entry</li></ul><div class="row"><span>Volume</span><input type="range"></div>`);
+
 const HASHES = page(`<main id="m"></main><script>
 const draw = () => { m.innerHTML = '<h1>Page ' + location.hash + '</h1><button onclick="this.textContent = 1">Touch</button>'; };
 onhashchange = draw; draw();</script>`);
@@ -120,6 +133,7 @@ describe('PageObserver', () => {
       ...OBSTACLES,
       '/without-boxes': WITHOUT_BOXES,
       '/hashes': HASHES,
+      '/looks': LOOKS,
       '/many': page(many),
       '/typical': page(`<ul>${typical}</ul>`),
       '/tamper': page(tamper),
@@ -226,6 +240,30 @@ describe('PageObserver', () => {
       target: { role: 'button', name: 'Wrapped in nothing', exact: true },
     });
     expect(after.title).toBe('contents');
+  });
+
+  it('takes for a control what a person would, and names it by what stands in it or beside it', async () => {
+    const snapshot = await show('/looks');
+    expect(named(snapshot, 'generic')).toEqual([
+      ...['General', 'Display', 'Make bold', 'Insert stamp', '☆ Ana wrote a letter', 'Star', 'No pointer'],
+    ]);
+    expect(snapshot.elements.filter((one) => one.role === 'switch')).toMatchObject([
+      { name: 'Lamp at dusk', checked: false },
+      { name: 'Fog horn', checked: true },
+      { name: 'Bell', checked: true },
+    ]);
+    expect([one(snapshot, 'generic', 'General'), one(snapshot, 'generic', 'Display')]).toMatchObject([
+      { selected: true },
+      { selected: false },
+    ]);
+    expect(one(snapshot, 'listitem', 'Entry')?.clickable).toBe(true);
+    expect(named(snapshot, 'slider')).toEqual(['Volume']);
+    // Who looks for a button finds what only looks like one.
+    const { after } = await session.performAction({
+      type: 'click',
+      target: { role: 'button', name: 'No pointer', exact: true },
+    });
+    expect(after.title).toBe('plain');
   });
 
   it('does not wait for a document that never comes when only the hash differs, and shows it untouched', async () => {

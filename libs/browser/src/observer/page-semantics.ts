@@ -76,6 +76,8 @@ export function roleOf(element: Element): string {
   if (tag === 'svg')
     return element.hasAttribute('aria-label') || element.querySelector(':scope > title') ? 'img' : '';
   if (byTag[tag]) return byTag[tag];
+  // An editor that owns its document.
+  if (tag === 'body' && element.ownerDocument.designMode === 'on') return 'textbox';
   if ((element as HTMLElement).isContentEditable && element.getAttribute('contenteditable') !== null)
     return 'textbox';
   return '';

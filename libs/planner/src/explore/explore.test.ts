@@ -108,6 +108,31 @@ describe('explore', () => {
     expect(browser.visited).toEqual(['/']);
   });
 
+  it('goes to the places of an app whose navigation only looks clickable, and to what these offer', async () => {
+    const side = (open: string): string =>
+      ['General', 'Display', 'Keepers', 'Log out']
+        .map((name) => `generic "${name}"${name === open ? ' selected' : ''}`)
+        .join('\n');
+    const state = (name: string, rest = ''): PageSnapshot =>
+      page('/', `${side(name)}\nheading "${name}" level=1\n${rest}`, { fingerprint: `${name}${rest}` });
+    const browser = fakeBrowser(
+      { '/': state('General') },
+      {
+        Display: state('Display'),
+        Keepers: state('Keepers', 'button "New keeper"'),
+        'New keeper': state('Keepers', 'dialog "New keeper"\n  textbox "Name"\n  button "Create"'),
+      },
+    );
+    const found = await explore(browser, input());
+    expect(found.pages.map((one) => one.revealedBy.map((target) => target.name))).toEqual([
+      [],
+      ['Display'],
+      ['Keepers'],
+      ['Keepers', 'New keeper'],
+    ]);
+    expect(browser.clicked).not.toContain('Log out');
+  });
+
   it('waits longer for a page that is still loading', async () => {
     const root = page('/', 'heading "Home" level=1');
     const lasting = async (isIdle: boolean): Promise<number> => {

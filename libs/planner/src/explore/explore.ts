@@ -1,3 +1,4 @@
+import { findTargets } from '@showrunner/contracts';
 import type { AppAccess, Exploration, ExploredPage, PageElement, PageSnapshot } from '@showrunner/contracts';
 import { itemsOf } from '../items';
 import { PageView, showsTheSame } from '../page-view';
@@ -5,7 +6,7 @@ import type { Node } from '../page-view';
 import { enterApp } from './access';
 import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
 import { linksToVisit, VisitQueue } from './links';
-import { openersOf } from './openers';
+import { openersOf, placesOf } from './openers';
 import { arrived, firstRender, isBlank, pageError, settled } from './rendering';
 
 /**
@@ -90,11 +91,12 @@ async function visitAll(
   take({ path: first.path, snapshot: first, revealedBy: [] });
   // The first page's hidden parts matter more than the tenth page.
   await reveal(browser, input, exploration, loaded[0], keep, queue, bounds, !signedIn);
+  const places = await visitPlaces(browser, input, exploration, loaded[0], keep, queue, bounds);
   for (let path = queue.next(); path !== undefined; path = queue.next()) {
     input.signal?.throwIfAborted();
-    if (loaded.length >= limits.maxPages || now() >= bounds.deadline) {
+    if (loaded.length + places.length >= limits.maxPages || now() >= bounds.deadline) {
       exploration.notes.push(
-        `${queue.size + 1} more pages were not visited: the limit of ${loaded.length >= limits.maxPages ? `${limits.maxPages} pages` : `${limits.maxMs / 1000} s`} was reached.`,
+        `${queue.size + 1} more pages were not visited: the limit of ${loaded.length + places.length >= limits.maxPages ? `${limits.maxPages} pages` : `${limits.maxMs / 1000} s`} was reached.`,
       );
       break;
     }
@@ -102,11 +104,12 @@ async function visitAll(
     const page = await visit(browser, input, path, exploration);
     if (page) take(page);
   }
-  for (const [n, page] of loaded.slice(1).entries()) {
+  const others = [...loaded.slice(1), ...places];
+  for (const [n, page] of others.entries()) {
     if (await reveal(browser, input, exploration, page, keep, queue, bounds)) continue;
     const reason = bounds.clicks <= 0 ? `${limits.maxClicks} clicks` : `${limits.maxMs / 1000} s`;
     exploration.notes.push(
-      `Hidden parts of ${loaded.length - 1 - n} pages were not looked for: the limit of ${reason} was reached.`,
+      `Hidden parts of ${others.length - n} pages were not looked for: the limit of ${reason} was reached.`,
     );
     break;
   }
@@ -117,6 +120,58 @@ interface Bounds {
   /** On the clock of the input. */
   readonly deadline: number;
   clicks: number;
+}
+
+/**
+ * The places of an app that leads around by buttons: each is a state of the page, kept with the click that leads to it. As many as there
+ * may be pages.
+ */
+async function visitPlaces(
+  browser: ExplorerBrowser,
+  input: ExploreInput,
+  exploration: Exploration,
+  page: ExploredPage | undefined,
+  keep: (page: ExploredPage) => void,
+  queue: VisitQueue,
+  bounds: Bounds,
+): Promise<ExploredPage[]> {
+  if (page === undefined) return [];
+  const view = new PageView(page);
+  const found: ExploredPage[] = [];
+  for (const place of placesOf(view, input.intent)) {
+    if (input.now() >= bounds.deadline || found.length + 1 >= input.limits.maxPages) {
+      exploration.notes.push(`Not all places of ${page.path} were looked at: a limit was reached.`);
+      break;
+    }
+    input.signal?.throwIfAborted();
+    input.onProgress?.(`Looking at ${place.name}`);
+    if (!(await comeTo(browser, input, page))) break;
+    const target = view.targetOf(place);
+    const { error, after } = await browser.act({ type: 'click', target });
+    if (error !== undefined) continue;
+    const shown = after.path === page.path ? await settled(browser, input) : after;
+    if (shown.path !== page.path && shown.path.startsWith('/')) queue.add([shown.path]);
+    if (shown.path !== page.path || pageError(shown) !== undefined || isBlank(shown)) continue;
+    const isKnown = exploration.pages.some(
+      (one) => one.path === page.path && showsTheSame(one.snapshot, shown),
+    );
+    if (isKnown) continue;
+    const state = { path: page.path, snapshot: shown, revealedBy: [...page.revealedBy, target] };
+    found.push(state);
+    keep(state);
+  }
+  return found;
+}
+
+/** Loads a page and takes the clicks that lead to its state. */
+async function comeTo(browser: ExplorerBrowser, input: ExploreInput, page: ExploredPage): Promise<boolean> {
+  if ((await browser.goto(page.path)).errorText !== undefined) return false;
+  await arrived(browser, input);
+  for (const target of page.revealedBy) {
+    if ((await browser.act({ type: 'click', target })).error !== undefined) return false;
+    await settled(browser, input);
+  }
+  return true;
 }
 
 /** Loads one page; undefined with a note when it is an error, empty, or another one that is known. */
@@ -167,17 +222,20 @@ async function reveal(
 ): Promise<boolean> {
   if (page === undefined) return true;
   const view = new PageView(page);
-  await pointAtItem(browser, input, page, view, keep, isShown);
-  const openers = openersOf(view, input.intent).slice(0, input.limits.maxReveals);
+  if (page.revealedBy.length === 0) await pointAtItem(browser, input, page, view, keep, isShown);
+  // What a place offers is what its page did not.
+  const base = exploration.pages.find((one) => one.path === page.path && one.revealedBy.length === 0);
+  const isFresh = (node: Node): boolean =>
+    page.revealedBy.length === 0 ||
+    base === undefined ||
+    findTargets(base.snapshot.elements, { role: node.role, name: node.name, exact: true }).length === 0;
+  const openers = openersOf(view, input.intent).filter(isFresh).slice(0, input.limits.maxReveals);
   for (const [n, opener] of openers.entries()) {
     if (input.now() >= bounds.deadline || bounds.clicks <= 0) return false;
     bounds.clicks -= 1;
     input.signal?.throwIfAborted();
     // Just loaded and touched by nobody: loading it again would bring the same.
-    if (!isShown || n > 0) {
-      if ((await browser.goto(page.path)).errorText !== undefined) return true;
-      await arrived(browser, input);
-    }
+    if ((!isShown || n > 0) && !(await comeTo(browser, input, page))) return true;
     const target = view.targetOf(opener);
     const { error, after } = await browser.act({ type: 'click', target });
     if (error !== undefined) continue;
@@ -191,7 +249,7 @@ async function reveal(
       (one) => one.path === page.path && one.snapshot.fingerprint === shown.fingerprint,
     );
     if (!known && pageError(shown) === undefined && !isBlank(shown))
-      keep({ path: page.path, snapshot: shown, revealedBy: [target] });
+      keep({ path: page.path, snapshot: shown, revealedBy: [...page.revealedBy, target] });
   }
   return true;
 }

@@ -1,3 +1,4 @@
+import { ADDS, EDITS, ENTERS_APP, REVEALS, THEMES } from '@showrunner/language';
 import { formsOf } from '../forms';
 import { forbiddenKind, isDestructive } from '../forbidden';
 import { itemsOf } from '../items';
@@ -5,14 +6,13 @@ import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { readable } from '../words';
 
-const MAKES = /\b(new|add|create|compose|write|start a|post a)\b|^\+$/i;
-const THEME = /\b(theme|appearance|dark|light|colou?r mode)\b/i;
-/** Buttons of a first page that lead into the app. */
-const ENTERS =
-  /^(get started|start( now| here)?|enter|launch( app)?|try (it|now|the demo)|(open|go to) (the )?app|(sign|log) ?(in|up)|register)\b/i;
+const MAKES = {
+  test: (name: string): boolean => ADDS.test(name) || /\b(write|start a|post a)\b|^\+$/i.test(name),
+};
 /** Tools for the app's developers that lie over its pages. */
 const DEVELOPER = /\bdev ?tools\b/i;
-const SHOWS = /\b(details|open|view|show|more|filter|settings|preferences|help|about|shortcuts|edit)\b/i;
+/** Places of an app, by the look of its navigation: how wide a side column, how high a top bar, how many entries. */
+const PLACES = { column: 0.28, topPx: 130, least: 3, most: 7 };
 
 /**
  * Controls that may reveal hidden parts of a page, most promising first: what makes something new, a menu of looks, an item's details.
@@ -39,21 +39,25 @@ export function openersOf(view: PageView, intent: string): Node[] {
   const inItem = (node: Node): boolean =>
     items.some((item) => view.ancestors(node).some((one) => one.index === item.node.index));
   const found = {
-    enters: firstOf(buttons.filter((node) => ENTERS.test(readable(node.name)))),
+    enters: firstOf(buttons.filter((node) => ENTERS_APP.test(readable(node.name)))),
     makes: hasCreateForm ? [] : buttons.filter((node) => MAKES.test(node.name) && !inItem(node)),
     themes: buttons.filter(
-      (node) => THEME.test(node.name) && (node.popup !== undefined || node.expanded === false),
+      (node) => THEMES.test(node.name) && (node.popup !== undefined || node.expanded === false),
     ),
-    details: firstOf(
-      items.flatMap((item) =>
+    details: firstOf([
+      ...items.flatMap((item) =>
         buttons.filter((node) => readable(node.name) === item.title && node.role === 'button'),
       ),
-    ),
+      // A row or card that opens as a whole.
+      ...items.flatMap(({ node }) =>
+        (node.role === 'generic' || node.clickable === true) && node.name.trim() !== '' ? [node] : [],
+      ),
+    ]),
     edits: firstOf(
       items.flatMap((item) =>
         buttons.filter(
           (node) =>
-            /^(edit|details|view|open)\b/i.test(readable(node.name)) &&
+            (EDITS.test(node.name) || /^(details|view|open)\b/i.test(readable(node.name))) &&
             view.ancestors(node).some((one) => one.index === item.node.index),
         ),
       ),
@@ -62,7 +66,7 @@ export function openersOf(view: PageView, intent: string): Node[] {
     shows: buttons
       .filter(
         (node) =>
-          node.role === 'button' && (SHOWS.test(node.name) || node.popup === 'dialog') && !inItem(node),
+          node.role === 'button' && (REVEALS.test(node.name) || node.popup === 'dialog') && !inItem(node),
       )
       .slice(0, 2),
   };
@@ -76,6 +80,49 @@ export function openersOf(view: PageView, intent: string): Node[] {
     ...found.tabs,
   ];
   return [...new Map(ordered.map((node) => [node.index, node])).values()];
+}
+
+/**
+ * Places of an app that leads around by buttons, or by entries that only look clickable: three or more of them beside each other in a side
+ * column, a top bar or a landmark of navigation. The one that is open is left out.
+ */
+export function placesOf(view: PageView, intent: string): Node[] {
+  const { width } = view.snapshot.viewport;
+  const isEntry = (node: Node): boolean => {
+    const name = readable(node.name);
+    return (
+      (node.role === 'button' || (node.clickable === true && node.role === 'listitem')) &&
+      isUsable(node) &&
+      node.popup === undefined &&
+      node.expanded === undefined &&
+      node.pressed === undefined &&
+      /\p{L}/u.test(name) &&
+      name.length <= 30 &&
+      view.descendants(node).every((one) => one.role === 'img')
+    );
+  };
+  const groups = new Map<string, Node[]>();
+  for (const node of view.nodes.filter(isEntry)) {
+    const own = view.inside(node, 'listitem');
+    const parent = own && view.descendants(own).length <= 2 ? own.parent : node.parent;
+    const stands = view.inside(node, 'navigation', 'complementary', 'menubar') !== undefined;
+    const isAside = node.box.width > 0 && node.box.x + node.box.width <= width * PLACES.column;
+    const isOnTop = node.box.height > 0 && node.box.y + node.box.height <= PLACES.topPx;
+    if (!stands && !isAside && !isOnTop) continue;
+    const key = `${parent} ${node.role}`;
+    groups.set(key, [...(groups.get(key) ?? []), node]);
+  }
+  const [largest = []] = [...groups.values()]
+    .filter((group) => group.length >= PLACES.least)
+    .sort((a, b) => b.length - a.length);
+  return largest
+    .filter(
+      (node) =>
+        node.selected !== true &&
+        node.current !== true &&
+        forbiddenKind(readable(node.name), intent) === undefined,
+    )
+    .slice(0, PLACES.most);
 }
 
 const firstOf = (nodes: readonly Node[]): Node[] => nodes.slice(0, 1);

@@ -10,6 +10,8 @@ import type { RulesContext } from '../rules-context';
 import { readable, sentence, shorten } from '../words';
 
 const THEME = /\b(dark|light|night|day|theme|appearance|colou?r (mode|scheme))\b/i;
+/** The label says itself what happens. */
+const TURNS = /^(turn|switch|enable|allow|activate|show|use|send|receive|notify)\b/i;
 const ITEM_ACTION =
   /\b(move|complete|done|finish|mark|like|up ?vote|vote|favou?rite|star|pin|save|follow|add to|start|approve|accept|publish|check|watch|bookmark)\b|^[♥❤★☆👍]/iu;
 
@@ -101,6 +103,8 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
       node.checked === false &&
       isUsable(node) &&
       !inForms.has(node.index) &&
+      // What nobody can name is not shown.
+      (itemOf(node) !== undefined || /[\p{L}\p{N}]/u.test(label)) &&
       !/\b(all|agree|terms|remember)\b/i.test(label) &&
       !THEME.test(label) &&
       // Marking one of many for a later action shows nothing unless it is known which.
@@ -120,7 +124,9 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
         ? selects
           ? `Select “${name}”`
           : `Complete “${name}”`
-        : `Turn on ${name || 'the switch'}`;
+        : TURNS.test(name)
+          ? sentence(name)
+          : `Turn on ${name || 'the switch'}`;
       return candidate({
         kind: 'toggle',
         title,
