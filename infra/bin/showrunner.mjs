@@ -26,12 +26,13 @@ const help = `showrunner <command>
   detect    <git-url | folder | archive> how an app would be built and started
   replay    <run-id | history.json> film the same actions again
   runs      list the runs
+  get       <run> fetch what a run made (--out)
   logs      <run> what happened in a run
   cancel    <run> stop at the next safe point and keep what exists
   kill      <run> stop now
   sandboxes list, archive, delete or migrate them (sandboxes --help)
   up        start the platform (--foreground: until Ctrl-C)
-  down      take the platform down
+  down      take the platform down; films go on with the next up (--wait: when they have ended)
   status    how the platform is (--json)
   doctor    check every prerequisite (--json)
   setup     install what is missing and build`;

@@ -13,14 +13,23 @@ const causeOf = (error: unknown): unknown => {
   return current;
 };
 
+/** Codes of ours are in snake case; anything else is the class of an error that nobody foresaw. */
+const isCode = (type: string | undefined | null): type is string =>
+  type != null && /^[a-z][a-z0-9_]*$/.test(type);
+
+/** Its text may name files of the host, which are nobody's business: of a path its last name stays. */
+const withoutHostPaths = (text: string): string =>
+  text.replace(/(?<![\w:/.])(?:\/[\w.@+~-]+)+\/(?=[\w.@+~-])/g, '…/');
+
 /** What went wrong, in the words of the activity that failed; the workers put `remedy` into the details of their failures. */
 export function failureOf(error: unknown, stage: string): RunFailure {
   const cause = causeOf(error);
   if (cause instanceof ApplicationFailure) {
     const detail = cause.details?.[0] as { remedy?: string; stage?: string } | undefined;
     return {
-      code: cause.type ?? 'internal_error',
-      message: cause.message,
+      ...(isCode(cause.type)
+        ? { code: cause.type, message: cause.message }
+        : { code: 'internal_error', message: withoutHostPaths(cause.message) }),
       stage: detail?.stage ?? stage,
       ...(detail?.remedy ? { remedy: detail.remedy } : {}),
     };

@@ -123,6 +123,34 @@ describe('the life of a sandbox, on a real Temporal server', () => {
     await record('sandbox-continued');
   }, 120_000);
 
+  it('fault 8: a deletion that fails for good rests longer each time, and one that is given up ends it', async () => {
+    const lease = newLease({ idleTimeoutMs: null, autoDeleteMs: null });
+    const scenario = await keep(
+      lease,
+      async (handle, { calls }) => {
+        await until(() => lease.status === 'running');
+        lease.desired = 'destroyed';
+        const rests = async (): Promise<number[]> =>
+          ((await handle.fetchHistory()).events ?? []).flatMap(({ timerStartedEventAttributes: timer }) =>
+            timer ? [Number(timer.startToFireTimeout?.seconds)] : [],
+          );
+        for (const seconds of [[60], [60, 120], [60, 120, 240]]) {
+          await handle.signal('delete');
+          while ((await rests()).length < seconds.length)
+            await new Promise((resolve) => setTimeout(resolve, 50));
+          expect(await rests()).toEqual(seconds);
+        }
+        expect(calls.filter((call) => call === 'delete failed: sandbox_capability_missing')).toHaveLength(3);
+        // Given up by an operator.
+        lease.status = 'destroyed';
+        await handle.signal('delete');
+        await handle.result();
+      },
+      ['delete'],
+    );
+    expect(scenario.calls).not.toContain('destroySandbox');
+  });
+
   it('deletes what is ephemeral instead of stopping it', async () => {
     const lease = newLease({ ephemeral: true, idleTimeoutMs: 500 });
     const scenario = await keep(lease, async (handle) => void (await handle.result()));

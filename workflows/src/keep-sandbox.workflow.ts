@@ -12,8 +12,9 @@ import { sandbox, sandboxLife as life } from './activity-options';
 import { failureOf } from './failure';
 import { showSandbox } from './search-attributes';
 
-/** A step that failed for good is not tried again before this, unless somebody asks. */
+/** A step that failed for good is not tried again before this, unless somebody asks; after each further failure twice as long. */
 const AFTER_FAILURE_MS = 60_000;
+const LONGEST_AFTER_FAILURE_MS = 6 * 60 * 60_000;
 /** Far below the limits of a history; each step is about eight events. */
 const STEPS_PER_HISTORY = 60;
 /** A moment that has passed by clocks that differ must not become a busy loop. */
@@ -26,6 +27,7 @@ const SHORTEST_WAIT_MS = 1_000;
 export async function keepSandbox(input: KeepSandboxInput): Promise<void> {
   const ref: SandboxRef = { sandboxId: input.sandboxId, provider: input.provider };
   let told = 0;
+  let failures = 0;
   let current: LeaseStep = { action: 'wait', atMs: null, why: 'begins' };
   for (const name of Object.values(SANDBOX_SIGNALS)) setHandler(defineSignal(name), () => void (told += 1));
   setHandler(defineQuery(QUERIES.state), () => current);
@@ -39,12 +41,19 @@ export async function keepSandbox(input: KeepSandboxInput): Promise<void> {
     showSandbox(current);
     if (current.action === 'end') return;
     if (current.action !== 'wait') {
-      if (await perform(ref, current.action, current.why)) continue;
-      await condition(() => told > heard, AFTER_FAILURE_MS);
+      if (await perform(ref, current.action, current.why)) {
+        failures = 0;
+        continue;
+      }
+      await condition(() => told > heard, afterFailureMs(failures));
+      failures += 1;
     } else if (current.atMs === null) await condition(() => told > heard);
     else await condition(() => told > heard, Math.max(current.atMs - Date.now(), SHORTEST_WAIT_MS));
   }
 }
+
+const afterFailureMs = (failures: number): number =>
+  Math.min(AFTER_FAILURE_MS * 2 ** failures, LONGEST_AFTER_FAILURE_MS);
 
 /** False when the step failed for good. */
 async function perform(ref: SandboxRef, action: LifeAction, why: string): Promise<boolean> {

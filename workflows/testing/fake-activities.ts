@@ -217,6 +217,8 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       return APP;
     },
     async destroySandbox({ sandboxId }) {
+      if (scenario.brokenSteps?.includes('delete'))
+        throw ApplicationFailure.nonRetryable('It cannot delete.', 'sandbox_capability_missing');
       record('destroySandbox');
       open.delete(sandboxId);
       if (scenario.lease) scenario.lease.status = 'destroyed';

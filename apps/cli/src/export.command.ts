@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, TERMINAL_EXPORT_STATES, toldCode } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
 import { download } from './download';
-import { prepareFolder } from './save-results';
+import { ResultsFolder } from './results-folder';
 import { EXIT } from './watch-run';
 
 const POLL_MS = 500;
@@ -14,9 +14,20 @@ const FILES = ['video.mp4', 'captions.vtt'] as const;
  * `export`: renders the film of a run again from what is stored, and leaves `video.mp4` and `captions.vtt` in a folder.
  * @throws AppError the server's problem, `out_unusable`, or the reason for which rendering failed
  */
-export async function exportRun(api: ApiClient, runId: string, options: { out: string }): Promise<number> {
-  const folder = path.resolve(options.out);
-  await prepareFolder(folder, FILES);
+export async function exportRun(
+  api: ApiClient,
+  runId: string,
+  options: { out: string; force?: boolean },
+): Promise<number> {
+  const out = await ResultsFolder.claim(options.out, { names: FILES, force: options.force });
+  try {
+    return await exportInto(out, api, runId);
+  } finally {
+    await out.release();
+  }
+}
+
+async function exportInto(out: ResultsFolder, api: ApiClient, runId: string): Promise<number> {
   const once = { header: { 'Idempotency-Key': randomUUID() } };
   let made = await answerOf(
     api.repeatedly.POST('/runs/{runId}/exports', { params: { path: { runId }, ...once } }),
@@ -37,11 +48,17 @@ export async function exportRun(api: ApiClient, runId: string, options: { out: s
     };
     throw new AppError(toldCode(code), message, { remedy });
   }
-  for (const name of FILES) {
-    const file = path.join(folder, name);
-    const params = { path: { id: made.id, name } };
-    const asked = api.GET('/exports/{id}/artifacts/{name}', { params, parseAs: 'stream' });
-    if (await download(asked, file)) process.stdout.write(`${file}\n`);
-  }
+  const { id } = made;
+  const files = await out.stage(async (staging) => {
+    const written: string[] = [];
+    for (const name of FILES) {
+      const params = { path: { id, name } };
+      const asked = api.GET('/exports/{id}/artifacts/{name}', { params, parseAs: 'stream' });
+      if (await download(asked, path.join(staging, name))) written.push(name);
+    }
+    return written;
+  });
+  const folder = await out.swap(files);
+  for (const name of files) process.stdout.write(`${path.join(folder, name)}\n`);
   return EXIT.filmed;
 }

@@ -18,6 +18,7 @@ export interface FilmOptions {
   out: string;
   json?: boolean;
   keep?: boolean;
+  force?: boolean;
 }
 
 /** `1280x720` → numbers. @throws InvalidInputError `bad_size` */

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { InvalidInputError } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
 import { readGitOptions, runRequest } from './film-options';
 import type { FilmOptions } from './film-options';
 import type { Interrupts } from './interrupts';
 import { archiveOf, createProject } from './make-project';
-import { prepareFolder } from './save-results';
+import { ResultsFolder } from './results-folder';
 import { readSourceArgument } from './source-argument';
 import { EXIT, watchRun } from './watch-run';
 
@@ -22,7 +21,21 @@ export async function film(
 ): Promise<number> {
   runRequest('', options);
   const projectOn = await projectOf(argument, options);
-  await prepareFolder(path.resolve(options.out));
+  const out = await ResultsFolder.claim(options.out, { force: options.force });
+  try {
+    return await filmInto(out, connectApi, projectOn, options, interrupts);
+  } finally {
+    await out.release();
+  }
+}
+
+async function filmInto(
+  out: ResultsFolder,
+  connectApi: () => Promise<ApiClient>,
+  projectOn: (api: ApiClient) => Promise<{ id: string }>,
+  options: FilmOptions,
+  interrupts: Interrupts,
+): Promise<number> {
   if (interrupts.interruption !== 'none') return EXIT.interrupted;
   const api = await connectApi();
   const project = await projectOn(api);
@@ -32,7 +45,7 @@ export async function film(
   const run = await answerOf(
     api.repeatedly.POST('/runs', { params: once, body: runRequest(project.id, options) }),
   );
-  return watchRun(api, run.id, options, interrupts);
+  return watchRun(api, run.id, out, options, interrupts);
 }
 
 /**

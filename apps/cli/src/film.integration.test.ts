@@ -1,15 +1,25 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RunReport } from '@showrunner/contracts';
 import { runReport } from '@showrunner/contracts/testing';
 import { ApiClient } from '@showrunner/api-client';
 import { exportRun } from './export.command';
 import { film } from './film.command';
+import { getRun } from './get.command';
 import { Interrupts } from './interrupts';
 import { replay } from './replay.command';
 
@@ -210,7 +220,7 @@ describe('film, replay and export', () => {
     expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
   });
 
-  it('answers 1 without a film, and takes an older film away', async () => {
+  it('answers 1 without a film, and leaves the last good one where it is', async () => {
     platform.connections = [{ upTo: 4, end: 'stay' }];
     platform.artefacts = { 'video.mp4': 'older' };
     expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
@@ -227,10 +237,116 @@ describe('film, replay and export', () => {
       },
     };
     expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(1);
-    expect(existsSync(path.join(out, 'video.mp4'))).toBe(false);
+    expect(readFileSync(path.join(out, 'video.mp4'), 'utf8')).toBe('older');
+    expect(JSON.parse(readFileSync(path.join(out, 'run.json'), 'utf8'))).toMatchObject({ state: 'done' });
+    const left = path.join(out, 'run-run1');
+    expect(JSON.parse(readFileSync(path.join(left, 'run.json'), 'utf8'))).toMatchObject({ state: 'failed' });
+    expect(existsSync(path.join(left, 'video.mp4'))).toBe(false);
+    expect(printed.join('')).toContain(`The film of before stays in ${out}`);
     expect(printed.join('')).toContain(
       'Failed: There is nothing to run.\nTry: Name the folder.\n'.split('\n')[0] ?? '',
     );
+  });
+
+  it('fault 10: leaves nothing of an older film beside a new one, and the older one until then', async () => {
+    platform.artefacts = { 'video.mp4': 'older', 'captions.vtt': 'older' };
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
+    platform.artefacts = { 'video.mp4': 'newer' };
+    platform.onEvents = () => expect(readFileSync(path.join(out, 'captions.vtt'), 'utf8')).toBe('older');
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(['run.json', 'video.mp4']);
+    expect(readFileSync(path.join(out, 'video.mp4'), 'utf8')).toBe('newer');
+  });
+
+  it('fault 10: is refused for a folder that cannot be made, within a second and with a sentence', async () => {
+    for (const place of ['/proc/x', '/proc/1/x/y', '/dev/null/x', path.join(folder, 'index.html', 'x')]) {
+      const startedAt = performance.now();
+      const refused = film(connected, folder, { ...options, out: place }, interrupts);
+      await expect(refused).rejects.toMatchObject({ code: 'out_unusable', remedy: expect.any(String) });
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+    }
+    expect(platform.requests).toEqual([]);
+  });
+
+  it('fault 10: leaves files of others alone, and writes over them only with --force', async () => {
+    mkdirSync(out);
+    writeFileSync(path.join(out, 'thesis.txt'), 'mine');
+    platform.artefacts = { 'video.mp4': 'film' };
+    expect(await film(connected, folder, { ...options, out }, interrupts)).toBe(0);
+    expect(printed.join('')).toContain('1 other files');
+    expect(readFileSync(path.join(out, 'thesis.txt'), 'utf8')).toBe('mine');
+    const other = path.join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(path.join(other, 'plan.json'), 'of somebody');
+    const ask = (force: boolean) => film(connected, folder, { ...options, out: other, force }, interrupts);
+    await expect(ask(false)).rejects.toMatchObject({ code: 'out_taken' });
+    expect(readFileSync(path.join(other, 'plan.json'), 'utf8')).toBe('of somebody');
+    expect(await ask(true)).toBe(0);
+  });
+
+  it('fault 10: two films do not write to one folder; a lock of a killed one is none', async () => {
+    mkdirSync(out);
+    const lock = path.join(out, '.showrunner-writes');
+    writeFileSync(lock, String(process.ppid));
+    platform.artefacts = { 'video.mp4': 'film' };
+    const ask = () => film(connected, folder, { ...options, out }, interrupts);
+    await expect(ask()).rejects.toMatchObject({ code: 'out_in_use', remedy: expect.any(String) });
+    // Above any pid_max of Linux.
+    writeFileSync(lock, '4194305');
+    expect(await ask()).toBe(0);
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('get fetches what a run made that ended while nobody waited, and waits for one that goes on', async () => {
+    platform.artefacts = { 'video.mp4': 'film', history: '{"events":[]}' };
+    expect(await getRun(await connected(), 'run1', { out })).toBe(0);
+    expect(readFileSync(path.join(out, 'video.mp4'), 'utf8')).toBe('film');
+    platform.report = { state: 'failed', features: [] };
+    expect(await getRun(await connected(), 'run1', { out: path.join(folder, 'failed') })).toBe(1);
+    platform.report = { state: 'filming' };
+    platform.onEvents = () => (platform.report = {});
+    expect(await getRun(await connected(), 'run1', { out })).toBe(0);
+    await expect(getRun(await connected(), 'none', { out })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('fault 5: waits for a platform that is taken down in the middle, says so, and fetches the film', async () => {
+    let isStopped = false;
+    const api = async (): Promise<ApiClient> =>
+      new ApiClient({
+        baseUrl: `http://127.0.0.1:${platform.port}/api`,
+        apiKey: 'sk_test',
+        patienceMs: 3_000,
+        isStopped: () => isStopped,
+      });
+    platform.artefacts = { 'video.mp4': 'film' };
+    platform.report = { state: 'filming' };
+    let downs = 0;
+    platform.onEvents = () => {
+      if (downs++ > 0) return;
+      isStopped = true;
+      const down = async (): Promise<void> => {
+        await platform.stop();
+        await delay(1_500);
+        platform.report = {};
+        await platform.start();
+        isStopped = false;
+      };
+      void down();
+    };
+    expect(await film(api, folder, { ...options, out }, interrupts)).toBe(0);
+    expect(printed.join('')).toContain('The platform is away; the run goes on when it is up again');
+    expect(printed.join('')).toContain('The platform is back.');
+    expect(readFileSync(path.join(out, 'video.mp4'), 'utf8')).toBe('film');
+  });
+
+  it('fault 5: Ctrl-C ends the wait for a platform that is away, and says how to get the film', async () => {
+    platform.report = { state: 'filming' };
+    platform.onEvents = () => {
+      void platform.stop().then(() => interrupts.press(performance.now()));
+    };
+    await expect(film(connected, folder, { ...options, out }, interrupts)).rejects.toMatchObject({
+      remedy: expect.stringContaining('showrunner get run1'),
+    });
   });
 
   it('cancels its run on Ctrl-C and answers 130', async () => {

@@ -1,40 +1,94 @@
 import { createParser } from 'eventsource-parser';
 import type { RunReport, ShowrunnerEvent } from '@showrunner/contracts';
-import { EventSchema, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import { AppError, EventSchema, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
 
 const RECONNECT_MS = 300;
 /** How often the report is asked for beside the events, should they fail to come. */
 const LOOK_EVERY_MS = 3_000;
+/** A platform that was taken down is looked for this often, and for so long. */
+const AWAY_EVERY_MS = 1_000;
+const AWAY_MS = 30 * 60_000;
+/** A gateway that is only started again is back before this. */
+const SOON_MS = 5_000;
+
+export interface Watcher {
+  /** How long a platform may stay away, ms. */
+  awayMs?: number;
+  /** Told once each time it goes away, and once when it is back. */
+  onAway?: (isAway: boolean) => void;
+  /** True: nobody waits any more. */
+  isOver?: () => boolean;
+}
 
 /**
  * Follows a run's events to its end, across restarts of the gateway (`Last-Event-ID`), and answers its report. The report is the
- * authority: a lost event delays a line on the screen, never the end.
- * @throws {AppError} `gateway_unreachable` when the gateway stays away
+ * authority: a lost event delays a line on the screen, never the end. A platform that is taken down is waited for.
+ * @throws {AppError} `gateway_unreachable` when it stays away
  */
 export async function followRun(
   api: ApiClient,
   runId: string,
   onEvent: (event: ShowrunnerEvent) => void,
+  { awayMs = AWAY_MS, onAway, isOver: nobodyWaits = () => false }: Watcher = {},
 ): Promise<RunReport> {
+  const soon = api.withPatience(SOON_MS);
   let lastId = '0';
+  let awaySince: number | undefined;
+  const back = (): void => {
+    if (awaySince !== undefined) onAway?.(false);
+    awaySince = undefined;
+  };
   const remember = (event: ShowrunnerEvent): void => {
+    back();
     if (BigInt(event.id) <= BigInt(lastId)) return;
     lastId = event.id;
     onEvent(event);
   };
   for (;;) {
-    const reading = new AbortController();
-    const looking = setInterval(() => void endWhenOver(api, runId, reading), LOOK_EVERY_MS);
     try {
-      await readEvents(api, runId, lastId, reading, remember);
-    } finally {
-      clearInterval(looking);
+      const report = await readToEnd(soon, runId, lastId, remember);
+      back();
+      if (isOver(report.state)) return report;
+      await pause(RECONNECT_MS);
+    } catch (error) {
+      // The run is kept by the platform and goes on with it: whoever waits for one waits for the other.
+      if (!isAway(error)) throw error;
+      if (awaySince === undefined) onAway?.(true);
+      awaySince ??= Date.now();
+      if (nobodyWaits() || Date.now() - awaySince > awayMs) throw stillGoingOn(runId, error);
+      await pause(AWAY_EVERY_MS);
     }
-    const report = await reportOf(api, runId);
-    if (isOver(report.state)) return report;
-    await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
   }
+}
+
+/** Nobody answers, or only the gateway does. */
+const isAway = (error: unknown): error is AppError =>
+  error instanceof AppError && (error.code === 'gateway_unreachable' || [502, 503].includes(error.status));
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const stillGoingOn = (runId: string, cause: AppError): AppError =>
+  new AppError('gateway_unreachable', `${cause.message} Run ${runId} goes on when it is up again.`, {
+    remedy: `Start it with "showrunner up", then: showrunner get ${runId}`,
+    cause,
+  });
+
+/** One connection's worth of events, and how the run is then. */
+async function readToEnd(
+  api: ApiClient,
+  runId: string,
+  lastId: string,
+  remember: (event: ShowrunnerEvent) => void,
+): Promise<RunReport> {
+  const reading = new AbortController();
+  const looking = setInterval(() => void endWhenOver(api, runId, reading), LOOK_EVERY_MS);
+  try {
+    await readEvents(api, runId, lastId, reading, remember);
+  } finally {
+    clearInterval(looking);
+  }
+  return reportOf(api, runId);
 }
 
 const reportOf = (api: ApiClient, id: string, signal?: AbortSignal): Promise<RunReport> =>

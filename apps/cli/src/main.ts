@@ -7,6 +7,7 @@ import type { DetectOptions } from './detect.command';
 import { exportRun } from './export.command';
 import { film } from './film.command';
 import type { FilmOptions } from './film-options';
+import { getRun } from './get.command';
 import { Interrupts } from './interrupts';
 import { connect, connectStarted } from './platform';
 import { replay } from './replay.command';
@@ -26,6 +27,8 @@ const interruptible = async (work: (interrupts: Interrupts) => Promise<number>):
   await finish(work(interrupts)).finally(() => interrupts.release());
 };
 const out = (): Option => new Option('--out <dir>', 'folder for the results').default('out');
+const force = (): Option =>
+  new Option('--force', 'write over files of others, and beside another film that writes there');
 const collect = (value: string, values: string[]): string[] => [...values, value];
 
 const program = new Command('showrunner')
@@ -51,6 +54,7 @@ program
     'film this plan of an earlier run, on the source it was made for, without exploring',
   )
   .addOption(out())
+  .addOption(force())
   .option('--json', 'the report as JSON on standard output')
   .option('--keep', 'keep the sandbox running')
   .action((source: string | undefined, options: FilmOptions) =>
@@ -75,6 +79,7 @@ program
   .command('replay <run-or-history>')
   .description('film the same actions again: the id of a run, or its history.json')
   .addOption(out())
+  .addOption(force())
   .option('--json', 'the report as JSON on standard output')
   .action((what: string, options: WatchOptions) =>
     interruptible((interrupts) => replay(startedApi, what, options, interrupts)),
@@ -94,7 +99,15 @@ program
   .command('export <run>')
   .description('render the film of a run again, from what is stored')
   .addOption(out())
-  .action((run: string, options: { out: string }) => finish(exportRun(api(), run, options)));
+  .addOption(force())
+  .action((run: string, options: { out: string; force?: boolean }) => finish(exportRun(api(), run, options)));
+program
+  .command('get <run>')
+  .description('fetch what a run made, also of one that ended while nobody waited')
+  .addOption(out())
+  .addOption(force())
+  .option('--json', 'the report as JSON on standard output')
+  .action((run: string, options: WatchOptions) => finish(getRun(api(), run, options)));
 program
   .command('logs <run>')
   .description('what happened in a run')

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { InvalidInputError } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
 import type { Interrupts } from './interrupts';
-import { prepareFolder } from './save-results';
+import { ResultsFolder } from './results-folder';
 import { EXIT, watchRun } from './watch-run';
 import type { WatchOptions } from './watch-run';
 
@@ -18,16 +17,20 @@ export async function replay(
   interrupts: Interrupts,
 ): Promise<number> {
   const history = readReplayArgument(what);
-  await prepareFolder(path.resolve(options.out));
-  const api = await connectApi();
-  if (interrupts.interruption !== 'none') return EXIT.interrupted;
-  // The key makes it one run, should the answer get lost and the request be sent again.
-  const header = { 'Idempotency-Key': randomUUID() };
-  const run =
-    history === undefined
-      ? await answerOf(api.repeatedly.POST('/runs/{id}/replay', { params: { path: { id: what }, header } }))
-      : await answerOf(api.repeatedly.POST('/runs/replay', { params: { header }, body: { history } }));
-  return watchRun(api, run.id, options, interrupts);
+  const out = await ResultsFolder.claim(options.out, { force: options.force });
+  try {
+    const api = await connectApi();
+    if (interrupts.interruption !== 'none') return EXIT.interrupted;
+    // The key makes it one run, should the answer get lost and the request be sent again.
+    const header = { 'Idempotency-Key': randomUUID() };
+    const run =
+      history === undefined
+        ? await answerOf(api.repeatedly.POST('/runs/{id}/replay', { params: { path: { id: what }, header } }))
+        : await answerOf(api.repeatedly.POST('/runs/replay', { params: { header }, body: { history } }));
+    return await watchRun(api, run.id, out, options, interrupts);
+  } finally {
+    await out.release();
+  }
 }
 
 /**

@@ -4,11 +4,13 @@ import type { ApiClient } from '@showrunner/api-client';
 import { followRun } from './follow-run';
 import type { Interrupts } from './interrupts';
 import { oneLine, progressLine } from './progress-lines';
+import type { ResultsFolder } from './results-folder';
 import { saveResults } from './save-results';
 
 export interface WatchOptions {
   out: string;
   json?: boolean;
+  force?: boolean;
 }
 
 /** Exit codes: filmed, not filmed, wrong use or no platform, filmed without some of what the intent names, interrupted. */
@@ -21,21 +23,49 @@ export const EXIT = { filmed: 0, notFilmed: 1, refused: 2, partly: 3, interrupte
 export async function watchRun(
   api: ApiClient,
   runId: string,
+  out: ResultsFolder,
   options: WatchOptions,
   interrupts: Interrupts,
 ): Promise<number> {
   const startedAt = Date.now();
   process.stderr.write(`Run ${runId}\n`);
   interrupts.watch(api, runId);
-  const report = await followRun(api, runId, (event) => {
-    const line = progressLine(event, Date.now() - startedAt);
-    if (line) process.stderr.write(`${line}\n`);
-  });
-  const folder = path.resolve(options.out);
-  const files = await saveResults(api, report, folder);
+  const report = await followRun(
+    api,
+    runId,
+    (event) => {
+      const line = progressLine(event, Date.now() - startedAt);
+      if (line) process.stderr.write(`${line}\n`);
+    },
+    {
+      isOver: () => interrupts.interruption !== 'none',
+      onAway: (isAway) =>
+        process.stderr.write(
+          isAway
+            ? 'The platform is away; the run goes on when it is up again (showrunner up). Waiting …\n'
+            : 'The platform is back.\n',
+        ),
+    },
+  );
+  const code = await reportResults(api, report, out, options);
+  return interrupts.interruption === 'none' ? code : EXIT.interrupted;
+}
+
+/** Saves what a run that has ended brought, says what that is, and answers the exit code. */
+export async function reportResults(
+  api: ApiClient,
+  report: RunReport,
+  out: ResultsFolder,
+  options: Pick<WatchOptions, 'json'>,
+): Promise<number> {
+  const others = await out.others();
+  const { folder, files } = await saveResults(api, report, out);
   if (options.json) process.stdout.write(`${JSON.stringify({ ...report, out: folder, files })}\n`);
   else for (const line of resultLines(report, folder, files)) process.stdout.write(`${line}\n`);
-  if (interrupts.interruption !== 'none') return EXIT.interrupted;
+  if (folder !== out.path)
+    process.stderr.write(`The film of before stays in ${out.path}; what this run left is in ${folder}.\n`);
+  if (others.length > 0)
+    process.stderr.write(`${others.length} other files in ${out.path} were left alone.\n`);
   if (!isFilmed(report, files)) return EXIT.notFilmed;
   return missingParts(report).length > 0 ? EXIT.partly : EXIT.filmed;
 }
@@ -73,7 +103,7 @@ export function resultLines(report: RunReport, folder: string, files: readonly s
     (report.state === 'done'
       ? {
           message: 'The run ended, but its film could not be fetched.',
-          remedy: `Fetch it again: showrunner logs ${report.id}`,
+          remedy: `Fetch it again: showrunner get ${report.id}`,
         }
       : { message: report.message, remedy: undefined });
   return [

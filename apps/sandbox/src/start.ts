@@ -26,6 +26,7 @@ export function sandboxService(config: SandboxConfig, openProvider: OpenProvider
       SandboxesModule.of(
         {
           defaultProvider: config.SANDBOX_PROVIDER,
+          hasKey: config.SANDBOX_API_KEY !== undefined,
           places: config.SANDBOX_PLACES,
           tenantMaxSandboxes: config.TENANT_MAX_SANDBOXES,
           tenantMaxQueued: config.TENANT_MAX_QUEUED,

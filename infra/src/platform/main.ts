@@ -3,6 +3,7 @@ import { AppError, EnvironmentError } from '@showrunner/contracts';
 import { requireTool } from '@showrunner/config';
 import { takeDown } from './down';
 import { appEnvironment } from './environment';
+import { filmsUnderWay, handedOver, untilFilmed } from './films-under-way';
 import { lockedCommand } from './lock';
 import { applyMigrations } from './migrations/apply-migrations';
 import { productMigrations } from './migrations/migration-files';
@@ -15,8 +16,11 @@ import { readRunningState } from './state-file';
 import { supervise } from './supervise';
 import { endMarkedProcesses, reapSandboxes } from './sweep';
 import { bringUp } from './up';
+import { waitUntil } from './wait-until';
 
 const EXIT_NOT_RUNNING = 3;
+/** How long a platform that runs already may take to serve again. */
+const RECOVERY_MS = 30_000;
 
 type Command = (settings: PlatformSettings, args: readonly string[]) => Promise<number>;
 
@@ -44,7 +48,12 @@ async function up(settings: PlatformSettings, args: readonly string[]): Promise<
     for (const line of placeLines(state)) console.log(line);
   }
   if (started) return 0;
-  const current = await platformStatus(settings);
+  // A part of it may just be starting again: what counts is whether it serves, not what happened before.
+  let current = await platformStatus(settings);
+  await waitUntil(async () => (current = await platformStatus(settings)).state === 'ready', {
+    timeoutMs: RECOVERY_MS,
+    everyMs: 250,
+  });
   if (!quiet || current.state !== 'ready') {
     console.log(`The platform of ${settings.home} already runs (supervisor ${state.pid}).`);
     for (const line of statusLines(current)) console.log(line);
@@ -64,11 +73,17 @@ async function upInForeground(settings: PlatformSettings): Promise<number> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
-async function down(settings: PlatformSettings): Promise<number> {
+async function down(settings: PlatformSettings, args: readonly string[]): Promise<number> {
+  if (args.includes('--wait'))
+    await untilFilmed(settings, process.env, (left) =>
+      console.log(`Waiting for ${left} films (Ctrl-C gives up) …`),
+    );
+  const left = await filmsUnderWay(settings, process.env);
   const { wasRunning, forced, leftovers } = await takeDown(settings);
   console.log(
     wasRunning ? `The platform of ${settings.home} is down.` : `No platform of ${settings.home} was running.`,
   );
+  for (const line of handedOver(left, process.env)) console.log(line);
   if (forced) console.log('Its supervisor did not end in time and was killed.');
   if (leftovers > 0) console.log(`Ended ${leftovers} processes that were left.`);
   return 0;

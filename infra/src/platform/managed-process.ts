@@ -37,7 +37,7 @@ export interface ProcessReport {
   startTime: string | null;
   port: number | null;
   restarts: number;
-  /** It ended several times within a minute; it is started again and again all the same. */
+  /** It ended several times within a minute and does not serve; it is started again and again all the same. */
   crashLooping: boolean;
   /** How it last ended, with the end of its log. */
   lastExit: string | null;
@@ -83,7 +83,10 @@ export class ManagedProcess {
       startTime: this.child ? this.startTime : null,
       port: this.spec.port ?? null,
       restarts: this.exitTimes.length,
-      crashLooping: this.state !== 'stopped' && isCrashLooping(this.exitTimes, performance.now()),
+      crashLooping:
+        this.state !== 'stopped' &&
+        this.state !== 'ready' &&
+        isCrashLooping(this.exitTimes, performance.now()),
       lastExit: this.lastExit,
       log: this.log.path,
       readyMs: this.readyMs,

@@ -34,6 +34,12 @@ export class ApiClient {
     this.repeatedly = this.client(true);
   }
 
+  /** The same platform, for who would rather hear soon that it is away. */
+  withPatience(patienceMs: number): ApiClient {
+    const { patienceMs: given = patienceMs } = this.options;
+    return new ApiClient({ ...this.options, patienceMs: Math.min(patienceMs, given) });
+  }
+
   /**
    * Sends a request of a kind that the document cannot type, such as the stream of events.
    * @param route below the address of the API

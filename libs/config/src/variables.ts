@@ -228,8 +228,10 @@ export const variables = {
       ),
     SANDBOX_ON_LOST: z
       .enum(['fail', 'reacquire'])
-      .default('fail')
-      .describe('What a run does when its sandbox dies: fail, or build the app again in another one.'),
+      .default('reacquire')
+      .describe(
+        'What a run does when its sandbox dies, also with the platform: build the app again in another one and film the same plan, or fail.',
+      ),
   },
   tools: {
     CHROMIUM_PATH: toolPath('Chromium'),

@@ -90,7 +90,10 @@ export function createSandboxLifeActivities(
   };
 }
 
-/** A sandbox that cannot be made or started has failed; one that cannot be archived stays stopped; a deletion is tried again. */
+/**
+ * A sandbox that cannot be made or started has failed; one that cannot be archived stays stopped. One that cannot be deleted has failed for
+ * all to see, while its deletion is tried again at longer and longer intervals, until an operator gives it up.
+ */
 async function noteFailedStep(
   { database: { sandboxes }, logger }: SandboxLifeDependencies,
   { sandboxId, action, failure }: Parameters<SandboxLifeActivities['noteFailedStep']>[0],
@@ -108,6 +111,13 @@ async function noteFailedStep(
       await sandboxes.setDesired(sandboxId, 'stopped', facts.message);
       return;
     case 'delete':
+      await sandboxes.setStatus(sandboxId, 'failed', {
+        failure: {
+          code: 'sandbox_not_deleted',
+          message: `The sandbox ${sandboxId} could not be deleted: ${facts.message}`,
+          remedy: `See to its provider; it is tried again. To give it up: POST /api/maintenance/sandboxes/${sandboxId}/delete?abandon=true.`,
+        },
+      });
       await sandboxes.setDesired(sandboxId, 'destroyed', facts.message);
   }
 }

@@ -142,6 +142,22 @@ describe('the life of a sandbox, with local sandboxes', () => {
     expect((await database.sandboxes.get(ref.sandboxId)).status).toBe('destroyed');
   });
 
+  it('fault 8: that cannot be deleted has failed for all to see, and is still to be deleted', async () => {
+    const ref = await admitted();
+    await life().provisionSandbox(ref);
+    await database.sandboxes.setDesired(ref.sandboxId, 'destroyed');
+    const failure = { code: 'sandbox_auth', message: 'The key was withdrawn.', stage: 'delete' };
+    await life().noteFailedStep({ ...ref, action: 'delete', failure });
+    expect(await database.sandboxes.get(ref.sandboxId)).toMatchObject({
+      status: 'failed',
+      desired: 'destroyed',
+      failure: { code: 'sandbox_not_deleted', remedy: expect.stringContaining('abandon=true') },
+    });
+    expect(await life().nextSandboxStep(ref)).toMatchObject({ action: 'delete' });
+    await life().destroySandbox(ref);
+    expect((await database.sandboxes.get(ref.sandboxId)).status).toBe('destroyed');
+  });
+
   it('ends when its tenant has spent its budget', async () => {
     const ref = await admitted({ tenantId: 'poor' });
     await life().provisionSandbox(ref);

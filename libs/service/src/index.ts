@@ -29,4 +29,6 @@ export { toProblem } from './problem/problem';
 export type { InputError } from './problem/problem';
 export { discardRest, hasBody, sendProblem } from './problem/send-problem';
 export { isAway, Temporal } from './temporal/temporal';
+export { requireLimits } from './validation/require-limits';
+export { requireProvider } from './validation/require-provider';
 export { parseInput } from './validation/validation-pipe';

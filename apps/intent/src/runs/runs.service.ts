@@ -10,7 +10,7 @@ import type {
   StopReason,
 } from '@showrunner/contracts';
 import type { NewRun, Page, PageRequest, RunRecord, TenantDatabases } from '@showrunner/database';
-import { DATABASE, LOGGER } from '@showrunner/service';
+import { DATABASE, LOGGER, requireLimits, requireProvider } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { RunWorkflows } from './run-workflows';
 
@@ -26,7 +26,8 @@ export class RunsService {
 
   /**
    * @throws {NotFoundError} no such project, plan or intent
-   * @throws {InvalidInputError} `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`
+   * @throws {InvalidInputError} `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`, `provider_not_set_up`,
+   * `limits_too_small`
    */
   async create(tenantId: string, id: string, { planId, ...request }: CreateRun): Promise<RunSummary> {
     const { plans, projects } = this.database.forTenant(tenantId);
@@ -39,7 +40,8 @@ export class RunsService {
       });
     }
     const pinned = plan === null ? {} : { planId: plan.id, planHash: plan.hash };
-    const provider = request.provider ?? this.defaultProvider;
+    requireLimits(request.limits);
+    const provider = requireProvider(request.provider, this.defaultProvider);
     const intent = await this.intentOf(tenantId, request);
     return this.begin({ id, tenantId, ...request, intent, provider, ...pinned });
   }

@@ -3,7 +3,7 @@ import { Inject } from '@nestjs/common';
 import { AppError, newBuildId, storageKeys } from '@showrunner/contracts';
 import type { Build, CreateBuild, CreateDetection, SandboxProviderName } from '@showrunner/contracts';
 import type { BuildRecord, TenantDatabases } from '@showrunner/database';
-import { DATABASE, OBJECT_STORE } from '@showrunner/service';
+import { DATABASE, OBJECT_STORE, requireLimits, requireProvider } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import { BuildWorkflows } from '@showrunner/service/build-workflows';
 
@@ -17,7 +17,10 @@ export class BuildsService {
     @Inject(DEFAULT_PROVIDER) private readonly defaultProvider: SandboxProviderName,
   ) {}
 
-  /** Starts the workflow `buildProject`. @throws {AppError} `temporal_unavailable` (503); the build is marked failed then */
+  /**
+   * Starts the workflow `buildProject`.
+   * @throws {AppError} `provider_not_set_up`, `limits_too_small` (422), `temporal_unavailable` (503); the build is marked failed then
+   */
   start(tenantId: string, projectId: string, build: CreateBuild): Promise<Build> {
     return this.startOne(tenantId, projectId, build);
   }
@@ -34,7 +37,8 @@ export class BuildsService {
   ): Promise<Build> {
     const { builds, projects } = this.database.forTenant(tenantId);
     await projects.get(projectId);
-    const provider = wanted.provider ?? this.defaultProvider;
+    requireLimits(wanted.limits);
+    const provider = requireProvider(wanted.provider, this.defaultProvider);
     const build = await builds.create({ id: newBuildId(), tenantId, projectId, ...wanted, provider });
     try {
       await this.workflows.start(build);

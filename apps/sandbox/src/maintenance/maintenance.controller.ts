@@ -12,11 +12,21 @@ import type { Migration, SandboxResource, WatchedProviders } from '@showrunner/c
 import type { Database, Page } from '@showrunner/database';
 import { Operation, Tag } from '@showrunner/openapi';
 import { PLATFORM_DATABASE } from '@showrunner/service';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { toResource } from '../sandboxes/sandbox-resource';
 import { SandboxesService } from '../sandboxes/sandboxes.service';
 import { MigrationsService } from './migrations.service';
 import type { PlannedMove } from './migrations.service';
+
+const DeleteQuerySchema = z.object({
+  abandon: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe(
+      'Counts as deleted from now on, without its provider being asked; what is left there is yours to remove.',
+    ),
+});
 
 /** What an operator does with the sandboxes of all tenants (requirement 2.12). */
 @Tag('maintenance')
@@ -85,14 +95,18 @@ export class MaintenanceController {
   @Operation({
     id: 'deleteAnySandbox',
     permission: 'operate',
-    summary: 'Delete a sandbox of any tenant',
+    summary: 'Delete a sandbox of any tenant; or give up one that its provider does not delete',
     answer: SandboxResourceSchema,
     problems: [403, 409],
   })
   @Post(':id/delete')
   @HttpCode(202)
-  async remove(@Param('id') id: string): Promise<SandboxResource> {
-    return this.sandboxes.want(await this.ownerOf(id), id, 'destroyed');
+  async remove(
+    @Param('id') id: string,
+    @Query({ schema: DeleteQuerySchema }) { abandon }: z.infer<typeof DeleteQuerySchema>,
+  ): Promise<SandboxResource> {
+    const owner = await this.ownerOf(id);
+    return abandon ? this.sandboxes.abandon(owner, id) : this.sandboxes.want(owner, id, 'destroyed');
   }
 
   @Operation({

@@ -149,6 +149,9 @@ it('tells where sandboxes are recorded that the platform cannot reach', async ()
     expect.objectContaining({ provider: 'local', reachable: true, why: '' }),
   );
   expect((await platform.call('/api/maintenance/sandboxes/providers', { tenant: 'a' })).status).toBe(403);
-  await platform.database.sandboxes.markDestroyed(id);
+  // Fault 8: what its provider does not delete an operator can give up, and nobody else.
+  const giveUp = `/api/maintenance/sandboxes/${id}/delete?abandon=true`;
+  expect((await platform.call(giveUp, { method: 'POST', tenant: 'a' })).status).toBe(403);
+  expect((await platform.call(giveUp, { method: 'POST' })).json).toMatchObject({ id, status: 'destroyed' });
   await platform.call(`/api/sandboxes/${mine.id}?wait=30`, { method: 'DELETE' });
 });

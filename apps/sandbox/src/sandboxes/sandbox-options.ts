@@ -7,6 +7,8 @@ export const SANDBOX_OPTIONS = Symbol('SANDBOX_OPTIONS');
 export interface SandboxOptions {
   /** Where sandboxes are made that say nothing else. */
   defaultProvider: SandboxProviderName;
+  /** Whether SANDBOX_API_KEY is set, which cloud providers need. */
+  hasKey: boolean;
   /** Places of each provider. */
   places: Readonly<Record<string, number>>;
   tenantMaxSandboxes: number;

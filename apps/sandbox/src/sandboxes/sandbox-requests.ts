@@ -12,7 +12,7 @@ import {
 import type { CreateSandbox, SandboxPurpose } from '@showrunner/contracts';
 import type { NewSandbox, SandboxRecord, TenantDatabases } from '@showrunner/database';
 import { monthOf } from '@showrunner/sandbox-life';
-import { DATABASE } from '@showrunner/service';
+import { DATABASE, requireLimits, requireProvider } from '@showrunner/service';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
 import { SandboxQueue } from './sandbox-queue';
@@ -29,7 +29,7 @@ export class SandboxRequests {
 
   /**
    * Stores a request; it waits for a place. One that is stored already under its id is answered, and counts once.
-   * @throws {AppError} `budget_exceeded` (402), `sandbox_rate_limited` (429), `sandbox_queue_full` (429), `sandbox_unavailable` (503)
+   * @throws {AppError} `provider_not_set_up`, `limits_too_small` (422), `budget_exceeded` (402), `sandbox_rate_limited` (429), `sandbox_queue_full` (429), `sandbox_unavailable` (503)
    */
   async accept(
     tenantId: string,
@@ -47,7 +47,8 @@ export class SandboxRequests {
   }
 
   private toNew(id: string, tenantId: string, body: CreateSandbox, purpose: SandboxPurpose): NewSandbox {
-    const provider = body.provider ?? this.options.defaultProvider;
+    requireLimits(body.limits);
+    const provider = requireProvider(body.provider, this.options.defaultProvider, this.options.hasKey);
     if ((this.options.places[provider] ?? 0) === 0) {
       throw new AppError('sandbox_unavailable', `This platform has no places for ${provider} sandboxes.`, {
         status: 503,

@@ -119,7 +119,13 @@ describe('the life of a sandbox', () => {
       [{ labels: { 'no spaces': '' } }, 400, 'invalid_input'],
       [{ network: { mode: 'allow', hosts: ['*'], privateHosts: ['127.0.0.1:22'] } }, 400, 'invalid_input'],
       [{ internet: true, network: { mode: 'none' } }, 400, 'network_ambiguous'],
-      [{ provider: 'e2b' }, 503, 'sandbox_unavailable'],
+      // Fault 8: what cannot work is refused when it is asked for.
+      [{ provider: 'e2b' }, 422, 'provider_not_set_up'],
+      // Fault 10: limits have floors, with reasons.
+      [{ limits: { diskBytes: 1 } }, 422, 'limits_too_small'],
+      [{ limits: { memoryBytes: 1 } }, 422, 'limits_too_small'],
+      [{ limits: { cpus: 5e-324 } }, 422, 'limits_too_small'],
+      [{ limits: { maxProcesses: 1 } }, 422, 'limits_too_small'],
     ];
     for (const [json, status, code] of cases) {
       expect(await call('/api/sandboxes', { json })).toMatchObject(problem(status, code));
@@ -148,7 +154,7 @@ describe('the life of a sandbox', () => {
     await call(`/api/sandboxes/${String(id)}?wait=30`, { method: 'DELETE' });
     expect((await ask()).json).toMatchObject({ id, status: 'destroyed' });
     const refused = { ...headers, 'idempotency-key': 'sandbox-2' };
-    expect((await call('/api/sandboxes', { json: { provider: 'e2b' }, headers: refused })).status).toBe(503);
+    expect((await call('/api/sandboxes', { json: { provider: 'e2b' }, headers: refused })).status).toBe(422);
     const other = await call('/api/sandboxes', { json, headers: refused });
     expect(other.status).toBe(202);
     await call(`/api/sandboxes/${String(other.json['id'])}?wait=30`, { method: 'DELETE' });

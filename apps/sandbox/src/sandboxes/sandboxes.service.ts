@@ -95,6 +95,17 @@ export class SandboxesService {
     );
   }
 
+  /** Counts as deleted from now on, whatever its provider says: for one whose deletion fails for good. Its workflow ends with it. */
+  async abandon(tenantId: string, id: string): Promise<SandboxResource> {
+    const record = await this.access.record(tenantId, id);
+    await this.access.requireFree(record);
+    if (await this.database.forTenant(tenantId).sandboxes.markDestroyed(id)) {
+      this.logger.warn({ sandboxId: id, provider: record.provider, tenantId }, 'A sandbox was given up');
+      if (!isOfBuild(record)) await this.tell(record, 'delete');
+    }
+    return this.get(tenantId, id);
+  }
+
   /** Not stopped for lack of use for so long from now; a deadline moves by as much. */
   async extend(tenantId: string, id: string, minutes: number): Promise<SandboxResource> {
     const record = await this.access.record(tenantId, id);

@@ -87,6 +87,16 @@ export const PLATFORM_ERRORS = {
     remedy: 'Ask for it by the database of the platform.',
     status: 500,
   },
+  out_in_use: {
+    message: 'Another film writes to "<folder>" (process <pid>).',
+    remedy: 'Name another folder with --out, or wait until that one has ended.',
+    status: 409,
+  },
+  out_taken: {
+    message: '"<folder>" holds <names>, which no film has left there.',
+    remedy: 'Name another folder with --out, or write over them with --force.',
+    status: 400,
+  },
   out_unusable: {
     message: 'Results cannot be written to "<folder>".',
     remedy: 'Name with --out a folder that you may write to.',

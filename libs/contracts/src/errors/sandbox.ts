@@ -30,6 +30,11 @@ export const SANDBOX_ERRORS = {
     remedy: 'Use an API key of the operator.',
     status: 403,
   },
+  limits_too_small: {
+    message: 'limits.<name>: at least <least>, for <reason>.',
+    remedy: 'Ask for more, or leave it out: each limit has a default.',
+    status: 422,
+  },
   migration_incomplete: {
     message: 'Only <count> of <count> files of <sandbox> arrived.',
     remedy: 'Try again; the sandbox is unchanged where it was.',
@@ -39,6 +44,12 @@ export const SANDBOX_ERRORS = {
     message: 'The sandbox <sandbox> cannot be moved: <why>.',
     remedy: 'Plan the migration again to see what is left to do.',
     status: 409,
+  },
+  provider_not_set_up: {
+    message: 'This platform is not set up for <provider> sandboxes.',
+    remedy:
+      'Ask for the provider local, or set SANDBOX_PROVIDER and SANDBOX_API_KEY where the services and workers start.',
+    status: 422,
   },
   sandbox_archive_failed: {
     message: 'The archive of the sandbox could not be handled: <reason>.',
@@ -125,6 +136,12 @@ export const SANDBOX_ERRORS = {
     message: 'The sandbox <id> is no longer running.',
     remedy: 'Build the project again; a new sandbox is made.',
     status: 410,
+  },
+  sandbox_not_deleted: {
+    message: 'The sandbox <id> could not be deleted: <reason>',
+    remedy:
+      'See to its provider; it is tried again, at longer and longer intervals. An operator gives it up with POST /api/maintenance/sandboxes/<id>/delete?abandon=true.',
+    status: 409,
   },
   sandbox_not_found: {
     message: 'There is no sandbox <id>.',
