@@ -15,6 +15,11 @@ export const DecisionSchema = z.object({
   confidence: z.number().min(0).max(1),
   /** What it rests on, one sentence. */
   evidence: z.string().max(500),
+  /** Fingerprint of the page that it was decided on, and when (ISO 8601); of decisions by models. */
+  fingerprint: z.string().optional(),
+  decidedAt: z.string().optional(),
+  /** Decided before for the same step on the same page: nobody was asked. */
+  cached: z.literal(true).optional(),
 });
 export type Decision = z.infer<typeof DecisionSchema>;
 
@@ -28,6 +33,15 @@ export type StepToDecide = Pick<Step, 'action' | 'caption'>;
 export interface Decider {
   /** Name and version, as in `Decision.by`. */
   readonly name: string;
-  /** @throws AppError, retryable when asking again can help */
-  resolve(page: PageSnapshot, step: StepToDecide): Promise<Decision>;
+  /**
+   * @param look for deciders that can make something of a picture
+   * @throws AppError, retryable when asking again can help
+   */
+  resolve(page: PageSnapshot, step: StepToDecide, look?: PageLook): Promise<Decision>;
+}
+
+/** A closer look at the page that a decider is asked about. */
+export interface PageLook {
+  /** The window as it is now, JPEG, one pixel a CSS pixel; undefined when it cannot be had. */
+  picture(): Promise<Uint8Array | undefined>;
 }

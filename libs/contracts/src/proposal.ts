@@ -55,6 +55,8 @@ export const ProposalSchema = z.object({
   rejected: PlanSchema.shape.rejected,
   /** What the intent names; `reason` when nothing was found for it. Absent when it names nothing. */
   intentParts: PlanSchema.shape.intentParts,
+  /** What the user should know of how it came about, one sentence each: who was asked and did not answer. */
+  notes: z.array(z.string()).optional(),
 });
 export type Proposal = z.infer<typeof ProposalSchema>;
 

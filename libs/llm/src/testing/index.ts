@@ -1,2 +1,5 @@
 export { modelServer } from './model-server';
 export type { ModelServer, ReceivedRequest, Reply } from './model-server';
+export { patience } from './patience';
+export { stubClient } from './stub-client';
+export { wordGuard } from './word-guard';
