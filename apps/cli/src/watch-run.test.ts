@@ -4,6 +4,34 @@ import { oneLine, progressLine } from './progress-lines';
 import { isFilmed, resultLines } from './watch-run';
 
 describe('resultLines', () => {
+  it('tells what models were asked and cost, where any was', () => {
+    const by = [
+      {
+        purpose: 'plan',
+        feature: null,
+        step: null,
+        model: 'openai/m-1',
+        calls: 2,
+        tokensIn: 900,
+        tokensOut: 80,
+        costUsd: 0.0123,
+      },
+    ] as const;
+    const llm = {
+      calls: 2,
+      tokensIn: 900,
+      tokensOut: 80,
+      costUsd: 0.0123,
+      callsWithoutPrice: 0,
+      by: [...by],
+    };
+    const told = (usage: { llm: typeof llm | (Omit<typeof llm, 'costUsd'> & { costUsd: null }) }) =>
+      resultLines(runReport({ usage }), '/o', []).find((line) => line.startsWith('Models:'));
+    expect(told({ llm })).toBe('Models: 2 requests to openai/m-1, 900 tokens in, 80 out, $0.0123');
+    expect(told({ llm: { ...llm, costUsd: null } })).toContain('price not known');
+    expect(told({ llm: { ...llm, calls: 0 } })).toBeUndefined();
+  });
+
   it('say what was proven and where the film is', () => {
     const features = [
       { feature: 'add', title: 'Add a card', verified: true, proven: true },

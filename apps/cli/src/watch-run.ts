@@ -90,7 +90,7 @@ export function resultLines(report: RunReport, folder: string, files: readonly s
   const missing = missingParts(report).map(
     ({ text, reason }) => `Not shown: ${oneLine(text)}: ${oneLine(reason) || 'not proven'}`,
   );
-  const lines = [...missing, ...features, ...noteLines(report.notes), ...divergences];
+  const lines = [...missing, ...features, ...noteLines(report.notes), ...divergences, ...modelLines(report)];
   if (isFilmed(report, files)) {
     const length = report.video ? ` (${(report.video.durationMs / 1000).toFixed(1)} s)` : '';
     return [...lines, `Film: ${path.join(folder, 'video.mp4')}${length}`];
@@ -112,6 +112,16 @@ export function resultLines(report: RunReport, folder: string, files: readonly s
     ...(remedy ? [`Try: ${oneLine(remedy)}`] : []),
     `More: showrunner logs ${report.id}`,
   ];
+}
+
+/** What language models were asked and cost; nothing when none was. */
+function modelLines({ usage }: RunReport): string[] {
+  const { calls, tokensIn, tokensOut, costUsd, by } = usage.llm;
+  if (calls === 0) return [];
+  const cost = costUsd === null ? 'price not known' : `$${costUsd.toFixed(4)}`;
+  const models = [...new Set(by.map(({ model }) => model))].join(', ');
+  const asked = calls === 1 ? '1 request' : `${calls} requests`;
+  return [`Models: ${asked} to ${oneLine(models)}, ${tokensIn} tokens in, ${tokensOut} out, ${cost}`];
 }
 
 const MOST_NOTES = 12;

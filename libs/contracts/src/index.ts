@@ -12,6 +12,7 @@ export * from './price';
 export * from './build';
 export * from './intent-part';
 export * from './plan';
+export * from './model-usage';
 export * from './page';
 export * from './proposal';
 export * from './decision';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IntentPartOutcomeSchema } from './intent-part';
+import { ModelUsageSchema, ModelUseSchema } from './model-usage';
 import { LimitsInForceSchema } from './sandbox';
 
 export const RUN_STATES = [
@@ -107,7 +108,12 @@ export const RunReportSchema = z.object({
       height: z.number().int(),
     })
     .nullable(),
+  /** `modelUsd` is what is known of it; `usage.llm` says whether that is all. */
   costs: z.object({ modelUsd: z.number(), sandboxUsd: z.number() }),
+  usage: z.object({
+    /** Language models; all zero when none was asked. `by` tells it by purpose, step and model. */
+    llm: ModelUsageSchema.extend({ by: z.array(ModelUseSchema) }),
+  }),
   divergences: z.array(z.string()),
   failure: RunFailureSchema.nullable(),
   /** Notes worth knowing: limits not enforced, assets that could not be loaded, candidates left out. */

@@ -7,6 +7,7 @@ import {
   SandboxProviderNameSchema,
 } from './sandbox';
 import { SandboxStateSchema } from './sandbox-lease';
+import { ModelUsageSchema } from './model-usage';
 import { SandboxUsageSchema } from './price';
 
 /** Bodies, queries and answers of `/api/sandboxes`. */
@@ -245,6 +246,8 @@ export const NetworkAnswerSchema = z.object({ network: NetworkPolicySchema });
 export const TenantUsageSchema = z.object({
   tenantId: z.string(),
   month: SandboxUsageSchema,
+  /** Language models, of all runs of the month. */
+  llm: ModelUsageSchema,
   budgetUsd: z.number().nullable(),
   maxSandboxes: z.number().int(),
   creationsPerMinute: z.number().int(),

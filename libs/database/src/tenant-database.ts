@@ -18,6 +18,8 @@ const OF_TENANTS = [
   'clips',
   'exports',
   'outbox',
+  'modelCalls',
+  'stepDecisions',
   'sandboxes',
   'sandboxUsage',
   'previews',

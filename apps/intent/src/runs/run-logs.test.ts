@@ -23,6 +23,7 @@ const report: RunReport = {
   frames: null,
   video: null,
   costs: { modelUsd: 0, sandboxUsd: 0 },
+  usage: { llm: { calls: 0, tokensIn: 0, tokensOut: 0, costUsd: 0, callsWithoutPrice: 0, by: [] } },
   divergences: [],
   failure: {
     code: 'install_failed',

@@ -102,11 +102,12 @@ export class TenantUsageController {
   })
   @Get()
   async get(@Tenant() tenantId: string) {
-    const { sandboxUsage, tenants } = this.database.forTenant(tenantId);
+    const { sandboxUsage, modelCalls, tenants } = this.database.forTenant(tenantId);
     const tenant = await tenants.ensure(tenantId);
     return {
       tenantId,
       month: await sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
+      llm: await modelCalls.ofTenant(new Date(monthOf(Date.now()))),
       budgetUsd: tenant.budgetUsd ?? this.options.tenantBudgetUsd ?? null,
       maxSandboxes: tenant.maxSandboxes ?? this.options.tenantMaxSandboxes,
       creationsPerMinute: tenant.creationsPerMinute ?? this.options.tenantCreationsPerMinute,

@@ -1807,8 +1807,12 @@ export interface components {
     };
     Decision: {
       by: string;
+      /** @constant */
+      cached?: true;
       confidence: number;
+      decidedAt?: string;
       evidence: string;
+      fingerprint?: string;
       /** @enum {string} */
       outcome: 'resolved' | 'missing' | 'disabled';
       target: components['schemas']['Target'] | null;
@@ -2330,6 +2334,24 @@ export interface components {
         why: string;
       }[];
     };
+    ModelUsage: {
+      calls: number;
+      callsWithoutPrice: number;
+      costUsd: number | null;
+      tokensIn: number;
+      tokensOut: number;
+    };
+    ModelUse: {
+      calls: number;
+      costUsd: number | null;
+      feature: string | null;
+      model: string;
+      /** @enum {string} */
+      purpose: 'plan' | 'step';
+      step: number | null;
+      tokensIn: number;
+      tokensOut: number;
+    };
     NetworkAnswer: {
       network: components['schemas']['NetworkPolicy'];
     };
@@ -2506,6 +2528,16 @@ export interface components {
       sandboxId: string | null;
       stages: components['schemas']['StageTiming'][];
       state: components['schemas']['RunState'];
+      usage: {
+        llm: {
+          by: components['schemas']['ModelUse'][];
+          calls: number;
+          callsWithoutPrice: number;
+          costUsd: number | null;
+          tokensIn: number;
+          tokensOut: number;
+        };
+      };
       video: {
         bytes: number;
         durationMs: number;
@@ -2818,6 +2850,7 @@ export interface components {
     TenantUsage: {
       budgetUsd: number | null;
       creationsPerMinute: number;
+      llm: components['schemas']['ModelUsage'];
       maxSandboxes: number;
       month: components['schemas']['SandboxUsage'];
       tenantId: string;

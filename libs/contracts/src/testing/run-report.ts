@@ -20,6 +20,7 @@ export const runReport = (change: Partial<RunReport> = {}): RunReport => ({
   frames: null,
   video: null,
   costs: { modelUsd: 0, sandboxUsd: 0 },
+  usage: { llm: { calls: 0, tokensIn: 0, tokensOut: 0, costUsd: 0, callsWithoutPrice: 0, by: [] } },
   divergences: [],
   failure: null,
   notes: [],

@@ -8,6 +8,7 @@ import { idempotencyKeysRepository } from './idempotency-keys';
 import { intentsRepository } from './intents';
 import { milestonesRepository } from './milestones';
 import { sessionsRepository } from './sessions';
+import { modelCallsRepository } from './model-calls';
 import { outboxRepository } from './outbox';
 import { plansRepository } from './plans';
 import { previewLinksRepository } from './preview-links';
@@ -18,6 +19,7 @@ import { runsRepository } from './runs';
 import { sandboxQueueRepository } from './sandbox-queue';
 import { sandboxUsageRepository } from './sandbox-usage';
 import { sandboxesRepository } from './sandboxes';
+import { stepDecisionsRepository } from './step-decisions';
 import { takesRepository } from './takes';
 import { tenantsRepository } from './tenants';
 
@@ -46,6 +48,8 @@ export function repositoriesOn(db: Db, tenantId?: string) {
     clips: clipsRepository(db),
     exports: exportsRepository(db),
     outbox: outboxRepository(db),
+    modelCalls: modelCallsRepository(db),
+    stepDecisions: stepDecisionsRepository(db),
     apiKeys: apiKeysRepository(db),
     idempotencyKeys: idempotencyKeysRepository(db),
   };

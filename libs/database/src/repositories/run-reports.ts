@@ -2,6 +2,7 @@ import { intentOutcomes, LimitsInForceSchema, NotFoundError } from '@showrunner/
 import type { RunReport, Take } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
 import { exportsRepository } from './exports';
+import { modelCallsRepository } from './model-calls';
 import { runsRepository } from './runs';
 import { sandboxUsageRepository } from './sandbox-usage';
 import { sandboxesRepository } from './sandboxes';
@@ -14,17 +15,20 @@ export function runReportsRepository(db: Db, tenantId?: string) {
   const exports = exportsRepository(db);
   const sandboxes = sandboxesRepository(db);
   const usage = sandboxUsageRepository(db, tenantId);
+  const modelCalls = modelCallsRepository(db);
   return {
     /** @throws {NotFoundError} */
     async get(runId: string): Promise<RunReport> {
       const run = await runs.find(runId);
       if (run === null) throw new NotFoundError('run', runId);
-      const [stages, recorded, film, sandbox, used] = await Promise.all([
+      const [stages, recorded, film, sandbox, used, asked, askedBy] = await Promise.all([
         runs.listStages(runId),
         takes.list(runId),
         exports.filmOfRun(runId),
         run.sandboxId === null ? null : sandboxes.find(run.sandboxId),
         usage.ofRun(runId),
+        modelCalls.ofRun(runId),
+        modelCalls.listOfRun(runId),
       ]);
       const inForce = LimitsInForceSchema.safeParse(sandbox?.limits);
       return {
@@ -53,7 +57,11 @@ export function runReportsRepository(db: Db, tenantId?: string) {
               height: film.height ?? run.size.height,
             }
           : null,
-        costs: { modelUsd: 0, sandboxUsd: used.costUsd },
+        costs: {
+          modelUsd: askedBy.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0),
+          sandboxUsd: used.costUsd,
+        },
+        usage: { llm: { ...asked, by: askedBy } },
         divergences: run.divergences,
         failure: run.failure,
         notes: run.notes,
