@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import { Context } from '@temporalio/activity';
-import { ruleDecider } from '@showrunner/browser';
 import { NpmRegistry } from '@showrunner/cdn-mirror';
 import { requireTool } from '@showrunner/config';
 import { sessionIdOf } from '@showrunner/contracts';
@@ -17,6 +16,7 @@ import {
 import type { SessionSettings } from './agent';
 import type { WorkerDependencies } from './dependencies';
 import { createExportActivities } from './export';
+import { modelPorts, openModels } from './models';
 import { rulePlanner } from '@showrunner/planner';
 import { createPlanActivities } from './plan';
 import { connectSession, createRecordingActivities } from './recording';
@@ -51,6 +51,7 @@ export function poolActivities(
     workDir,
     limits: { maxSteps: config.SESSION_MAX_STEPS, maxMs: config.SESSION_MAX_MS },
   });
+  const ports = modelPorts(openModels(config), database);
   const factories: Record<Pool, () => object> = {
     sandbox: () => ({
       ...createSandboxActivities({ ...deps, attempt: () => Context.current().info.attempt }),
@@ -59,6 +60,7 @@ export function poolActivities(
     plan: () =>
       createPlanActivities({
         planner: rulePlanner,
+        plannerFor: ports.plannerFor,
         ...deps,
         openSession: (input) => openSandboxSession({ provider, store }, settings(), input),
         ahead,
@@ -92,7 +94,7 @@ export function poolActivities(
   return {
     of: (pool) => factories[pool](),
     serve: (server) => serveFrames(server, { sessions, logger, internalToken: config.INTERNAL_TOKEN }),
-    session: () => createSessionActivities({ provider, sessions, decider: ruleDecider, signal }),
+    session: () => createSessionActivities({ provider, sessions, decider: ports.decider, signal }),
     close: async () => {
       await Promise.all([sessions.closeAll(), ahead.closeAll()]);
     },

@@ -74,6 +74,7 @@ export const workerConfigSchema = z.object({
   ...internal,
   ...storage,
   ...variables.worker,
+  ...variables.models,
   ...variables.network,
   ...variables.installs,
   ...variables.cdn,

@@ -19,6 +19,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   worker: 'Worker',
   places: 'Sandboxes: quotas and queue',
   budgets: 'Sandboxes: budgets',
+  models: 'Language models (docs/models.md)',
   network: 'What sandboxes may reach',
   cdn: 'Files of public CDNs',
   installs: 'Kept installs',

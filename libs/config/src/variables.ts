@@ -22,6 +22,18 @@ const list = (description: string) =>
     )
     .describe(description);
 
+/** Undefined when it is no list of prices. */
+function readPrices(text: string): Map<string, { input: number; output: number }> | undefined {
+  const prices = new Map<string, { input: number; output: number }>();
+  for (const item of text.split(',').map((one) => one.trim())) {
+    if (item === '') continue;
+    const [, model = '', input, output] = /^(\S{1,100})=(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(item) ?? [];
+    if (model === '') return undefined;
+    prices.set(model, { input: Number(input), output: Number(output) });
+  }
+  return prices;
+}
+
 const NOT_A_BASE =
   'must be http:// or https:// with the name of a domain and perhaps a port, such as https://apps.example.com';
 
@@ -163,6 +175,76 @@ export const variables = {
     RUN_BUDGET_USD: dollars(
       'Most that the sandbox of one run may cost, US dollars; the run fails then. Default: no bound.',
     ),
+  },
+  models: {
+    LLM_PROVIDER: z
+      .enum(['auto', 'openai', 'anthropic', 'rules'])
+      .default('auto')
+      .describe(
+        'Who plans films and finds steps whose target is gone: a language model of openai or anthropic, or rules alone. auto: the first of both that has a key or a base URL, else rules.',
+      ),
+    OPENAI_API_KEY: secret(z.string(), 'Key of OpenAI, or of the server at OPENAI_BASE_URL.').optional(),
+    OPENAI_BASE_URL: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe(
+        "Any server that speaks OpenAI's chat completions, a local one too, e.g. http://127.0.0.1:11434/v1. Default: OpenAI's own.",
+      ),
+    OPENAI_MODEL: z.string().default('gpt-6.1-terra').describe('Model of OpenAI, or of OPENAI_BASE_URL.'),
+    ANTHROPIC_API_KEY: secret(
+      z.string(),
+      'Key of Anthropic, or of the server at ANTHROPIC_BASE_URL.',
+    ).optional(),
+    ANTHROPIC_BASE_URL: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe("Any server that speaks Anthropic's messages. Default: Anthropic's own."),
+    ANTHROPIC_MODEL: z
+      .string()
+      .default('claude-sonnet-5-5')
+      .describe('Model of Anthropic, or of ANTHROPIC_BASE_URL.'),
+    LLM_FALLBACK: z
+      .string()
+      .regex(/^(openai|anthropic)\/\S{1,100}$|^none$/, 'must look like openai/gpt-5-mini, or be none')
+      .optional()
+      .describe(
+        'Asked when the first model does not answer, e.g. openai/gpt-5-mini. none: the rules go on. Default: the model of the other provider where that has a key.',
+      ),
+    LLM_STREAMING: z
+      .enum(['on', 'off'])
+      .default('on')
+      .describe('on: answers come in pieces, so that one that was cancelled ends at once.'),
+    LLM_PICTURES: z
+      .enum(['on', 'off'])
+      .default('on')
+      .describe('on: a picture of the page goes along where the page has no words for what is asked about.'),
+    LLM_TIMEOUT_MS: count(
+      60_000,
+      'Longest wait for one answer of a model; for a step while filming 15 s at most.',
+    ),
+    LLM_MAX_WAIT_MS: count(
+      120_000,
+      'Longest rest that a busy model is granted while planning (Retry-After); who asks for more is not waited for.',
+    ),
+    LLM_RUN_BUDGET_USD: z.coerce
+      .number()
+      .nonnegative()
+      .default(1)
+      .describe(
+        'Most that one run may spend on models, US dollars. A request that could pass it is not made; the rules go on.',
+      ),
+    LLM_RUN_MAX_TOKENS: count(
+      300_000,
+      'Most tokens, in and out, that one run may use; holds also where the price of a model is not known.',
+    ),
+    LLM_PRICES: z
+      .string()
+      .default('')
+      .refine((text) => readPrices(text) !== undefined, 'must look like my-model=0.5/1.5,other=0/0')
+      .transform((text) => readPrices(text) ?? new Map<string, { input: number; output: number }>())
+      .describe(
+        'Comma list of model=input/output, US dollars for a million tokens, e.g. my-model=0.5/1.5. Counts more than the list prices of the vendors, and alone at a base URL.',
+      ),
   },
   network: {
     SOURCE_ALLOWED_HOSTS: list(

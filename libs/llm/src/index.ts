@@ -1,9 +1,11 @@
 export { openClient } from './open-client';
-export { askModels } from './ask/ask-models';
-export type { Answered, Patience } from './ask/ask-models';
-export { askModel } from './ask/ask-model';
-export type { AskOptions, Question } from './ask/ask-model';
-export { memoryLedger, holdLimit } from './spend/spend-ledger';
-export type { CallPurpose, SpendBound, SpendLedger, SpendLimit, Spent } from './spend/spend-ledger';
-export { nameOf } from './model.types';
+export { modelPlanner } from './plan/model-planner';
+export { modelDecider } from './decide/model-decider';
+export { decisionKey } from './decide/decision-cache';
+export type { DecisionCache } from './decide/decision-cache';
+export type { Guard } from './guard';
+export type { Patience } from './ask/ask-models';
+export { holdLimit, memoryLedger } from './spend/spend-ledger';
+export type { CallPurpose, SpendLedger, SpendLimit } from './spend/spend-ledger';
+export type { Price } from './spend/prices';
 export type { ModelClient, ProviderName } from './model.types';

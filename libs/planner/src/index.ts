@@ -6,5 +6,6 @@ export { assemblePlan } from './assemble-plan';
 export { explore } from './explore/explore';
 export { DEFAULT_EXPLORE_LIMITS } from './explore/explorer-browser';
 export type { ExploreInput, ExploreLimits, ExplorerBrowser } from './explore/explorer-browser';
+export { forbiddenKind, leavesApp } from './forbidden';
 export { learnCondition } from './learn';
 export { credentialsIn } from './credentials';

@@ -9,7 +9,7 @@ const PATTERNS: readonly [RegExp, string][] = [
   // https://user:password@host and https://token@host
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi, `$1${HIDDEN}@`],
   [/\b(Bearer|Basic|token)\s+[A-Za-z0-9._~+/=-]{8,}/gi, `$1 ${HIDDEN}`],
-  [/\bsk_[A-Za-z0-9_-]{8,}/g, HIDDEN],
+  [/\bsk[_-][A-Za-z0-9_-]{8,}/g, HIDDEN],
   [/\b(?:ghp|gho|ghu|ghs|ghr|glpat|github_pat)[_-][A-Za-z0-9_-]{16,}/g, HIDDEN],
   [/([?&](?:token|access_token|api_key|key|signature|X-Amz-Signature)=)[^&\s"']+/gi, `$1${HIDDEN}`],
 ];

@@ -8,7 +8,7 @@ import { ruleDecider } from '@showrunner/browser';
 import type { Decider, Feature, RunningApp, SandboxStatus, SessionRef, Step } from '@showrunner/contracts';
 import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
 import { createAgentActivities } from './agent-activities';
-import { createSessionActivities } from './session-activities';
+import { alwaysBy, createSessionActivities } from './session-activities';
 import { SessionRegistry } from './session-registry';
 
 const PAGE = `<!doctype html><title>App</title><h1 id="h">Hello</h1><button onclick="h.textContent='Done'">Go</button>`;
@@ -28,11 +28,14 @@ const feature: Feature = {
   ],
 };
 
+const pictures: (Uint8Array | undefined)[] = [];
+
 /** Knows one thing that the rules do not know, and believes one thing that is not so. */
 const knowsLaunch: Decider = {
   name: 'test-1',
-  async resolve(page, step) {
+  async resolve(page, step, look) {
     const { action } = step;
+    if (step.caption === 'Look') pictures.push(await look?.picture());
     const asked = 'target' in action ? action.target?.name : undefined;
     const name = asked === 'Launch' ? 'Go' : asked === 'Land' ? 'Stop' : undefined;
     if (name === undefined) return ruleDecider.resolve(page, step);
@@ -75,7 +78,7 @@ const activities = (): ReturnType<typeof createAgentActivities> &
   ...createSessionActivities({
     provider: provider(),
     sessions: registry,
-    decider: knowsLaunch,
+    decider: alwaysBy(knowsLaunch),
     signal: () => new AbortController().signal,
     recordingTimeoutMs: 300,
   }),

@@ -1,5 +1,6 @@
 export { createAgentActivities } from './agent-activities';
-export { createSessionActivities } from './session-activities';
+export { alwaysBy, createSessionActivities } from './session-activities';
+export type { StepDecider } from './session-activities';
 export { serveFrames } from './frame-server';
 export { openSandboxSession, type SessionToOpen } from './open-sandbox-session';
 export type { SessionSettings } from './open-sandbox-session';

@@ -1,13 +1,33 @@
-import type { Decider, PerformedAction, SessionActivities } from '@showrunner/contracts';
+import type {
+  Decider,
+  Decision,
+  Feature,
+  PerformedAction,
+  SessionActivities,
+  Step,
+} from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { requireRunning } from '../live-sandbox';
 import type { SessionRegistry } from './session-registry';
+
+/** Decides for one step of a run, and hears what came of it. */
+export interface StepDecider {
+  of(step: { runId: string; feature: Feature; stepIndex: number }): Decider;
+  /** A step that followed a decision has been performed. */
+  performed(step: { runId: string; step: Step }, decision: Decision, record: PerformedAction): Promise<void>;
+}
+
+/** Rules decide the same for every run, and learn nothing. */
+export const alwaysBy = (decider: Decider): StepDecider => ({
+  of: () => decider,
+  performed: () => Promise.resolve(),
+});
 
 export interface SessionDependencies {
   provider: Pick<SandboxProvider, 'get'>;
   sessions: SessionRegistry;
   /** Asked when the rules of a step find nothing. */
-  decider: Decider;
+  decider: StepDecider;
   /** Cancellation of the activity that runs now. */
   signal: () => AbortSignal;
   /** Longest wait for the recorder's first frame, ms. */
@@ -50,17 +70,20 @@ export const createSessionActivities = ({
     sessions.use(sessionId, async (session, sandboxId) =>
       judged(provider, sandboxId, await session.beginFeature({ feature, seq, attempt, pace })),
     ),
-  decide: ({ sessionId, step }) => sessions.use(sessionId, (session) => session.decide(decider, step)),
-  performStep: ({ sessionId, feature, stepIndex, step, seq, attempt, pace, decision }) =>
-    sessions.use(sessionId, async (session, sandboxId) =>
-      judged(
+  decide: ({ sessionId, runId, feature, stepIndex, step }) =>
+    sessions.use(sessionId, (session) => session.decide(decider.of({ runId, feature, stepIndex }), step)),
+  performStep: ({ sessionId, runId, feature, stepIndex, step, seq, attempt, pace, decision }) =>
+    sessions.use(sessionId, async (session, sandboxId) => {
+      const record = await judged(
         provider,
         sandboxId,
         await session.performStep({
           ...{ feature: feature.id, kind: feature.kind, stepIndex, step, seq, attempt, pace, decision },
         }),
-      ),
-    ),
+      );
+      if (decision !== undefined) await decider.performed({ runId, step }, decision, record);
+      return record;
+    }),
   closeSession: ({ sessionId }) => sessions.close(sessionId),
 });
 

@@ -20,8 +20,10 @@ export interface PlanDependencies {
   ahead?: SessionsAhead;
   /** Id of the session that will film this run, when this process also films. */
   filmingSessionId?: (runId: string, film: number) => string;
-  /** Says what is worth showing. */
+  /** Goes on where a proposal needs it, while rehearsing: by rules, at once. */
   planner: Planner;
+  /** Says what is worth showing in this run; without it `planner` does. */
+  plannerFor?: (runId: string) => Planner;
   logger: Logger;
   /** Of the activity that runs now. */
   heartbeat: (detail?: unknown) => void;

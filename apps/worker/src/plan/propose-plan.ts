@@ -7,20 +7,23 @@ import type { PlanDependencies } from './plan-dependencies';
  * does not ask again. The browser that has looked around waits meanwhile.
  */
 export async function proposePlan(
-  { store, planner, logger, ahead }: PlanDependencies,
+  { store, database, planner: rules, plannerFor, logger, ahead }: PlanDependencies,
   { runId, intent, explorationKey }: Parameters<PlanActivities['proposePlan']>[0],
 ): ReturnType<PlanActivities['proposePlan']> {
   const startedAt = Date.now();
+  const planner = plannerFor?.(runId) ?? rules;
   const waiting = await ahead?.take(rehearsalIdOf(runId));
   try {
     const exploration = JSON.parse((await store.read(explorationKey)).toString('utf8')) as Exploration;
     const proposal = ProposalSchema.parse(await planner.propose(exploration, intent));
     const proposalKey = storageKeys.proposal(runId);
     await store.put(proposalKey, JSON.stringify(proposal));
+    await database.runs.addNotes(runId, proposal.notes ?? []);
     logger.info(
       {
         runId,
-        planner: planner.name,
+        planner: proposal.planner,
+        notes: proposal.notes,
         candidates: proposal.candidates.length,
         reserves: proposal.reserves.length,
         rejected: proposal.rejected,

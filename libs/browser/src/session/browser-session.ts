@@ -27,6 +27,7 @@ import { checkBudget } from '../steps/check-budget';
 import { performStep, type StepContext, type StepInput } from '../steps/perform-step';
 import { pause, waitUntil } from '../steps/wait-until';
 import { beginFeature, type FeatureStart } from './begin-feature';
+import { pictureOf } from './picture-of';
 import { onTakeClock } from './take-time';
 
 export interface ActionOutcome {
@@ -205,7 +206,8 @@ export class BrowserSession {
   decide(decider: Decider, step: StepToDecide): Promise<Decision> {
     return this.alive(async () => {
       const page = await this.parts.observer.snapshot();
-      return checkedDecision(await decider.resolve(page, step), page, step);
+      const look = { picture: () => pictureOf(this.connectDevTools()) };
+      return checkedDecision(await decider.resolve(page, step, look), page, step);
     });
   }
 

@@ -235,20 +235,67 @@ describe('a model that plans', () => {
     expect(JSON.stringify(proposal.candidates.map((one) => one.feature.description))).not.toContain('evil');
   });
 
-  it('plans by the intent what the intent speaks of, and nothing else', async () => {
-    const rules = rulesWith({ byIntent: true, candidates: [add], reserves: [] });
-    const other = feature({
+  it('answers each part of an intent by what speaks of it, and keeps what the rules found behind', async () => {
+    const part = (one: Candidate, at: number): Candidate => ({ ...one, part: at });
+    const rules = rulesWith({
+      ...{ byIntent: true, candidates: [part(add, 0)], reserves: [part(move, 0)] },
+      intentParts: [
+        { text: 'add a card' },
+        { text: 'open the reports', reason: 'Nothing was found.' },
+        { text: 'fly to the moon', reason: 'No.' },
+      ],
+      rejected: [
+        { title: 'open the reports', reason: 'Nothing was found.' },
+        { title: 'fly to the moon', reason: 'No.' },
+      ],
+    });
+    const reports = feature({
       page: 1,
       title: 'Open the reports',
       steps: [step({ element: 'e4', caption: 'Open the reports' })],
     });
-    const { proposal } = await propose([feature({ candidate: 'c1' }), other], {
-      rules,
-      intent: 'add a card',
+    const intent = 'add a card, open the reports, fly to the moon';
+    const { proposal, client } = await propose(
+      [
+        { ...reports, part: 2 },
+        feature({ candidate: 'c2', part: 3 }),
+        feature({ candidate: 'c2', part: 1, title: 'Move a card' }),
+      ],
+      { rules, intent },
+    );
+    expect(client.prompt()).toContain('part 2 "open the reports"');
+    expect(proposal.candidates.map((one) => [one.feature.id, one.part])).toEqual([
+      ['add-a-card', 0],
+      ['open-the-reports-p1', 1],
+    ]);
+    expect(proposal.intentParts).toEqual([
+      { text: 'add a card' },
+      { text: 'open the reports' },
+      { text: 'fly to the moon', reason: 'No.' },
+    ]);
+    expect(proposal.rejected).toEqual([{ title: 'fly to the moon', reason: 'No.' }]);
+    expect(proposal.reserves.map((one) => one.feature.id)).toEqual(['move-a-card']);
+  });
+
+  it('shows no part of an intent less than the rules would, whatever a page talks the model into', async () => {
+    const rules = rulesWith({
+      ...{
+        byIntent: true,
+        candidates: [{ ...add, part: 0 }],
+        reserves: [],
+        intentParts: [{ text: 'add a card' }],
+      },
     });
-    expect(ids(proposal)).toEqual(['add-a-card']);
-    expect(proposal.reserves).toEqual([]);
-    expect(proposal.rejected[0]?.reason).toBe('The intent does not speak of it.');
+    const other = feature({
+      page: 1,
+      part: 1,
+      title: 'Sort by date',
+      steps: [step({ do: 'select', element: 'e6', text: 'Date', caption: 'Sort by date' })],
+    });
+    for (const answer of [[other], [feature({ candidate: 'c9', part: 1 })], []]) {
+      const { proposal } = await propose(answer, { rules, intent: 'add a card' });
+      expect(proposal.candidates.map((one) => [one.feature.id, one.part])).toEqual([['add-a-card', 0]]);
+    }
   });
 
   it('leaves the plan to the rules when nobody answers, and says so; while a model is busy it is asked again', async () => {

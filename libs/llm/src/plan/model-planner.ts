@@ -1,17 +1,20 @@
 import { AppError } from '@showrunner/contracts';
-import type { Candidate, Exploration, Planner, Proposal } from '@showrunner/contracts';
+import type { Candidate, Planner, Proposal } from '@showrunner/contracts';
 import { askModels } from '../ask/ask-models';
 import type { Patience } from '../ask/ask-models';
 import type { Guard } from '../guard';
 import { nameOf } from '../model.types';
 import type { ModelClient } from '../model.types';
-import { ownCandidate } from './own-candidate';
+import { asAnswers } from './answer-intent';
+import { candidateOf } from './planned-candidate';
+import type { PlanContext } from './planned-candidate';
 import { PlanAnswerSchema } from './plan-answer';
-import type { PlanAnswer, PlannedFeature } from './plan-answer';
+import type { PlanAnswer } from './plan-answer';
 import { planPrompt } from './plan-prompt';
 import type { PlanPrompt } from './plan-prompt';
+import { priceOf } from '../spend/prices';
 import { inOrder } from './prerequisites';
-import { titleWorthSaying, worthSaying } from './worth-saying';
+import { titleWorthSaying } from './worth-saying';
 
 /** A plan is some thousand characters; the rest is for models that think first. */
 const MOST_OUTPUT_TOKENS = 10_000;
@@ -55,7 +58,12 @@ export function modelPlanner({ clients, rules, guard, patience }: ModelPlannerOp
         if (made.candidates.length === 0) return byRules(`${model} planned nothing that can be shown.`);
         return {
           ...{ planner: nameWith(model, rules), intent, byIntent: proposal.byIntent, ...made },
-          notes: [...(proposal.notes ?? []), ...notes.map((note) => `${note} ${model} was asked instead.`)],
+          notes: [
+            ...(proposal.notes ?? []),
+            ...notes.map((note) => `${note} ${model} was asked instead.`),
+            ...unknownPrices(clients, patience),
+            ...unknownPrices(clients, patience),
+          ],
         };
       } catch (error) {
         if (!(error instanceof AppError) || error.retryable) throw error;
@@ -65,73 +73,42 @@ export function modelPlanner({ clients, rules, guard, patience }: ModelPlannerOp
   };
 }
 
+const unknownPrices = (clients: readonly ModelClient[], { prices }: Patience): string[] =>
+  clients
+    .filter((client) => priceOf(client, prices) === null)
+    .map(
+      (client) =>
+        `The price of ${nameOf(client)} is not known, so that its costs are not counted, only its tokens; LLM_PRICES says it.`,
+    );
+
 const nameWith = (model: string, rules: Planner): string => `${model}+${rules.name}`.slice(0, 100);
 
-interface Context {
-  exploration: Exploration;
-  proposal: Proposal;
-  guard: Guard;
-}
+type Made = Pick<Proposal, 'candidates' | 'reserves' | 'rejected' | 'intentParts'>;
 
-/** What the model chose, and behind it, for a film without an intent, what the rules would have shown. */
-function merged(
-  { features }: PlanAnswer,
-  prompt: PlanPrompt,
-  context: Context,
-): Pick<Proposal, 'candidates' | 'reserves' | 'rejected'> {
+/** What the model planned, as far as it can be carried out; what cannot is told. */
+function merged(answer: PlanAnswer, prompt: PlanPrompt, context: PlanContext): Made {
   const { proposal } = context;
   const rejected = [...proposal.rejected];
   const chosen: Candidate[] = [];
-  for (const planned of features) {
+  for (const planned of answer.features) {
     const made = candidateOf(planned, prompt, context);
-    if ('wrong' in made) {
+    if ('wrong' in made)
       rejected.push({
         title: titleWorthSaying(planned.title, 80, []) ?? 'A feature',
         reason: `The model planned it, but ${made.wrong}.`,
       });
-      continue;
-    }
-    if (proposal.byIntent && !isAskedFor(made.candidate, proposal)) {
-      rejected.push({ title: made.candidate.feature.title, reason: 'The intent does not speak of it.' });
-      continue;
-    }
-    if (!chosen.some(({ feature }) => feature.id === made.candidate.feature.id)) chosen.push(made.candidate);
+    else if (!chosen.some(({ feature }) => feature.id === made.candidate.feature.id))
+      chosen.push(made.candidate);
   }
-  const offered = [...proposal.candidates, ...proposal.reserves];
+  const planned = { ...proposal, rejected };
+  return proposal.intentParts === undefined ? asTour(chosen, planned) : asAnswers(chosen, planned);
+}
+
+/** A film without an intent: what the model chose, and behind it what the rules would have shown. */
+function asTour(chosen: readonly Candidate[], { candidates, reserves, rejected }: Proposal): Made {
   if (chosen.length === 0) return { candidates: [], reserves: [], rejected };
-  const candidates = inOrder(chosen, offered);
-  const isLeft = (one: Candidate): boolean =>
-    !candidates.some(({ feature }) => feature.id === one.feature.id);
-  return {
-    candidates,
-    reserves: proposal.byIntent ? proposal.reserves.filter(isLeft) : offered.filter(isLeft),
-    rejected,
-  };
-}
-
-/** Where the intent names features, what it has no word of is not what was asked for, whatever a model makes of the page. */
-function isAskedFor({ feature, words }: Candidate, { candidates, intent }: Proposal): boolean {
-  if (candidates.some((one) => one.feature.id === feature.id)) return true;
-  const about = [
-    feature.title,
-    ...words.filter((one) => one !== intent),
-    ...feature.steps.map(({ caption }) => caption),
-  ];
-  return worthSaying(intent, 2000, about) !== undefined;
-}
-
-function candidateOf(
-  planned: PlannedFeature,
-  prompt: PlanPrompt,
-  { exploration, proposal, guard }: Context,
-): { candidate: Candidate } | { wrong: string } {
-  if (planned.candidate === null)
-    return ownCandidate(planned, prompt, { exploration, guard, intent: proposal.intent });
-  const offered = prompt.candidates.get(planned.candidate);
-  if (offered === undefined) return { wrong: 'it is none of the candidates' };
-  const { feature, words } = offered;
-  const about = [feature.title, ...words, ...feature.steps.map(({ caption }) => caption)];
-  const title = titleWorthSaying(planned.title, 80, about) ?? feature.title;
-  const description = worthSaying(planned.description, 200, []) ?? feature.description;
-  return { candidate: { ...offered, words: [...words, title], feature: { ...feature, title, description } } };
+  const offered = [...candidates, ...reserves];
+  const ordered = inOrder(chosen, offered);
+  const isLeft = (one: Candidate): boolean => !ordered.some(({ feature }) => feature.id === one.feature.id);
+  return { candidates: ordered, reserves: offered.filter(isLeft), rejected };
 }

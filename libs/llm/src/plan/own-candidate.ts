@@ -36,9 +36,10 @@ export function ownCandidate(
   }));
   const steps = [...before, ...made.steps];
   if (steps.length > MOST_STEPS) return { wrong: `it has more than ${MOST_STEPS} steps` };
-  const about = [...steps.map(({ caption }) => caption), intent];
+  const about = steps.map(({ caption }) => caption);
   const title =
-    titleWorthSaying(planned.title, 80, about) ?? plain(steps[steps.length - 1]?.caption ?? '', 80);
+    titleWorthSaying(planned.title, 80, [...about, intent]) ??
+    plain(steps[steps.length - 1]?.caption ?? '', 80);
   return {
     candidate: {
       feature: {

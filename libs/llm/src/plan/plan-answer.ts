@@ -8,6 +8,8 @@ export const PlanAnswerSchema = z.object({
       z.object({
         /** `c3`; null for steps of its own. */
         candidate: z.string().max(10).nullable(),
+        /** Number of the part of the intent that it shows, from 1. */
+        part: z.number().int().nullable(),
         kind: z.enum(FEATURE_KINDS),
         title: z.string().max(200),
         description: z.string().max(500),

@@ -60,7 +60,7 @@ export function planPrompt(exploration: Exploration, proposal: Proposal, guard: 
     offered.push(line);
   }
   const text = [
-    dataBlock('intent', [intent === '' ? '(none: show what is best)' : quoted(intent, 1500)]),
+    dataBlock('intent', intentLines(proposal)),
     dataBlock('source', [
       `title ${quoted(exploration.appTitle, 120)}`,
       ...(exploration.readme === '' ? [] : [`readme ${readmeWords(exploration.readme)}`]),
@@ -71,9 +71,15 @@ export function planPrompt(exploration: Exploration, proposal: Proposal, guard: 
   return { system: SYSTEM, text, pages, candidates };
 }
 
-function candidateWords({ feature, needsSignIn }: Candidate): string {
+function intentLines({ intent, intentParts }: Proposal): string[] {
+  if (intent === '') return ['(none: show what is best)'];
+  const parts = (intentParts ?? []).map(({ text }, at) => `part ${at + 1} ${quoted(text, 120)}`);
+  return [quoted(intent, 1500), ...parts];
+}
+
+function candidateWords({ feature, needsSignIn, part }: Candidate): string {
   const steps = feature.steps.map(({ caption }) => quoted(caption, 60)).join(', ');
-  return `[${feature.kind}] ${quoted(feature.title, 80)} on ${quoted(feature.startPath ?? '', 60)}${needsSignIn ? ' (signed in)' : ''}: ${steps}`;
+  return `[${feature.kind}] ${quoted(feature.title, 80)} on ${quoted(feature.startPath ?? '', 60)}${needsSignIn ? ' (signed in)' : ''}${part === undefined ? '' : ` for part ${part + 1}`}: ${steps}`;
 }
 
 /** The beginning of a README, without what is only markup. */

@@ -1,3 +1,4 @@
+import type { Candidate } from '@showrunner/contracts';
 import { plain } from '../prompts/page-data';
 import { wordsOf } from '../page-words';
 
@@ -41,3 +42,25 @@ export const titleWorthSaying = (
   longest: number,
   about: readonly string[],
 ): string | undefined => worthSaying(text.trim().replace(/[.。]+$/, ''), longest, about);
+
+/** Words that say nothing of what is meant. */
+const EMPTY = new Set(
+  'the and for with from into this that its one all any how you your show use using then also only please can'.split(
+    ' ',
+  ),
+);
+
+/** Whether a feature is about what a part of an intent says: it has most of its words, in what it is called or acts on. */
+export function speaksOf({ feature, words }: Candidate, part: string): boolean {
+  const wanted = wordsOf(part).filter((word) => word.length >= SHORT && !EMPTY.has(word));
+  const steps = feature.steps.flatMap(({ action, caption }) => [
+    caption,
+    'target' in action && action.target ? `${action.target.name} ${action.target.within?.name ?? ''}` : '',
+    action.type === 'type' ? action.text : '',
+  ]);
+  const about = [feature.title, ...words, ...steps];
+  if (wanted.length === 0) return isUnspaced(part, about);
+  const known = new Set(about.flatMap((one) => wordsOf(one).map(stemOf)));
+  const found = wanted.filter((word) => known.has(stemOf(word)));
+  return found.length * 2 >= wanted.length || (found.length === 0 && isUnspaced(part, about));
+}
