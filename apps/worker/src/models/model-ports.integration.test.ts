@@ -76,7 +76,9 @@ const exploration: Exploration = {
 };
 const planned = (title: string) =>
   JSON.stringify({
-    features: [{ candidate: 'c1', kind: 'create', title, description: 'It stays.', page: null, steps: [] }],
+    features: [
+      { candidate: 'c1', part: null, kind: 'create', title, description: 'It stays.', page: null, steps: [] },
+    ],
   });
 const step: Step = {
   action: { type: 'click', target: { role: 'button', name: 'Store', exact: true } },
@@ -141,7 +143,9 @@ describe('models behind the ports of a run', () => {
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     for (const one of asked)
       if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'model_spend_limit' });
-    const proposal = await ports({ LLM_RUN_BUDGET_USD: '0.25', LLM_PRICES: 'm-1=10/100' }).plannerFor(runId).propose(exploration, '');
+    const proposal = await ports({ LLM_RUN_BUDGET_USD: '0.25', LLM_PRICES: 'm-1=10/100' })
+      .plannerFor(runId)
+      .propose(exploration, '');
     expect(server.requests).toHaveLength(0);
     expect(proposal.notes?.[0]).toMatch(
       /^The run may spend no more on models: .*The plan was made by rules\.$/,

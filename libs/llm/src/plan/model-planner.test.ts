@@ -77,6 +77,7 @@ const step = (change: Partial<PlannedStep>): PlannedStep => ({
 const feature = (change: Partial<PlannedFeature>): PlannedFeature => ({
   ...{
     candidate: null,
+    part: null,
     kind: 'create',
     title: 'Add a card',
     description: 'It is quick.',
