@@ -57,15 +57,17 @@ const shortest = (paths: string[]): string | undefined =>
 
 function forBrowsers(files: ReadonlyMap<string, Buffer>): string | undefined {
   const text = files.get('package.json')?.toString('utf8');
-  let fields: BrowserFields = {};
-  try {
-    fields = text === undefined ? {} : (JSON.parse(text) as BrowserFields);
-  } catch {
-    return undefined; // A package without a readable manifest names nothing.
-  }
-  const { jsdelivr, unpkg, browser, style, main } = fields;
+  const { jsdelivr, unpkg, browser, style, main } = manifestIn(text);
   return [jsdelivr, unpkg, browser, main, style, 'index.js', 'dist/index.js']
     .flatMap((one) => (typeof one === 'string' ? [one.replace(/^\.?\//, '')] : []))
     .flatMap((one) => [one, `${one}.js`])
     .find((one) => files.has(one));
+}
+
+function manifestIn(text: string | undefined): BrowserFields {
+  try {
+    return text === undefined ? {} : (JSON.parse(text) as BrowserFields);
+  } catch {
+    return {}; // A package without a readable manifest names nothing.
+  }
 }

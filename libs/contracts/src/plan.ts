@@ -110,6 +110,8 @@ export const FEATURE_KINDS = [
   'open',
   'calculate',
   'edit',
+  /** A control of the app that is none of the others: what it does is learned by using it. */
+  'use',
 ] as const;
 
 export const FeatureSchema = z.object({

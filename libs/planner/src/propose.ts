@@ -12,6 +12,7 @@ import { editFeatures } from './rules/edit';
 import { filterFeatures } from './rules/filter';
 import { navigateFeatures } from './rules/navigate';
 import { openFeatures } from './rules/open';
+import { pressFeatures } from './rules/press';
 import { searchFeatures } from './rules/search';
 import { signInFeatures } from './rules/sign-in';
 import { toggleFeatures } from './rules/toggle';
@@ -27,6 +28,7 @@ const RULES = [
   searchFeatures,
   filterFeatures,
   openFeatures,
+  pressFeatures,
   navigateFeatures,
   destroyFeatures,
 ];

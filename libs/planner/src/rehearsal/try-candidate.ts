@@ -101,7 +101,10 @@ async function tryStep(
   }
   if (!learn) return { error: `${caption}: ${outcome.error ?? 'the success condition did not hold'}` };
   const after = await performer.snapshot();
-  const learned = reordered(after, ordered ?? []) ?? learnCondition(before, after, typed, about);
+  const learned =
+    reordered(after, ordered ?? []) ??
+    vanished(before, after, shown ?? []) ??
+    learnCondition(before, after, typed, about);
   // A condition that holds before would prove nothing, one that does not hold now is none.
   const isProof =
     learned !== undefined &&

@@ -1,4 +1,5 @@
 import type { Candidate, Condition } from '@showrunner/contracts';
+import { SAYS_LOADING } from '@showrunner/language';
 import { candidate, click } from '../candidate';
 import { isChrome } from '../chrome';
 import { leavesApp } from '../forbidden';
@@ -81,7 +82,10 @@ function leadsOn(context: RulesContext, view: PageView, link: Node, items: reado
 export function arrival(from: PageView, goal: PageView): Condition | undefined {
   const headings = goal
     .ofRole('heading')
-    .filter((node) => node.name.trim().length >= 2 && node.name.length <= 80);
+    .filter(
+      (node) =>
+        node.name.trim().length >= 2 && node.name.length <= 80 && !SAYS_LOADING.test(readable(node.name)),
+    );
   const fresh = [...headings]
     .sort((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.index - b.index)
     .find(
