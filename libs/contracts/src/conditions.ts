@@ -99,6 +99,12 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
       return findTargets(page.elements, condition.target).some((element) => element.inViewport);
     case 'under':
       return isUnder(page, condition.target, condition.heading);
+    case 'pictureChanged': {
+      const picture = (snapshot: PageSnapshot | undefined): string | undefined =>
+        snapshot && findTargets(snapshot.elements, condition.target)[0]?.picture;
+      const then = picture(before);
+      return then !== undefined && picture(page) !== undefined && picture(page) !== then;
+    }
     case 'textOrder':
       return comesBefore(page, condition.first, condition.then);
   }

@@ -36,6 +36,8 @@ export interface PageElement {
   popup?: string;
   /** Can be taken and dragged, as far as markup or pointer tell. */
   draggable?: boolean;
+  /** Hash of what a drawing (`svg`, `canvas`) shows; absent for anything else and for drawings as small as icons. */
+  picture?: string;
   /** `aria-sort`, or `none` where a column can be sorted and is not. */
   sort?: string;
   /** Bounds and step of a slider or number field, as the page gives them. */

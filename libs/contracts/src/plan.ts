@@ -50,6 +50,8 @@ export const ConditionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inViewport'), target: TargetSchema }),
   /** The target stands in the column or section of this heading: of the headings of its level, it is the last one before the target. */
   z.object({ kind: z.literal('under'), target: TargetSchema, heading: TargetSchema }),
+  /** A drawing shows something else than before the step. */
+  z.object({ kind: z.literal('pictureChanged'), target: TargetSchema }),
   /** Both texts are visible, and the first one comes before the other in the document: what was sorted or moved. */
   z.object({ kind: z.literal('textOrder'), first: z.string().min(1), then: z.string().min(1) }),
 ]);

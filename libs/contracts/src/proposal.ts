@@ -13,6 +13,8 @@ export const CandidateStepSchema = StepSchema.extend({
   shown: z.array(z.string()).optional(),
   /** Texts in the order in which they stand: that two of them have changed places is a better proof. */
   ordered: z.array(z.string()).optional(),
+  /** That the control itself has changed is not enough: something else on the page must follow. */
+  needsEffect: z.boolean().optional(),
   /** Steps between this one and the next can be told only from the page that it leads to: what `Planner.proposeSteps` needs to know for that. */
   continues: z.string().max(200).optional(),
 });
@@ -32,6 +34,8 @@ export const CandidateSchema = z.object({
   after: z.string().optional(),
   /** Further steps can be told only from the page that the steps lead to: what `Planner.proposeSteps` needs to know for that. */
   continues: z.string().max(200).optional(),
+  /** Counts as a kind of its own where a film is put together of various things: `sort`, `upload`. */
+  variety: z.string().max(40).optional(),
   /** The text that the feature brings into the app. */
   creates: z.string().optional(),
   /** Index of the part of the intent that it is; absent when it is none, but needed before. */

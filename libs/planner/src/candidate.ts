@@ -14,6 +14,7 @@ export interface CandidateInput {
   continues?: string;
   creates?: string;
   about?: string;
+  variety?: string;
 }
 
 export function candidate(input: CandidateInput): Candidate {
@@ -28,6 +29,7 @@ export function candidate(input: CandidateInput): Candidate {
     continues: input.continues,
     creates: input.creates,
     ...(input.about === undefined ? {} : { about: input.about }),
+    variety: input.variety,
   };
 }
 

@@ -2,7 +2,10 @@ import type { CandidateStep, PageSnapshot } from '@showrunner/contracts';
 import { CONFIRMATION, confirmingSteps } from './intent/confirm';
 import { CHOOSE_DAY, stepsInCalendar } from './rules/calendar';
 import { CHOOSE_OPTION, choiceSteps, TAKE_SUGGESTION } from './rules/choices';
+import { stepsToOrder, TO_ORDER } from './rules/checkout';
 import { OPENED_FORM, stepsInOpenedForm } from './rules/edit';
+import { NEXT_PAGE, stepsOnNextPage } from './rules/wizard';
+import { EDIT_IN_PLACE, stepsInPlace } from './rules/write';
 
 /**
  * Steps that only the page tells on which a feature has arrived; `continues` is what its rule noted, `about` the thing that it acts on. Empty
@@ -29,6 +32,12 @@ export function followingSteps(
       return choiceSteps(page, before, words.join(' '));
     case CHOOSE_DAY:
       return stepsInCalendar(page, before);
+    case NEXT_PAGE:
+      return stepsOnNextPage(page);
+    case TO_ORDER:
+      return stepsToOrder(page, Number(words[0] ?? 1));
+    case EDIT_IN_PLACE:
+      return stepsInPlace(page, before);
     default:
       return [];
   }

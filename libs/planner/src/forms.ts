@@ -4,6 +4,7 @@ import {
   CALCULATES,
   CANCELS,
   CHANGES,
+  GOES_ON,
   REGISTERS,
   SEARCHES,
   SIGNS_IN,
@@ -24,7 +25,7 @@ export interface Form {
   button: Node | undefined;
   /** Name of the form: its own, or the heading of its dialog or page. */
   heading: string;
-  kind: 'signIn' | 'register' | 'search' | 'numbers' | 'change' | 'create' | 'other';
+  kind: 'signIn' | 'register' | 'search' | 'numbers' | 'change' | 'create' | 'wizard' | 'other';
 }
 
 const PLUS = /^[+➕]$/;
@@ -139,12 +140,15 @@ function submitButton(view: PageView, container: Node | undefined, fields: Node[
       CHANGES.test(node.name) ||
       SEARCHES.test(node.name),
   );
-  if (container === undefined) return worded[0];
+  const onward = buttons.find((node) => GOES_ON.test(node.name));
+  if (container === undefined) return worded[0] ?? onward;
+  if (worded.length === 0 && onward !== undefined) return onward;
   return worded[worded.length - 1] ?? (buttons.length === 1 ? buttons[0] : undefined);
 }
 
 function headingOf(view: PageView, container: Node | undefined, fields: Node[]): string {
-  const own = readable(container?.name ?? '');
+  const dialog = container && view.inside(container, 'dialog', 'alertdialog');
+  const own = readable(container?.name ?? '') || readable(dialog?.name ?? '');
   if (own !== '') return own;
   const first = fields[0];
   const headings = view.ofRole('heading').filter((node) => readable(node.name) !== '');
@@ -173,6 +177,7 @@ function kindOf(
     return texts.length >= 1 && texts.length <= 3 ? 'signIn' : 'other';
   }
   if (container?.role === 'search' || (texts.length > 0 && texts.every(isSearchField))) return 'search';
+  if (button !== undefined && GOES_ON.test(button.name)) return 'wizard';
   if (texts.length === 0) return 'other';
   const numeric = texts.filter((field) => field.role === 'spinbutton' || field.inputType === 'number');
   const adds = ADDS.test(label) || CHANGES.test(label) || /\bpost\b/i.test(label);

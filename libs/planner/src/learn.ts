@@ -1,4 +1,4 @@
-import { findTargets, foldText, textIsVisible } from '@showrunner/contracts';
+import { evaluateCondition, findTargets, foldText, textIsVisible } from '@showrunner/contracts';
 import type { Condition, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
 
 const TELLING_ROLES = [
@@ -43,6 +43,7 @@ export function learnCondition(
     changedValue(before, after) ??
     freshElement(before, after, about) ??
     freshLine(before, after) ??
+    pictureChange(before, after) ??
     themeChange(before, after)
   );
 }
@@ -53,8 +54,11 @@ const exactTarget = (elements: readonly PageElement[], element: PageElement): Ta
   return equals.length > 1 ? { ...target, nth: equals.indexOf(element) } : target;
 };
 
+/** What a program shows that has lost its values. */
+const NO_RESULT = /\b(NaN|undefined|null|Infinity)\b|\[object/;
+
 const isPlain = (text: string): boolean =>
-  text.length >= 2 && text.length <= LONGEST_TEXT && !FLEETING.test(text);
+  !NO_RESULT.test(text) && text.length >= 2 && text.length <= LONGEST_TEXT && !FLEETING.test(text);
 
 function changedState(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
   for (const element of after.elements) {
@@ -107,6 +111,51 @@ function freshElement(
     }
   }
   return undefined;
+}
+
+/**
+ * What else on the page has followed when a control was set: something new that is not the control nor its own value. A figure before a
+ * drawing, since a viewer can read it.
+ */
+export function learnEffect(
+  before: PageSnapshot,
+  after: PageSnapshot,
+  own: { name: string; value: string },
+): Condition | undefined {
+  if (ERROR.test(newText(before, after))) return undefined;
+  const figure = freshRuns(before, after).find(
+    (run) =>
+      /\d/.test(run) &&
+      isPlain(`${run}  `) &&
+      !own.name.includes(run) &&
+      run !== own.value &&
+      !run.startsWith(`${own.value} `),
+  );
+  if (figure !== undefined && !textIsVisible(before, figure)) return { kind: 'textVisible', text: figure };
+  return pictureChange(before, after) ?? freshLine(before, after) ?? themeChange(before, after);
+}
+
+function pictureChange(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
+  for (const element of after.elements) {
+    if (element.picture === undefined || element.picture === '') continue;
+    const target = exactTarget(after.elements, element);
+    const changed = { kind: 'pictureChanged', target } as const;
+    if (evaluateCondition(changed, after, before)) return changed;
+  }
+  return undefined;
+}
+
+/** Runs of words that the page did not have before; `NaN` and the like are no results. */
+function freshRuns(before: PageSnapshot, after: PageSnapshot): string[] {
+  const then = new Set(foldText(before.text).split(' '));
+  const runs: string[][] = [[]];
+  for (const word of foldText(after.text).split(' ')) {
+    if (then.has(word)) runs.push([]);
+    else runs[runs.length - 1]?.push(word);
+  }
+  return runs
+    .map((run) => run.join(' '))
+    .filter((run) => run.length >= 2 && run.length <= LONGEST_TEXT && !NO_RESULT.test(run));
 }
 
 /** Text that stands between what was there before: the longest run of new words. */

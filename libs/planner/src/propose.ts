@@ -4,8 +4,10 @@ import { chooseByIntent, withoutAvoided } from './intent/choose';
 import type { PageView } from './page-view';
 import { rulesContext } from './rules-context';
 import type { RulesContext } from './rules-context';
+import { adjustFeatures } from './rules/adjust';
 import { arrangeFeatures } from './rules/arrange';
 import { calculateFeatures } from './rules/calculate';
+import { checkoutFeatures } from './rules/checkout';
 import { createFeatures } from './rules/create';
 import { destroyFeatures } from './rules/destroy';
 import { editFeatures } from './rules/edit';
@@ -13,16 +15,30 @@ import { filterFeatures } from './rules/filter';
 import { navigateFeatures } from './rules/navigate';
 import { openFeatures } from './rules/open';
 import { pressFeatures } from './rules/press';
+import { rateFeatures } from './rules/rate';
 import { searchFeatures } from './rules/search';
 import { signInFeatures } from './rules/sign-in';
+import { sortFeatures } from './rules/sort';
 import { toggleFeatures } from './rules/toggle';
+import { turnPageFeatures } from './rules/turn-page';
+import { uploadFeatures } from './rules/upload';
+import { wizardFeatures } from './rules/wizard';
+import { writeFeatures } from './rules/write';
 import { inStoryOrder, various, worthwhile } from './story';
 
 const RULES = [
   signInFeatures,
   createFeatures,
+  wizardFeatures,
+  checkoutFeatures,
+  writeFeatures,
   calculateFeatures,
+  adjustFeatures,
+  uploadFeatures,
   arrangeFeatures,
+  rateFeatures,
+  sortFeatures,
+  turnPageFeatures,
   toggleFeatures,
   editFeatures,
   searchFeatures,

@@ -91,6 +91,9 @@ export type FieldKind =
   | 'long'
   | 'file'
   | 'color'
+  | 'card'
+  | 'expiry'
+  | 'cvc'
   | 'subject';
 
 const BY_TYPE: Record<string, FieldKind> = {
@@ -108,6 +111,10 @@ const BY_TYPE: Record<string, FieldKind> = {
   color: 'color',
 };
 const BY_NAME: [RegExp, FieldKind][] = [
+  [/\b(card|credit card) ?(number|no\b|#)|^card$|\b0000 0000\b/i, 'card'],
+  [/\bexpir|\bmm ?\/ ?yy/i, 'expiry'],
+  [/\b(cvc|cvv|cvc2|security code)\b/i, 'cvc'],
+  [/^(to|cc|recipients?)$|^(to|recipients?) (to|recipients?)$/i, 'person'],
   [/pass(word|code|phrase)/i, 'password'],
   [/\bwhere\b|home ?town|based in/i, 'city'],
   [/e-?mail/i, 'email'],
@@ -121,7 +128,7 @@ const BY_NAME: [RegExp, FieldKind][] = [
     /\b(your|full|customer|author|guest|contact|client|person|employee|student|member|visitor|owner|player|patient)('s)? ?name\b|^\s*name\s*(name)?\s*$|\b(author|from|assignee)\b/i,
     'person',
   ],
-  [/\b(city|town)\b/i, 'city'],
+  [/\b(city|town|destination|departure|origin)\b/i, 'city'],
   [/country/i, 'country'],
   [/street|address/i, 'street'],
   [/zip|post(al)? ?code/i, 'postcode'],
@@ -173,6 +180,13 @@ function usualValue(field: Node): string {
       return SAMPLE_PERSON.email;
     case 'url':
       return 'https://example.com/';
+    // Numbers that test environments of payment providers take, and no bank.
+    case 'card':
+      return '4242 4242 4242 4242';
+    case 'expiry':
+      return '12/30';
+    case 'cvc':
+      return '123';
     case 'phone':
       return phoneFor(field);
     case 'date':
@@ -223,10 +237,24 @@ function phoneFor({ placeholder = '' }: Node): string {
   return placeholder.includes('+') ? '+15550100199'.slice(0, digits + 1) : '5550100199'.slice(0, digits);
 }
 
+const PEOPLE = [
+  'travellers',
+  'travelers',
+  'guests',
+  'people',
+  'persons',
+  'adults',
+  'nights',
+  'seats',
+  'tickets',
+  'rooms',
+];
+
 function numberFor(hint: string): string {
   const words = new Set(wordsOf(hint));
   if (words.has('year')) return '2024';
   if (words.has('age')) return '34';
+  if (PEOPLE.some((word) => words.has(word))) return '3';
   if (words.has('rating') || words.has('quantity') || words.has('qty')) return '4';
   return words.has('height') ? '178' : words.has('weight') ? '72' : '48';
 }

@@ -64,15 +64,17 @@ export function various(
   const picked: Candidate[] = [];
   const limitOf = (kind: Feature['kind']): number =>
     kinds.size <= 2 && kind === 'navigate' ? 4 : PER_KIND[kind];
+  const varietyOf = ({ feature, variety }: Candidate): string => variety ?? feature.kind;
   for (let round = 1; round <= 4; round += 1) {
     for (const one of ranked) {
       if (picked.length >= count || picked.includes(one)) continue;
       // The look of the app counts as a kind of its own.
       const alike = picked.filter(
-        (other) => other.feature.kind === one.feature.kind && isTheme(other) === isTheme(one),
+        (other) => varietyOf(other) === varietyOf(one) && isTheme(other) === isTheme(one),
       );
       const themes = isTheme(one) && alike.length > 0;
-      if (alike.length < Math.min(round, limitOf(one.feature.kind)) && !themes) picked.push(one);
+      const most = one.variety === undefined ? limitOf(one.feature.kind) : 1;
+      if (alike.length < Math.min(round, most) && !themes) picked.push(one);
     }
   }
   return { picked, left: ranked.filter((one) => !picked.includes(one)) };

@@ -61,3 +61,10 @@ export const readable = (name: string): string =>
       .replace(/[\p{Extended_Pictographic}\p{So}\u2190-\u21ff\u2700-\u27bf✕×›»«‹…]/gu, ' ')
       .replace(/\.{3}$/, ''),
   );
+
+const BOX_VERB =
+  /^(add|include|show|hide|use|enable|compare|round|smooth|group|stack|apply|split|allow|send|keep|turn|switch|activate|receive|notify|remember|start|play|sync|save)\b/i;
+
+/** What ticking a box is called: its own words where they say what to do, `Turn on email notifications` else. */
+export const turningOn = (name: string): string =>
+  BOX_VERB.test(name) ? shorten(sentence(name), 60) : `Turn on ${shorten(name, 60)}`;

@@ -12,6 +12,7 @@ import { locateInPage } from './locate-in-page';
 import {
   contentName,
   contentsBox,
+  drawingOf,
   fadesInLater,
   foldSpace,
   isBeyondReach,
@@ -309,6 +310,8 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     else if (role === '' && (startsPointer || answersKeys) && tag !== 'label' && tag !== 'body')
       role = 'generic';
     if (role === '' && isDraggable(element)) role = 'generic';
+    const isDrawing = (tag === 'svg' || tag === 'canvas') && bounds.width >= 100 && bounds.height >= 60;
+    if (role === '' && isDrawing) role = 'img';
     if (tag === 'label' && startsPointer) inner.pointer = false;
     if (role !== '' && visible && !inner.hidden && !cutOff && elements.length < maxElements) {
       const entry = describe(element, role, rect, shown, state);
@@ -324,6 +327,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       }
       if (startsPointer && !ACTIVE.includes(role)) entry.clickable = true;
       if (inner.restless) entry.restless = true;
+      if (isDrawing) entry.picture = drawingOf(element);
       elements.push(entry);
       nodes.push(element);
       inner.parent = elements.length - 1;

@@ -267,6 +267,27 @@ export function isDraggable(element: Element): boolean {
   return isGrab(element) && !(element.parentElement && isGrab(element.parentElement));
 }
 
+/** Hash of what a drawing shows: the markup of an svg, a small copy of a canvas; '' where the page may not be read. */
+export function drawingOf(element: Element): string {
+  let shown: string;
+  if (element.localName === 'svg') shown = element.innerHTML.slice(0, 60_000);
+  else {
+    const copy = document.createElement('canvas');
+    copy.width = copy.height = 24;
+    const context = copy.getContext('2d', { willReadFrequently: true });
+    try {
+      context?.drawImage(element as HTMLCanvasElement, 0, 0, 24, 24);
+      shown = String(context?.getImageData(0, 0, 24, 24).data.join());
+    } catch {
+      // Pictures of another origin were drawn on it: its pixels are not ours to read.
+      return '';
+    }
+  }
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < shown.length; at += 1) hash = Math.imul(hash ^ shown.charCodeAt(at), 0x01000193);
+  return (hash >>> 0).toString(16);
+}
+
 /** Whether something is still on its way: a transition or an animation that ends, and soon. */
 export function isMoving(): boolean {
   return document.getAnimations().some((animation) => {
@@ -286,5 +307,6 @@ export const PAGE_SEMANTICS = [
   contentsBox,
   fadesInLater,
   isDraggable,
+  drawingOf,
   isMoving,
 ];

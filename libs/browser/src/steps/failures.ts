@@ -42,6 +42,8 @@ export const explain = (condition: Condition): string => {
       return `${condition.target.role} "${condition.target.name}" did not come into view`;
     case 'under':
       return `${condition.target.role} "${condition.target.name}" did not come under "${condition.heading.name}"`;
+    case 'pictureChanged':
+      return `${condition.target.role} "${condition.target.name}" did not change its picture`;
     case 'textOrder':
       return `"${condition.first}" did not come before "${condition.then}"`;
   }

@@ -1,7 +1,7 @@
 import { evaluateCondition, findTargets, textIsVisible } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, Feature, PageSnapshot, Planner, Step } from '@showrunner/contracts';
 import { withoutNotes } from '../candidate';
-import { learnCondition } from '../learn';
+import { learnCondition, learnEffect } from '../learn';
 import { quotedTexts } from '../rules-context';
 import type { RehearsalPerformer } from './performer';
 
@@ -86,6 +86,7 @@ async function tryStep(
   const kept = { action, caption, timeoutMs, ...(step.dialog && { dialog: step.dialog }) };
   const about = quotedTexts(caption);
   const typed = [...done, quick].flatMap(enteredBy);
+  if (step.needsEffect) return effectOf(step, before, await performer.snapshot(), kept);
   if (outcome.verified) {
     const page = learn || shown || ordered ? await performer.snapshot() : undefined;
     const better =
@@ -95,7 +96,7 @@ async function tryStep(
         (learn ? moreTelling(before, page, success, typed, about) : undefined));
     return { step: { ...kept, success: better ?? success } };
   }
-  if (isFilling(step)) {
+  if (isFilling(step) && !step.needsEffect) {
     const shownValue = formatted(step, await performer.snapshot());
     if (shownValue) return { step: { ...kept, success: shownValue } };
   }
@@ -113,6 +114,23 @@ async function tryStep(
   return isProof
     ? { step: { ...kept, success: learned } }
     : { error: `${caption}: nothing on the page changed that would prove it` };
+}
+
+/** The step with what else on the page has followed. */
+function effectOf(
+  step: CandidateStep,
+  before: PageSnapshot,
+  after: PageSnapshot,
+  kept: Omit<Step, 'success'>,
+): { step: Step } | { error: string } {
+  const { action } = step;
+  const target = 'target' in action && action.target ? action.target : undefined;
+  const control = target && findTargets(after.elements, target)[0];
+  const own = { name: control?.name ?? '', value: control?.value ?? '' };
+  const learned = reordered(after, step.ordered ?? []) ?? learnEffect(before, after, own);
+  return learned !== undefined && evaluateCondition(learned, after, before)
+    ? { step: { ...kept, success: learned } }
+    : { error: `${step.caption}: nothing else on the page followed` };
 }
 
 /** The first text that was there and is gone, when another of them stayed. */

@@ -8,6 +8,7 @@ import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { fieldKind } from '../sample-values';
 import { readable, shorten } from '../words';
+import { isEditor } from './write';
 
 const EDIT = /^(edit|change|rename|update)\b/i;
 
@@ -121,6 +122,8 @@ function changeSteps(
   const usable = form.fields.filter(
     (one) =>
       isTextField(one) &&
+      // An editor saves by itself; there is nothing to press.
+      !(isEditor(one) && form.button === undefined) &&
       one.value.trim() !== '' &&
       one.value.length <= 400 &&
       ['subject', 'person', 'long', 'city', 'company', 'firstName'].includes(fieldKind(one)),

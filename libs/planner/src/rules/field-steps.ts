@@ -26,6 +26,7 @@ export function fieldSteps(
   subject: { field: Node; text: string } | undefined,
   noun: string,
   given: RulesContext['given'] = () => undefined,
+  most = MOST_FIELDS,
 ): CandidateStep[] {
   const required = form.fields.filter(
     (field) =>
@@ -35,7 +36,7 @@ export function fieldSteps(
       (isChoiceBox(field) && ASKS_TO_CHOOSE.test(`${field.name} ${field.text ?? ''}`)),
   );
   const optional = form.fields.filter((field) => !required.includes(field) && isTextField(field));
-  const chosen = [...required, ...optional.slice(0, Math.max(0, MOST_FIELDS - required.length))];
+  const chosen = [...required, ...optional.slice(0, Math.max(0, most - required.length))];
   const inOrder = [...chosen, ...form.pickers].sort((a, b) => a.index - b.index);
   const steps: CandidateStep[] = [];
   for (const field of inOrder) {
@@ -98,9 +99,7 @@ function stepsFor(
   }
   if (field.role === 'combobox' || field.role === 'listbox') return optionSteps(view, field);
   if (['checkbox', 'radio', 'switch'].includes(field.role) && field.checked !== true)
-    return [
-      click(target, `Choose ${shorten(name, 40)}`, { kind: 'state', target, state: 'checked', equals: true }),
-    ];
+    return [click(target, boxCaption(name), { kind: 'state', target, state: 'checked', equals: true })];
   return [];
 }
 
@@ -152,10 +151,18 @@ export function choiceName(field: Node): string {
   return name !== '' && name.length <= 40 ? name : (asked?.toLowerCase() ?? 'value');
 }
 
+const boxCaption = (name: string): string =>
+  /\b(agree|terms|accept|consent|conditions)\b/i.test(name)
+    ? 'Accept the terms'
+    : `Choose ${shorten(name, 40)}`;
+
 const fieldCaption = (name: string): string =>
   /\?$/.test(name) ? `Answer “${shorten(name, 60)}”` : `Fill in ${fieldName(name)}`;
 
 const fieldName = (name: string): string =>
+  name.replace(/[:*]+$/, '').trim().length <= 3 ? `“${name.replace(/[:*]+$/, '').trim()}”` : fullName(name);
+
+const fullName = (name: string): string =>
   /^(your|the|a|an) /i.test(name)
     ? name.toLowerCase()
     : `the ${name

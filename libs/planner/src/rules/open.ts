@@ -22,7 +22,13 @@ function revealedStates(context: RulesContext): Candidate[] {
     if (view.page.hovering === true || dayToChoose(view, undefined) !== undefined) return [];
     if (opener === undefined || view.page.revealedBy.length !== 1 || !allowed(context, opener.name))
       return [];
-    if (formsOf(view).some((form) => form.kind === 'create' && form.container?.role === 'dialog')) return [];
+    const base = context.views.find((one) => one.path === view.path && isLoaded(one.page));
+    const isForm = formsOf(view).some(
+      (form) =>
+        form.kind === 'create' &&
+        !base?.nodes.some((node) => node.role === form.button?.role && node.name === form.button.name),
+    );
+    if (isForm) return [];
     const steps = stepsTo(context, view);
     const shown = steps?.[0]?.success;
     if (
@@ -31,7 +37,6 @@ function revealedStates(context: RulesContext): Candidate[] {
       !['dialog', 'alertdialog', 'heading', 'region', 'tabpanel', 'menu'].includes(shown.target.role)
     )
       return [];
-    const base = context.views.find((one) => one.path === view.path && isLoaded(one.page));
     // A menu offers what can be done; it is no detail of the thing that it is named after.
     const ofItem =
       shown.target.role !== 'menu' && base && itemsOf(base).some((item) => item.title === opener.name);

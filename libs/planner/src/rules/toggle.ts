@@ -7,11 +7,9 @@ import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, focusFirst, isLoaded, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { readable, sentence, shorten } from '../words';
+import { readable, sentence, shorten, turningOn } from '../words';
 
 const THEME = /\b(dark|light|night|day|theme|appearance|colou?r (mode|scheme))\b/i;
-/** The label says itself what happens. */
-const TURNS = /^(turn|switch|enable|allow|activate|show|use|send|receive|notify)\b/i;
 const ITEM_ACTION =
   /\b(move|complete|done|finish|mark|like|up ?vote|vote|favou?rite|star|pin|save|follow|add to|start|approve|accept|publish|check|watch|bookmark)\b|^[♥❤★☆👍]/iu;
 
@@ -120,13 +118,7 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
       const item = itemOf(node);
       const name = shorten(item?.title ?? readable(node.name), 50);
       const selects = view.inside(node, 'row') !== undefined || /^select\b/i.test(node.name);
-      const title = item
-        ? selects
-          ? `Select “${name}”`
-          : `Complete “${name}”`
-        : TURNS.test(name)
-          ? sentence(name)
-          : `Turn on ${name || 'the switch'}`;
+      const title = item ? (selects ? `Select “${name}”` : `Complete “${name}”`) : turningOn(name);
       return candidate({
         kind: 'toggle',
         title,

@@ -1,0 +1,84 @@
+import { GOES_ON, SUBMITS } from '@showrunner/language';
+import type { Candidate, CandidateStep, PageSnapshot } from '@showrunner/contracts';
+import { candidate, click } from '../candidate';
+import { formsOf } from '../forms';
+import type { Form } from '../forms';
+import { isTextField, isUsable, PageView } from '../page-view';
+import type { Node } from '../page-view';
+import { allowed, stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { readable, sentence, shorten } from '../words';
+import { fieldSteps } from './field-steps';
+
+/** The next page of a form that comes in several. */
+export const NEXT_PAGE = 'next-page';
+
+const ENDS = /\b(finish|complete|done|confirm|submit|create|book|start|place|send|save)\b/i;
+const SAYS_WHAT =
+  /^(plan|book|create|build|set ?up|find|design|order|get|start|apply|choose|make|tell|join|register|check)\b/i;
+
+/** A form in several pages: filled in page by page, each read when the rehearsal gets there. */
+export function wizardFeatures(context: RulesContext): Candidate[] {
+  return context.views
+    .flatMap((view) => {
+      const before = stepsTo(context, view);
+      const form = formsOf(view).find((one) => one.kind === 'wizard');
+      if (before === undefined || form?.button === undefined || !allowed(context, form.button.name))
+        return [];
+      const title = titleOf(view, form);
+      return [
+        candidate({
+          kind: 'create',
+          variety: 'wizard',
+          title,
+          description: 'Step by step, with a result at the end.',
+          startPath: view.path,
+          steps: [...before, ...stepsOnPage(view, form)],
+          score: 86 - 3 * before.length,
+          words: ['fill in form wizard steps plan book apply', form.heading, title],
+          needsSignIn: view.page.signedIn,
+        }),
+      ];
+    })
+    .slice(0, 1);
+}
+
+function titleOf(view: PageView, form: Form): string {
+  const heading = readable(view.mainHeading()?.name ?? '') || readable(form.heading);
+  if (SAYS_WHAT.test(heading)) return shorten(sentence(heading), 80);
+  return heading === '' ? 'Fill in the form' : `Go through “${shorten(heading, 60)}”`;
+}
+
+/** What is filled in on this page, and the way to the next one. */
+function stepsOnPage(view: PageView, form: Form): CandidateStep[] {
+  const steps = fieldSteps(view, form, undefined, 'answer');
+  return [...steps, ...onwards(view, form.button, form.fields.find(isTextField))];
+}
+
+function onwards(view: PageView, button: Node | undefined, field: Node | undefined): CandidateStep[] {
+  if (button === undefined) return [];
+  const isLast = !GOES_ON.test(button.name);
+  const target = view.targetOf(button);
+  const label = shorten(readable(button.name), 60);
+  const step = click(
+    target,
+    isLast ? sentence(label) : 'Go to the next step',
+    { kind: 'elementHidden', target: field ? view.targetOf(field) : target },
+    true,
+  );
+  return [isLast ? step : { ...step, continues: NEXT_PAGE }];
+}
+
+/** The steps on the page that a wizard has come to; empty when it has nothing to fill in nor to press. */
+export function stepsOnNextPage(snapshot: PageSnapshot): CandidateStep[] {
+  const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
+  const form = formsOf(view).find((one) => one.button !== undefined && one.kind !== 'search');
+  if (form) return stepsOnPage(view, form);
+  const button = view
+    .ofRole('button')
+    .find(
+      (node) =>
+        isUsable(node) && (GOES_ON.test(node.name) || SUBMITS.test(node.name) || ENDS.test(node.name)),
+    );
+  return onwards(view, button, undefined);
+}
