@@ -24,6 +24,7 @@ const PLATFORM_ROUNDS = [
   'apps/project/src/builds/build-reconciler.ts',
   'apps/project/src/tenants/*.ts',
   'apps/intent/src/retention/*.ts',
+  'apps/intent/src/secrets/*.ts',
   'apps/intent/src/runs/{run-budgets,run-reconciler}.ts',
   'apps/editor/src/exports/export-reconciler.ts',
   'apps/sandbox/src/maintenance/*.ts',

@@ -31,6 +31,9 @@ const help = `showrunner <command>
   cancel    <run> stop at the next safe point and keep what exists
   kill      <run> stop now
   sandboxes list, archive, delete or migrate them (sandboxes --help)
+  tenants   list, make or change them (tenants --help)
+  keys      list, make or revoke API keys (keys --help)
+  rotate-secrets  a new key for secrets at rest
   up        start the platform (--foreground: until Ctrl-C)
   down      take the platform down; films go on with the next up (--wait: when they have ended)
   status    how the platform is (--json)
@@ -43,6 +46,8 @@ const commands = {
   doctor: runDoctor,
   demo,
   up: async (args) => ((await prepare()) ? runNodeProgram(platform, ['up', ...args]) : 1),
+  'rotate-secrets': async (args) =>
+    (await prepare()) ? runNodeProgram(platform, ['rotate-secrets', ...args]) : 1,
   down: async (args) => (existsSync(platform) ? runNodeProgram(platform, ['down', ...args]) : notBuilt(0)),
   status: async (args) =>
     existsSync(platform) ? runNodeProgram(platform, ['status', ...args]) : notBuilt(exitNotRunning),

@@ -12,6 +12,7 @@ import { Interrupts } from './interrupts';
 import { connect, connectStarted } from './platform';
 import { replay } from './replay.command';
 import { listRuns, showLogs, stopRun } from './run.commands';
+import { addKeyCommands } from './keys.program';
 import { addSandboxCommands } from './sandboxes.program';
 import { EXIT } from './watch-run';
 import type { WatchOptions } from './watch-run';
@@ -113,6 +114,7 @@ program
   .description('what happened in a run')
   .action((run: string) => finish(showLogs(api(), run)));
 addSandboxCommands(program, api, finish);
+addKeyCommands(program, api, finish);
 
 try {
   await program.parseAsync();

@@ -433,6 +433,32 @@ describe('facts and replays', () => {
     await post(`/api/runs/${idOf(replayed)}/kill`);
   });
 
+  it('fault 3: values of variables stand in no answer and no history, and are given to a replay', async () => {
+    const value = 'sk_live_never-to-be-read-again';
+    const created = await film({ overrides: { port: 4100, env: { STRIPE_SECRET: value } } });
+    const id = idOf(created);
+    const history = await handle(id).fetchHistory();
+    const payloads = history.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    const input = payloads.map(({ data }) => Buffer.from(data ?? '').toString()).join('');
+    expect(JSON.parse(input)).toMatchObject({ overrides: { port: 4100, envNames: ['STRIPE_SECRET'] } });
+    const answers = await Promise.all(
+      ['', '/logs', '/history', '/state'].map(async (part) => (await call(`/api/runs/${id}${part}`)).text),
+    );
+    const events = JSON.stringify(await database.outbox.readAfter(0n, { runId: id }, 100));
+    for (const form of [value, Buffer.from(value).toString('base64').slice(0, 24)])
+      expect([input, created.text, events, ...answers].join('\n')).not.toContain(form);
+    await database.plans.store({ id: `plan-${id}`, projectId: 'p1', runId: id, body: planBody });
+    await database.actions.append({ film: 1, runId: id, sessionId: 's1', takeId: 't1', record: action });
+    await post(`/api/runs/${id}/kill`);
+    await until(
+      () => stateOf(id),
+      (state) => state === 'killed',
+    );
+    const replayed = idOf(await post(`/api/runs/${id}/replay`));
+    expect(await database.runs.openEnvironment(replayed)).toEqual({ STRIPE_SECRET: value });
+    await post(`/api/runs/${replayed}/kill`);
+  });
+
   it('an exported history is replayed, also where its project is not known', async () => {
     const file = resolve(import.meta.dirname, '../../../workflows/histories/happy.json');
     const workflows = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;

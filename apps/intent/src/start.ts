@@ -5,6 +5,7 @@ import type { RunningService, ServiceDefinition } from '@showrunner/service';
 import { IntentsModule } from './intents/intents.module';
 import { PlansModule } from './plans/plans.module';
 import { RetentionModule } from './retention/retention.module';
+import { SecretsModule } from './secrets/reseal-secrets';
 import { RunsModule } from './runs/runs.module';
 
 /** An exported history holds every event of four workflows. */
@@ -20,6 +21,7 @@ export function intentService(config: IntentConfig): ServiceDefinition {
       IntentsModule,
       PlansModule,
       RetentionModule,
+      SecretsModule,
       RunsModule.of(
         { gatewayPort: config.GATEWAY_PORT, previews: previewBase(config), secret: config.INTERNAL_TOKEN },
         config.SANDBOX_PROVIDER,

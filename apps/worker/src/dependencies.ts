@@ -44,7 +44,11 @@ export async function createDependencies(config: WorkerConfig, logger: Logger): 
     logger,
     provider,
     providerOf,
-    database: createDatabase({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
+    database: createDatabase({
+      url: config.DATABASE_URL,
+      poolSize: config.DATABASE_POOL_SIZE,
+      secretKeys: config,
+    }),
     store: createObjectStore({ ...config, SHOWRUNNER_HOME: path.resolve(config.SHOWRUNNER_HOME) }),
     workDir: path.resolve(config.SHOWRUNNER_HOME, 'work'),
     heartbeat: (detail) => Context.current().heartbeat(detail),

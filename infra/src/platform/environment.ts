@@ -43,5 +43,7 @@ export function appEnvironment(
     TEMPORAL_UI_URL: env.TEMPORAL_UI_URL ?? `http://127.0.0.1:${settings.ports.temporalUi}`,
     INTERNAL_TOKEN: secrets.internalToken,
     SHOWRUNNER_API_KEY: secrets.apiKey,
+    SECRETS_KEY: env.SECRETS_KEY || secrets.secretsKey,
+    SECRETS_KEY_PREVIOUS: env.SECRETS_KEY_PREVIOUS || secrets.previousSecretsKeys?.join(','),
   };
 }

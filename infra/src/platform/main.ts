@@ -8,7 +8,7 @@ import { lockedCommand } from './lock';
 import { applyMigrations } from './migrations/apply-migrations';
 import { productMigrations } from './migrations/migration-files';
 import { placeLines, readyLines, statusLines } from './report';
-import { loadSecrets } from './secrets';
+import { loadSecrets, rotateSecretsKey } from './secrets';
 import { readSettings } from './settings';
 import type { PlatformSettings } from './settings';
 import { platformStatus } from './status';
@@ -24,7 +24,10 @@ const RECOVERY_MS = 30_000;
 
 type Command = (settings: PlatformSettings, args: readonly string[]) => Promise<number>;
 
-const commands: Record<string, Command> = { up, down, status, migrate, supervise: startSupervising, sweep };
+const commands: Record<string, Command> = {
+  ...{ up, down, status, migrate, supervise: startSupervising, sweep },
+  'rotate-secrets': rotateSecrets,
+};
 
 async function up(settings: PlatformSettings, args: readonly string[]): Promise<number> {
   if (args.includes('--foreground')) return upInForeground(settings);
@@ -109,6 +112,14 @@ async function migrate(settings: PlatformSettings): Promise<number> {
   }
   const applied = await applyMigrations(settings.external.databaseUrl, productMigrations());
   console.log(applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`);
+  return 0;
+}
+
+/** A new key for secrets at rest. */
+async function rotateSecrets(settings: PlatformSettings): Promise<number> {
+  rotateSecretsKey(settings.home);
+  console.log('There is a new key for secrets; those that are stored are sealed anew at the next start.');
+  if (readRunningState(settings.home)) console.log('Take it up now: showrunner down, then showrunner up.');
   return 0;
 }
 

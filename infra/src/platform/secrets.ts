@@ -12,6 +12,10 @@ export interface Secrets {
   internalToken: string;
   postgresPassword: string;
   redisPassword: string;
+  /** Seals secrets at rest; without one, a key that is derived of the internal token. */
+  secretsKey?: string;
+  /** Keys before it, newest first. */
+  previousSecretsKeys?: string[];
 }
 
 const SECRET_NAMES = ['apiKey', 'internalToken', 'postgresPassword', 'redisPassword'] as const;
@@ -29,6 +33,8 @@ export function loadSecrets(home: string, env: NodeJS.ProcessEnv): Secrets {
     internalToken: stored.internalToken ?? randomBytes(32).toString('base64url'),
     postgresPassword: stored.postgresPassword ?? randomBytes(24).toString('hex'),
     redisPassword: stored.redisPassword ?? randomBytes(24).toString('hex'),
+    ...(stored.secretsKey === undefined ? {} : { secretsKey: stored.secretsKey }),
+    ...(stored.previousSecretsKeys === undefined ? {} : { previousSecretsKeys: stored.previousSecretsKeys }),
   };
   if (SECRET_NAMES.some((name) => stored[name] === undefined)) {
     writeFileAtomically(path, `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
@@ -39,6 +45,22 @@ export function loadSecrets(home: string, env: NodeJS.ProcessEnv): Secrets {
     apiKey: env.SHOWRUNNER_API_KEY || secrets.apiKey,
     internalToken: env.INTERNAL_TOKEN || secrets.internalToken,
   };
+}
+
+/** So many keys are kept after rotations that came before the services had sealed everything anew. */
+const MOST_PREVIOUS = 5;
+
+/** Gives the data folder a new key for secrets at rest. The services take it up at their next start, and seal anew what there is. */
+export function rotateSecretsKey(home: string): void {
+  const secrets = loadSecrets(home, {});
+  const { secretsKey, previousSecretsKeys = [] } = secrets;
+  const before = [...(secretsKey === undefined ? [] : [secretsKey]), ...previousSecretsKeys];
+  const next: Secrets = {
+    ...secrets,
+    secretsKey: randomBytes(32).toString('base64url'),
+    previousSecretsKeys: before.slice(0, MOST_PREVIOUS),
+  };
+  writeFileAtomically(join(home, 'secrets.json'), `${JSON.stringify(next, null, 2)}\n`, 0o600);
 }
 
 function readStored(path: string): Partial<Secrets> {

@@ -1,4 +1,4 @@
-import type { BuildOverrides, BuildSpec } from '@showrunner/contracts';
+import type { BuildOverrides, BuildSpec, StoredOverrides } from '@showrunner/contracts';
 import { askedContainer, askedDockerfile } from './container/asked-dockerfile';
 import { notesOnContainers } from './container/detect-container';
 import { companionsOf } from './companions';
@@ -14,7 +14,8 @@ import { otherApps } from './sub-folders';
 export interface DetectOptions {
   /** Folder of the app below the root of the source; chosen by the user. */
   subdir?: string;
-  overrides?: BuildOverrides;
+  /** Of variables the names are enough: their values play no part. */
+  overrides?: BuildOverrides & StoredOverrides;
   runtimes?: Runtimes;
   /** The sandbox provider builds Dockerfiles; default false. */
   buildsDockerfiles?: boolean;

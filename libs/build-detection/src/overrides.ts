@@ -1,4 +1,4 @@
-import type { BuildOverrides, BuildSpec, Reason } from '@showrunner/contracts';
+import type { BuildOverrides, BuildSpec, StoredOverrides, Reason } from '@showrunner/contracts';
 import type { FolderFinding } from './detect-folder';
 import { because, type Draft } from './draft';
 import type { RepositoryConfig } from './repository-config';
@@ -30,7 +30,7 @@ export function completePlan(
   draft: Draft,
   { dir, others }: Pick<FolderFinding, 'dir' | 'others'>,
   config: RepositoryConfig,
-  overrides: BuildOverrides,
+  overrides: BuildOverrides & StoredOverrides,
   notes: readonly Reason[],
 ): BuildSpec {
   const { confidence: _confidence, container = null, frameworkVersion = null, ...buildSpec } = draft;
@@ -46,7 +46,7 @@ export function completePlan(
             `The ${name} was given by ${overrides[what] === undefined ? 'showrunner.yaml' : 'you'}.`,
           ),
         ];
-  const names = Object.keys(overrides.env ?? {});
+  const names = overrides.envNames ?? Object.keys(overrides.env ?? {});
   const replaced = new Set<Reason['what']>([
     ...(install === undefined ? [] : (['install'] as const)),
     ...(start === undefined ? [] : (['start'] as const)),

@@ -7,6 +7,7 @@ const {
   redis,
   temporal,
   internal,
+  secrets,
   storage,
   gateway,
   project,
@@ -19,7 +20,7 @@ const {
 const previews = { PREVIEW_PORT: gateway.PREVIEW_PORT, PREVIEW_BASE_URL: gateway.PREVIEW_BASE_URL };
 
 /** What every inner service needs. */
-const service = { ...ofProcess, ...database, ...temporal, ...internal, ...storage };
+const service = { ...ofProcess, ...database, ...temporal, ...internal, ...secrets, ...storage };
 
 /** Events reach their readers over Redis, whichever gateway they are connected to; nothing else speaks to it. */
 export const gatewayConfigSchema = z.object({
@@ -72,6 +73,7 @@ export const workerConfigSchema = z.object({
   ...database,
   ...temporal,
   ...internal,
+  ...secrets,
   ...storage,
   ...variables.worker,
   ...variables.models,

@@ -8,6 +8,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   redis: 'Redis',
   temporal: 'Temporal',
   internal: 'Between the services',
+  secrets: 'Secrets at rest',
   storage: 'Object store',
   gateway: 'Gateway',
   project: 'Project service',

@@ -77,6 +77,16 @@ export const variables = {
       'What the inner services ask of each other. The embedded platform makes it at the first start.',
     ),
   },
+  secrets: {
+    SECRETS_KEY: secret(
+      z.string().regex(/^[^,]{32,}$/, 'must have at least 32 characters, without a comma'),
+      'Key that seals secrets at rest, the same for all processes. Default: one that is derived of INTERNAL_TOKEN.',
+    ).optional(),
+    SECRETS_KEY_PREVIOUS: secret(
+      z.string().regex(/^[^,]{32,}(,[^,]{32,})*$/, 'must be keys of at least 32 characters'),
+      'Comma list of the keys before, after a rotation: they open what they sealed until the services have sealed that anew.',
+    ).optional(),
+  },
   storage: {
     S3_ENDPOINT: z
       .url()

@@ -9,7 +9,7 @@ import type { ExportState } from './resources';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState, StageTiming } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { QueuePosition } from './sandbox-queue';
-import type { BuildOverrides, Source } from './source';
+import type { Source, StoredOverrides } from './source';
 import type { RenderExportInput } from './workflows';
 
 /**
@@ -38,7 +38,7 @@ export interface SandboxActivities {
   ): Promise<{ commit: string | null; files: number; bytes: number }>;
   /** Reads the files of the source inside the sandbox and decides how the app is built and started; stores that with the build. */
   detectBuild(
-    input: SandboxRef & { buildId: string; subdir?: string; overrides: BuildOverrides },
+    input: SandboxRef & { buildId: string; subdir?: string; overrides: StoredOverrides },
   ): Promise<BuildSpec>;
   /** Installs with the registries reachable, then runs the set-up commands without network, then takes a checkpoint of /app. */
   installApp(

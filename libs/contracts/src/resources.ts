@@ -11,7 +11,7 @@ import {
   SandboxProviderNameSchema,
 } from './sandbox';
 import { DesiredStateSchema, SANDBOX_PURPOSES, SandboxStateSchema } from './sandbox-lease';
-import { BuildOverridesSchema, SourceSchema } from './source';
+import { SourceSchema, StoredOverridesSchema } from './source';
 
 /** What the REST API answers, beside RunReport, ActionRecord, Take and SessionState. Moments are ISO 8601 in UTC. */
 
@@ -40,7 +40,7 @@ export const BuildSchema = z.object({
   state: z.string(),
   message: z.string(),
   provider: SandboxProviderNameSchema,
-  overrides: BuildOverridesSchema,
+  overrides: StoredOverridesSchema,
   /** What was asked for beyond the defaults. */
   limits: SandboxLimitsSchema.partial().nullable(),
   /** Ends with the plan, in state `detected`: nothing is installed or started. */

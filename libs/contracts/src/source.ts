@@ -40,3 +40,9 @@ export const BuildOverridesSchema = z.object({
   env: EnvSchema.optional(),
 });
 export type BuildOverrides = z.infer<typeof BuildOverridesSchema>;
+
+/** The same as it is kept and shown: values of variables are secrets, of which only the names are told. */
+export const StoredOverridesSchema = BuildOverridesSchema.omit({ env: true }).extend({
+  envNames: z.array(z.string()).optional(),
+});
+export type StoredOverrides = z.infer<typeof StoredOverridesSchema>;

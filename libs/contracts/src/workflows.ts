@@ -5,14 +5,14 @@ import type { PlanRef, SandboxRef } from './activities';
 import type { IntentPart } from './intent-part';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
-import type { BuildOverrides, Source } from './source';
+import type { Source, StoredOverrides } from './source';
 
 /** Inputs and results of the workflows; ids in, facts out. */
 export interface BuildProjectInput {
   buildId: string;
   projectId: string;
   source: Source;
-  overrides: BuildOverrides;
+  overrides: StoredOverrides;
   provider: SandboxProviderName;
   limits?: Partial<SandboxLimits>;
   /** Set when a run asked for this build: its stages are then also the run's stages. */
@@ -39,7 +39,7 @@ export interface ProduceVideoInput {
   projectId: string;
   source: Source;
   intent: string;
-  overrides: BuildOverrides;
+  overrides: StoredOverrides;
   provider: SandboxProviderName;
   limits?: Partial<SandboxLimits>;
   size: FrameSize;

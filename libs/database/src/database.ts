@@ -4,6 +4,8 @@ import { listenTo } from './connection/listener';
 import type { Listener } from './connection/listener';
 import { withRetry } from './connection/retry';
 import { scopedTo } from './connection/tenant-scope';
+import { SecretBox } from './secrets/secret-box';
+import type { SecretKeys } from './secrets/secret-box';
 import { repositoriesOn } from './repositories';
 import type { Repositories } from './repositories';
 import { tenantRepositoriesOn } from './tenant-database';
@@ -12,6 +14,8 @@ import type { TenantDatabase, TenantDatabases } from './tenant-database';
 export interface DatabaseOptions extends ConnectionOptions {
   /** How long calls wait for a database that is away, ms. Default 30 s. */
   retryBudgetMs?: number;
+  /** Keys of the installation, for what is secret; without them nothing secret can be stored. */
+  secretKeys?: SecretKeys;
 }
 
 /** All of it, of every tenant: for workers and the platform's own rounds. Who answers requests asks for their tenant's part. */
@@ -42,9 +46,11 @@ const MOST_TENANTS = 1_000;
 /** The database of the platform. Connects on first use; calls outlive a restart of PostgreSQL. */
 export function createDatabase({
   retryBudgetMs = DEFAULT_BUDGET_MS,
+  secretKeys,
   ...connection
 }: DatabaseOptions): Database {
   const { prisma } = connect(connection);
+  const box = secretKeys === undefined ? new SecretBox([]) : SecretBox.of(secretKeys);
   const retry = <T>(work: () => Promise<T>, idempotent: boolean): Promise<T> =>
     withRetry(work, { budgetMs: retryBudgetMs, idempotent });
   const tenants = new Map<string, TenantDatabase>();
@@ -52,13 +58,13 @@ export function createDatabase({
     const scoped = scopedTo(prisma, tenantId);
     return {
       tenantId,
-      ...retrying(tenantRepositoriesOn(scoped, tenantId), retry),
+      ...retrying(tenantRepositoriesOn(scoped, box, tenantId), retry),
       transaction: (work) =>
-        retry(() => scoped.$transaction((tx) => work(tenantRepositoriesOn(tx, tenantId))), true),
+        retry(() => scoped.$transaction((tx) => work(tenantRepositoriesOn(tx, box, tenantId))), true),
     };
   };
   return {
-    ...retrying(repositoriesOn(prisma), retry),
+    ...retrying(repositoriesOn(prisma, box), retry),
     forTenant: (tenantId) => {
       const known = tenants.get(tenantId);
       if (known !== undefined) return known;
@@ -68,7 +74,7 @@ export function createDatabase({
       return opened;
     },
     transaction: (work, { idempotent = true } = {}) =>
-      retry(() => prisma.$transaction((tx) => work(repositoriesOn(tx))), idempotent),
+      retry(() => prisma.$transaction((tx) => work(repositoriesOn(tx, box))), idempotent),
     listenToOutbox: (wake) => listenTo(connection.url, 'showrunner_outbox', () => wake()),
     listenToKeys: (ended) => listenTo(connection.url, 'showrunner_keys', ended),
     ready: async () => {

@@ -1,5 +1,6 @@
 import { repositoriesOn } from './repositories';
 import type { Repositories } from './repositories';
+import type { SecretBox } from './secrets/secret-box';
 import type { Db } from './connection/client';
 
 /** What belongs to tenants, and so can be asked for in the name of one. */
@@ -41,8 +42,8 @@ export interface TenantDatabases {
 }
 
 /** @param db a client or transaction that shows this tenant's rows alone */
-export function tenantRepositoriesOn(db: Db, tenantId: string): TenantRepositories {
-  const all = repositoriesOn(db, tenantId);
+export function tenantRepositoriesOn(db: Db, box: SecretBox, tenantId: string): TenantRepositories {
+  const all = repositoriesOn(db, box, tenantId);
   // Every name is one of both; the rest is left out.
   return Object.fromEntries(OF_TENANTS.map((name) => [name, all[name]])) as unknown as TenantRepositories;
 }

@@ -54,7 +54,7 @@ export function createSandboxLifeActivities(
         id: record.id,
         limits: { ...DEFAULT_LIMITS, ...record.requested },
         labels: { ...record.labels, tenant: record.tenantId, purpose: record.purpose },
-        environment: record.environment,
+        environment: await sandboxes.openEnvironment(sandboxId),
         network: record.network ?? undefined,
         backstopAt: new Date(Date.now() + FIRST_BACKSTOP_MS),
         signal: deps.signal(),

@@ -43,7 +43,7 @@ export class ReplayService {
       size: earlier.size,
       pace: earlier.pace,
       keepSandbox: false,
-      overrides: earlier.overrides,
+      overrides: { ...earlier.overrides, env: await owned.runs.openEnvironment(earlierId) },
       ...(earlier.limits === null ? {} : { limits: earlier.limits }),
       planId: plan.id,
       planHash: plan.hash,
@@ -67,7 +67,11 @@ export class ReplayService {
       size: recorded.size,
       pace: recorded.pace,
       keepSandbox: false,
-      overrides: recorded.overrides,
+      // A history has no values any more: those of the run count, where it is here.
+      overrides: {
+        ...recorded.overrides,
+        env: { ...(await owned.runs.openEnvironment(recorded.runId)), ...recorded.overrides.env },
+      },
       ...(recorded.limits === undefined ? {} : { limits: recorded.limits }),
       planId: plan.id,
       planHash: plan.hash,

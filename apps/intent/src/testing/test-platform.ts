@@ -37,7 +37,10 @@ export async function startIntentTestPlatform(): Promise<IntentTestPlatform> {
   });
   const working = worker.run();
   const config = testConfig({ databaseUrl: postgres.url, temporal });
-  const database = createDatabase({ url: postgres.url });
+  const database = createDatabase({
+    url: postgres.url,
+    secretKeys: { INTERNAL_TOKEN: 'test-token-of-the-services' },
+  });
   return {
     config,
     database,

@@ -93,7 +93,7 @@ export class MigrationsService {
       id: record.id,
       limits: { ...DEFAULT_LIMITS, ...record.requested },
       labels: { ...record.labels, tenant: record.tenantId, purpose: record.purpose },
-      environment: record.environment,
+      environment: await this.database.sandboxes.openEnvironment(record.id),
       network: record.network ?? undefined,
     });
     for (const { name } of await source.listProcesses()) await source.killProcess(name);

@@ -44,7 +44,10 @@ export async function startSandboxPlatform(
     startTestPostgres(),
     startTestTemporal(),
   ]);
-  const database = createDatabase({ url: postgres.url });
+  const database = createDatabase({
+    url: postgres.url,
+    secretKeys: { INTERNAL_TOKEN: 'test-token-of-the-services' },
+  });
   const provider = new LocalSandboxProvider({
     home: join(folder, 'sandboxes'),
     uidDirectory: join(folder, 'uids'),

@@ -7,7 +7,7 @@ const head = { bytes: 0, etag: '', contentType: '' };
 test('keeps the first and the last part of a long log, and stores it at its end', async () => {
   const stored: string[] = [];
   const put: ObjectStore['put'] = (_key, body) => (stored.push(String(body)), Promise.resolve(head));
-  const log = new BuildLog({ put }, 'b1', () => undefined);
+  const log = new BuildLog({ store: { put }, buildId: 'b1', onStoreError: () => undefined });
   log.note('npm ci');
   for (let line = 0; line < 40_000; line++) log.add(Buffer.from(`line ${line} ${'x'.repeat(90)}\n`));
   await log.close();
@@ -20,9 +20,8 @@ test('keeps the first and the last part of a long log, and stores it at its end'
 
 test('a store that is away costs the log only', async () => {
   const errors: unknown[] = [];
-  const log = new BuildLog({ put: () => Promise.reject(new TypeError('away')) }, 'b1', (error) =>
-    errors.push(error),
-  );
+  const put = () => Promise.reject(new TypeError('away'));
+  const log = new BuildLog({ store: { put }, buildId: 'b1', onStoreError: (error) => errors.push(error) });
   log.note('x');
   await log.close();
   expect(errors).toHaveLength(1);

@@ -6,6 +6,14 @@ const HEAD_BYTES = 256 * 1024;
 const TAIL_BYTES = 1024 * 1024;
 const FLUSH_MS = 5000;
 
+export interface BuildLogOptions {
+  store: Pick<ObjectStore, 'put'>;
+  buildId: string;
+  onStoreError: (error: unknown) => void;
+  /** Takes secrets out; default: those that look like some. */
+  mask?: (text: string) => string;
+}
+
 /** The log of one build: its first and last part are kept, and put into the object store every few seconds while it grows. */
 export class BuildLog {
   private head = Buffer.alloc(0);
@@ -17,11 +25,7 @@ export class BuildLog {
   private writing: Promise<unknown> = Promise.resolve();
   private readonly timer: NodeJS.Timeout;
 
-  constructor(
-    private readonly store: Pick<ObjectStore, 'put'>,
-    private readonly buildId: string,
-    private readonly onStoreError: (error: unknown) => void,
-  ) {
+  constructor(private readonly options: BuildLogOptions) {
     this.timer = setInterval(() => this.flush(), FLUSH_MS);
     this.timer.unref();
   }
@@ -49,7 +53,8 @@ export class BuildLog {
   /** Everything that is kept. */
   text(): string {
     const gap = this.dropped === 0 ? '' : `\n[${this.dropped} bytes left out]\n`;
-    return redactText(`${this.head.toString('utf8')}${gap}${Buffer.concat(this.tail).toString('utf8')}`);
+    const text = `${this.head.toString('utf8')}${gap}${Buffer.concat(this.tail).toString('utf8')}`;
+    return redactText(this.options.mask?.(text) ?? text);
   }
 
   /** Stores what is left. A store that is away costs the log and not the build. */
@@ -62,8 +67,9 @@ export class BuildLog {
   private flush(): void {
     if (!this.dirty) return;
     this.dirty = false;
+    const { store, buildId, onStoreError } = this.options;
     this.writing = this.writing
-      .then(() => this.store.put(storageKeys.buildLog(this.buildId), this.text()))
-      .catch(this.onStoreError);
+      .then(() => store.put(storageKeys.buildLog(buildId), this.text()))
+      .catch(onStoreError);
   }
 }

@@ -11,6 +11,7 @@ import { liveSandbox } from '../live-sandbox';
 import { installHosts } from './install-hosts';
 import { endOfLog, lastLines } from './log-lines';
 import { resourceFailure } from './resource-failure';
+import type { Mask } from './own-environment';
 import { openWarmInstall } from './open-warm-install';
 
 type Input = Parameters<SandboxActivities['installApp']>[0];
@@ -23,12 +24,13 @@ type Input = Parameters<SandboxActivities['installApp']>[0];
 export async function installApp(
   deps: SandboxDependencies,
   input: Input,
+  mask: Mask,
 ): ReturnType<SandboxActivities['installApp']> {
   const { buildSpec } = input;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...deps.timeouts };
-  const log = new BuildLog(deps.store, input.buildId, (error) =>
-    deps.logger.warn({ buildId: input.buildId, err: error }, 'build log not stored'),
-  );
+  const onStoreError = (error: unknown): void =>
+    deps.logger.warn({ buildId: input.buildId, err: error }, 'build log not stored');
+  const log = new BuildLog({ store: deps.store, buildId: input.buildId, onStoreError, mask });
   try {
     const started = performance.now();
     const sandbox = await beating(deps, 'making the sandbox of the app', () =>

@@ -7,6 +7,7 @@ import { createSandbox } from './create-sandbox';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
 import { installApp } from './install-app';
 import { liveSandbox } from '../live-sandbox';
+import { withOwnEnvironment } from './own-environment';
 import { resetApp, startApp } from './start-app';
 
 /** Activities of the sandbox pool: from a source to a running app, and back to nothing. */
@@ -35,9 +36,9 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
     return buildSpec;
   },
 
-  installApp: (input) => installApp(deps, input),
-  startApp: (input) => startApp(deps, input),
-  resetApp: (input) => resetApp(deps, input),
+  installApp: (input) => withOwnEnvironment(deps, input, (full, mask) => installApp(deps, full, mask)),
+  startApp: (input) => withOwnEnvironment(deps, input, (full) => startApp(deps, full)),
+  resetApp: (input) => withOwnEnvironment(deps, input, (full) => resetApp(deps, full)),
   async destroySandbox(input) {
     await destroySandbox({ ...deps, providerOf: () => Promise.resolve(deps.provider) }, input);
     const buildId = (await deps.database.sandboxes.find(input.sandboxId))?.buildId;

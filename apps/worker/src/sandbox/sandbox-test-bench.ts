@@ -62,7 +62,10 @@ export class SandboxTestBench {
     return new SandboxTestBench(
       folder,
       postgres,
-      createDatabase({ url: postgres.url }),
+      createDatabase({
+        url: postgres.url,
+        secretKeys: { INTERNAL_TOKEN: 'test-token-of-the-services' },
+      }),
       new FileObjectStore(join(folder, 'objects')),
       await open(folder),
     );

@@ -1490,22 +1490,13 @@ export interface components {
         memoryBytes?: number;
       } | null;
       message: string;
-      overrides: components['schemas']['BuildOverrides'];
+      overrides: components['schemas']['StoredOverrides'];
       plan: components['schemas']['BuildSpec'] | null;
       projectId: string;
       provider: components['schemas']['SandboxProviderName'];
       runId: string | null;
       sandboxId: string | null;
       state: string;
-    };
-    BuildOverrides: {
-      dockerfile?: string;
-      env?: {
-        [key: string]: string;
-      };
-      install?: string;
-      port?: number;
-      start?: string;
     };
     BuildOverridesInput: {
       dockerfile?: string;
@@ -1945,6 +1936,7 @@ export interface components {
       | 'interrupted'
       | 'invalid_configuration'
       | 'invalid_input'
+      | 'key_ambiguous'
       | 'length_required'
       | 'limits_invalid'
       | 'limits_too_small'
@@ -1997,6 +1989,7 @@ export interface components {
       | 'page_missing'
       | 'page_unreadable'
       | 'permission_missing'
+      | 'permission_unknown'
       | 'place_not_writable'
       | 'plan_gone'
       | 'plan_has_source'
@@ -2071,6 +2064,8 @@ export interface components {
       | 'sandbox_still_there'
       | 'sandbox_uids_exhausted'
       | 'sandbox_unavailable'
+      | 'secret_unreadable'
+      | 'secrets_key_missing'
       | 'secrets_unreadable'
       | 'service_starting'
       | 'session_lost'
@@ -2766,6 +2761,13 @@ export interface components {
       /** @enum {string} */
       requested: 'cancel' | 'kill';
       state: components['schemas']['RunState'];
+    };
+    StoredOverrides: {
+      dockerfile?: string;
+      envNames?: string[];
+      install?: string;
+      port?: number;
+      start?: string;
     };
     StreamMessage:
       | {

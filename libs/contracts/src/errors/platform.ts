@@ -61,6 +61,11 @@ export const PLATFORM_ERRORS = {
     message: 'The configuration is not valid. <variable>: <what is wrong>',
     remedy: 'Set the variables named above; .env.example lists every variable with its default.',
   },
+  key_ambiguous: {
+    message: 'Several keys begin with "<prefix>".',
+    remedy: 'Name it by its id: showrunner keys list.',
+    status: 409,
+  },
   migration_changed: {
     message: 'Migration <name> was changed after it had been applied.',
     remedy:
@@ -102,6 +107,11 @@ export const PLATFORM_ERRORS = {
     remedy: 'Name with --out a folder that you may write to.',
     status: 400,
   },
+  permission_unknown: {
+    message: '"<permission>" is no permission.',
+    remedy: 'Give a comma list of read, write, sandbox, operate.',
+    status: 400,
+  },
   plan_hash_mismatch: {
     message: 'Plan <id> is not the plan that was stored: its hash differs.',
     remedy: 'Restore the database from a backup, or start a run without this plan.',
@@ -138,6 +148,16 @@ export const PLATFORM_ERRORS = {
   postgres_user_missing: {
     message: 'PostgreSQL refuses to run as root, and no user could be made for it.',
     remedy: 'Run `useradd --system showrunner-postgres`, or start as an ordinary user, or set DATABASE_URL.',
+  },
+  secret_unreadable: {
+    message: 'A stored secret cannot be opened with the keys of this installation.',
+    remedy: 'Set SECRETS_KEY_PREVIOUS to the key that sealed it, or give the values again.',
+    status: 500,
+  },
+  secrets_key_missing: {
+    message: 'There is no key to seal secrets with.',
+    remedy: 'Set SECRETS_KEY, the same for all processes of the platform.',
+    status: 500,
   },
   secrets_unreadable: {
     message: '<path> cannot be read.',

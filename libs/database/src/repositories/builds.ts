@@ -6,10 +6,14 @@ import type {
   RunningApp,
   SandboxLimits,
   SandboxProviderName,
+  StoredOverrides,
 } from '@showrunner/contracts';
 import type { Build } from '../generated/client';
 import type { Db } from '../connection/client';
 import { fromJson, isoOrNull, toJson } from '../json';
+import { opened, placeOf, specWithout, toShown, toStored } from '../secrets/environments';
+import type { Environment } from '../secrets/environments';
+import type { SecretBox } from '../secrets/secret-box';
 import { pageQuery, toPage } from '../paging';
 import type { Page, PageRequest } from '../paging';
 
@@ -22,7 +26,8 @@ export interface BuildRecord {
   state: string;
   message: string;
   provider: SandboxProviderName;
-  overrides: BuildOverrides;
+  /** Of variables only the names: see `openEnvironment`. */
+  overrides: StoredOverrides;
   limits: Partial<SandboxLimits> | null;
   /** Ends with the plan, in state `detected`: nothing is installed or started. */
   detectOnly: boolean;
@@ -37,27 +42,30 @@ export interface BuildRecord {
 const FINISHED_STATES = ['running', 'detected', 'failed', 'cancelled'];
 const FINAL_STATES = ['detected', 'failed', 'cancelled', 'ended'];
 
-const toRecord = (row: Build): BuildRecord => ({
-  id: row.id,
-  projectId: row.projectId,
-  runId: row.runId,
-  tenantId: row.tenantId,
-  state: row.state,
-  message: row.message,
-  provider: row.provider as SandboxProviderName,
-  overrides: fromJson<BuildOverrides>(row.overrides),
-  limits: fromJson<Partial<SandboxLimits> | null>(row.limits),
-  detectOnly: row.detectOnly,
-  plan: fromJson<BuildSpec | null>(row.plan),
-  app: fromJson<RunningApp | null>(row.app),
-  failure: fromJson<RunFailure | null>(row.failure),
-  sandboxId: row.sandboxId,
-  createdAt: row.createdAt.toISOString(),
-  finishedAt: isoOrNull(row.finishedAt),
-});
+const toRecord = (row: Build): BuildRecord => {
+  const overrides = toShown(fromJson<BuildOverrides>(row.overrides));
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    runId: row.runId,
+    tenantId: row.tenantId,
+    state: row.state,
+    message: row.message,
+    provider: row.provider as SandboxProviderName,
+    overrides,
+    limits: fromJson<Partial<SandboxLimits> | null>(row.limits),
+    detectOnly: row.detectOnly,
+    plan: specWithout(fromJson<BuildSpec | null>(row.plan), overrides),
+    app: fromJson<RunningApp | null>(row.app),
+    failure: fromJson<RunFailure | null>(row.failure),
+    sandboxId: row.sandboxId,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: isoOrNull(row.finishedAt),
+  };
+};
 
 /** Builds: from a source to a running sandbox. */
-export function buildsRepository(db: Db) {
+export function buildsRepository(db: Db, box: SecretBox) {
   const find = async (id: string): Promise<BuildRecord | null> => {
     const row = await db.build.findFirst({ where: { id } });
     return row && toRecord(row);
@@ -71,13 +79,20 @@ export function buildsRepository(db: Db) {
       /** Default `default`. */
       tenantId?: string;
       provider?: SandboxProviderName;
-      overrides?: BuildOverrides;
+      /** The values of variables are sealed. */
+      overrides?: BuildOverrides & StoredOverrides;
       limits?: Partial<SandboxLimits>;
       detectOnly?: boolean;
     }): Promise<BuildRecord> {
+      const { overrides, environmentSealed } = toStored(
+        build.overrides ?? {},
+        box,
+        placeOf('builds', build.id),
+      );
       const data = {
         ...build,
-        overrides: toJson(build.overrides ?? {}),
+        overrides: toJson(overrides),
+        environmentSealed,
         limits: build.limits === undefined ? undefined : toJson(build.limits),
         state: 'queued',
       };
@@ -90,6 +105,16 @@ export function buildsRepository(db: Db) {
       const build = await find(id);
       if (build === null) throw new NotFoundError('build', id);
       return build;
+    },
+    /** Values of the variables that its app is started with; those of its run, where a run made it. For who starts the app alone. */
+    async openEnvironment(id: string): Promise<Environment> {
+      const row = await db.build.findFirst({ where: { id } });
+      if (row === null) return {};
+      const own = opened(row, fromJson<BuildOverrides>(row.overrides).env, box, placeOf('builds', id));
+      if (own !== null || row.runId === null) return own ?? {};
+      const run = await db.run.findFirst({ where: { id: row.runId } });
+      if (run === null) return {};
+      return opened(run, fromJson<BuildOverrides>(run.overrides).env, box, placeOf('runs', run.id)) ?? {};
     },
     /** Newest first. */
     async list(page: PageRequest & { projectId?: string }): Promise<Page<BuildRecord>> {

@@ -1,4 +1,6 @@
 import type { Db } from '../connection/client';
+import { secretsRepository } from '../secrets/reseal';
+import type { SecretBox } from '../secrets/secret-box';
 import { actionsRepository } from './actions';
 import { apiKeysRepository } from './api-keys';
 import { buildsRepository } from './builds';
@@ -25,22 +27,23 @@ import { tenantsRepository } from './tenants';
 
 /**
  * Every repository on one connection or transaction.
+ * @param box seals what is secret
  * @param tenantId whose rows alone `db` shows, for statements that it cannot narrow down by itself
  */
-export function repositoriesOn(db: Db, tenantId?: string) {
+export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
   return {
     projects: projectsRepository(db),
-    builds: buildsRepository(db),
+    builds: buildsRepository(db, box),
     tenants: tenantsRepository(db),
-    sandboxes: sandboxesRepository(db),
+    sandboxes: sandboxesRepository(db, box),
     sandboxQueue: sandboxQueueRepository(db),
     sandboxUsage: sandboxUsageRepository(db, tenantId),
     previews: previewsRepository(db),
     previewLinks: previewLinksRepository(db),
     intents: intentsRepository(db),
     plans: plansRepository(db),
-    runs: runsRepository(db, tenantId),
-    runReports: runReportsRepository(db, tenantId),
+    runs: runsRepository(db, box, tenantId),
+    runReports: runReportsRepository(db, box, tenantId),
     actions: actionsRepository(db),
     milestones: milestonesRepository(db),
     sessions: sessionsRepository(db),
@@ -51,6 +54,7 @@ export function repositoriesOn(db: Db, tenantId?: string) {
     modelCalls: modelCallsRepository(db),
     stepDecisions: stepDecisionsRepository(db),
     apiKeys: apiKeysRepository(db),
+    secrets: secretsRepository(db, box),
     idempotencyKeys: idempotencyKeysRepository(db),
   };
 }

@@ -10,9 +10,11 @@ import type {
   SandboxLimits,
   SandboxProviderName,
   StopReason,
+  StoredOverrides,
 } from '@showrunner/contracts';
 import type { Run } from '../generated/client';
 import { fromJson, isoOrNull } from '../json';
+import { toShown } from '../secrets/environments';
 
 export interface NewRun {
   id: string;
@@ -29,7 +31,8 @@ export interface NewRun {
   keepSandbox: boolean;
   /** Most that its sandboxes may cost, US dollars; without one the setting counts. */
   budgetUsd?: number;
-  overrides?: BuildOverrides;
+  /** The values of variables are sealed. */
+  overrides?: BuildOverrides & StoredOverrides;
   limits?: Partial<SandboxLimits>;
   /** Pinned plan. */
   planId?: string;
@@ -55,7 +58,8 @@ export interface RunRecord {
   provider: SandboxProviderName;
   /** As asked for. */
   limits: Partial<SandboxLimits> | null;
-  overrides: BuildOverrides;
+  /** Of variables only the names: see `openEnvironment`. */
+  overrides: StoredOverrides;
   size: FrameSize;
   pace: Pace;
   failure: RunFailure | null;
@@ -74,13 +78,13 @@ export interface RunRecord {
 }
 
 /** A row of the table as the rest of the product sees it. */
-export function toRunRecord(row: Run): RunRecord {
+export function toRunRecord({ environmentSealed: _, ...row }: Run): RunRecord {
   return {
     ...row,
     state: row.state as RunState,
     provider: row.provider as SandboxProviderName,
     limits: fromJson<Partial<SandboxLimits> | null>(row.limits),
-    overrides: fromJson<BuildOverrides>(row.overrides),
+    overrides: toShown(fromJson<BuildOverrides>(row.overrides)),
     size: fromJson<FrameSize>(row.size),
     pace: row.pace as Pace,
     failure: fromJson<RunFailure | null>(row.failure),

@@ -1,6 +1,7 @@
 import { intentOutcomes, LimitsInForceSchema, NotFoundError } from '@showrunner/contracts';
 import type { RunReport, Take } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
+import type { SecretBox } from '../secrets/secret-box';
 import { exportsRepository } from './exports';
 import { modelCallsRepository } from './model-calls';
 import { runsRepository } from './runs';
@@ -9,11 +10,11 @@ import { sandboxesRepository } from './sandboxes';
 import { takesRepository } from './takes';
 
 /** Run reports: everything `run.json` tells, read together from the tables. */
-export function runReportsRepository(db: Db, tenantId?: string) {
-  const runs = runsRepository(db, tenantId);
+export function runReportsRepository(db: Db, box: SecretBox, tenantId?: string) {
+  const runs = runsRepository(db, box, tenantId);
   const takes = takesRepository(db);
   const exports = exportsRepository(db);
-  const sandboxes = sandboxesRepository(db);
+  const sandboxes = sandboxesRepository(db, box);
   const usage = sandboxUsageRepository(db, tenantId);
   const modelCalls = modelCallsRepository(db);
   return {

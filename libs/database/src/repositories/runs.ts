@@ -1,5 +1,6 @@
 import { NotFoundError, RUN_STATES, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type {
+  BuildOverrides,
   FeatureOutcome,
   IntentPart,
   RunFailure,
@@ -8,7 +9,10 @@ import type {
   StopReason,
 } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
-import { toJson } from '../json';
+import { fromJson, toJson } from '../json';
+import { opened, placeOf, toStored } from '../secrets/environments';
+import type { Environment } from '../secrets/environments';
+import type { SecretBox } from '../secrets/secret-box';
 import { pageQuery, toPage } from '../paging';
 import type { Page, PageRequest } from '../paging';
 import { toRunRecord } from './run-record';
@@ -18,7 +22,7 @@ import type { NewRun, RunRecord } from './run-record';
 export type RunStateChange = 'state' | 'message' | 'nothing';
 
 /** Runs: executions of plans. Their state only moves forward, and an end is final. */
-export function runsRepository(db: Db, tenantId?: string) {
+export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
   const find = async (id: string): Promise<RunRecord | null> => {
     const row = await db.run.findFirst({ where: { id } });
     return row && toRunRecord(row);
@@ -27,9 +31,11 @@ export function runsRepository(db: Db, tenantId?: string) {
     /** Stores a run in state `queued`; when it is there already, answers the stored one. */
     async create(run: NewRun): Promise<RunRecord> {
       const { limits, overrides, size, recorded, ...plain } = run;
+      const stored = toStored(overrides ?? {}, box, placeOf('runs', run.id));
       const data = {
         ...plain,
-        overrides: toJson(overrides ?? {}),
+        overrides: toJson(stored.overrides),
+        environmentSealed: stored.environmentSealed,
         size: toJson(size),
         limits: limits === undefined ? undefined : toJson(limits),
         recorded: recorded === undefined ? undefined : toJson(recorded),
@@ -43,6 +49,12 @@ export function runsRepository(db: Db, tenantId?: string) {
       const run = await find(id);
       if (run === null) throw new NotFoundError('run', id);
       return run;
+    },
+    /** Values of the variables that its app is started with. For who starts it, or films it again. */
+    async openEnvironment(id: string): Promise<Environment> {
+      const row = await db.run.findFirst({ where: { id } });
+      if (row === null) return {};
+      return opened(row, fromJson<BuildOverrides>(row.overrides).env, box, placeOf('runs', id)) ?? {};
     },
     /** Newest first. */
     async list(page: PageRequest & { projectId?: string; state?: RunState }): Promise<Page<RunRecord>> {

@@ -31,7 +31,6 @@ export interface SandboxRecord {
   /** In force once running; as requested before; null when nothing was asked for. */
   limits: LimitsInForce | Partial<SandboxLimits> | null;
   network: NetworkPolicy | null;
-  environment: Record<string, string>;
   ephemeral: boolean;
   idleTimeoutMs: number | null;
   autoArchiveMs: number | null;
@@ -55,20 +54,24 @@ export type NewSandbox = Pick<
   | 'purpose'
   | 'provider'
   | 'labels'
-  | 'environment'
   | 'ephemeral'
   | 'idleTimeoutMs'
   | 'autoArchiveMs'
   | 'autoDeleteMs'
   | 'deadlineAt'
-> & { requested: SandboxLimits; network: NetworkPolicy | null };
+> & {
+  requested: SandboxLimits;
+  network: NetworkPolicy | null;
+  /** Sealed; see `openEnvironment`. */
+  environment: Record<string, string>;
+};
 
 /** The workflow of a build or run keeps it and ends it; those under a lease have a workflow of their own. */
 export const isOfBuild = ({ buildId, idleTimeoutMs }: SandboxRecord): boolean =>
   buildId !== null && idleTimeoutMs === null;
 
 /** A row of the table as the rest of the product sees it. */
-export function toSandboxRecord(row: Sandbox): SandboxRecord {
+export function toSandboxRecord({ environment: _e, environmentSealed: _s, ...row }: Sandbox): SandboxRecord {
   return {
     ...row,
     purpose: row.purpose as SandboxPurpose,
@@ -76,7 +79,6 @@ export function toSandboxRecord(row: Sandbox): SandboxRecord {
     status: row.status as SandboxState,
     desired: row.desired as DesiredState,
     labels: fromJson<Record<string, string>>(row.labels),
-    environment: fromJson<Record<string, string>>(row.environment),
     failure: fromJson<SandboxFailure | null>(row.failure),
     requested: fromJson<SandboxLimits | null>(row.requested),
     limits: fromJson<SandboxRecord['limits']>(row.limits),

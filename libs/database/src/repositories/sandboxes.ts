@@ -9,7 +9,10 @@ import type {
   SandboxState,
 } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
-import { toJson } from '../json';
+import { fromJson, toJson } from '../json';
+import { opened, placeOf, sealed } from '../secrets/environments';
+import type { Environment } from '../secrets/environments';
+import type { SecretBox } from '../secrets/secret-box';
 import { pageQuery, toPage } from '../paging';
 import type { Page, PageRequest } from '../paging';
 import { toSandboxRecord } from './sandbox-record';
@@ -24,7 +27,7 @@ export interface SandboxFilter {
 }
 
 /** Sandboxes that exist or are about to: the reaper compares these rows with what a provider really runs. */
-export function sandboxesRepository(db: Db) {
+export function sandboxesRepository(db: Db, box: SecretBox) {
   const find = async (id: string): Promise<SandboxRecord | null> => {
     const row = await db.sandbox.findFirst({ where: { id } });
     return row && toSandboxRecord(row);
@@ -57,9 +60,10 @@ export function sandboxesRepository(db: Db) {
     },
     /** Stores a sandbox that was asked for; it waits for a place. Answers the stored row when there is one. */
     async enqueue(sandbox: NewSandbox): Promise<SandboxRecord> {
-      const { requested, network, ...plain } = sandbox;
+      const { requested, network, environment, ...plain } = sandbox;
       const data = {
         ...plain,
+        environmentSealed: sealed(environment, box, placeOf('sandboxes', sandbox.id)),
         requested: toJson(requested),
         limits: toJson(requested),
         network: network === null ? undefined : toJson(network),
@@ -169,6 +173,12 @@ export function sandboxesRepository(db: Db) {
         data: { status: 'destroyed', desired: 'destroyed', destroyedAt: new Date() },
       });
       return count > 0;
+    },
+    /** Values of its variables. For who makes it alone. */
+    async openEnvironment(id: string): Promise<Environment> {
+      const row = await db.sandbox.findFirst({ where: { id } });
+      if (row === null) return {};
+      return opened(row, fromJson<Environment>(row.environment), box, placeOf('sandboxes', id)) ?? {};
     },
     find,
     /** @throws {NotFoundError} */

@@ -22,6 +22,9 @@ export const LOGGER = Symbol('LOGGER');
 export interface ResourcesConfig extends ObjectStoreConfig {
   DATABASE_URL: string;
   DATABASE_POOL_SIZE: number;
+  INTERNAL_TOKEN: string;
+  SECRETS_KEY?: string;
+  SECRETS_KEY_PREVIOUS?: string;
   TEMPORAL_ADDRESS: string;
   TEMPORAL_NAMESPACE: string;
   LOG_LEVEL: string;
@@ -44,6 +47,7 @@ export function openResources(service: string, config: ResourcesConfig): Resourc
     url: config.DATABASE_URL,
     poolSize: config.DATABASE_POOL_SIZE,
     retryBudgetMs: DATABASE_WAIT_MS,
+    secretKeys: config,
   });
   const temporal = new Temporal({ address: config.TEMPORAL_ADDRESS, namespace: config.TEMPORAL_NAMESPACE });
   return {
