@@ -29,7 +29,7 @@ export function gatewayService(config: GatewayConfig, route: RouteToSandbox): Se
       PreviewsModule.of({
         host: config.BIND_HOST,
         port: config.PREVIEW_PORT,
-        access: config.PREVIEW_ACCESS,
+        access: config.PREVIEW_ACCESS ?? (isOfThisMachine(config.BIND_HOST) ? 'open' : 'private'),
         base: previewBase(config),
         secret: config.INTERNAL_TOKEN,
         route,
@@ -37,6 +37,10 @@ export function gatewayService(config: GatewayConfig, route: RouteToSandbox): Se
     ],
   };
 }
+
+/** Whether nobody but this machine can reach an address. */
+const isOfThisMachine = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /** Lets requests in by API key. The resources end what it listens to. */
 export function byApiKey(config: GatewayConfig, { database }: Pick<Resources, 'database'>): KeyedDoor {

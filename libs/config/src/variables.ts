@@ -115,8 +115,10 @@ export const variables = {
       ),
     PREVIEW_ACCESS: z
       .enum(['open', 'private'])
-      .default('open')
-      .describe('Who sees a running app: whoever reaches its preview, or holders of a signed link alone.'),
+      .optional()
+      .describe(
+        'Who sees a running app: whoever reaches its preview (open), or holders of a signed link alone (private). Default: open while BIND_HOST is of this machine alone, private otherwise.',
+      ),
   },
   project: { PROJECT_PORT: port(4410, 'Port of the project service.') },
   sandbox: { SANDBOX_PORT: port(4413, 'Port of the sandbox service.') },
