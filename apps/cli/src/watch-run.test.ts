@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { runReport } from '@showrunner/contracts/testing';
 import { oneLine, progressLine } from './progress-lines';
-import { isFilmed, resultLines } from './watch-run';
+import { exitCode, isFilmed, resultLines } from './watch-run';
 
 describe('resultLines', () => {
   it('tells what models were asked and cost, where any was', () => {
@@ -76,6 +76,21 @@ describe('resultLines', () => {
       'Try: Name the folder.',
       'More: showrunner logs run1',
     ]);
+  });
+
+  it('say first what was asked for and is not shown', () => {
+    const features = [{ feature: 'add', title: 'Add a card', verified: true, proven: true }];
+    const intentParts = [
+      { text: 'add a card', feature: 'add', status: 'shown' as const },
+      { text: 'export it', status: 'not_shown' as const, reason: 'Nothing is called “export”.' },
+    ];
+    const report = runReport({ features, intentParts });
+    expect(resultLines(report, '/o', ['video.mp4'])[0]).toBe(
+      'Not shown: export it: Nothing is called “export”.',
+    );
+    expect(exitCode(report, ['video.mp4'])).toBe(3);
+    expect(exitCode(runReport({ features, intentParts: intentParts.slice(0, 1) }), ['video.mp4'])).toBe(0);
+    expect(exitCode(runReport({ state: 'failed', intentParts: intentParts.slice(1) }), [])).toBe(1);
   });
 
   it('tell a faithful replay from one that diverged', () => {

@@ -66,6 +66,11 @@ export async function reportResults(
     process.stderr.write(`The film of before stays in ${out.path}; what this run left is in ${folder}.\n`);
   if (others.length > 0)
     process.stderr.write(`${others.length} other files in ${out.path} were left alone.\n`);
+  return exitCode(report, files);
+}
+
+/** How a run that ended by itself is told to whoever called: a film without some of what was asked for is no success. */
+export function exitCode(report: RunReport, files: readonly string[]): number {
   if (!isFilmed(report, files)) return EXIT.notFilmed;
   return missingParts(report).length > 0 ? EXIT.partly : EXIT.filmed;
 }

@@ -8,7 +8,7 @@ import { liveSandbox } from '../live-sandbox';
 import { endWith } from './end-with';
 import type { PlanDependencies } from './plan-dependencies';
 import { assetsOf } from './mirror-assets';
-import { readReadme } from './read-readme';
+import { readPackageName, readReadme } from './read-readme';
 import { explorerBrowserOf } from './session-adapters';
 
 /** Looks around in the running app; what was seen is stored for the plan. */
@@ -21,8 +21,10 @@ export async function exploreApp(
   const startedAt = Date.now();
   // Before any browser is open: from then on nothing is fetched.
   const missing = await assetsOf(deps, sandbox, runId);
-  const [readme, session] = await Promise.all([
-    folderOfApp(deps.database, runId).then((dir) => readReadme(sandbox, dir)),
+  const [[readme, packageName], session] = await Promise.all([
+    folderOfApp(deps.database, runId).then((dir) =>
+      Promise.all([readReadme(sandbox, dir), readPackageName(sandbox, dir)]),
+    ),
     deps.openSession({ sessionId: explorationIdOf(runId, startedAt), runId, sandboxId, app, size }),
   ]);
   const end = endWith(signal(), session);
@@ -31,6 +33,7 @@ export async function exploreApp(
     const exploration = await explore(explorerBrowserOf(session), {
       rootPath: app.path.startsWith('/') ? app.path : `/${app.path}`,
       readme,
+      packageName,
       intent,
       limits: { ...DEFAULT_EXPLORE_LIMITS, ...deps.exploreLimits },
       now: Date.now,

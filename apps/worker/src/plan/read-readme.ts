@@ -19,6 +19,18 @@ export async function readReadme(sandbox: Pick<Sandbox, 'readFile'>, dir: string
   return '';
 }
 
+/** `name` of package.json in the app's folder, '' when there is none. Data, as the README is. */
+export async function readPackageName(sandbox: Pick<Sandbox, 'readFile'>, dir: string): Promise<string> {
+  const text = await textOf(sandbox, `/app/${dir === '' ? '' : `${dir}/`}package.json`);
+  try {
+    const { name } = JSON.parse(text) as { name?: unknown };
+    return typeof name === 'string' ? name.slice(0, 214) : '';
+  } catch {
+    // Without a package.json, or with one that is broken, the app has no name of that kind.
+    return '';
+  }
+}
+
 async function textOf(sandbox: Pick<Sandbox, 'readFile'>, path: string): Promise<string> {
   try {
     return (await sandbox.readFile(path, MAX_BYTES)).toString('utf8');

@@ -9,6 +9,7 @@ const ACTION_TIMEOUT_MS = 1500;
 export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => ({
   goto: (path) => session.navigate(path),
   snapshot: () => session.snapshot(),
+  names: () => session.appNames(),
   isIdle: () => session.isIdle(),
   clearTheWay: () => session.clearTheWay(),
   act: (action) => session.performAction(action, { timeoutMs: ACTION_TIMEOUT_MS }),

@@ -3,6 +3,8 @@ import type { CdpClient } from '../cdp/cdp-client';
 import type { Obstacle } from '../obstacles/find-obstacles';
 import { CausedRequests, MAX_BODY } from './caused-requests';
 import type { PageMessage, TextPlace } from './collect-messages';
+import { appNamesOf } from './app-names';
+import type { AppNames } from './app-names';
 import type { CollectedPage } from './collect-page';
 import { fingerprintOf } from './fingerprint';
 import type { LocatedNode } from './locate-in-page';
@@ -190,6 +192,10 @@ export class PageObserver {
   }
 
   /** Whether a transition or animation of the page is under way that will end soon. */
+  appNames(): Promise<AppNames> {
+    return appNamesOf(this.world, (method, params) => this.send(method, params));
+  }
+
   isMoving(): Promise<boolean> {
     return this.world.run<boolean>('showrunner.isMoving()');
   }

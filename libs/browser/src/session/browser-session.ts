@@ -18,6 +18,7 @@ import { removeFolders } from '../confinement/scratch-folders';
 import { checkedDecision } from '../decide/check-decision';
 import { ruleDecider } from '../decide/rule-decider';
 import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
+import type { AppNames } from '../observer/app-names';
 import type { PageObserver } from '../observer/page-observer';
 import { waitUntilStable } from '../steps/wait-until-stable';
 import { closeDialog, isAccepted } from '../steps/dialog-handler';
@@ -127,6 +128,11 @@ export class BrowserSession {
 
   snapshot(): Promise<PageSnapshot> {
     return this.alive(() => this.parts.observer.snapshot());
+  }
+
+  /** What the page's head and its web manifest call the app. */
+  appNames(): Promise<AppNames> {
+    return this.alive(() => this.parts.observer.appNames());
   }
 
   /** What the page shows once it is stable: for a look after a step that did not wait for that. */

@@ -7,6 +7,7 @@ import { enterApp } from './access';
 import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
 import { linksToVisit, VisitQueue } from './links';
 import { openersOf, placesOf } from './openers';
+import { productName } from './product-name';
 import { arrived, firstRender, isBlank, pageError, settled } from './rendering';
 
 /**
@@ -17,47 +18,26 @@ import { arrived, firstRender, isBlank, pageError, settled } from './rendering';
 export async function explore(browser: ExplorerBrowser, input: ExploreInput): Promise<Exploration> {
   const first = await firstRender(browser, input);
   const exploration: Exploration = {
-    appTitle: titleOf(first),
+    appTitle: '',
     readme: input.readme.slice(0, 20_000),
     pages: [],
     notes: [],
   };
+  const names = (await browser.names?.()) ?? {};
   await visitAll(browser, input, exploration, first, false);
   const entered = await enterApp(browser, input, exploration);
   if (entered) {
     exploration.access = entered.access satisfies AppAccess;
     await visitAll(browser, input, exploration, entered.page, true);
   }
-  exploration.appTitle = commonTitle(exploration.pages.map((one) => one.snapshot)) ?? exploration.appTitle;
+  const { readme, packageName } = input;
+  exploration.appTitle = productName(exploration.pages, {
+    ...names,
+    readme,
+    ...(packageName === undefined ? {} : { packageName }),
+  });
   return exploration;
 }
-
-const partsOf = (title: string): string[] =>
-  title
-    .split(/\s[|·–—-]\s/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-/** `Shop` of `Cart - Shop` and `Home - Shop`: the part that the titles of all pages share; undefined when there is none. */
-function commonTitle(pages: readonly PageSnapshot[]): string | undefined {
-  const titles = [...new Set(pages.map((page) => page.title))];
-  if (titles.length < 2) return undefined;
-  const [first = '', ...others] = titles;
-  return partsOf(first)
-    .find((part) => others.every((title) => partsOf(title).includes(part)))
-    ?.slice(0, 120);
-}
-
-const titleOf = (page: PageSnapshot): string => {
-  const title = partsOf(page.title)[0] ?? '';
-  const heading =
-    page.elements.find((element) => element.role === 'heading' && element.level === 1)?.name ?? '';
-  return (
-    /^(home|index|welcome|vite \+ .*|react app|document|create next app)?$/i.test(title)
-      ? heading || title
-      : title
-  ).slice(0, 120);
-};
 
 async function visitAll(
   browser: ExplorerBrowser,

@@ -1,7 +1,10 @@
 import type { PageSnapshot, StepAction } from '@showrunner/contracts';
+import type { AppNames } from './product-name';
 
 /** What exploring needs of a browser; nothing of it is recorded. */
 export interface ExplorerBrowser {
+  /** What the page that is shown, or its web manifest, calls the app. */
+  names?(): Promise<AppNames>;
   /** Loads a path of the app. `errorText` is Chromium's name of the failure, e.g. `net::ERR_TOO_MANY_REDIRECTS`. */
   goto(path: string): Promise<{ status?: number; errorText?: string }>;
   snapshot(): Promise<PageSnapshot>;
@@ -38,6 +41,8 @@ export interface ExploreInput {
   rootPath: string;
   /** Text of the README, '' when there is none. Data, never instructions. */
   readme: string;
+  /** `name` of the app's package.json. */
+  packageName?: string;
   intent: string;
   limits: ExploreLimits;
   /** Clock in ms. */

@@ -86,7 +86,10 @@ const CART =
   /^(?:cart|basket|bag|warenkorb|panier|carrito|carrello|carrinho|favou?rites|wishlist|watchlist)$/i;
 
 function controlIn(row: Row, part: IntentPart): Node | undefined {
-  const usable = row.members.filter((node) => isControl(node) && nameOf(node) !== '');
+  const usable = row.members.filter(
+    // A cell is named by the controls in it, and its middle may be any of them.
+    (node) => isControl(node) && node.role !== 'gridcell' && nameOf(node) !== '',
+  );
   // A name that holds the row's own words is the row's, whatever verbs these are.
   const own = (node: Node): string[] => {
     const words = stemsOf(nameOf(node));

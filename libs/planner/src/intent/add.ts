@@ -63,7 +63,7 @@ const noSuchForm = (nouns: readonly string[]): string =>
 /** Nouns for what is made, as the sentence has them. */
 function nounsOf(part: IntentPart, isNoun: boolean): string[] {
   const text = isNoun ? (part.value ?? '') : part.value !== undefined ? part.object : part.text;
-  const head = text.split(/\s(?:to|with|and|in|into|on|for|hinzu|zu|à|a|al|of|by|as)\s/iu)[0] ?? '';
+  const head = text.split(/\s(?:to|with|and|in|into|on|for|hinzu|zu|of|by|as)\s/iu)[0] ?? '';
   return wordsOf(head)
     .filter(
       (word) =>
@@ -138,10 +138,12 @@ function givenFields(part: IntentPart, rest: string | undefined): (field: Node) 
     const words = wordsOf(fieldHint(field)).filter((word) => word.length >= 3 && !FUNCTION_WORDS.has(word));
     for (const word of words) {
       const said = new RegExp(
-        String.raw`(?<![\p{L}])${word}\s*(?:is|of|to|as|=|:|ist|auf)?\s+(?:"([^"]+)"|“([^”]+)”|((?:[^\s,;]+)(?:\s+\p{Lu}[^\s,;]*)*))`,
+        String.raw`(?<![\p{L}])${word}\s*(?:is|of|to|as|=|:|ist|auf)?\s+(.+)$`,
         'iu',
-      ).exec(text);
-      const value = (said?.[1] ?? said?.[2] ?? said?.[3])?.replace(/[.,;:]+$/u, '');
+      ).exec(text)?.[1];
+      // One word, or several that begin with a capital.
+      const found = /^"([^"]+)"|^“([^”]+)”|^([^\s,;]+(?:\s+\p{Lu}[^\s,;]*)*)/u.exec(said ?? '');
+      const value = (found?.[1] ?? found?.[2] ?? found?.[3])?.replace(/[.,;:]+$/u, '');
       if (value !== undefined && !FUNCTION_WORDS.has(value.toLowerCase())) return value;
     }
     const isNumber = field.role === 'spinbutton' || field.inputType === 'number';

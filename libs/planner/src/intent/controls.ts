@@ -22,7 +22,6 @@ const PRESSED_ROLES = [
   'columnheader',
   'DisclosureTriangle',
   'gridcell',
-  'cell',
 ];
 
 /** What can be clicked and does not lead out of the app. */
@@ -68,7 +67,7 @@ export function controlsNamed(nodes: readonly Node[], phrase: string): Node[] {
     .map(({ node }) => node);
 }
 
-const roleRank = (node: Node): number => (['cell', 'gridcell', 'option'].includes(node.role) ? 1 : 0);
+const roleRank = (node: Node): number => (['gridcell', 'option'].includes(node.role) ? 1 : 0);
 
 /** `the Export button` → `Export`. */
 const phraseOf = (phrase: string): string =>

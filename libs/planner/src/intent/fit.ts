@@ -52,6 +52,8 @@ function fitOf(part: IntentPart, one: Candidate, context: RulesContext): number 
   if (kinds && !kinds.includes(feature.kind)) return 0;
   if (part.act === 'signUp' && !/account|sign up|register/i.test(feature.title)) return 0;
   if (part.act === 'signIn' && /account|sign up|register/i.test(feature.title)) return 0;
+  // A value that is named must be the one that is used.
+  if (part.value !== undefined && part.bareValue !== true && !holdsText(one, part.value)) return 0;
   const isEnd = /^(delete|sign out)\b/i.test(feature.title);
   // Who asks for an end does not mean the beginning of the same thing, and the other way round.
   if (
@@ -86,6 +88,11 @@ function fitOf(part: IntentPart, one: Candidate, context: RulesContext): number 
   if (score < 1 && !isWhole) return 0;
   return score / Math.sqrt(content.length + title.length / 4);
 }
+
+const holdsText = ({ feature }: Candidate, text: string): boolean =>
+  `${feature.title} ${JSON.stringify(feature.steps.map(({ action }) => action))}`
+    .toLowerCase()
+    .includes(text.toLowerCase());
 
 /** Words of a part that name something: not its verb, not what only says where. */
 function contentOf(part: IntentPart): string[] {

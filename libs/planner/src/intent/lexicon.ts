@@ -166,6 +166,10 @@ for (const [at, group] of SYNONYMS.entries())
   for (const word of group)
     for (const form of new Set([word, stem(word)])) MEANING.set(form, [...(MEANING.get(form) ?? []), at]);
 
+/** Nouns for what apps are about: capitals of a language's nouns make no name of them. */
+const COMMON_NOUNS = new Set(SYNONYMS.slice(0, 10).flat());
+export const isCommonNoun = (word: string): boolean => COMMON_NOUNS.has(word) || COMMON_NOUNS.has(stem(word));
+
 /** Whether two stems mean the same. */
 export function sameMeaning(a: string, b: string): boolean {
   if (a === b) return true;

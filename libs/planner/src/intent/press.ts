@@ -39,7 +39,7 @@ function suits(part: IntentPart, node: Node): boolean {
     const isOn = node.checked ?? node.pressed;
     return isOn === undefined ? node.role === 'button' : isOn === (part.act === 'turnOff');
   }
-  return !(part.act === 'filter' && node.role === 'cell');
+  return !(part.act === 'filter' && node.role === 'gridcell');
 }
 
 function pressing(part: IntentPart, view: PageView, node: Node, before: CandidateStep[]): Candidate {

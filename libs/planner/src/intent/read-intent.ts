@@ -1,6 +1,14 @@
 import { foldText } from '@showrunner/contracts';
 import { stem, stemsOf, wordsOf } from '../words';
-import { FUNCTION_WORDS, ITEM_VERBS, ordinalOf, STRUCTURE_WORDS, unspacedAct, verbAt } from './lexicon';
+import {
+  FUNCTION_WORDS,
+  isCommonNoun,
+  ITEM_VERBS,
+  ordinalOf,
+  STRUCTURE_WORDS,
+  unspacedAct,
+  verbAt,
+} from './lexicon';
 import type { Act, Verb } from './lexicon';
 import { quotedIn, withoutQuotes } from './quotes';
 import { splitIntent } from './split-intent';
@@ -220,6 +228,9 @@ function readSet(rest: string, act: Act): Entry {
   ).exec(rest);
   const to = new RegExp(`^(.+?)${TO}(.+)$`, 'iu').exec(rest);
   const withValue = /^(.+?)\s+(?:with|mit|avec|con|com|met)\s+(.+)$/iu.exec(rest);
+  // Where something goes comes last: "move Sale in May to Done".
+  const goal = /^(.+)\s+(?:to|into|onto|nach|zu|à|vers|a|al|hacia|para|naar)\s+(.+)$/iu.exec(rest);
+  if (act === 'move') return goal ? { object: goal[1], value: goal[2] } : {};
   const colon = /^([\p{L} ]{2,40})\s*[:=]\s*(.+)$/u.exec(rest);
   if (colon) return { object: colon[1], value: colon[2] };
   const isFieldFirst = /^(?:the|my|its|their|das|die|den|le|la|el|il)\s/iu.test(rest) || act !== 'set';
@@ -294,7 +305,11 @@ function namesIn(object: string, restore: (text: string) => string): string[] {
     const lower = token.toLowerCase();
     if (BEFORE_NAME.test(token)) goesOn = true;
     else if (FUNCTION_WORDS.has(lower) || ordinalOf(token) !== undefined) goesOn &&= !ENDS_NAME.test(token);
-    else if (!STRUCTURE_WORDS.has(lower) && (/^\p{Lu}/u.test(token) || /\d/.test(token))) {
+    else if (
+      !STRUCTURE_WORDS.has(lower) &&
+      !isCommonNoun(lower) &&
+      (/^\p{Lu}/u.test(token) || /\d/.test(token))
+    ) {
       names.push(lower);
       goesOn = true;
     } else if (goesOn && !STRUCTURE_WORDS.has(lower)) names.push(lower);

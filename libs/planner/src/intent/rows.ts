@@ -19,7 +19,7 @@ export interface Row {
   /** Index of the list that it is an entry of. */
   list: number;
   /** What belongs to it. */
-  members: Node[];
+  members: readonly Node[];
 }
 
 const ROW_ROLES = ['listitem', 'row', 'article', 'figure', 'treeitem', 'gridcell', 'option'];
@@ -49,7 +49,12 @@ function named(rows: Row[]): Row[] {
   });
 }
 
-function rowFrom(view: PageView, node: Node, members: Node[], known: string | undefined): Row[] | undefined {
+function rowFrom(
+  view: PageView,
+  node: Node,
+  members: readonly Node[],
+  known: string | undefined,
+): Row[] | undefined {
   const own = foldText(node.text ?? node.name);
   const text = foldText(
     [own, ...members.filter((one) => !own.includes(foldText(one.name))).map((one) => one.name)].join(' '),
@@ -73,7 +78,7 @@ function titleFrom(members: readonly Node[], text: string): string {
     .flatMap((role) => members.filter((one) => one.role === role))
     .map((one) => readable(one.name))
     .find((name) => name.length >= 2 && name.length <= 80);
-  return named ?? shorten(readable(text), 60);
+  return named ?? shorten(readable(steadyTexts({ members, text })[0] ?? text), 60);
 }
 
 /** Cards without any role still have headings: what stands up to the next heading of their level belongs to them. */
@@ -111,7 +116,7 @@ function columnOf(view: PageView, node: Node): string {
 }
 
 /** What stands in a row between its controls, the longest first: what controls are called changes when they are used. */
-function steadyTexts(row: Row): string[] {
+function steadyTexts(row: Pick<Row, 'members' | 'text'>): string[] {
   const labels = row.members.flatMap((one) =>
     ['button', 'checkbox', 'switch', 'radio', 'combobox', 'textbox', 'spinbutton'].includes(one.role) &&
     foldText(one.name) !== ''

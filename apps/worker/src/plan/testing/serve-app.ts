@@ -4,7 +4,8 @@ import { access, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { freePort } from '@showrunner/contracts/testing';
+// Not by the index of the tests' things: it needs jest.
+import { freePort } from '@showrunner/contracts/testing/free-ports';
 
 export interface ServedApp {
   port: number;
