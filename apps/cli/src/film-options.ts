@@ -1,5 +1,6 @@
 import { CreateRunSchema, InvalidInputError, PACES, SANDBOX_PROVIDERS } from '@showrunner/contracts';
 import type { BuildOverrides, CreateDetection, CreateRun, FrameSize } from '@showrunner/contracts';
+import { readPlanFile } from './plan-file';
 
 /** Options of `film` as commander hands them over. */
 export interface FilmOptions {
@@ -15,6 +16,8 @@ export interface FilmOptions {
   size: string;
   pace: string;
   planId?: string;
+  /** File with a plan by hand. */
+  plan?: string;
   out: string;
   json?: boolean;
   keep?: boolean;
@@ -88,6 +91,15 @@ export function buildRequest(
   return { ...(provider === undefined ? {} : { provider }), overrides };
 }
 
+/** @throws InvalidInputError `plan_ambiguous` and those of the file */
+function planRequest({ plan, planId }: Pick<FilmOptions, 'plan' | 'planId'>): Pick<CreateRun, 'plan'> {
+  if (plan === undefined) return {};
+  if (planId === undefined) return { plan: readPlanFile(plan) };
+  throw new InvalidInputError('plan_ambiguous', 'Both --plan and --plan-id are given.', {
+    remedy: 'Leave one of them out.',
+  });
+}
+
 /** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider`, `unknown_pace` and those of its parts */
 export function runRequest(projectId: string, options: FilmOptions): CreateRun {
   return {
@@ -97,6 +109,7 @@ export function runRequest(projectId: string, options: FilmOptions): CreateRun {
     size: readSize(options.size),
     pace: readPace(options.pace),
     ...(options.planId === undefined ? {} : { planId: options.planId }),
+    ...planRequest(options),
     keepSandbox: options.keep ?? false,
   };
 }

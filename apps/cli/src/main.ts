@@ -50,6 +50,7 @@ program
   .option('--provider <name>', 'sandbox provider (default: SANDBOX_PROVIDER of the platform)')
   .option('--size <WxH>', 'size of the film', '1280x720')
   .option('--pace <pace>', 'slow, normal, fast, or none: without the pauses of a person', 'normal')
+  .option('--plan <file>', 'film this plan, written by hand (docs/plans.md), without exploring')
   .option(
     '--plan-id <id>',
     'film this plan of an earlier run, on the source it was made for, without exploring',

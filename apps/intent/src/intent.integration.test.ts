@@ -174,6 +174,25 @@ describe('a run', () => {
     expect(await call('/api/runs/nothing')).toMatchObject(problem(404, 'not_found'));
   });
 
+  it('films a plan by hand, which is stored and pinned, and says where one is wrong', async () => {
+    const step = {
+      action: { type: 'press', key: 'Enter' },
+      caption: 'Send it',
+      success: { kind: 'textVisible', text: 'Sent' },
+    };
+    const plan = { title: 'By hand', features: [{ id: 'send', title: 'Send it', steps: [step] }] };
+    const id = idOf(await film({ plan }));
+    const { planId } = await database.runs.get(id);
+    const { body } = await database.plans.get(String(planId));
+    expect(body).toMatchObject({ title: 'By hand', planner: 'hand', features: [{ startPath: '/' }] });
+    expect((await call(`/api/runs/${id}/plan`)).json).toMatchObject({ id: planId });
+    expect(await film({ plan, planId })).toMatchObject(problem(400, 'plan_ambiguous'));
+    const wrong = await film({ plan: { ...plan, features: [{ ...plan.features[0], id: 'No slug' }] } });
+    expect(wrong).toMatchObject(problem(400, 'invalid_input'));
+    expect(wrong.json['errors']).toMatchObject([{ path: 'plan.features.0.id' }]);
+    await post(`/api/runs/${id}/kill`);
+  });
+
   it('tells its state through the workflow, and from the database when it is over', async () => {
     const id = idOf(await film({ intent: 'board' }));
     expect((await call(`/api/runs/${id}/state`)).json).toEqual({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HandPlanSchema } from './hand-plan';
 import { IntentIdSchema } from './ids';
 import { BuildOverridesSchema, GitSourceSchema } from './source';
 import { FrameSizeSchema, PaceSchema } from './run';
@@ -43,6 +44,8 @@ export const CreateRunSchema = z.object({
   /** An intent of this project, stored before, instead of `intent`: run and plan refer to it. */
   intentId: IntentIdSchema.optional(),
   planId: z.string().optional(),
+  /** A plan by hand, instead of `planId`: it is stored and filmed as it is. */
+  plan: HandPlanSchema.optional(),
   overrides: BuildOverridesSchema.default({}),
   provider: SandboxProviderNameSchema.optional(),
   limits: SandboxLimitsSchema.partial().optional(),

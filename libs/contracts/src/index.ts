@@ -13,6 +13,7 @@ export * from './build';
 export * from './intent-part';
 export * from './plan';
 export * from './model-usage';
+export * from './hand-plan';
 export * from './page';
 export * from './proposal';
 export * from './decision';

@@ -1,5 +1,11 @@
 import { Inject } from '@nestjs/common';
-import { AppError, InvalidInputError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import {
+  AppError,
+  InvalidInputError,
+  planFromHand,
+  planIdOf,
+  TERMINAL_RUN_STATES,
+} from '@showrunner/contracts';
 import type {
   CreateRun,
   RunReport,
@@ -26,10 +32,14 @@ export class RunsService {
 
   /**
    * @throws {NotFoundError} no such project, plan or intent
-   * @throws {InvalidInputError} `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`, `provider_not_set_up`,
+   * @throws {InvalidInputError} `plan_ambiguous`, `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`, `provider_not_set_up`,
    * `limits_too_small`
    */
-  async create(tenantId: string, id: string, { planId, ...request }: CreateRun): Promise<RunSummary> {
+  async create(
+    tenantId: string,
+    id: string,
+    { planId, plan: byHand, ...request }: CreateRun,
+  ): Promise<RunSummary> {
     const { plans, projects } = this.database.forTenant(tenantId);
     await projects.get(request.projectId);
     const plan = planId === undefined ? null : await plans.get(planId);
@@ -39,10 +49,21 @@ export class RunsService {
         remedy: `Use a plan of project ${request.projectId}: GET /api/plans?projectId=${request.projectId}.`,
       });
     }
-    const pinned = plan === null ? {} : { planId: plan.id, planHash: plan.hash };
     requireLimits(request.limits);
     const provider = requireProvider(request.provider, this.defaultProvider);
     const intent = await this.intentOf(tenantId, request);
+    if (byHand !== undefined && plan !== null) {
+      throw new InvalidInputError('plan_ambiguous', 'Both `plan` and `planId` are given.', {
+        remedy: 'Leave one of them out.',
+      });
+    }
+    const { projectId } = request;
+    // A repeated request finds the plan that its first one has stored.
+    const filmed =
+      byHand === undefined
+        ? plan
+        : await plans.store({ id: planIdOf(id), projectId, body: planFromHand(byHand, intent) });
+    const pinned = filmed === null ? {} : { planId: filmed.id, planHash: filmed.hash };
     return this.begin({ id, tenantId, ...request, intent, provider, ...pinned });
   }
 

@@ -1641,6 +1641,89 @@ export interface components {
           target: components['schemas']['Target'];
         }
       | {
+          /** @constant */
+          kind: 'pictureChanged';
+          target: components['schemas']['Target'];
+        }
+      | {
+          first: string;
+          /** @constant */
+          kind: 'textOrder';
+          then: string;
+        };
+    ConditionInput:
+      | {
+          /** @constant */
+          kind: 'textVisible';
+          text: string;
+        }
+      | {
+          beside?: string;
+          /** @constant */
+          kind: 'textHidden';
+          text: string;
+        }
+      | {
+          /** @constant */
+          kind: 'elementVisible';
+          target: components['schemas']['TargetInput'];
+        }
+      | {
+          beside?: string;
+          /** @constant */
+          kind: 'elementHidden';
+          target: components['schemas']['TargetInput'];
+        }
+      | {
+          /** @constant */
+          kind: 'url';
+          path?: string;
+          pattern?: string;
+        }
+      | {
+          /** @enum {string} */
+          change?: 'more' | 'fewer';
+          equals?: number;
+          /** @constant */
+          kind: 'count';
+          name?: string;
+          role: string;
+        }
+      | {
+          equals: string;
+          /** @constant */
+          kind: 'value';
+          target: components['schemas']['TargetInput'];
+        }
+      | {
+          equals: boolean;
+          /** @constant */
+          kind: 'state';
+          /** @enum {string} */
+          state: 'checked' | 'pressed' | 'expanded' | 'selected';
+          target: components['schemas']['TargetInput'];
+        }
+      | {
+          /** @constant */
+          kind: 'themeChanged';
+        }
+      | {
+          /** @constant */
+          kind: 'inViewport';
+          target: components['schemas']['TargetInput'];
+        }
+      | {
+          heading: components['schemas']['TargetInput'];
+          /** @constant */
+          kind: 'under';
+          target: components['schemas']['TargetInput'];
+        }
+      | {
+          /** @constant */
+          kind: 'pictureChanged';
+          target: components['schemas']['TargetInput'];
+        }
+      | {
           first: string;
           /** @constant */
           kind: 'textOrder';
@@ -1754,6 +1837,7 @@ export interface components {
       overrides?: components['schemas']['BuildOverridesInput'];
       /** @default normal */
       pace?: components['schemas']['PaceInput'];
+      plan?: components['schemas']['HandPlanInput'];
       planId?: string;
       projectId: string;
       provider?: components['schemas']['SandboxProviderNameInput'];
@@ -1852,6 +1936,7 @@ export interface components {
       | 'bad_object_key'
       | 'bad_path'
       | 'bad_pattern'
+      | 'bad_plan'
       | 'bad_port'
       | 'bad_request'
       | 'bad_size'
@@ -1991,10 +2076,12 @@ export interface components {
       | 'permission_missing'
       | 'permission_unknown'
       | 'place_not_writable'
+      | 'plan_ambiguous'
       | 'plan_gone'
       | 'plan_has_source'
       | 'plan_hash_mismatch'
       | 'plan_of_other_project'
+      | 'plan_unreadable'
       | 'platform_busy'
       | 'platform_failed'
       | 'platform_file_unreadable'
@@ -2191,7 +2278,17 @@ export interface components {
       description: string;
       id: string;
       /** @enum {string} */
-      kind: 'create' | 'search' | 'filter' | 'navigate' | 'toggle' | 'signIn' | 'open' | 'calculate' | 'edit';
+      kind:
+        | 'create'
+        | 'search'
+        | 'filter'
+        | 'navigate'
+        | 'toggle'
+        | 'signIn'
+        | 'open'
+        | 'calculate'
+        | 'edit'
+        | 'use';
       startPath: string | null;
       steps: components['schemas']['Step'][];
       title: string;
@@ -2276,6 +2373,38 @@ export interface components {
         path: string;
       }[];
       commit: string | null;
+    };
+    HandPlanInput: {
+      features: {
+        /** @default  */
+        description?: string;
+        id: string;
+        /**
+         * @default open
+         * @enum {string}
+         */
+        kind?:
+          | 'create'
+          | 'search'
+          | 'filter'
+          | 'navigate'
+          | 'toggle'
+          | 'signIn'
+          | 'open'
+          | 'calculate'
+          | 'edit'
+          | 'use';
+        /** @default null */
+        startPath?: string | null;
+        steps: components['schemas']['StepInput'][];
+        title: string;
+      }[];
+      /**
+       * @default 1
+       * @constant
+       */
+      schemaVersion?: 1;
+      title: string;
     };
     Intent: {
       createdAt: string;
@@ -2755,6 +2884,83 @@ export interface components {
           /** @constant */
           type: 'scroll';
         };
+    StepActionInput:
+      | {
+          /** Format: starts_with */
+          path: string;
+          /** @constant */
+          type: 'navigate';
+        }
+      | {
+          /** @constant */
+          button?: 'right';
+          target: components['schemas']['TargetInput'];
+          /** @constant */
+          type: 'click';
+        }
+      | {
+          target: components['schemas']['TargetInput'];
+          /** @constant */
+          type: 'doubleClick';
+        }
+      | {
+          target: components['schemas']['TargetInput'];
+          to: components['schemas']['TargetInput'];
+          /** @constant */
+          type: 'drag';
+        }
+      | {
+          /** @enum {string} */
+          file: 'harbour.png' | 'notes.txt' | 'figures.csv' | 'places.json' | 'brief.pdf';
+          target: components['schemas']['TargetInput'];
+          /** @constant */
+          type: 'upload';
+        }
+      | {
+          /** @constant */
+          type: 'back';
+        }
+      | {
+          /** @default false */
+          submit?: boolean;
+          target: components['schemas']['TargetInput'];
+          text: string;
+          /** @constant */
+          type: 'type';
+        }
+      | {
+          key: string;
+          target?: components['schemas']['TargetInput'];
+          /** @constant */
+          type: 'press';
+        }
+      | {
+          option: string;
+          target: components['schemas']['TargetInput'];
+          /** @constant */
+          type: 'select';
+        }
+      | {
+          target: components['schemas']['TargetInput'];
+          /** @constant */
+          type: 'hover';
+        }
+      | {
+          target: components['schemas']['TargetInput'];
+          /** @constant */
+          type: 'scroll';
+        };
+    StepInput: {
+      action: components['schemas']['StepActionInput'];
+      caption: string;
+      dialog?: {
+        accept: boolean;
+        text?: string;
+      };
+      success: components['schemas']['ConditionInput'];
+      /** @default 8000 */
+      timeoutMs?: number;
+    };
     StopAccepted: {
       delivered: boolean;
       id: string;
@@ -2832,6 +3038,17 @@ export interface components {
     Target: {
       /** @default true */
       exact: boolean;
+      name: string;
+      nth?: number;
+      role: string;
+      within?: {
+        name: string;
+        role: string;
+      };
+    };
+    TargetInput: {
+      /** @default true */
+      exact?: boolean;
       name: string;
       nth?: number;
       role: string;

@@ -117,6 +117,11 @@ export const FILM_ERRORS = {
     remedy: 'Film again: POST /api/runs/{id}/replay repeats the same actions.',
     status: 410,
   },
+  plan_ambiguous: {
+    message: 'Both `plan` and `planId` are given.',
+    remedy: 'Leave one of them out.',
+    status: 400,
+  },
   plan_of_other_project: {
     message: 'Plan <id> belongs to another project.',
     remedy: 'Use a plan of the same project: GET /api/plans?projectId=….',

@@ -23,6 +23,11 @@ export const PLATFORM_ERRORS = {
     status: 400,
   },
   bad_port: { message: '"<port>" is not a port.', remedy: 'Give a number between 1 and 65535.', status: 400 },
+  bad_plan: {
+    message: 'This is no plan that can be filmed. <places>',
+    remedy: 'Mend what is named; docs/plan.schema.json describes every field, docs/plans.md has an example.',
+    status: 400,
+  },
   bad_size: {
     message: '"<size>" is not a size that can be filmed.',
     remedy: 'Give width x height in even pixels between 320x240 and 3840x2160, for example 1280x720.',
@@ -116,6 +121,10 @@ export const PLATFORM_ERRORS = {
     message: 'Plan <id> is not the plan that was stored: its hash differs.',
     remedy: 'Restore the database from a backup, or start a run without this plan.',
     status: 500,
+  },
+  plan_unreadable: {
+    message: '<file> holds no plan: <reason>',
+    remedy: 'Give a JSON file as docs/plans.md describes it, for example the plan.json that "film" left.',
   },
   platform_busy: {
     message: 'The platform of <home> is being started or stopped elsewhere.',

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CreateRunSchema } from '@showrunner/contracts';
+import { runRequest } from './film-options';
+import { readPlanFile } from './plan-file';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'plan-file-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (text: string): string => {
+  const file = path.join(folder, 'plan.json');
+  writeFileSync(file, text);
+  return file;
+};
+const step = {
+  action: { type: 'press', key: 'Enter' },
+  caption: 'Send it',
+  success: { kind: 'textVisible', text: 'Sent' },
+};
+const plan = { title: 'My app', features: [{ id: 'send', title: 'Send it', steps: [step] }] };
+
+describe('--plan', () => {
+  it('goes with the request as the API takes it', () => {
+    const options = {
+      env: [],
+      size: '1280x720',
+      pace: 'none',
+      out: 'out',
+      plan: write(JSON.stringify(plan)),
+    };
+    expect(CreateRunSchema.parse(runRequest('p1', options)).plan).toMatchObject({
+      title: 'My app',
+      features: [{ id: 'send', startPath: null }],
+    });
+    expect(() => runRequest('p1', { ...options, planId: 'plan-1' })).toThrow(
+      expect.objectContaining({ code: 'plan_ambiguous' }),
+    );
+  });
+
+  it.each([
+    ['nothing', undefined, 'plan_unreadable'],
+    ['no JSON', '{', 'plan_unreadable'],
+    ['no plan', '{"title":"x"}', 'bad_plan'],
+  ])('says what is wrong with a file that holds %s', (_, text, code) => {
+    const file = text === undefined ? path.join(folder, 'none.json') : write(text);
+    expect(() => readPlanFile(file)).toThrow(
+      expect.objectContaining({ code, remedy: expect.stringContaining('docs/plan') }),
+    );
+  });
+});
