@@ -9,6 +9,8 @@ import { SetupError } from './setup-error.mjs';
 const libraryPackages = [
   'fonts-liberation',
   'fonts-dejavu-core',
+  // Chinese, Japanese and Korean in 2 MB; the Noto fonts of these weigh 57.
+  'fonts-droid-fallback',
   'fonts-noto-color-emoji',
   'fonts-noto-core',
   'python3-venv',
@@ -22,17 +24,17 @@ const otherManagers = [
   {
     marker: '/usr/bin/dnf',
     command:
-      'sudo dnf install -y chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 python3-pip liberation-fonts dejavu-sans-fonts google-noto-emoji-color-fonts google-noto-sans-fonts iproute',
+      'sudo dnf install -y chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 python3-pip liberation-fonts dejavu-sans-fonts google-noto-emoji-color-fonts google-noto-sans-fonts google-droid-sans-fonts iproute',
   },
   {
     marker: '/usr/bin/pacman',
     command:
-      'sudo pacman -S --needed chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python python-pip ttf-liberation ttf-dejavu noto-fonts noto-fonts-emoji iproute2',
+      'sudo pacman -S --needed chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python python-pip ttf-liberation ttf-dejavu noto-fonts noto-fonts-emoji ttf-droid iproute2',
   },
   {
     marker: '/sbin/apk',
     command:
-      'sudo apk add chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 py3-pip font-liberation font-dejavu font-noto font-noto-emoji iproute2',
+      'sudo apk add chromium ffmpeg redis bubblewrap git e2fsprogs util-linux python3 py3-pip font-liberation font-dejavu font-noto font-noto-emoji font-noto-cjk iproute2',
   },
 ];
 

@@ -109,4 +109,6 @@ export interface Exploration {
   /** What limits or errors cut exploring short, one sentence each. */
   notes: string[];
   access?: AppAccess;
+  /** Other servers of the app itself that its pages asked for data and cannot reach: `http://localhost:4000`. */
+  unreachable?: string[];
 }

@@ -3,7 +3,6 @@ export { WordMatcher } from './word-matcher';
 export type { Language, WordList } from './word-list';
 export { languageOf } from './language-of';
 export { DELETES, DESTROYS, DOWNLOADS, PAYS, SENDS, SIGNS_OUT } from './harm';
-export { TELLS_FAILURE } from './failure';
 export {
   ADDS,
   CALCULATES,

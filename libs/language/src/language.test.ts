@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACCEPTS, DECLINES, SKIPS } from './banners';
-import { TELLS_FAILURE } from './failure';
 import { fieldKindOf } from './fields';
 import { DELETES, DESTROYS, DOWNLOADS, PAYS, SENDS, SIGNS_OUT } from './harm';
 import { languageOf } from './language-of';
@@ -101,20 +100,6 @@ describe('how a banner is left', () => {
     expect(SKIPS.test('Peut-être plus tard')).toBe(true);
     expect(SKIPS.test('Notes')).toBe(false);
   });
-});
-
-describe('how a failure is told', () => {
-  it.each([
-    'Ungültige Eingabe',
-    'No se pudo guardar',
-    '保存に失敗しました',
-    'حدث خطأ',
-    'Не удалось сохранить',
-  ])('%s', (text) => expect(TELLS_FAILURE.test(text)).toBe(true));
-  it.each(['Gespeichert', 'Guardado', '保存しました', 'تم الحفظ', 'Сохранено', 'Saved', 'Enregistré'])(
-    'is not %s',
-    (text) => expect(TELLS_FAILURE.test(text)).toBe(false),
-  );
 });
 
 describe('words', () => {

@@ -1,6 +1,7 @@
 import { IntentNotShownError, InvalidInputError, PlanSchema } from '@showrunner/contracts';
 import type { Exploration, Plan, Proposal } from '@showrunner/contracts';
 import type { Rehearsal } from './rehearsal/rehearse';
+import { whatWasSeen } from './what-was-seen';
 import { readable, shorten } from './words';
 
 const MOST_REJECTED = 40;
@@ -18,12 +19,14 @@ export function assemblePlan(
   const { parts } = rehearsal;
   if (parts !== undefined && !parts.some(({ feature }) => feature !== undefined))
     throw new IntentNotShownError(parts);
-  if (rehearsal.features.length === 0) {
+  const isCutOff = rehearsal.proven === 0 && (exploration.unreachable ?? []).length > 0;
+  if (rehearsal.features.length === 0 || isCutOff) {
+    const { sentence, remedy } = whatWasSeen(exploration, rehearsal.rejected);
     throw new InvalidInputError(
       'nothing_to_show',
-      'The app was opened, but nothing in it was found that a film could show.',
+      `The app was opened, but nothing in it was found that a film could show. ${sentence}`,
       {
-        remedy: 'Say with --intent what to show, or which page to begin with.',
+        remedy,
         details: {
           pages: exploration.pages.map((page) => page.path),
           rejected: rehearsal.rejected.slice(0, MOST_REJECTED),

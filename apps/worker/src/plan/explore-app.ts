@@ -42,6 +42,7 @@ export async function exploreApp(
       onProgress: heartbeat,
     });
     exploration.notes.push(...missing, ...session.notes);
+    if (session.unreachableAddresses.length > 0) exploration.unreachable = session.unreachableAddresses;
     const explorationKey = storageKeys.exploration(runId);
     await store.put(explorationKey, JSON.stringify(exploration));
     await deps.database.runs.addNotes(runId, exploration.notes);

@@ -21,6 +21,13 @@ describe('appFailures', () => {
     expect(appFailures.noPage({ log: '', visits, timeoutMs: 1, outOfMemory: false }).remedy).toBeTruthy();
   });
 
+  test('an app that lets nobody in is not called an API', () => {
+    const visits: Visit[] = [{ kind: 'noPage', port: 1, status: 401, contentType: 'text/plain', body: '' }];
+    const { remedy } = appFailures.noPage({ log: '', visits, timeoutMs: 1, outOfMemory: false });
+    expect(remedy).toMatch(/credentials/);
+    expect(remedy).not.toMatch(/API/);
+  });
+
   test('an app that ran out of memory before it listened is named for that', () => {
     expect(appFailures.noPage({ log: '', visits: [], timeoutMs: 1, outOfMemory: true }).code).toBe(
       'out_of_memory',

@@ -85,7 +85,10 @@ export const appFailures = {
           ? `${empty.contentType || 'something without a type'}, not a page`
           : `HTTP ${empty.status}`;
       return failure('app_no_page', `The app answers on port ${empty.port}, but at / with ${what}.`, log, {
-        remedy: 'If this is only the API, choose the folder of the front end with --subdir.',
+        remedy:
+          empty.status === 401 || empty.status === 403
+            ? 'The app lets nobody in without credentials of the server: switch this off for the film, or name a user with --env or in the intent.'
+            : 'If this is only the API, choose the folder of the front end with --subdir.',
         details: { status: empty.status, contentType: empty.contentType },
       });
     }

@@ -72,6 +72,7 @@ export function roleOf(element: Element): string {
     details: 'group',
     hr: 'separator',
     svg: 'img',
+    canvas: 'canvas',
   };
   if (tag === 'svg')
     return element.hasAttribute('aria-label') || element.querySelector(':scope > title') ? 'img' : '';

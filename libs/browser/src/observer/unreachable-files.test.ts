@@ -15,6 +15,18 @@ describe('UnreachableFiles', () => {
     expect(files.note).not.toContain('preview.localhost');
   });
 
+  it('names the address of another server of the app itself, with what to do', () => {
+    const files = new UnreachableFiles(ORIGIN);
+    files.sent('1', 'Fetch', 'http://localhost:4000/tasks');
+    files.failed('1', false);
+    expect(files.ownAddresses).toEqual(['http://localhost:4000']);
+    expect(files.note).toMatch(/asks http:\/\/localhost:4000 for its data.*cannot reach.*proxy/);
+    files.sent('2', 'Font', 'https://cdn.example/a.woff2');
+    files.failed('2', false);
+    expect(files.note).toContain('cdn.example (fonts)');
+    expect(files.note).not.toContain('localhost:4000 (');
+  });
+
   it('says nothing of what arrived, was given up by the page, or is no file', () => {
     const files = new UnreachableFiles(ORIGIN);
     files.sent('1', 'Image', 'https://cdn.example/a.png');

@@ -14,6 +14,9 @@ const MOST_HOSTS = 50;
 const MOST_NAMED = 6;
 const MOST_OPEN = 2000;
 
+const isOwn = (hostname: string): boolean =>
+  /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\]|.*\.localhost)$/.test(hostname);
+
 /** Remembers what a page asked of other hosts and did not get: the session's browser reaches its own app alone. */
 export class UnreachableFiles {
   private readonly asked = new Map<string, { host: string; kind: string }>();
@@ -48,8 +51,9 @@ export class UnreachableFiles {
     const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
     if (kind === undefined || !/^https?:/.test(url) || !URL.canParse(url)) return;
     const { origin, hostname } = new URL(url);
-    if (origin !== this.origin && this.asked.size < MOST_OPEN)
-      this.asked.set(requestId, { host: hostname, kind });
+    if (origin === this.origin || this.asked.size >= MOST_OPEN) return;
+    // On this machine the port tells one server from another.
+    this.asked.set(requestId, { host: isOwn(hostname) ? origin : hostname, kind });
   }
 
   failed(requestId: string, canceled: boolean): void {
@@ -61,16 +65,32 @@ export class UnreachableFiles {
       this.missing.set(request.host, kinds.add(request.kind));
   }
 
+  /** Other servers of the app itself that its pages asked for data in vain, as addresses: `http://localhost:4000`. */
+  get ownAddresses(): string[] {
+    return [...this.missing].flatMap(([host, kinds]) =>
+      host.includes('://') && kinds.has('data') ? [host] : [],
+    );
+  }
+
   /** One sentence that names the hosts and what was missed, with what to do; undefined when nothing was. */
   get note(): string | undefined {
-    if (this.missing.size === 0) return undefined;
-    const hosts = [...this.missing]
+    const own = this.ownAddresses;
+    const others = [...this.missing].filter(([host]) => !own.includes(host));
+    const told = own.length === 0 ? [] : [unreachableAddresses(own)];
+    if (others.length === 0) return told[0];
+    const hosts = others
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([host, kinds]) => `${host} (${[...kinds].sort().join(', ')})`);
     const more = hosts.length > MOST_NAMED ? ` and ${hosts.length - MOST_NAMED} more` : '';
-    return (
+    return [
+      ...told,
       `The app asks other hosts for files, which the film's browser does not reach: ${hosts.slice(0, MOST_NAMED).join(', ')}${more}. ` +
-      'It may look or work differently than usual; keep copies of these files in the app to have them in the film.'
-    );
+        'It may look or work differently than usual; keep copies of these files in the app to have them in the film.',
+    ].join(' ');
   }
 }
+
+/** What to do about servers of the app itself that its pages cannot reach in the preview. */
+const unreachableAddresses = (addresses: readonly string[]): string =>
+  `The page asks ${addresses.slice(0, MOST_NAMED).join(', ')} for its data, which it cannot reach in the preview: only the address of the app itself leads anywhere. ` +
+  'Let the server of the page pass these requests on (a proxy), and name its own address as that of the API with --env.';

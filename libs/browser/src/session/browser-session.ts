@@ -117,6 +117,11 @@ export class BrowserSession {
     return note === undefined ? this.told : [...this.told, note];
   }
 
+  /** Other servers of the app itself that its pages asked for data in vain. */
+  get unreachableAddresses(): string[] {
+    return this.parts.observer.unreachable.ownAddresses;
+  }
+
   get isLost(): boolean {
     return this.lostBecause !== undefined;
   }

@@ -67,6 +67,7 @@ export async function driveApp(options: DriveOptions): Promise<DrivenApp> {
       onProgress: () => undefined,
     });
     seen.notes.push(...session.notes);
+    if (session.unreachableAddresses.length > 0) seen.unreachable = session.unreachableAddresses;
     return seen;
   });
   notes.push(...exploration.notes);
