@@ -131,7 +131,7 @@ async function files(sandbox: Sandbox, home: string): Promise<void> {
   figure('sandbox.read', 'MiB/s', read ?? [], { what: 'cp', values: copiedOut ?? [] });
 }
 
-/** Memory that a sandbox holds by its control groups while nothing runs in it, and what its keeper holds outside once one serves. */
+/** Memory that a sandbox holds by its control groups while nothing runs in it, and what its shim holds outside once one serves. */
 async function keeping(provider: LocalSandboxProvider, home: string): Promise<void> {
   const idle: number[] = [];
   const kept: number[] = [];

@@ -1,5 +1,5 @@
 export { detectCgroupLayout, type CgroupLayout } from './cgroup-layout';
-export { CgroupHaste } from './cgroup-haste';
+export { CgroupWarmUp } from './cgroup-warm-up';
 export { ControlGroup, type CgroupOutcomes } from './control-group';
 export { removeEmptyGroups } from './empty-groups';
 export { joinedCommand } from './join-groups';

@@ -1,12 +1,12 @@
 import type { SandboxCapabilities } from '@showrunner/contracts';
-import type { Site } from './container/site';
+import type { EngineContext } from './container/engine-context';
 
 /** What this engine, as it says and as was tried, can do. */
 export function dockerCapabilities({
   info,
   diskQuota,
   runtime,
-}: Pick<Site, 'info' | 'diskQuota' | 'runtime'>): SandboxCapabilities {
+}: Pick<EngineContext, 'info' | 'diskQuota' | 'runtime'>): SandboxCapabilities {
   const options = info.SecurityOptions ?? [];
   const seccomp = options.some((option) => option.startsWith('name=seccomp'));
   const kept = (held: boolean) => (held ? 'enforced' : 'unsupported');

@@ -2,7 +2,7 @@ import type { SandboxInfo } from '@showrunner/contracts';
 import { infoOf, infoOfSummary } from './container/containers';
 import { LABEL } from './container/names';
 import { removeVolume } from './container/records';
-import type { Site } from './container/site';
+import type { EngineContext } from './container/engine-context';
 import type { DockerLifecycle } from './docker-lifecycle';
 import type { ContainerSummary, VolumeDetails } from './engine/engine.types';
 import { isRefusal } from './engine/engine-error';
@@ -16,21 +16,21 @@ const NO_LIMITS = { cpus: 0, memoryBytes: 0, diskBytes: 0, maxProcesses: 0 };
 /** Everything in the engine that is this installation's. */
 export class DockerInventory {
   constructor(
-    private readonly site: Site,
+    private readonly context: EngineContext,
     private readonly lifecycle: DockerLifecycle,
   ) {}
 
   async list(labels: Record<string, string>): Promise<SandboxInfo[]> {
     const [containers, records, volumes, archived] = await Promise.all([
       this.containers(),
-      this.site.records.all(),
-      this.site.records.volumes(),
+      this.context.records.all(),
+      this.context.records.volumes(),
       this.archived(),
     ]);
     const infos = new Map(archived.map((info) => [info.id, info]));
     for (const summary of containers) {
       const id = summary.Labels[LABEL.sandbox] ?? '';
-      if (!infos.has(id)) infos.set(id, infoOfSummary(this.site, summary, records.get(id)?.labels ?? {}));
+      if (!infos.has(id)) infos.set(id, infoOfSummary(this.context, summary, records.get(id)?.labels ?? {}));
     }
     for (const volume of volumes) {
       const id = volume.Labels?.[LABEL.sandbox];
@@ -38,7 +38,7 @@ export class DockerInventory {
       const createdAt = madeAt(volume).toISOString();
       const status = Date.now() - Date.parse(createdAt) > HALF_MADE_MS ? 'failed' : 'creating';
       const make = { id, limits: NO_LIMITS, environment: {}, createdAt };
-      infos.set(id, infoOf(this.site, make, status, records.get(id)?.labels ?? {}));
+      infos.set(id, infoOf(this.context, make, status, records.get(id)?.labels ?? {}));
     }
     const wanted = Object.entries(labels);
     return [...infos.values()].filter((info) => wanted.every(([name, value]) => info.labels[name] === value));
@@ -54,8 +54,10 @@ export class DockerInventory {
     query: Record<string, boolean> = {},
     labels: string[] = [],
   ): Promise<Item[]> {
-    const filters = JSON.stringify({ label: [`${LABEL.installation}=${this.site.installation}`, ...labels] });
-    return this.site.client.call<Item[]>('GET', path, { query: { ...query, filters } });
+    const filters = JSON.stringify({
+      label: [`${LABEL.installation}=${this.context.installation}`, ...labels],
+    });
+    return this.context.client.call<Item[]>('GET', path, { query: { ...query, filters } });
   }
 
   private async archived(): Promise<SandboxInfo[]> {
@@ -63,7 +65,7 @@ export class DockerInventory {
       (await this.lifecycle.archives.ids()).map((id) => this.lifecycle.archives.read(id)),
     );
     return all.flatMap((found) =>
-      found === undefined ? [] : [infoOf(this.site, found.make, 'archived', found.record.labels)],
+      found === undefined ? [] : [infoOf(this.context, found.make, 'archived', found.record.labels)],
     );
   }
 
@@ -73,11 +75,11 @@ export class DockerInventory {
       (await this.list({})).filter(({ status }) => status !== 'failed').map(({ id }) => id),
     );
     const containers = new Set((await this.containers()).map(({ Labels }) => Labels[LABEL.sandbox]));
-    for (const volume of await this.site.records.volumes()) {
+    for (const volume of await this.context.records.volumes()) {
       const id = volume.Labels?.[LABEL.sandbox];
       const old = Date.now() - madeAt(volume).getTime() > HALF_MADE_MS;
       if (!old || (id !== undefined && (known.has(id) || containers.has(id)))) continue;
-      if (id === undefined) await removeVolume(this.site.client, volume.Name);
+      if (id === undefined) await removeVolume(this.context.client, volume.Name);
       else await this.lifecycle.destroy(id);
     }
     await this.lifecycle.archives.sweep(HALF_MADE_MS);
@@ -93,13 +95,13 @@ export class DockerInventory {
     )) {
       const id = image.Labels?.[LABEL.sandbox] ?? '';
       const old = Date.now() - image.Created * 1000 > BUILD_MS;
-      if (old && !known.has(id) && !containers.has(id)) await this.site.images.removeOf(id);
+      if (old && !known.has(id) && !containers.has(id)) await this.context.images.removeOf(id);
     }
   }
 
   private async remove(path: string, query: Record<string, boolean>): Promise<void> {
     try {
-      await this.site.client.call('DELETE', path, { query });
+      await this.context.client.call('DELETE', path, { query });
     } catch (error) {
       if (!isRefusal(error, 404, 409)) throw error;
     }

@@ -11,7 +11,7 @@ import {
   statusOf,
 } from './container/containers';
 import { namesOf } from './container/names';
-import type { SandboxMake, Site } from './container/site';
+import type { SandboxMake, EngineContext } from './container/engine-context';
 import { ContainerCommands, wasStopped } from './commands/container-commands';
 import { sandboxLost, sandboxNotFound } from './docker-errors';
 import { EngineRefusal, isRefusal, refusalToAppError } from './engine/engine-error';
@@ -25,15 +25,15 @@ export class DockerLifecycle {
   private readonly networks = new Map<string, SandboxNetwork>();
   private readonly turns = new Map<string, Promise<unknown>>();
 
-  constructor(private readonly site: Site) {
-    this.archives = new Archives(site);
+  constructor(private readonly context: EngineContext) {
+    this.archives = new Archives(context);
   }
 
   commandsOf(id: string): ContainerCommands {
     const archived = async () => (await this.archives.read(id)) !== undefined;
     return new ContainerCommands(
-      this.site.client,
-      namesOf(this.site.installation, id).container,
+      this.context.client,
+      namesOf(this.context.installation, id).container,
       id,
       archived,
     );
@@ -43,14 +43,14 @@ export class DockerLifecycle {
   networkOf(id: string): SandboxNetwork {
     const known = this.networks.get(id);
     if (known !== undefined) return known;
-    const stored = async () => (await this.site.records.read(id))?.network ?? ({ mode: 'none' } as const);
+    const stored = async () => (await this.context.records.read(id))?.network ?? ({ mode: 'none' } as const);
     const made = new SandboxNetwork(this.commandsOf(id), this.networkFolder(id), stored);
     this.networks.set(id, made);
     return made;
   }
 
   private networkFolder(id: string): string {
-    return join(this.site.home, 'network', id);
+    return join(this.context.home, 'network', id);
   }
 
   /** Changes of one sandbox follow each other in this process. */
@@ -68,17 +68,18 @@ export class DockerLifecycle {
     const [archived, details, record] = await Promise.all([
       this.archives.read(id),
       this.commandsOf(id).inspect(),
-      this.site.records.read(id),
+      this.context.records.read(id),
     ]);
-    if (archived !== undefined) return infoOf(this.site, archived.make, 'archived', archived.record.labels);
+    if (archived !== undefined)
+      return infoOf(this.context, archived.make, 'archived', archived.record.labels);
     if (details !== undefined)
-      return infoOf(this.site, makeOf(details), statusOf(details), record?.labels ?? {});
+      return infoOf(this.context, makeOf(details), statusOf(details), record?.labels ?? {});
     const nothing = {
       id,
       limits: { cpus: 0, memoryBytes: 0, diskBytes: 0, maxProcesses: 0 },
       environment: {},
     };
-    return infoOf(this.site, { ...nothing, createdAt: new Date(0).toISOString() }, 'destroyed', {});
+    return infoOf(this.context, { ...nothing, createdAt: new Date(0).toISOString() }, 'destroyed', {});
   }
 
   /** @throws AppError `sandbox_not_found`, `sandbox_lost` */
@@ -90,7 +91,7 @@ export class DockerLifecycle {
       if (details.State.Running) return;
       if (details.State.Status !== 'created' && !wasStopped(details))
         throw sandboxLost(id, details.State.OOMKilled);
-      await startContainer(this.site, id);
+      await startContainer(this.context, id);
       await this.networkOf(id).ensureLive();
     });
   }
@@ -98,7 +99,7 @@ export class DockerLifecycle {
   private async restore(id: string): Promise<void> {
     const archived = await this.archives.read(id);
     if (archived === undefined) throw sandboxNotFound(id);
-    await removeContainer(this.site, id);
+    await removeContainer(this.context, id);
     await this.make(archived.make, archived.record);
     const commands = this.commandsOf(id);
     await this.archives.unpack(
@@ -114,9 +115,9 @@ export class DockerLifecycle {
     make: SandboxMake,
     record: { labels: Record<string, string>; network: NetworkPolicy },
   ): Promise<boolean> {
-    await this.site.records.write(make.id, record);
-    if (!(await createContainer(this.site, make))) return false;
-    await startContainer(this.site, make.id);
+    await this.context.records.write(make.id, record);
+    if (!(await createContainer(this.context, make))) return false;
+    await startContainer(this.context, make.id);
     return true;
   }
 
@@ -127,9 +128,9 @@ export class DockerLifecycle {
   private async stopAlone(id: string): Promise<void> {
     if ((await this.archives.read(id)) !== undefined) return;
     await this.forget(id);
-    const { container } = namesOf(this.site.installation, id);
+    const { container } = namesOf(this.context.installation, id);
     try {
-      await this.site.client.call('POST', `/containers/${container}/stop`, { query: { t: STOP_SECONDS } });
+      await this.context.client.call('POST', `/containers/${container}/stop`, { query: { t: STOP_SECONDS } });
     } catch (error) {
       if (isRefusal(error, 404)) throw sandboxNotFound(id);
       throw error instanceof EngineRefusal
@@ -144,14 +145,14 @@ export class DockerLifecycle {
         await this.stopAlone(id);
         const [details, record] = await Promise.all([
           this.commandsOf(id).inspect(),
-          this.site.records.read(id),
+          this.context.records.read(id),
         ]);
         if (details === undefined) throw sandboxNotFound(id);
         if (statusOf(details) !== 'stopped') throw sandboxLost(id, details.State.OOMKilled);
         const { labels = {}, network = { mode: 'none' as const } } = record ?? {};
         await this.archives.pack(id, { make: makeOf(details), record: { labels, network } });
       }
-      await removeContainer(this.site, id);
+      await removeContainer(this.context, id);
     });
   }
 
@@ -160,8 +161,8 @@ export class DockerLifecycle {
       await this.forget(id);
       // First: without it a container that is gone cannot come back.
       await this.archives.remove(id);
-      await removeContainer(this.site, id);
-      await this.site.images.removeOf(id);
+      await removeContainer(this.context, id);
+      await this.context.images.removeOf(id);
       await rm(this.networkFolder(id), { recursive: true, force: true });
     });
   }
@@ -187,9 +188,9 @@ export class DockerLifecycle {
     const archived = await this.archives.read(id);
     if (archived !== undefined)
       return this.archives.rewrite(id, { ...archived, record: { ...archived.record, ...change } });
-    const record = await this.site.records.read(id);
+    const record = await this.context.records.read(id);
     if (record === undefined) throw sandboxNotFound(id);
-    await this.site.records.write(id, { ...record, ...change });
+    await this.context.records.write(id, { ...record, ...change });
   }
 
   private async forget(id: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '@showrunner
 import { statusOf } from './container/containers';
 import { LABEL, requireSandboxId } from './container/names';
 import { Records } from './container/records';
-import type { Site } from './container/site';
+import type { EngineContext } from './container/engine-context';
 import { dockerCapabilities } from './docker-capabilities';
 import { sandboxNotFound } from './docker-errors';
 import { DockerInventory } from './docker-inventory';
@@ -43,10 +43,10 @@ export class DockerSandboxProvider implements SandboxProvider {
   private readonly lifecycle: DockerLifecycle;
   private readonly inventory: DockerInventory;
 
-  private constructor(private readonly site: Site) {
-    this.capabilities = dockerCapabilities(site);
-    this.lifecycle = new DockerLifecycle(site);
-    this.inventory = new DockerInventory(site, this.lifecycle);
+  private constructor(private readonly context: EngineContext) {
+    this.capabilities = dockerCapabilities(context);
+    this.lifecycle = new DockerLifecycle(context);
+    this.inventory = new DockerInventory(context, this.lifecycle);
   }
 
   /** Asks the engine what it can do. @throws AppError `sandbox_unavailable`, InvalidInputError `docker_host_invalid` */
@@ -54,7 +54,7 @@ export class DockerSandboxProvider implements SandboxProvider {
     const client = new EngineClient(parseEngineAddress(options.host ?? DEFAULT_ENGINE, options.tls));
     const info = await client.call<EngineInfo>('GET', '/info');
     const { installation } = options;
-    const site: Site = {
+    const context: EngineContext = {
       client,
       installation,
       home: options.home,
@@ -65,7 +65,7 @@ export class DockerSandboxProvider implements SandboxProvider {
       images: new Images(client, installation, options.image),
       records: new Records(client, installation),
     };
-    return new DockerSandboxProvider(site);
+    return new DockerSandboxProvider(context);
   }
 
   async create(options: CreateSandboxOptions): Promise<Sandbox> {
@@ -75,8 +75,8 @@ export class DockerSandboxProvider implements SandboxProvider {
     if (existing !== undefined) return existing;
     let ours = false;
     try {
-      const { reference: image, facts } = await this.site.images.prepare(options, (use) =>
-        withBuildNetwork(this.site, options, use),
+      const { reference: image, facts } = await this.context.images.prepare(options, (use) =>
+        withBuildNetwork(this.context, options, use),
       );
       options.signal?.throwIfAborted();
       const make = { id, image, facts, limits, environment, createdAt: new Date().toISOString() };

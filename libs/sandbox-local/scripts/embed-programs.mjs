@@ -1,5 +1,5 @@
 // Bundles the programs that run beside a local sandbox into text files, because bundles of the apps must carry them with them.
-// Run it after a change of src/{keeper,gate}/program or of what they import; a unit test compares both. `--check` prints instead of writing.
+// Run it after a change of src/{shim,egress-proxy}/program or of what they import; a unit test compares both. `--check` prints instead of writing.
 import { build } from 'esbuild';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,9 +17,12 @@ const withoutCatalogue = {
 const errors = fileURLToPath(new URL('../../contracts/src/errors.ts', import.meta.url));
 /** @type {Record<string, string>} */
 const sources = {};
-for (const name of ['keeper', 'gate']) {
+for (const { folder, name } of [
+  { folder: 'shim', name: 'shim' },
+  { folder: 'egress-proxy', name: 'proxy' },
+]) {
   const result = await build({
-    entryPoints: [`${local}${name}/program/main.ts`],
+    entryPoints: [`${local}${folder}/program/main.ts`],
     bundle: true,
     write: false,
     platform: 'node',
@@ -31,7 +34,7 @@ for (const name of ['keeper', 'gate']) {
     // The programs use the errors alone; the schemas beside them would make the text twenty times as long.
     alias: { '@showrunner/contracts': errors },
     plugins: [withoutCatalogue],
-    absWorkingDir: `${local}${name}/`,
+    absWorkingDir: `${local}${folder}/`,
   });
   const source = result.outputFiles.map((file) => file.text).join('');
   sources[name] = source;
@@ -39,7 +42,7 @@ for (const name of ['keeper', 'gate']) {
   const escaped = source.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
   const header =
     '// Made from program/ by scripts/embed-programs.mjs: change it there and run that script.\n/* prettier-ignore */\n';
-  const variable = `${name.toUpperCase()}_SOURCE`;
-  writeFileSync(`${local}${name}/${name}.text.ts`, `${header}export const ${variable} = \`${escaped}\`;\n`);
+  const variable = `${folder.replace('-', '_').toUpperCase()}_SOURCE`;
+  writeFileSync(`${local}${folder}/${name}.text.ts`, `${header}export const ${variable} = \`${escaped}\`;\n`);
 }
 if (process.argv.includes('--check')) process.stdout.write(JSON.stringify(sources));

@@ -4,7 +4,7 @@ import type { Holder } from './holder';
 import { identify } from './proc';
 import { sandboxLost } from './sandbox-errors';
 import type { SandboxMeta } from './sandbox-folder';
-import { sandboxGroups, type Site } from './site';
+import { sandboxGroups, type HostContext } from './host-context';
 
 /**
  * Brings a sandbox's process 1 to life; its control groups must stand.
@@ -12,21 +12,21 @@ import { sandboxGroups, type Site } from './site';
  * @returns the facts of the running sandbox, for the caller to record
  */
 export async function boot(
-  site: Site,
+  context: HostContext,
   meta: SandboxMeta,
   outcomes: CgroupOutcomes,
   holder: Holder,
 ): Promise<SandboxMeta> {
   const { id } = meta;
   try {
-    await holder.join(sandboxGroups(site, id).enter('holder'));
-    const pids = await holder.become(id, site.home.folder(id));
+    await holder.join(sandboxGroups(context, id).enter('holder'));
+    const pids = await holder.become(id, context.home.folder(id));
     const [init, outer] = await Promise.all([identify(pids.initPid), identify(pids.holderPid)]);
     if (init === undefined) throw sandboxLost(id);
     return {
       ...meta,
       status: 'running',
-      limits: limitsInForce(meta.requested, outcomes, site.host.root),
+      limits: limitsInForce(meta.requested, outcomes, context.host.root),
       init,
       holder: outer,
     };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { keeperPidFiles } from './keeper/keeper-client';
+import { shimPidFiles } from './shim/shim-client';
 import { killNow } from '@showrunner/control-groups';
 import { commandLineHolds, isAlive } from './proc';
 import type { ControlGroup } from '@showrunner/control-groups';
@@ -27,8 +27,8 @@ async function holderPids(folder: string, id: string): Promise<number[]> {
   return pids.flat();
 }
 
-async function keeperPids(folder: string): Promise<number[]> {
-  const files = keeperPidFiles(folder).map((file) => ours(numberIn(file, /(\d+)/), 'keeper.mjs\0'));
+async function shimPids(folder: string): Promise<number[]> {
+  const files = shimPidFiles(folder).map((file) => ours(numberIn(file, /(\d+)/), 'keeper.mjs\0'));
   return (await Promise.all(files)).flat();
 }
 
@@ -42,9 +42,9 @@ async function waitUntilGone(pids: readonly number[], deadlineMs: number): Promi
 }
 
 /**
- * Ends every process of a sandbox, the keeper and the gate with them, and removes its control groups. The disk's mount ends with the
+ * Ends every process of a sandbox, the shim and the egress proxy with them, and removes its control groups. The disk's mount ends with the
  * holder's mount namespace. May be repeated.
- * @param groups of the sandbox and of its gate
+ * @param groups of the sandbox and of its egress proxy
  */
 export async function endProcesses(
   folder: string,
@@ -57,9 +57,9 @@ export async function endProcesses(
   if (meta?.holder !== undefined && (await isAlive(meta.holder))) pids.push(meta.holder.pid);
   // Process 1's end takes its whole pid namespace along; the control groups take what has not got that far.
   for (const pid of pids) killNow(pid);
-  const keepers = keeperPids(folder);
+  const shims = shimPids(folder);
   await Promise.all(groups.map((group) => group.killAll()));
-  for (const pid of await keepers) killNow(pid);
+  for (const pid of await shims) killNow(pid);
   await waitUntilGone(pids, 2000);
   await Promise.all(groups.map((group) => group.remove()));
 }

@@ -70,7 +70,7 @@ describeSandbox('what a hostile app cannot do', (bench) => {
       expect(seen.stderr).toContain(`'${dir}': No such file`);
     expect(Number(seen.stdout.trim().split('\n').at(-1))).toBeLessThan(12);
     expect((await hostile.exec('find / -name "*.sock" -not -path "/proc/*" 2>/dev/null')).stdout).toBe('');
-    // The keeper's own sockets are listed by their names, but are files of the host; none is abstract, which could be reached.
+    // The shim's own sockets are listed by their names, but are files of the host; none is abstract, which could be reached.
     expect((await hostile.exec('cat /proc/net/unix')).stdout).not.toMatch(/[@/]/);
     expect((await hostile.exec('cat /proc/1/cmdline | tr "\\0" " "; ls -l /proc/1/fd')).stdout).not.toContain(
       bench.home,

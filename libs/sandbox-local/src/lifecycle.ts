@@ -8,11 +8,11 @@ import { checkDisk, DISK, waitUntilDetached } from './disk-image';
 import { endProcesses } from './end-processes';
 import { mountHolder, type Holder } from './holder';
 import { recordEnded } from './named-processes';
-import { closeLiveNetwork, endGate, openLiveNetwork } from './gate/live-network';
+import { closeLiveNetwork, endEgressProxy, openLiveNetwork } from './egress-proxy/live-network';
 import { identifySelf, isAlive } from './proc';
 import { capabilityMissing, sandboxLost, sandboxNotFound, sandboxNotRunning } from './sandbox-errors';
 import { readMeta, writeMeta, type SandboxMeta } from './sandbox-folder';
-import { gateGroups, sandboxGroups, type Site } from './site';
+import { proxyGroups, sandboxGroups, type HostContext } from './host-context';
 import { withTransition } from './transition-lock';
 import { usageUpTo } from './usage';
 
@@ -22,16 +22,16 @@ import { usageUpTo } from './usage';
  */
 export class Lifecycle {
   constructor(
-    private readonly site: Site,
+    private readonly context: HostContext,
     private readonly id: string,
   ) {}
 
   private get folder(): string {
-    return this.site.home.folder(this.id);
+    return this.context.home.folder(this.id);
   }
 
   private get groups() {
-    return [sandboxGroups(this.site, this.id), gateGroups(this.site, this.id)];
+    return [sandboxGroups(this.context, this.id), proxyGroups(this.context, this.id)];
   }
 
   /** Runs `fn` with the facts as they are now, alone. @throws AppError `sandbox_not_found`, `sandbox_busy` */
@@ -73,11 +73,11 @@ export class Lifecycle {
     await writeMeta(this.folder, starting);
     try {
       const [outcomes] = await Promise.all([
-        sandboxGroups(this.site, this.id).create(meta.requested),
+        sandboxGroups(this.context, this.id).create(meta.requested),
         checkDisk(this.folder),
       ]);
-      const running = await boot(this.site, meta, outcomes, await this.mountKept(meta));
-      if (meta.network?.mode === 'allow') await openLiveNetwork(this.site, running, meta.network);
+      const running = await boot(this.context, meta, outcomes, await this.mountKept(meta));
+      if (meta.network?.mode === 'allow') await openLiveNetwork(this.context, running, meta.network);
       await writeMeta(this.folder, running);
     } catch (error) {
       await this.settle(starting);
@@ -86,7 +86,7 @@ export class Lifecycle {
   }
 
   private mountKept({ requested, hostUid }: SandboxMeta): Promise<Holder> {
-    const { etcDir, host } = this.site;
+    const { etcDir, host } = this.context;
     const disk = { kind: 'kept' as const };
     return mountHolder({ folder: this.folder, etcDir, host, limits: requested, hostUid, disk });
   }
@@ -97,12 +97,12 @@ export class Lifecycle {
 
   private async stopAlone(meta: SandboxMeta): Promise<SandboxMeta> {
     if (meta.status === 'archived') return meta;
-    if (!this.site.host.root) throw capabilityMissing('keep the files of a sandbox without root');
+    if (!this.context.host.root) throw capabilityMissing('keep the files of a sandbox without root');
     if (isSettled(meta)) return meta;
     const stopping: SandboxMeta =
-      meta.status === 'stopped' ? meta : { ...meta, status: 'stopped', usage: usageUpTo(this.site, meta) };
+      meta.status === 'stopped' ? meta : { ...meta, status: 'stopped', usage: usageUpTo(this.context, meta) };
     await writeMeta(this.folder, stopping);
-    if (meta.network?.mode === 'allow') await endGate(this.folder);
+    if (meta.network?.mode === 'allow') await endEgressProxy(this.folder);
     return this.settle(stopping);
   }
 
@@ -148,8 +148,8 @@ export class Lifecycle {
     return this.alone(async (meta) => {
       const running = meta.status === 'running' && (await isAlive(meta.init));
       let { gateUid } = meta;
-      if (running && policy.mode === 'none') await closeLiveNetwork(this.site, meta);
-      if (running && policy.mode === 'allow') gateUid = await openLiveNetwork(this.site, meta, policy);
+      if (running && policy.mode === 'none') await closeLiveNetwork(this.context, meta);
+      if (running && policy.mode === 'allow') gateUid = await openLiveNetwork(this.context, meta, policy);
       await writeMeta(this.folder, { ...meta, gateUid, network: policy });
     });
   }

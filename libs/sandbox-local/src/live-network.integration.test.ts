@@ -26,15 +26,15 @@ describeSandbox('the policy of network outside phases', (bench) => {
   const shut = { mode: 'allow' as const, hosts: ['example.test'] };
   const fetch = ['curl', '-sS', '-m', '5', '--noproxy', '', '-w', ' %{http_code}'];
   const ask = (sandbox: Sandbox, url = `http://localhost:${port}/`) => sandbox.exec([...fetch, url]);
-  const gates = () =>
+  const proxies = () =>
     readdirSync('/proc').filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${bench.home}/`) && isGate(pid);
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${bench.home}/`) && isEgressProxy(pid);
       } catch {
         return false; // ended meanwhile
       }
     });
-  const isGate = (pid: string) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('gate.mjs\0');
+  const isEgressProxy = (pid: string) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('gate.mjs\0');
 
   it('changes at once, for every handle, and leaves a record', async () => {
     const sandbox = await bench.create('live');
@@ -51,7 +51,7 @@ describeSandbox('the policy of network outside phases', (bench) => {
     expect((await ask(sandbox)).exitCode).not.toBe(0);
     expect((await sandbox.exec('echo $http_proxy')).stdout).toBe('\n');
     expect((await sandbox.exec(['curl', '-sS', '-m', '2', 'http://127.0.0.1:3128/'])).exitCode).toBe(7);
-    expect(gates()).toEqual([]);
+    expect(proxies()).toEqual([]);
     const log = await sandbox.egressLog();
     expect(log.map(({ host, allowed }) => [host, allowed])).toEqual([
       ['localhost', true],
@@ -107,9 +107,9 @@ describeSandbox('the policy of network outside phases', (bench) => {
     const sandbox = await bench.provider.getOrStart('lasting');
     expect((await ask(sandbox)).stdout).toBe('host says hello 200');
     await sandbox.stop();
-    expect(gates()).toEqual([]);
+    expect(proxies()).toEqual([]);
     await sandbox.setNetwork(shut);
-    expect(gates()).toEqual([]);
+    expect(proxies()).toEqual([]);
     await sandbox.start();
     expect((await ask(sandbox)).stdout).toMatch(/ 403$/);
     await sandbox.setNetwork(open());
@@ -121,10 +121,10 @@ describeSandbox('the policy of network outside phases', (bench) => {
     expect(tracesOf(bench.home).groups.filter((group) => group.includes('lasting'))).toEqual([]);
   });
 
-  it('is held by a gate that is nobody on the host, apart from the sandbox and within limits', async () => {
+  it('is held by an egress proxy that is nobody on the host, apart from the sandbox and within limits', async () => {
     const sandbox = await bench.create('gated');
     await sandbox.setNetwork(open());
-    const [pid = ''] = gates();
+    const [pid = ''] = proxies();
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     const meta = JSON.parse(readFileSync(join(bench.home, 'gated/meta.json'), 'utf8')) as {
       hostUid: number;
@@ -136,14 +136,14 @@ describeSandbox('the policy of network outside phases', (bench) => {
     for (const set of ['CapPrm', 'CapEff', 'CapAmb']) expect(status).toMatch(new RegExp(`${set}:\\t0{16}`));
     expect(status).toContain('NoNewPrivs:\t1');
     expect(readFileSync(`/proc/${pid}/cgroup`, 'utf8')).toMatch(/showrunner\/gated-[0-9a-f]{8}\.gate/);
-    // A gate that is killed leaves the sandbox without a way out, until a policy is set again.
+    // An egress proxy that is killed leaves the sandbox without a way out, until a policy is set again.
     process.kill(Number(pid), 'SIGKILL');
     await waitFor('its end', () => !existsSync(`/proc/${pid}`));
     expect((await ask(sandbox)).exitCode).not.toBe(0);
     await sandbox.setNetwork(open());
     expect((await ask(sandbox)).stdout).toBe('host says hello 200');
     await sandbox.exec('pkill -9 -x sleep');
-    await waitFor('gate and keeper to end', () => tracesOf(bench.home).processes.length === 0);
+    await waitFor('egress proxy and shim to end', () => tracesOf(bench.home).processes.length === 0);
     await sandbox.destroy();
   });
 

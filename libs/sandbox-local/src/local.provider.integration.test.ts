@@ -124,7 +124,7 @@ describeSandbox('the life of a local sandbox', (bench) => {
     const listed = (await provider.list()).map(({ id }) => id);
     expect(listed.length).toBeGreaterThan(0);
     expect((await reapSandboxes(provider, async () => false, 0)).sort()).toEqual(listed.sort());
-    await waitFor('the keepers to end', () => tracesOf(bench.home).processes.length === 0);
+    await waitFor('the shims to end', () => tracesOf(bench.home).processes.length === 0);
     const traces = tracesOf(bench.home);
     expect(traces).toMatchObject({ loops: [], mounts: [] });
     expect(traces.groups.filter((group) => group.includes('moment'))).toEqual([]);
@@ -178,7 +178,7 @@ describeSandbox('the life of a local sandbox', (bench) => {
       maxProcesses: { by: 'RLIMIT_NPROC' },
       diskBytes: { by: 'tmpfs size' },
     });
-    await waitFor('the keeper to end', () => tracesOf(home).processes.length === 0);
+    await waitFor('the shim to end', () => tracesOf(home).processes.length === 0);
     rmSync(home, { recursive: true });
   });
 
@@ -226,7 +226,7 @@ describeSandbox('the life of a local sandbox', (bench) => {
       await Promise.all(pair.map((sandbox) => sandbox.exec('setsid sleep 600 & echo x > /app/x')));
       await Promise.all(pair.map((sandbox) => sandbox.destroy()));
     }
-    await waitFor('the keepers to end', () => tracesOf(bench.home).processes.length === 0);
+    await waitFor('the shims to end', () => tracesOf(bench.home).processes.length === 0);
     const traces = tracesOf(bench.home);
     expect(traces.loops).toEqual([]);
     expect(traces.mounts).toEqual([]);

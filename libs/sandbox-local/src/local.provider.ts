@@ -6,13 +6,13 @@ import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '@showrunner
 import { adopt } from './adopt';
 import { boot } from './boot';
 import { localCapabilities } from './capabilities';
-import { CgroupHaste, type CgroupOutcomes } from '@showrunner/control-groups';
-import { demolish } from './demolish';
+import { CgroupWarmUp, type CgroupOutcomes } from '@showrunner/control-groups';
+import { teardown } from './teardown';
 import { describeMeta, limitsInForce, unknownInfo } from './describe';
 import { DiskPool } from './disk-pool';
 import { requireEnvironment } from '@showrunner/sandbox/provider';
 import { writeEtcFiles } from './holder-command';
-import { HolderPool } from './holder-pool';
+import { WarmPool } from './warm-pool';
 import { detectHost } from './host';
 import { HostUids } from './host-uids';
 import { Lifecycle } from './lifecycle';
@@ -20,7 +20,7 @@ import { LocalSandbox } from './local.sandbox';
 import { identifySelf } from './proc';
 import { capabilityMissing, sandboxNotFound } from './sandbox-errors';
 import { readMeta, requireSandboxId, SandboxHome, writeMeta, type SandboxMeta } from './sandbox-folder';
-import { sandboxGroups, type Site } from './site';
+import { sandboxGroups, type HostContext } from './host-context';
 
 /** Longer than a creation takes, its first command included. */
 const CREATION_MS = 60;
@@ -43,27 +43,27 @@ export class LocalSandboxProvider implements SandboxProvider {
   private readonly home: SandboxHome;
   private readonly uids: HostUids;
   private readonly disks: DiskPool;
-  private readonly holders: HolderPool;
+  private readonly holders: WarmPool;
   private readonly bwrapPath: string;
-  private prepared?: Promise<Site>;
+  private prepared?: Promise<HostContext>;
 
   constructor(options: LocalSandboxProviderOptions) {
     this.home = new SandboxHome(options.home);
     this.bwrapPath = options.bwrapPath ?? 'bwrap';
     this.uids = new HostUids(options.uidDirectory ?? '/run/showrunner/sandbox-uids');
     this.disks = new DiskPool(this.home.path);
-    this.holders = new HolderPool(this.home.path, this.disks, this.uids);
+    this.holders = new WarmPool(this.home.path, this.disks, this.uids);
   }
 
   /** Looks at the host and lays out the home once; a failure is not remembered. */
-  private prepare(): Promise<Site> {
+  private prepare(): Promise<HostContext> {
     this.prepared ??= (async () => {
       const { home, uids } = this;
       const etcDir = join(home.path, '.etc');
       const [host] = await Promise.all([detectHost(this.bwrapPath), home.prepare()]);
       await mkdir(etcDir, { recursive: true, mode: 0o700 });
       await writeEtcFiles(etcDir);
-      return { host, home, etcDir, uids, haste: new CgroupHaste(host.cgroups.reaper) };
+      return { host, home, etcDir, uids, warmUp: new CgroupWarmUp(host.cgroups.reaper) };
     })().catch((error: unknown) => {
       this.prepared = undefined;
       throw error;
@@ -81,19 +81,19 @@ export class LocalSandboxProvider implements SandboxProvider {
     if (options.network?.mode === 'allow') new EgressJudge(options.network);
     if (options.image !== undefined) throw capabilityMissing('make a sandbox from an image');
     options.signal?.throwIfAborted();
-    const site = await this.prepare();
+    const context = await this.prepare();
     if (!(await this.home.claim(options.id))) {
       const existing = await adopt(this.home.folder(options.id));
       if (existing === undefined) {
         await this.destroy(options.id);
         return this.create(options);
       }
-      const sandbox = this.handle(site, existing);
+      const sandbox = this.handle(context, existing);
       await sandbox.start();
       return sandbox;
     }
     try {
-      const sandbox = await this.build(options, site);
+      const sandbox = await this.build(options, context);
       options.signal?.throwIfAborted();
       return sandbox;
     } catch (error) {
@@ -102,20 +102,23 @@ export class LocalSandboxProvider implements SandboxProvider {
     }
   }
 
-  private async build(options: CreateSandboxOptions, site: Site): Promise<Sandbox> {
+  private async build(options: CreateSandboxOptions, context: HostContext): Promise<Sandbox> {
     const { id, limits } = options;
-    site.haste.expect(CREATION_MS);
+    context.warmUp.expect(CREATION_MS);
     const folder = this.home.folder(id);
-    const providing = this.holders.provide(site, limits, folder);
+    const providing = this.holders.provide(context, limits, folder);
     try {
-      const [outcomes, { hostUid }] = await Promise.all([sandboxGroups(site, id).create(limits), providing]);
-      const meta = this.creating(options, site, outcomes, hostUid);
+      const [outcomes, { hostUid }] = await Promise.all([
+        sandboxGroups(context, id).create(limits),
+        providing,
+      ]);
+      const meta = this.creating(options, context, outcomes, hostUid);
       await writeMeta(folder, meta);
       options.signal?.throwIfAborted();
-      const running = await boot(site, meta, outcomes, await providing);
+      const running = await boot(context, meta, outcomes, await providing);
       await writeMeta(folder, running);
-      this.holders.refill(site, limits);
-      const sandbox = this.handle(site, running);
+      this.holders.refill(context, limits);
+      const sandbox = this.handle(context, running);
       if (options.network?.mode === 'allow') await sandbox.setNetwork(options.network);
       return sandbox;
     } catch (error) {
@@ -129,7 +132,7 @@ export class LocalSandboxProvider implements SandboxProvider {
 
   private creating(
     { id, labels, environment, limits }: CreateSandboxOptions,
-    { host }: Site,
+    { host }: HostContext,
     outcomes: CgroupOutcomes,
     hostUid: number | undefined,
   ): SandboxMeta {
@@ -148,20 +151,20 @@ export class LocalSandboxProvider implements SandboxProvider {
     };
   }
 
-  private handle(site: Site, meta: SandboxMeta): LocalSandbox {
+  private handle(context: HostContext, meta: SandboxMeta): LocalSandbox {
     return new LocalSandbox({
       meta,
-      site,
-      lifecycle: new Lifecycle(site, meta.id),
+      context,
+      lifecycle: new Lifecycle(context, meta.id),
       destroy: () => this.destroy(meta.id),
     });
   }
 
   async get(id: string): Promise<Sandbox | undefined> {
     requireSandboxId(id);
-    const site = await this.prepare();
+    const context = await this.prepare();
     const meta = await readMeta(this.home.folder(id));
-    return meta === undefined || meta.status === 'creating' ? undefined : this.handle(site, meta);
+    return meta === undefined || meta.status === 'creating' ? undefined : this.handle(context, meta);
   }
 
   /** @throws AppError `sandbox_not_found`, `sandbox_lost` */
@@ -188,15 +191,15 @@ export class LocalSandboxProvider implements SandboxProvider {
 
   async destroy(id: string): Promise<void> {
     requireSandboxId(id);
-    const site = await this.prepare();
+    const context = await this.prepare();
     const folder = await this.home.discard(id);
-    if (folder !== undefined) await demolish(site, id, folder);
+    if (folder !== undefined) await teardown(context, id, folder);
   }
 
   async sweep(): Promise<void> {
-    const site = await this.prepare();
-    for (const { id, folder } of await this.home.discarded()) await demolish(site, id, folder);
-    for (const id of await this.home.ids()) await new Lifecycle(site, id).finish();
+    const context = await this.prepare();
+    for (const { id, folder } of await this.home.discarded()) await teardown(context, id, folder);
+    for (const id of await this.home.ids()) await new Lifecycle(context, id).finish();
     await this.disks.sweep();
     await this.holders.sweep();
     await this.uids.sweep();

@@ -19,9 +19,9 @@ import type {
 } from '@showrunner/sandbox';
 import { describeMeta } from './describe';
 import { enterCommand } from './enter';
-import { gateFolder } from './gate/live-network';
-import { ask } from './keeper/keeper-client';
-import { reachKeeperOf } from './keeper/sandbox-keeper';
+import { proxyFolder } from './egress-proxy/live-network';
+import { ask } from './shim/shim-client';
+import { reachShimOf } from './shim/sandbox-shim';
 import { killTreeWithoutGroups } from './kill-tree';
 import type { Lifecycle } from './lifecycle';
 import { TABLE_COMMANDS, tablesOfProcess } from './listening-ports';
@@ -33,12 +33,12 @@ import { runCommand } from './run-command';
 import type { ControlGroup } from '@showrunner/control-groups';
 import { sandboxLost, sandboxNotRunning } from './sandbox-errors';
 import { readMeta, type SandboxMeta } from './sandbox-folder';
-import { sandboxGroups, type Site } from './site';
+import { sandboxGroups, type HostContext } from './host-context';
 import { metricsOf } from './usage';
 
 export interface LocalSandboxParts {
   meta: SandboxMeta;
-  site: Site;
+  context: HostContext;
   lifecycle: Lifecycle;
   destroy: () => Promise<void>;
 }
@@ -70,18 +70,18 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
     super();
     this.id = parts.meta.id;
     this.meta = parts.meta;
-    this.folder = parts.site.home.folder(this.id);
-    this.cgroup = sandboxGroups(parts.site, this.id);
+    this.folder = parts.context.home.folder(this.id);
+    this.cgroup = sandboxGroups(parts.context, this.id);
     this.processes = new NamedProcesses({
       folder: this.folder,
       cgroup: this.cgroup,
       enter: (command, options, joins) => this.entered(command, options, joins),
-      keeper: () => this.keeper('control.sock'),
+      shim: () => this.shim('control.sock'),
     });
   }
 
   private get root(): boolean {
-    return this.parts.site.host.root;
+    return this.parts.context.host.root;
   }
 
   /** The facts now; undefined when the sandbox is destroyed, even when another was made under its id. */
@@ -128,7 +128,7 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
   async metrics(): Promise<SandboxMetrics> {
     const meta = await this.facts();
     if (meta === undefined) throw sandboxLost(this.id);
-    return metricsOf(this.parts.site, meta);
+    return metricsOf(this.parts.context, meta);
   }
 
   /** @throws AppError `sandbox_lost`, `sandbox_not_running` */
@@ -151,7 +151,7 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
 
   /** Like `exec`, with the output as bytes. */
   private async run(command: string | readonly string[], options: ExecOptions): Promise<FinishedCommand> {
-    this.parts.site.haste.expect(BURST_MS);
+    this.parts.context.warmUp.expect(BURST_MS);
     await this.requireRunning();
     const { cgroup } = this;
     const token = `exec-${randomBytes(6).toString('hex')}`;
@@ -165,7 +165,7 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
       return await runCommand(argv, options, kill);
     } finally {
       await cgroup.removeLeaf(token);
-      this.parts.site.haste.expect(BURST_MS);
+      this.parts.context.warmUp.expect(BURST_MS);
     }
   }
 
@@ -194,10 +194,10 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
     );
   }
 
-  private async keeper(socket: 'control.sock' | 'network.sock' | 'in.sock') {
+  private async shim(socket: 'control.sock' | 'network.sock' | 'in.sock') {
     await this.requireRunning();
     const { folder, root, cgroup, meta } = this;
-    return reachKeeperOf({ folder, root, cgroup, meta }, socket);
+    return reachShimOf({ folder, root, cgroup, meta }, socket);
   }
 
   async listeningPorts(): Promise<{ port: number; address: string }[]> {
@@ -214,7 +214,7 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
   }
 
   async connect(port: number): Promise<Duplex> {
-    return openPort(await this.keeper('in.sock'), port);
+    return openPort(await this.shim('in.sock'), port);
   }
 
   async withNetwork<T>(
@@ -229,19 +229,19 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
   }
 
   private async inPhase<T>(open: boolean, fn: () => Promise<T>): Promise<T> {
-    const keeper = await this.keeper('network.sock');
+    const shim = await this.shim('network.sock');
     try {
-      await ask(keeper, { op: 'phase', open });
+      await ask(shim, { op: 'phase', open });
       if (open) this.openPhases++;
       try {
         return await fn();
       } finally {
         if (open) this.openPhases--;
-        // Waited for, so that the next phase finds the port free. A keeper that is gone has closed it.
-        await ask(keeper, { op: 'phase-end' }).catch(() => undefined);
+        // Waited for, so that the next phase finds the port free. A shim that is gone has closed it.
+        await ask(shim, { op: 'phase-end' }).catch(() => undefined);
       }
     } finally {
-      keeper.destroy();
+      shim.destroy();
     }
   }
 
@@ -252,7 +252,7 @@ export class LocalSandbox extends SandboxHandle implements Sandbox {
 
   async egressLog(): Promise<EgressDecision[]> {
     if ((await this.facts()) === undefined) throw sandboxLost(this.id);
-    const all = [this.folder, gateFolder(this.folder)].flatMap((folder) => readEgressLog(folder));
+    const all = [this.folder, proxyFolder(this.folder)].flatMap((folder) => readEgressLog(folder));
     return all.sort((one, other) => one.at.localeCompare(other.at)).slice(-LOG_LENGTH);
   }
 }

@@ -8,8 +8,8 @@ import { requireProcessName } from '@showrunner/sandbox/provider';
 import type { SandboxProcesses } from '@showrunner/sandbox/provider';
 import type { ExecOptions, ProcessStatus } from '@showrunner/sandbox';
 import { HOST_ENVIRONMENT } from './enter';
-import { ask, KEEPER_LOST } from './keeper/keeper-client';
-import type { RecordedStatus } from './keeper/keeper-protocol';
+import { ask, SHIM_LOST } from './shim/shim-client';
+import type { RecordedStatus } from './shim/shim-protocol';
 import { killTreeWithoutGroups } from './kill-tree';
 import { isAlive } from './proc';
 import type { ControlGroup } from '@showrunner/control-groups';
@@ -19,14 +19,14 @@ export interface NamedProcessesParts {
   folder: string;
   cgroup: ControlGroup;
   enter: (command: string, options: Pick<ExecOptions, 'cwd' | 'env'>, joins: string[]) => string[];
-  keeper: () => Promise<Socket>;
+  shim: () => Promise<Socket>;
 }
 
 const DEFAULT_LOG_BYTES = 64 * 1024;
 const KILL_MS = 5000;
 const INPUT_CHUNK_BYTES = 256 * 1024;
 
-/** Processes that outlive their caller. The keeper runs them; what it records in `processes/` can be read without it. */
+/** Processes that outlive their caller. The shim runs them; what it records in `processes/` can be read without it. */
 export class NamedProcesses implements SandboxProcesses {
   constructor(private readonly parts: NamedProcessesParts) {}
 
@@ -43,8 +43,8 @@ export class NamedProcesses implements SandboxProcesses {
     try {
       return await this.startOnce(name, command, options);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== KEEPER_LOST) throw error;
-      // Reaching the keeper anew replaces the one that died, which ends and records the processes it had.
+      if (!(error instanceof AppError) || error.code !== SHIM_LOST) throw error;
+      // Reaching the shim anew replaces the one that died, which ends and records the processes it had.
       return this.startOnce(name, command, options);
     }
   }
@@ -54,7 +54,7 @@ export class NamedProcesses implements SandboxProcesses {
     command: string,
     options: Pick<ExecOptions, 'cwd' | 'env'>,
   ): Promise<ProcessStatus> {
-    const keeper = await this.parts.keeper();
+    const shim = await this.parts.shim();
     try {
       const leaf = `process-${randomBytes(6).toString('hex')}`;
       const joins = this.parts.cgroup.enter(leaf);
@@ -64,11 +64,11 @@ export class NamedProcesses implements SandboxProcesses {
         joins,
       );
       const request = { op: 'start' as const, name, argv, leaf, env: HOST_ENVIRONMENT };
-      const { status } = await ask<{ status: RecordedStatus }>(keeper, request);
+      const { status } = await ask<{ status: RecordedStatus }>(shim, request);
       if (status.leaf !== leaf) await this.parts.cgroup.removeLeaf(leaf); // it runs already
       return publicStatus(status);
     } finally {
-      keeper.destroy();
+      shim.destroy();
     }
   }
 
@@ -94,15 +94,15 @@ export class NamedProcesses implements SandboxProcesses {
   /** @throws AppError `process_not_running`, `process_input_full` (retryable) when it does not read what it got before */
   async input(name: string, data: string | Uint8Array): Promise<void> {
     if ((await this.recorded(name))?.running !== true) throw processNotRunning(name);
-    const keeper = await this.parts.keeper();
+    const shim = await this.parts.shim();
     try {
       const bytes = Buffer.from(data);
       for (let at = 0; at < bytes.length; at += INPUT_CHUNK_BYTES) {
         const base64 = bytes.subarray(at, at + INPUT_CHUNK_BYTES).toString('base64');
-        await ask(keeper, { op: 'input', name, base64 });
+        await ask(shim, { op: 'input', name, base64 });
       }
     } finally {
-      keeper.destroy();
+      shim.destroy();
     }
   }
 
@@ -153,7 +153,7 @@ async function recordKilled(folder: string, recorded: RecordedStatus): Promise<v
   await rename(`${path}.lost`, path);
 }
 
-/** Ends every process whose keeper died, and records that. */
+/** Ends every process whose shim died, and records that. */
 export async function endLost(folder: string, cgroup: ControlGroup): Promise<void> {
   for (const recorded of await allRecorded(folder)) {
     if (!recorded.running || (await isAlive(recorded.keeper))) continue;

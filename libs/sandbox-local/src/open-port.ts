@@ -5,7 +5,7 @@ import { AppError, InvalidInputError } from '@showrunner/contracts';
 const CONNECT_TIMEOUT_MS = 5000;
 
 /**
- * Asks the keeper behind `socket` for a TCP port inside.
+ * Asks the shim behind `socket` for a TCP port inside.
  * @returns the same socket, now a raw stream to that port
  * @throws AppError `port_refused` (retryable) when nothing listens there
  */
@@ -28,8 +28,7 @@ export async function openPort(socket: Socket, port: number): Promise<Duplex> {
 
 function answerLine(socket: Socket): Promise<string> {
   return new Promise((resolve, reject) => {
-    const lost = () =>
-      fail(new AppError('sandbox_keeper_lost', 'The keeper went away.', { retryable: true }));
+    const lost = () => fail(new AppError('sandbox_keeper_lost', 'The shim went away.', { retryable: true }));
     const late = () =>
       fail(new AppError('port_timeout', 'The port did not answer.', { status: 504, retryable: true }));
     const timer = setTimeout(late, CONNECT_TIMEOUT_MS);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { AppError } from '@showrunner/contracts';
 import { EgressServer } from '@showrunner/egress';
 import type { AllowPolicy, EgressDecision } from '@showrunner/sandbox';
-import { openSocket } from './keeper/keeper-client';
-import { PHASE_SOCKET } from './keeper/keeper-protocol';
-import { socketPath } from './keeper/socket-path';
+import { openSocket } from './shim/shim-client';
+import { PHASE_SOCKET } from './shim/shim-protocol';
+import { socketPath } from './shim/socket-path';
 
 /**
  * Serves the sandbox's socket of phases with the policy while `fn` runs. One socket a sandbox: whoever comes through it is that sandbox.

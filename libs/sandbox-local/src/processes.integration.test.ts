@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Sandbox } from '@showrunner/sandbox';
-import { openSocket } from './keeper/keeper-client';
+import { openSocket } from './shim/shim-client';
 import { describeSandbox } from './testing/sandbox-fixture';
 import { waitFor } from '@showrunner/sandbox/testing/wait-for';
 
@@ -74,7 +74,7 @@ describeSandbox('named processes of a local sandbox', (bench) => {
     });
   });
 
-  it('go on when a caller of their keeper dies before it has read the answer', async () => {
+  it('go on when a caller of their shim dies before it has read the answer', async () => {
     const started = await sandbox.startProcess('steady', 'sleep 442');
     for (let round = 0; round < 5; round++) {
       const caller = await openSocket(join(bench.home, 'processes'), 'control.sock');
@@ -82,25 +82,25 @@ describeSandbox('named processes of a local sandbox', (bench) => {
       await once(caller, 'readable');
       caller.destroy();
     }
-    // A keeper that had died would be replaced, and its processes ended.
+    // A shim that had died would be replaced, and its processes ended.
     expect(await sandbox.startProcess('steady', 'echo another')).toEqual(started);
     await sandbox.killProcess('steady');
   });
 
-  it('are ended and reported when their keeper is killed, and a new keeper serves', async () => {
+  it('are ended and reported when their shim is killed, and a new shim serves', async () => {
     await sandbox.startProcess('orphan', 'sleep 442');
-    const keeper = execFileSync('pgrep', ['-f', `keeper.mjs.*`], { encoding: 'utf8' })
+    const shim = execFileSync('pgrep', ['-f', `keeper.mjs.*`], { encoding: 'utf8' })
       .trim()
       .split('\n')
       .map(Number);
-    const ours = keeper.filter((pid) =>
+    const ours = shim.filter((pid) =>
       execFileSync('readlink', [`/proc/${pid}/cwd`], { encoding: 'utf8' }).startsWith(
         `${bench.home}/processes`,
       ),
     );
     expect(ours).toHaveLength(1);
     for (const pid of ours) process.kill(pid, 'SIGKILL');
-    const again = await waitFor('a new keeper', () =>
+    const again = await waitFor('a new shim', () =>
       sandbox.startProcess('orphan', 'echo again; sleep 443').catch(() => undefined),
     );
     expect(again.running).toBe(true);

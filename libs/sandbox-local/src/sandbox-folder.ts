@@ -34,7 +34,7 @@ export interface SandboxMeta {
   environment?: Record<string, string>;
   /** The policy that holds while no phase is open; none when missing. */
   network?: NetworkPolicy;
-  /** Owner on the host of the gate's process and folder, once a policy needed one. */
+  /** Owner on the host of the egress proxy's process and folder, once a policy needed one. */
   gateUid?: number;
   /** What the sandbox used before its last stop. */
   usage?: SandboxUsage;

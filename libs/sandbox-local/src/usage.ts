@@ -4,25 +4,25 @@ import type { SandboxMetrics } from '@showrunner/contracts';
 import { readTraffic } from '@showrunner/egress';
 import { archivePath } from './archive-file';
 import { DISK } from './disk-image';
-import { gateFolder } from './gate/live-network';
+import { proxyFolder } from './egress-proxy/live-network';
 import type { SandboxMeta, SandboxUsage } from './sandbox-folder';
-import { sandboxGroups, type Site } from './site';
+import { sandboxGroups, type HostContext } from './host-context';
 
 /** What the sandbox has used with its present life counted in; read it before the control groups go. */
-export function usageUpTo(site: Site, meta: SandboxMeta): SandboxUsage {
-  const counters = sandboxGroups(site, meta.id).counters();
+export function usageUpTo(context: HostContext, meta: SandboxMeta): SandboxUsage {
+  const counters = sandboxGroups(context, meta.id).counters();
   return {
     cpuSeconds: (meta.usage?.cpuSeconds ?? 0) + (counters.cpuSeconds ?? 0),
     memoryPeakBytes: Math.max(meta.usage?.memoryPeakBytes ?? 0, counters.memoryPeakBytes ?? 0),
   };
 }
 
-export function metricsOf(site: Site, meta: SandboxMeta): SandboxMetrics {
-  const folder = site.home.folder(meta.id);
+export function metricsOf(context: HostContext, meta: SandboxMeta): SandboxMetrics {
+  const folder = context.home.folder(meta.id);
   const runs = meta.status === 'running';
-  const counters = sandboxGroups(site, meta.id).counters();
-  const usage = usageUpTo(site, meta);
-  const traffic = [readTraffic(folder), readTraffic(gateFolder(folder))];
+  const counters = sandboxGroups(context, meta.id).counters();
+  const usage = usageUpTo(context, meta);
+  const traffic = [readTraffic(folder), readTraffic(proxyFolder(folder))];
   // A stopped sandbox has no groups, but what it used before is known.
   const known = (counter: number | null, total: number) => (runs && counter === null ? null : total);
   return {

@@ -93,7 +93,7 @@ export const SANDBOX_ERRORS = {
     retryable: true,
   },
   sandbox_gate_unreachable: {
-    message: 'The gate of this sandbox does not answer.',
+    message: 'The egress proxy of this sandbox does not answer.',
     remedy: 'Destroy the sandbox and build again.',
     retryable: true,
   },
@@ -113,17 +113,17 @@ export const SANDBOX_ERRORS = {
     status: 409,
   },
   sandbox_keeper_lost: {
-    message: 'The keeper of this sandbox went away.',
+    message: 'The shim of this sandbox went away.',
     remedy: 'Destroy the sandbox and build again.',
     retryable: true,
   },
   sandbox_keeper_refused: {
-    message: 'The keeper refused: <reason>.',
+    message: 'The shim refused: <reason>.',
     remedy: 'Destroy the sandbox and build again.',
     retryable: 'depends',
   },
   sandbox_keeper_unreachable: {
-    message: 'The keeper of this sandbox does not answer.',
+    message: 'The shim of this sandbox does not answer.',
     remedy: 'Destroy the sandbox and build again.',
     retryable: true,
   },

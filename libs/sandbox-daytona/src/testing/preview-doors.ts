@@ -28,7 +28,7 @@ export class PreviewDoors {
 }
 
 async function open(box: LoopbackBox, port: number): Promise<Server> {
-  // Once alone: connections of a local sandbox start its keeper, and several at once would start several.
+  // Once alone: connections of a local sandbox start its shim, and several at once would start several.
   (await connect(box, port))?.destroy();
   const server = createServer((request, response) => {
     if (!isAllowed(box, request)) return void response.writeHead(307, { location: LOGIN }).end();

@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib';
 import { AppError } from '@showrunner/contracts';
 import { namesOf } from './names';
 import type { SandboxRecord } from './records';
-import type { SandboxMake, Site } from './site';
+import type { SandboxMake, EngineContext } from './engine-context';
 
 export interface Archived {
   make: SandboxMake;
@@ -22,10 +22,10 @@ const COPY_MS = 10 * 60_000;
 
 /** Archives of sandboxes: the two folders that are kept, as the engine copies them out, compressed, on this platform's disk. */
 export class Archives {
-  constructor(private readonly site: Site) {}
+  constructor(private readonly context: EngineContext) {}
 
   private folder(id: string): string {
-    return join(this.site.home, 'archives', id);
+    return join(this.context.home, 'archives', id);
   }
 
   /** Copies a stopped sandbox out. It counts once it has its name, which is the last thing it gets. */
@@ -34,9 +34,9 @@ export class Archives {
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { recursive: true, mode: 0o700 });
     for (const { path, file } of FOLDERS) {
-      const reply = await this.site.client.stream(
+      const reply = await this.context.client.stream(
         'GET',
-        `/containers/${namesOf(this.site.installation, id).container}/archive`,
+        `/containers/${namesOf(this.context.installation, id).container}/archive`,
         { query: { path }, timeoutMs: COPY_MS },
       );
       await pipeline(
@@ -50,7 +50,7 @@ export class Archives {
     await sync(join(unfinished, FACTS));
     await this.remove(id);
     await rename(unfinished, this.folder(id));
-    await sync(join(this.site.home, 'archives'));
+    await sync(join(this.context.home, 'archives'));
   }
 
   async read(id: string): Promise<Archived | undefined> {
@@ -103,7 +103,7 @@ export class Archives {
 
   /** Removes what was begun so long ago and has no end. */
   async sweep(olderThanMs: number): Promise<void> {
-    const root = join(this.site.home, 'archives');
+    const root = join(this.context.home, 'archives');
     for (const name of await readdir(root).catch(() => [] as string[])) {
       if (!name.endsWith('.unfinished')) continue;
       const { mtimeMs } = await stat(join(root, name));
@@ -112,7 +112,7 @@ export class Archives {
   }
 
   async ids(): Promise<string[]> {
-    const names = await readdir(join(this.site.home, 'archives')).catch(() => [] as string[]);
+    const names = await readdir(join(this.context.home, 'archives')).catch(() => [] as string[]);
     return names.filter((name) => !name.endsWith('.unfinished'));
   }
 }

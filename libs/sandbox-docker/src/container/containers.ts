@@ -7,25 +7,25 @@ import { containerConfig } from './container-config';
 import { limitsInForce } from './limits-in-force';
 import { LABEL, namesOf } from './names';
 import { removeVolume } from './records';
-import type { SandboxMake, Site } from './site';
+import type { SandboxMake, EngineContext } from './engine-context';
 
 /** @returns false when a container with this sandbox's name exists already */
-export async function createContainer(site: Site, make: SandboxMake): Promise<boolean> {
-  const names = namesOf(site.installation, make.id);
+export async function createContainer(context: EngineContext, make: SandboxMake): Promise<boolean> {
+  const names = namesOf(context.installation, make.id);
   try {
-    await createVolumes(site, make);
+    await createVolumes(context, make);
     const body = containerConfig({
       ...make,
-      installation: site.installation,
+      installation: context.installation,
       volumes: { app: names.app, home: names.home },
-      runtime: site.runtime,
+      runtime: context.runtime,
     });
-    await site.client.call('POST', '/containers/create', { query: { name: names.container }, body });
+    await context.client.call('POST', '/containers/create', { query: { name: names.container }, body });
     return true;
   } catch (error) {
     if (isRefusal(error, 409)) return false;
     if (isRefusal(error, 404)) {
-      site.images.forget(make.image);
+      context.images.forget(make.image);
       throw new AppError(
         'sandbox_start_failed',
         `The image of the sandbox is gone from the engine: ${error.message}.`,
@@ -40,7 +40,7 @@ export async function createContainer(site: Site, make: SandboxMake): Promise<bo
 }
 
 async function createVolumes(
-  { client, installation, diskQuota, records }: Site,
+  { client, installation, diskQuota, records }: EngineContext,
   make: SandboxMake,
 ): Promise<void> {
   const names = namesOf(installation, make.id);
@@ -59,9 +59,9 @@ async function createVolumes(
 }
 
 /** Starts a container; one that runs already is no error. @throws AppError `sandbox_start_failed` */
-export async function startContainer(site: Site, id: string): Promise<void> {
+export async function startContainer(context: EngineContext, id: string): Promise<void> {
   try {
-    await site.client.call('POST', `/containers/${namesOf(site.installation, id).container}/start`);
+    await context.client.call('POST', `/containers/${namesOf(context.installation, id).container}/start`);
   } catch (error) {
     if (!(error instanceof EngineRefusal)) throw error;
     if (/exec format error|no such file or directory|executable file not found/i.test(error.message))
@@ -71,8 +71,8 @@ export async function startContainer(site: Site, id: string): Promise<void> {
 }
 
 /** Removes container and volumes; what is gone already is no error. */
-export async function removeContainer(site: Site, id: string): Promise<void> {
-  const { client, installation, records } = site;
+export async function removeContainer(context: EngineContext, id: string): Promise<void> {
+  const { client, installation, records } = context;
   const path = `/containers/${namesOf(installation, id).container}`;
   try {
     await client.call('DELETE', path, { query: { force: true, v: true } });
@@ -83,10 +83,10 @@ export async function removeContainer(site: Site, id: string): Promise<void> {
   const { app, home } = namesOf(installation, id);
   const labelled = (await records.volumes([`${LABEL.sandbox}=${id}`])).map(({ Name }) => Name);
   // By name too: an engine makes volumes that it lacks without a label.
-  for (const name of new Set([app, home, ...labelled])) await removeFreed(site, name);
+  for (const name of new Set([app, home, ...labelled])) await removeFreed(context, name);
 }
 
-async function removeFreed({ client }: Site, volume: string): Promise<void> {
+async function removeFreed({ client }: EngineContext, volume: string): Promise<void> {
   for (let attempt = 0; ; attempt++)
     try {
       return await removeVolume(client, volume);
@@ -136,21 +136,21 @@ function statusOfSummary({ State, Status }: ContainerSummary): SandboxStatus {
 }
 
 export function infoOf(
-  site: Site,
+  context: EngineContext,
   make: Omit<SandboxMake, 'image'>,
   status: SandboxStatus,
   labels: Record<string, string>,
 ): SandboxInfo {
-  const limits = limitsInForce(make.limits, site.info, site.diskQuota);
+  const limits = limitsInForce(make.limits, context.info, context.diskQuota);
   const { id, createdAt, facts: image } = make;
   return { id, provider: 'docker', status, createdAt, labels, limits, ...(image && { image }) };
 }
 
 export function infoOfSummary(
-  site: Site,
+  context: EngineContext,
   summary: ContainerSummary,
   labels: Record<string, string>,
 ): SandboxInfo {
   const make = makeOfLabels(summary.Labels, new Date(summary.Created * 1000).toISOString());
-  return infoOf(site, make, statusOfSummary(summary), labels);
+  return infoOf(context, make, statusOfSummary(summary), labels);
 }

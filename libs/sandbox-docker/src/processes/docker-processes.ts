@@ -121,7 +121,7 @@ function readLines(text: string): ProcessStatus[] {
     const [name = '', state, code = '', startedAt = ''] = line.split(' ');
     if (!isProcessName(name) || Number.isNaN(Date.parse(startedAt))) return [];
     if (state === 'running') return [{ name, running: true, exitCode: null, signal: null, startedAt }];
-    // Nobody wrote how it ended: its keeper was ended with it.
+    // Nobody wrote how it ended: its shim was ended with it.
     const status = readExitStatus(/^\d{1,3}$/.test(code) ? Number(code) : 137);
     return [{ name, running: false, ...status, startedAt }];
   });

@@ -1,17 +1,17 @@
-// The keeper of one sandbox: a small process of the host that lives in the sandbox's network namespace and in no other of its
+// The shim of one sandbox: a small process of the host that lives in the sandbox's network namespace and in no other of its
 // namespaces. It outlives the worker that made the sandbox and ends with the sandbox. It
 //   - starts named processes, drains their output into bounded logs, and records how they ended (control.sock);
 //   - carries byte streams from the host to TCP ports inside (in.sock);
 //   - carries 127.0.0.1:3128 inside to an egress proxy: of a phase, while its caller holds its request open, else of the live policy
 //     (network.sock).
 // Without root one process cannot do all of it: who has joined the network namespace cannot join the others any more. Then two
-// keepers share the work, each with its role.
+// shims share the work, each with its role.
 // Its working folder is the sandbox's folder. Nothing inside can reach its sockets: they are files of the host. It is started
 // through a lock that it holds for its life, so there is one of each role, and a socket file that it finds was left by a dead one.
 import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { KeeperRequest } from '../keeper-protocol';
+import type { ShimRequest } from '../shim-protocol';
 import { startNamed, writeInput } from './named-process';
 import { onInbound } from './streams';
 import { WayOut } from './way-out';
@@ -37,7 +37,7 @@ function startTimeOf(pid: string): string | undefined {
 
 type Reply = (answer: object) => void;
 
-async function answer(request: KeeperRequest, connection: object, reply: Reply): Promise<void> {
+async function answer(request: ShimRequest, connection: object, reply: Reply): Promise<void> {
   const done = () => reply({});
   switch (request.op) {
     case 'start':
@@ -62,11 +62,11 @@ function onControl(socket: Socket): void {
   // A caller that dies closes the way out with it.
   socket.on('close', () => void wayOut.endPhase(socket));
   const lines = createInterface({ input: socket });
-  // Readline passes the errors of its input on; without a listener a caller that is killed would take the keeper with it.
+  // Readline passes the errors of its input on; without a listener a caller that is killed would take the shim with it.
   lines.on('error', () => socket.destroy());
   lines.on('line', (line) => {
     try {
-      answer(JSON.parse(line) as KeeperRequest, socket, reply).catch(fail);
+      answer(JSON.parse(line) as ShimRequest, socket, reply).catch(fail);
     } catch (error) {
       fail(error as Error);
     }

@@ -12,13 +12,13 @@ const EVERY_MS = 2;
  * `cgroup_threadgroup_rwsem`), unless somebody else has moved one in the last few milliseconds. Moving nobody is refused after that wait; so
  * it is done ahead of those whom somebody waits for.
  */
-export class CgroupHaste {
+export class CgroupWarmUp {
   private until = 0;
   private running = false;
 
   private readonly procsFile?: string;
 
-  /** @param reaper where commands join groups as whole processes; threads alone need no haste */
+  /** @param reaper where commands join groups as whole processes; threads alone need no warm-up */
   constructor(reaper: CgroupLayout['reaper']) {
     if (reaper !== undefined && reaper.by !== 'freezer') this.procsFile = join(reaper.root, 'cgroup.procs');
   }

@@ -3,11 +3,11 @@ import type { ProcessIdentity } from '../proc';
 
 /** Host end of the way out while a phase is open; served by the phase's caller. */
 export const PHASE_SOCKET = 'egress.sock';
-/** Host end of the way out between phases; served by the gate. */
+/** Host end of the way out between phases; served by the egress proxy. */
 export const LIVE_SOCKET = 'gate/live.sock';
 
 /** One JSON object a line on control.sock or network.sock; each is answered by one line, `{"error": "...", "code"?: "..."}` when it failed. */
-export type KeeperRequest = StartRequest | InputRequest | PhaseRequest | { op: 'phase-end' } | LiveRequest;
+export type ShimRequest = StartRequest | InputRequest | PhaseRequest | { op: 'phase-end' } | LiveRequest;
 
 export interface StartRequest {
   op: 'start';
@@ -31,7 +31,7 @@ export interface PhaseRequest {
   open: boolean;
 }
 
-/** Whether the way out leads to the gate while no phase is open. */
+/** Whether the way out leads to the egress proxy while no phase is open. */
 export interface LiveRequest {
   op: 'live';
   open: boolean;
@@ -40,6 +40,6 @@ export interface LiveRequest {
 /** What `processes/<name>.json` holds. */
 export interface RecordedStatus extends ProcessStatus {
   leaf: string;
-  /** Who holds its pipes. */
+  /** The shim that holds its pipes; its name on disk is that of sandboxes which run already. */
   keeper: ProcessIdentity;
 }

@@ -1,12 +1,12 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { LIVE_SOCKET, PHASE_SOCKET } from '../keeper-protocol';
+import { LIVE_SOCKET, PHASE_SOCKET } from '../shim-protocol';
 import { join } from './streams';
 
 const EGRESS_PORT = 3128;
 const MAX_EGRESS_CONNECTIONS = 512;
 
 /**
- * 127.0.0.1:3128 inside, carried to whoever judges it on the host: the caller of the open phase, else the gate of the live policy.
+ * 127.0.0.1:3128 inside, carried to whoever judges it on the host: the caller of the open phase, else the egress proxy of the live policy.
  * Where neither is, nothing listens. Whenever it leads elsewhere than before, what flows is cut.
  */
 export class WayOut {

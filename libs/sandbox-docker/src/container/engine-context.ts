@@ -5,7 +5,7 @@ import type { Images } from '../images/images';
 import type { Records } from './records';
 
 /** What a provider and its sandboxes share. */
-export interface Site {
+export interface EngineContext {
   client: EngineClient;
   installation: string;
   /** Folder of this platform for what the engine cannot keep: archives and logs of the network. */

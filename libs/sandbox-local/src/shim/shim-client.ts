@@ -10,9 +10,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, toldCode } from '@showrunner/contracts';
 import { HOST_ENVIRONMENT } from '../enter';
 import type { ProcessIdentity } from '../proc';
-import type { GateRequest } from '../gate/gate-protocol';
-import type { KeeperRequest } from './keeper-protocol';
-import { KEEPER_SOURCE } from './keeper.text';
+import type { EgressProxyRequest } from '../egress-proxy/proxy-protocol';
+import type { ShimRequest } from './shim-protocol';
+import { SHIM_SOURCE } from './shim.text';
 import { socketPath } from './socket-path';
 
 const START_TIMEOUT_MS = 10_000;
@@ -32,29 +32,30 @@ export async function openSocket(folder: string, name: string): Promise<Socket> 
   }
 }
 
+/** Names of files stay those of sandboxes that run already, which an update must still reach and end. */
 const ROLES = ['all', 'network', 'processes'] as const;
 const pidFile = (folder: string, role: string) => join(folder, `keeper-${role}.pid`);
 
-/** Files that name the process ids of a sandbox's keepers; not all of them exist. */
-export const keeperPidFiles = (folder: string): string[] => ROLES.map((role) => pidFile(folder, role));
+/** Files that name the process ids of a sandbox's shims; not all of them exist. */
+export const shimPidFiles = (folder: string): string[] => ROLES.map((role) => pidFile(folder, role));
 
-export interface KeeperOptions {
+export interface ShimOptions {
   folder: string;
   init: ProcessIdentity;
   root: boolean;
-  /** Whether the way out leads to the gate from the start on. */
+  /** Whether the way out leads to the egress proxy from the start on. */
   live: boolean;
 }
 
 /**
- * Starts the keeper of a running sandbox, unless it runs, and returns at once; it serves some 40 ms later. Each role is started through
- * a lock that the keeper holds as long as it lives, so of two started at once the second ends.
+ * Starts the shim of a running sandbox, unless it runs, and returns at once; it serves some 40 ms later. Each role is started through
+ * a lock that the shim holds as long as it lives, so of two started at once the second ends.
  */
-async function startKeeper({ folder, init, root, live }: KeeperOptions): Promise<void> {
+async function startShim({ folder, init, root, live }: ShimOptions): Promise<void> {
   const script = join(folder, 'keeper.mjs');
   // Of its own name: several may be about to start it at once.
   const written = `${script}.${randomBytes(4).toString('hex')}.tmp`;
-  await writeFile(written, KEEPER_SOURCE, { mode: 0o600 });
+  await writeFile(written, SHIM_SOURCE, { mode: 0o600 });
   await rename(written, script);
   const log = openSync(join(folder, 'keeper.log'), 'a', 0o600);
   const node = [process.execPath, ...NODE_FLAGS, script, String(init.pid), init.startTime];
@@ -75,7 +76,7 @@ async function startKeeper({ folder, init, root, live }: KeeperOptions): Promise
         env: HOST_ENVIRONMENT,
         stdio: ['ignore', 'ignore', log],
       });
-      // A keeper that does not start is noticed by whoever needs it.
+      // A shim that does not start is noticed by whoever needs it.
       child.on('error', () => undefined);
       child.unref();
     }
@@ -85,11 +86,11 @@ async function startKeeper({ folder, init, root, live }: KeeperOptions): Promise
 }
 
 /**
- * Connects to a socket of the keeper, starting the keeper if none serves.
- * @param onDead is called before a dead keeper is replaced
+ * Connects to a socket of the shim, starting the shim if none serves.
+ * @param onDead is called before a dead shim is replaced
  */
-export async function reachKeeper(
-  options: KeeperOptions,
+export async function reachShim(
+  options: ShimOptions,
   name: 'control.sock' | 'network.sock' | 'in.sock',
   onDead: () => Promise<void>,
 ): Promise<Socket> {
@@ -101,32 +102,32 @@ export async function reachKeeper(
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code ?? '';
       if (!['ENOENT', 'ECONNREFUSED'].includes(code) || Date.now() > deadline)
-        throw new AppError('sandbox_keeper_unreachable', 'The keeper of this sandbox does not answer.', {
+        throw new AppError('sandbox_keeper_unreachable', 'The shim of this sandbox does not answer.', {
           remedy: 'Destroy the sandbox and build again.',
           retryable: true,
           cause: error,
         });
       if (!restarted) {
         restarted = true;
-        // A missing socket never had a keeper; a refused one has lost it.
+        // A missing socket never had a shim; a refused one has lost it.
         if (code === 'ECONNREFUSED') await onDead();
-        await startKeeper(options);
+        await startShim(options);
       }
       await delay(3);
     }
   }
 }
 
-/** Code of the error when the keeper dies before it has answered. */
-export const KEEPER_LOST = 'sandbox_keeper_lost';
+/** Code of the error when the shim dies before it has answered. */
+export const SHIM_LOST = 'sandbox_keeper_lost';
 
 /** Sends one request and waits for its reply line. */
-export async function ask<Reply>(socket: Socket, request: KeeperRequest | GateRequest): Promise<Reply> {
+export async function ask<Reply>(socket: Socket, request: ShimRequest | EgressProxyRequest): Promise<Reply> {
   const lines = createInterface({ input: socket });
   const line = await new Promise<string | undefined>((resolve) => {
     lines.once('line', resolve);
     lines.once('close', () => resolve(undefined));
-    // Readline passes the errors of its input on: a keeper killed in the moment of the question resets the connection.
+    // Readline passes the errors of its input on: a shim killed in the moment of the question resets the connection.
     lines.on('error', () => resolve(undefined));
     socket.once('close', () => resolve(undefined));
     if (socket.destroyed) resolve(undefined);
@@ -134,12 +135,12 @@ export async function ask<Reply>(socket: Socket, request: KeeperRequest | GateRe
   });
   lines.close();
   if (line === undefined)
-    throw new AppError(KEEPER_LOST, 'The keeper of this sandbox went away.', { retryable: true });
+    throw new AppError(SHIM_LOST, 'The shim of this sandbox went away.', { retryable: true });
   const reply = JSON.parse(line) as Reply & { error?: string; code?: string };
   if (reply.error !== undefined)
     throw new AppError(
       toldCode(reply.code ?? 'sandbox_keeper_refused'),
-      `The keeper refused: ${reply.error}.`,
+      `The shim refused: ${reply.error}.`,
       {
         retryable: reply.code !== 'process_not_running',
       },

@@ -1,4 +1,4 @@
-// The gate of one sandbox: the egress proxy of the policy that holds while no phase is open. It is a process of the host, because it
+// The egress proxy of one sandbox: the egress proxy of the policy that holds while no phase is open. It is a process of the host, because it
 // dials out; it reads what a hostile app sends, so it gives up root for a uid of its own before it does anything else. It outlives the
 // worker that set the policy and ends with the sandbox. Its working folder is its own: there lie its sockets, its record of
 // decisions and its count of bytes, and it can write nowhere else.
@@ -6,7 +6,7 @@ import { readFileSync, unlinkSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { EgressServer } from '@showrunner/egress';
-import { GATE_CONTROL_SOCKET, type GateRequest } from '../gate-protocol';
+import { EGRESS_CONTROL_SOCKET, type EgressProxyRequest } from '../proxy-protocol';
 
 const LIVE = 'live.sock';
 const LOOK_MS = 500;
@@ -35,7 +35,7 @@ function unlinkStale(path: string): void {
   }
 }
 
-async function answer(egress: EgressServer, request: GateRequest): Promise<void> {
+async function answer(egress: EgressServer, request: EgressProxyRequest): Promise<void> {
   if (request.op === 'policy') egress.setPolicy(request.policy);
   else await egress.close();
 }
@@ -45,7 +45,7 @@ function onControl(egress: EgressServer, socket: Socket): void {
   for (const source of [socket, lines]) source.on('error', () => socket.destroy());
   socket.on('end', () => socket.end());
   lines.on('line', (line) => {
-    const request = JSON.parse(line) as GateRequest;
+    const request = JSON.parse(line) as EgressProxyRequest;
     answer(egress, request).then(
       () => socket.write('{}\n', () => request.op === 'end' && process.exit(0)),
       (error: Error) => socket.write(`${JSON.stringify({ error: error.message })}\n`),
@@ -56,11 +56,11 @@ function onControl(egress: EgressServer, socket: Socket): void {
 async function main(): Promise<void> {
   if (uid !== undefined && uid !== '') giveUpRoot(Number(uid));
   process.umask(0o077);
-  for (const path of [LIVE, GATE_CONTROL_SOCKET]) unlinkStale(path);
+  for (const path of [LIVE, EGRESS_CONTROL_SOCKET]) unlinkStale(path);
   const egress = new EgressServer({ mode: 'allow', hosts: [] }, '.');
   await egress.listen(LIVE);
   const control = createServer({ allowHalfOpen: true }, (socket) => onControl(egress, socket));
-  control.listen(GATE_CONTROL_SOCKET);
+  control.listen(EGRESS_CONTROL_SOCKET);
   setInterval(() => {
     if (!sandboxLives()) process.exit(0);
   }, LOOK_MS);

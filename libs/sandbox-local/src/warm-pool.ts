@@ -9,7 +9,7 @@ import { HOLDER_INFO, mountHolder, type Holder } from './holder';
 import { tmpBytes } from './holder-command';
 import type { HostUids } from './host-uids';
 import { identifySelf, isAlive } from './proc';
-import type { Site } from './site';
+import type { HostContext } from './host-context';
 
 /** Holders of a size that wait mounted. */
 const READY = 2;
@@ -18,14 +18,14 @@ const SIZES = 2;
 /** The one who just got a sandbox comes first, its first command included. */
 const REFILL_AFTER_MS = 20;
 
-interface ReadyHolder {
+interface WarmHolder {
   holder: Holder;
   /** Where its image lies until it is taken. */
   folder: string;
 }
 
-interface Shelf {
-  ready: ReadyHolder[];
+interface Bucket {
+  ready: WarmHolder[];
   filling: boolean;
 }
 
@@ -33,9 +33,9 @@ interface Shelf {
  * Holders that are started ahead, so that a creation need not wait for their disks to be mounted. They are this process's own and end
  * with it; other processes have theirs. What a killed process leaves is a folder with an image, which the sweep removes.
  */
-export class HolderPool {
+export class WarmPool {
   /** By what a holder is started with; the latest used last. */
-  private readonly shelves = new Map<string, Shelf>();
+  private readonly buckets = new Map<string, Bucket>();
   private readonly unfinished = new Set<Promise<void>>();
   private readonly closing = new AbortController();
 
@@ -53,15 +53,16 @@ export class HolderPool {
    * A holder for the sandbox with this folder, and a host uid that is claimed for it (root only): one that is ready, or a new one.
    * @throws AppError `sandbox_start_failed`, EnvironmentError `sandbox_uids_exhausted`
    */
-  async provide(site: Site, limits: SandboxLimits, folder: string): Promise<Holder> {
-    if (!site.host.root) return mountHolder({ folder, etcDir: site.etcDir, host: site.host, limits });
-    const ready = this.shelves.get(sizeOf(limits))?.ready.shift();
+  async provide(context: HostContext, limits: SandboxLimits, folder: string): Promise<Holder> {
+    if (!context.host.root)
+      return mountHolder({ folder, etcDir: context.etcDir, host: context.host, limits });
+    const ready = this.buckets.get(sizeOf(limits))?.ready.shift();
     const moved = ready && (await this.move(ready, folder));
-    return moved ?? this.make(site, limits, folder);
+    return moved ?? this.make(context, limits, folder);
   }
 
   /** undefined when something of it is gone: then it is ended. The claim names at each moment a folder that is there. */
-  private async move(ready: ReadyHolder, folder: string): Promise<Holder | undefined> {
+  private async move(ready: WarmHolder, folder: string): Promise<Holder | undefined> {
     const { holder, folder: from } = ready;
     try {
       for (const name of [DISK, HOLDER_INFO]) await rename(join(from, name), join(folder, name));
@@ -74,8 +75,8 @@ export class HolderPool {
     return holder;
   }
 
-  private async make(site: Site, limits: SandboxLimits, folder: string): Promise<Holder> {
-    const { etcDir, host } = site;
+  private async make(context: HostContext, limits: SandboxLimits, folder: string): Promise<Holder> {
+    const { etcDir, host } = context;
     const [hostUid, disk] = await Promise.all([
       this.uids.claim(folder),
       this.disks.provide(limits.diskBytes, folder),
@@ -89,62 +90,62 @@ export class HolderPool {
   }
 
   /** Has holders started soon where there are too few. After a creation: a process that makes no sandbox keeps none ready. */
-  refill(site: Site, limits: SandboxLimits): void {
-    if (!site.host.root || this.closing.signal.aborted) return;
+  refill(context: HostContext, limits: SandboxLimits): void {
+    if (!context.host.root || this.closing.signal.aborted) return;
     const size = sizeOf(limits);
-    const shelf = this.shelves.get(size) ?? { ready: [], filling: false };
-    this.shelves.delete(size);
-    this.shelves.set(size, shelf);
-    for (const [other] of [...this.shelves].slice(0, -SIZES)) this.drop(other);
-    if (shelf.filling) return;
-    shelf.filling = true;
+    const bucket = this.buckets.get(size) ?? { ready: [], filling: false };
+    this.buckets.delete(size);
+    this.buckets.set(size, bucket);
+    for (const [other] of [...this.buckets].slice(0, -SIZES)) this.drop(other);
+    if (bucket.filling) return;
+    bucket.filling = true;
     const filled = delay(REFILL_AFTER_MS, undefined, { ref: false, signal: this.closing.signal })
-      .then(() => this.fill(site, limits, shelf))
-      .finally(() => (shelf.filling = false));
+      .then(() => this.fill(context, limits, bucket))
+      .finally(() => (bucket.filling = false));
     this.afterwards(filled);
   }
 
-  private async fill(site: Site, limits: SandboxLimits, shelf: Shelf): Promise<void> {
+  private async fill(context: HostContext, limits: SandboxLimits, bucket: Bucket): Promise<void> {
     await mkdir(this.dir, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
-    const wanted = () => !this.closing.signal.aborted && this.shelves.get(sizeOf(limits)) === shelf;
-    while (wanted() && shelf.ready.length < READY) {
+    const wanted = () => !this.closing.signal.aborted && this.buckets.get(sizeOf(limits)) === bucket;
+    while (wanted() && bucket.ready.length < READY) {
       const { pid, startTime } = identifySelf();
       const folder = join(this.dir, `${pid}.${startTime}.${randomBytes(6).toString('hex')}`);
       await mkdir(folder, { mode: 0o700 });
-      const ready = { folder, holder: await this.makeIn(site, limits, folder) };
-      if (wanted()) this.keep(ready, shelf);
+      const ready = { folder, holder: await this.makeIn(context, limits, folder) };
+      if (wanted()) this.keep(ready, bucket);
       else await this.discard(ready);
     }
   }
 
-  private async makeIn(site: Site, limits: SandboxLimits, folder: string): Promise<Holder> {
+  private async makeIn(context: HostContext, limits: SandboxLimits, folder: string): Promise<Holder> {
     try {
-      return await this.make(site, limits, folder);
+      return await this.make(context, limits, folder);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
 
-  private keep(ready: ReadyHolder, shelf: Shelf): void {
-    shelf.ready.push(ready);
+  private keep(ready: WarmHolder, bucket: Bucket): void {
+    bucket.ready.push(ready);
     void ready.holder.ended.then(() => {
-      const at = shelf.ready.indexOf(ready);
+      const at = bucket.ready.indexOf(ready);
       if (at < 0) return;
-      shelf.ready.splice(at, 1);
+      bucket.ready.splice(at, 1);
       this.afterwards(this.discard(ready));
     });
   }
 
   private drop(size: string): void {
-    const ready = this.shelves.get(size)?.ready.splice(0) ?? [];
-    this.shelves.delete(size);
+    const ready = this.buckets.get(size)?.ready.splice(0) ?? [];
+    this.buckets.delete(size);
     for (const each of ready) this.afterwards(this.discard(each));
   }
 
-  private async discard({ holder, folder }: ReadyHolder): Promise<void> {
+  private async discard({ holder, folder }: WarmHolder): Promise<void> {
     await holder.end();
     if (holder.hostUid !== undefined) await this.uids.release(holder.hostUid);
     await rm(folder, { recursive: true, force: true });
@@ -160,7 +161,7 @@ export class HolderPool {
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.all(this.unfinished);
-    for (const size of [...this.shelves.keys()]) this.drop(size);
+    for (const size of [...this.buckets.keys()]) this.drop(size);
     await Promise.all(this.unfinished);
   }
 

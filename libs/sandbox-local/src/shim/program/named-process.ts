@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { mkdirSync } from 'node:fs';
-import type { InputRequest, RecordedStatus, StartRequest } from '../keeper-protocol';
+import type { InputRequest, RecordedStatus, StartRequest } from '../shim-protocol';
 import { BoundedLog, replaceFile } from './bounded-log';
 
 /** Input a process has not read yet; more is refused. */
