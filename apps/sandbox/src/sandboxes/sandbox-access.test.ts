@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { NotFoundError } from '@showrunner/contracts';
 import type { Database, SandboxRecord } from '@showrunner/database';
 import type { Sandbox } from '@showrunner/sandbox';
 import { SandboxAccess } from './sandbox-access';
@@ -14,12 +15,17 @@ function accessTo(facts: Partial<SandboxRecord>) {
     ...{ lastUsedAt: new Date().toISOString(), idleTimeoutMs: 15 * MINUTE_MS },
     ...facts,
   };
-  const database = {
+  const forTenant = (tenantId: string) => ({
     sandboxes: {
-      find: async (id: string) => (trips.push(`find ${id}`), id === record.id ? record : null),
+      get: async (id: string) => {
+        trips.push(`find ${id}`);
+        if (tenantId !== record.tenantId || id !== record.id) throw new NotFoundError('sandbox', id);
+        return record;
+      },
       touch: async (id: string) => void trips.push(`touch ${id}`),
     },
-  } as unknown as Database;
+  });
+  const database = { forTenant } as unknown as Database;
   const gets: string[] = [];
   const sandbox = { id: record.id } as Sandbox;
   const providers = new SandboxProviders(
