@@ -2,10 +2,18 @@ export { bootService } from './boot/boot-service';
 export type { Route, RunningService, ServiceOptions } from './boot/boot-service';
 export { mergeServices } from './boot/service-definition';
 export type { ServiceDefinition } from './boot/service-definition';
-export { DATABASE, LOGGER, OBJECT_STORE, openResources, PLATFORM_DATABASE, TEMPORAL } from './boot/resources';
+export {
+  DATABASE,
+  DEFAULT_PROVIDER,
+  LOGGER,
+  OBJECT_STORE,
+  openResources,
+  PLATFORM_DATABASE,
+  TEMPORAL,
+} from './boot/resources';
 export type { Resources, ResourcesConfig } from './boot/resources';
 export { listen } from './boot/listen';
-export { Rounds } from './boot/rounds';
+export { PeriodicTask } from './boot/periodic-task';
 export { runMain } from './boot/run-main';
 export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate';
 export type { Admitted, Authenticate } from './auth/authenticate';

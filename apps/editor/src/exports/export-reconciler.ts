@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import type { RunFailure } from '@showrunner/contracts';
 import type { Database, ExportRecord } from '@showrunner/database';
-import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, PeriodicTask } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { ExportWorkflows } from './export-workflows';
 import { ExportsService } from './exports.service';
@@ -11,7 +11,7 @@ const EVERY_MS = 2_000;
 const SETTLED_AFTER_MS = 5_000;
 
 /** Brings exports and their workflows together after either was interrupted: starts what waits, ends what ended without a word. */
-export class ExportReconciler extends Rounds {
+export class ExportReconciler extends PeriodicTask {
   private readonly endedSince = new Map<string, number>();
 
   constructor(
@@ -23,7 +23,7 @@ export class ExportReconciler extends Rounds {
     super({ everyMs: EVERY_MS, logger, failure: 'Exports could not be compared with their workflows' });
   }
 
-  protected async round(): Promise<void> {
+  protected async runOnce(): Promise<void> {
     for (const record of await this.database.exports.listUnfinished()) {
       if (this.stopping.aborted) return;
       await this.reconcile(record);

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import type { Database } from '@showrunner/database';
-import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, PeriodicTask } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 
 const HOUR_MS = 3_600_000;
@@ -10,7 +10,7 @@ export const EVENTS_KEPT_MS = 7 * 24 * HOUR_MS;
 export const IDEMPOTENCY_KEYS_KEPT_MS = 24 * HOUR_MS;
 
 /** Forgets, every hour, published events and idempotency keys that nobody can ask for any more, so that neither table grows without end. */
-export class ForgetOldRows extends Rounds {
+export class ForgetOldRows extends PeriodicTask {
   constructor(
     @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
@@ -18,7 +18,7 @@ export class ForgetOldRows extends Rounds {
     super({ everyMs: HOUR_MS, logger, failure: 'Old rows could not be forgotten' });
   }
 
-  protected async round(): Promise<void> {
+  protected async runOnce(): Promise<void> {
     const gone = await this.forget();
     if (gone.events + gone.idempotencyKeys > 0) this.logger.info(gone, 'Forgot old rows');
   }

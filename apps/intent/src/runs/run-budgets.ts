@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import type { Database } from '@showrunner/database';
-import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, PeriodicTask } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 
 export const RUN_BUDGET = Symbol('RUN_BUDGET');
@@ -12,7 +12,7 @@ export interface RunBudget {
 const EVERY_MS = 5_000;
 
 /** Asks the runs to end whose sandboxes have cost all that they may. The reconciler of runs tells their workflows. */
-export class RunBudgets extends Rounds {
+export class RunBudgets extends PeriodicTask {
   constructor(
     @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(RUN_BUDGET) private readonly budget: RunBudget,
@@ -21,7 +21,7 @@ export class RunBudgets extends Rounds {
     super({ everyMs: EVERY_MS, logger, failure: 'The costs of runs could not be looked at' });
   }
 
-  protected round(): Promise<void> {
+  protected runOnce(): Promise<void> {
     return this.check();
   }
 

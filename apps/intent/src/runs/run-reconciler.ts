@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { AppError, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { RunFailure, RunState } from '@showrunner/contracts';
 import type { Database, RunRecord } from '@showrunner/database';
-import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, PeriodicTask } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { WorkflowExecutionStatusName } from '@temporalio/client';
 import { RunHistories } from '../history/run-histories';
@@ -18,7 +18,7 @@ const RECENT_RUNS = 100;
  * Brings runs and workflows together again after either was interrupted: starts what was never started, delivers what nobody could be
  * told, ends runs whose workflow ended without saying so, and keeps the histories of runs that are over.
  */
-export class RunReconciler extends Rounds {
+export class RunReconciler extends PeriodicTask {
   private hasNotedRecent = false;
   private open = new Set<string>();
   private readonly unarchived = new Set<string>();
@@ -34,7 +34,7 @@ export class RunReconciler extends Rounds {
     super({ everyMs: EVERY_MS, logger, failure: 'Runs could not be compared with their workflows' });
   }
 
-  protected async round(): Promise<void> {
+  protected async runOnce(): Promise<void> {
     if (!this.hasNotedRecent) await this.noteRecent();
     this.hasNotedRecent = true;
     await this.reconcile();

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { SandboxProviderName } from '@showrunner/contracts';
-import { Idempotency } from '@showrunner/service';
+import { DEFAULT_PROVIDER, Idempotency } from '@showrunner/service';
 import { RunHistories } from '../history/run-histories';
 import { ReplayController } from '../replay/replay.controller';
 import { ReplayService } from '../replay/replay.service';
@@ -14,7 +14,7 @@ import { RunStates } from './run-states';
 import { ON_SANDBOX_LOST, RUN_LINKS, RunWorkflows } from './run-workflows';
 import type { OnSandboxLost, RunLinks } from './run-workflows';
 import { RunsController } from './runs.controller';
-import { DEFAULT_PROVIDER, RunsService } from './runs.service';
+import { RunsService } from './runs.service';
 
 @Module({ controllers: [RunsController, RunFactsController, ReplayController] })
 export class RunsModule {

@@ -16,11 +16,9 @@ import type {
   StopReason,
 } from '@showrunner/contracts';
 import type { NewRun, Page, PageRequest, RunRecord, TenantDatabases } from '@showrunner/database';
-import { DATABASE, LOGGER, requireLimits, requireProvider } from '@showrunner/service';
+import { DATABASE, DEFAULT_PROVIDER, LOGGER, requireLimits, requireProvider } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { RunWorkflows } from './run-workflows';
-
-export const DEFAULT_PROVIDER = Symbol('DEFAULT_PROVIDER');
 
 export class RunsService {
   constructor(

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { AppError } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, PeriodicTask } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { BuildWorkflows } from '@showrunner/service/build-workflows';
 
@@ -11,7 +11,7 @@ const MIN_AGE_MS = 15_000;
 const BATCH = 50;
 
 /** Starts the builds whose service died between writing them down and starting their workflow. */
-export class BuildReconciler extends Rounds {
+export class BuildReconciler extends PeriodicTask {
   constructor(
     @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(BuildWorkflows) private readonly workflows: BuildWorkflows,
@@ -24,7 +24,7 @@ export class BuildReconciler extends Rounds {
     });
   }
 
-  protected round(): Promise<void> {
+  protected runOnce(): Promise<void> {
     return this.reconcile();
   }
 

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { SandboxProviderName } from '@showrunner/contracts';
+import { DEFAULT_PROVIDER } from '@showrunner/service';
 import { BuildReconciler } from './build-reconciler';
 import { BuildWorkflows } from '@showrunner/service/build-workflows';
 import { BuildsController, ProjectBuildsController, ProjectDetectionsController } from './builds.controller';
-import { BuildsService, DEFAULT_PROVIDER } from './builds.service';
+import { BuildsService } from './builds.service';
 
 @Module({ controllers: [BuildsController, ProjectBuildsController, ProjectDetectionsController] })
 export class BuildsModule {

@@ -3,11 +3,15 @@ import { Inject } from '@nestjs/common';
 import { AppError, newBuildId, storageKeys } from '@showrunner/contracts';
 import type { Build, CreateBuild, CreateDetection, SandboxProviderName } from '@showrunner/contracts';
 import type { BuildRecord, TenantDatabases } from '@showrunner/database';
-import { DATABASE, OBJECT_STORE, requireLimits, requireProvider } from '@showrunner/service';
+import {
+  DATABASE,
+  DEFAULT_PROVIDER,
+  OBJECT_STORE,
+  requireLimits,
+  requireProvider,
+} from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import { BuildWorkflows } from '@showrunner/service/build-workflows';
-
-export const DEFAULT_PROVIDER = Symbol('DEFAULT_PROVIDER');
 
 export class BuildsService {
   constructor(

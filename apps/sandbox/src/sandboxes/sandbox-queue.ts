@@ -4,7 +4,7 @@ import type { QueuePosition, SandboxProviderName } from '@showrunner/contracts';
 import { isOfBuild } from '@showrunner/database';
 import type { Database, Places, SandboxRecord } from '@showrunner/database';
 import { leaseOf } from '@showrunner/sandbox-life';
-import { LOGGER, PLATFORM_DATABASE, Rounds } from '@showrunner/service';
+import { LOGGER, PLATFORM_DATABASE, PeriodicTask } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
@@ -20,7 +20,7 @@ const BATCH = 500;
  * Gives free places to queued sandboxes, and tells workflows again what they may have missed: a service that died between the record
  * and the signal, a workflow that was terminated.
  */
-export class SandboxQueue extends Rounds {
+export class SandboxQueue extends PeriodicTask {
   private readonly overdue = new Map<string, number>();
   private admitting: Promise<void> | undefined;
   private comparedAt = 0;
@@ -34,7 +34,7 @@ export class SandboxQueue extends Rounds {
     super({ everyMs: EVERY_MS, logger, failure: 'The queue of sandboxes waits' });
   }
 
-  protected async round(): Promise<void> {
+  protected async runOnce(): Promise<void> {
     await this.admit();
     if (Date.now() - this.comparedAt <= COMPARE_EVERY_MS) return;
     this.comparedAt = Date.now();

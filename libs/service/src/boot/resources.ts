@@ -17,6 +17,8 @@ export const PLATFORM_DATABASE = Symbol('PLATFORM_DATABASE');
 export const OBJECT_STORE = Symbol('OBJECT_STORE');
 export const TEMPORAL = Symbol('TEMPORAL');
 export const LOGGER = Symbol('LOGGER');
+/** Where apps run when a request does not say: a `SandboxProviderName`. */
+export const DEFAULT_PROVIDER = Symbol('DEFAULT_PROVIDER');
 
 /** The variables that every service has. */
 export interface ResourcesConfig extends ObjectStoreConfig {

@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it, jest } from '@jest/globals';
-import { Rounds } from './rounds';
+import { PeriodicTask } from './periodic-task';
 
 const warn = jest.fn();
 
 /** A round ends when the test says so. */
-class Counting extends Rounds {
+class Counting extends PeriodicTask {
   begun = 0;
   end: (error?: Error) => void = () => undefined;
 
@@ -13,7 +13,7 @@ class Counting extends Rounds {
     super({ everyMs, logger: { warn } as never, failure: 'Nothing was counted' });
   }
 
-  protected round(): Promise<void> {
+  protected runOnce(): Promise<void> {
     this.begun += 1;
     return new Promise((resolve, reject) => {
       this.end = (error) => (error === undefined ? resolve() : reject(error));
