@@ -5,7 +5,7 @@ import { repositoryRoot } from '../tooling/paths.mjs';
 import { addTotals, runTier, totalsLine } from './tiers.mjs';
 
 /** The quality gates, each an npm script, the longest first; the boundaries are among the rules of lint. */
-const checks = ['lint', 'typecheck', 'format:check', 'unused', 'programs'];
+const checks = ['lint', 'typecheck', 'format:check', 'unused', 'test:starts', 'programs'];
 
 /** As many things at a time as the smallest machine we count on has processors. */
 const AT_ONCE = 2;

