@@ -42,7 +42,6 @@ const packageRules = [
     openapi: [],
     browser: ['control-groups', 'language'],
     'api-client': [],
-    browser: ['control-groups'],
     sandbox: [],
     egress: ['sandbox'],
     preview: ['sandbox', 'egress'],
