@@ -67,6 +67,12 @@ export const FILM_ERRORS = {
     remedy: 'Leave one of them out.',
     status: 400,
   },
+  intent_not_shown: {
+    message: 'Nothing of what was asked for could be shown, and nothing else was filmed instead. <reasons>',
+    remedy:
+      'Say it with the words that the app itself uses, put names in quotation marks, or leave --intent out.',
+    status: 422,
+  },
   intent_of_other_project: {
     message: 'Intent <intent id> belongs to another project.',
     remedy: 'Use an intent of the same project: GET /api/intents?projectId=….',
@@ -100,12 +106,6 @@ export const FILM_ERRORS = {
     message: 'The app was opened, but nothing in it was found that a film could show.',
     remedy: 'Say with --intent what to show, or which page to begin with.',
     status: 400,
-  },
-  intent_not_shown: {
-    message: 'Nothing of what was asked for could be shown, and nothing else was filmed instead. <reasons>',
-    remedy:
-      'Say it with the words that the app itself uses, put names in quotation marks, or leave --intent out.',
-    status: 422,
   },
   page_unreadable: {
     message: 'The page could not be read: <reason>',
