@@ -23,7 +23,7 @@ let client: pg.Client;
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
-  database = createDatabase({ url: postgres.url });
+  database = createDatabase({ url: postgres.url, secretKeys: { INTERNAL_TOKEN: 'key-of-the-tests' } });
   client = new pg.Client(postgres.url);
   await client.connect();
 });
@@ -116,8 +116,10 @@ describe('sandboxes', () => {
   it('of nobody’s build have a tenant, labels, limits, a lease and an end that is final', async () => {
     const asked = sandbox({ labels: { team: 'a' }, environment: { X: '1' }, ephemeral: true });
     const stored = await database.sandboxes.enqueue(asked);
+    const { environment, ...shown } = asked;
+    expect(await database.sandboxes.openEnvironment(asked.id)).toEqual(environment);
     expect(stored).toMatchObject({
-      ...asked,
+      ...shown,
       buildId: null,
       projectId: null,
       status: 'queued',
