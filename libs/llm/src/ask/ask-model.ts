@@ -3,7 +3,7 @@ import { AppError } from '@showrunner/contracts';
 import { unusableAnswer } from '../failures/model-failure';
 import { nameOf } from '../model.types';
 import type { Answer, ModelClient, Part, TokenUsage, Turn } from '../model.types';
-import { mostTokensIn } from '../prompts/tokens';
+import { loadTokenizer, mostTokensIn } from '../prompts/tokens';
 import { dollarsFor, priceOf } from '../spend/prices';
 import type { Price } from '../spend/prices';
 import type { CallPurpose, Reservation, SpendLedger } from '../spend/spend-ledger';
@@ -91,6 +91,7 @@ async function paid<T>(
   turns: readonly Turn[],
   { signal, timeoutMs, ledger, purpose, prices }: AskOptions,
 ): Promise<Answer> {
+  await loadTokenizer();
   const jsonSchema = answerSchema(schema);
   const parts = turns.flatMap((turn) => turn.parts);
   const texts = [

@@ -7,6 +7,7 @@ import type { Guard } from '../guard';
 import { nameOf } from '../model.types';
 import type { ModelClient, Part } from '../model.types';
 import { plain } from '../prompts/page-data';
+import { loadTokenizer } from '../prompts/tokens';
 import { decisionKey } from './decision-cache';
 import type { DecisionCache } from './decision-cache';
 import { stepPrompt } from './step-prompt';
@@ -37,6 +38,7 @@ export function modelDecider(options: ModelDeciderOptions): Decider {
   return {
     name: by,
     async resolve(page: PageSnapshot, step: StepToDecide, look?: PageLook): Promise<Decision> {
+      await loadTokenizer();
       const prompt = stepPrompt(page, step, guard);
       if (prompt === undefined) return missing(by, 'Nothing on the page could be meant.');
       const listed = [...prompt.choices.values()];

@@ -12,6 +12,7 @@ import { PlanAnswerSchema } from './plan-answer';
 import type { PlanAnswer } from './plan-answer';
 import { planPrompt } from './plan-prompt';
 import type { PlanPrompt } from './plan-prompt';
+import { loadTokenizer } from '../prompts/tokens';
 import { priceOf } from '../spend/prices';
 import { inOrder } from './prerequisites';
 import { titleWorthSaying } from './worth-saying';
@@ -39,6 +40,7 @@ export function modelPlanner({ clients, rules, guard, patience }: ModelPlannerOp
     proposeFollowUps: (page, made, intent) => rules.proposeFollowUps(page, made, intent),
     async propose(exploration, intent): Promise<Proposal> {
       const proposal = await rules.propose(exploration, intent);
+      await loadTokenizer();
       const prompt = planPrompt(exploration, proposal, guard);
       const byRules = (why: string): Proposal => ({
         ...proposal,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dataBlock, quoted } from './page-data';
-import { tokensIn } from './tokens';
+import { loadTokenizer, tokensIn } from './tokens';
 
 describe('what strangers wrote, in a prompt', () => {
   it('cannot close its block, break its line or hide', () => {
@@ -22,7 +22,8 @@ describe('what strangers wrote, in a prompt', () => {
     );
   });
 
-  it('is counted as text where it looks like a token of the model', () => {
+  it('is counted as text where it looks like a token of the model', async () => {
+    await loadTokenizer();
     expect(tokensIn('<|endoftext|><|im_start|>')).toBeGreaterThan(4);
   });
 });
