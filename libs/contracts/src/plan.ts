@@ -126,6 +126,8 @@ export const FeatureSchema = z.object({
   /** Where the feature starts: path with query and hash, or null to go on from where the last feature ended. */
   startPath: z.string().startsWith('/').nullable(),
   steps: z.array(StepSchema).min(1).max(30),
+  /** Whether what it made was still there when the rehearsal loaded the page again; absent when that was not looked at. */
+  lasts: z.boolean().optional(),
 });
 export type Feature = z.infer<typeof FeatureSchema>;
 

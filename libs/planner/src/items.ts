@@ -1,6 +1,7 @@
 import { foldText } from '@showrunner/contracts';
 import { isChrome } from './chrome';
 import type { Node, PageView } from './page-view';
+import { beforeNumbers } from './tell-apart';
 
 /** One of several like things on a page: a card, a row, an entry. */
 export interface Item {
@@ -85,11 +86,13 @@ function titlesOf(view: PageView, node: Node): string[] {
   const run = longestVisibleRun(view, text);
   const titles = named.map((one) => foldText(one.name));
   if (run === '') return titles;
+  const called = beforeNumbers(run);
+  const runs = isTitle(view, called) ? [called, run] : [run];
   // A button that says what it does names the entry only when nothing else does.
   const offers = new Set(
     named.flatMap((one) => (one.role === 'button' && ACTS.test(one.name) ? [foldText(one.name)] : [])),
   );
-  return [...titles.filter((one) => !offers.has(one)), run, ...titles.filter((one) => offers.has(one))];
+  return [...titles.filter((one) => !offers.has(one)), ...runs, ...titles.filter((one) => offers.has(one))];
 }
 
 /**

@@ -1,5 +1,13 @@
-import { evaluateCondition, findTargets, foldText, textIsVisible } from '@showrunner/contracts';
+import {
+  evaluateCondition,
+  findTargets,
+  foldText,
+  NO_RESULT,
+  refuses,
+  textIsVisible,
+} from '@showrunner/contracts';
 import type { Condition, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
+import { findRow } from './tell-apart';
 
 const TELLING_ROLES = [
   'dialog',
@@ -13,15 +21,26 @@ const TELLING_ROLES = [
   'link',
   'menuitem',
 ];
+/** What things that were made are, mostly. */
+const MADE_ROLES = [
+  'listitem',
+  'row',
+  'article',
+  'treeitem',
+  'cell',
+  'gridcell',
+  'heading',
+  'link',
+  'checkbox',
+  'button',
+  'option',
+];
 const LONGEST_TEXT = 80;
+const LONGEST_ROW = 120;
 
 /** Times, ages, percentages in motion, random keys: what passes by itself or differs each time proves nothing. */
 const FLEETING =
   /\d{1,2}:\d{2}|\b(ago|just now|seconds?|minutes?|loading|saving|please wait)\b|…$|\b[0-9a-f]{8,}\b|\b\d{4}-\d{2}-\d{2}\b|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i;
-/** An error is a change, but no success. */
-const ERROR =
-  /\b(error|invalid|incorrect|failed|failure|required|not found|denied|forbidden|wrong|went wrong|try again|cannot|unable)\b/i;
-
 /**
  * A fact that holds after a step and did not before: the most telling one, or undefined when nothing new can be seen. `typed` are texts that
  * were entered in this feature: to see one of them outside of inputs is the best proof. `about` are names of what the step acts on: news
@@ -37,7 +56,7 @@ export function learnCondition(
     if (text.length >= 2 && textIsVisible(after, text) && !textIsVisible(before, text))
       return { kind: 'textVisible', text };
   }
-  if (ERROR.test(newText(before, after))) return undefined;
+  if (refuses(newText(before, after))) return undefined;
   return (
     changedState(before, after) ??
     changedValue(before, after) ??
@@ -48,23 +67,66 @@ export function learnCondition(
   );
 }
 
+/** Where a thing that was made stands, when it was written elsewhere on the page before: an element that names it and did not. */
+export function namedBy(text: string, before: PageSnapshot, after: PageSnapshot): Condition | undefined {
+  for (const role of MADE_ROLES) {
+    const target: Target = { role, name: text, exact: false };
+    if (
+      findTargets(after.elements, target).some(isSteady) &&
+      findTargets(before.elements, target).length === 0
+    )
+      return { kind: 'elementVisible', target };
+  }
+  return undefined;
+}
+
+/** That the row of a target shows something else than before; undefined when it does not, or is gone. */
+export function rowChange(before: PageSnapshot, after: PageSnapshot, target: Target): Condition | undefined {
+  const { within } = target;
+  if (within === undefined) return undefined;
+  const [was, is] = [findRow(before.elements, within), findRow(after.elements, within)];
+  if (was === undefined || is === undefined) return undefined;
+  const now = findTargets(after.elements, target)[0];
+  const then = findTargets(before.elements, target)[0];
+  for (const state of ['pressed', 'checked', 'expanded', 'selected'] as const)
+    if (now?.[state] === true && then?.[state] === false)
+      return { kind: 'state', target, state, equals: true };
+  const name = changedPart(foldText(was.name), foldText(is.name), within.name);
+  const named: Target = { role: is.role, name: name ?? '', exact: false };
+  return name !== undefined && isSteady(is) && findTargets(before.elements, named).length === 0
+    ? { kind: 'elementVisible', target: named }
+    : undefined;
+}
+
+/** From the name of a row to the last of its words that are new. */
+function changedPart(was: string, is: string, name: string): string | undefined {
+  const start = is.indexOf(name);
+  if (was === is || start < 0) return undefined;
+  let common = 0;
+  while (common < Math.min(was.length, is.length) && was.at(-1 - common) === is.at(-1 - common)) common += 1;
+  const rest = is.slice(start);
+  const end = rest.indexOf(' ', Math.max(name.length, rest.length - common));
+  const part = (end === -1 ? rest : rest.slice(0, end)).slice(0, LONGEST_ROW).replace(/…$/, '');
+  return NO_RESULT.test(part) ? undefined : part.trim();
+}
+
 const exactTarget = (elements: readonly PageElement[], element: PageElement): Target => {
   const target: Target = { role: element.role, name: foldText(element.name), exact: true };
   const equals = findTargets(elements, target);
   return equals.length > 1 ? { ...target, nth: equals.indexOf(element) } : target;
 };
 
-/** What a program shows that has lost its values. */
-const NO_RESULT = /\b(NaN|undefined|null|Infinity)\b|\[object/;
-
 const isPlain = (text: string): boolean =>
-  !NO_RESULT.test(text) && text.length >= 2 && text.length <= LONGEST_TEXT && !FLEETING.test(text);
+  text.length >= 2 && text.length <= LONGEST_TEXT && !FLEETING.test(text) && !NO_RESULT.test(text);
+
+/** What changes by itself proves nothing. */
+const isSteady = (element: PageElement): boolean => element.restless !== true;
 
 function changedState(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
   for (const element of after.elements) {
     const target = exactTarget(after.elements, element);
     const earlier = findTargets(before.elements, target)[0];
-    if (!earlier || foldText(element.name) === '') continue;
+    if (!earlier || foldText(element.name) === '' || !isSteady(element)) continue;
     for (const state of ['pressed', 'checked', 'expanded', 'selected'] as const) {
       if (element[state] === true && earlier[state] === false)
         return { kind: 'state', target, state, equals: true };
@@ -76,7 +138,13 @@ function changedState(before: PageSnapshot, after: PageSnapshot): Condition | un
 /** A result field: its value is another one now. */
 function changedValue(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
   for (const element of after.elements) {
-    if (element.value === '' || element.inputType === 'password' || !isPlain(`${element.value}  `)) continue;
+    if (
+      !isSteady(element) ||
+      element.value === '' ||
+      element.inputType === 'password' ||
+      !isPlain(`${element.value}  `)
+    )
+      continue;
     const target = exactTarget(after.elements, element);
     const earlier = findTargets(before.elements, target)[0];
     if (earlier && earlier.value !== element.value) return { kind: 'value', target, equals: element.value };
@@ -95,6 +163,7 @@ function freshElement(
     const target: Target = { role: element.role, name, exact: true };
     return (
       TELLING_ROLES.includes(element.role) &&
+      isSteady(element) &&
       isPlain(name) &&
       speaksOf(name) &&
       findTargets(before.elements, target).length === 0
@@ -105,7 +174,7 @@ function freshElement(
   for (const role of TELLING_ROLES) {
     for (const element of after.elements) {
       const name = foldText(element.name);
-      if (element.role !== role || !isPlain(name)) continue;
+      if (element.role !== role || !isPlain(name) || !isSteady(element)) continue;
       const target: Target = { role, name, exact: true };
       if (findTargets(before.elements, target).length === 0) return { kind: 'elementVisible', target };
     }
@@ -122,7 +191,7 @@ export function learnEffect(
   after: PageSnapshot,
   own: { name: string; value: string },
 ): Condition | undefined {
-  if (ERROR.test(newText(before, after))) return undefined;
+  if (refuses(newText(before, after))) return undefined;
   const figure = freshRuns(before, after).find(
     (run) =>
       /\d/.test(run) &&
@@ -137,7 +206,7 @@ export function learnEffect(
 
 function pictureChange(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
   for (const element of after.elements) {
-    if (element.picture === undefined || element.picture === '') continue;
+    if (element.picture === undefined || element.picture === '' || !isSteady(element)) continue;
     const target = exactTarget(after.elements, element);
     const changed = { kind: 'pictureChanged', target } as const;
     if (evaluateCondition(changed, after, before)) return changed;
@@ -162,7 +231,7 @@ function freshRuns(before: PageSnapshot, after: PageSnapshot): string[] {
 function freshLine(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
   const text = newText(before, after);
   const line = text.length <= LONGEST_TEXT ? text : '';
-  const usable = line !== '' && (isPlain(line) || /^-?\d+([.,]\d+)?$/.test(line));
+  const usable = line !== '' && !NO_RESULT.test(line) && (isPlain(line) || /^-?\d+([.,]\d+)?$/.test(line));
   return usable && textIsVisible(after, line) && !textIsVisible(before, line)
     ? { kind: 'textVisible', text: line }
     : undefined;
@@ -171,10 +240,18 @@ function freshLine(before: PageSnapshot, after: PageSnapshot): Condition | undef
 const themeChange = (before: PageSnapshot, after: PageSnapshot): Condition | undefined =>
   before.theme !== after.theme ? { kind: 'themeChanged' } : undefined;
 
+/** A page's words without those that change by themselves. */
+const steadyWords = ({ text, restless = [] }: PageSnapshot): string[] =>
+  foldText(restless.reduce((left, part) => (part === '' ? left : left.split(part).join(' ')), text)).split(
+    ' ',
+  );
+
 /** What is left of the page's words when the common beginning and end are taken off. */
-function newText(before: PageSnapshot, after: PageSnapshot): string {
-  const then = foldText(before.text).split(' ');
-  const now = foldText(after.text).split(' ');
+export function newText(before: PageSnapshot, after: PageSnapshot): string {
+  // What is known to be restless on one look was so on the other, too.
+  const restless = [...(before.restless ?? []), ...(after.restless ?? [])];
+  const then = steadyWords({ ...before, restless });
+  const now = steadyWords({ ...after, restless });
   let start = 0;
   while (start < now.length && start < then.length && now[start] === then[start]) start += 1;
   let end = 0;

@@ -2,6 +2,7 @@ import { findTargets, foldText, textIsVisible } from '@showrunner/contracts';
 import type { ExploredPage, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
 import { menuLists } from './chrome';
 import type { Node, PageNodes } from './node';
+import { rowOf } from './tell-apart';
 
 export type { Node } from './node';
 
@@ -112,14 +113,15 @@ export class PageView implements PageNodes {
     );
   }
 
-  /** The target that names this node and no other on this page. */
+  /** The target that names this node and no other on this page: equals are told apart by their rows, or else by their number. */
   targetOf(node: Node): Target {
     const { elements } = this.snapshot;
     const element = elements[node.index] ?? node;
     const target: Target = { role: element.role, name: foldText(node.name), exact: true };
     const equals = findTargets(elements, target);
-    const at = equals.indexOf(element);
-    return equals.length > 1 ? { ...target, nth: at } : target;
+    if (equals.length < 2) return target;
+    const within = rowOf(this, node);
+    return within ? { ...target, within } : { ...target, nth: equals.indexOf(element) };
   }
 
   shows(text: string): boolean {

@@ -49,7 +49,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
       const step = feature.steps[stepIndex];
       if (step === undefined) return { verified: false, error: 'There is no such step.' };
       unstable = true;
-      const { verified, error } = await session.performStep({
+      const { verified, verdict, error } = await session.performStep({
         feature: unique(feature),
         kind: feature.kind,
         stepIndex,
@@ -59,7 +59,26 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
         pace: 'none',
         stable: false,
       });
-      return { verified, error };
+      const judged = session.lastJudgement;
+      return {
+        ...{ verified, verdict, error },
+        claimsToLast: judged?.claimsToLast === true,
+        refusedByServer:
+          judged?.evidence.some(({ bearing, kind }) => bearing === 'against' && kind === 'request') === true,
+      };
+    },
+    leaveAlone: (ms) => session.leaveAlone(ms),
+    async lookAgain(success) {
+      const judged = await session.lookAgain(success);
+      return judged === undefined || judged.verdict === 'verified'
+        ? { verified: true }
+        : { verified: false, error: judged.reason ?? 'It was seen at first, and was gone a moment later.' };
+    },
+    async reload(path) {
+      await session.finishSending();
+      unstable = false;
+      await session.navigate(path ?? (await session.snapshot()).path);
+      return session.snapshotWhenLoaded();
     },
   };
 }

@@ -145,7 +145,8 @@ export const refusalOf = ({ status, failure }: SeenRequest): string | undefined 
 
 const kindOf = ({ method, path, initiator }: SeenRequest): string => `${method} ${path} ${initiator}`;
 
-const carriesText = (body: string, text: string): boolean =>
+/** Whether a request's body holds a text, in one of the forms that bodies have. */
+export const carriesText = (body: string, text: string): boolean =>
   [
     text,
     encodeURIComponent(text),

@@ -1,6 +1,7 @@
 import {
   SessionLostError,
   type ActionRecord,
+  type Condition,
   type Decider,
   type Decision,
   type Pace,
@@ -22,10 +23,12 @@ import type { AppNames } from '../observer/app-names';
 import type { PageObserver } from '../observer/page-observer';
 import { waitUntilStable } from '../steps/wait-until-stable';
 import { closeDialog, isAccepted } from '../steps/dialog-handler';
-import { UNWATCHED, type InputPacer } from '../steps/pace';
+import { PACES, UNWATCHED, type InputPacer } from '../steps/pace';
+import type { Judgement } from '../steps/judge';
 import { PageActor } from '../steps/page-actor';
 import { checkBudget } from '../steps/check-budget';
 import { performStep, type StepContext, type StepInput } from '../steps/perform-step';
+import { proveStep } from '../steps/prove-step';
 import { pause, waitUntil } from '../steps/wait-until';
 import { beginFeature, type FeatureStart } from './begin-feature';
 import { pictureOf } from './picture-of';
@@ -38,6 +41,8 @@ export interface ActionOutcome {
 }
 
 const DEFAULT_LIMITS = { maxSteps: 400, maxMs: 30 * 60_000 };
+/** What a page does within this time may be the effect of the last input. */
+const LEFT_AFTER_INPUT_MS = 1500;
 /** Waited for after an action while exploring. */
 const ACTED = { stableMs: 80, maxMs: 500 };
 /** After an action the page gets a moment to send something, and so long to have it sent, before it is left. */
@@ -145,6 +150,11 @@ export class BrowserSession {
     return this.alive(() => this.settled(UNWATCHED));
   }
 
+  /** What the page shows once what it has asked for is there. */
+  snapshotWhenLoaded(): Promise<PageSnapshot> {
+    return this.alive(() => this.settled(PACES.none.opened));
+  }
+
   /** Whether nothing is being loaded and nothing slides or fades. */
   isIdle(): Promise<boolean> {
     return this.alive(async () => !this.parts.observer.isLoading && !(await this.parts.observer.isMoving()));
@@ -210,6 +220,40 @@ export class BrowserSession {
     return this.alive(async () => {
       this.spend();
       return this.timed(await performStep(this.context, input));
+    });
+  }
+
+  /** What the last step is held for, and whether it claims to last; undefined when it claimed nothing. */
+  get lastJudgement(): Judgement | undefined {
+    return this.context.lastProof?.judged;
+  }
+
+  /**
+   * Judges the last step once more, by what page and server have said since; undefined when it claimed nothing. Nothing is done to the page.
+   * @param success what it is held to have brought about, which may have been learned from what it did
+   */
+  lookAgain(success: Condition): Promise<Judgement | undefined> {
+    return this.alive(async () => {
+      const { lastProof } = this.context;
+      if (lastProof === undefined) return undefined;
+      const { observer } = this.parts;
+      return proveStep(observer, {
+        ...lastProof.claim,
+        step: { ...lastProof.claim.step, success },
+        ...{ holds: true, seen: await observer.snapshot(), stability: UNWATCHED },
+      });
+    });
+  }
+
+  /** Resolves when nobody has touched the page for so many ms: what it changes meanwhile, it changes by itself. */
+  leaveAlone(ms: number): Promise<void> {
+    return this.alive(async () => {
+      const { observer } = this.parts;
+      await observer.settle();
+      // A page that is loaded again meanwhile begins anew; it is not waited for longer than twice.
+      const deadline = Date.now() + 2 * ms + LEFT_AFTER_INPUT_MS;
+      for (let left = ms; left > 0 && Date.now() < deadline; left = ms - (await observer.leftAloneMs()))
+        await pause(Math.min(left, 250));
     });
   }
 

@@ -17,7 +17,7 @@ import {
   type Step,
   type Verdict,
 } from '@showrunner/contracts';
-import { isWrite, refusalOf, type SeenRequest } from '../observer/caused-requests';
+import { carriesText, isWrite, refusalOf, type SeenRequest } from '../observer/caused-requests';
 import type { PageMessage, TextPlace } from '../observer/collect-messages';
 
 /** What was seen of one action, all of it once the page had come to rest. */
@@ -50,6 +50,8 @@ export interface Judgement {
   evidence: Evidence[];
   /** Why it is not verified, one sentence. */
   reason?: string;
+  /** Page or server said that it was kept, and the thing itself is shown: it has to be there when the page is loaded again. */
+  claimsToLast: boolean;
 }
 
 /** Kinds of features that change something; others only show what is there. */
@@ -67,7 +69,9 @@ export function judge(seen: SeenAction): Judgement {
     ...refusedInPlace(seen),
   ];
   const holds = evaluateCondition(seen.step.success, seen.after, seen.before);
-  if (!holds && seen.heldOnce)
+  // A list that is drawn anew is empty for a moment: what is seen to be absent in passing was nobody's claim.
+  const isAbsence = ['elementHidden', 'textHidden'].includes(seen.step.success.kind);
+  if (!holds && seen.heldOnce && !isAbsence)
     against.push(
       note(seen, 'against', 'rest', 'What had come true was taken back before the page came to rest.'),
     );
@@ -86,7 +90,7 @@ export function judge(seen: SeenAction): Judgement {
       .map((one) =>
         note(
           seen,
-          'for',
+          isWrite(one) ? 'for' : 'neutral',
           'request',
           `The app answered ${one.method} ${one.path} with ${one.status}.`,
           'action',
@@ -96,9 +100,37 @@ export function judge(seen: SeenAction): Judgement {
       .slice(0, 3),
   ];
   const evidence = [...against, ...facts].slice(0, MOST_EVIDENCE);
-  if (against.length > 0) return { verdict: 'refuted', evidence, reason: against[0]?.saw };
-  if (!holds) return { verdict: 'unproven', evidence };
-  return doubt ? { verdict: 'unproven', evidence, reason: doubt.reason } : { verdict: 'verified', evidence };
+  const claimsToLast = isClaimedToLast(seen);
+  if (against.length > 0) return { verdict: 'refuted', evidence, reason: against[0]?.saw, claimsToLast };
+  if (!holds) return { verdict: 'unproven', evidence, claimsToLast };
+  return doubt
+    ? { verdict: 'unproven', evidence, reason: doubt.reason, claimsToLast }
+    : { verdict: 'verified', evidence, claimsToLast };
+}
+
+/** What computes an answer keeps nothing, whatever it sends. */
+const COMPUTES =
+  /\b(generate|ask|translate|convert|calculate|compute|predict|analy[sz]e|summari[sz]e|check|preview|try|run|test|estimate|suggest|encode|decode|search|find|filter)\b/i;
+
+function isClaimedToLast(seen: SeenAction): boolean {
+  const { step, places, requests, typed } = seen;
+  const control = 'target' in step.action && step.action.target ? step.action.target.name : '';
+  // A sentence about a thing goes when the page does; the thing itself stays.
+  const isThing =
+    !namesTyped(seen) ||
+    places.some(
+      ({ where, block }) =>
+        where === 'item' || (step.success.kind === 'textVisible' && block === foldText(step.success.text)),
+    );
+  if (!isThing) return false;
+  const said = freshMessages(seen).some(({ text }) => claims(without(text, typed)) && !refuses(text));
+  const sent = requests.some(
+    (one) =>
+      isWrite(one) &&
+      refusalOf(one) === undefined &&
+      (typed.length === 0 || one.type === 'Document' || typed.some((text) => carriesText(one.body, text))),
+  );
+  return said || (sent && !COMPUTES.test(control));
 }
 
 const note = (

@@ -18,7 +18,8 @@ import { wrongPage } from './failures';
 import { wouldLoop, type ExecutedAction } from './loop-detection';
 import type { ActResult, PageActor, StartedAction } from './page-actor';
 import { PACES, UNWATCHED, type InputPacer } from './pace';
-import { proveStep, type FirstSeen } from './prove-step';
+import type { Judgement } from './judge';
+import { proveStep, type FirstSeen, type StepToProve } from './prove-step';
 import { revealedBoxes } from './revealed';
 import { waitUntilStable } from './wait-until-stable';
 import { watchOutcome, type Watched } from './watch-outcome';
@@ -52,6 +53,8 @@ export interface StepContext {
   firstSeen: Map<string, FirstSeen>;
   /** What the step under way says to a question of the browser. */
   dialogAnswer?: DialogAnswer;
+  /** What the last step claimed and how it was judged; undefined when it claimed nothing or failed before it could be judged. */
+  lastProof?: { claim: StepToProve; judged: Judgement };
 }
 
 const HELD_BEFORE = 'The success condition held before the action, so the action would prove nothing.';
@@ -67,6 +70,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
   const { observer, actor, pacer } = context;
   const { step } = input;
   const startMs = Date.now();
+  context.lastProof = undefined;
   const [before, messages] = await Promise.all([observer.snapshot(), observer.messages()]);
   const key = `${input.feature}#${input.stepIndex}`;
   const now: FirstSeen = { page: before, messages, atMs: startMs };
@@ -164,6 +168,14 @@ interface Outcome {
   after?: PageSnapshot;
 }
 
+/** Texts that an action brings in: what is typed, and what is chosen from a list. */
+const enteredBy = (action: Step['action']): string[] =>
+  action.type === 'type'
+    ? [action.text]
+    : action.type === 'click' && action.target.role === 'option'
+      ? [action.target.name]
+      : [];
+
 /** Writing into a field and pointing at something claim nothing yet: that the field holds the text is all that there is to see. */
 export const isClaim = ({ action, success }: Step): boolean =>
   !(action.type === 'type' && !action.submit && success.kind === 'value') &&
@@ -201,11 +213,13 @@ async function outcomeOf(
   const typed = context.executed
     .filter((one) => one.feature === input.feature)
     .concat({ feature: input.feature, step: input.stepIndex, action, verified: holds, fingerprintBefore: '' })
-    .flatMap((one) => (one.action.type === 'type' ? [one.action.text] : []));
-  const judged = await proveStep(observer, {
+    .flatMap((one) => enteredBy(one.action));
+  const claim: StepToProve = {
     ...{ step, kind: input.kind, typed, first, actMs, holds, seen: after },
     stability: pace === 'none' || !holds ? UNWATCHED : PACES[pace].shown,
-  });
+  };
+  const judged = await proveStep(observer, claim);
+  context.lastProof = { claim, judged };
   const { verdict, evidence, reason, rest } = judged;
   const end = { evidence, after: rest, endMs: pace === 'none' && holds ? endMs : Date.now() };
   const left = wrongPage(observer, context.origin, rest);
@@ -223,7 +237,7 @@ async function skipped(
   record: (outcome: Outcome) => ActionRecord,
 ): Promise<ActionRecord> {
   if (!isClaim(step)) return record({ result: 'skipped' });
-  const typed = step.action.type === 'type' ? [step.action.text] : [];
+  const typed = enteredBy(step.action);
   const { verdict, evidence, reason, rest } = await proveStep(observer, {
     ...{ step, kind, typed, first, actMs: first.atMs, holds: true, seen: before, stability: UNWATCHED },
   });

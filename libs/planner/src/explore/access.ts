@@ -1,4 +1,4 @@
-import { findTargets } from '@showrunner/contracts';
+import { asksForMore, findTargets } from '@showrunner/contracts';
 import type { AppAccess, Exploration, PageSnapshot, Target } from '@showrunner/contracts';
 import type { Credentials } from '../credentials';
 import { formsOf } from '../forms';
@@ -38,7 +38,11 @@ export async function enterApp(
       };
       return { access, page };
     }
-    exploration.notes.push('The app asks to sign in; the credentials that were found did not work.');
+    exploration.notes.push(
+      page && asksForMore(page)
+        ? 'The app asks to sign in, and for more than a password: a code, or a confirmation.'
+        : 'The app asks to sign in; the credentials that were found did not work.',
+    );
     return undefined;
   }
   const register = formIn(context, 'register');
@@ -96,7 +100,9 @@ async function send(
   return settled(browser, input);
 }
 
-const isThrough = (page: PageSnapshot, { form }: FoundForm): boolean => {
+const isThrough = (page: PageSnapshot, { form, view }: FoundForm): boolean => {
+  // Half of the way in is not in.
+  if (asksForMore(page) && !asksForMore(view.snapshot)) return false;
   const password = form.fields.find((field) => field.inputType === 'password');
   const stillAsked =
     password !== undefined &&

@@ -1,4 +1,16 @@
-import type { Feature, PageSnapshot } from '@showrunner/contracts';
+import type { Condition, Feature, PageSnapshot, Verdict } from '@showrunner/contracts';
+
+/** How a step went, and what a claim of it rests on. */
+export interface PerformedStep {
+  verified: boolean;
+  /** `refuted`: the app said no, so what it shows is no success. */
+  verdict?: Verdict;
+  error?: string;
+  /** Page or server said that it was kept: then it has to be there when the page is loaded again. */
+  claimsToLast?: boolean;
+  /** The app's server refused it, this time. */
+  refusedByServer?: boolean;
+}
 
 /** Carries out features fast in a session that nobody films. */
 export interface RehearsalPerformer {
@@ -6,5 +18,11 @@ export interface RehearsalPerformer {
   /** Brings the page to the feature's start; the error is one sentence. */
   begin(feature: Feature): Promise<{ error?: string }>;
   /** One step with its condition, without human pace. */
-  perform(feature: Feature, stepIndex: number): Promise<{ verified: boolean; error?: string }>;
+  perform(feature: Feature, stepIndex: number): Promise<PerformedStep>;
+  /** Resolves when nobody has touched the page for so long: what changes meanwhile changes by itself. */
+  leaveAlone(ms: number): Promise<void>;
+  /** Judges the last step once more, by what page and server have said since, and by what it is held to have brought about. */
+  lookAgain(success: Condition): Promise<{ verified: boolean; error?: string }>;
+  /** Loads the page again, or another one, off camera, with the app's storage as it is. */
+  reload(path?: string): Promise<PageSnapshot>;
 }

@@ -3,7 +3,9 @@ import { answersOn } from '../intent/answers-on';
 import { NOT_FOUND } from '../intent/answer';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
+import { needsSecondLook, settleClaims } from './settle-claims';
 import { tryCandidate } from './try-candidate';
+import type { Tried } from './try-candidate';
 import type { Rehearsal, RehearsalOptions } from './rehearse';
 
 /** What the intent's parts are about while they are tried. */
@@ -27,13 +29,27 @@ export async function rehearseIntent(
 ): Promise<Rehearsal> {
   const told: Told = { kept: [], parts: [] };
   const all = [...proposal.candidates, ...proposal.reserves];
+  const controlled = new Set<string>();
+  /** Features on the page as it stands, whose claims have not been looked at again, and why others did not last. */
+  let claims: Tried[] = [];
+  const gone = new Map<string, string>();
+  const settle = async (): Promise<void> => {
+    const { features, dropped } = await settleClaims(claims, performer);
+    claims = [];
+    for (const { feature, reason } of dropped) gone.set(feature.id, reason);
+    told.kept = told.kept
+      .filter(({ id }) => !gone.has(id))
+      .map((one) => features.find(({ id }) => id === one.id) ?? one);
+  };
   const attempt = async (one: Candidate): Promise<{ feature: Feature } | { error: string }> => {
     options.signal?.throwIfAborted();
     options.onProgress?.(`Trying “${one.feature.title}”`);
-    const outcome = await tryCandidate(one, planner, performer);
+    if (one.feature.startPath !== null) await settle();
+    const outcome = await tryCandidate(one, planner, performer, controlled);
     if ('error' in outcome) return outcome;
     const feature = { ...outcome.feature, id: freeId(outcome.feature.id, told.kept) };
     told.kept.push(feature);
+    if (needsSecondLook(feature)) claims.push({ ...outcome, feature });
     told.focus = one.creates ?? one.about ?? told.focus;
     return { feature };
   };
@@ -77,6 +93,11 @@ export async function rehearseIntent(
         : { text, feature: feature.id },
     );
   }
+  await settle();
+  told.parts = told.parts.map((part) => {
+    const reason = part.feature === undefined ? undefined : gone.get(part.feature);
+    return reason === undefined ? part : { text: part.text, reason: shorten(reason, 300) };
+  });
   const rejected = told.parts.flatMap(({ text, reason }) =>
     reason === undefined ? [] : [{ title: shorten(text, 80), reason }],
   );

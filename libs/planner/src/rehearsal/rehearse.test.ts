@@ -18,6 +18,9 @@ function fakeApp(
   return {
     begun,
     snapshot: () => Promise.resolve(now),
+    leaveAlone: () => Promise.resolve(),
+    lookAgain: () => Promise.resolve({ verified: true }),
+    reload: () => Promise.resolve(now),
     begin: (feature: Feature) => {
       begun.push(feature.startPath);
       return Promise.resolve({});
@@ -48,7 +51,11 @@ describe('rehearse', () => {
       elements: withItem.elements.map((one) => (one.role === 'checkbox' ? { ...one, checked: true } : one)),
     };
     const app = fakeApp(start, (now, action) =>
-      action.type === 'type' ? withItem : action.type === 'click' && now === withItem ? done : now,
+      action.type === 'type' && action.submit
+        ? withItem
+        : action.type === 'click' && now === withItem
+          ? done
+          : now,
     );
     const { features, proven } = await rehearse(
       proposeFeatures(appShapes.emptyTodo, ''),
@@ -69,7 +76,7 @@ describe('rehearse', () => {
       elements: withItem.elements.map((one) => (one.role === 'checkbox' ? { ...one, checked: true } : one)),
     };
     const app = fakeApp(start, (now, action) =>
-      action.type === 'type' ? withItem : action.type === 'click' ? done : now,
+      action.type === 'type' && action.submit ? withItem : action.type === 'click' ? done : now,
     );
     const { features, rejected } = await rehearse(
       proposeFeatures(appShapes.emptyTodo, 'add a todo, then complete it'),

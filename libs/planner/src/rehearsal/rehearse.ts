@@ -3,7 +3,9 @@ import { withoutNotes } from '../candidate';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
 import { rehearseIntent } from './rehearse-intent';
+import { needsSecondLook, settleClaims } from './settle-claims';
 import { tryCandidate } from './try-candidate';
+import type { Tried } from './try-candidate';
 
 export interface RehearsalOptions {
   /** Features kept at most. */
@@ -34,6 +36,7 @@ export interface Rehearsal {
 
 const FOLLOW_UPS = 3;
 const ENOUGH_WITHOUT_TRYING = 3;
+const NO_SIGN_IN = 'It needs a sign-in, and signing in did not work.';
 
 /**
  * Tries the candidates in the order of the film, each on the state that the ones before have left. Those that work are kept; what they
@@ -56,6 +59,29 @@ export async function rehearse(
   let tries = 0;
   let signInFailed = false;
   let afterSignIn = false;
+  const controlled = new Set<string>();
+  /** Features on the page as it stands, whose claims have not been looked at again. */
+  let claims: Tried[] = [];
+  /** What must not be filmed although nothing else is left: the app said no, or nothing proved it. */
+  const disproven = new Set<string>();
+
+  const settle = async (): Promise<void> => {
+    const { features, dropped } = await settleClaims(claims, performer);
+    claims = [];
+    for (const feature of features) {
+      const at = kept.findIndex(({ id }) => id === feature.id);
+      if (at !== -1) kept[at] = feature;
+    }
+    for (const { feature, reason } of dropped) {
+      kept.splice(
+        kept.findIndex(({ id }) => id === feature.id),
+        1,
+      );
+      disproven.add(feature.title);
+      rejected.push({ title: feature.title, reason });
+      if (feature.kind === 'signIn') signInFailed = true;
+    }
+  };
 
   for (let next = following(); next !== undefined; next = following()) {
     options.signal?.throwIfAborted();
@@ -74,19 +100,29 @@ export async function rehearse(
     }
     tries += 1;
     options.onProgress?.(`Trying “${title}”`);
+    const isElsewhere = next.feature.startPath !== null;
     const stays = afterSignIn && (await performer.snapshot()).path === next.feature.startPath;
+    if (isElsewhere && !stays) await settle();
+    // Signing in may have been taken back meanwhile.
+    if (signInFailed && next.needsSignIn) {
+      rejected.push({ title, reason: NO_SIGN_IN });
+      continue;
+    }
     // A page that keeps the sign-in in its memory would forget it when loaded again.
     const outcome = await tryCandidate(
       stays ? { ...next, feature: { ...next.feature, startPath: null } } : next,
       planner,
       performer,
+      controlled,
     );
     if ('error' in outcome) {
+      if (outcome.isDisproven) disproven.add(title);
       rejected.push({ title, reason: outcome.error });
       if (kind === 'signIn') signInFailed = true;
       continue;
     }
     kept.push(outcome.feature);
+    if (needsSecondLook(outcome.feature)) claims.push(outcome);
     afterSignIn = kind === 'signIn';
     if (next.creates !== undefined) {
       const page = await performer.snapshot();
@@ -94,8 +130,12 @@ export async function rehearse(
       queue.splice(0, queue.length, ...followUps(found, next.creates, queue));
     }
   }
+  await settle();
   if (kept.length > 0) return { features: kept, rejected, proven: kept.length };
-  const fallback = proposal.candidates.slice(0, 2).map((one) => withoutNotes(one));
+  const fallback = proposal.candidates
+    .slice(0, 2)
+    .filter(({ feature }) => !disproven.has(feature.title))
+    .map((one) => withoutNotes(one));
   return {
     features: fallback,
     rejected: rejected.filter((one) => !fallback.some((feature) => feature.title === one.title)),
@@ -115,8 +155,7 @@ function reasonToSkip(
 ): string | undefined {
   const { most, maxTries } = state.limits;
   if (state.kept >= most) return `The film has ${most} features already.`;
-  if (state.signInFailed && (one.needsSignIn || one.after !== undefined))
-    return 'It needs a sign-in, and signing in did not work.';
+  if (state.signInFailed && (one.needsSignIn || one.after !== undefined)) return NO_SIGN_IN;
   if (state.kept < ENOUGH_WITHOUT_TRYING) return undefined;
   if (state.tries >= maxTries) return `It was not tried: ${maxTries} others were before it.`;
   return state.isLate ? 'There was no time to try it.' : undefined;

@@ -1,49 +1,78 @@
 import { evaluateCondition, findTargets, textIsVisible } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, Feature, PageSnapshot, Planner, Step } from '@showrunner/contracts';
 import { withoutNotes } from '../candidate';
-import { learnCondition, learnEffect } from '../learn';
+import { learnCondition, learnEffect, namedBy, newText, rowChange } from '../learn';
 import { quotedTexts } from '../rules-context';
-import type { RehearsalPerformer } from './performer';
+import { findRow, rowLooks } from '../tell-apart';
+import type { PerformedStep, RehearsalPerformer } from './performer';
 
 /** Longest wait for a condition while rehearsing; a film waits longer. */
 const REHEARSAL_TIMEOUT_MS = 2500;
 /** As many as a feature may have. */
 const MOST_STEPS = 30;
-/** A guess needs no long wait: what happened is read off the page. */
+/** A guess needs no long wait: what happened is read off the page. A field holds what was typed at once, or never. */
 const GUESS_TIMEOUT_MS = 900;
+/** How long a page is looked at without an action: what changes in that time changes by itself. */
+const CONTROL_MS = 1000;
+
+/** What a candidate that worked claims. */
+export interface Tried {
+  feature: Feature;
+  /** Page or server said that it was kept. */
+  claimsToLast: boolean;
+}
 
 /** Carries out a candidate, and its variants when it fails; answers the steps that worked, with what was learned, or why none did. */
 export async function tryCandidate(
   candidate: Candidate,
   planner: Pick<Planner, 'proposeSteps'>,
   performer: RehearsalPerformer,
-): Promise<{ feature: Feature } | { error: string }> {
+  /** Pages that were seen to stay as they are while nobody acts. */
+  controlled = new Set<string>(),
+): Promise<Tried | { error: string; isDisproven: boolean }> {
   let error = '';
-  for (const steps of [candidate.feature.steps, ...candidate.variants]) {
+  let isDisproven = false;
+  const { steps: first, startPath } = candidate.feature;
+  const ways = [first, ...candidate.variants];
+  let again = candidate.variants.length === 0;
+  for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
     const outcome = await trySteps(
-      { ...candidate, feature: { ...candidate.feature, steps } },
+      { ...candidate, feature: { ...candidate.feature, steps: way } },
       planner,
       performer,
+      controlled,
     );
     if ('feature' in outcome) return outcome;
     error ||= outcome.error;
+    isDisproven ||= outcome.verdict === 'refuted' || outcome.isDisproven === true;
     // What cannot be found at all is not found in another way either; a page that stays has no way back.
-    if (candidate.feature.startPath === null) break;
+    if (startPath === null) break;
+    // An app may fail once: from a clean page it is tried once more, unless it said itself that this cannot be.
+    if (again && (outcome.refusedByServer || outcome.verdict !== 'refuted')) ways.unshift(way);
+    again = false;
   }
-  return { error };
+  return { error, isDisproven };
+}
+
+interface Failed extends Pick<PerformedStep, 'verdict' | 'refusedByServer'> {
+  error: string;
+  /** The condition may well hold; it was seen that this proves nothing. */
+  isDisproven?: boolean;
 }
 
 async function trySteps(
   candidate: Candidate,
   planner: Pick<Planner, 'proposeSteps'>,
   performer: RehearsalPerformer,
-): Promise<{ feature: Feature } | { error: string }> {
+  controlled: Set<string>,
+): Promise<Tried | Failed> {
   const { feature } = candidate;
   const begun = await performer.begin(withoutNotes(candidate));
   if (begun.error !== undefined) return { error: begun.error };
   const todo: CandidateStep[] = [...feature.steps];
   const done: Step[] = [];
   let extended = candidate.continues === undefined;
+  let claimsToLast = false;
   for (;;) {
     const step = todo.shift();
     if (step === undefined) {
@@ -55,9 +84,10 @@ async function trySteps(
       continue;
     }
     const before = step.continues === undefined ? undefined : await performer.snapshot();
-    const outcome = await tryStep(feature, done, step, performer);
+    const outcome = await tryStep(feature, done, step, performer, controlled);
     if ('error' in outcome) return outcome;
     done.push(outcome.step);
+    claimsToLast ||= outcome.claimsToLast;
     if (step.continues === undefined) continue;
     const following = { ...candidate, continues: step.continues };
     const more = await planner.proposeSteps(following, await performer.snapshot(), before);
@@ -65,72 +95,164 @@ async function trySteps(
     if (done.length + more.length + todo.length > MOST_STEPS) return { error: 'It takes too many steps.' };
     todo.unshift(...more);
   }
-  return { feature: { ...feature, steps: done } };
+  return { feature: { ...feature, steps: done }, claimsToLast };
 }
 
 async function tryStep(
   feature: Feature,
   done: readonly Step[],
-  step: CandidateStep,
+  planned: CandidateStep,
   performer: RehearsalPerformer,
-): Promise<{ step: Step } | { error: string }> {
-  const { action, caption, success, timeoutMs, learn, shown, ordered } = step;
-  const before = await performer.snapshot();
-  const quick: Step = {
-    action,
-    caption,
-    success,
-    timeoutMs: learn || isFilling(step) ? GUESS_TIMEOUT_MS : REHEARSAL_TIMEOUT_MS,
-  };
-  const outcome = await performer.perform({ ...feature, steps: [...done, quick] }, done.length);
-  const kept = { action, caption, timeoutMs, ...(step.dialog && { dialog: step.dialog }) };
-  const about = quotedTexts(caption);
-  const typed = [...done, quick].flatMap(enteredBy);
-  if (step.needsEffect) return effectOf(step, before, await performer.snapshot(), kept);
-  if (outcome.verified) {
-    const page = learn || shown || ordered ? await performer.snapshot() : undefined;
-    const better =
-      page &&
-      (vanished(before, page, shown ?? []) ??
-        reordered(page, ordered ?? []) ??
-        (learn ? moreTelling(before, page, success, typed, about) : undefined));
-    return { step: { ...kept, success: better ?? success } };
+  controlled: Set<string>,
+): Promise<{ step: Step; claimsToLast: boolean } | Failed> {
+  const { action, caption, timeoutMs } = planned;
+  const typed = [...done, planned].flatMap(enteredBy);
+  const perform = (step: Step): Promise<PerformedStep> =>
+    performer.perform({ ...feature, steps: [...done, step] }, done.length);
+  await typeAlone(planned, perform);
+  const before = await control(planned, typed, performer, controlled);
+  // What was typed and stands there before it was sent proves nothing; then a place is looked for that names it only afterwards.
+  const mirrored =
+    planned.success.kind === 'textVisible' &&
+    typed.includes(planned.success.text) &&
+    evaluateCondition(planned.success, before, before);
+  const step: CandidateStep =
+    mirrored && planned.success.kind === 'textVisible'
+      ? { ...planned, learn: true, success: inAnItem(planned.success.text) }
+      : planned;
+  const { success, learn, shown, ordered, dialog } = step;
+  const isEntry = isFilling(step);
+  const outcome = await perform({
+    ...{ action, caption, success, ...(dialog && { dialog }) },
+    timeoutMs: learn || isEntry ? GUESS_TIMEOUT_MS : REHEARSAL_TIMEOUT_MS,
+  });
+  const kept = { action, caption, timeoutMs, ...(dialog && { dialog }) };
+  const answer = (proof: Step['success']): { step: Step; claimsToLast: boolean } => ({
+    step: { ...kept, success: proof },
+    claimsToLast: outcome.claimsToLast === true,
+  });
+  const failed = (why: string, isDisproven = false): Failed => ({
+    error: `${caption}: ${why}`,
+    isDisproven,
+    verdict: outcome.verdict,
+    refusedByServer: outcome.refusedByServer,
+  });
+  if (step.needsEffect && outcome.verdict !== 'refuted') {
+    const effect = effectOf(step, before, await performer.snapshot());
+    return effect === undefined ? failed('nothing else on the page followed') : answer(effect);
   }
-  if (isFilling(step) && !step.needsEffect) {
-    const shownValue = formatted(step, await performer.snapshot());
-    if (shownValue) return { step: { ...kept, success: shownValue } };
-  }
-  if (!learn) return { error: `${caption}: ${outcome.error ?? 'the success condition did not hold'}` };
+  if (!outcome.verified && (outcome.verdict === 'refuted' || !(learn || isEntry)))
+    return failed(outcome.error ?? 'the success condition did not hold');
+  if (outcome.verified && !learn && !shown && !ordered && rowTarget(action) === undefined)
+    return answer(success);
   const after = await performer.snapshot();
-  const learned =
-    reordered(after, ordered ?? []) ??
-    vanished(before, after, shown ?? []) ??
-    learnCondition(before, after, typed, about);
+  if (isEntry && !outcome.verified) {
+    const entered = formatted(step, after);
+    return entered === undefined
+      ? failed(outcome.error ?? 'the field did not take the text')
+      : answer(entered);
+  }
+  if (shown && shown.length > 1) {
+    // What only lights up a button has not chosen anything.
+    const gone = vanished(before, after, shown);
+    if (gone !== undefined) return answer(gone);
+    if (
+      shown.filter((text) => textIsVisible(before, text)).length > 1 &&
+      !('beside' in success && outcome.verified)
+    )
+      return failed('nothing of the list stepped aside', true);
+  }
+  const order = reordered(after, ordered ?? []);
+  if (order !== undefined) return answer(order);
+  const row = rowTarget(action);
+  if (row !== undefined) {
+    const proof = rowChange(before, after, row);
+    if (proof !== undefined && (learn || !outcome.verified)) return answer(proof);
+    if (!isAboutRow(before, after, row)) return failed('nothing changed where it was clicked', true);
+  }
+  const about = quotedTexts(caption);
+  if (outcome.verified)
+    return answer((learn ? moreTelling(before, after, success, typed, about) : undefined) ?? success);
+  const learned = mirrored
+    ? namedBy(typed[typed.length - 1] ?? '', before, after)
+    : learnCondition(before, after, typed, about);
   // A condition that holds before would prove nothing, one that does not hold now is none.
   const isProof =
     learned !== undefined &&
     evaluateCondition(learned, after, before) &&
     !evaluateCondition(learned, before, before);
-  return isProof
-    ? { step: { ...kept, success: learned } }
-    : { error: `${caption}: nothing on the page changed that would prove it` };
+  return isProof ? answer(learned) : failed('nothing on the page changed that would prove it', mirrored);
 }
 
-/** The step with what else on the page has followed. */
-function effectOf(
-  step: CandidateStep,
+/** What typing alone already shows is seen before Enter is pressed: a preview or a suggestion is no effect of sending. */
+async function typeAlone(
+  { action, caption, success }: CandidateStep,
+  perform: (step: Step) => Promise<PerformedStep>,
+): Promise<void> {
+  if (action.type !== 'type' || !action.submit || success.kind !== 'textVisible') return;
+  const { target, text } = action;
+  await perform({
+    action: { ...action, submit: false },
+    caption,
+    success: { kind: 'value', target, equals: text },
+    timeoutMs: GUESS_TIMEOUT_MS,
+  });
+}
+
+/** The page before the step, after a look of equal length without it where something else than what was typed is to prove it. */
+async function control(
+  { action, success }: CandidateStep,
+  typed: readonly string[],
+  performer: RehearsalPerformer,
+  controlled: Set<string>,
+): Promise<PageSnapshot> {
+  const page = await performer.snapshot();
+  const isOwn =
+    (success.kind === 'value' && action.type === 'type') ||
+    success.kind === 'themeChanged' ||
+    (success.kind === 'textVisible' && typed.includes(success.text));
+  const path = page.path.split(/[?#]/)[0] ?? '';
+  if (isOwn || (controlled.has(path) && page.restless === undefined)) return page;
+  await performer.leaveAlone(CONTROL_MS);
+  const later = await performer.snapshot();
+  if (later.restless === undefined) controlled.add(path);
+  return later;
+}
+
+const inAnItem = (text: string): Step['success'] => ({
+  kind: 'elementVisible',
+  target: { role: 'listitem', name: text, exact: false },
+});
+
+/** The target of an action on one of equal things, which has to be proven by its row. */
+const rowTarget = (
+  action: Step['action'],
+): Extract<Step['action'], { type: 'click' }>['target'] | undefined =>
+  action.type === 'click' && action.target.within !== undefined ? action.target : undefined;
+
+/** Whether something changed in the row of a target, it went away, or what is new names it. */
+function isAboutRow(
   before: PageSnapshot,
   after: PageSnapshot,
-  kept: Omit<Step, 'success'>,
-): { step: Step } | { error: string } {
+  { within }: NonNullable<ReturnType<typeof rowTarget>>,
+): boolean {
+  const was = within && findRow(before.elements, within);
+  const is = within && findRow(after.elements, within);
+  if (!within || !was || !is || before.path !== after.path) return true;
+  return (
+    rowLooks(before.elements, was) !== rowLooks(after.elements, is) ||
+    newText(before, after).includes(within.name)
+  );
+}
+
+/** What else on the page has followed. */
+function effectOf(step: CandidateStep, before: PageSnapshot, after: PageSnapshot): Step['success'] | undefined {
   const { action } = step;
   const target = 'target' in action && action.target ? action.target : undefined;
   const control = target && findTargets(after.elements, target)[0];
   const own = { name: control?.name ?? '', value: control?.value ?? '' };
   const learned = reordered(after, step.ordered ?? []) ?? learnEffect(before, after, own);
-  return learned !== undefined && evaluateCondition(learned, after, before)
-    ? { step: { ...kept, success: learned } }
-    : { error: `${step.caption}: nothing else on the page followed` };
+  return learned !== undefined && evaluateCondition(learned, after, before) ? learned : undefined;
 }
 
 /** The first text that was there and is gone, when another of them stayed. */
@@ -141,8 +263,9 @@ function vanished(
 ): Step['success'] | undefined {
   const there = shown.filter((text) => textIsVisible(before, text));
   const gone = there.find((text) => !textIsVisible(after, text));
-  return gone !== undefined && there.some((text) => textIsVisible(after, text))
-    ? { kind: 'textHidden', text: gone }
+  const stays = there.find((text) => textIsVisible(after, text));
+  return gone !== undefined && stays !== undefined
+    ? { kind: 'textHidden', text: gone, beside: stays }
     : undefined;
 }
 

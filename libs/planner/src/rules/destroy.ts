@@ -12,7 +12,8 @@ export function destroyFeatures(context: RulesContext): Candidate[] {
   return context.views.flatMap((view) => {
     const before = stepsTo(context, view);
     if (before === undefined) return [];
-    for (const item of itemsOf(view, 1)) {
+    const items = itemsOf(view, 1);
+    for (const item of items) {
       const node = view
         .descendants(item.node)
         .find(
@@ -27,7 +28,13 @@ export function destroyFeatures(context: RulesContext): Candidate[] {
           title,
           description: 'Gone with one click.',
           startPath: view.path,
-          steps: [...before, click(view.targetOf(node), title, { kind: 'textHidden', text: item.title })],
+          steps: [
+            ...before,
+            click(view.targetOf(node), title, {
+              ...({ kind: 'textHidden', text: item.title } as const),
+              beside: items.find((one) => one !== item && !one.text.includes(item.title))?.title,
+            }),
+          ],
           score: 45,
           words: ['delete remove clear discard', item.title],
           needsSignIn: view.page.signedIn,

@@ -64,10 +64,10 @@ function byCategory(view: PageView, items: readonly Item[], context: RulesContex
     .filter((node) => isControl(view, node) && isChoice(node) && allowed(context, node.name))
     .flatMap((node) => {
       const name = readable(node.name).replace(/\s*\(?\d+\)?$/, '');
-      const gone = name.length >= 3 && name.length <= 30 ? otherThan(items, name) : undefined;
+      const split = name.length >= 3 && name.length <= 30 ? otherThan(items, name) : undefined;
       // A link to another page is navigation.
       if (
-        gone === undefined ||
+        split === undefined ||
         (node.href !== undefined && node.href.split(/[?#]/)[0] !== view.path.split(/[?#]/)[0])
       )
         return [];
@@ -77,7 +77,7 @@ function byCategory(view: PageView, items: readonly Item[], context: RulesContex
           node,
           name: shorten(name, 40),
           action: { type: 'click', target: view.targetOf(node) },
-          success: { kind: 'textHidden', text: gone.title },
+          success: { kind: 'textHidden', text: split.gone.title, beside: split.stays.title },
           score: 80,
         },
       ];
@@ -172,15 +172,15 @@ function bySelect(view: PageView, items: readonly Item[]): FilterControl[] {
     const form = view.inside(node, 'form');
     if (form && view.descendants(form).some((one) => one.role === 'textbox')) return [];
     for (const option of node.options) {
-      const gone = option !== node.value ? otherThan(items, option) : undefined;
-      if (gone === undefined) continue;
+      const split = option !== node.value ? otherThan(items, option) : undefined;
+      if (split === undefined) continue;
       const target = view.targetOf(node);
       return [
         {
           node,
           name: shorten(option, 40),
           action: { type: 'select', target, option },
-          success: { kind: 'textHidden', text: gone.title },
+          success: { kind: 'textHidden', text: split.gone.title, beside: split.stays.title },
           score: 78,
         },
       ];
@@ -193,14 +193,15 @@ function bySelect(view: PageView, items: readonly Item[]): FilterControl[] {
 const isChoice = (node: Node): boolean =>
   node.selected !== true && node.pressed !== true && node.checked !== true && node.current !== true;
 
-/** The first item that does not hold the word, when another does. */
-function otherThan(items: readonly Item[], word: string): Item | undefined {
+/** The first item that does not hold the word, when another does, and that other. */
+function otherThan(items: readonly Item[], word: string): { gone: Item; stays: Item } | undefined {
   const needle = word.toLowerCase();
   const holding = items.filter((item) => item.text.toLowerCase().includes(needle));
-  if (holding.length === 0) return undefined;
-  return items.find(
+  const stays = holding[0];
+  const gone = items.find(
     (item) =>
       !item.text.toLowerCase().includes(needle) &&
       !holding.some((one) => one.text.toLowerCase().includes(item.title.toLowerCase())),
   );
+  return gone && stays ? { gone, stays } : undefined;
 }

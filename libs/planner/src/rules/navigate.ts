@@ -1,3 +1,4 @@
+import { missingPage } from '@showrunner/contracts';
 import type { Candidate, Condition } from '@showrunner/contracts';
 import { SAYS_LOADING } from '@showrunner/language';
 import { candidate, click } from '../candidate';
@@ -29,7 +30,9 @@ export function navigateFeatures(context: RulesContext): Candidate[] {
       const { href } = link;
       if (href === undefined || seen.has(href) || !leadsOn(context, view, link, items)) return [];
       seen.add(href);
-      const goal = loaded.find((other) => other.path === href && other !== view);
+      const goal = loaded.find(
+        (other) => other.path === href && other !== view && missingPage(other.snapshot) === undefined,
+      );
       const success = goal && !showsTheSame(goal.snapshot, view.snapshot) ? arrival(view, goal) : undefined;
       if (!goal || !success) return [];
       const inItem = view.ancestors(link).some((one) => items.includes(one.index));

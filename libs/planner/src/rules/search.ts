@@ -46,7 +46,7 @@ function searchWith(context: RulesContext, view: PageView, field: Node): Candida
   if (before === undefined || choice === undefined || field.value !== '') return undefined;
   const { query, found, gone } = choice;
   const target = view.targetOf(field);
-  const success = { kind: 'textHidden', text: gone.title } as const;
+  const success = { kind: 'textHidden', text: gone.title, beside: found.title } as const;
   const caption = `Search for “${query}”`;
   const typed: CandidateStep = { ...fill(target, query, caption), success };
   const button = view

@@ -39,7 +39,7 @@ export interface DrivenApp {
   proposal: Proposal | undefined;
   plan: Plan | undefined;
   /** Code and sentence when there is no plan. */
-  failure: { code: string; message: string } | undefined;
+  failure: { code: string; message: string; rejected: Plan['rejected'] } | undefined;
   features: DrivenFeature[];
   notes: readonly string[];
   ms: { explore: number; rehearse: number; drive: number };
@@ -89,7 +89,8 @@ export async function driveApp(options: DriveOptions): Promise<DrivenApp> {
     plan = assemblePlan(exploration, rehearsal, proposal);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    failure = { code: error.code, message: error.message };
+    const { rejected = [] } = (error.details ?? {}) as { rejected?: Plan['rejected'] };
+    failure = { code: error.code, message: error.message, rejected };
   }
   const rehearsedAt = Date.now();
   const features =

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -37,6 +37,7 @@ async function driveFolder(
   try {
     return await driveApp({
       ...{ port: app.port, intent, workDir },
+      readme: await readFile(join(folder, 'README.md'), 'utf8').catch(() => ''),
       async onFeature({ feature }, session) {
         if (shots === undefined) return;
         const devTools = session.connectDevTools();
@@ -82,7 +83,7 @@ function summaryOf(name: string, { plan, failure, features, proposal, notes, ms 
     lines.push(
       `   ${part.status === 'shown' ? 'shown    ' : 'NOT SHOWN'} ${part.text}${part.reason ? `: ${part.reason}` : ` (${part.feature ?? ''})`}`,
     );
-  for (const { title, reason } of plan?.rejected ?? proposal?.rejected ?? [])
+  for (const { title, reason } of plan?.rejected ?? failure?.rejected ?? proposal?.rejected ?? [])
     lines.push(`   - ${title}: ${reason}`);
   for (const note of notes) lines.push(`   note: ${note}`);
   return lines.join('\n');

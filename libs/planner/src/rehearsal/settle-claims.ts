@@ -1,0 +1,116 @@
+import { evaluateCondition } from '@showrunner/contracts';
+import type { Condition, Feature, PageSnapshot } from '@showrunner/contracts';
+import type { RehearsalPerformer } from './performer';
+import type { Tried } from './try-candidate';
+
+/** After this time without a touch, a page that was going to take something back has mostly done so. */
+const LATE_MS = 1500;
+/** Kinds that bring something about, which may be taken back a moment later. */
+const CHANGING = new Set<Feature['kind']>(['create', 'edit', 'toggle', 'calculate', 'signIn']);
+/** Of these, what page or server say to have kept has to be there when the page is loaded again. */
+const LASTING = new Set<Feature['kind']>(['create', 'edit', 'toggle']);
+
+export const needsSecondLook = ({ kind }: Feature): boolean => CHANGING.has(kind);
+
+export interface Settled {
+  /** What was seen of those that stand, with `lasts`. */
+  features: Feature[];
+  /** Why the others do not, in the order of the claims. */
+  dropped: { feature: Feature; reason: string }[];
+}
+
+/**
+ * A second, longer look at what features have claimed, one after the other on one page: first at the page as it is, then after it was loaded
+ * again, with the app's storage as it is. What was taken back is dropped, and so is what page or server said to have kept and have not. An app
+ * that says nothing of keeping and forgets is honest: that is noted (`lasts`).
+ */
+export async function settleClaims(
+  claims: readonly Tried[],
+  performer: RehearsalPerformer,
+): Promise<Settled> {
+  const last = claims[claims.length - 1];
+  if (last === undefined) return { features: [], dropped: [] };
+  await performer.leaveAlone(LATE_MS);
+  const claimed = last.feature.steps[last.feature.steps.length - 1]?.success;
+  const again = claimed === undefined ? { verified: true } : await performer.lookAgain(claimed);
+  if (!again.verified)
+    return withoutFollowers(claims, new Map([[last.feature.id, again.error ?? 'it was taken back']]));
+  const page = await performer.snapshot();
+  const due = claims.filter(({ feature }) => LASTING.has(feature.kind) && holds(factOf(feature), page));
+  if (due.length === 0) {
+    const stand = withoutFollowers(claims, new Map());
+    return { ...stand, features: stand.features.map(toldTruly) };
+  }
+  const lost = await lostAfterReload(due, performer);
+  const reasons = new Map(
+    lost
+      .filter(({ claimsToLast, feature }) => claimsToLast || /\b(save|store|keep)/i.test(feature.title))
+      .map(({ feature }) => [
+        feature.id,
+        'It is said to be kept, and is gone when the page is loaded again.',
+      ]),
+  );
+  const settled = withoutFollowers(claims, reasons);
+  return {
+    ...settled,
+    features: settled.features.map((feature) =>
+      toldTruly(
+        due.some((one) => one.feature === feature)
+          ? { ...feature, lasts: !lost.some((one) => one.feature === feature) }
+          : feature,
+      ),
+    ),
+  };
+}
+
+/** Nobody is told that something was saved which nobody has seen to be there later. */
+const toldTruly = (feature: Feature): Feature =>
+  feature.lasts !== true && /\b(saved|stored|kept)\b/i.test(feature.description)
+    ? { ...feature, description: 'The page follows at once.' }
+    : feature;
+
+/** A feature that goes on from one that is dropped goes with it. */
+function withoutFollowers(claims: readonly Tried[], reasons: ReadonlyMap<string, string>): Settled {
+  const settled: Settled = { features: [], dropped: [] };
+  for (const { feature } of claims) {
+    const reason =
+      reasons.get(feature.id) ??
+      (feature.startPath === null && settled.dropped.length > 0
+        ? 'It goes on from something that did not last.'
+        : undefined);
+    if (reason === undefined) settled.features.push(feature);
+    else settled.dropped.push({ feature, reason });
+  }
+  return settled;
+}
+
+async function lostAfterReload(due: readonly Tried[], performer: RehearsalPerformer): Promise<Tried[]> {
+  const missing = (among: readonly Tried[], page: PageSnapshot): Tried[] =>
+    among.filter(({ feature }) => !holds(factOf(feature), page));
+  let lost = missing(due, await performer.reload());
+  const start = due[0]?.feature.startPath;
+  if (lost.length > 0 && typeof start === 'string') lost = missing(lost, await performer.reload(start));
+  // A page that begins with another part of itself has to be led to the one where the thing is.
+  for (const { feature } of lost.filter(({ claimsToLast }) => claimsToLast)) {
+    const writes = feature.steps.findIndex(({ action }) => action.type !== 'click');
+    const leading = writes === -1 ? feature.steps.length - 1 : writes;
+    if (leading === 0 || feature.startPath === null) continue;
+    if ((await performer.begin(feature)).error !== undefined) continue;
+    for (let at = 0; at < leading; at += 1) await performer.perform(feature, at);
+    lost = missing(lost, await performer.snapshot());
+  }
+  return lost;
+}
+
+const factOf = ({ steps }: Feature): Condition | undefined => {
+  const fact = steps[steps.length - 1]?.success;
+  // What compares with the page before is no fact of a page by itself.
+  const compares =
+    fact === undefined ||
+    ['themeChanged', 'inViewport', 'url'].includes(fact.kind) ||
+    (fact.kind === 'count' && fact.change !== undefined);
+  return compares ? undefined : fact;
+};
+
+const holds = (fact: Condition | undefined, page: PageSnapshot): boolean =>
+  fact !== undefined && evaluateCondition(fact, page, page);
