@@ -61,6 +61,12 @@ describe('a page that is not there', () => {
   ])('says so with status 200: %s', (name) =>
     expect(missingPage(pageSnapshot([heading(name)], { text: name, status: 200 }))).toContain(name),
   );
+  it('says so below the name of the site', () => {
+    const site = pageElement('heading', 'Rowing club', { level: 1 });
+    const lost = pageElement('heading', 'Page introuvable', { level: 2 });
+    const page = pageSnapshot([site, lost], { text: 'Rowing club Page introuvable', status: 200 });
+    expect(missingPage(page)).toContain('introuvable');
+  });
   it('is none that only speaks of it', () => {
     for (const name of ['Our boats', 'Room 404', 'Lost and found'])
       expect(

@@ -16,7 +16,7 @@ const REFUSAL = [
     '(?:was|were|has been) (?:rejected|refused|declined|blocked|rolled back|reverted|undone)',
     '(?:errors?|failed|failure|invalid|incorrect|denied|forbidden|unauthori[sz]ed|rejected|refused|declined)',
     '(?:went|goes) wrong|wrong (?:password|code|credentials|format|value)|that code is wrong',
-    'try again|try later|please (?:enter|choose|select|fill|provide|pick|correct|check|log ?in|sign in|use|add)',
+    'try again|try later|please (?:enter|choose|select|fill|provide|pick|correct|log ?in|sign in|use|add)',
     '(?:choose|select|pick) (?:an?|one|some\\w*) (?:\\p{L}+ )?(?:from|first|before)',
     '(?:is|are) (?:required|mandatory|missing|too (?:short|long|small|large|big))|required field|this field is required',
     '(?:must|has to|have to|needs to) (?:be|have|contain|include|match|start|end)',
@@ -131,8 +131,12 @@ export function missingPage(page: PageSnapshot): string | undefined {
   const headings = page.elements.filter(({ role, level }) => role === 'heading' && (level ?? 9) <= 3);
   const main = [...headings].sort((a, b) => (a.level ?? 9) - (b.level ?? 9));
   const first = main[0];
+  const isShort = foldText(page.text).length <= LONGEST_MISSING;
   // A page of content may well speak of what was not found; a page that is not there has little else to say.
-  const says = [page.title, ...main.filter(({ level }) => level === first?.level).map(({ name }) => name)]
+  const says = [
+    page.title,
+    ...main.filter(({ level }) => isShort || level === first?.level).map(({ name }) => name),
+  ]
     .map(foldText)
     .find((text) => text.length <= 120 && some(MISSING, text));
   if (says !== undefined && foldText(page.text).length <= 4 * LONGEST_MISSING) return `It says “${says}”.`;

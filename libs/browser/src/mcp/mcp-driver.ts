@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { AppError, SessionLostError } from '@showrunner/contracts';
 
 export interface McpDriverOptions {
@@ -98,9 +99,14 @@ export class McpDriver {
         ? (result.content as { type: string; text?: string }[])
         : [];
       const text = content.map((part) => (part.type === 'text' ? (part.text ?? '') : '')).join('\n');
-      return { isError: result.isError === true, text: text.slice(0, RESULT_LIMIT) };
+      return { isError: result.isError === true || isHeldUp(name, text), text: text.slice(0, RESULT_LIMIT) };
     } catch (cause) {
       if (this.ended) throw driverGone(cause);
+      // The server does not take a call back: what it was to do may still be done, to whatever page is there by then. So the tab is given up.
+      if (cause instanceof McpError && cause.code === Number(ErrorCode.RequestTimeout))
+        throw new SessionLostError(`The browser did not carry out ${name} within ${this.limitMs / 1000} s.`, {
+          cause,
+        });
       return { isError: true, text: cause instanceof Error ? cause.message : String(cause) };
     }
   }
@@ -118,6 +124,10 @@ const serverPath = (): string => {
   const require = createRequire(import.meta.url);
   return join(dirname(require.resolve('@playwright/mcp/package.json')), 'cli.js');
 };
+
+/** A page behind an open dialog is not left, whatever the server reports: it names the dialog and has done nothing. */
+export const isHeldUp = (tool: string, text: string): boolean =>
+  (tool === 'browser_navigate' || tool === 'browser_navigate_back') && /modal state/i.test(text);
 
 const driverGone = (cause?: unknown): SessionLostError =>
   new SessionLostError('The Playwright MCP server of this session ended.', { cause });

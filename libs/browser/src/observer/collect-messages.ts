@@ -16,6 +16,8 @@ export interface TextPlace {
   /** `suggestion`: a list to choose from; `message`: said to the user; `item`: one of many things; `plain`: anything else. */
   where: 'suggestion' | 'message' | 'item' | 'plain';
   tone: PageMessage['tone'];
+  /** An element of its own shows this text and nothing else. */
+  alone: boolean;
 }
 
 /**
@@ -146,7 +148,12 @@ export function placesOf(text: string): TextPlace[] {
             )
           ? 'item'
           : 'plain';
-    places.push({ block: foldSpace(block.textContent ?? '').slice(0, 300), where, tone: toneOf(element) });
+    places.push({
+      block: foldSpace(block.textContent ?? '').slice(0, 300),
+      where,
+      tone: toneOf(element),
+      alone: foldSpace(element.textContent ?? '') === wanted,
+    });
   };
   const look = (element: Element, depth: number): void => {
     if (places.length >= 20 || depth > 200) return;

@@ -1,6 +1,7 @@
 import { SessionLostError, type FrameSize, type PageSnapshot } from '@showrunner/contracts';
 import type { CdpClient } from '../cdp/cdp-client';
 import type { Obstacle } from '../obstacles/find-obstacles';
+import { withDeadline } from '../steps/with-deadline';
 import { CausedRequests, MAX_BODY } from './caused-requests';
 import type { PageMessage, TextPlace } from './collect-messages';
 import { appNamesOf } from './app-names';
@@ -16,6 +17,9 @@ import { UnreachableFiles } from './unreachable-files';
 
 const MAX_ELEMENTS = 3000;
 const MAX_TEXT = 50_000;
+/** A page that has not answered by then never will. A server may compile before it answers the first request. */
+const LONGEST_ANSWER_MS = 30_000;
+const LONGEST_NAVIGATION_MS = 120_000;
 const LONGEST_LOAD_MS = 15_000;
 const LONGEST_MOVE_MS = 1000;
 
@@ -337,7 +341,12 @@ export class PageObserver {
   }
 
   private send<T = Record<string, unknown>>(method: string, params: object = {}): Promise<T> {
-    return this.options.client.send<T>(method, params, this.session);
+    const limitMs = method === 'Page.navigate' ? LONGEST_NAVIGATION_MS : LONGEST_ANSWER_MS;
+    return withDeadline(
+      this.options.client.send<T>(method, params, this.session),
+      limitMs,
+      () => new SessionLostError(`The page did not answer ${method} within ${limitMs / 1000} s.`),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { AppError, SessionLostError } from '@showrunner/contracts';
 import { MESSAGE_FUNCTIONS } from './collect-messages';
 import { PAGE_FUNCTIONS } from './collect-page';
+import { withDeadline } from '../steps/with-deadline';
 import { PAGE_SEMANTICS } from './page-semantics';
 import { WATCH_FUNCTIONS } from './watch-changes';
 
@@ -11,6 +12,8 @@ watchChanges();
 return { collectPage, locateInPage, findObstacles, isMoving, collectMessages, placesOf, storesText, settle, attend, leftAloneMs }; })();`;
 const TRIES = 20;
 const TRY_AGAIN_MS = 25;
+/** A page that is asked answers within this time, or never: its own limit (10 s) ends what runs too long in it. */
+const ANSWER_MS = 15_000;
 
 interface EvaluateResult<T> {
   result: { value: T };
@@ -25,6 +28,7 @@ export class PageWorld {
     private readonly send: <T>(method: string, params: object) => Promise<T>,
     private readonly mainFrame: () => string,
     private readonly hasCrashed: () => boolean,
+    private readonly answerMs = ANSWER_MS,
   ) {}
 
   /** The document it was made in is gone. */
@@ -42,7 +46,7 @@ export class PageWorld {
         throw new SessionLostError('The page crashed.', { remedy: 'The film goes on in a new session.' });
       try {
         this.context ??= this.create();
-        const { result, exceptionDetails } = await this.send<EvaluateResult<T>>('Runtime.evaluate', {
+        const { result, exceptionDetails } = await this.ask<EvaluateResult<T>>('Runtime.evaluate', {
           expression,
           contextId: await this.context,
           returnByValue: true,
@@ -62,8 +66,17 @@ export class PageWorld {
     }
   }
 
+  /** @throws SessionLostError when the page does not answer in time: a tab can stop answering around native dialogs */
+  private ask<T = unknown>(method: string, params: object): Promise<T> {
+    const late = (): SessionLostError =>
+      new SessionLostError(`The page did not answer within ${Math.round(this.answerMs / 1000)} s.`, {
+        remedy: 'The film goes on in a new session.',
+      });
+    return withDeadline(this.send<T>(method, params), this.answerMs, late);
+  }
+
   private async create(): Promise<number> {
-    const { executionContextId } = await this.send<{ executionContextId: number }>(
+    const { executionContextId } = await this.ask<{ executionContextId: number }>(
       'Page.createIsolatedWorld',
       {
         frameId: this.mainFrame(),
@@ -71,7 +84,7 @@ export class PageWorld {
         grantUniveralAccess: false,
       },
     );
-    await this.send('Runtime.evaluate', { expression: PROGRAM, contextId: executionContextId });
+    await this.ask('Runtime.evaluate', { expression: PROGRAM, contextId: executionContextId });
     return executionContextId;
   }
 }

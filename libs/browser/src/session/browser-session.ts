@@ -177,6 +177,10 @@ export class BrowserSession {
   forget(): Promise<void> {
     return this.alive(() => {
       this.way.forget();
+      // What was done for another stage is no loop of this one.
+      this.context.executed.length = 0;
+      this.context.firstSeen.clear();
+      this.context.lastProof = undefined;
       return this.parts.observer.forget();
     });
   }
@@ -294,6 +298,10 @@ export class BrowserSession {
     const closed = await closeDialog(actor, dialog, isOpen, dialogAnswer);
     const done = closed ? (isAccepted(dialog, dialogAnswer) ? 'accepted' : 'dismissed') : 'left open';
     this.told.push(`The app showed a dialog (${dialog.type}: "${dialog.message}"), which was ${done}.`);
+    if (closed) return;
+    // Nothing more can be seen or done in a page that stands still.
+    this.lostBecause ??= `A dialog of the app could not be closed (${dialog.type}).`;
+    await this.close();
   }
 
   private async settled(stability = ACTED): Promise<PageSnapshot> {

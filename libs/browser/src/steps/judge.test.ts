@@ -28,7 +28,7 @@ const seen = (change: Partial<SeenAction> = {}): SeenAction => ({
   messages: { before: [], after: [] },
   requests: [],
   dialogs: [],
-  places: [{ block: TEXT, where: 'item', tone: 'plain' }],
+  places: [{ block: TEXT, where: 'item', tone: 'plain', alone: true }],
   stored: false,
   heldOnce: true,
   ...change,
@@ -65,6 +65,16 @@ describe('judge', () => {
     ],
     ['what was taken back', { after: page('Notes') }, 'taken back'],
     ['an alert beside it', said('Could not save the item.', 'alert'), 'Could not save'],
+    [
+      'an alert that uses the word of a success',
+      said('The note could not be saved.', 'alert'),
+      'not be saved',
+    ],
+    [
+      'a status that uses the word of a success',
+      said('“Plan the launch” was not added.', 'status'),
+      'not added',
+    ],
     ['a message in red', said('Geen idee wat dit is', 'styled', 'bad'), 'Geen idee'],
     ['a sentence in another language', said('Не удалось сохранить'), 'Не удалось'],
     [
@@ -74,7 +84,7 @@ describe('judge', () => {
     ],
     [
       'the typed text in an error message',
-      { places: [{ block: `Sorry, “${TEXT}” was not added`, where: 'plain', tone: 'plain' }] },
+      { places: [{ block: `Sorry, “${TEXT}” was not added`, where: 'plain', tone: 'plain', alone: false }] },
       'It stands only in',
     ],
     ['a page that is not there', { after: page(`${TEXT} 404`, { title: 'Page not found' }) }, 'not there'],
@@ -92,10 +102,13 @@ describe('judge', () => {
   });
 
   const unproven: [string, Partial<SeenAction>][] = [
-    ['a suggestion with the typed text', { places: [{ block: TEXT, where: 'suggestion', tone: 'plain' }] }],
+    [
+      'a suggestion with the typed text',
+      { places: [{ block: TEXT, where: 'suggestion', tone: 'plain', alone: true }] },
+    ],
     [
       'thanks for what was neither sent nor kept',
-      { places: [{ block: `Thank you, ${TEXT}`, where: 'plain', tone: 'plain' }] },
+      { places: [{ block: `Thank you, ${TEXT}`, where: 'plain', tone: 'plain', alone: false }] },
     ],
     [
       'what the page changes by itself',
@@ -128,7 +141,7 @@ describe('judge', () => {
     [
       'thanks with a request that was accepted',
       {
-        places: [{ block: `Thank you, ${TEXT}`, where: 'plain', tone: 'plain' }],
+        places: [{ block: `Thank you, ${TEXT}`, where: 'plain', tone: 'plain', alone: false }],
         requests: [{ ...POSTED, status: 200 }],
       },
     ],
@@ -139,7 +152,7 @@ describe('judge', () => {
         ...said('Fix the error'),
         step: { ...seen().step, success: { kind: 'textVisible', text: 'Fix the error' } },
         after: page('Notes Fix the error'),
-        places: [{ block: 'Fix the error', where: 'item', tone: 'plain' }],
+        places: [{ block: 'Fix the error', where: 'item', tone: 'plain', alone: true }],
       },
     ],
     [

@@ -118,10 +118,7 @@ function isClaimedToLast(seen: SeenAction): boolean {
   // A sentence about a thing goes when the page does; the thing itself stays.
   const isThing =
     !namesTyped(seen) ||
-    places.some(
-      ({ where, block }) =>
-        where === 'item' || (step.success.kind === 'textVisible' && block === foldText(step.success.text)),
-    );
+    places.some(({ where, block, alone }) => where === 'item' || (alone && !claims(without(block, typed))));
   if (!isThing) return false;
   const said = freshMessages(seen).some(({ text }) => claims(without(text, typed)) && !refuses(text));
   const sent = requests.some(
@@ -203,14 +200,14 @@ function isRefusal({ kind, text, tone }: PageMessage, seen: SeenAction): boolean
     case 'invalid':
       return true;
     case 'alert':
-      if (refuses(own)) return !claims(own) || tone === 'bad';
+      if (refuses(own)) return tone !== 'good';
       // An alert that says nothing known interrupts for a reason; only what is seen where it belongs outweighs it.
       return (
         tone === 'bad' ||
         (tone === 'plain' && !claims(own) && !seen.places.some(({ where }) => where === 'item'))
       );
     case 'status':
-      return tone === 'bad' || (refuses(own) && !claims(own));
+      return tone === 'bad' || (refuses(own) && tone !== 'good');
     case 'styled': {
       const changes = seen.kind === undefined || CHANGES.has(seen.kind);
       if (changes) return tone === 'bad' || (refuses(own) && tone !== 'good' && own.length <= 240);

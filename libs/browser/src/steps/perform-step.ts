@@ -230,14 +230,14 @@ async function outcomeOf(
 
 /** A retry that finds its work done: it counts as it would have counted then. */
 async function skipped(
-  { observer }: StepContext,
-  { step, kind }: StepInput,
+  { observer, executed }: StepContext,
+  { step, kind, feature }: StepInput,
   first: FirstSeen,
   before: PageSnapshot,
   record: (outcome: Outcome) => ActionRecord,
 ): Promise<ActionRecord> {
   if (!isClaim(step)) return record({ result: 'skipped' });
-  const typed = enteredBy(step.action);
+  const typed = executed.filter((one) => one.feature === feature).flatMap((one) => enteredBy(one.action));
   const { verdict, evidence, reason, rest } = await proveStep(observer, {
     ...{ step, kind, typed, first, actMs: first.atMs, holds: true, seen: before, stability: UNWATCHED },
   });

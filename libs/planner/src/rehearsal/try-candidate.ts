@@ -246,7 +246,11 @@ function isAboutRow(
 }
 
 /** What else on the page has followed. */
-function effectOf(step: CandidateStep, before: PageSnapshot, after: PageSnapshot): Step['success'] | undefined {
+function effectOf(
+  step: CandidateStep,
+  before: PageSnapshot,
+  after: PageSnapshot,
+): Step['success'] | undefined {
   const { action } = step;
   const target = 'target' in action && action.target ? action.target : undefined;
   const control = target && findTargets(after.elements, target)[0];

@@ -21,6 +21,10 @@ export interface DriveOptions {
   workDir: string;
   chromiumPath?: string;
   bwrapPath?: string;
+  /** Serves all stages, each as if it were new; without it each stage opens one of its own. */
+  session?: BrowserSession;
+  /** Brings the app's server back to its first state before the features are driven, as a film resets the sandbox. */
+  reset?: () => void;
   /** Called with what a feature left on the page, before the next one begins. */
   onFeature?: (feature: DrivenFeature, session: BrowserSession) => Promise<void>;
 }
@@ -93,6 +97,7 @@ export async function driveApp(options: DriveOptions): Promise<DrivenApp> {
     failure = { code: error.code, message: error.message, rejected };
   }
   const rehearsedAt = Date.now();
+  options.reset?.();
   const features =
     plan === undefined
       ? []
@@ -146,10 +151,20 @@ async function driveFeatures(
 }
 
 async function withSession<T>(
-  { port, workDir, chromiumPath = '/usr/bin/chromium', bwrapPath = '/usr/bin/bwrap' }: DriveOptions,
+  {
+    port,
+    workDir,
+    session: shared,
+    chromiumPath = '/usr/bin/chromium',
+    bwrapPath = '/usr/bin/bwrap',
+  }: DriveOptions,
   sessionId: string,
   work: (session: BrowserSession) => Promise<T>,
 ): Promise<T> {
+  if (shared !== undefined) {
+    await shared.forget();
+    return work(shared);
+  }
   const session = await openBrowserSession({
     ...{ sessionId, workDir, chromiumPath, bwrapPath },
     size: { width: 1280, height: 720 },

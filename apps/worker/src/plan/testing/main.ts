@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { intentOutcomes } from '@showrunner/contracts';
+import { corpusApps, driveAll, EXPECTATIONS, tableOf } from './corpus/drive-corpus';
 import { driveApp } from './drive-app';
 import type { DrivenApp } from './drive-app';
 import { serveApp } from './serve-app';
 
 /**
+ * `npm run drive -- --corpus [<app>...]`: the apps that lie, and the honest ones beside them, in a table.
  * `npm run drive -- <folder>... [--intent <text>] [--shots <folder>] [--json]`: what a film of each small app of our own would show, in seconds.
  */
 export async function main(args: readonly string[]): Promise<void> {
@@ -18,8 +20,17 @@ export async function main(args: readonly string[]): Promise<void> {
       intent: { type: 'string', default: '' },
       shots: { type: 'string' },
       json: { type: 'boolean', default: false },
+      corpus: { type: 'boolean', default: false },
     },
   });
+  if (values.corpus) {
+    const names = positionals.length > 0 ? positionals : Object.keys(EXPECTATIONS);
+    const results = await driveAll(corpusApps(names), (result) => console.log(tableOf([result])));
+    const faults = results.filter(({ fault }) => fault !== undefined).length;
+    console.log(`${results.length} apps, ${faults} shown otherwise than they are`);
+    if (faults > 0) process.exitCode = 1;
+    return;
+  }
   for (const folder of positionals) {
     const name = basename(resolve(folder));
     const driven = await driveFolder(resolve(folder), name, values);
