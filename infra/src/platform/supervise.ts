@@ -22,6 +22,7 @@ import { Supervisor } from './supervisor';
 import type { Stage } from './supervisor';
 import { endMarkedProcesses, reapSandboxes } from './sweep';
 import { temporalSpec } from './temporal';
+import { removeWorkFolders } from './work-folders';
 
 const START_TIMEOUT_MS = 60_000;
 /** The sentinel can learn of our end before the kernel has let go of our lock, so it waits for it. */
@@ -93,6 +94,8 @@ export async function supervise(settings: PlatformSettings, env: NodeJS.ProcessE
       );
       await removeSandboxes();
     }
+    const folders = await removeWorkFolders(settings.home);
+    if (folders > 0) supervisor.tell(`${folders} work folders of killed processes are removed`);
     const wanted = settings.components.flatMap((name) => PORTS_OF[name]);
     await assertPortsAreFree(wanted, settings.ports);
     const starting = supervisor.start(stagesOf(settings, secrets, setpriv, env, apps));
