@@ -2289,6 +2289,7 @@ export interface components {
         | 'calculate'
         | 'edit'
         | 'use';
+      lasts?: boolean;
       startPath: string | null;
       steps: components['schemas']['Step'][];
       title: string;
@@ -2394,6 +2395,7 @@ export interface components {
           | 'calculate'
           | 'edit'
           | 'use';
+        lasts?: boolean;
         /** @default null */
         startPath?: string | null;
         steps: components['schemas']['StepInput'][];
