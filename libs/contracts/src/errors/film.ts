@@ -112,15 +112,15 @@ export const FILM_ERRORS = {
     remedy: 'Nothing need be done: the step is tried again.',
     retryable: true,
   },
-  plan_gone: {
-    message: 'The plan of run <id> is not stored any more.',
-    remedy: 'Film again: POST /api/runs/{id}/replay repeats the same actions.',
-    status: 410,
-  },
   plan_ambiguous: {
     message: 'Both `plan` and `planId` are given.',
     remedy: 'Leave one of them out.',
     status: 400,
+  },
+  plan_gone: {
+    message: 'The plan of run <id> is not stored any more.',
+    remedy: 'Film again: POST /api/runs/{id}/replay repeats the same actions.',
+    status: 410,
   },
   plan_of_other_project: {
     message: 'Plan <id> belongs to another project.',
