@@ -36,7 +36,7 @@ beforeAll(async () => {
     mkdtemp(join(tmpdir(), 'showrunner-sandbox-life-')),
     startTestPostgres(),
   ]);
-  database = createDatabase({ url: postgres.url });
+  database = createDatabase({ url: postgres.url, secretKeys: { INTERNAL_TOKEN: 'key-of-the-tests' } });
   provider = openHostSandboxes(join(folder, 'sandboxes'), { uidDirectory: join(folder, 'uids') });
 });
 afterAll(async () => {

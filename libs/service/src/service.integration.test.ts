@@ -6,7 +6,7 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { bootService, byInternalToken, openResources } from './index';
 import type { RunningService } from './index';
-import { call, TEST_TOKEN, testConfig } from './testing';
+import { call, TEST_HEADERS, TEST_TOKEN, testConfig } from './testing';
 
 const CardSchema = z.object({ title: z.string().min(1), tags: z.array(z.string()).default([]) });
 
@@ -137,8 +137,8 @@ describe('a body that means nothing', () => {
     ['OPTIONS', 405],
   ])('fault 7: is not read with %s', async (method, expected) => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const headers = { 'x-showrunner-internal': TEST_TOKEN, 'content-type': 'application/json' };
-      const asked = request(at('/api/cards'), { method, headers: { ...headers, 'content-length': 2 } });
+      const headers = { ...TEST_HEADERS, 'content-type': 'application/json', 'content-length': 2 };
+      const asked = request(at('/api/cards'), { method, headers });
       asked.on('response', (answer) => (answer.resume(), resolve(answer.statusCode)));
       asked.on('error', reject);
       asked.end('{"');

@@ -72,7 +72,7 @@ it('moves sandboxes with their files from one provider to another, goes on after
   const move = (id: string) =>
     platform.call(`/api/maintenance/sandboxes/${id}/migrate?${query}`, { method: 'POST' });
   breaks = true;
-  expect((await move(running.id)).status).toBe(500);
+  expect((await move(running.id)).status).toBe(502);
   // Its record is moved already; only the rest is left to do.
   expect(await plan()).toEqual([
     expect.objectContaining({ id: running.id, action: 'clean' }),

@@ -111,7 +111,7 @@ describe('the end of a session', () => {
       format: 'esm',
       packages: 'external',
       alias: Object.fromEntries(
-        ['contracts', 'control-groups'].map((name) => [
+        ['contracts', 'control-groups', 'language'].map((name) => [
           `@showrunner/${name}`,
           join(process.cwd(), `libs/${name}/src/index.ts`),
         ]),
