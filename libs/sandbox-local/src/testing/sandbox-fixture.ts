@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { SandboxLimits } from '@showrunner/contracts';
 import { describeWhereMissing } from '@showrunner/contracts/testing';
 import { LocalSandboxProvider } from '../local.provider';
+import { SandboxHome } from '../sandbox-folder';
 import type { Sandbox } from '@showrunner/sandbox';
 
 const MIB = 1024 ** 2;
@@ -82,6 +83,7 @@ export function tracesOf(home: string): {
     execFileSync(command, args, { encoding: 'utf8' })
       .split('\n')
       .filter((line) => line.includes(home) && !isKeptReady(line));
+  const ofHome = new SandboxHome(home).cgroupKey('');
   const groups = execFileSync('find', ['/sys/fs/cgroup', '-type', 'd', '-path', `*showrunner*`], {
     encoding: 'utf8',
   });
@@ -89,6 +91,7 @@ export function tracesOf(home: string): {
     processes,
     loops: list('losetup', ['-a']),
     mounts: list('cat', ['/proc/mounts']),
-    groups: groups.split('\n').filter(Boolean),
+    // Other files make sandboxes at the same time: their groups carry the names of their homes.
+    groups: groups.split('\n').filter((group) => group.includes(ofHome)),
   };
 }
