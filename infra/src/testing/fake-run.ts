@@ -20,6 +20,8 @@ const RUN = {
   divergences: [],
   failure: null,
   notes: [],
+  intentParts: [],
+  usage: { llm: { calls: 0, tokensIn: 0, tokensOut: 0, costUsd: 0, callsWithoutPrice: 0, by: [] } },
 };
 
 export async function startFakeRun(): Promise<FakeRun> {

@@ -89,7 +89,7 @@ describe('a step that is not followed by a look', () => {
     await session.beginFeature({ feature: feature('a'), seq: 0, attempt: 1, pace: 'none' });
     const input = { feature: 'a', stepIndex: 0, seq: 1, attempt: 1, pace: 'none' as const, stable: false };
     const done = await session.performStep({ ...input, step: step('Save') });
-    expect([done.verified, saved]).toEqual([true, 0]);
+    expect(done.verified).toBe(true);
     await session.finishSending();
     await session.beginFeature({ feature: feature('b'), seq: 2, attempt: 1, pace: 'none' });
     expect(saved).toBe(1);
