@@ -36,7 +36,7 @@ export function describeSandbox(title: string, body: (bench: Bench) => void): vo
     return;
   }
   describe(title, () => {
-    jest.setTimeout(30_000);
+    jest.setTimeout(90_000);
     const home = mkdtempSync(join(tmpdir(), 'sandboxes-'));
     const provider = new LocalSandboxProvider({ home });
     const bench: Bench = {
