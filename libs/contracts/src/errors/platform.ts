@@ -22,12 +22,12 @@ export const PLATFORM_ERRORS = {
       'Use names without "..", leading dots, backslashes or control characters, separated by single slashes.',
     status: 400,
   },
-  bad_port: { message: '"<port>" is not a port.', remedy: 'Give a number between 1 and 65535.', status: 400 },
   bad_plan: {
     message: 'This is no plan that can be filmed. <places>',
     remedy: 'Mend what is named; docs/plan.schema.json describes every field, docs/plans.md has an example.',
     status: 400,
   },
+  bad_port: { message: '"<port>" is not a port.', remedy: 'Give a number between 1 and 65535.', status: 400 },
   bad_size: {
     message: '"<size>" is not a size that can be filmed.',
     remedy: 'Give width x height in even pixels between 320x240 and 3840x2160, for example 1280x720.',
