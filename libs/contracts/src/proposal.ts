@@ -9,8 +9,10 @@ export const CandidateStepSchema = StepSchema.extend({
    * takes a new fact of the page; when nothing new appears the step has failed.
    */
   learn: z.boolean().optional(),
-  /** Texts of which some should go: the one that went is a better proof than the state of a control. */
+  /** Texts of which some have to go, where several stand there: the one that went is a better proof than the state of a control. */
   shown: z.array(z.string()).optional(),
+  /** Texts of which some may go: that one went beside one that stayed is a proof, as another change of the page is. */
+  mayGo: z.array(z.string()).optional(),
   /** Texts in the order in which they stand: that two of them have changed places is a better proof. */
   ordered: z.array(z.string()).optional(),
   /** That the control itself has changed is not enough: something else on the page must follow. */

@@ -108,4 +108,39 @@ describe('a candidate that is tried', () => {
       feature: { steps: [{ success: { kind: 'textOrder', first: 'Anna', then: 'Zed' } }] },
     });
   });
+
+  describe('a button whose effect is not known before', () => {
+    const target = { role: 'button', name: 'Sum up', exact: true };
+    const guess = { kind: 'state', target, state: 'pressed', equals: true } as const;
+    const there = ['Boats', 'Heron', 'Eider'];
+    const pressed = (before: string, after: string): ReturnType<typeof tryCandidate> =>
+      tryCandidate(
+        made({ ...click(target, 'Sum up', guess, true), mayGo: there }),
+        rulePlanner,
+        app(page('/', before), () => page('/', after)),
+      );
+    const list = 'button "Sum up"\nheading "Boats"\nheading "Heron"\nheading "Eider"';
+    const successOf = (outcome: Awaited<ReturnType<typeof tryCandidate>>) =>
+      'feature' in outcome ? outcome.feature.steps[0]?.success : outcome.error;
+
+    it('is proven by what came, though nothing of what was there has gone', async () => {
+      expect(successOf(await pressed(list, `${list}\nheading "Two boats in all"`))).toMatchObject({
+        kind: 'elementVisible',
+        target: { name: 'Two boats in all' },
+      });
+    });
+    it('is proven by what went beside what stayed', async () => {
+      expect(successOf(await pressed(list, 'button "Sum up"\nheading "Boats"\nheading "Eider"'))).toEqual({
+        kind: 'textHidden',
+        text: 'Heron',
+        beside: 'Boats',
+      });
+    });
+    it('is not proven by what goes by itself', async () => {
+      const ticking = 'button "Sum up"\nheading "Boats"\nheading "Heron" restless';
+      expect(successOf(await pressed(ticking, 'button "Sum up"\nheading "Boats"'))).toMatch(
+        /nothing on the page/,
+      );
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { evaluateCondition, findTargets, textIsVisible } from '@showrunner/contracts';
+import { evaluateCondition, findTargets, foldText, textIsVisible } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, Feature, PageSnapshot, Planner, Step } from '@showrunner/contracts';
 import { withoutNotes } from '../candidate';
 import { learnCondition, learnEffect, namedBy, newText, rowChange } from '../learn';
@@ -120,7 +120,7 @@ async function tryStep(
     mirrored && planned.success.kind === 'textVisible'
       ? { ...planned, learn: true, success: inAnItem(planned.success.text) }
       : planned;
-  const { success, learn, shown, ordered, dialog } = step;
+  const { success, learn, shown, mayGo, ordered, dialog } = step;
   const isEntry = isFilling(step);
   const outcome = await perform({
     ...{ action, caption, success, ...(dialog && { dialog }) },
@@ -162,8 +162,9 @@ async function tryStep(
     )
       return failed('nothing of the list stepped aside', true);
   }
-  const order = reordered(after, ordered ?? []);
-  if (order !== undefined) return answer(order);
+  const moved =
+    reordered(after, ordered ?? []) ?? vanished(before, after, steady(mayGo ?? [], before, after));
+  if (moved !== undefined) return answer(moved);
   const row = rowTarget(action);
   if (row !== undefined) {
     const proof = rowChange(before, after, row);
@@ -272,6 +273,15 @@ function vanished(
     ? { kind: 'textHidden', text: gone, beside: stays }
     : undefined;
 }
+
+/** Texts that no part of the page shows that changes by itself: that such a text went proves nothing. */
+const steady = (texts: readonly string[], ...pages: readonly PageSnapshot[]): string[] =>
+  texts.filter(
+    (text) =>
+      !pages.some((page) =>
+        page.elements.some(({ restless, name }) => restless === true && foldText(name).includes(text)),
+      ),
+  );
 
 /** That something went away proves less than that something came. */
 function moreTelling(

@@ -15,7 +15,7 @@ describe('a button that no other rule knows', () => {
     expect(pressed(outline)).toEqual(['Surprise me']);
     const [step] =
       proposeFeatures(exploration([loaded(page('/', outline))]), '').candidates[0]?.feature.steps ?? [];
-    expect(step).toMatchObject({ learn: true, shown: ['Quotes'] });
+    expect(step).toMatchObject({ learn: true, mayGo: ['Quotes'] });
   });
   it('one of several that name kinds is chosen, not the one that is shown', () => {
     expect(pressed('main\n  button "all"\n  button "breakfast"\n  button "lunch"\nheading "Menu"')).toEqual([

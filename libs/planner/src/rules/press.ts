@@ -105,13 +105,13 @@ function press(view: PageView, node: Node, caption: string, score: number): Cand
     .ofRole('heading', 'listitem', 'cell')
     .map((one) => foldText(one.name === '' ? (one.text ?? '') : one.name))
     .filter((text) => text.length >= 3 && text.length <= LONGEST_SHOWN);
-  const shown = [...new Set(texts)].slice(0, 40);
+  const there = [...new Set(texts)].slice(0, 40);
   return candidate({
     kind: 'use',
     title: caption,
     description: 'One click shows what it does.',
     startPath: view.path,
-    steps: [{ ...click(target, caption, guess, true), shown, ordered: shown }],
+    steps: [{ ...click(target, caption, guess, true), mayGo: there, ordered: there }],
     score,
     words: ['press click use', node.name],
     needsSignIn: view.page.signedIn,
