@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { freePorts } from '../../libs/contracts/src/testing/free-ports.mjs';
 import { repositoryRoot, toolsBin } from '../tooling/paths.mjs';
 import { SUPPORTED_VERSIONS } from './node-versions.mjs';
 
@@ -33,14 +33,6 @@ async function run([program = '', ...args], options) {
   return code === 0;
 }
 
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  return port;
-}
-
 /**
  * @param {string} folder
  * @param {string} clone
@@ -48,7 +40,8 @@ async function freePort() {
  */
 async function environment(folder, clone) {
   const temporal = join(toolsBin, 'temporal');
-  const ports = await Promise.all(portVariables.map(async (name) => [name, String(await freePort())]));
+  const free = await freePorts(portVariables.length);
+  const ports = portVariables.map((name, at) => [name, String(free[at])]);
   return {
     ...process.env,
     ...Object.fromEntries(ports),

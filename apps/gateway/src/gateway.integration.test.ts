@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -19,63 +18,21 @@ import type { CallOptions, CallResult } from '@showrunner/service/testing';
 import { previewBase, PreviewLinks, previewKey } from '@showrunner/preview';
 import type { RouteToSandbox } from './previews/route-to-sandbox';
 import { startGateway } from './start';
+import { InnerServices } from './testing/inner-services';
 
 const KEY = 'sk_the-first-key-of-the-tests';
 let postgres: TestPostgres;
 let redis: TestRedis;
 let database: Database;
-let inner: Server;
-let innerPort: number;
+const inner = new InnerServices();
 let gateway: RunningService;
 let previewPort: number;
 let config: GatewayConfig;
-/** What the inner service was asked last. */
-let seen: { method: string; url: string; headers: IncomingHttpHeaders; bytes: number };
-
-/** Stands for all inner services. */
-function answer(request: IncomingMessage, response: ServerResponse): void {
-  const url = request.url ?? '';
-  if (url === '/api/runs/cut') {
-    response.writeHead(200, { 'content-length': 100 }).write('half');
-    setImmediate(() => response.destroy());
-    return;
-  }
-  if (url === '/api/runs/refuse') {
-    response.writeHead(413, { 'content-type': 'application/problem+json' }).end('{"code":"too_large"}');
-    request.resume();
-    return;
-  }
-  if (url.startsWith('/api/runs/r1/artifacts/')) {
-    response.writeHead(206, { 'content-range': 'bytes 0-3/10', etag: '"e"' }).end('0123');
-    return;
-  }
-  let bytes = 0;
-  request.on('data', (chunk: Buffer) => (bytes += chunk.length));
-  request.on('end', () => {
-    seen = { method: request.method ?? '', url, headers: request.headers, bytes };
-    response
-      .writeHead(200, { 'content-type': 'application/json', 'x-showrunner-internal': 'secret' })
-      .end('{"ok":true}');
-  });
-}
-
-async function listenInner(port = 0): Promise<void> {
-  inner = createServer(answer);
-  inner.listen(port, '127.0.0.1');
-  await once(inner, 'listening');
-  innerPort = (inner.address() as AddressInfo).port;
-}
-async function closeInner(): Promise<void> {
-  inner.closeAllConnections();
-  inner.close();
-  await once(inner, 'close');
-}
-
 beforeAll(async () => {
-  [postgres, redis] = await Promise.all([startTestPostgres(), startTestRedis(), listenInner()]);
+  [postgres, redis] = await Promise.all([startTestPostgres(), startTestRedis(), inner.listen()]);
   database = createDatabase({ url: postgres.url });
   previewPort = await freePort();
-  const services = `http://127.0.0.1:${innerPort}`;
+  const services = `http://127.0.0.1:${inner.port}`;
   config = {
     ...testConfig({ databaseUrl: postgres.url, redisUrl: redis.url }),
     PREVIEW_PORT: previewPort,
@@ -102,7 +59,7 @@ const routeToPort: RouteToSandbox = async (sandboxId, port) => {
 afterAll(async () => {
   await gateway.close();
   await database.close();
-  await Promise.all([postgres.stop(), redis.stop(), closeInner()]);
+  await Promise.all([postgres.stop(), redis.stop(), inner.close()]);
 });
 
 const authorization = `Bearer ${KEY}`;
@@ -180,15 +137,15 @@ describe('forwarding', () => {
     });
     expect(result).toMatchObject({ status: 200, json: { ok: true } });
     expect(result.headers.get('x-showrunner-internal')).toBeNull();
-    expect(seen).toMatchObject({
+    expect(inner.seen).toMatchObject({
       method: 'GET',
       url: '/api/runs?limit=3&cursor=a%2Fb',
       headers: { 'x-showrunner-internal': TEST_TOKEN, 'x-custom': 'kept', 'idempotency-key': 'k1' },
     });
-    expect(seen.headers.authorization).toBeUndefined();
+    expect(inner.seen.headers.authorization).toBeUndefined();
     const [first] = await database.apiKeys.list();
-    expect(seen.headers['x-showrunner-key']).toBe(first?.id);
-    expect(seen.headers['x-request-id']).toBe(result.headers.get('x-request-id'));
+    expect(inner.seen.headers['x-showrunner-key']).toBe(first?.id);
+    expect(inner.seen.headers['x-request-id']).toBe(result.headers.get('x-request-id'));
   });
 
   it.each(['GET', 'HEAD', 'OPTIONS'])(
@@ -204,7 +161,7 @@ describe('forwarding', () => {
           socket.write(`${method} /api/runs HTTP/1.1\r\n${headers}\r\n${body}`);
           const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(5_000) })) as [Buffer];
           expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /);
-          expect(seen).toMatchObject({ method, bytes: 0 });
+          expect(inner.seen).toMatchObject({ method, bytes: 0 });
         }
       socket.destroy();
     },
@@ -213,7 +170,7 @@ describe('forwarding', () => {
   it('fault 7: a POST on a connection that was kept is sent whole, again and again', async () => {
     for (let n = 0; n < 5; n++) {
       expect((await call('/api/runs', { json: { n } })).status).toBe(200);
-      expect(seen).toMatchObject({ method: 'POST', bytes: 7 });
+      expect(inner.seen).toMatchObject({ method: 'POST', bytes: 7 });
     }
   });
 
@@ -239,7 +196,7 @@ describe('forwarding', () => {
     expect(
       (await call('/api/projects', { body, headers: { 'content-type': 'multipart/form-data' } })).status,
     ).toBe(200);
-    expect(seen.bytes).toBe(80 * 1024 * 1024);
+    expect(inner.seen.bytes).toBe(80 * 1024 * 1024);
     expect(highest - before).toBeLessThan(60 * 1024 * 1024);
   });
 
@@ -278,23 +235,23 @@ describe('forwarding', () => {
   });
 
   it('waits for a service that is being started again', async () => {
-    const port = innerPort;
-    await closeInner();
+    const port = inner.port;
+    await inner.close();
     const read = call('/api/runs');
     const write = call('/api/runs', { json: { a: 1 } });
-    await listenInner(port);
+    await inner.listen(port);
     expect((await read).status).toBe(200);
     expect((await write).status).toBe(200);
-    expect(seen.bytes).toBeGreaterThanOrEqual(0);
+    expect(inner.seen.bytes).toBeGreaterThanOrEqual(0);
   });
 
   it('says so when a service stays away', async () => {
-    const port = innerPort;
-    await closeInner();
+    const port = inner.port;
+    await inner.close();
     const result = await call('/api/runs');
     expect(result).toMatchObject(problem(503, 'service_starting'));
     expect(result.headers.get('retry-after')).toBe('2');
-    await listenInner(port);
+    await inner.listen(port);
   });
 
   it('knows what there is not', async () => {
@@ -434,9 +391,9 @@ describe('previews', () => {
   };
 
   it('show the app of a sandbox under its host name, without a key', async () => {
-    await register('sbx-1', innerPort);
+    await register('sbx-1', inner.port);
     expect(await preview('sbx-1.preview.localhost', '/api/runs')).toMatchObject({ status: 200 });
-    expect(seen.headers.host).toBe(`localhost:${innerPort}`);
+    expect(inner.seen.headers.host).toBe(`localhost:${inner.port}`);
   });
 
   it('of other ports open to holders of a link alone, until it is revoked or the sandbox is destroyed', async () => {
@@ -446,8 +403,8 @@ describe('previews', () => {
       store: database.previewLinks,
       base: previewBase({ PREVIEW_PORT: previewPort }),
     });
-    const issue = () => links.issue({ sandboxId: 'sbx-l', port: innerPort, expiresInSeconds: 60 });
-    const host = `${innerPort}--sbx-l.preview.localhost`;
+    const issue = () => links.issue({ sandboxId: 'sbx-l', port: inner.port, expiresInSeconds: 60 });
+    const host = `${inner.port}--sbx-l.preview.localhost`;
     expect((await preview(host)).status).toBe(401);
     const { url, linkId } = await issue();
     const { host: linked, pathname, search } = new URL(url);
@@ -460,7 +417,7 @@ describe('previews', () => {
     expect((await preview(host, pathname + search)).status).toBe(410);
     const other = await issue();
     expect(await database.previewLinks.listLive('sbx-l')).toMatchObject([
-      { linkId: other.linkId, port: innerPort },
+      { linkId: other.linkId, port: inner.port },
     ]);
     await database.sandboxes.markDestroyed('sbx-l');
     expect((await preview(host, `/${new URL(other.url).search}`)).status).toBe(410);
