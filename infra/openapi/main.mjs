@@ -5,7 +5,7 @@ import { repositoryRoot } from '../tooling/paths.mjs';
 import { writeFileAtomically } from '../tooling/stamps.mjs';
 import { clientTypes } from './client-types.mjs';
 import { errorsPage } from './errors-page.mjs';
-import { planSchema } from './plan-schema.mjs';
+import { planSchema, timelineSchema } from './plan-schema.mjs';
 import { openApiDocument } from './openapi-document.mjs';
 
 const document = await openApiDocument();
@@ -19,6 +19,7 @@ const made = [
   { path: 'libs/api-client/src/generated/schema.ts', text: await clientTypes(document) },
   { path: 'docs/errors.md', text: await errorsPage() },
   { path: 'docs/plan.schema.json', text: JSON.stringify(await planSchema(), null, 2) },
+  { path: 'docs/timeline.schema.json', text: JSON.stringify(await timelineSchema(), null, 2) },
 ];
 
 for (const { path, text } of made) {

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ColourSchema, TextSchema } from './primitives';
+
+/** `source`: as the page was filmed. */
+export const AspectSchema = z.enum(['source', '16:9', '9:16', '1:1', '4:5']);
+export type Aspect = z.infer<typeof AspectSchema>;
+
+/** Looks by reference. `plain` is the page alone, from edge to edge; the others show it as a window on a background. */
+export const ThemeNameSchema = z.enum(['plain', 'midnight', 'daylight', 'aurora', 'graphite']);
+export type ThemeName = z.infer<typeof ThemeNameSchema>;
+
+export const BackgroundSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('colour'), colour: ColourSchema }),
+  /** From one colour to another; 0 degrees goes to the right, 90 down. */
+  z.object({
+    kind: z.literal('gradient'),
+    from: ColourSchema,
+    to: ColourSchema,
+    angle: z.number().min(0).max(360),
+  }),
+]);
+export type Background = z.infer<typeof BackgroundSchema>;
+
+/** What a brand or an editor changes of a theme. Lengths are shares of the film's shorter side. */
+export const LookChangesSchema = z.object({
+  background: BackgroundSchema.optional(),
+  /** Around the window. */
+  padding: z.number().min(0).max(0.3).optional(),
+  cornerRadius: z.number().min(0).max(0.1).optional(),
+  /** Opacity of the window's shadow. */
+  shadow: z.number().min(0).max(1).optional(),
+  frame: z.enum(['none', 'browser']).optional(),
+  /** Of click marks, the bar of cards and eyebrows. */
+  accent: ColourSchema.optional(),
+  /** Family of titles and captions; where it is not installed, the next best one is taken. */
+  font: z
+    .string()
+    .regex(/^[\p{L}\p{N} _-]{1,60}$/u)
+    .optional(),
+  /** A name in the corner of the background. */
+  logoText: TextSchema.max(60).optional(),
+});
+export type LookChanges = z.infer<typeof LookChangesSchema>;
+
+export const PointerSchema = z.object({
+  style: z.enum(['arrow', 'none']).default('arrow'),
+  /** 1 is 27 px high at 720p; the size stays the same under a zoom. */
+  size: z.number().min(0.5).max(4).default(1),
+  clicks: z.boolean().default(true),
+});
+export type PointerStyle = z.infer<typeof PointerSchema>;

@@ -1,0 +1,11 @@
+export { FPS, ItemIdSchema } from './document/primitives';
+export type { Span } from './document/primitives';
+export { ItemSchema } from './document/items';
+export type { Card, Footage, Item, Still, Transition } from './document/items';
+export { durationOf, lengthOf, onFrame, placements } from './document/placements';
+export type { Placement } from './document/placements';
+export type { Blur, Callout, Caption, Zoom } from './document/overlays';
+export { AspectSchema, ThemeNameSchema } from './document/look';
+export type { Aspect, Background, LookChanges, PointerStyle, ThemeName } from './document/look';
+export { TIMELINE_VERSION, TimelineSchema } from './document/timeline';
+export type { Chapter, Timeline, TimelineAction } from './document/timeline';
