@@ -30,6 +30,7 @@ const help = `showrunner <command>
   logs      <run> what happened in a run
   cancel    <run> stop at the next safe point and keep what exists
   kill      <run> stop now
+  delete    <run...> delete runs that have ended, with their films
   sandboxes list, archive, delete or migrate them (sandboxes --help)
   tenants   list, make or change them (tenants --help)
   keys      list, make or revoke API keys (keys --help)

@@ -22,6 +22,7 @@ import { film } from './film.command';
 import { getRun } from './get.command';
 import { Interrupts } from './interrupts';
 import { replay } from './replay.command';
+import { deleteRuns } from './run.commands';
 
 const options = { env: [], size: '1280x720', pace: 'normal' };
 
@@ -62,6 +63,10 @@ class FakePlatform {
     if (route === '/plans/plan-1') return json(200, { id: 'plan-1', projectId: 'p7' });
     if (route === '/runs') this.runs.push(JSON.parse(body));
     if (route === '/runs' || route.endsWith('/replay')) return json(202, { id: 'run1' });
+    if (request.method === 'DELETE')
+      return route === '/runs/run1'
+        ? void response.writeHead(204).end()
+        : json(409, problem(409, 'run_in_use', 'Run run2 has not ended: it is filming.'));
     if (/\/(cancel|kill)$/.test(route)) {
       this.report.state = route.endsWith('kill') ? 'killed' : 'cancelled';
       return json(202, {});
@@ -422,6 +427,13 @@ describe('film, replay and export', () => {
     await expect(replay(connected, './none.json', { out }, interrupts)).rejects.toMatchObject({
       code: 'history_missing',
     });
+  });
+
+  it('deletes the runs that can be deleted, and tells of one that cannot', async () => {
+    const api = await connected();
+    expect(await deleteRuns(api, ['run1'])).toBe(0);
+    expect(await deleteRuns(api, ['run2', 'run1'])).toBe(2);
+    expect(platform.requests.filter((asked) => asked === 'DELETE /runs/run1')).toHaveLength(2);
   });
 
   it('says that the platform is away when it stays away', async () => {

@@ -78,6 +78,13 @@ export async function createTenant(api: ApiClient, id: string): Promise<number> 
   return 0;
 }
 
+/** `tenants delete`: with everything that is its own. @throws {AppError} `tenant_in_use`, `tenant_is_default`, `not_found` */
+export async function deleteTenant(api: ApiClient, id: string): Promise<number> {
+  await answerOf(api.DELETE('/tenants/{id}', { params: { path: { id } } }));
+  say(`Tenant ${id} is deleted, with its keys, projects, films and sandboxes.`);
+  return 0;
+}
+
 function toPermission(text: string): Permission {
   const found = PERMISSIONS.find((permission) => permission === text.trim());
   if (found !== undefined) return found;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ApiClient } from '@showrunner/api-client';
-import { createKey, createTenant, listKeys, listTenants, revokeKey } from './key.commands';
+import { createKey, createTenant, deleteTenant, listKeys, listTenants, revokeKey } from './key.commands';
 import type { NewKeyOptions } from './key.commands';
 
 /** The commands below `keys` and `tenants`: who may ask the platform, and in whose name. For operators. */
@@ -41,4 +41,8 @@ export function addKeyCommands(
     .command('create <id>')
     .description('make a tenant, which sees nothing of what is another’s')
     .action((id: string) => finish(createTenant(api(), id)));
+  tenants
+    .command('delete <id>')
+    .description('delete a tenant with its keys, projects, films and sandboxes')
+    .action((id: string) => finish(deleteTenant(api(), id)));
 }

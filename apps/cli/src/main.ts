@@ -11,7 +11,7 @@ import { getRun } from './get.command';
 import { Interrupts } from './interrupts';
 import { connect, connectStarted } from './platform';
 import { replay } from './replay.command';
-import { listRuns, showLogs, stopRun } from './run.commands';
+import { deleteRuns, listRuns, showLogs, stopRun } from './run.commands';
 import { addKeyCommands } from './keys.program';
 import { addSandboxCommands } from './sandboxes.program';
 import { EXIT } from './watch-run';
@@ -110,6 +110,10 @@ program
   .addOption(force())
   .option('--json', 'the report as JSON on standard output')
   .action((run: string, options: WatchOptions) => finish(getRun(api(), run, options)));
+program
+  .command('delete <run...>')
+  .description('delete runs that have ended, with their films, takes and histories')
+  .action((runs: string[]) => finish(deleteRuns(api(), runs)));
 program
   .command('logs <run>')
   .description('what happened in a run')

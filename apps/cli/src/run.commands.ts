@@ -1,4 +1,6 @@
 import { answerOf, type ApiClient, type components } from '@showrunner/api-client';
+import { AppError } from '@showrunner/contracts';
+import { EXIT } from './watch-run';
 
 interface RunPage {
   data: components['schemas']['RunSummary'][];
@@ -33,6 +35,22 @@ export async function stopRun(api: ApiClient, runId: string, how: 'cancel' | 'ki
     how === 'cancel' ? `Run ${runId} stops at the next safe point.\n` : `Run ${runId} is killed.\n`,
   );
   return 0;
+}
+
+/** `delete`: runs that have ended, with their films. One that cannot be deleted is told; the others go all the same. */
+export async function deleteRuns(api: ApiClient, runIds: readonly string[]): Promise<number> {
+  let code: number = EXIT.filmed;
+  for (const id of runIds) {
+    try {
+      await answerOf(api.DELETE('/runs/{id}', { params: { path: { id } } }));
+      process.stdout.write(`Run ${id} is deleted, with its film.\n`);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      process.stderr.write(`${error.message}${error.remedy ? `\nTry: ${error.remedy}` : ''}\n`);
+      code = EXIT.refused;
+    }
+  }
+  return code;
 }
 
 /** `logs`: what happened in a run, as text. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { storageKeys } from '@showrunner/contracts';
+import { storageKeys, storagePrefixes } from '@showrunner/contracts';
 import type { RunSummary } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import type { RunningService } from '@showrunner/service';
@@ -283,6 +283,33 @@ describe('stopping', () => {
     const stopped = await send(`${cutOff.url}/api/runs/${id}/kill`, { method: 'POST' });
     expect(stopped).toMatchObject({ status: 202, json: { requested: 'kill', delivered: false } });
     expect(await handle(id).result()).toBe('killed');
+  });
+
+  it('is deleted with its history and files once it has ended, and not before', async () => {
+    const going = idOf(await film());
+    await until(
+      () => status(going),
+      (name) => name === 'RUNNING',
+    );
+    expect(await call(`/api/runs/${going}`, { method: 'DELETE' })).toMatchObject(problem(409, 'run_in_use'));
+    await post(`/api/runs/${going}/cancel`);
+    await until(
+      () => stateOf(going),
+      (state) => state === 'cancelled',
+    );
+    await until(
+      () => platform.store.head(storageKeys.history(going)),
+      (head) => head !== null,
+    );
+    expect((await call(`/api/runs/${going}`, { method: 'DELETE' })).status).toBe(204);
+    expect(await call(`/api/runs/${going}`)).toMatchObject(problem(404, 'not_found'));
+    expect(await call(`/api/runs/${going}`, { method: 'DELETE' })).toMatchObject(problem(404, 'not_found'));
+    await until(
+      () => platform.store.list(storagePrefixes.run(going)),
+      (keys) => keys.length === 0,
+    );
+    const gone = () => status(going).catch((error: Error) => error.name);
+    await until(gone, (name) => name === 'WorkflowNotFoundError');
   });
 
   it('outranks: a kill after a cancel, not a cancel after a kill', async () => {

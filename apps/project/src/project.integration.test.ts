@@ -2,9 +2,10 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sandboxIdOf, storageKeys } from '@showrunner/contracts';
+import { sandboxIdOf, storageKeys, storagePrefixes } from '@showrunner/contracts';
 import type { Project } from '@showrunner/contracts';
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
@@ -320,6 +321,22 @@ describe('projects', () => {
     expect((await call(`/api/projects/${id}`, { method: 'DELETE' })).status).toBe(204);
     expect(await call(`/api/projects/${id}`)).toMatchObject(problem(404, 'not_found'));
     expect(await call(`/api/projects/${id}`, { method: 'DELETE' })).toMatchObject(problem(404, 'not_found'));
+  });
+
+  it('are deleted with their runs, films and uploads', async () => {
+    const made = await upload({ archive: [ARCHIVE, 'shop.tar.gz'] });
+    const id = (made.json as { id: string }).id;
+    const run = { id: `run-of-${id}`, projectId: id, intent: '', provider: 'local' as const };
+    await database.runs.create({ ...run, size: { width: 1280, height: 720 }, keepSandbox: false });
+    await database.runs.setState({ id: run.id, state: 'done', message: '' });
+    await store.put(storageKeys.history(run.id), '{}');
+    expect((await call(`/api/projects/${id}`, { method: 'DELETE' })).status).toBe(204);
+    expect(await database.runs.find(run.id)).toBeNull();
+    const left = async () => [
+      ...(await store.list(storagePrefixes.project(id))),
+      ...(await store.list(storagePrefixes.run(run.id))),
+    ];
+    while ((await left()).length > 0) await delay(20);
   });
 });
 

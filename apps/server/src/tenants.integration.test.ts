@@ -253,6 +253,21 @@ describe('tenants and keys by REST', () => {
     };
   };
 
+  it('an operator deletes a tenant, whose keys open nothing from then on, but never the default one', async () => {
+    const { owner } = keys;
+    await call('/tenants', owner, 'POST', { id: 'leaving' });
+    const made = await call('/keys', owner, 'POST', { name: 'ci', tenantId: 'leaving' });
+    const key = String(made.json['key']);
+    expect((await call('/runs', key)).status).toBe(200);
+    expect((await call('/tenants/leaving', owner, 'DELETE')).status).toBe(204);
+    expect((await call('/tenants/leaving', owner)).status).toBe(404);
+    expect((await call('/runs', key)).status).toBe(401);
+    expect(await call('/tenants/default', owner, 'DELETE')).toMatchObject({
+      status: 409,
+      json: { code: 'tenant_is_default' },
+    });
+  });
+
   it('an operator makes a tenant and a key, which is shown once, works, and is revoked at once', async () => {
     const { owner } = keys;
     expect(await call('/tenants', owner, 'POST', { id: 'third', maxSandboxes: 2 })).toMatchObject({

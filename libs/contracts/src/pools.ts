@@ -58,6 +58,14 @@ export const SEARCH_ATTRIBUTES = [
   'ShowrunnerTenant',
 ] as const;
 
+/** What keys of all objects of a run, an export, a build or a project begin with. */
+export const storagePrefixes = {
+  run: (runId: string): string => `runs/${runId}/`,
+  export: (exportId: string): string => `exports/${exportId}/`,
+  build: (buildId: string): string => `builds/${buildId}/`,
+  project: (projectId: string): string => `projects/${projectId}/`,
+};
+
 /** Keys in the object store. */
 export const storageKeys = {
   upload: (projectId: string, fileName: string): string => `projects/${projectId}/upload/${fileName}`,

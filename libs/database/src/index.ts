@@ -13,6 +13,7 @@ export type { StoredAction } from './repositories/actions';
 export type { ApiKeyRecord, NewApiKey } from './repositories/api-keys';
 export type { BuildRecord } from './repositories/builds';
 export type { ClipRecord } from './repositories/clips';
+export type { DeletionRecord } from './repositories/deletions';
 export type { ExportChange, ExportRecord } from './repositories/exports';
 export type { IdempotencyOutcome } from './repositories/idempotency-keys';
 export type { IntentRecord } from './repositories/intents';

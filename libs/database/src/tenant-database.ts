@@ -25,6 +25,7 @@ const OF_TENANTS = [
   'sandboxUsage',
   'previews',
   'previewLinks',
+  'deletions',
 ] as const satisfies readonly (keyof Repositories)[];
 
 export type TenantRepositories = Pick<Repositories, (typeof OF_TENANTS)[number]>;

@@ -1,4 +1,16 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import {
   CreateRunSchema,
   pageOf,
@@ -69,6 +81,20 @@ export class RunsController {
   @Get(':id')
   get(@Tenant() tenant: string, @Param('id') id: string): Promise<RunReport> {
     return this.runs.report(tenant, id);
+  }
+
+  /** One that goes on is to be cancelled first. */
+  @Operation({
+    id: 'deleteRun',
+    permission: 'write',
+    summary: 'Delete a run that has ended, with its film, takes and history',
+    answer: null,
+    problems: [409],
+  })
+  @Delete(':id')
+  @HttpCode(204)
+  delete(@Tenant() tenant: string, @Param('id') id: string): Promise<void> {
+    return this.runs.delete(tenant, id);
   }
 
   /** Stop at the next safe point and keep what exists. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import type { SandboxProviderName } from '@showrunner/contracts';
 import { DEFAULT_PROVIDER, Idempotency } from '@showrunner/service';
+import { Deletions } from '@showrunner/service/deletions';
 import { RunHistories } from '../history/run-histories';
 import { ReplayController } from '../replay/replay.controller';
 import { ReplayService } from '../replay/replay.service';
@@ -32,6 +33,7 @@ export class RunsModule {
         { provide: ON_SANDBOX_LOST, useValue: onSandboxLost },
         { provide: RUN_BUDGET, useValue: budget },
         RunBudgets,
+        Deletions,
         Idempotency,
         ReplayService,
         RunHistories,

@@ -18,12 +18,14 @@ import type {
 import type { NewRun, Page, PageRequest, RunRecord, TenantDatabases } from '@showrunner/database';
 import { DATABASE, DEFAULT_PROVIDER, LOGGER, requireLimits, requireProvider } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
+import { Deletions } from '@showrunner/service/deletions';
 import { RunWorkflows } from './run-workflows';
 
 export class RunsService {
   constructor(
     @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(RunWorkflows) private readonly workflows: RunWorkflows,
+    @Inject(Deletions) private readonly deletions: Deletions,
     @Inject(DEFAULT_PROVIDER) private readonly defaultProvider: SandboxProviderName,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
   ) {}
@@ -133,6 +135,16 @@ export class RunsService {
     });
     const { state } = await runs.get(id);
     return { id, state, requested: stop, delivered };
+  }
+
+  /**
+   * Deletes a run that has ended, with its film, takes and history. Gone for everybody from now on; its files follow at once, or as soon as
+   * their store answers.
+   * @throws {NotFoundError} @throws {AppError} `run_in_use` (409)
+   */
+  async delete(tenantId: string, id: string): Promise<void> {
+    const owned = this.database.forTenant(tenantId);
+    await this.deletions.begin(await owned.transaction((tx) => tx.deletions.deleteRun(id)));
   }
 }
 

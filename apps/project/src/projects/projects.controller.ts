@@ -72,7 +72,7 @@ export class ProjectsController {
   @Operation({
     id: 'deleteProject',
     permission: 'write',
-    summary: 'Delete a project; its runs and plans stay',
+    summary: 'Delete a project with its upload, runs, plans and films',
     answer: null,
     problems: [409],
   })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { Deletions } from '@showrunner/service/deletions';
 import { ArchiveUploads } from '../uploads/archive-uploads';
 import { ProjectsController } from './projects.controller';
 import { PROJECT_OPTIONS, ProjectsService } from './projects.service';
@@ -10,7 +11,12 @@ export class ProjectsModule {
   static of(options: ProjectOptions): DynamicModule {
     return {
       module: ProjectsModule,
-      providers: [ProjectsService, ArchiveUploads, { provide: PROJECT_OPTIONS, useValue: options }],
+      providers: [
+        ProjectsService,
+        ArchiveUploads,
+        Deletions,
+        { provide: PROJECT_OPTIONS, useValue: options },
+      ],
     };
   }
 }

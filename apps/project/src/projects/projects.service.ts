@@ -1,15 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject } from '@nestjs/common';
-import {
-  AppError,
-  CreateArchiveProjectSchema,
-  InvalidInputError,
-  NotFoundError,
-  newProjectId,
-} from '@showrunner/contracts';
+import { CreateArchiveProjectSchema, InvalidInputError, newProjectId } from '@showrunner/contracts';
 import type { CreateProject, Project, ProjectWithPreview, Source } from '@showrunner/contracts';
 import type { Page, PageRequest, TenantDatabases } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE, parseInput } from '@showrunner/service';
+import { Deletions } from '@showrunner/service/deletions';
 import { checkBranch, parseGitUrl } from '@showrunner/source';
 import type { ObjectStore } from '@showrunner/storage';
 import { ArchiveUploads } from '../uploads/archive-uploads';
@@ -25,6 +20,7 @@ export class ProjectsService {
   constructor(
     @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(Deletions) private readonly deletions: Deletions,
     @Inject(ArchiveUploads) private readonly uploads: ArchiveUploads,
     @Inject(PROJECT_OPTIONS) private readonly options: ProjectOptions,
   ) {}
@@ -72,22 +68,13 @@ export class ProjectsService {
   }
 
   /**
-   * Deletes a project and its upload; its runs and plans stay readable.
-   * @throws {AppError} `project_in_use` (409) while a run of it goes on
+   * Deletes a project with its upload, builds, runs, plans and films; sandboxes that are left of it are destroyed. Gone for everybody from now
+   * on; files follow at once, or as soon as their store answers.
+   * @throws {NotFoundError} @throws {AppError} `project_in_use` (409) while a run, build or export of it goes on
    */
   async delete(tenantId: string, id: string): Promise<void> {
-    const { projects, runs } = this.database.forTenant(tenantId);
-    const project = await projects.get(id);
-    const unfinished = await runs.listUnfinished();
-    const run = unfinished.find(({ projectId }) => projectId === id);
-    if (run !== undefined) {
-      throw new AppError('project_in_use', `Run ${run.id} of this project has not ended.`, {
-        status: 409,
-        remedy: `Wait for it, or cancel it with POST /api/runs/${run.id}/cancel.`,
-      });
-    }
-    if (!(await projects.markDeleted(id))) throw new NotFoundError('project', id);
-    if (project.source.kind === 'archive') await this.store.delete(project.source.storageKey);
+    const owned = this.database.forTenant(tenantId);
+    await this.deletions.begin(await owned.transaction((tx) => tx.deletions.deleteProject(id)));
   }
 
   private insert(tenantId: string, id: string, name: string, source: Source): Promise<Project> {

@@ -1,16 +1,21 @@
-import { Body, Controller, Get, Inject, Param, Patch, Post, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Res } from '@nestjs/common';
 import { AppError, ChangeTenantSchema, CreateTenantSchema, TenantSchema } from '@showrunner/contracts';
 import type { ChangeTenant, CreateTenant, TenantResource } from '@showrunner/contracts';
+import { DEFAULT_TENANT } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { listOf, Operation, Tag } from '@showrunner/openapi';
 import { PLATFORM_DATABASE } from '@showrunner/service';
+import { Deletions } from '@showrunner/service/deletions';
 import type { Response } from 'express';
 
 /** Who owns what there is; for operators. */
 @Tag('tenants and keys')
 @Controller('api/tenants')
 export class TenantsController {
-  constructor(@Inject(PLATFORM_DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(PLATFORM_DATABASE) private readonly database: Database,
+    @Inject(Deletions) private readonly deletions: Deletions,
+  ) {}
 
   @Operation({
     id: 'createTenant',
@@ -67,5 +72,26 @@ export class TenantsController {
     await this.database.tenants.get(id);
     await this.database.tenants.setLimits(id, limits);
     return this.database.tenants.get(id);
+  }
+
+  /** Its keys end at once; its sandboxes are destroyed, and everything that was its own follows. */
+  @Operation({
+    id: 'deleteTenant',
+    permission: 'operate',
+    summary: 'Delete a tenant with its keys, projects, films and sandboxes',
+    answer: null,
+    problems: [409],
+  })
+  @Delete(':id')
+  @HttpCode(204)
+  async delete(@Param('id') id: string): Promise<void> {
+    if (id === DEFAULT_TENANT) {
+      throw new AppError(
+        'tenant_is_default',
+        'The tenant "default" cannot be deleted: it owns what nobody said otherwise about.',
+        { status: 409, remedy: 'Delete its projects instead: DELETE /api/projects/{id}.' },
+      );
+    }
+    await this.deletions.begin(await this.database.transaction((tx) => tx.deletions.deleteTenant(id)));
   }
 }

@@ -133,6 +133,16 @@ export const API_ERRORS = {
     remedy: 'Choose another name, or change the one that is there: PATCH /api/tenants/{id}.',
     status: 409,
   },
+  tenant_in_use: {
+    message: 'Run <id> of this tenant has not ended.',
+    remedy: 'Wait for it, or cancel it with POST /api/runs/{id}/cancel.',
+    status: 409,
+  },
+  tenant_is_default: {
+    message: 'The tenant "default" cannot be deleted: it owns what nobody said otherwise about.',
+    remedy: 'Delete its projects instead: DELETE /api/projects/{id}.',
+    status: 409,
+  },
   text_not_storable: {
     message: '<field> holds a NUL character or half a surrogate pair, which no text may.',
     remedy: 'Leave it out; bytes go as the body of a file (PUT /api/sandboxes/{id}/files).',

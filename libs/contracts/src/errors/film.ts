@@ -141,6 +141,11 @@ export const FILM_ERRORS = {
     remedy: 'Nothing is left to stop.',
     status: 409,
   },
+  run_in_use: {
+    message: 'Run <id> has not ended: it is <state>.',
+    remedy: 'Wait for it, or cancel it with POST /api/runs/{id}/cancel.',
+    status: 409,
+  },
   run_not_ended: {
     message: 'Run <earlier id> is still <state>.',
     remedy: 'Wait for its end, then replay it.',

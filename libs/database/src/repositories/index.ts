@@ -5,6 +5,7 @@ import { actionsRepository } from './actions';
 import { apiKeysRepository } from './api-keys';
 import { buildsRepository } from './builds';
 import { clipsRepository } from './clips';
+import { deletionsRepository } from './deletions';
 import { exportsRepository } from './exports';
 import { idempotencyKeysRepository } from './idempotency-keys';
 import { intentsRepository } from './intents';
@@ -56,6 +57,7 @@ export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
     apiKeys: apiKeysRepository(db),
     secrets: secretsRepository(db, box),
     idempotencyKeys: idempotencyKeysRepository(db),
+    deletions: deletionsRepository(db, tenantId),
   };
 }
 export type Repositories = ReturnType<typeof repositoriesOn>;

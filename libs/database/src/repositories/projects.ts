@@ -54,7 +54,7 @@ export function projectsRepository(db: Db) {
       const rows = await db.project.findMany({ where: { AND: [where, { deletedAt: null }] }, ...order });
       return toPage(rows, page.limit, toRecord);
     },
-    /** True when this call deleted it. */
+    /** As an earlier release deleted: its runs stay until they are deleted themselves. True when this call deleted it. */
     async markDeleted(id: string): Promise<boolean> {
       const { count } = await db.project.updateMany({
         where: { id, deletedAt: null },

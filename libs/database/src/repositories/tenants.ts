@@ -17,11 +17,14 @@ export type TenantLimits = Partial<Omit<TenantRecord, 'id' | 'createdAt'>>;
 /** The tenant of everything that nobody said otherwise about. */
 export const DEFAULT_TENANT = 'default';
 
-const toRecord = (row: Tenant): TenantRecord => ({ ...row, createdAt: row.createdAt.toISOString() });
+const toRecord = ({ deletedAt: _, ...row }: Tenant): TenantRecord => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+});
 
 export function tenantsRepository(db: Db) {
   const find = async (id: string): Promise<TenantRecord | null> => {
-    const row = await db.tenant.findUnique({ where: { id } });
+    const row = await db.tenant.findFirst({ where: { id, deletedAt: null } });
     return row && toRecord(row);
   };
   return {
@@ -44,7 +47,9 @@ export function tenantsRepository(db: Db) {
     },
     /** Oldest first. */
     async list(): Promise<TenantRecord[]> {
-      return (await db.tenant.findMany({ orderBy: { createdAt: 'asc' } })).map(toRecord);
+      return (await db.tenant.findMany({ where: { deletedAt: null }, orderBy: { createdAt: 'asc' } })).map(
+        toRecord,
+      );
     },
     async setLimits(id: string, limits: TenantLimits): Promise<void> {
       await db.tenant.updateMany({ where: { id }, data: limits });
