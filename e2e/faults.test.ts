@@ -16,13 +16,9 @@ const AFTER: Partial<Record<RunState, RunState[]>> = { segmenting: ['segmenting'
 
 describe('a film is finished and correct although something was killed', () => {
   let platform: TestPlatform;
-  /** Of the catalogue. What is killed after it was planned is killed under a film of this plan, without a person's pauses. */
-  let plan: string;
   beforeAll(async () => {
     // One place: what a fault leaves behind would keep the next film waiting for ever.
     platform = await TestPlatform.start({ SANDBOX_ON_LOST: 'reacquire', SANDBOX_PLACES: 'local=1' });
-    plan = await platform.makePlan(CATALOGUE);
-    await platform.nothingLeft();
   }, 240_000);
   afterAll(() => platform?.stop(), 60_000);
 
@@ -35,7 +31,8 @@ describe('a film is finished and correct although something was killed', () => {
   const runs = async (): Promise<Run[]> => (await platform.get<{ data: Run[] }>('/runs?limit=5')).data;
 
   const filmOf = (source: string): Promise<Film> => platform.film(source, ['--pace', 'none']);
-  const filmOfPlan = (): Promise<Film> => platform.filmPlan(plan, ['--pace', 'none']);
+  /** What is killed after it was planned is killed under this film, without a person's pauses. */
+  const filmOfPlan = (): Promise<Film> => platform.filmByPlan(['--pace', 'none']);
 
   /** Films, kills `victim` once the run has reached a state, and expects the whole film. */
   async function filmThrough(

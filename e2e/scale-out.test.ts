@@ -3,23 +3,20 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ScatteredPlatform } from './testing/scattered-platform';
 
-const CATALOGUE = path.resolve(import.meta.dirname, '../examples/catalogue');
 const FILMS = 3;
 
 /** The hosts of the file's own example, `--scale worker-agent=3`, in small: nothing but addresses connects them. */
 describe('defect 3 of issue 8: pools scaled over hosts, each in a network namespace of its own', () => {
   let scattered: ScatteredPlatform;
-  let plan: string;
   beforeAll(async () => {
     scattered = await ScatteredPlatform.start();
-    plan = await scattered.platform.makePlan(CATALOGUE);
   }, 600_000);
   afterAll(() => scattered?.stop(), 60_000);
 
   it('two agents and two recorders film three films at once, all whole, and no history holds a way to a browser', async () => {
     const { platform } = scattered;
     const films = await Promise.all(
-      Array.from({ length: FILMS }, () => platform.filmPlan(plan, ['--pace', 'none'])),
+      Array.from({ length: FILMS }, () => platform.filmByPlan(['--pace', 'none'])),
     );
     for (const { report, said, code, out } of films) {
       expect(said).toContain('Film: ');

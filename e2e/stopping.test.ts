@@ -9,14 +9,10 @@ import type { Film } from './testing/platform';
 import { processes } from './testing/processes';
 import { until } from './testing/until';
 
-const CATALOGUE = path.resolve(import.meta.dirname, '../examples/catalogue');
-
 describe('ending a run from outside', () => {
   let platform: TestPlatform;
-  let plan: string;
   beforeAll(async () => {
     platform = await TestPlatform.start();
-    plan = await platform.makePlan(CATALOGUE);
   }, 240_000);
   afterAll(() => platform?.stop(), 60_000);
 
@@ -24,7 +20,7 @@ describe('ending a run from outside', () => {
   async function filming(): Promise<{ runId: string; film: Promise<Film> }> {
     const before = (await platform.get<{ data: { id: string }[] }>('/runs')).data.map(({ id }) => id);
     // At the pace of a person: it is to be in the making when it is ended.
-    const film = platform.filmPlan(plan);
+    const film = platform.filmByPlan();
     const runId = await until(
       'a run that is filming',
       async () => {

@@ -11,6 +11,8 @@ import { filmProcessesOf } from './processes';
 import { until } from './until';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
+const CATALOGUE = path.join(ROOT, 'examples/catalogue');
+const CATALOGUE_PLAN = path.join(import.meta.dirname, 'catalogue.plan.json');
 const PORTS = [
   'GATEWAY_PORT',
   'PREVIEW_PORT',
@@ -149,19 +151,9 @@ export class TestPlatform {
     return this.filmInto([source, ...args]);
   }
 
-  /**
-   * A plan to film again with `filmPlan`, made by a film at no pace: what only ends films, or breaks them, need not look for what to show
-   * each time.
-   */
-  async makePlan(source: string): Promise<string> {
-    const { report, said } = await this.film(source, ['--pace', 'none']);
-    if (report?.state !== 'done') throw new Error(`The film for a plan was not made:\n${said}`);
-    return `plan-${report.id}`;
-  }
-
-  /** Films a plan that was made before, on the source it was made for. */
-  filmPlan(plan: string, args: readonly string[] = []): Promise<Film> {
-    return this.filmInto(['--plan-id', plan, ...args]);
+  /** Films three features of the catalogue by a plan that is written down: what only ends films, or breaks them, need not look for what to show. */
+  filmByPlan(args: readonly string[] = []): Promise<Film> {
+    return this.filmInto([CATALOGUE, '--plan', CATALOGUE_PLAN, ...args]);
   }
 
   private async filmInto(args: readonly string[]): Promise<Film> {

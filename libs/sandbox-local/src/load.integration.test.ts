@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { readdirSync, readlinkSync, readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { loadOf } from '@showrunner/contracts/testing';
 import { createPreviewServer } from '@showrunner/preview';
 import type { Sandbox } from '@showrunner/sandbox';
 import { describeSandbox, tracesOf } from './testing/sandbox-fixture';
 import { waitFor } from '@showrunner/sandbox/testing/wait-for';
 
-const AT_ONCE = 100;
-const IN_A_ROW = 500;
+const AT_ONCE = loadOf({ bounded: 40, full: 100 });
+const IN_A_ROW = loadOf({ bounded: 150, full: 500 });
 /** How many are being made or ended at the same moment. */
 const WIDTH = 4;
 const PORT = 3000;

@@ -1,4 +1,5 @@
 export { actionRecord } from './action-record';
+export { loadOf } from './load';
 export { pageElement, pageSnapshot } from './page';
 export { runReport } from './run-report';
 export { sharedService } from './shared-service';
