@@ -89,9 +89,15 @@ const testRules = packageRules.map(({ sourceTag, onlyDependOnLibsWithTags }) => 
 const confined = [
   { group: ['@aws-sdk/*', '@smithy/*'], home: 'libs/storage', allowed: ['libs/storage/**'] },
   {
-    group: ['playwright-core', 'playwright-core/*', '@playwright/*', '@modelcontextprotocol/*'],
+    group: ['playwright-core', 'playwright-core/*', '@playwright/*'],
     home: 'libs/browser',
     allowed: ['libs/browser/**', 'bench/**', 'e2e/**'],
+  },
+  {
+    // A client of the browser's server, and a server of our own.
+    group: ['@modelcontextprotocol/*'],
+    home: 'libs/browser and apps/cli/src/mcp',
+    allowed: ['libs/browser/**', 'apps/cli/src/mcp/**', 'bench/**', 'e2e/**'],
   },
   {
     group: ['@prisma/*', '**/database/src/generated/**'],
@@ -168,6 +174,10 @@ export const boundaries = tseslint.config(
   {
     files: ['libs/browser/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: bansFor(['libs/browser/**']) }] },
+  },
+  {
+    files: ['apps/cli/src/mcp/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: bansFor(['apps/cli/src/mcp/**']) }] },
   },
   {
     files: ['bench/**/*.ts', 'e2e/**/*.ts'],

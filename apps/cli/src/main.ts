@@ -9,6 +9,7 @@ import { film } from './film.command';
 import type { FilmOptions } from './film-options';
 import { getRun } from './get.command';
 import { Interrupts } from './interrupts';
+import type { McpOptions } from './mcp/mcp.command';
 import { connect, connectStarted } from './platform';
 import { replay } from './replay.command';
 import { deleteRuns, listRuns, showLogs, stopRun } from './run.commands';
@@ -27,6 +28,9 @@ const interruptible = async (work: (interrupts: Interrupts) => Promise<number>):
   interrupts.listen();
   await finish(work(interrupts)).finally(() => interrupts.release());
 };
+// Its protocol is a library that no other command needs.
+const mcp = async (options: McpOptions): Promise<number> =>
+  (await import('./mcp/mcp.command')).serveMcp(loadConfig(cliConfigSchema), options);
 const out = (): Option => new Option('--out <dir>', 'folder for the results').default('out');
 const force = (): Option =>
   new Option('--force', 'write over files of others, and beside another film that writes there');
@@ -118,6 +122,12 @@ program
   .command('logs <run>')
   .description('what happened in a run')
   .action((run: string) => finish(showLogs(api(), run)));
+program
+  .command('mcp')
+  .description('serve films as tools to coding agents, by the Model Context Protocol (docs/mcp.md)')
+  .option('--http <port>', 'over HTTP, for whoever has a key, instead of standard input and output')
+  .option('--host <address>', 'address to listen on with --http', '127.0.0.1')
+  .action((options: McpOptions) => finish(mcp(options)));
 addSandboxCommands(program, api, finish);
 addKeyCommands(program, api, finish);
 

@@ -34,6 +34,11 @@ export class ApiClient {
     this.repeatedly = this.client(true);
   }
 
+  /** Address of the API, which paths follow. */
+  get baseUrl(): string {
+    return this.options.baseUrl;
+  }
+
   /** The same platform, for who would rather hear soon that it is away. */
   withPatience(patienceMs: number): ApiClient {
     const { patienceMs: given = patienceMs } = this.options;

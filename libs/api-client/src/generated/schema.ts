@@ -2173,6 +2173,7 @@ export interface components {
       | 'source_gone'
       | 'source_host_not_allowed'
       | 'source_missing'
+      | 'source_not_allowed'
       | 'source_not_found'
       | 'source_not_stored'
       | 'source_scheme_not_allowed'

@@ -167,6 +167,12 @@ export const SOURCE_ERRORS = {
     remedy: 'Check the path, or give a Git URL that begins with https://.',
     status: 400,
   },
+  source_not_allowed: {
+    message: 'Over the network only repositories are filmed.',
+    remedy:
+      'Give the https:// address of a Git repository, or run `showrunner mcp` on the machine with the folder.',
+    status: 400,
+  },
   source_not_found: {
     message: 'There is no Git repository at <url>.',
     remedy: 'Check the address: it is the one that `git clone` takes.',

@@ -1,0 +1,78 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { z } from 'zod';
+import { answerOf } from '@showrunner/api-client';
+import { oneLine } from '../progress-lines';
+import { answer, answering } from './answers';
+import type { ToolContext } from './tool-context';
+
+const MOST_CODE = 200_000;
+
+/** Tools around sandboxes: what runs, ending it, running code in a new one. */
+export function registerSandboxTools(server: McpServer, context: ToolContext): void {
+  server.registerTool(
+    'list_sandboxes',
+    {
+      title: 'List sandboxes',
+      description: 'Sandboxes that exist, with state and address of their app.',
+      inputSchema: { limit: z.number().int().min(1).max(50).default(20) },
+      annotations: { readOnlyHint: true },
+    },
+    ({ limit }) =>
+      answering(async () => {
+        const api = await context.api();
+        const { data } = await answerOf(api.GET('/sandboxes', { params: { query: { limit } } }));
+        const lines = data
+          .filter(({ status }) => status !== 'destroyed')
+          .map(({ id, status, purpose, previewUrl, message }) =>
+            [id, status, purpose, previewUrl ?? '', oneLine(message)].filter(Boolean).join('  '),
+          );
+        return answer(lines.length > 0 ? lines : ['No sandbox exists.']);
+      }),
+  );
+  server.registerTool(
+    'end_sandbox',
+    {
+      title: 'End a sandbox',
+      description: 'Destroys a sandbox and everything in it.',
+      inputSchema: { sandbox: z.string().min(1).max(100) },
+      annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true },
+    },
+    ({ sandbox: id }) =>
+      answering(async () => {
+        const api = await context.api();
+        const { status } = await answerOf(
+          api.repeatedly.DELETE('/sandboxes/{id}', { params: { path: { id }, query: { wait: 30 } } }),
+        );
+        return answer([`Sandbox ${id} is ${status}.`]);
+      }),
+  );
+  server.registerTool(
+    'run_code',
+    {
+      title: 'Run code in a sandbox',
+      description:
+        'Runs code in a new sandbox without network, answers its output and exit code, and removes the sandbox.',
+      inputSchema: {
+        code: z.string().min(1).max(MOST_CODE),
+        language: z.enum(['python', 'javascript', 'shell']).default('python'),
+        timeout_seconds: z.number().int().min(1).max(50).default(30),
+      },
+      outputSchema: { exit_code: z.number().int(), output: z.string() },
+      annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: false },
+    },
+    ({ code, language, timeout_seconds: seconds }) =>
+      answering(async () => {
+        const api = await context.api();
+        const { exit_code, output } = await answerOf(
+          api.POST('/agents/{agentId}/execute', {
+            params: { path: { agentId: 'mcp' } },
+            body: { code, language, timeoutMs: seconds * 1000 },
+          }),
+        );
+        return answer([output, `exit code ${exit_code}`], { exit_code, output: output.slice(-MOST_OUTPUT) });
+      }),
+  );
+}
+
+/** Characters of output that travel as data: its end, where errors stand. */
+const MOST_OUTPUT = 20_000;
