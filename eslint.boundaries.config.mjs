@@ -56,6 +56,7 @@ const packageRules = [
     media: ['recorder', 'timeline'],
     source: ['sandbox'],
     'cdn-mirror': [],
+    runtimes: [],
     'warm-install': ['sandbox', 'storage', 'build-detection'],
     events: ['database'],
     service: ['openapi', 'config', 'telemetry', 'database', 'events', 'storage'],

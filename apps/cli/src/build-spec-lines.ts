@@ -1,7 +1,10 @@
-import type { BuildSpec } from '@showrunner/contracts';
+import type { BuildSpec, Toolchain } from '@showrunner/contracts';
 
 /** Whole, since a command that is cut off misleads; what steers a terminal is left out. */
 const printable = (text: string): string => text.replace(/\p{C}+/gu, ' ');
+
+const FROM = { sandbox: '', npm: ', from the npm registry', debian: ", from Debian's packages" } as const;
+const toolchainLine = ({ name, version, from }: Toolchain): string => `${name} ${version}${FROM[from]}`;
 
 /** A build spec as text: what would be done, then why, one reason a line. */
 export function buildSpecLines(buildSpec: BuildSpec): string[] {
@@ -12,6 +15,7 @@ export function buildSpecLines(buildSpec: BuildSpec): string[] {
     ],
     ['folder', buildSpec.dir === '' ? undefined : buildSpec.dir],
     ['image', buildSpec.container?.dockerfile],
+    ['runtime', buildSpec.toolchain === undefined ? undefined : toolchainLine(buildSpec.toolchain)],
     ['packages', buildSpec.packageManager === 'none' ? undefined : buildSpec.packageManager],
     ['install', buildSpec.install ?? 'nothing'],
     ...buildSpec.setup.map((command): [string, string] => ['set up', command]),

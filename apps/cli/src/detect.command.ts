@@ -11,7 +11,7 @@ import { EXIT } from './watch-run';
 
 export type DetectOptions = Pick<
   FilmOptions,
-  'branch' | 'subdir' | 'install' | 'start' | 'dockerfile' | 'port' | 'env' | 'provider' | 'json'
+  'branch' | 'subdir' | 'install' | 'start' | 'dockerfile' | 'port' | 'runtime' | 'env' | 'provider' | 'json'
 >;
 
 const LOOK_EVERY_MS = 300;

@@ -1,4 +1,10 @@
-import { CreateRunSchema, InvalidInputError, PACES, SANDBOX_PROVIDERS } from '@showrunner/contracts';
+import {
+  CreateRunSchema,
+  InvalidInputError,
+  PACES,
+  RuntimeSchema,
+  SANDBOX_PROVIDERS,
+} from '@showrunner/contracts';
 import type { BuildOverrides, CreateDetection, CreateRun, FrameSize } from '@showrunner/contracts';
 import { readPlanFile } from './plan-file';
 
@@ -11,6 +17,7 @@ export interface FilmOptions {
   start?: string;
   dockerfile?: string;
   port?: string;
+  runtime?: string;
   env: string[];
   provider?: string;
   size: string;
@@ -71,9 +78,18 @@ function readPort(text: string | undefined): number | undefined {
   });
 }
 
+/** @throws InvalidInputError `bad_runtime` */
+function readRuntime(text: string): string {
+  const runtime = RuntimeSchema.safeParse(text);
+  if (runtime.success) return runtime.data;
+  throw new InvalidInputError('bad_runtime', `"${text}" is not a language and a version of it.`, {
+    remedy: 'Write for example --runtime node@18 or --runtime python@3.13.',
+  });
+}
+
 /** Where and how the app is built, as far as it was said. @throws InvalidInputError `unknown_provider` and those of its parts */
 export function buildRequest(
-  options: Pick<FilmOptions, 'provider' | 'install' | 'start' | 'dockerfile' | 'port' | 'env'>,
+  options: Pick<FilmOptions, 'provider' | 'install' | 'start' | 'dockerfile' | 'port' | 'runtime' | 'env'>,
 ): CreateDetection {
   const provider = SANDBOX_PROVIDERS.find((name) => name === options.provider);
   if (options.provider !== undefined && !provider) {
@@ -86,6 +102,7 @@ export function buildRequest(
     ...(options.start === undefined ? {} : { start: options.start }),
     ...(options.dockerfile === undefined ? {} : { dockerfile: options.dockerfile }),
     ...(options.port === undefined ? {} : { port: readPort(options.port) }),
+    ...(options.runtime === undefined ? {} : { runtime: readRuntime(options.runtime) }),
     ...(options.env.length === 0 ? {} : { env: readEnv(options.env) }),
   };
   return { ...(provider === undefined ? {} : { provider }), overrides };

@@ -20,7 +20,7 @@ import { modelPorts, openModels } from './models';
 import { rulePlanner } from '@showrunner/planner';
 import { createPlanActivities } from './plan';
 import { connectSession, createRecordingActivities } from './recording';
-import { createSandboxActivities } from './sandbox';
+import { createSandboxActivities, sharedRuntimes } from './sandbox';
 import { createSegmentationActivities } from './segmentation';
 
 /** The activities of each pool, made when asked for: a worker of one pool neither needs the tools of the others nor loads their state. */
@@ -54,7 +54,11 @@ export function poolActivities(
   const ports = modelPorts(openModels(config), database);
   const factories: Record<Pool, () => object> = {
     sandbox: () => ({
-      ...createSandboxActivities({ ...deps, attempt: () => Context.current().info.attempt }),
+      ...createSandboxActivities({
+        ...deps,
+        runtimes: sharedRuntimes(provider, config),
+        attempt: () => Context.current().info.attempt,
+      }),
       ...createSandboxLifeActivities({ ...deps, tenantBudgetUsd: config.TENANT_BUDGET_USD }),
     }),
     plan: () =>

@@ -29,11 +29,12 @@ export interface DetectOptions {
  */
 export async function detect(files: FileListing, options: DetectOptions = {}): Promise<BuildSpec> {
   const listing = orderedListing(files);
+  const config = readRepositoryConfig(listing);
+  const asksFor = askedRuntime(options.overrides?.runtime ?? config.runtime);
   const abilities: Abilities = {
-    runtimes: options.runtimes ?? DEFAULT_RUNTIMES,
+    runtimes: { ...(options.runtimes ?? DEFAULT_RUNTIMES), asked: asksFor },
     buildsDockerfiles: options.buildsDockerfiles ?? false,
   };
-  const config = readRepositoryConfig(listing);
   const wanted = options.subdir ?? config.dir;
   const dir = checkedDir(listing, wanted);
   const here = listingWithin(listing, dir);
@@ -55,7 +56,7 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
       { dir: place, others: [...new Set([...others, ...companions.dirs])] },
       config,
       overrides,
-      [...companions.reasons, ...notes],
+      [...companions.reasons, ...notes, ...leftAside(abilities.runtimes.asked, chosen)],
     );
   };
   if (draft !== undefined && (draft.confidence > 1 || wanted !== undefined || start !== undefined))
@@ -78,4 +79,21 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   }
   if (draft !== undefined) return completed(draft, found);
   throw nothingToRun(here, dir, found.refused, below.dirs, abilities.runtimes.go !== null);
+}
+
+/** `node@18` in its two parts, as the schema has checked it. */
+function askedRuntime(text: string | undefined): Runtimes['asked'] {
+  if (text === undefined) return undefined;
+  const at = text.indexOf('@');
+  return { language: text.slice(0, at), version: text.slice(at + 1) };
+}
+
+function leftAside(asked: Runtimes['asked'], { toolchain, framework }: Draft): Draft['reasons'] {
+  if (asked === undefined || toolchain?.name === asked.language) return [];
+  return [
+    because(
+      'ignored',
+      `You asked for ${asked.language} ${asked.version}, which plays no part: this is ${framework}.`,
+    ),
+  ];
 }

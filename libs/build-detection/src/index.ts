@@ -1,9 +1,9 @@
 export { detect } from './detect';
 export type { DetectOptions } from './detect';
-export { filesWorthReading, listingOf, SKIPPED_FOLDERS } from './listing';
+export { filesWorthReading, hasFileNamed, listingOf, SKIPPED_FOLDERS } from './listing';
 export type { FileListing } from './listing';
 export type { Runtimes } from './draft';
-export { SYSTEM_PATH, TOOLS_FOLDER } from './draft';
+export { RUNTIMES_FOLDER, SYSTEM_PATH, TOOLS_FOLDER } from './draft';
 export { NODE_ENVIRONMENT } from './node/package-manager';
 export { VENV } from './python/python-install';
 export { fallbackInstall } from './node/install-fallback';

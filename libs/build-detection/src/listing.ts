@@ -38,6 +38,8 @@ const WORTH_READING = new Set([
   '.nvmrc',
   '.node-version',
   '.tool-versions',
+  'mise.toml',
+  '.mise.toml',
   '.python-version',
   'runtime.txt',
   'pyproject.toml',
@@ -142,3 +144,6 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 export const depthOf = (path: string): number => path.split('/').length - 1;
 const nearestFirst = (a: string, b: string): number =>
   depthOf(a) - depthOf(b) || (a < b ? -1 : a === b ? 0 : 1);
+/** Whether any folder holds a file of that name. */
+export const hasFileNamed = (listing: FileListing, name: string): boolean =>
+  listing.files.some((file) => baseName(file) === name);

@@ -56,7 +56,7 @@ describe('showrunner.yaml', () => {
         status: 400,
         message: expect.stringMatching(why),
         remedy:
-          'Mend showrunner.yaml; it knows dir, install, setup, start, dockerfile and port, and nothing else.',
+          'Mend showrunner.yaml; it knows dir, install, setup, start, dockerfile, port and runtime, and nothing else.',
       }) as never,
     );
   });

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '@showrunner/contracts';
+import { InvalidInputError, RuntimeSchema } from '@showrunner/contracts';
 import { z } from 'zod';
 import { firstOf, type FileListing } from './listing';
 import { plainYaml } from './plain-yaml';
@@ -16,6 +16,8 @@ const RepositoryConfigSchema = z.strictObject({
   /** Built from it, where the provider builds images; relative to `dir`. */
   dockerfile: z.string().min(1).max(256).optional(),
   port: z.number().int().min(1).max(65_535).optional(),
+  /** Instead of what the source pins: `node@18`. */
+  runtime: RuntimeSchema.optional(),
 });
 export type RepositoryConfig = z.infer<typeof RepositoryConfigSchema>;
 

@@ -279,7 +279,7 @@ export const variables = {
     NPM_REGISTRY_URL: z
       .url()
       .default('https://registry.npmjs.org')
-      .describe('The npm registry that these files come from.'),
+      .describe('The npm registry that these files, and other versions of Node.js, come from.'),
   },
   installs: {
     INSTALL_CACHE: z

@@ -17,6 +17,16 @@ export const REASON_SUBJECTS = [
 export const ReasonSchema = z.object({ what: z.enum(REASON_SUBJECTS), because: z.string() });
 export type Reason = z.infer<typeof ReasonSchema>;
 
+/** What runs the app. */
+export const ToolchainSchema = z.object({
+  name: z.enum(['node', 'python', 'go', 'java', 'php', 'ruby', 'rust']),
+  /** Of Debian's packages as far as it is known: `3.13`. */
+  version: z.string(),
+  /** The sandbox's own, a package of the npm registry, or a Debian system beneath the sandbox (`system`). */
+  from: z.enum(['sandbox', 'npm', 'debian']),
+});
+export type Toolchain = z.infer<typeof ToolchainSchema>;
+
 /** What the detector read off the files: how to install, set up and start the app. Commands are `sh -c` lines, run in `/app/<dir>`. */
 export const BuildSpecSchema = z.object({
   /** Folder of the app below /app, '' for the root. */
@@ -28,6 +38,8 @@ export const BuildSpecSchema = z.object({
   /** Version or range that the source names for the framework; null when it names none. */
   frameworkVersion: z.string().nullable(),
   runtime: z.enum(['node', 'python', 'go', 'static', 'container', 'other']),
+  /** Which version of its language runs it; absent where the sandbox's own does and nothing asked. */
+  toolchain: ToolchainSchema.optional(),
   packageManager: z.enum([
     'npm',
     'pnpm',

@@ -30,6 +30,15 @@ export type GitSource = z.infer<typeof GitSourceSchema>;
 export type ArchiveSource = z.infer<typeof ArchiveSourceSchema>;
 export type Source = z.infer<typeof SourceSchema>;
 
+/** A language and a version or range of it; never a path or an address. */
+export const RuntimeSchema = z
+  .string()
+  .max(60)
+  .regex(
+    /^(node|python|go|java|php|ruby|rust)@[0-9vxX*][0-9A-Za-z.*-]{0,40}$/,
+    'must be a language and a version, for example node@18 or python@3.13',
+  );
+
 /** What the user may say about how the app is built and started; everything else is detected. */
 export const BuildOverridesSchema = z.object({
   install: z.string().max(4096).optional(),
@@ -37,6 +46,8 @@ export const BuildOverridesSchema = z.object({
   /** Build the app from this file, relative to its folder, whatever else is there; for providers that build images. */
   dockerfile: z.string().min(1).max(256).optional(),
   port: z.number().int().min(1).max(65535).optional(),
+  /** Instead of the version that the source pins: `node@18`, `python@3.13`. */
+  runtime: RuntimeSchema.optional(),
   env: EnvSchema.optional(),
 });
 export type BuildOverrides = z.infer<typeof BuildOverridesSchema>;

@@ -5,6 +5,7 @@ import type { SandboxLimits } from '@showrunner/contracts';
 import { BASE_ENVIRONMENT as COMMON_ENVIRONMENT } from '@showrunner/sandbox/provider';
 import { sandboxFilterBytes } from './seccomp/sandbox-filter';
 import type { Host } from './host';
+import { systemBindsOf } from './system-binds';
 import { unwrittenBound } from './unwritten-bound';
 import mount from './mount.sh';
 
@@ -47,6 +48,12 @@ export async function writeEtcFiles(dir: string): Promise<void> {
   );
 }
 
+/** Where every sandbox finds what the platform shares. */
+export const SHARED_INSIDE = '/showrunner';
+/** Where the holder sees the system: at its own place, or where it was bound before the sandbox's uid was taken on. */
+const boundSystem = ({ disk, system = '' }: HolderOptions): string =>
+  disk === undefined ? system : '/mnt/.system';
+
 const ETC_NAMES = Object.keys(ETC_FILES);
 /** Names of the files that the holder gets as descriptors, from `FIRST_FILE_FD` on. */
 export const HOLDER_FILES: readonly string[] = [...ETC_NAMES, ...(FILTER === undefined ? [] : [FILTER_NAME])];
@@ -60,6 +67,10 @@ export interface HolderOptions {
   /** Where the image of the disk lies. */
   folder: string;
   etcDir: string;
+  /** What all sandboxes may read, at SHARED_INSIDE. */
+  sharedDir: string;
+  /** A Debian system whose programs and libraries stand in place of the host's. */
+  system?: string | undefined;
   host: Host;
   limits: SandboxLimits;
   hostUid?: number;
@@ -112,7 +123,13 @@ function bwrapArguments(options: HolderOptions): string[] {
   if (host.root) args.push('--disable-userns');
   args.push('--new-session', '--cap-drop', 'ALL', '--hostname', 'sandbox', '--clearenv');
   for (const [name, value] of Object.entries(BASE_ENVIRONMENT)) args.push('--setenv', name, value);
-  args.push('--perms', '0755', '--dir', '/etc', '--perms', '0755', '--dir', '/home', ...host.systemBinds);
+  args.push('--perms', '0755', '--dir', '/etc', '--perms', '0755', '--dir', '/home');
+  args.push(
+    ...(options.system === undefined
+      ? host.systemBinds
+      : systemBindsOf(options.system, boundSystem(options))),
+  );
+  args.push('--ro-bind', options.disk === undefined ? options.sharedDir : '/mnt/.shared', SHARED_INSIDE);
   ETC_NAMES.forEach((name, index) =>
     args.push('--perms', '0444', '--file', String(FIRST_FILE_FD + index), `/etc/${name}`),
   );
@@ -139,6 +156,7 @@ export function holderCommand(options: HolderOptions, image: string): string[] {
     return [...wait, 'prlimit', `--nproc=${limits.maxProcesses}`, ...bwrap];
   const template = disk.kind === 'empty' ? (disk.template ?? '') : '';
   const facts = [image, disk.kind, template, String(hostUid), String(unwrittenBound() ?? '')];
-  const mount = ['sh', '-c', MOUNT_SCRIPT, 'holder', ...facts];
+  const folders = [options.sharedDir, options.system ?? ''];
+  const mount = ['sh', '-c', MOUNT_SCRIPT, 'holder', ...facts, ...folders];
   return ['unshare', '--mount', '--propagation', 'private', ...mount, ...wait, ...bwrap];
 }

@@ -9,6 +9,8 @@ export interface HostContext {
   host: Host;
   home: SandboxHome;
   etcDir: string;
+  /** What every sandbox may read. */
+  sharedDir: string;
   uids: HostUids;
   warmUp: CgroupWarmUp;
 }

@@ -85,10 +85,11 @@ export class Lifecycle {
     }
   }
 
-  private mountKept({ requested, hostUid }: SandboxMeta): Promise<Holder> {
-    const { etcDir, host } = this.context;
+  private mountKept({ requested, hostUid, system }: SandboxMeta): Promise<Holder> {
+    const { etcDir, sharedDir, host } = this.context;
     const disk = { kind: 'kept' as const };
-    return mountHolder({ folder: this.folder, etcDir, host, limits: requested, hostUid, disk });
+    const places = { folder: this.folder, etcDir, sharedDir, system };
+    return mountHolder({ ...places, host, limits: requested, hostUid, disk });
   }
 
   stop(): Promise<void> {

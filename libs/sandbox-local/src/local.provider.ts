@@ -40,6 +40,8 @@ export interface LocalSandboxProviderOptions {
 export class LocalSandboxProvider implements SandboxProvider {
   readonly name = 'local' as const;
   readonly capabilities = localCapabilities(process.getuid?.() === 0);
+  /** Folder of this host that every sandbox sees at `/showrunner` and can only read. */
+  readonly sharedFolder: string;
   private readonly home: SandboxHome;
   private readonly uids: HostUids;
   private readonly disks: DiskPool;
@@ -49,6 +51,7 @@ export class LocalSandboxProvider implements SandboxProvider {
 
   constructor(options: LocalSandboxProviderOptions) {
     this.home = new SandboxHome(options.home);
+    this.sharedFolder = join(this.home.path, '.shared');
     this.bwrapPath = options.bwrapPath ?? 'bwrap';
     this.uids = new HostUids(options.uidDirectory ?? '/run/showrunner/sandbox-uids');
     this.disks = new DiskPool(this.home.path);
@@ -62,8 +65,10 @@ export class LocalSandboxProvider implements SandboxProvider {
       const etcDir = join(home.path, '.etc');
       const [host] = await Promise.all([detectHost(this.bwrapPath), home.prepare()]);
       await mkdir(etcDir, { recursive: true, mode: 0o700 });
+      const sharedDir = this.sharedFolder;
+      await mkdir(sharedDir, { recursive: true, mode: 0o755 });
       await writeEtcFiles(etcDir);
-      return { host, home, etcDir, uids, warmUp: new CgroupWarmUp(host.cgroups.reaper) };
+      return { host, home, etcDir, sharedDir, uids, warmUp: new CgroupWarmUp(host.cgroups.reaper) };
     })().catch((error: unknown) => {
       this.prepared = undefined;
       throw error;

@@ -32,6 +32,8 @@ export interface SandboxMeta {
   starter?: ProcessIdentity;
   /** Set for every command. */
   environment?: Record<string, string>;
+  /** Folder of the Debian system beneath it; the host's own when missing. */
+  system?: string;
   /** The policy that holds while no phase is open; none when missing. */
   network?: NetworkPolicy;
   /** Owner on the host of the egress proxy's process and folder, once a policy needed one. */

@@ -54,8 +54,7 @@ export class WarmPool {
    * @throws AppError `sandbox_start_failed`, EnvironmentError `sandbox_uids_exhausted`
    */
   async provide(context: HostContext, limits: SandboxLimits, folder: string): Promise<Holder> {
-    if (!context.host.root)
-      return mountHolder({ folder, etcDir: context.etcDir, host: context.host, limits });
+    if (!context.host.root) return mountHolder({ folder, ...placesOf(context), limits });
     const ready = this.buckets.get(sizeOf(limits))?.ready.shift();
     const moved = ready && (await this.move(ready, folder));
     return moved ?? this.make(context, limits, folder);
@@ -76,13 +75,12 @@ export class WarmPool {
   }
 
   private async make(context: HostContext, limits: SandboxLimits, folder: string): Promise<Holder> {
-    const { etcDir, host } = context;
     const [hostUid, disk] = await Promise.all([
       this.uids.claim(folder),
       this.disks.provide(limits.diskBytes, folder),
     ]);
     try {
-      return await mountHolder({ folder, etcDir, host, limits, hostUid, disk });
+      return await mountHolder({ folder, ...placesOf(context), limits, hostUid, disk });
     } catch (error) {
       await this.uids.release(hostUid);
       throw error;
@@ -174,6 +172,8 @@ export class WarmPool {
     }
   }
 }
+
+const placesOf = ({ etcDir, sharedDir, host }: HostContext) => ({ etcDir, sharedDir, host });
 
 /** Holders of the same size differ in nothing but their uid. */
 const sizeOf = (limits: SandboxLimits): string => `${limits.diskBytes} ${tmpBytes(limits)}`;

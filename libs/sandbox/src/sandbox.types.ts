@@ -28,6 +28,8 @@ export interface SandboxProvider {
    * @throws AppError `sandbox_start_failed`, `sandbox_capability_missing`, `sandbox_unavailable`, `sandbox_quota`, `sandbox_rate_limited`
    */
   create(options: CreateSandboxOptions): Promise<Sandbox>;
+  /** Folder of this host that every sandbox sees at `/showrunner` and can only read; undefined where sandboxes lie elsewhere. */
+  readonly sharedFolder?: string;
   /** A handle whatever the status; undefined when there is none (or it is destroyed). Starts nothing. */
   get(id: string): Promise<Sandbox | undefined>;
   /** A handle on the running sandbox; starts a stopped or archived one. @throws AppError `sandbox_not_found`, `sandbox_lost` */

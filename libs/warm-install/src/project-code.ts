@@ -1,5 +1,11 @@
 import { posix } from 'node:path';
-import { NODE_ENVIRONMENT, SYSTEM_PATH, TOOLS_FOLDER, VENV } from '@showrunner/build-detection';
+import {
+  NODE_ENVIRONMENT,
+  RUNTIMES_FOLDER,
+  SYSTEM_PATH,
+  TOOLS_FOLDER,
+  VENV,
+} from '@showrunner/build-detection';
 import type { BuildSpec } from '@showrunner/contracts';
 import type { InstallFacts } from './install-facts';
 import { lockMatches, lockNeeds, manifestNeeds, npmrcNeeds } from './npm-inputs';
@@ -9,6 +15,8 @@ type Plan = Pick<BuildSpec, 'dir' | 'install' | 'env' | 'packageManager'>;
 
 /** Settings of frameworks, which no package manager reads. */
 const APP_VARIABLE = /^(?:FLASK|DJANGO|STREAMLIT|GRADIO)_[A-Z_]+$/;
+/** Only the platform writes there. */
+const SHARED_NODE = new RegExp(`^${RUNTIMES_FOLDER}/node-[0-9.]+/bin$`);
 const PLAIN_WORD = "(?:[A-Za-z0-9][\\w.@/+^~=<>!,-]*|@[\\w./^~-]+|'[A-Za-z0-9][\\w.\\[\\],<>=!~ +-]*')";
 const NPM = [
   new RegExp(
@@ -46,9 +54,13 @@ function isHarmless(name: string, value: string): boolean {
     return value
       .split(':')
       .every(
-        (folder) => SYSTEM_PATH.split(':').includes(folder) || folder.startsWith(`${TOOLS_FOLDER}/tools/`),
+        (folder) =>
+          SYSTEM_PATH.split(':').includes(folder) ||
+          folder.startsWith(`${TOOLS_FOLDER}/tools/`) ||
+          SHARED_NODE.test(folder),
       );
   if (name === 'NODE_OPTIONS') return value === '--openssl-legacy-provider';
+  if (name === 'npm_config_nodedir') return SHARED_NODE.test(`${value}/bin`);
   return APP_VARIABLE.test(name) || NODE_ENVIRONMENT[name] === value;
 }
 

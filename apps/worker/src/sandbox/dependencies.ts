@@ -1,5 +1,6 @@
 import type { WorkerConfig } from '@showrunner/config';
 import type { Database } from '@showrunner/database';
+import type { RuntimeStore } from '@showrunner/runtimes';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
@@ -23,6 +24,8 @@ export interface SandboxDependencies {
   >;
   heartbeat: (detail?: unknown) => void;
   signal: () => AbortSignal;
+  /** Versions of languages that sandboxes of this provider share; undefined where they lie elsewhere. */
+  runtimes?: Pick<RuntimeStore, 'node' | 'nodeReleases'> | undefined;
   /** 1 for the first try of the activity that runs now. */
   attempt: () => number;
   /** Bounds of the long steps, ms; smaller ones in tests. */

@@ -1,2 +1,3 @@
 export { createSandboxActivities } from './sandbox-activities';
+export { sharedRuntimes } from './shared-runtimes';
 export { startTidyingInstalls } from './tidy-installs';

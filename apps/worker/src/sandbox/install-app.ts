@@ -13,6 +13,7 @@ import { endOfLog, lastLines } from './log-lines';
 import { resourceFailure } from './resource-failure';
 import type { Mask } from './own-environment';
 import { openWarmInstall } from './open-warm-install';
+import { provideToolchain } from './shared-runtimes';
 
 type Input = Parameters<SandboxActivities['installApp']>[0];
 
@@ -36,6 +37,7 @@ export async function installApp(
     const sandbox = await beating(deps, 'making the sandbox of the app', () =>
       sandboxOfApp(deps, input, log),
     );
+    await beating(deps, 'fetching what the app runs on', () => provideToolchain(deps, buildSpec, log));
     const place = { cwd: await folderOfApp(sandbox, buildSpec), env: buildSpec.env };
     const run = new LoggedCommands(sandbox, place, log, deps.signal());
     await beating(deps, 'installing', async () => {

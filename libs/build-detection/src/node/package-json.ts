@@ -11,6 +11,8 @@ export interface PackageJson {
   enginesManager: Record<string, string>;
   /** `volta.node`. */
   voltaNode: string | undefined;
+  /** `devEngines.runtime`, where it is Node's. */
+  devEnginesNode: string | undefined;
   packageManager: string | undefined;
   /** devEngines names a package manager: `npm run` then refuses to work for another. */
   devEnginesManager: string | undefined;
@@ -33,7 +35,10 @@ export function readPackageJson(listing: FileListing, path = 'package.json'): Pa
   }
   if (!isRecord(raw)) return undefined;
   const workspaces = isRecord(raw['workspaces']) ? raw['workspaces']['packages'] : raw['workspaces'];
-  const devManager = isRecord(raw['devEngines']) ? raw['devEngines']['packageManager'] : undefined;
+  const devEngines = isRecord(raw['devEngines']) ? raw['devEngines'] : {};
+  const devManager = devEngines['packageManager'];
+  const devRuntimes: unknown[] = [devEngines['runtime']].flat();
+  const devNode = devRuntimes.find((one) => isRecord(one) && one['name'] === 'node');
   return {
     name: textOf(raw['name']) ?? '',
     scripts: strings(raw['scripts']),
@@ -47,6 +52,7 @@ export function readPackageJson(listing: FileListing, path = 'package.json'): Pa
     enginesManager: strings(raw['engines']),
     voltaNode: isRecord(raw['volta']) ? textOf(raw['volta']['node']) : undefined,
     hasPrismaSeed: isRecord(raw['prisma']) && textOf(raw['prisma']['seed']) !== undefined,
+    devEnginesNode: isRecord(devNode) ? textOf(devNode['version']) : undefined,
     packageManager: textOf(raw['packageManager']),
     devEnginesManager: isRecord(devManager) ? textOf(devManager['name']) : undefined,
     workspaces: Array.isArray(workspaces) ? workspaces.filter((one) => typeof one === 'string') : [],

@@ -8,7 +8,7 @@ export type NodeManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
 export interface ManagerChoice {
   name: NodeManager;
-  /** What npm has to fetch first, `name@version`; null for npm itself, which every sandbox has. */
+  /** What npm has to fetch first, `name@version`; null for the npm that comes with Node. */
   tool: string | null;
   install: string;
   reason: string;
@@ -52,9 +52,7 @@ export function chooseManager(listing: FileListing, manifest: PackageJson): Mana
   const name = pinned?.name ?? locked ?? (hasFile(listing, 'pnpm-workspace.yaml') ? 'pnpm' : 'npm');
   const reason =
     pinned !== undefined
-      ? pinned.name === 'npm'
-        ? `package.json pins npm ${pinned.version}; the npm of the sandbox's Node is used.`
-        : `package.json pins ${pinned.name} ${pinned.version}, which is fetched from the registry (corepack is not needed).`
+      ? `package.json pins ${pinned.name} ${pinned.version}, which is fetched from the registry (corepack is not needed).`
       : lock !== undefined && locked !== undefined
         ? `${lock} was written by ${locked}.`
         : `There is no lock file; ${name} installs what package.json names.`;
@@ -80,7 +78,10 @@ function commandOf(
 ): Pick<ManagerChoice, 'tool' | 'install'> {
   switch (name) {
     case 'npm':
-      return { tool: null, install: locked ? 'npm ci' : 'npm install --no-package-lock' };
+      return {
+        tool: version === undefined ? null : `npm@${version}`,
+        install: locked ? 'npm ci' : 'npm install --no-package-lock',
+      };
     case 'pnpm':
       return {
         tool: `pnpm@${version ?? pnpmFor(listing.read('pnpm-lock.yaml') ?? '')}`,

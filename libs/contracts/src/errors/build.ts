@@ -239,6 +239,34 @@ export const BUILD_ERRORS = {
       'Have the operator allow its host (SANDBOX_INSTALL_HOSTS), or give another command with --install.',
     status: 422,
   },
+  runtime_busy: {
+    message: 'Another build is still making what this app runs on.',
+    remedy: 'Try again in a moment.',
+    status: 503,
+    retryable: true,
+  },
+  runtime_damaged: {
+    message: '<package> is not what the registry says that it is.',
+    remedy:
+      'Nothing of it is used. Try again; if it stays so, the registry or the way to it is not to be trusted.',
+    status: 502,
+  },
+  runtime_not_fetched: {
+    message: 'What the app runs on could not be fetched: <reason>.',
+    remedy: 'Check the network and NPM_REGISTRY_URL, or choose what there is with --runtime.',
+    status: 503,
+    retryable: 'depends',
+  },
+  runtime_pin_refused: {
+    message: '<file> does not name a version of <language> but a place: <text>.',
+    remedy: 'Only versions are followed; choose one with --runtime <language>@<version>.',
+    status: 400,
+  },
+  runtime_unavailable: {
+    message: '<file> asks for <language> <version>, which cannot be had here.',
+    remedy: 'The error names versions that can be had; choose one with --runtime <language>@<version>.',
+    status: 400,
+  },
   setup_failed: {
     message: 'The set-up command "<command>" failed.',
     remedy:

@@ -28,6 +28,11 @@ export const PLATFORM_ERRORS = {
     status: 400,
   },
   bad_port: { message: '"<port>" is not a port.', remedy: 'Give a number between 1 and 65535.', status: 400 },
+  bad_runtime: {
+    message: '"<text>" is not a language and a version of it.',
+    remedy: 'Write for example --runtime node@18 or --runtime python@3.13.',
+    status: 400,
+  },
   bad_size: {
     message: '"<size>" is not a size that can be filmed.',
     remedy: 'Give width x height in even pixels between 320x240 and 3840x2160, for example 1280x720.',

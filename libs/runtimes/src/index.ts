@@ -1,0 +1,1 @@
+export { RuntimeStore, type RuntimeStoreOptions } from './runtime-store';
