@@ -57,6 +57,7 @@ const packageRules = [
     source: ['sandbox'],
     'cdn-mirror': [],
     runtimes: [],
+    'playwright-test': [],
     'warm-install': ['sandbox', 'storage', 'build-detection'],
     events: ['database'],
     service: ['openapi', 'config', 'telemetry', 'database', 'events', 'storage'],

@@ -15,6 +15,8 @@ import { replay } from './replay.command';
 import { deleteRuns, listRuns, showLogs, stopRun } from './run.commands';
 import { addKeyCommands } from './keys.program';
 import { addSandboxCommands } from './sandboxes.program';
+import { writeTest } from './test.command';
+import type { TestOptions } from './test.command';
 import { EXIT } from './watch-run';
 import type { WatchOptions } from './watch-run';
 
@@ -120,6 +122,14 @@ program
   .command('delete <run...>')
   .description('delete runs that have ended, with their films, takes and histories')
   .action((runs: string[]) => finish(deleteRuns(api(), runs)));
+program
+  .command('test <run>')
+  .description(
+    'what a run has shown, as a file for @playwright/test; on standard output unless --out names a file',
+  )
+  .option('--out <file>', 'TypeScript file to write, for example tests/board.spec.ts')
+  .option('--force', 'write over a file that is there')
+  .action((run: string, options: TestOptions) => finish(writeTest(api(), run, options)));
 program
   .command('logs <run>')
   .description('what happened in a run')

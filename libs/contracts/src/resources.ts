@@ -198,3 +198,13 @@ export type Artifact = z.infer<typeof ArtifactSchema>;
 /** One page of a list; pass `nextCursor` as `cursor` for the next. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+
+/** Answer of `GET /api/runs/{id}/test`. */
+export const RunTestSchema = z.object({
+  fileName: z.string(),
+  /** TypeScript for `@playwright/test`: one `test()` a feature. */
+  source: z.string(),
+  /** What the test does not hold or says less of, one sentence each; stands in `source`, too. */
+  notCarriedOver: z.array(z.string()),
+});
+export type RunTest = z.infer<typeof RunTestSchema>;

@@ -1,16 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { AppError, TERMINAL_RUN_STATES, newPlanId } from '@showrunner/contracts';
 import type { Plan, RecordedAction, RunSummary } from '@showrunner/contracts';
-import type {
-  PlanRecord,
-  RunRecord,
-  StoredAction,
-  TenantDatabase,
-  TenantDatabases,
-} from '@showrunner/database';
+import type { PlanRecord, StoredAction, TenantDatabase, TenantDatabases } from '@showrunner/database';
 import { DATABASE } from '@showrunner/service';
 import { parseHistory, toRecorded } from '../history/parse-history';
 import type { RecordedRun } from '../history/parse-history';
+import { planOfRun } from '../runs/plan-of-run';
 import { RunsService } from '../runs/runs.service';
 
 /** Replays: new runs that do the actions of an earlier one again. */
@@ -31,7 +26,7 @@ export class ReplayService {
       });
     }
     await owned.projects.get(earlier.projectId);
-    const plan = await planOf(owned, earlier);
+    const plan = await planOfRun(owned, earlier);
     const recorded = recordedActions(await owned.actions.list(earlierId));
     if (plan === null || recorded.length === 0) throw nothingToReplay(earlierId);
     return this.runs.begin({
@@ -121,12 +116,6 @@ export class ReplayService {
     };
     return plans.store({ id: newPlanId(), projectId, body });
   }
-}
-
-async function planOf({ plans }: TenantDatabase, { id, planId }: RunRecord): Promise<PlanRecord | null> {
-  const own = await plans.findByRun(id);
-  if (own !== null) return own;
-  return planId === null ? null : plans.find(planId);
 }
 
 /** Actions to reproduce: of a feature that was filmed again in a later session only the last filming counts. */

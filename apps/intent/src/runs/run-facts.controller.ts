@@ -11,6 +11,7 @@ import { listOf, Operation, Tag } from '@showrunner/openapi';
 import { DATABASE, Tenant } from '@showrunner/service';
 import { z } from 'zod';
 import { RunHistories } from '../history/run-histories';
+import { planOfRun } from './plan-of-run';
 import { RunLogs } from './run-logs';
 import { RunStates } from './run-states';
 
@@ -37,12 +38,10 @@ export class RunFactsController {
   })
   @Get('plan')
   async plan(@Tenant() tenant: string, @Param('id') id: string): Promise<PlanResource> {
-    const { plans, runs } = this.database.forTenant(tenant);
-    const { planId } = await runs.get(id);
-    const own = await plans.findByRun(id);
-    if (own !== null) return own;
-    if (planId !== null) return plans.get(planId);
-    throw new NotFoundError('plan of run', id);
+    const owned = this.database.forTenant(tenant);
+    const plan = await planOfRun(owned, await owned.runs.get(id));
+    if (plan === null) throw new NotFoundError('plan of run', id);
+    return plan;
   }
 
   /** Every action so far in order of execution; times are ms since the first frame of their take. */

@@ -4,6 +4,7 @@ import type { SandboxProviderName } from '@showrunner/contracts';
 import { DEFAULT_PROVIDER, Idempotency } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
 import { RunHistories } from '../history/run-histories';
+import { RunTestController } from '../playwright/run-test.controller';
 import { ReplayController } from '../replay/replay.controller';
 import { ReplayService } from '../replay/replay.service';
 import { RUN_BUDGET, RunBudgets } from './run-budgets';
@@ -17,7 +18,7 @@ import type { OnSandboxLost, RunLinks } from './run-workflows';
 import { RunsController } from './runs.controller';
 import { RunsService } from './runs.service';
 
-@Module({ controllers: [RunsController, RunFactsController, ReplayController] })
+@Module({ controllers: [RunsController, RunFactsController, RunTestController, ReplayController] })
 export class RunsModule {
   static of(
     links: RunLinks,

@@ -107,6 +107,11 @@ export const FILM_ERRORS = {
     remedy: 'Say with --intent what to show, or which page to begin with.',
     status: 400,
   },
+  nothing_to_test: {
+    message: 'Run <run id> has shown nothing that a test could hold.',
+    remedy: 'Ask for the test of a run that has shown at least one feature.',
+    status: 409,
+  },
   page_unreadable: {
     message: 'The page could not be read: <reason>',
     remedy: 'Nothing need be done: the step is tried again.',
