@@ -14,6 +14,8 @@ const packageRules = [
   { sourceTag: 'type:provider', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib'] },
   { sourceTag: 'type:providers', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:provider'] },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:contracts', 'type:lib', 'type:providers'] },
+  // Pages for browsers: of the libraries they know the types of the API alone.
+  { sourceTag: 'type:studio', onlyDependOnLibsWithTags: ['scope:api-client'] },
   // The one that starts the services, together or one by one.
   {
     sourceTag: 'type:server',
@@ -122,7 +124,7 @@ const bansFor = (allowedIn) =>
     }));
 
 const sources = [
-  'apps/**/*.ts',
+  'apps/**/*.{ts,tsx}',
   'libs/**/*.ts',
   'workflows/**/*.ts',
   'infra/**/*.ts',

@@ -25,6 +25,7 @@ const help = `showrunner <command>
   film      <git-url | folder | archive> film an app (film --help for the options)
   detect    <git-url | folder | archive> how an app would be built and started
   replay    <run-id | history.json> film the same actions again
+  studio    print an address of the studio, where all of this is done in a browser
   runs      list the runs
   get       <run> fetch what a run made (--out)
   logs      <run> what happened in a run
@@ -46,13 +47,27 @@ const commands = {
   setup: async () => ((await setUpForPeople()) ? 0 : 1),
   doctor: runDoctor,
   demo,
-  up: async (args) => ((await prepare()) ? runNodeProgram(platform, ['up', ...args]) : 1),
+  up,
   'rotate-secrets': async (args) =>
     (await prepare()) ? runNodeProgram(platform, ['rotate-secrets', ...args]) : 1,
   down: async (args) => (existsSync(platform) ? runNodeProgram(platform, ['down', ...args]) : notBuilt(0)),
   status: async (args) =>
     existsSync(platform) ? runNodeProgram(platform, ['status', ...args]) : notBuilt(exitNotRunning),
 };
+
+/** @param {string[]} args */
+async function up(args) {
+  if (!(await prepare())) return 1;
+  const code = await runNodeProgram(platform, ['up', ...args]);
+  if (code === 0 && args.length === 0) await showStudio();
+  return code;
+}
+
+/** Where a browser begins, signed in once. That it cannot be told is no failure of what was done before. */
+async function showStudio() {
+  console.log('\n  Studio, in a browser (the address signs you in once; another: showrunner studio):');
+  await runNodeProgram(cli, ['studio', '--quiet']);
+}
 
 /** Lines of set-up go to standard error: standard output belongs to the command. */
 function prepare() {
@@ -88,6 +103,7 @@ async function demo(args) {
   console.log(`\n  Video            ${join(output, 'video.mp4')}`);
   if (urls.temporalUi) console.log(`  Temporal Web UI  ${urls.temporalUi}`);
   console.log(`  API              ${urls.api} (key: apiKey in ${join(platformHome(), 'secrets.json')})`);
+  await showStudio();
   return 0;
 }
 

@@ -1,11 +1,12 @@
 import { bundleTargets, buildBundle } from './bundles.mjs';
 import { generatePrismaClient } from './prisma-client.mjs';
+import { buildStudio } from './studio.mjs';
 import { buildWorkflowBundle } from './workflow-bundle.mjs';
 
 /** @typedef {{ name: string, result: 'built' | 'unchanged' | 'absent' | 'failed', ms: number, error?: unknown }} BuildOutcome */
 
 /**
- * Builds everything that changed: the Prisma client first (the programs inline it), then programs and workflow bundle side by side. One
+ * Builds everything that changed: the Prisma client first (the programs inline it), then programs, workflow bundle and the studio's pages side by side. One
  * failure does not keep the others from being built.
  * @param {(outcome: BuildOutcome) => void} [onOutcome]
  * @returns {Promise<BuildOutcome[]>}
@@ -30,10 +31,10 @@ export async function buildAll(onOutcome = () => undefined) {
     outcomes.push(outcome);
     onOutcome(outcome);
   }
-  const workflows = run('workflows', buildWorkflowBundle);
+  const independent = [run('workflows', buildWorkflowBundle), run('studio', buildStudio)];
   await run('prisma', generatePrismaClient);
   await Promise.all([
-    workflows,
+    ...independent,
     ...bundleTargets().map((target) => run(target.name, () => buildBundle(target))),
   ]);
   return outcomes;

@@ -14,6 +14,7 @@ import { connect, connectStarted } from './platform';
 import { replay } from './replay.command';
 import { deleteRuns, listRuns, showLogs, stopRun } from './run.commands';
 import { addKeyCommands } from './keys.program';
+import { studio } from './studio.command';
 import { addSandboxCommands } from './sandboxes.program';
 import { writeTest } from './test.command';
 import type { TestOptions } from './test.command';
@@ -140,6 +141,11 @@ program
   .option('--http <port>', 'over HTTP, for whoever has a key, instead of standard input and output')
   .option('--host <address>', 'address to listen on with --http', '127.0.0.1')
   .action((options: McpOptions) => finish(mcp(options)));
+program
+  .command('studio')
+  .description('print an address of the studio that signs one browser in')
+  .option('--quiet', 'the address alone')
+  .action((options: { quiet?: boolean }) => finish(studio(startedApi, options)));
 addSandboxCommands(program, api, finish);
 addKeyCommands(program, api, finish);
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { GatewayConfig } from '@showrunner/config';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
 import { previewBase } from '@showrunner/preview';
@@ -10,6 +11,7 @@ import type {
   ServiceOptions,
 } from '@showrunner/service';
 import { ApiKeys } from './auth/api-keys';
+import { SessionModule } from './auth/session.module';
 import { EventsModule } from './events/events.module';
 import { forwardUpgrades } from './forward/forward-upgrades';
 import { ForwardModule } from './forward/forward.module';
@@ -17,13 +19,26 @@ import { OpenApiModule } from './openapi/openapi.module';
 import { PreviewsModule } from './previews/previews.module';
 import { routeToSandbox } from './previews/route-to-sandbox';
 import type { RouteToSandbox } from './previews/route-to-sandbox';
+import { studioPages } from './studio/studio-pages';
 
-/** What the gateway answers itself: events, the description of the API, and the previews of running apps at a port of their own. */
-export function gatewayService(config: GatewayConfig, route: RouteToSandbox): ServiceDefinition {
+/** Where the studio's pages lie once they are built: the same from `apps/gateway/src` and from `apps/server/dist`. */
+const STUDIO = resolve(import.meta.dirname, '../../..', 'apps/studio/dist');
+
+/**
+ * What the gateway answers itself: the studio's pages, sign-ins, events, the description of the API, and the previews of running apps at a
+ * port of their own.
+ */
+export function gatewayService(
+  config: GatewayConfig,
+  route: RouteToSandbox,
+  door: Pick<KeyedDoor, 'forgetSession'>,
+): ServiceDefinition {
   return {
     name: 'gateway',
     body: 'stream',
+    open: [studioPages(STUDIO)],
     modules: [
+      SessionModule.of((sessionId) => door.forgetSession(sessionId)),
       EventsModule.of({ redisUrl: config.REDIS_URL }),
       OpenApiModule,
       PreviewsModule.of({
@@ -51,11 +66,14 @@ export function byApiKey(config: GatewayConfig, { database }: Pick<Resources, 'd
   keys.listen();
   return {
     authenticate: (request, admitted) => keys.authenticate(request, admitted),
+    forgetSession: (sessionId) => keys.forgetSession(sessionId),
     close: () => keys.close(),
   };
 }
 export interface KeyedDoor {
   authenticate: Authenticate;
+  /** A browser signed out. */
+  forgetSession(sessionId: string): void;
   close(): Promise<void>;
 }
 /** The service, and the door that ends with it. */
@@ -86,8 +104,9 @@ export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Pro
       editor: inner(config.EDITOR_URL, config.EDITOR_PORT),
     },
   };
-  const gateway = gatewayService(config, route);
-  return bootBehind(byApiKey(config, resources), {
+  const door = byApiKey(config, resources);
+  const gateway = gatewayService(config, route, door);
+  return bootBehind(door, {
     ...gateway,
     host: config.BIND_HOST,
     port: config.GATEWAY_PORT,

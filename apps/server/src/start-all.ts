@@ -15,9 +15,10 @@ import type { RunningService } from '@showrunner/service';
 export function startAll(config: ServerConfig): Promise<RunningService> {
   const resources = openResources('server', config);
   const openProvider = sandboxProviders(sandboxSettings(config));
-  return bootBehind(byApiKey(config, resources), {
+  const door = byApiKey(config, resources);
+  return bootBehind(door, {
     ...mergeServices('server', [
-      gatewayService(config, routeToSandbox(openProvider, resources.database)),
+      gatewayService(config, routeToSandbox(openProvider, resources.database), door),
       projectService(config),
       sandboxService(config, openProvider),
       intentService(config),

@@ -45,6 +45,11 @@ export class ApiClient {
     return new ApiClient({ ...this.options, patienceMs: Math.min(patienceMs, given) });
   }
 
+  /** Where something of the platform is seen, e.g. `http://127.0.0.1:4400/studio/`. @param path from its root, with a slash */
+  addressOf(path: string): string {
+    return new URL(path, this.options.baseUrl).href;
+  }
+
   /**
    * Sends a request of a kind that the document cannot type, such as the stream of events.
    * @param route below the address of the API

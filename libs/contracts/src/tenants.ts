@@ -61,3 +61,18 @@ export type ApiKeyResource = z.infer<typeof ApiKeySchema>;
 /** Shown once, to whoever made it. */
 export const CreatedApiKeySchema = ApiKeySchema.extend({ key: z.string() });
 export type CreatedApiKey = z.infer<typeof CreatedApiKeySchema>;
+
+/** An address of the studio that signs one browser in, once. */
+export const SignInSchema = z.object({
+  /** Below the address of the platform: `/studio/sign-in#<token>`. */
+  path: z.string(),
+  expiresAt: z.string(),
+});
+export type SignIn = z.infer<typeof SignInSchema>;
+/** In whose name a browser or program asks. */
+export const BrowserSessionSchema = z.object({
+  key: ApiKeySchema,
+  /** End of the session that this answer began; null in any other answer. */
+  expiresAt: z.string().nullable(),
+});
+export type BrowserSession = z.infer<typeof BrowserSessionSchema>;

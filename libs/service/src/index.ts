@@ -22,6 +22,7 @@ export { AskedWhereAnswered, requirePermission } from './auth/permissions';
 export { Tenant, tenantOf } from './auth/tenant';
 export {
   API_KEY_ID_HEADER,
+  BROWSER_SESSION_HEADER,
   INTERNAL_HEADER_PREFIX,
   INTERNAL_TOKEN_HEADER,
   PERMISSIONS_HEADER,

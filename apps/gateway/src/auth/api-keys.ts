@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '@showrunner/contracts';
 import type { Permission } from '@showrunner/contracts';
-import type { Database, Listener } from '@showrunner/database';
+import type { ApiKeyRecord, Database, Listener } from '@showrunner/database';
 import {
   API_KEY_ID_HEADER,
+  BROWSER_SESSION_HEADER,
   INTERNAL_HEADER_PREFIX,
   PERMISSIONS_HEADER,
   TENANT_HEADER,
   tenantOfSigned,
 } from '@showrunner/service';
 import type { Admitted } from '@showrunner/service';
+import { requireOwnPage, sentCookie } from './browser-requests';
 import { KeyConnections } from './key-connections';
 
 /**
@@ -24,6 +26,8 @@ interface KeyOwner {
   id: string;
   tenantId: string;
   permissions: readonly Permission[];
+  /** Of the browser, where its cookie stands for the key. */
+  sessionId?: string;
 }
 export interface ApiKeysOptions {
   /** The operator's key of the settings; another that they named before ends with its first use. */
@@ -33,8 +37,9 @@ export interface ApiKeysOptions {
 }
 
 /**
- * Lets requests in by API key: `Authorization: Bearer <key>` or `X-API-Key: <key>`; reading, also by a signed link. Keys are looked up by
- * their SHA-256, so no comparison ever takes longer for a key that is nearly right. What was let in ends with its key.
+ * Lets requests in by API key: `Authorization: Bearer <key>` or `X-API-Key: <key>`; reading, also by a signed link; one request, by a
+ * sign-in token (`Authorization: SignIn <token>`); and pages of our own by the cookie of their session. All are looked up by their SHA-256,
+ * so no comparison ever takes longer for one that is nearly right. What was let in ends with its key.
  */
 export class ApiKeys {
   private readonly remembered = new Map<string, { owner: KeyOwner; until: number }>();
@@ -45,7 +50,7 @@ export class ApiKeys {
   private changes = 0;
 
   constructor(
-    private readonly database: Pick<Database, 'apiKeys' | 'transaction' | 'listenToKeys'>,
+    private readonly database: Pick<Database, 'apiKeys' | 'browserSessions' | 'transaction' | 'listenToKeys'>,
     private readonly options: ApiKeysOptions,
   ) {}
 
@@ -62,7 +67,8 @@ export class ApiKeys {
 
   /**
    * Marks the request with the id of its key, its tenant and what it may do.
-   * @param admitted what is ended when the key ends @throws {AppError} `unauthorized` (401)
+   * @param admitted what is ended when the key ends
+   * @throws {AppError} `unauthorized` (401), `cross_site_refused` (403) where a cookie comes from a page that is not ours
    */
   async authenticate(request: IncomingMessage, admitted?: Admitted): Promise<void> {
     // What only the platform may say is taken off whatever comes from outside.
@@ -76,31 +82,61 @@ export class ApiKeys {
       request.headers[PERMISSIONS_HEADER] = 'read' satisfies Permission;
       return;
     }
-    const owner = key === undefined ? undefined : await this.ownerOf(key);
+    const owner = await (key === undefined ? this.ownerInBrowser(request) : this.ownerOf(key));
     if (owner === undefined) throw unauthorized(key !== undefined);
     request.headers[API_KEY_ID_HEADER] = owner.id;
+    if (owner.sessionId !== undefined) request.headers[BROWSER_SESSION_HEADER] = owner.sessionId;
     request.headers[TENANT_HEADER] = owner.tenantId;
     request.headers[PERMISSIONS_HEADER] = owner.permissions.join(',');
     if (admitted !== undefined) this.connections.add(owner.id, admitted);
   }
 
-  private async ownerOf(key: string): Promise<KeyOwner | undefined> {
-    const digest = createHash('sha256').update(key).digest('base64');
+  /** Of a sign-in token, or of a cookie that comes from a page of ours. */
+  private async ownerInBrowser(request: IncomingMessage): Promise<KeyOwner | undefined> {
+    const token = /^SignIn +(\S{1,512}) *$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token !== undefined) return (await this.database.browserSessions.redeem(token)) ?? undefined;
+    const cookie = sentCookie(request);
+    if (cookie === undefined) return undefined;
+    const owner = await this.remember(`cookie ${cookie}`, async () => {
+      const session = await this.database.browserSessions.verify(cookie);
+      return session && { ...session.key, expiresAt: session.expiresAt, sessionId: session.id };
+    });
+    if (owner !== undefined) requireOwnPage(request);
+    return owner;
+  }
+
+  private ownerOf(key: string): Promise<KeyOwner | undefined> {
+    return this.remember(`key ${key}`, async () => {
+      await this.bootstrap();
+      return this.database.apiKeys.verify(key);
+    });
+  }
+
+  private async remember(
+    credential: string,
+    lookUp: () => Promise<(ApiKeyRecord & { sessionId?: string }) | null>,
+  ): Promise<KeyOwner | undefined> {
+    const digest = createHash('sha256').update(credential).digest('base64');
     const known = this.remembered.get(digest);
     if (known !== undefined && known.until > Date.now()) return known.owner;
-    await this.bootstrap();
     const { changes } = this;
-    const record = await this.database.apiKeys.verify(key);
+    const record = await lookUp();
     this.remembered.delete(digest);
     if (record === null) return undefined;
-    const { id, tenantId, permissions, expiresAt } = record;
-    const owner = { id, tenantId, permissions };
+    const { id, tenantId, permissions, expiresAt, sessionId } = record;
+    const owner = { id, tenantId, permissions, sessionId };
     // A key that changed while it was looked up is looked up again the next time.
     if (changes !== this.changes) return owner;
     if (this.remembered.size >= MAX_REMEMBERED) this.remembered.clear();
     const until = Math.min(Date.now() + REMEMBER_MS, expiresAt === null ? Infinity : Date.parse(expiresAt));
     this.remembered.set(digest, { owner, until });
     return owner;
+  }
+
+  /** A session was ended here: its cookie opens nothing from now on. */
+  forgetSession(sessionId: string): void {
+    for (const [digest, { owner }] of this.remembered)
+      if (owner.sessionId === sessionId) this.remembered.delete(digest);
   }
 
   /** A key changed; without an id, any may have. */

@@ -35,6 +35,11 @@ export const API_ERRORS = {
     remedy: 'Read the state again, then decide.',
     status: 409,
   },
+  cross_site_refused: {
+    message: 'The request comes from a page that is not the studio’s.',
+    remedy: 'Ask from a page of the same address; programs send an API key instead of a cookie.',
+    status: 403,
+  },
   description_conflict: {
     message: '"<path>" is described twice.',
     remedy: 'Give one of them another name or path.',
@@ -126,6 +131,11 @@ export const API_ERRORS = {
   service_starting: {
     message: 'The service that answers this is being started.',
     remedy: 'Try again in a moment.',
+    status: 503,
+  },
+  studio_not_built: {
+    message: 'The pages of the studio are not built.',
+    remedy: 'Build them with "npm run build", then start the platform again.',
     status: 503,
   },
   tenant_exists: {

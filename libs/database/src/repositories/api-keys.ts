@@ -33,7 +33,8 @@ const TOUCH_EVERY_MS = 60_000;
 
 const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-const toRecord = (row: ApiKey): ApiKeyRecord => ({
+/** @param row with which it may be said what its holder may do */
+export const toRecord = (row: ApiKey): ApiKeyRecord => ({
   id: row.id,
   prefix: row.prefix,
   name: row.name,
@@ -48,7 +49,8 @@ const toRecord = (row: ApiKey): ApiKeyRecord => ({
 /** A new key: `sk_` and 256 random bits. */
 export const newApiKey = (): string => `sk_${randomBytes(32).toString('base64url')}`;
 
-const valid = () => ({
+/** What a row must be to open anything now. */
+export const valid = () => ({
   revokedAt: null,
   OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
 });

@@ -3,6 +3,7 @@ import { secretsRepository } from '../secrets/reseal';
 import type { SecretBox } from '../secrets/secret-box';
 import { actionsRepository } from './actions';
 import { apiKeysRepository } from './api-keys';
+import { browserSessionsRepository } from './browser-sessions';
 import { buildsRepository } from './builds';
 import { clipsRepository } from './clips';
 import { deletionsRepository } from './deletions';
@@ -55,6 +56,7 @@ export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
     modelCalls: modelCallsRepository(db),
     stepDecisions: stepDecisionsRepository(db),
     apiKeys: apiKeysRepository(db),
+    browserSessions: browserSessionsRepository(db),
     secrets: secretsRepository(db, box),
     idempotencyKeys: idempotencyKeysRepository(db),
     deletions: deletionsRepository(db, tenantId),

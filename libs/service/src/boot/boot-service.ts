@@ -55,7 +55,17 @@ const KEEP_ALIVE_MS = 65_000;
  * @throws {EnvironmentError} `port_in_use`, `address_unavailable`
  */
 export async function bootService(options: ServiceOptions): Promise<RunningService> {
-  const { name, host, port, modules, resources, authenticate, needsTemporal = false, body = {} } = options;
+  const {
+    name,
+    host,
+    port,
+    modules,
+    resources,
+    authenticate,
+    needsTemporal = false,
+    body = {},
+    open = [],
+  } = options;
   const { logger } = resources;
   const app = await NestFactory.create<NestExpressApplication>(
     rootModule(modules, ResourcesModule.of(resources, needsTemporal)),
@@ -69,9 +79,9 @@ export async function bootService(options: ServiceOptions): Promise<RunningServi
     },
   );
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  const before = [streamErrors, requestId, requestLog(logger), securityHeaders, authenticated(authenticate)];
+  const before = [streamErrors, requestId, requestLog(logger), securityHeaders, ...open];
   const read = body === 'stream' ? [] : requestBody(body);
-  for (const handler of [...before, ...read, storableText]) app.use(handler);
+  for (const handler of [...before, authenticated(authenticate), ...read, storableText]) app.use(handler);
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalPipes(validationPipe());
   app.useGlobalGuards(new PermissionGuard());

@@ -5,10 +5,11 @@ class First {}
 class Second {}
 
 describe('mergeServices', () => {
-  it('keeps modules, body rules and upgrades of all', () => {
+  it('keeps modules, body rules, open handlers and upgrades of all', () => {
     const upgrade = () => () => undefined;
+    const open = () => undefined;
     const merged = mergeServices('all', [
-      { name: 'a', modules: [First], body: 'stream' },
+      { name: 'a', modules: [First], body: 'stream', open: [open] },
       { name: 'b', modules: [Second], needsTemporal: true, body: { largeJson: { '/b': 2 } }, upgrade },
       { name: 'c', modules: [], body: { largeJson: { '/c': 3 }, multipart: ['/m'], raw: [/^\/r$/] } },
       { name: 'd', modules: [] },
@@ -18,6 +19,7 @@ describe('mergeServices', () => {
       modules: [First, Second],
       needsTemporal: true,
       body: { largeJson: { '/b': 2, '/c': 3 }, multipart: ['/m'], raw: [/^\/r$/] },
+      open: [open],
       upgrade,
     });
   });

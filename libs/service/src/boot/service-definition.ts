@@ -1,4 +1,5 @@
 import type { DynamicModule, Type } from '@nestjs/common';
+import type { RequestHandler } from 'express';
 import type { BodyRules } from '../http/request-body';
 import type { OnUpgrade } from '../http/upgrades';
 
@@ -10,6 +11,8 @@ export interface ServiceDefinition {
   needsTemporal?: boolean;
   /** How bodies are read; `stream` leaves them to the handlers. */
   body?: BodyRules | 'stream';
+  /** Answer before credentials are asked for: pages that anybody may see. They pass on whatever is not theirs. */
+  open?: readonly RequestHandler[];
   /** Takes requests for other protocols (WebSocket), after their credentials were checked. `get` answers providers of the modules. */
   upgrade?: (get: <T>(token: symbol | Type<T>) => T) => OnUpgrade;
 }
@@ -32,6 +35,7 @@ export function mergeServices(name: string, services: readonly ServiceDefinition
       multipart: rules.flatMap(({ multipart = [] }) => multipart),
       raw: rules.flatMap(({ raw = [] }) => raw),
     },
+    open: services.flatMap(({ open = [] }) => open),
     upgrade: upgrades[0],
   };
 }

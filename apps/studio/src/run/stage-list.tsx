@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { Schemas } from '../api/client';
+import { answerOf, api } from '../api/client';
+import { isOver } from '../api/queries';
+import { duration } from '../parts/times';
+import type { RunLive } from './run-events';
+import { leftMs, stageLines } from './stages';
+
+const TICK_MS = 500;
+
+/** The stages as they come, each with its time; what is left, as far as the last film of this project tells. */
+export function StageList({ run, live }: { run: Schemas['RunReport']; live: RunLive }) {
+  const state = live.state ?? run.state;
+  const isLive = !isOver(state);
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!isLive) return;
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [isLive]);
+  const { data: usual = [] } = useQuery({
+    queryKey: ['usual-stages', run.projectId],
+    enabled: isLive,
+    staleTime: Infinity,
+    queryFn: async () => {
+      const query = { projectId: run.projectId, state: 'done' as const, limit: 1 };
+      const [last] = (await answerOf(api.GET('/runs', { params: { query } }))).data;
+      if (last === undefined) return [];
+      return (await answerOf(api.GET('/runs/{id}', { params: { path: { id: last.id } } }))).stages;
+    },
+  });
+  const timings = isLive ? live.stages : run.stages;
+  const lines = stageLines(state, timings, live, usual, now);
+  const left = isLive ? leftMs(lines) : undefined;
+  return (
+    <section className="card stack" aria-labelledby="stages">
+      <div className="row spread">
+        <h2 id="stages">Stages</h2>
+        {left === undefined ? null : (
+          <span className="muted small">about {duration(Math.max(left, 1000))} left</span>
+        )}
+      </div>
+      <ol className="stages">
+        {lines.map(({ state: stage, label, is, ms }) => (
+          <li key={stage} className={is} aria-current={is === 'now' ? 'step' : undefined}>
+            <span>
+              {label}
+              <span className="visually-hidden">
+                {is === 'over' ? ', over' : is === 'now' ? ', under way' : ', to come'}
+              </span>
+            </span>
+            <span className="time">
+              {stage === 'exporting' && is === 'now' && live.rendered !== undefined
+                ? `${Math.round(live.rendered * 100)} %`
+                : ms === undefined
+                  ? ''
+                  : duration(ms)}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {isLive && live.message !== '' ? (
+        <p className="muted small" aria-live="polite">
+          {live.message}
+        </p>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Schemas } from '../api/client';
+import type { RunState } from '../api/queries';
+import type { RunLive } from './run-events';
+
+export const STAGES: readonly { state: RunState; label: string }[] = [
+  { state: 'queued', label: 'Waiting for a place' },
+  { state: 'building', label: 'Build and start the app' },
+  { state: 'planning', label: 'Explore it and plan' },
+  { state: 'filming', label: 'Film' },
+  { state: 'segmenting', label: 'Cut' },
+  { state: 'exporting', label: 'Render' },
+];
+
+export interface StageLine {
+  state: RunState;
+  label: string;
+  is: 'over' | 'now' | 'later';
+  /** What it took, or has taken so far. */
+  ms: number | undefined;
+  /** What it took in an earlier film of the same project. */
+  usualMs: number | undefined;
+}
+type Timing = Pick<Schemas['RunReport']['stages'][number], 'stage' | 'durationMs'>;
+
+/** The stages of a run, each with its time. A run that ended early got as far as the last stage that has one. */
+export function stageLines(
+  state: RunState,
+  timings: readonly Timing[],
+  live: Pick<RunLive, 'stateSince'>,
+  usual: readonly Timing[],
+  now: number,
+): StageLine[] {
+  const current = STAGES.findIndex((stage) => stage.state === state);
+  const furthest = Math.max(
+    ...STAGES.map((stage, at) => (timeOf(timings, stage.state) === undefined ? -1 : at)),
+  );
+  const passed = current === -1 ? furthest + 1 : current;
+  return STAGES.map((stage, at) => {
+    const taken = timeOf(timings, stage.state);
+    const since = live.stateSince === undefined ? undefined : Math.max(0, now - Date.parse(live.stateSince));
+    return {
+      ...stage,
+      is: at === current ? 'now' : at < passed ? 'over' : 'later',
+      ms: at === current ? since : taken,
+      usualMs: timeOf(usual, stage.state),
+    };
+  });
+}
+
+/** What is left, as far as an earlier film tells; undefined when none does. */
+export function leftMs(lines: readonly StageLine[]): number | undefined {
+  const ahead = lines.filter(({ is, state }) => is !== 'over' && state !== 'queued');
+  if (ahead.length === 0 || ahead.every(({ usualMs }) => usualMs === undefined)) return undefined;
+  return ahead.reduce(
+    (sum, { is, ms = 0, usualMs = 0 }) => sum + Math.max(0, usualMs - (is === 'now' ? ms : 0)),
+    0,
+  );
+}
+
+/** A film that began again has a stage twice. */
+function timeOf(timings: readonly Timing[], stage: string): number | undefined {
+  const those = timings.filter((timing) => timing.stage === stage);
+  return those.length === 0 ? undefined : those.reduce((sum, { durationMs }) => sum + durationMs, 0);
+}

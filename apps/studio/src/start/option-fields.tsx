@@ -1,0 +1,97 @@
+import type { Schemas } from '../api/client';
+import { Field, TextArea } from '../parts/field';
+import { SIZES } from './film-options';
+import type { FilmOptions } from './film-options';
+
+const PACES: { value: FilmOptions['pace']; label: string }[] = [
+  { value: 'slow', label: 'Slow, for people who follow along' },
+  { value: 'normal', label: 'Normal' },
+  { value: 'fast', label: 'Fast' },
+  { value: 'none', label: 'Without pauses' },
+];
+
+/** What can be said beyond the intent. What detection found stands in the fields as what happens without a word. */
+export function OptionFields({
+  options,
+  found,
+  onChange,
+}: {
+  options: FilmOptions;
+  found: Schemas['Build']['plan'];
+  onChange: (changed: Partial<FilmOptions>) => void;
+}) {
+  return (
+    <div className="option-fields">
+      <label className="field">
+        <span className="label">Pace</span>
+        <select
+          className="input"
+          value={options.pace}
+          onChange={({ target }) => onChange({ pace: target.value as FilmOptions['pace'] })}
+        >
+          {PACES.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        <span className="label">Size</span>
+        <select
+          className="input"
+          value={options.size}
+          onChange={({ target }) => onChange({ size: target.value })}
+        >
+          {SIZES.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Field
+        label="Install with"
+        isCode
+        value={options.install}
+        placeholder={found?.install ?? 'nothing to install'}
+        onChange={(install) => onChange({ install })}
+      />
+      <Field
+        label="Start with"
+        isCode
+        value={options.start}
+        placeholder={found?.start ?? 'what is detected'}
+        onChange={(start) => onChange({ start })}
+      />
+      <Field
+        label="Port"
+        isCode
+        inputMode="numeric"
+        value={options.port}
+        placeholder={found?.port === null || found === null ? 'found when it starts' : String(found.port)}
+        onChange={(port) => onChange({ port: port.replace(/\D/g, '') })}
+      />
+      <TextArea
+        label="Environment"
+        hint="One NAME=value a line. Values are sealed and never shown again."
+        isCode
+        rows={3}
+        value={options.env}
+        onChange={(env) => onChange({ env })}
+      />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={options.keepSandbox}
+          onChange={({ target }) => onChange({ keepSandbox: target.checked })}
+        />
+        <span>
+          Keep the app running after the film
+          <br />
+          <span className="muted small">It ends by itself half an hour after its last use.</span>
+        </span>
+      </label>
+    </div>
+  );
+}

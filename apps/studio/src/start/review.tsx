@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { Schemas } from '../api/client';
+import { runQuery } from '../api/queries';
+import { TextArea } from '../parts/field';
+import { Fold } from '../parts/fold';
+import { ProblemNote } from '../parts/problem-note';
+import { Detection } from './detection';
+import { DEFAULT_OPTIONS, readEnv, runOf } from './film-options';
+import type { FilmOptions } from './film-options';
+import { OptionFields } from './option-fields';
+import { useDetection } from './use-detection';
+
+/** What was found in a project, and everything that may be said about its film. */
+export function Review({
+  project,
+  buildId,
+  runId,
+  intent,
+  error,
+  isBusy,
+  onFilm,
+  onBack,
+}: {
+  project: Pick<Schemas['Project'], 'id' | 'name'>;
+  buildId: string | undefined;
+  /** A run whose options are the first choice. */
+  runId: string | undefined;
+  intent: string;
+  error: unknown;
+  isBusy: boolean;
+  onFilm: (body: ReturnType<typeof runOf>) => void;
+  onBack: () => void;
+}) {
+  const { build, isOver, error: lost } = useDetection(buildId);
+  const { data: earlier } = useQuery({ ...runQuery(runId ?? ''), enabled: runId !== undefined });
+  const [changed, setChanged] = useState<Partial<FilmOptions>>({});
+  const options: FilmOptions = {
+    ...DEFAULT_OPTIONS,
+    intent: earlier?.intent ?? intent,
+    pace: earlier?.pace ?? DEFAULT_OPTIONS.pace,
+    ...changed,
+  };
+  const change = (some: Partial<FilmOptions>): void => setChanged((before) => ({ ...before, ...some }));
+  const isEnvWrong = readEnv(options.env) === undefined;
+  return (
+    <form
+      className="review"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy && !isEnvWrong) onFilm(runOf(project.id, options));
+      }}
+    >
+      <div className="card stack" aria-live="polite" aria-busy={!isOver}>
+        {build?.plan ? (
+          <Detection spec={build.plan} />
+        ) : isOver ? (
+          <div className="note bad">
+            <h2>{build?.failure?.message ?? 'Nothing was found that can be started.'}</h2>
+            <p className="small">{build?.failure?.remedy ?? 'Say below how it is installed and started.'}</p>
+          </div>
+        ) : (
+          <div className="stack">
+            <h2>Looking at the app …</h2>
+            <p className="muted small">{build?.message || 'The source is fetched into a sandbox.'}</p>
+            <div className="skeleton" />
+          </div>
+        )}
+        <ProblemNote error={lost} />
+      </div>
+      <div className="card stack">
+        <TextArea
+          label="What should the film show?"
+          hint="Empty: what the app does best."
+          rows={3}
+          value={options.intent}
+          onChange={(text) => change({ intent: text })}
+        />
+        <Fold title="Options" open={isOver && !build?.plan}>
+          <OptionFields options={options} found={build?.plan ?? null} onChange={change} />
+        </Fold>
+        {isEnvWrong ? (
+          <p className="note bad small" role="alert">
+            A line of the environment is not NAME=value.
+          </p>
+        ) : null}
+        <ProblemNote error={error} />
+        <div className="row">
+          <button type="submit" className="button primary" disabled={isBusy || !isOver}>
+            {isBusy ? 'Starting …' : 'Make the film'}
+          </button>
+          <button type="button" className="button" onClick={onBack}>
+            Another app
+          </button>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+import { OWN_PAGE, answerOf, api } from '../api/client';
+import type { Schemas } from '../api/client';
+import { Problem } from '../api/problem';
+import { packFolder } from './pack-folder';
+import type { GivenFiles } from './given-files';
+
+/** Where the app is, as it was given. */
+export type GivenSource =
+  | { kind: 'git'; url: string; branch: string; subdir: string }
+  | { kind: 'files'; given: GivenFiles; subdir: string };
+
+/** Stores a source as a project. @throws Problem what the platform refused, and why */
+export async function createProject(source: GivenSource): Promise<Schemas['Project']> {
+  const subdir = source.subdir.trim() === '' ? {} : { subdir: source.subdir.trim() };
+  if (source.kind === 'git') {
+    const { url, branch } = source;
+    const git = {
+      kind: 'git' as const,
+      url: url.trim(),
+      ...(branch.trim() === '' ? {} : { branch: branch.trim() }),
+    };
+    return await answerOf(api.POST('/projects', { body: { source: git, ...subdir } }));
+  }
+  const { given } = source;
+  const archive = given.kind === 'archive' ? given.file : await packFolder(given.files);
+  const form = new FormData();
+  form.append('project', JSON.stringify({ name: given.name, ...subdir }));
+  form.append('archive', archive, given.kind === 'archive' ? given.name : `${given.name}.tar.gz`);
+  // Forms with files are not typed by the document.
+  const response = await fetch('/api/projects', { method: 'POST', headers: OWN_PAGE, body: form });
+  if (!response.ok) throw await Problem.of(response);
+  return (await response.json()) as Schemas['Project'];
+}

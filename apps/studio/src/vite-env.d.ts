@@ -1,0 +1,2 @@
+/** Styles belong to the page that imports them; the build collects them. */
+declare module '*.css';
