@@ -21,6 +21,7 @@ process.env.SHOWRUNNER_HOME = platformHome();
 
 const help = `showrunner <command>
 
+  init      write the settings: asks for what is missing, tries each key (init --help)
   demo      set everything up, start the platform, film examples/kanban to out/demo
   film      <git-url | folder | archive> film an app (film --help for the options)
   detect    <git-url | folder | archive> how an app would be built and started
@@ -46,6 +47,7 @@ const help = `showrunner <command>
 const commands = {
   setup: async () => ((await setUpForPeople()) ? 0 : 1),
   doctor: runDoctor,
+  init: async (args) => ((await prepare()) ? (await import('../init/init.mjs')).runInit(args) : 1),
   demo,
   up,
   'rotate-secrets': async (args) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { toolCatalogue } from '../../libs/config/src/tool-catalogue.mjs';
 import { findTool, isFound, toolVersion } from '../../libs/config/src/tool-resolution.mjs';
+import { checkConnections } from '../init/connections.mjs';
 import { dependenciesAreInstalled } from '../setup/package-manager.mjs';
 import { nodeIsNewEnough } from '../setup/node-version.mjs';
 import { installCommand, missingPackages, systemFacts } from '../setup/system-packages.mjs';
@@ -33,6 +34,7 @@ export async function checkPrerequisites(env) {
     ...checkLibraries(env),
     await checkIsolation(env),
     ...checkClone(),
+    ...(await checkConnections(env)),
   ];
 }
 
