@@ -105,6 +105,8 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
       const then = picture(before);
       return then !== undefined && picture(page) !== undefined && picture(page) !== then;
     }
+    case 'textChanged':
+      return before !== undefined && !isBlank(page) && steadyText(page, before) !== steadyText(before, page);
     case 'textOrder':
       return comesBefore(page, condition.first, condition.then);
   }
@@ -120,6 +122,15 @@ function isUnder({ elements }: PageSnapshot, target: Target, heading: Target): b
     .slice(wanted + 1, at)
     .some((element) => element.role === heading.role && (element.level ?? level) === level);
 }
+
+/** The page's words without what is known, from either look, to change by itself. */
+const steadyText = (page: PageSnapshot, other: PageSnapshot): string =>
+  foldText(
+    [...(page.restless ?? []), ...(other.restless ?? [])].reduce(
+      (left, part) => (part === '' ? left : left.split(part).join(' ')),
+      foldText(page.text),
+    ),
+  );
 
 const comesBefore = (page: PageSnapshot, first: string, then: string): boolean => {
   if (!textIsVisible(page, first) || !textIsVisible(page, then)) return false;

@@ -36,7 +36,10 @@ export interface PageElement {
   popup?: string;
   /** Can be taken and dragged, as far as markup or pointer tell. */
   draggable?: boolean;
-  /** Hash of what a drawing (`svg`, `canvas`) shows; absent for anything else and for drawings as small as icons. */
+  /**
+   * Hash of what a drawing (`svg`, `canvas`), a board of cells or a paused film shows; `file-…` for which file a picture is. Absent for
+   * anything else and for what is as small as icons.
+   */
   picture?: string;
   /** `aria-sort`, or `none` where a column can be sorted and is not. */
   sort?: string;

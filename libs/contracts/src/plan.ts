@@ -52,6 +52,11 @@ export const ConditionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('under'), target: TargetSchema, heading: TargetSchema }),
   /** A drawing shows something else than before the step. */
   z.object({ kind: z.literal('pictureChanged'), target: TargetSchema }),
+  /**
+   * The page's words, without those that change by themselves, are others than before the step: for what answers with something else
+   * each time.
+   */
+  z.object({ kind: z.literal('textChanged') }),
   /** Both texts are visible, and the first one comes before the other in the document: what was sorted or moved. */
   z.object({ kind: z.literal('textOrder'), first: z.string().min(1), then: z.string().min(1) }),
 ]);

@@ -7,6 +7,7 @@ import {
   textIsVisible,
 } from '@showrunner/contracts';
 import type { Condition, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
+import { SAYS_LOADING } from '@showrunner/language';
 import { findRow } from './tell-apart';
 
 const TELLING_ROLES = [
@@ -20,6 +21,7 @@ const TELLING_ROLES = [
   'button',
   'link',
   'menuitem',
+  'img',
 ];
 /** What things that were made are, mostly. */
 const MADE_ROLES = [
@@ -37,6 +39,8 @@ const MADE_ROLES = [
 ];
 const LONGEST_TEXT = 80;
 const LONGEST_ROW = 120;
+/** Letters of a longer text that stand for it. */
+const BEGINNING = 60;
 
 /** Times, ages, percentages in motion, random keys: what passes by itself or differs each time proves nothing. */
 const FLEETING =
@@ -51,6 +55,8 @@ export function learnCondition(
   after: PageSnapshot,
   typed: readonly string[],
   about: readonly string[] = [],
+  /** What was acted on, where that its value is another one now is no news: it was set. */
+  set?: Target,
 ): Condition | undefined {
   for (const text of typed) {
     if (text.length >= 2 && textIsVisible(after, text) && !textIsVisible(before, text))
@@ -59,7 +65,7 @@ export function learnCondition(
   if (refuses(newText(before, after))) return undefined;
   return (
     changedState(before, after) ??
-    changedValue(before, after) ??
+    changedValue(before, after, set) ??
     freshElement(before, after, about) ??
     freshLine(before, after) ??
     pictureChange(before, after) ??
@@ -120,6 +126,7 @@ const isPlain = (text: string): boolean =>
   text.length >= 2 && text.length <= LONGEST_TEXT && !FLEETING.test(text) && !NO_RESULT.test(text);
 
 /** What changes by itself proves nothing. */
+const isMedia = ({ role }: PageElement): boolean => role === 'video' || role === 'audio';
 const isSteady = (element: PageElement): boolean => element.restless !== true;
 
 function changedState(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
@@ -128,17 +135,21 @@ function changedState(before: PageSnapshot, after: PageSnapshot): Condition | un
     const earlier = findTargets(before.elements, target)[0];
     if (!earlier || foldText(element.name) === '' || !isSteady(element)) continue;
     for (const state of ['pressed', 'checked', 'expanded', 'selected'] as const) {
-      if (element[state] === true && earlier[state] === false)
-        return { kind: 'state', target, state, equals: true };
+      // What can be chosen and is not mostly says nothing of it.
+      const was = state === 'selected' ? (earlier[state] ?? false) : earlier[state];
+      if (element[state] === true && was === false) return { kind: 'state', target, state, equals: true };
     }
   }
   return undefined;
 }
 
 /** A result field: its value is another one now. */
-function changedValue(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
+function changedValue(before: PageSnapshot, after: PageSnapshot, set?: Target): Condition | undefined {
+  const own = set && findTargets(after.elements, set)[0];
   for (const element of after.elements) {
     if (
+      element === own ||
+      (isMedia(element) && !['playing', 'paused'].includes(element.value)) ||
       !isSteady(element) ||
       element.value === '' ||
       element.inputType === 'password' ||
@@ -230,11 +241,29 @@ function freshRuns(before: PageSnapshot, after: PageSnapshot): string[] {
 /** Text that stands between what was there before: the longest run of new words. */
 function freshLine(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
   const text = newText(before, after);
-  const line = text.length <= LONGEST_TEXT ? text : '';
+  const line = text.length <= LONGEST_TEXT ? text : beginningOf(text);
   const usable = line !== '' && !NO_RESULT.test(line) && (isPlain(line) || /^-?\d+([.,]\d+)?$/.test(line));
   return usable && textIsVisible(after, line) && !textIsVisible(before, line)
     ? { kind: 'textVisible', text: line }
     : undefined;
+}
+
+/** The first words of a longer text, up to where a number or a word ends. */
+const beginningOf = (text: string): string => {
+  const cut = text.slice(0, BEGINNING);
+  return cut.slice(0, Math.max(0, cut.lastIndexOf(' ')));
+};
+
+/**
+ * That the page says something else, or shows something else, than before: of what answers with something else each time no more can be
+ * told. Undefined when nothing changed, or what is new is no answer.
+ */
+export function anyChange(before: PageSnapshot, after: PageSnapshot): Condition | undefined {
+  const text = newText(before, after);
+  if (refuses(text) || NO_RESULT.test(text) || SAYS_LOADING.test(text)) return undefined;
+  const changed = { kind: 'textChanged' } as const;
+  if (evaluateCondition(changed, after, before)) return changed;
+  return pictureChange(before, after) ?? themeChange(before, after);
 }
 
 const themeChange = (before: PageSnapshot, after: PageSnapshot): Condition | undefined =>

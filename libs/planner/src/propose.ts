@@ -4,22 +4,27 @@ import { chooseByIntent, withoutAvoided } from './intent/choose';
 import type { PageView } from './page-view';
 import { rulesContext } from './rules-context';
 import type { RulesContext } from './rules-context';
+import { answerFeatures } from './rules/answer';
 import { adjustFeatures } from './rules/adjust';
 import { arrangeFeatures } from './rules/arrange';
 import { calculateFeatures } from './rules/calculate';
 import { checkoutFeatures } from './rules/checkout';
+import { chooseFeatures } from './rules/choose';
 import { createFeatures } from './rules/create';
 import { destroyFeatures } from './rules/destroy';
 import { editFeatures } from './rules/edit';
 import { filterFeatures } from './rules/filter';
+import { keyFeatures } from './rules/keys';
 import { navigateFeatures } from './rules/navigate';
 import { openFeatures } from './rules/open';
+import { playFeatures } from './rules/play';
 import { pressFeatures } from './rules/press';
 import { rateFeatures } from './rules/rate';
 import { searchFeatures } from './rules/search';
 import { signInFeatures } from './rules/sign-in';
 import { sortFeatures } from './rules/sort';
 import { toggleFeatures } from './rules/toggle';
+import { tourFeatures } from './rules/tour';
 import { turnPageFeatures } from './rules/turn-page';
 import { uploadFeatures } from './rules/upload';
 import { wizardFeatures } from './rules/wizard';
@@ -44,8 +49,13 @@ const RULES = [
   searchFeatures,
   filterFeatures,
   openFeatures,
+  playFeatures,
+  keyFeatures,
+  answerFeatures,
+  chooseFeatures,
   pressFeatures,
   navigateFeatures,
+  tourFeatures,
   destroyFeatures,
 ];
 
@@ -88,9 +98,8 @@ export function proposeFollowUps(page: PageSnapshot, made: string, intent: strin
     notes: [],
   };
   const context = rulesContext(exploration, intent, made);
-  const found = [toggleFeatures, editFeatures, filterFeatures, searchFeatures].flatMap((rule) =>
-    rule(context),
-  );
+  const rules = [toggleFeatures, editFeatures, filterFeatures, searchFeatures, pressFeatures, chooseFeatures];
+  const found = rules.flatMap((rule) => rule(context));
   // The page stays as it is: loading it again could forget what was made.
   return distinct(found, context).map((one) => ({ ...one, feature: { ...one.feature, startPath: null } }));
 }

@@ -63,9 +63,9 @@ export function various(
   const kinds = new Set(ranked.map((one) => one.feature.kind));
   const picked: Candidate[] = [];
   const limitOf = (kind: Feature['kind']): number =>
-    kinds.size <= 2 && kind === 'navigate' ? 4 : PER_KIND[kind];
+    kinds.size <= 2 && (kind === 'navigate' || kind === 'use') ? 5 : PER_KIND[kind];
   const varietyOf = ({ feature, variety }: Candidate): string => variety ?? feature.kind;
-  for (let round = 1; round <= 4; round += 1) {
+  for (let round = 1; round <= 5; round += 1) {
     for (const one of ranked) {
       if (picked.length >= count || picked.includes(one)) continue;
       // The look of the app counts as a kind of its own.

@@ -62,6 +62,32 @@ export const readable = (name: string): string =>
       .replace(/\.{3}$/, ''),
   );
 
+/** Signs that stand for a word on buttons. */
+const SIGNS: readonly [RegExp, string][] = [
+  [/^[▶►⏵▷]$/u, 'Play'],
+  [/^(?:⏸|❚❚|\|\|)$/u, 'Pause'],
+  [/^[⏹■◼]$/u, 'Stop'],
+  [/^(?:[❯›→»⏭⮕➡]|>{1,2}|&gt;)$/u, 'Next'],
+  [/^(?:[❮‹←«⏮⬅]|<{1,2}|&lt;)$/u, 'Previous'],
+  [/^[☰≡]$/u, 'Menu'],
+  [/^(?:[✕✖×❌⨯]|x)$/iu, 'Close'],
+  [/^[♥❤♡]$/u, 'Like'],
+  [/^[★☆⭐]$/u, 'Star'],
+  [/^[🌙🌛🌜🌚☾]$/u, 'Dark mode'],
+  [/^[☀🌞]$/u, 'Light mode'],
+  [/^[🔍🔎]$/u, 'Search'],
+  [/^[🔀]$/u, 'Shuffle'],
+  [/^[🔄↻⟳]$/u, 'Refresh'],
+];
+
+/** A name as a person reads it: its words, or what its sign stands for; '' for neither. */
+export function spoken(name: string): string {
+  const words = readable(name);
+  if (words.length > 1 && !/^&?[lg]t;?$/.test(words)) return words;
+  const sign = foldText(name).replace(/\ufe0f/g, '');
+  return SIGNS.find(([pattern]) => pattern.test(sign))?.[1] ?? words;
+}
+
 const BOX_VERB =
   /^(add|include|show|hide|use|enable|compare|round|smooth|group|stack|apply|split|allow|send|keep|turn|switch|activate|receive|notify|remember|start|play|sync|save)\b/i;
 

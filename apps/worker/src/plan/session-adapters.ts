@@ -63,6 +63,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
       return {
         ...{ verified, verdict, error },
         claimsToLast: judged?.claimsToLast === true,
+        byItself: judged?.evidence.some(({ cause }) => cause === 'itself') === true,
         refusedByServer:
           judged?.evidence.some(({ bearing, kind }) => bearing === 'against' && kind === 'request') === true,
       };

@@ -1707,6 +1707,10 @@ export interface components {
           target: components['schemas']['Target'];
         }
       | {
+          /** @constant */
+          kind: 'textChanged';
+        }
+      | {
           first: string;
           /** @constant */
           kind: 'textOrder';
@@ -1783,6 +1787,10 @@ export interface components {
           /** @constant */
           kind: 'pictureChanged';
           target: components['schemas']['TargetInput'];
+        }
+      | {
+          /** @constant */
+          kind: 'textChanged';
         }
       | {
           first: string;

@@ -8,6 +8,7 @@ import {
   switchLook,
   tooltipName,
 } from './control-looks';
+import { ICON_FUNCTIONS, iconName, kindName } from './icon-names';
 import { locateInPage } from './locate-in-page';
 import {
   contentName,
@@ -20,6 +21,7 @@ import {
   nameOf,
   roleOf,
 } from './page-semantics';
+import { backdropOf, findBoards, hashOf, mediaState, PICTURE_FUNCTIONS, pointsOnHover } from './pictures';
 
 export interface CollectedPage {
   path: string;
@@ -102,6 +104,11 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     'slider',
     'spinbutton',
   ];
+  const ICONS = ['generic', 'button', 'link', 'slider'];
+  /** Icons that say less than the words beside them. */
+  const PLAIN_ICONS = ['Open', 'Add', 'Less', 'Up', 'Down'];
+  const boards = findBoards(document);
+  const becomesHand = pointsOnHover();
   const landmarks = ['form', 'dialog', 'alertdialog', 'search'];
   const modal = [...document.querySelectorAll('dialog[open], [aria-modal="true"]')]
     .filter(
@@ -170,6 +177,9 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       for (const bound of ['min', 'max', 'step'] as const)
         if (input[bound]) entry[bound] = input[bound].slice(0, 40);
       if (input.type === 'checkbox' || input.type === 'radio') entry.checked = input.checked;
+    } else if (element instanceof HTMLMediaElement) {
+      entry.value = mediaState(element);
+      if (element.controls) entry.clickable = true;
     } else if (tag === 'textarea') {
       entry.inputType = 'textarea';
       entry.value = input.value;
@@ -225,6 +235,13 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (role === 'heading')
       entry.level = Number(/^h([1-6])$/.exec(tag)?.[1] ?? element.getAttribute('aria-level') ?? 2);
     return entry;
+  };
+
+  /** An icon that says what the control does; beside words that say more, these. */
+  const neighbourOrIcon = (element: Element, role: string): string => {
+    const icon = ICONS.includes(role) ? iconName(element) : '';
+    if (icon !== '' && !PLAIN_ICONS.includes(icon)) return icon;
+    return neighbourName(element) || icon || (role === 'generic' ? kindName(element) : '');
   };
 
   const walkChildren = (node: Element | ShadowRoot | Document, state: WalkState): void => {
@@ -298,9 +315,9 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (element === modal) inner.hidden = false;
     if (tag === 'fieldset' && (element as HTMLFieldSetElement).disabled) inner.disabled = true;
     let role = ownRole;
-    const startsPointer =
-      style.cursor === 'pointer' && (!state.pointer || (ownRole === '' && hasOwnHandle(element)));
-    if (style.cursor === 'pointer') inner.pointer = true;
+    const isHand = style.cursor === 'pointer' || (ownRole === '' && !state.pointer && becomesHand(element));
+    const startsPointer = isHand && (!state.pointer || (ownRole === '' && hasOwnHandle(element)));
+    if (isHand) inner.pointer = true;
     const answersKeys =
       role === '' &&
       (element.hasAttribute('onclick') || element.getAttribute('tabindex') === '0') &&
@@ -310,13 +327,18 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     else if (role === '' && (startsPointer || answersKeys) && tag !== 'label' && tag !== 'body')
       role = 'generic';
     if (role === '' && isDraggable(element)) role = 'generic';
-    const isDrawing = (tag === 'svg' || tag === 'canvas') && bounds.width >= 100 && bounds.height >= 60;
-    if (role === '' && isDrawing) role = 'img';
+    const isLarge = bounds.width >= 100 && bounds.height >= 60;
+    const isDrawing = (tag === 'svg' || tag === 'canvas' || tag === 'img') && isLarge;
+    const backdrop = role === '' ? backdropOf(element, style, bounds) : '';
+    if (role === '' && (isDrawing || backdrop !== '')) role = 'img';
+    if (tag === 'video' || tag === 'audio') role = tag;
+    const isBoard = boards.has(element);
+    if (role === '' && isBoard) role = 'application';
     if (tag === 'label' && startsPointer) inner.pointer = false;
     if (role !== '' && visible && !inner.hidden && !cutOff && elements.length < maxElements) {
       const entry = describe(element, role, rect, shown, state);
       if (entry.name === '' && NAMED_BY_LOOKS.includes(role))
-        entry.name = tooltipName(element) || neighbourName(element);
+        entry.name = tooltipName(element) || neighbourOrIcon(element, role);
       // A star or a cross alone says less than its tooltip.
       if (role === 'generic' && !/[\p{L}\p{N}]/u.test(entry.name))
         entry.name = foldSpace(element.getAttribute('title') ?? '') || tooltipName(element) || entry.name;
@@ -326,8 +348,13 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
         if (chosen !== undefined) entry.selected = chosen;
       }
       if (startsPointer && !ACTIVE.includes(role)) entry.clickable = true;
-      if (inner.restless) entry.restless = true;
-      if (isDrawing) entry.picture = drawingOf(element);
+      if (inner.restless || (isBoard && [...(changing ?? [])].some((one) => element.contains(one))))
+        entry.restless = true;
+      if (tag === 'img' && isLarge)
+        entry.picture = `file-${hashOf((element as HTMLImageElement).currentSrc)}`;
+      else if (isDrawing || (tag === 'video' && entry.value === 'paused')) entry.picture = drawingOf(element);
+      else if (backdrop !== '') entry.picture = `file-${hashOf(backdrop)}`;
+      else if (isBoard) entry.picture = hashOf(element.innerHTML.slice(0, 60_000));
       elements.push(entry);
       nodes.push(element);
       inner.parent = elements.length - 1;
@@ -398,6 +425,15 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     dy: 0,
   };
   if (document.body) walk(document.body, start);
+  // A sound without controls is heard, and not seen.
+  for (const sound of document.querySelectorAll('audio')) {
+    if (nodes.includes(sound) || elements.length >= maxElements) continue;
+    elements.push({
+      ...{ role: 'audio', name: '', value: mediaState(sound), inViewport: false, parent: -1, group: -1 },
+      box: { x: 0, y: 0, width: 0, height: 0 },
+    });
+    nodes.push(sound);
+  }
   (globalThis as { showrunnerNodes?: Element[] }).showrunnerNodes = nodes;
   const look = (element: Element | null): string =>
     element === null
@@ -420,4 +456,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
 }
 
 /** Sent into the page after PAGE_SEMANTICS. `contentName` is named so that bundlers keep it. */
-export const PAGE_FUNCTIONS = [collectPage, locateInPage, findObstacles, contentName, ...CONTROL_FUNCTIONS];
+export const PAGE_FUNCTIONS = [
+  ...[collectPage, locateInPage, findObstacles, contentName],
+  ...[...CONTROL_FUNCTIONS, ...ICON_FUNCTIONS, ...PICTURE_FUNCTIONS],
+];

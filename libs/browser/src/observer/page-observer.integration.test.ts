@@ -43,6 +43,15 @@ customElements.define('my-card', class extends HTMLElement { connectedCallback()
 document.getElementById('open').onclick = () => document.getElementById('d').showModal();
 </script>`);
 
+const PLAYTHINGS = page(`
+<style>.seat{width:20px;height:20px;display:inline-block;background:#88a}.seat:not(.taken):hover{cursor:pointer} #g{display:grid;grid-template-columns:repeat(3,60px)} #g div{height:60px}</style>
+<button class="btn"><i class="fas fa-play fa-2x"></i></button> <button><img src="/icons/volume-up.svg" width="16" height="16" alt=""></button> <button><svg width="16" height="16"><use href="#icon-shuffle"></use></svg></button> <button id="nextBtn"></button>
+<li>Milk <button><i class="bi bi-trash"></i></button></li> <button class="a3x9"><svg width="16" height="16"></svg></button>
+<div class="seat"></div><div class="seat"></div><div class="seat taken"></div><div class="seat"></div>
+<audio id="a"></audio><div id="g">${'<div></div>'.repeat(9)}</div><div style="width:300px;height:200px;background-image:url(/one.jpg)"></div>
+<canvas id="c" width="200" height="100"></canvas><canvas id="d" width="200" height="100"></canvas>
+<script>const d=document.getElementById('d').getContext('2d');let x=0;setInterval(()=>{d.clearRect(0,0,200,100);d.fillRect(x=(x+30)%160,20,40,60);},100);</script>`);
+
 const WITHOUT_BOXES = page(`
 <style>.reveal{opacity:0;transform:translateY(30px);transition:all .3s} .row button{opacity:0;transition:opacity .2s}</style>
 <x-field>New entry</x-field><x-act><b>Add</b> entry</x-act>
@@ -133,6 +142,7 @@ describe('PageObserver', () => {
       ...OBSTACLES,
       '/without-boxes': WITHOUT_BOXES,
       '/hashes': HASHES,
+      '/playthings': PLAYTHINGS,
       '/looks': LOOKS,
       '/many': page(many),
       '/typical': page(`<ul>${typical}</ul>`),
@@ -336,6 +346,22 @@ describe('PageObserver', () => {
     const [unsized, grown] = await beforeAndAfter('/unsized');
     expect(grown?.fingerprint).not.toBe(unsized?.fingerprint);
     expect([unsized, grown].map((one) => one && named(one, 'img'))).toEqual([[], ['Chart']]);
+  });
+
+  it('names icons, and sees what plays, boards, and what moves by itself', async () => {
+    await show('/playthings');
+    await session.leaveAlone(1200);
+    const shown = await session.snapshot();
+    expect(named(shown, 'button')).toEqual(['Play', 'Sound', 'Shuffle', 'Next', 'Delete', '']);
+    expect(named(shown, 'generic')).toEqual(['seat', 'seat', 'seat']);
+    expect(shown.elements.filter(({ role }) => role === 'audio')).toMatchObject([{ value: 'paused' }]);
+    const pictured = shown.elements.filter(({ picture }) => picture !== undefined);
+    expect(pictured.map(({ role, restless = false }) => [role, restless])).toEqual([
+      ['application', false],
+      ['img', false],
+      ['canvas', false],
+      ['canvas', true],
+    ]);
   });
 
   it('is bounded on huge pages and quick on ordinary ones', async () => {

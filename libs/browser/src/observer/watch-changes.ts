@@ -1,3 +1,5 @@
+import { drawingOf } from './page-semantics';
+
 /** Parts of the page that change without anybody, and how long it has been left alone. Kept in the isolated world. */
 interface Watch {
   /** Elements whose visible content changed by itself. */
@@ -25,6 +27,19 @@ export function watchChanges(): void {
   for (const type of ['keydown', 'pointerdown', 'input', 'change', 'click'])
     addEventListener(type, () => (watch.inputAt = Date.now()), { capture: true, passive: true });
   const textOf = (nodes: NodeList): string => [...nodes].map((node) => node.textContent ?? '').join('');
+  const isUntouched = (now: number): boolean =>
+    watch.settledAt !== undefined && !watch.attended && now - watch.inputAt >= afterInputMs;
+  // What is drawn leaves no trace in the document: canvases are looked at again and again.
+  const drawn = new WeakMap<Element, string>();
+  setInterval(() => {
+    for (const canvas of [...document.querySelectorAll('canvas')].slice(0, 4)) {
+      if (canvas.width * canvas.height < 2500) continue;
+      const picture = drawingOf(canvas);
+      const was = drawn.get(canvas);
+      drawn.set(canvas, picture);
+      if (was !== undefined && was !== picture && isUntouched(Date.now())) watch.restless.add(canvas);
+    }
+  }, 400);
   const looksTheSame = (record: MutationRecord): boolean => {
     if (record.type === 'childList') return textOf(record.addedNodes) === textOf(record.removedNodes);
     const now =
@@ -35,7 +50,7 @@ export function watchChanges(): void {
   };
   const note = (records: MutationRecord[]): void => {
     const now = Date.now();
-    if (watch.settledAt === undefined || watch.attended || now - watch.inputAt < afterInputMs) return;
+    if (!isUntouched(now)) return;
     for (const record of records) {
       const anchor = record.target instanceof Element ? record.target : record.target.parentElement;
       if (!anchor || watch.restless.size >= 500 || looksTheSame(record)) continue;
@@ -59,6 +74,7 @@ export function watchChanges(): void {
     attributeFilter: [
       'class',
       'style',
+      'src',
       'hidden',
       'open',
       'aria-hidden',

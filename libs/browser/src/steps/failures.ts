@@ -44,6 +44,8 @@ export const explain = (condition: Condition): string => {
       return `${condition.target.role} "${condition.target.name}" did not come under "${condition.heading.name}"`;
     case 'pictureChanged':
       return `${condition.target.role} "${condition.target.name}" did not change its picture`;
+    case 'textChanged':
+      return 'the page still shows what it did';
     case 'textOrder':
       return `"${condition.first}" did not come before "${condition.then}"`;
   }

@@ -289,6 +289,7 @@ function isRestless({ step: { success }, before, after, typed }: SeenAction): bo
       return all(findTargets(before.elements, success.target));
     case 'state':
     case 'value':
+    case 'pictureChanged':
       return all(findTargets(after.elements, success.target).slice(0, 1));
     default:
       return false;

@@ -28,6 +28,12 @@ const DOOR = /sign|log|regist|error|404|not found|loading|welcome|home|index|rea
 const LONGEST = 60;
 const MOST_WORDS = 6;
 
+/** A name such as `Kanban example`: what a thing is an example of. */
+const DESCRIBES =
+  /\b(?:example|demo|sample|app|application|project|tutorial|exercise|clone|challenge|test)s?$/i;
+/** Some games and years are names. */
+const NUMBER = /^\d{3,4}$/;
+
 interface Named {
   name: string;
   weight: number;
@@ -43,7 +49,8 @@ export function productName(pages: readonly ExploredPage[], sources: NameSources
     { name: sources.manifest ?? '', weight: 5 },
     { name: sources.application ?? '', weight: 4 },
     { name: sources.site ?? '', weight: 4 },
-    { name: readmeHeading(sources.readme), weight: 3.5 },
+    // The heading of a README that calls itself an example or after a folder describes what it is, more than it names it.
+    ...[readmeHeading(sources.readme)].map((name) => ({ name, weight: DESCRIBES.test(name) ? 1.6 : 3.5 })),
     ...titleParts(snapshots),
     ...snapshots.slice(0, 1).flatMap(brandMarks),
     { name: fromPackage(sources.packageName ?? ''), weight: 2 },
@@ -60,7 +67,8 @@ export function productName(pages: readonly ExploredPage[], sources: NameSources
 /** An app that nothing names is called what its page is called, unless that is a door, an error or a template. */
 function pageName(page: PageSnapshot | undefined): string {
   if (page === undefined) return '';
-  const names = [...partsOf(page.title), ...mainHeading(page).map(({ name }) => name)].map(tidy);
+  const heading = new PageView({ path: page.path, snapshot: page, revealedBy: [] }).mainHeading()?.name ?? '';
+  const names = [...partsOf(page.title), heading].map(tidy);
   return (
     names.find(
       (name) => name.length <= LONGEST && /\p{L}{2}/u.test(name) && !TEMPLATE.test(name) && !DOOR.test(name),
@@ -76,10 +84,10 @@ const isName = (name: string): boolean =>
   name.length >= 2 &&
   name.length <= LONGEST &&
   name.split(' ').length <= MOST_WORDS &&
-  /\p{L}{2}/u.test(name) &&
+  (/\p{L}{2}/u.test(name) || NUMBER.test(name)) &&
   !TEMPLATE.test(name) &&
   !PAGE.test(name) &&
-  !/^https?:|localhost|^\d+$/i.test(name);
+  !/^https?:|localhost|^[45]\d\d$/i.test(name);
 
 /** The first heading of a README, without badges, links and what explains it. */
 function readmeHeading(readme: string): string {

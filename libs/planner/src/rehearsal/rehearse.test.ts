@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluateCondition, ProposalSchema } from '@showrunner/contracts';
 import type { Feature, PageSnapshot, StepAction } from '@showrunner/contracts';
+import { candidate, click } from '../candidate';
 import { proposeFeatures } from '../propose';
 import { appShapes } from '../testing/app-shapes';
 import { exploration, loaded, page } from '../testing/outline';
@@ -43,6 +44,29 @@ const withItem = page(
 );
 
 describe('rehearse', () => {
+  it.each([
+    ['changes by itself', 'calculate' as const, true],
+    ['is only guessed', 'use' as const, false],
+  ])('does not film what %s, although nothing else is left', async (_, kind, byItself) => {
+    const start = page('/', 'button "Go"');
+    const app = fakeApp(start, (now) => now);
+    const target = { role: 'button', name: 'Go', exact: true };
+    const success = { kind: 'pictureChanged', target } as const;
+    const one = candidate({
+      ...{ kind, title: 'Go', description: '', startPath: '/', score: 50 },
+      steps: [click(target, 'Go', success)],
+    });
+    const perform: RehearsalPerformer['perform'] = () =>
+      Promise.resolve({ verified: false, verdict: 'unproven', byItself, error: 'It changes by itself.' });
+    const proposal = ProposalSchema.parse({
+      ...{ planner: 'test', intent: '', byIntent: false, reserves: [], rejected: [] },
+      candidates: [one],
+    });
+    const { features, rejected } = await rehearse(proposal, rulePlanner, { ...app, perform }, options);
+    expect(features).toEqual([]);
+    expect(rejected).toMatchObject([{ title: 'Go' }]);
+  });
+
   it('goes on with what was made, without loading the page again', async () => {
     const start = appShapes.emptyTodo.pages[0]?.snapshot;
     if (!start) throw new TypeError('the shape has a page');

@@ -87,6 +87,11 @@ export async function rehearse(
     options.signal?.throwIfAborted();
     const { title, kind } = next.feature;
     if (kept.some((one) => one.id === next?.feature.id)) continue;
+    const whole = kept.find((one) => isBeginningOf(next, one));
+    if (whole !== undefined) {
+      rejected.push({ title, reason: `“${whole.title}” shows it already.` });
+      continue;
+    }
     const reason = reasonToSkip(next, {
       kept: kept.length,
       isLate: options.now() - startedAt > options.softLimitMs,
@@ -134,13 +139,22 @@ export async function rehearse(
   if (kept.length > 0) return { features: kept, rejected, proven: kept.length };
   const fallback = proposal.candidates
     .slice(0, 2)
-    .filter(({ feature }) => !disproven.has(feature.title))
+    // What a control does that no rule knows is only guessed: a guess that was seen to be wrong is not filmed.
+    .filter(({ feature }) => feature.kind !== 'use' && !disproven.has(feature.title))
     .map((one) => withoutNotes(one));
   return {
     features: fallback,
     rejected: rejected.filter((one) => !fallback.some((feature) => feature.title === one.title)),
     proven: 0,
   };
+}
+
+/** Whether a feature does no more than another one does on its way. */
+function isBeginningOf(one: Candidate | undefined, { steps, startPath }: Feature): boolean {
+  if (one === undefined || one.feature.startPath !== startPath || one.continues !== undefined) return false;
+  return one.feature.steps.every(
+    ({ action }, at) => JSON.stringify(action) === JSON.stringify(steps[at]?.action),
+  );
 }
 
 function reasonToSkip(

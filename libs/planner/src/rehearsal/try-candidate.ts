@@ -1,7 +1,15 @@
 import { evaluateCondition, findTargets, foldText, textIsVisible } from '@showrunner/contracts';
-import type { Candidate, CandidateStep, Feature, PageSnapshot, Planner, Step } from '@showrunner/contracts';
+import type {
+  Candidate,
+  CandidateStep,
+  Feature,
+  PageSnapshot,
+  Planner,
+  Step,
+  Target,
+} from '@showrunner/contracts';
 import { withoutNotes } from '../candidate';
-import { learnCondition, learnEffect, namedBy, newText, rowChange } from '../learn';
+import { anyChange, learnCondition, learnEffect, namedBy, newText, rowChange } from '../learn';
 import { quotedTexts } from '../rules-context';
 import { findRow, rowLooks } from '../tell-apart';
 import type { PerformedStep, RehearsalPerformer } from './performer';
@@ -12,6 +20,11 @@ const REHEARSAL_TIMEOUT_MS = 2500;
 const MOST_STEPS = 30;
 /** A guess needs no long wait: what happened is read off the page. A field holds what was typed at once, or never. */
 const GUESS_TIMEOUT_MS = 900;
+/** What answers with something else each time. */
+const CHANCE =
+  /\b(random|surprise|shuffle|generate|roll|spin|flip|draw|deal|scramble|inspire|another|new (quote|joke|fact|colou?r|number|game|word|advice|tip|idea|password))/i;
+/** Share of a list that stands in the order in which it was seen before, for its order to be one. */
+const MOSTLY = 0.7;
 /** How long a page is looked at without an action: what changes in that time changes by itself. */
 const CONTROL_MS = 1000;
 
@@ -142,7 +155,7 @@ async function tryStep(
     return effect === undefined ? failed('nothing else on the page followed') : answer(effect);
   }
   if (!outcome.verified && (outcome.verdict === 'refuted' || !(learn || isEntry)))
-    return failed(outcome.error ?? 'the success condition did not hold');
+    return failed(outcome.error ?? 'the success condition did not hold', outcome.byItself);
   if (outcome.verified && !learn && !shown && !ordered && rowTarget(action) === undefined)
     return answer(success);
   const after = await performer.snapshot();
@@ -162,9 +175,15 @@ async function tryStep(
     )
       return failed('nothing of the list stepped aside', true);
   }
+  const isChance =
+    ['use', 'calculate'].includes(feature.kind) &&
+    (CHANCE.test(caption) || (mayGo ?? []).some((text) => !textIsVisible(before, text)));
   const moved =
-    reordered(after, ordered ?? []) ?? vanished(before, after, steady(mayGo ?? [], before, after));
+    reordered(before, after, ordered ?? []) ?? vanished(before, after, steady(mayGo ?? [], before, after));
   if (moved !== undefined) return answer(moved);
+  // What it shows this time it will not show the next time.
+  const chance = isChance && learn && !outcome.verified ? anyChange(before, after) : undefined;
+  if (chance !== undefined) return answer(chance);
   const row = rowTarget(action);
   if (row !== undefined) {
     const proof = rowChange(before, after, row);
@@ -176,7 +195,8 @@ async function tryStep(
     return answer((learn ? moreTelling(before, after, success, typed, about) : undefined) ?? success);
   const learned = mirrored
     ? namedBy(typed[typed.length - 1] ?? '', before, after)
-    : learnCondition(before, after, typed, about);
+    : (learnCondition(before, after, typed, about, setBy(action)) ??
+      (feature.kind === 'use' ? anyChange(before, after) : undefined));
   // A condition that holds before would prove nothing, one that does not hold now is none.
   const isProof =
     learned !== undefined &&
@@ -256,7 +276,7 @@ function effectOf(
   const target = 'target' in action && action.target ? action.target : undefined;
   const control = target && findTargets(after.elements, target)[0];
   const own = { name: control?.name ?? '', value: control?.value ?? '' };
-  const learned = reordered(after, step.ordered ?? []) ?? learnEffect(before, after, own);
+  const learned = reordered(before, after, step.ordered ?? []) ?? learnEffect(before, after, own);
   return learned !== undefined && evaluateCondition(learned, after, before) ? learned : undefined;
 }
 
@@ -296,16 +316,29 @@ function moreTelling(
   return learned && !evaluateCondition(learned, before, before) ? learned : undefined;
 }
 
-/** Two neighbours of the list before that have changed places. */
-function reordered(after: PageSnapshot, ordered: readonly string[]): Step['success'] | undefined {
-  for (const [at, then] of ordered.entries()) {
+/**
+ * Two neighbours of the list that have changed places. A list that stands in another order already is in a new one each time it is loaded:
+ * then none can be named.
+ */
+function reordered(
+  before: PageSnapshot,
+  after: PageSnapshot,
+  ordered: readonly string[],
+): Step['success'] | undefined {
+  const swaps = ordered.flatMap((then, at) => {
     const first = ordered[at + 1];
-    if (first === undefined) break;
-    const swapped = { kind: 'textOrder', first, then } as const;
-    if (evaluateCondition(swapped, after)) return swapped;
-  }
-  return undefined;
+    return first === undefined ? [] : [{ kind: 'textOrder', first, then } as const];
+  });
+  const inOrder = swaps.filter(({ first, then }) =>
+    evaluateCondition({ kind: 'textOrder', first: then, then: first }, before),
+  );
+  if (inOrder.length < swaps.length * MOSTLY) return undefined;
+  return inOrder.find((swapped) => evaluateCondition(swapped, after));
 }
+
+/** The field whose value an action sets by itself. */
+const setBy = (action: Step['action']): Target | undefined =>
+  action.type === 'type' || action.type === 'select' ? action.target : undefined;
 
 const isFilling = ({ action, success }: CandidateStep): boolean =>
   action.type === 'type' && !action.submit && success.kind === 'value';

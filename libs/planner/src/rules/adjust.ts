@@ -102,12 +102,15 @@ export function valueAlong({
   const share = now >= FAR - 0.15 ? NEAR : FAR;
   const steps = Math.round(((high - low) * share) / stride);
   const decimals = /\.(\d+)/.exec(by)?.[1]?.length ?? 0;
-  return (low + steps * stride).toFixed(decimals);
+  // As the field itself writes it.
+  return String(Number((low + steps * stride).toFixed(decimals)));
 }
 
 /** A select, a row of choices or a check box, where no list of things is filtered by it. */
 function bySelects(view: PageView, free: (node: Node) => boolean): Adjustment[] {
-  const drawsOrSlides = view.nodes.some((node) => node.picture !== undefined || node.role === 'slider');
+  const drawsOrSlides = view.nodes.some(
+    ({ picture, role }) => (picture !== undefined && !picture.startsWith('file-')) || role === 'slider',
+  );
   if (!drawsOrSlides && itemsOf(view).length > 0) return [];
   const selects = view
     .ofRole('combobox')

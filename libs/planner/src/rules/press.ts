@@ -1,7 +1,6 @@
 import { foldText } from '@showrunner/contracts';
-import type { Candidate, Condition } from '@showrunner/contracts';
+import type { Candidate } from '@showrunner/contracts';
 import { CANCELS, CLOSES, REVEALS, SEARCHES, SUBMITS, THEMES } from '@showrunner/language';
-import { candidate, click } from '../candidate';
 import { isChrome } from '../chrome';
 import { isDestructive } from '../forbidden';
 import { formsOf } from '../forms';
@@ -10,11 +9,11 @@ import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, isLoaded } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { readable, sentence, shorten } from '../words';
+import { sentence, shorten, spoken } from '../words';
+import { PLAYS } from './play';
+import { pressing } from './press-candidate';
 
 const LONGEST_NAME = 40;
-/** Longer texts hold others in them. */
-const LONGEST_SHOWN = 60;
 /** Buttons beside each other that belong together: kinds to choose from, or the keys of one instrument. */
 const CHOICE = 3;
 const MOST_OF_A_GROUP = 2;
@@ -25,6 +24,8 @@ const SAYS_WHAT =
   /^(add|apply|ask|bump|calculate|change|check|choose|click|compare|compute|convert|count|create|deal|decrease|decrement|double|draw|expand|explore|find|flip|generate|get|give|go|guess|halve|hide|highlight|increase|increment|inspire|jump|launch|learn|like|listen|load|lower|make|mark|mix|move|next|open|pause|pick|play|preview|raise|random(ize)?|read|refresh|reload|repeat|replay|resume|reveal|reverse|roll|rotate|run|scramble|see|select|show|shuffle|simulate|skip|solve|sort|spin|split|start|step|stop|surprise|switch|tell|test|toggle|translate|try|turn|undo|update|use|view|visit|vote|watch|zoom)\b/i;
 /** Keys of a keypad and the like: one alone tells nothing. */
 const KEY = /^[\p{N}\p{P}\p{S}]{1,3}$/u;
+/** What leads around on a small window, or folds the column at the side. */
+const MENU = /^(menu|bars|(open|show|toggle|close) (the )?(menu|navigation|nav|sidebar|side ?bar))$/i;
 const GOES_BACK = /^(back|previous|prev|home|menu|skip to|top)\b/i;
 /** Counts down, loses what there is, or needs something first. */
 const DULL = /^(decrease|decrement|reset|stop|pause|lower|undo|redo|hide|less|ok|yes|no)\b/i;
@@ -38,12 +39,16 @@ export function pressFeatures(context: RulesContext): Candidate[] {
 }
 
 function onPage(context: RulesContext, view: PageView): Candidate[] {
-  const inForms = new Set(formsOf(view).flatMap((form) => (form.button ? [form.button.index] : [])));
+  const forms = formsOf(view);
+  const inForms = new Set(forms.flatMap((form) => (form.button ? [form.button.index] : [])));
+  const isOfForm = (node: Node): boolean =>
+    forms.some(({ container }) => container !== undefined && container.index === view.groupOf(node)?.index);
   const items = itemsOf(view);
+  const plays = view.ofRole('video', 'audio').length > 0;
   const isOfItem = (node: Node): boolean =>
     items.some(({ node: item }) => view.ancestors(node).some((one) => one.index === item.index));
   const buttons = view.ofRole('button', 'tab', 'menuitem').filter((node) => {
-    const name = readable(node.name);
+    const name = spoken(node.name);
     return (
       name.length >= 2 &&
       name.length <= LONGEST_NAME &&
@@ -54,20 +59,22 @@ function onPage(context: RulesContext, view: PageView): Candidate[] {
       node.pressed === undefined &&
       node.selected !== true &&
       !inForms.has(node.index) &&
-      view.groupOf(node) === undefined &&
+      !isOfForm(node) &&
       !isChrome(view, node) &&
       !isOfItem(node) &&
       !GOES_BACK.test(name) &&
+      // Whether it plays is what the film or sound says.
+      !(plays && PLAYS.test(name)) &&
       ![CANCELS, CLOSES, SEARCHES, THEMES].some((words) => words.test(name)) &&
+      allowed(context, name) &&
       allowed(context, node.name) &&
-      !isDestructive(node.name) &&
+      !isDestructive(name) &&
       // Equal ones cannot be told apart by what they say.
       view.ofRole(node.role).filter((other) => foldText(other.name) === foldText(node.name)).length === 1
     );
   });
   const groups = groupedBy(buttons);
-  return [...groups.values()]
-    .flatMap((group) => ofGroup(view, group))
+  return [...[...groups.values()].flatMap((group) => ofGroup(view, group)), ...menuOf(view)]
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_OF_A_PAGE);
 }
@@ -79,41 +86,29 @@ function groupedBy(nodes: readonly Node[]): Map<number, Node[]> {
 }
 
 function ofGroup(view: PageView, group: readonly Node[]): Candidate[] {
-  const says = group.filter(
-    (node) => SAYS_WHAT.test(readable(node.name)) || SUBMITS.test(readable(node.name)),
-  );
+  const says = group.filter((node) => SAYS_WHAT.test(spoken(node.name)) || SUBMITS.test(spoken(node.name)));
   if (says.length === 0 && group.length >= CHOICE) {
     // The first of them is what is shown already.
     const chosen = group.find((node, at) => at > 0 && node.current !== true);
-    return chosen ? [press(view, chosen, `Choose “${shorten(readable(chosen.name), 40)}”`, 50)] : [];
+    return chosen ? [press(view, chosen, `Choose “${shorten(spoken(chosen.name), 40)}”`, 50)] : [];
   }
   const scored = says.map((node) => {
-    const name = readable(node.name);
+    const name = spoken(node.name);
     return { node, score: DULL.test(name) ? 40 : REVEALS.test(name) ? 48 : 52 };
   });
   return [...scored]
     .sort((one, other) => other.score - one.score)
     .slice(0, group.length > CHOICE ? 2 * MOST_OF_A_GROUP : MOST_OF_A_GROUP)
-    .map(({ node, score }) => press(view, node, sentence(shorten(readable(node.name), 60)), score));
+    .map(({ node, score }) => press(view, node, sentence(shorten(spoken(node.name), 60)), score));
 }
 
-function press(view: PageView, node: Node, caption: string, score: number): Candidate {
-  const target = view.targetOf(node);
-  // A guess that seldom holds: what the button does is not known before it was pressed.
-  const guess: Condition = { kind: 'state', target, state: 'pressed', equals: true };
-  const texts = view
-    .ofRole('heading', 'listitem', 'cell')
-    .map((one) => foldText(one.name === '' ? (one.text ?? '') : one.name))
-    .filter((text) => text.length >= 3 && text.length <= LONGEST_SHOWN);
-  const there = [...new Set(texts)].slice(0, 40);
-  return candidate({
-    kind: 'use',
-    title: caption,
-    description: 'One click shows what it does.',
-    startPath: view.path,
-    steps: [{ ...click(target, caption, guess, true), mayGo: there, ordered: there }],
-    score,
-    words: ['press click use', node.name],
-    needsSignIn: view.page.signedIn,
-  });
+const press = (view: PageView, node: Node, title: string, score: number): Candidate =>
+  pressing({ view, nodes: [node], title, captions: [title], score });
+
+/** The button that brings the navigation in. */
+function menuOf(view: PageView): Candidate[] {
+  const node = view
+    .ofRole('button')
+    .find((one) => isUsable(one) && one.expanded === undefined && MENU.test(spoken(one.name)));
+  return node === undefined ? [] : [press(view, node, 'Open the menu', 42)];
 }

@@ -1,3 +1,4 @@
+import { foldText } from '@showrunner/contracts';
 import type { Candidate, Condition } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
 import { formsOf } from '../forms';
@@ -7,7 +8,7 @@ import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, focusFirst, isLoaded, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { readable, sentence, shorten, turningOn } from '../words';
+import { readable, sentence, shorten, spoken, turningOn } from '../words';
 
 const THEME = /\b(dark|light|night|day|theme|appearance|colou?r (mode|scheme))\b/i;
 const ITEM_ACTION =
@@ -39,7 +40,7 @@ function themes(context: RulesContext, view: PageView): Candidate[] {
       );
     return (
       ['button', 'switch', 'checkbox'].includes(one.role) &&
-      THEME.test(one.name) &&
+      (THEME.test(spoken(one.name)) || /^(toggle|mode|☀|🌙)$/iu.test(one.name.trim())) &&
       one.name.length <= 40 &&
       one.popup === undefined
     );
@@ -141,7 +142,12 @@ function itemActions(context: RulesContext, view: PageView): Candidate[] {
       .descendants(item.node)
       .filter(
         (node) =>
-          node.role === 'button' && isUsable(node) && ITEM_ACTION.test(node.name) && node.popup === undefined,
+          node.role === 'button' &&
+          isUsable(node) &&
+          ITEM_ACTION.test(node.name) &&
+          node.popup === undefined &&
+          // Named after the entry, it says nothing of what it does.
+          foldText(node.name) !== item.title,
       )
       .filter((node) => !isDestructive(node.name) && allowed(context, node.name))
       .map((node) => ({ item, node })),

@@ -20,6 +20,7 @@ import {
   tasks,
   visits,
 } from './parts';
+import { CONTROLS } from './lying-controls';
 import type { Serve } from './parts';
 
 /** The button is the only way. */
@@ -30,6 +31,7 @@ const NO_ENTER = `f.onkeydown=(e)=>{if(e.key==='Enter')e.preventDefault();};`;
  * server, or both.
  */
 export const APPS: Record<string, { page?: string; serve?: Serve }> = {
+  ...CONTROLS,
   'no-effect': { page: shell('Island news', ROWS('<button>Like</button>')) },
   'no-effect-honest': { page: shell('Island news', ROWS('<button>Like</button>'), liking('i')) },
   'wrong-row': { page: shell('Island news', ROWS('<button>Like</button>'), liking('(i+1)%all.length')) },
