@@ -64,8 +64,20 @@ export function expectationOf(
       return expects(urlOf(success, last));
     case 'count':
       return countOf(success, last, polled);
+    case 'textChanged':
+      return expects(polled('textOf(page)', 'not.toBe(said)'), {
+        before: ['const said = await textOf(page);'],
+        calls: ['textOf'],
+      });
     case 'value': {
       const field = locatorOf(success.target);
+      if (success.target.role === 'video' || success.target.role === 'audio')
+        return expects(
+          polled(
+            `${field}.evaluate((media: HTMLMediaElement) => (media.paused ? 'paused' : 'playing'))`,
+            `toBe(${quote(success.equals)})`,
+          ),
+        );
       return FIELDS.includes(success.target.role)
         ? expects(`await expect(${field}).toHaveValue(${quote(success.equals)}${last});`)
         : expects(polled(`valueOf(${field})`, `toBe(${quote(success.equals)})`), { calls: ['valueOf'] });
@@ -87,7 +99,9 @@ export function expectationOf(
         },
       );
     case 'pictureChanged': {
-      const drawing = locatorOf(success.target);
+      // A board of cells has no role that a locator could name.
+      const isBoard = success.target.role === 'application' && success.target.name === '';
+      const drawing = isBoard ? 'page' : locatorOf(success.target);
       return expects(polled(`${drawing}.screenshot().then((now) => now.equals(picture))`, 'toBe(false)'), {
         before: [`const picture = await ${drawing}.screenshot();`],
       });

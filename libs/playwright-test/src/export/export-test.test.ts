@@ -81,6 +81,16 @@ const success: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ kind: fc.constant('under' as const), target, heading: target }),
   fc.record({ kind: fc.constant('textOrder' as const), first: some, then: some }),
   fc.constant({ kind: 'themeChanged' as const }),
+  fc.constant({ kind: 'textChanged' as const }),
+  fc.constant({
+    kind: 'value' as const,
+    target: { role: 'audio', name: '', exact: true },
+    equals: 'playing',
+  }),
+  fc.constant({
+    kind: 'pictureChanged' as const,
+    target: { role: 'application', name: '', exact: true },
+  }),
 );
 const step = fc.record({
   action,

@@ -36,6 +36,7 @@ export function locatorOfAll(target: Target, from = 'page'): string {
       : `${scope}.getByText(${nameOf(name, exact)}).or(${scope}.getByTitle(${nameOf(name, exact)})).filter({ visible: true })`;
   if (role === 'canvas' || (role === 'img' && name === ''))
     return `${scope}.locator('canvas, svg, img').filter({ visible: true })`;
+  if (role === 'video' || role === 'audio') return `${scope}.locator(${quote(role)})`;
   if (!ROLES.has(role))
     return byText(`${scope}.locator(${quote(`[role=${JSON.stringify(role)}]`)})`, name, exact);
   if (NAMED_BY_TEXT.has(role)) return byText(`${scope}.getByRole(${quote(role)})`, name, exact);
