@@ -56,6 +56,7 @@ const packageRules = [
     'sandbox-life': ['sandbox', 'database', 'telemetry'],
     timeline: [],
     media: ['recorder', 'timeline'],
+    deliverables: ['media'],
     source: ['sandbox'],
     'cdn-mirror': [],
     runtimes: [],

@@ -15,10 +15,9 @@ export async function renderExport(input: RenderExportInput): Promise<void> {
     const size = `${input.size.width}x${input.size.height}`;
     showState('rendering', `Rendering ${input.clips.length} clips at ${size}`);
     const summary = `render ${input.clips.length} clips at ${size}`;
-    const { storageKey, captionsKey, durationMs, bytes, width, height } =
-      await exporting.renderFilm.executeWithOptions({ summary }, [input]);
-    await record({ state: 'done', storageKey, captionsKey, durationMs, bytes, width, height });
-    showState('done', `Rendered ${storageKey}`);
+    const film = await exporting.renderFilm.executeWithOptions({ summary }, [input]);
+    await record({ state: 'done', ...film });
+    showState('done', `Rendered ${film.storageKey}`);
   } catch (error) {
     if (isCancellation(error)) {
       await CancellationScope.nonCancellable(() => record({ state: 'cancelled' }));

@@ -3,34 +3,44 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, TERMINAL_EXPORT_STATES, toldCode } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
+import type { ExportOutputInput } from '@showrunner/contracts';
 import { download } from './download';
+import { readOutput, type OutputOptions } from './output-options';
+import { oneLine } from './progress-lines';
 import { ResultsFolder } from './results-folder';
 import { EXIT } from './watch-run';
 
 const POLL_MS = 500;
-const FILES = ['video.mp4', 'captions.vtt'] as const;
+
+export interface ExportOptions extends OutputOptions {
+  out: string;
+  force?: boolean;
+}
 
 /**
- * `export`: renders the film of a run again from what is stored, and leaves `video.mp4` and `captions.vtt` in a folder.
- * @throws AppError the server's problem, `out_unusable`, or the reason for which rendering failed
+ * `export`: renders the film of a run again from what is stored, in the format asked for, and leaves it with its captions, chapters and stills
+ * in a folder. What else lies there stays.
+ * @throws InvalidInputError `bad_output` @throws AppError the server's problem, `out_unusable`, or the reason for which rendering failed
  */
-export async function exportRun(
-  api: ApiClient,
-  runId: string,
-  options: { out: string; force?: boolean },
-): Promise<number> {
-  const out = await ResultsFolder.claim(options.out, { names: FILES, force: options.force });
+export async function exportRun(api: ApiClient, runId: string, options: ExportOptions): Promise<number> {
+  const output = readOutput(options);
+  const out = await ResultsFolder.claim(options.out, { names: [], force: options.force });
   try {
-    return await exportInto(out, api, runId);
+    return await exportInto(out, api, runId, output);
   } finally {
     await out.release();
   }
 }
 
-async function exportInto(out: ResultsFolder, api: ApiClient, runId: string): Promise<number> {
+async function exportInto(
+  out: ResultsFolder,
+  api: ApiClient,
+  runId: string,
+  output: ExportOutputInput,
+): Promise<number> {
   const once = { header: { 'Idempotency-Key': randomUUID() } };
   let made = await answerOf(
-    api.repeatedly.POST('/runs/{runId}/exports', { params: { path: { runId }, ...once } }),
+    api.repeatedly.POST('/runs/{runId}/exports', { params: { path: { runId }, ...once }, body: output }),
   );
   process.stderr.write(`Export ${made.id} of run ${runId}\n`);
   let told = -1;
@@ -48,10 +58,11 @@ async function exportInto(out: ResultsFolder, api: ApiClient, runId: string): Pr
     };
     throw new AppError(toldCode(code), message, { remedy });
   }
-  const { id } = made;
+  const { id, files: offered, notes } = made;
+  for (const note of notes) process.stderr.write(`  – ${oneLine(note)}\n`);
   const files = await out.stage(async (staging) => {
     const written: string[] = [];
-    for (const name of FILES) {
+    for (const { name } of offered) {
       const params = { path: { id, name } };
       const asked = api.GET('/exports/{id}/artifacts/{name}', { params, parseAs: 'stream' });
       if (await download(asked, path.join(staging, name))) written.push(name);

@@ -1,10 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { cliConfigSchema, loadConfig } from '@showrunner/config';
-import { AppError } from '@showrunner/contracts';
+import { AppError, EXPORT_FORMATS } from '@showrunner/contracts';
 import type { ApiClient } from '@showrunner/api-client';
 import { detect } from './detect.command';
 import type { DetectOptions } from './detect.command';
 import { exportRun } from './export.command';
+import type { ExportOptions } from './export.command';
 import { film } from './film.command';
 import type { FilmOptions } from './film-options';
 import { getRun } from './get.command';
@@ -109,9 +110,13 @@ for (const how of ['cancel', 'kill'] as const) {
 program
   .command('export <run>')
   .description('render the film of a run again, from what is stored')
+  .option('--format <name>', `${EXPORT_FORMATS.join(', ')} (default: mp4)`)
+  .option('--height <px>', 'height of the picture, 480 to 2160; default: as filmed, of a GIF 480')
+  .option('--fps <number>', '30 or 60 frames a second (default: 30)')
+  .option('--max-bytes <number>', 'lower rate, colours and size of a GIF until it has no more')
   .addOption(out())
   .addOption(force())
-  .action((run: string, options: { out: string; force?: boolean }) => finish(exportRun(api(), run, options)));
+  .action((run: string, options: ExportOptions) => finish(exportRun(api(), run, options)));
 program
   .command('get <run>')
   .description('fetch what a run made, also of one that ended while nobody waited')

@@ -1,12 +1,12 @@
 import { constants, existsSync, readFileSync } from 'node:fs';
 import { access, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AppError, InvalidInputError } from '@showrunner/contracts';
+import { AppError, FILM_FILES, InvalidInputError } from '@showrunner/contracts';
 
 /** What a film leaves in a folder, besides its report. */
 export const ARTEFACTS = [
   'video.mp4',
-  'captions.vtt',
+  ...Object.values(FILM_FILES),
   'plan.json',
   'actions.jsonl',
   'clips.json',

@@ -167,6 +167,38 @@ describe('exports with ids of their own', () => {
     expect(await get(`/api/exports/${id}/artifacts/..%2Fx`)).toMatchObject(problem(404, 'not_found'));
   });
 
+  it('make the file that is asked for, and name their files', async () => {
+    const output = { format: 'gif', height: 480, maxBytes: 900_000 };
+    const made = await send(`${editor.url}/api/runs/r1/exports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(output),
+    });
+    const id = String(made.json['id']);
+    expect(made).toMatchObject({ status: 202, json: { output, files: [], checks: null, notes: [] } });
+    expect((await inputOf(id)).output).toEqual(output);
+    const file = { name: 'video.gif', contentType: 'image/gif', bytes: 3 };
+    await store.put(storageKeys.exportFile(id, file.name), 'gif');
+    await database.exports.save({ id, runId: 'r1', state: 'done', files: [file], notes: ['Lowered.'] });
+    const href = `/api/exports/${id}/artifacts/video.gif`;
+    expect((await get(`/api/exports/${id}`)).json).toMatchObject({ files: [{ ...file, href }], notes: ['Lowered.'] });
+    expect(await get(href)).toMatchObject({ status: 200, text: 'gif' });
+    expect(await get(`/api/exports/${id}/artifacts/video.mp4`)).toMatchObject(problem(404, 'not_found'));
+  });
+
+  it.each([[{ format: 'avi' }], [{ height: 100 }], [{ fps: 25 }], [{ format: 'gif', fps: 30 }], [{ sise: 1 }]])(
+    'are refused with where it is wrong: %j',
+    async (output) => {
+      const refused = await send(`${editor.url}/api/runs/r1/exports`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(output),
+      });
+      expect(refused.status).toBe(400);
+      expect(JSON.stringify(refused.json)).toContain(Object.keys(output).at(-1));
+    },
+  );
+
   it('work for runs whose own export bears the id of the run', async () => {
     await filmedRun('old', 'old');
     expect((await get('/api/runs/old/artifacts/video.mp4')).text).toBe('film of old');

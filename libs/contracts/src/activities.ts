@@ -5,6 +5,8 @@ import type { BuildSpec, RunningApp } from './build';
 import type { Decision } from './decision';
 import type { IntentPart } from './intent-part';
 import type { Feature, Step } from './plan';
+import type { ExportFile } from './export-output';
+import type { FilmCheck } from './film-check';
 import type { ExportState } from './resources';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState, StageTiming } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
@@ -179,6 +181,9 @@ export interface ExportActivities {
     bytes: number;
     width: number;
     height: number;
+    files?: ExportFile[];
+    checks?: FilmCheck[];
+    notes?: string[];
   }>;
 }
 
@@ -239,5 +244,8 @@ export interface StateActivities {
     bytes?: number;
     width?: number;
     height?: number;
+    files?: ExportFile[];
+    checks?: FilmCheck[];
+    notes?: string[];
   }): Promise<void>;
 }

@@ -85,6 +85,7 @@ export const storageKeys = {
   buildLog: (buildId: string): string => `builds/${buildId}/build.log`,
   /** There while an image is being built. */
   buildContext: (buildId: string): string => `builds/${buildId}/context.tar.gz`,
+  exportFile: (exportId: string, name: string): string => `exports/${exportId}/${name}`,
   exportVideo: (exportId: string): string => `exports/${exportId}/video.mp4`,
   exportCaptions: (exportId: string): string => `exports/${exportId}/captions.vtt`,
 };

@@ -3,6 +3,8 @@ import { ClipOfRunSchema } from './clip';
 import { ClipIdSchema } from './ids';
 import { BuildSpecSchema, RunningAppSchema } from './build';
 import { PlanSchema } from './plan';
+import { ExportFileSchema, ExportOutputSchema } from './export-output';
+import { FilmCheckSchema } from './film-check';
 import { RunFailureSchema, RunStateSchema, StopReasonSchema } from './run';
 import {
   LimitsInForceSchema,
@@ -179,6 +181,14 @@ export const ExportSchema = z.object({
   bytes: z.number().nullable(),
   width: z.number().nullable(),
   height: z.number().nullable(),
+  /** What was asked for; null for exports from before there was a choice. */
+  output: ExportOutputSchema.nullable(),
+  /** What it made; each is had below `href`. Empty until it is done. */
+  files: z.array(ExportFileSchema.extend({ href: z.string() })),
+  /** How the finished file was held against what happened; null until that was done. */
+  checks: z.array(FilmCheckSchema).nullable(),
+  /** What a reader should know: what was lowered to keep a limit. */
+  notes: z.array(z.string()),
   /** Why it failed. */
   failure: RunFailureSchema.nullable(),
   createdAt: z.string(),

@@ -108,6 +108,15 @@ export const RunReportSchema = z.object({
       height: z.number().int(),
     })
     .nullable(),
+  /** Files of its film, each with where it is had; empty before there is one. */
+  files: z.array(
+    z.object({
+      name: z.string(),
+      contentType: z.string(),
+      bytes: z.number().int(),
+      href: z.string(),
+    }),
+  ),
   /** `modelUsd` is what is known of it; `usage.llm` says whether that is all. */
   costs: z.object({ modelUsd: z.number(), sandboxUsd: z.number() }),
   usage: z.object({

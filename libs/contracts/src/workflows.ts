@@ -3,6 +3,7 @@ import type { Clip } from './clip';
 import type { BuildSpec, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
 import type { IntentPart } from './intent-part';
+import type { ExportOutput } from './export-output';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { Source, StoredOverrides } from './source';
@@ -97,4 +98,6 @@ export interface RenderExportInput {
   takes: Take[];
   clips: Clip[];
   size: FrameSize;
+  /** What file to make; an MP4 as it was filmed when absent. */
+  output?: ExportOutput;
 }

@@ -1,9 +1,10 @@
 import type { FrameSize } from '@showrunner/contracts';
-import { FPS } from './timeline.types';
 
 export interface EncodeInput {
   size: FrameSize;
   durationMs: number;
+  /** Frames a second. */
+  fps: number;
   /** Names within the folder that ffmpeg runs in. The pictures come on its standard input (see `pictureStream`). */
   overlay: string;
   metadata: string;
@@ -24,17 +25,17 @@ const COLOURS =
 const ENCODER = 'subme=1:bframes=1';
 
 /**
- * Arguments of the one pass that makes the film: constant 30 fps, JPEG's full-range BT.601 to limited-range BT.709 exactly once, the
+ * Arguments of the one pass that makes the film: constant frame rate, JPEG's full-range BT.601 to limited-range BT.709 exactly once, the
  * overlay, H.264 4:2:0 with the index in front.
  */
-export function encodeArguments({ size, durationMs, overlay, metadata, output }: EncodeInput): string[] {
+export function encodeArguments({ size, durationMs, fps, overlay, metadata, output }: EncodeInput): string[] {
   const filters = [
     // Passes pictures of the film's size through as they are.
     `scale=${size.width}:${size.height}:flags=bicubic+accurate_rnd`,
     COLOURS,
     'setsar=1',
     // After the conversion, so that a picture is converted once and not once a frame it is shown.
-    `fps=${FPS}:round=near`,
+    `fps=${fps}:round=near`,
     'tpad=stop_mode=clone:stop_duration=1',
     `ass=${overlay}`,
   ].join(',');
@@ -54,10 +55,10 @@ export function encodeArguments({ size, durationMs, overlay, metadata, output }:
       '-map_chapters',
       '1',
     ],
-    ...['-vf', filters, '-frames:v', String(Math.round((durationMs * FPS) / 1000)), '-an'],
+    ...['-vf', filters, '-frames:v', String(Math.round((durationMs * fps) / 1000)), '-an'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
     ...['-x264-params', ENCODER],
-    ...['-g', String(FPS * 2), '-r', String(FPS), '-fps_mode', 'cfr'],
+    ...['-g', String(fps * 2), '-r', String(fps), '-fps_mode', 'cfr'],
     ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
     ...['-movflags', '+faststart', '-f', 'mp4', output],
   ];

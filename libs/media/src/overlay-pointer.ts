@@ -8,26 +8,26 @@ const LAYER = { ring: 5, shadow: 6, pointer: 7 };
 const RING_MS = 520;
 
 /** The pointer and its click marks. ASS moves in straight lines only, so each frame of a move is an event of its own. */
-export function pointerEvents(tracks: PointerTrack[], look: FilmLook): AssEvent[] {
+export function pointerEvents(tracks: PointerTrack[], look: FilmLook, fps = FPS): AssEvent[] {
   return tracks.flatMap((track) => [
     ...track.clicks.flatMap(({ atMs, at }) => clickMark(atMs, at.x, at.y, look)),
-    ...shapes(track, look),
+    ...shapes(track, look, fps),
   ]);
 }
 
-function shapes(track: PointerTrack, look: FilmLook): AssEvent[] {
+function shapes(track: PointerTrack, look: FilmLook, fps: number): AssEvent[] {
   const events: AssEvent[] = [];
-  const first = Math.ceil((track.startMs * FPS) / 1000 - 0.01);
-  const last = Math.ceil((track.endMs * FPS) / 1000 - 0.01) - 1;
+  const first = Math.ceil((track.startMs * fps) / 1000 - 0.01);
+  const last = Math.ceil((track.endMs * fps) / 1000 - 0.01) - 1;
   let body = '';
   for (let frame = first; frame <= last; frame += 1) {
-    const state = pointerAt(track, (frame * 1000) / FPS);
+    const state = pointerAt(track, (frame * 1000) / fps);
     if (state === null) continue;
     const scale = state.pressed ? 90 : 100;
     const next = shapeBody(state.at.x, state.at.y, state.opacity, scale, look);
     // Half a frame early, so that rounding to hundredths of a second never moves it into the neighbouring frame.
-    const startMs = ((frame - 0.5) * 1000) / FPS;
-    const endMs = ((frame + 0.5) * 1000) / FPS;
+    const startMs = ((frame - 0.5) * 1000) / fps;
+    const endMs = ((frame + 0.5) * 1000) / fps;
     const before = events.at(-1);
     if (before !== undefined && next === body) {
       before.endMs = endMs;

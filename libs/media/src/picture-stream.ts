@@ -8,7 +8,7 @@ import { FPS, isCard, type Segment, type Timeline } from './timeline.types';
 const TOLERANCE_MS = 4;
 
 /**
- * The film's pictures, JPEGs as they came, at the film's times, as the bytes of a Matroska file: one a change, at most `FPS` a second. Each is
+ * The film's pictures, JPEGs as they came, at the film's times, as the bytes of a Matroska file: one a change, at most `fps` a second. Each is
  * the picture that the segment shows at that frame. It is read as fast as it is taken: one picture is in memory at a time.
  * @throws AppError `take_unreadable`
  */
@@ -19,8 +19,10 @@ export async function* pictureStream(input: {
   backdrops: ReadonlyMap<string, Backdrop>;
   /** Pictures that lead into a clip from the one before, by clip id. */
   dissolves: ReadonlyMap<string, Buffer[]>;
+  /** Frames a second: `FPS` or a multiple of it. */
+  fps: number;
 }): AsyncGenerator<Buffer> {
-  const { timeline } = input;
+  const { timeline, fps } = input;
   const muxer = new FrameMuxer();
   yield takeHeader({ startedAtMs: 0, ...timeline.size }).bytes;
   let last: { tMs: number; jpeg: Buffer } | null = null;
@@ -29,7 +31,7 @@ export async function* pictureStream(input: {
     last = { tMs, jpeg };
   }
   // The last picture stands to the end.
-  const endMs = Math.round(timeline.durationMs - 1000 / FPS);
+  const endMs = Math.round(timeline.durationMs - 1000 / fps);
   if (last !== null && endMs > last.tMs) yield* muxer.frame(endMs, last.jpeg).parts;
 }
 
@@ -38,16 +40,20 @@ async function* pictures({
   footage,
   backdrops,
   dissolves,
+  fps,
 }: Parameters<typeof pictureStream>[0]): AsyncGenerator<{ tMs: number; jpeg: Buffer }> {
   let shown = '';
   for (const [n, segment] of timeline.segments.entries()) {
-    const first = Math.round((segment.startMs * FPS) / 1000);
-    const end = Math.round((segment.endMs * FPS) / 1000);
+    const first = Math.round((segment.startMs * fps) / 1000);
+    const end = Math.round((segment.endMs * fps) / 1000);
+    // Cards and dissolves are made of pictures at the rate of the timeline.
+    const repeated = fps / FPS;
     for (let frame = first; frame < end; frame += 1) {
-      const atMs = (frame * 1000) / FPS;
+      const atMs = (frame * 1000) / fps;
       const picture = isCard(segment)
-        ? cardPicture(timeline, n, end - frame, atMs, backdrops)
-        : (dissolvePicture(timeline, n, frame - first, dissolves) ?? takePicture(segment, atMs, footage));
+        ? cardPicture(timeline, n, Math.ceil((end - frame) / repeated), atMs, backdrops)
+        : (dissolvePicture(timeline, n, Math.floor((frame - first) / repeated), dissolves) ??
+          takePicture(segment, atMs, footage));
       if (picture === null || picture.name === shown) continue;
       shown = picture.name;
       yield { tMs: Math.round(atMs), jpeg: await picture.jpeg() };

@@ -14,7 +14,7 @@ import { filmCues } from './film-cues';
 import { filmLook } from './film-look';
 import { pictureStream } from './picture-stream';
 import { openFootage, type TakeFootage } from './take-footage';
-import { isCard } from './timeline.types';
+import { FPS, isCard } from './timeline.types';
 import type { FilmFeature, FilmedAction, Segment, Timeline } from './timeline.types';
 import { webVtt } from './webvtt';
 
@@ -35,6 +35,8 @@ export interface RenderInput {
   /** Where the film goes; it appears there only when it is whole. */
   outputPath: string;
   ffmpegPath: string;
+  /** Frames a second, 30 or 60; 30 unless given. */
+  fps?: number;
   /** Font family of titles and captions. */
   font?: string;
   signal?: AbortSignal;
@@ -70,10 +72,15 @@ export async function renderFilm(input: RenderInput): Promise<RenderedFilm> {
     const [backdrops, leads] = await Promise.all([
       backdropsOf(timeline, footage, folder, input),
       dissolvesOf(timeline, footage, folder, input),
-      writeFile(join(folder, 'overlay.ass'), buildOverlay(timeline, input.actions, input.font)),
+      writeFile(join(folder, 'overlay.ass'), buildOverlay(timeline, input.actions, input.font, input.fps)),
       writeFile(join(folder, 'metadata.txt'), chapterMetadata(timeline)),
     ]);
-    await encode(timeline, pictureStream({ timeline, footage, backdrops, dissolves: leads }), folder, input);
+    await encode(
+      timeline,
+      pictureStream({ timeline, footage, backdrops, dissolves: leads, fps: input.fps ?? FPS }),
+      folder,
+      input,
+    );
     const made = join(folder, 'film.mp4');
     const { size: bytes } = await stat(made);
     await rename(made, input.outputPath);
@@ -150,6 +157,7 @@ async function encode(
     args: encodeArguments({
       size: timeline.size,
       durationMs: timeline.durationMs,
+      fps: input.fps ?? FPS,
       overlay: 'overlay.ass',
       metadata: 'metadata.txt',
       output: 'film.mp4',

@@ -7,7 +7,7 @@ export interface Cue {
 }
 
 /** WebVTT (W3C) of the cues, in order; text is escaped and kept on one line. */
-export function webVtt(cues: Cue[]): string {
+export function webVtt(cues: readonly Cue[]): string {
   const blocks = cues.map(
     (cue, n) => `${n + 1}\n${timestamp(cue.startMs)} --> ${timestamp(cue.endMs)}\n${cueText(cue.text)}\n`,
   );

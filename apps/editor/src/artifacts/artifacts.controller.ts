@@ -6,17 +6,11 @@ import { OBJECT_STORE, Tenant } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Request, Response } from 'express';
 import { ArtifactsService } from './artifacts.service';
+import { FILM_MEDIA } from './film-media';
 import { sendObject } from './send-object';
 
 /** Media types of what a run leaves. */
-const FILES = [
-  'video/mp4',
-  'video/x-matroska',
-  'text/vtt',
-  'image/jpeg',
-  'application/json',
-  'application/x-ndjson',
-] as const;
+const FILES = [...FILM_MEDIA, 'video/x-matroska', 'image/jpeg', 'application/x-ndjson'] as const;
 
 /** The files of a run. */
 @Tag('films')

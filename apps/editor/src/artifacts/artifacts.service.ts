@@ -60,6 +60,7 @@ export class ArtifactsService {
         : [
             ['video.mp4', film.storageKey ?? storageKeys.exportVideo(film.id)],
             ['captions.vtt', film.captionsKey ?? storageKeys.exportCaptions(film.id)],
+            ...film.files.map(({ name }): [string, string] => [name, storageKeys.exportFile(film.id, name)]),
           ];
     return new Map([
       ...films,

@@ -1,12 +1,17 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ExportSchema, NotFoundError, storageKeys } from '@showrunner/contracts';
-import type { Export } from '@showrunner/contracts';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ExportOutputSchema, ExportSchema, NotFoundError, storageKeys } from '@showrunner/contracts';
+import type { Export, ExportOutput } from '@showrunner/contracts';
 import { idempotencyKey, listOf, Operation, Tag } from '@showrunner/openapi';
 import { Idempotency, OBJECT_STORE, Tenant } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { FILM_MEDIA } from '../artifacts/film-media';
 import { sendObject } from '../artifacts/send-object';
 import { ExportsService } from './exports.service';
+
+/** An export needs no body: everything has a default. */
+const BodySchema = z.preprocess((body) => body ?? {}, ExportOutputSchema);
 
 @Tag('films')
 @Controller('api/runs/:runId/exports')
@@ -30,10 +35,11 @@ export class RunExportsController {
   async create(
     @Tenant() tenant: string,
     @Param('runId') runId: string,
+    @Body({ schema: BodySchema }) output: ExportOutput,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Export> {
-    const made = await this.idempotency.once(request, (id) => this.exports.create(tenant, runId, id));
+    const made = await this.idempotency.once(request, (id) => this.exports.create(tenant, runId, id, output));
     response.location(`/api/exports/${made.id}`);
     return made;
   }
@@ -50,11 +56,18 @@ export class RunExportsController {
   }
 }
 
-/** Storage keys of an export's files, by the names under which they are offered. */
-const FILES: ReadonlyMap<string, (made: Export) => string> = new Map([
+/** What exports from before they named their files have made, and where. */
+const OLDER_FILES: ReadonlyMap<string, (made: Export) => string> = new Map([
   ['video.mp4', (made) => made.storageKey ?? storageKeys.exportVideo(made.id)],
   ['captions.vtt', (made) => made.captionsKey ?? storageKeys.exportCaptions(made.id)],
 ]);
+
+/** Storage key of a file of an export. Nothing of a name from outside becomes part of a key: it is one that the export itself wrote down. */
+function keyOf(made: Export, name: string): string | undefined {
+  const file = made.files.find((candidate) => candidate.name === name);
+  if (file !== undefined) return storageKeys.exportFile(made.id, file.name);
+  return made.files.length > 0 ? undefined : OLDER_FILES.get(name)?.(made);
+}
 
 @Tag('films')
 @Controller('api/exports')
@@ -83,13 +96,13 @@ export class ExportsController {
     return this.exports.cancel(tenant, id);
   }
 
-  /** `video.mp4` or `captions.vtt`, whole or a range. */
+  /** A file that the export names in `files`, whole or a range. */
   @Operation({
     id: 'getExportArtifact',
     permission: 'read',
-    summary: 'A file of an export, whole or a range: video.mp4, captions.vtt',
+    summary: 'A file of an export, one of its `files`, whole or a range',
     headers: [{ name: 'Range', description: 'One range of bytes, e.g. `bytes=0-1023`.' }],
-    answer: { media: ['video/mp4', 'text/vtt'] },
+    answer: { media: FILM_MEDIA },
     problems: [416],
   })
   @Get(':id/artifacts/:name')
@@ -101,7 +114,7 @@ export class ExportsController {
     @Res() response: Response,
   ): Promise<void> {
     const made = await this.exports.get(tenant, id);
-    const key = FILES.get(name)?.(made);
+    const key = keyOf(made, name);
     if (key === undefined || made.state !== 'done') throw new NotFoundError('artifact', name);
     await sendObject(request, response, this.store, { key, fileName: name });
   }

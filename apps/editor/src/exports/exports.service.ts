@@ -1,12 +1,21 @@
 import { Inject } from '@nestjs/common';
 import { AppError, TERMINAL_EXPORT_STATES, TERMINAL_RUN_STATES, exportIdOf } from '@showrunner/contracts';
-import type { Export } from '@showrunner/contracts';
-import type { RunRecord, TenantDatabases } from '@showrunner/database';
+import type { Export, ExportOutput, RenderExportInput } from '@showrunner/contracts';
+import type { ExportRecord, RunRecord, TenantDatabases } from '@showrunner/database';
 import { DATABASE, LOGGER, OBJECT_STORE } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import { ExportWorkflows } from './export-workflows';
 import { storedFilm } from './stored-film';
+
+const toResource = (record: ExportRecord): Export => ({
+  ...record,
+  files: record.files.map((file) => ({ ...file, href: `/api/exports/${record.id}/artifacts/${file.name}` })),
+});
+
+/** An MP4 as it was filmed is what is made when nothing is said. */
+const asked = (output: ExportOutput | null): Pick<RenderExportInput, 'output'> =>
+  output === null || (output.format === 'mp4' && Object.keys(output).length === 1) ? {} : { output };
 
 export class ExportsService {
   constructor(
@@ -21,28 +30,28 @@ export class ExportsService {
   }
 
   /** @throws {NotFoundError} */
-  get(tenantId: string, id: string): Promise<Export> {
-    return this.database.forTenant(tenantId).exports.get(id);
+  async get(tenantId: string, id: string): Promise<Export> {
+    return toResource(await this.database.forTenant(tenantId).exports.get(id));
   }
 
   /** Newest first. @throws {NotFoundError} no such run */
   async ofRun(tenantId: string, runId: string): Promise<Export[]> {
     const { exports, runs } = this.database.forTenant(tenantId);
     await runs.get(runId);
-    return exports.listByRun(runId);
+    return (await exports.listByRun(runId)).map(toResource);
   }
 
   /**
-   * Asks for the film of a run once more, rendered from what is stored. Accepted also while Temporal is away: `start` is tried again.
+   * Asks for the film of a run once more, rendered from what is stored as `output` says. Accepted also while Temporal is away: `start` is tried again.
    * @throws {NotFoundError} no such run @throws {AppError} see `storedFilm`
    */
-  async create(tenantId: string, runId: string, id: string): Promise<Export> {
+  async create(tenantId: string, runId: string, id: string, output: ExportOutput): Promise<Export> {
     const owned = this.database.forTenant(tenantId);
     const run = await owned.runs.get(runId);
     if ((await owned.exports.find(id)) === null) {
       await this.stored(run);
       await owned.transaction(async (tx) => {
-        if (!(await tx.exports.save({ id, runId, state: 'queued' }))) return;
+        if (!(await tx.exports.save({ id, runId, state: 'queued', output }))) return;
         const { projectId } = run;
         await tx.outbox.append({
           type: 'EXPORT_PROGRESS',
@@ -55,17 +64,17 @@ export class ExportsService {
     await this.start(tenantId, id).catch((error: unknown) => {
       this.logger.warn({ err: error, exportId: id }, 'The workflow of an export could not be started yet');
     });
-    return owned.exports.get(id);
+    return toResource(await owned.exports.get(id));
   }
 
   /** Starts the workflow of an export that waits. What it needs may have gone since: then it fails and says so. */
   async start(tenantId: string, id: string): Promise<void> {
     const { exports, runs } = this.database.forTenant(tenantId);
-    const { runId, state } = await exports.get(id);
+    const { runId, state, output } = await exports.get(id);
     if (state !== 'queued') return;
     const run = await runs.get(runId);
     try {
-      await this.workflows.start(run, { exportId: id, ...(await this.stored(run)) });
+      await this.workflows.start(run, { exportId: id, ...(await this.stored(run)), ...asked(output) });
     } catch (error) {
       if (!(error instanceof AppError) || error.retryable) throw error;
       const { code, message, remedy } = error;
@@ -98,6 +107,6 @@ export class ExportsService {
       });
     }
     if (!(await this.workflows.cancel(id))) await exports.save({ id, runId, state: 'cancelled' });
-    return exports.get(id);
+    return toResource(await exports.get(id));
   }
 }

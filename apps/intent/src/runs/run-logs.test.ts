@@ -22,6 +22,7 @@ const report: RunReport = {
   ],
   frames: null,
   video: null,
+  files: [],
   costs: { modelUsd: 0, sandboxUsd: 0 },
   usage: { llm: { calls: 0, tokensIn: 0, tokensOut: 0, costUsd: 0, callsWithoutPrice: 0, by: [] } },
   divergences: [],

@@ -109,7 +109,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** A file of an export, whole or a range: video.mp4, captions.vtt */
+    /** A file of an export, one of its `files`, whole or a range */
     get: operations['getExportArtifact'];
     put?: never;
     post?: never;
@@ -2003,6 +2003,7 @@ export interface components {
       | 'bad_gateway'
       | 'bad_json'
       | 'bad_object_key'
+      | 'bad_output'
       | 'bad_path'
       | 'bad_pattern'
       | 'bad_plan'
@@ -2060,6 +2061,7 @@ export interface components {
       | 'frames_unreachable'
       | 'gateway_timeout'
       | 'gateway_unreachable'
+      | 'gif_too_large'
       | 'git_failed'
       | 'git_ref_invalid'
       | 'git_ref_not_found'
@@ -2340,18 +2342,47 @@ export interface components {
     Export: {
       bytes: number | null;
       captionsKey: string | null;
+      checks: components['schemas']['FilmCheck'][] | null;
       createdAt: string;
       durationMs: number | null;
       failure: components['schemas']['RunFailure'] | null;
+      files: {
+        bytes: number;
+        contentType: string;
+        href: string;
+        name: string;
+      }[];
       finishedAt: string | null;
       height: number | null;
       id: string;
+      notes: string[];
+      output: components['schemas']['ExportOutput'] | null;
       progress: number;
       runId: string;
       /** @enum {string} */
       state: 'queued' | 'rendering' | 'done' | 'failed' | 'cancelled';
       storageKey: string | null;
       width: number | null;
+    };
+    ExportOutput: {
+      /**
+       * @default mp4
+       * @enum {string}
+       */
+      format: 'mp4' | 'webm' | 'gif';
+      fps?: 30 | 60;
+      height?: number;
+      maxBytes?: number;
+    };
+    ExportOutputInput: {
+      /**
+       * @default mp4
+       * @enum {string}
+       */
+      format?: 'mp4' | 'webm' | 'gif';
+      fps?: 30 | 60;
+      height?: number;
+      maxBytes?: number;
     };
     ExtendSandboxInput: {
       minutes: number;
@@ -2388,6 +2419,24 @@ export interface components {
       modifiedAt: string;
       path: string;
       target?: string;
+    };
+    FilmCheck: {
+      detail: string;
+      /** @enum {string} */
+      name:
+        | 'streams'
+        | 'size'
+        | 'colours'
+        | 'duration'
+        | 'rate'
+        | 'black'
+        | 'frozen'
+        | 'captions'
+        | 'pointer'
+        | 'states'
+        | 'covered';
+      /** @enum {string} */
+      result: 'passed' | 'failed' | 'skipped';
     };
     FrameSizeInput: {
       height: number;
@@ -2714,6 +2763,12 @@ export interface components {
         reason?: string;
         title: string;
         verified: boolean;
+      }[];
+      files: {
+        bytes: number;
+        contentType: string;
+        href: string;
+        name: string;
       }[];
       finishedAt: string | null;
       frames: {
@@ -3785,8 +3840,13 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
+          'application/json': unknown;
+          'application/x-subrip': unknown;
+          'image/gif': unknown;
+          'image/png': unknown;
           'text/vtt': unknown;
           'video/mp4': unknown;
+          'video/webm': unknown;
         };
       };
       /** @description Unauthorized */
@@ -7423,9 +7483,13 @@ export interface operations {
         content: {
           'application/json': unknown;
           'application/x-ndjson': unknown;
+          'application/x-subrip': unknown;
+          'image/gif': unknown;
           'image/jpeg': unknown;
+          'image/png': unknown;
           'text/vtt': unknown;
           'video/mp4': unknown;
+          'video/webm': unknown;
           'video/x-matroska': unknown;
         };
       };
@@ -7689,7 +7753,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['ExportOutputInput'];
+      };
+    };
     responses: {
       /** @description Accepted */
       202: {
@@ -7698,6 +7766,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Export'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description Unauthorized */
@@ -7738,6 +7815,24 @@ export interface operations {
       };
       /** @description Gone */
       410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payload Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
         headers: {
           [name: string]: unknown;
         };

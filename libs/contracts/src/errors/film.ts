@@ -57,6 +57,11 @@ export const FILM_ERRORS = {
       'See that recording workers reach agent workers under the host that these advertise (WORKER_ADVERTISED_HOST).',
     retryable: 'depends',
   },
+  gif_too_large: {
+    message: 'The smallest GIF of this film has <bytes> bytes, more than <limit>.',
+    remedy: 'Allow more bytes, or export MP4 or WebM, which need a tenth of them.',
+    status: 422,
+  },
   history_invalid: {
     message: 'The history cannot be replayed: <why>.',
     remedy: 'Give the history.json that a finished run left (GET /api/runs/{id}/history).',

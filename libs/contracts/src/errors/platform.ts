@@ -22,6 +22,11 @@ export const PLATFORM_ERRORS = {
       'Use names without "..", leading dots, backslashes or control characters, separated by single slashes.',
     status: 400,
   },
+  bad_output: {
+    message: '"<option>" cannot be exported: <why>.',
+    remedy: 'See "showrunner export --help".',
+    status: 400,
+  },
   bad_plan: {
     message: 'This is no plan that can be filmed. <places>',
     remedy: 'Mend what is named; docs/plan.schema.json describes every field, docs/plans.md has an example.',

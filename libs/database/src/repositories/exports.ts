@@ -1,5 +1,5 @@
 import { NotFoundError, TERMINAL_EXPORT_STATES } from '@showrunner/contracts';
-import type { ExportState, RunFailure } from '@showrunner/contracts';
+import type { ExportFile, ExportOutput, ExportState, FilmCheck, RunFailure } from '@showrunner/contracts';
 import type { Export } from '../generated/client';
 import type { Db } from '../connection/client';
 import { fromJson, isoOrNull, toJson } from '../json';
@@ -16,6 +16,10 @@ export interface ExportRecord {
   bytes: number | null;
   width: number | null;
   height: number | null;
+  output: ExportOutput | null;
+  files: ExportFile[];
+  checks: FilmCheck[] | null;
+  notes: string[];
   failure: RunFailure | null;
   createdAt: string;
   finishedAt: string | null;
@@ -29,6 +33,10 @@ export type ExportChange = Pick<ExportRecord, 'id' | 'runId' | 'state'> &
     bytes: number;
     width: number;
     height: number;
+    output: ExportOutput;
+    files: ExportFile[];
+    checks: FilmCheck[];
+    notes: string[];
     failure: RunFailure;
   }>;
 
@@ -36,21 +44,33 @@ const toRecord = ({ tenantId: _, ...row }: Export): ExportRecord => ({
   ...row,
   state: row.state as ExportRecord['state'],
   bytes: row.bytes === null ? null : Number(row.bytes),
+  output: fromJson<ExportOutput | null>(row.output),
+  files: fromJson<ExportFile[] | null>(row.files) ?? [],
+  checks: fromJson<FilmCheck[] | null>(row.checks),
+  notes: fromJson<string[] | null>(row.notes) ?? [],
   failure: fromJson<RunFailure | null>(row.failure),
   createdAt: row.createdAt.toISOString(),
   finishedAt: isoOrNull(row.finishedAt),
 });
 
+const jsonOf = (value: unknown): ReturnType<typeof toJson> | undefined =>
+  value === undefined ? undefined : toJson(value);
+
 /** Exports: rendered films. */
 export function exportsRepository(db: Db) {
   return {
     /** Stores or moves on an export; one that is done or cancelled stays so. True when the state changed. */
-    async save({ id, runId, state, bytes, failure, ...facts }: ExportChange): Promise<boolean> {
+    async save({ id, runId, state, ...change }: ExportChange): Promise<boolean> {
+      const { bytes, failure, output, files, checks, notes, ...facts } = change;
       const finishedAt = TERMINAL_EXPORT_STATES.includes(state) ? new Date() : null;
       const data = {
         ...facts,
         state,
-        failure: failure === undefined ? undefined : toJson(failure),
+        output: jsonOf(output),
+        files: jsonOf(files),
+        checks: jsonOf(checks),
+        notes: jsonOf(notes),
+        failure: jsonOf(failure),
         bytes: bytes === undefined ? undefined : BigInt(bytes),
         finishedAt,
         progress: state === 'done' ? 1 : undefined,

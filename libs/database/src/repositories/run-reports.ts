@@ -58,6 +58,10 @@ export function runReportsRepository(db: Db, box: SecretBox, tenantId?: string) 
               height: film.height ?? run.size.height,
             }
           : null,
+        files: (film?.files ?? []).map((file) => ({
+          ...file,
+          href: `/api/runs/${run.id}/artifacts/${file.name}`,
+        })),
         costs: {
           modelUsd: askedBy.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0),
           sandboxUsd: used.costUsd,

@@ -1,0 +1,30 @@
+import { ExportOutputSchema, InvalidInputError } from '@showrunner/contracts';
+import type { ExportOutputInput } from '@showrunner/contracts';
+
+/** Options of `export` as commander hands them over. */
+export interface OutputOptions {
+  format?: string;
+  height?: string;
+  fps?: string;
+  maxBytes?: string;
+}
+
+const NAMES: Readonly<Record<string, string>> = { maxBytes: 'max-bytes' };
+
+/** @throws InvalidInputError `bad_output` */
+export function readOutput({ format, height, fps, maxBytes }: OutputOptions): ExportOutputInput {
+  const number = (text: string | undefined): number | undefined =>
+    text === undefined ? undefined : Number(text);
+  const asked = { format, height: number(height), fps: number(fps), maxBytes: number(maxBytes) };
+  const told = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const read = ExportOutputSchema.safeParse(told);
+  if (read.success) return told as ExportOutputInput;
+  const [issue] = read.error.issues;
+  const field = String(issue?.path[0] ?? 'format');
+  const given = { format, height, fps, maxBytes }[field] ?? '';
+  throw new InvalidInputError(
+    'bad_output',
+    `"--${NAMES[field] ?? field} ${given}" cannot be exported: ${issue?.message ?? 'unknown'}.`,
+    { remedy: 'See "showrunner export --help".' },
+  );
+}

@@ -1,0 +1,10 @@
+/** Media types of a film and what stands beside it. */
+export const FILM_MEDIA = [
+  'video/mp4',
+  'video/webm',
+  'image/gif',
+  'image/png',
+  'text/vtt',
+  'application/x-subrip',
+  'application/json',
+] as const;

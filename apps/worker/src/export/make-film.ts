@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import {
+  sizeOfHeight,
+  videoFileOf,
+  type ExportOutput,
+  type FilmOutline,
+  type FrameSize,
+} from '@showrunner/contracts';
+import { encodeGif, encodeWebm, filmFiles } from '@showrunner/deliverables';
+import { filmOutline, renderFilm, scaledActions } from '@showrunner/media';
+import type { FilmSource } from './film-source';
+
+export interface MakeInput {
+  source: FilmSource;
+  output: ExportOutput;
+  /** Where all files go; takes lie there too. */
+  folder: string;
+  ffmpegPath: string;
+  signal: AbortSignal;
+  /** 0 to 1. */
+  onProgress: (share: number) => void;
+}
+
+export interface MadeFilm {
+  /** Name of the film's file. */
+  video: string;
+  /** Names of all files made, the film's among them. */
+  files: string[];
+  outline: FilmOutline;
+  size: FrameSize;
+  durationMs: number;
+  notes: string[];
+}
+
+/** Share of the work that is rendering; what is left is encoding to another format, then what stands beside the film. */
+const RENDERING = { mp4: 0.9, webm: 0.4, gif: 0.4 } as const;
+const GIF_HEIGHT = 480;
+
+/**
+ * Renders a film in the format, size and rate asked for, and makes what stands beside it.
+ * @throws AppError as `renderFilm` and `encodeGif` do; the signal's reason
+ */
+export async function makeFilm(input: MakeInput): Promise<MadeFilm> {
+  const { source, output, folder, ffmpegPath, signal, onProgress } = input;
+  const { format, fps = 30 } = output;
+  const height = output.height ?? source.size.height;
+  const size = height === source.size.height ? source.size : sizeOfHeight(source.size, height);
+  const actions = scaledActions(source.actions, size.height / source.size.height);
+  const rendering = RENDERING[format];
+  const masterPath = join(folder, videoFileOf('mp4'));
+  const film = await renderFilm({
+    ...{ ...source, size, actions, fps, ffmpegPath, signal },
+    outputPath: masterPath,
+    onProgress: (share) => onProgress(share * rendering),
+  });
+  const outline = filmOutline(film.timeline, actions, fps);
+  const { durationMs } = film;
+  const video = videoFileOf(format);
+  const encoding = {
+    ...{ videoPath: masterPath, outputPath: join(folder, video), durationMs, ffmpegPath, signal },
+    onProgress: (share: number) => onProgress(rendering + share * (0.95 - rendering)),
+  };
+  if (format === 'webm') await encodeWebm(encoding);
+  const gif = format === 'gif' ? await encodeGif({ ...encoding, ...gifLimits(source, output) }) : null;
+  const files = await filmFiles({ outline, videoPath: masterPath, folder, ffmpegPath, signal });
+  onProgress(1);
+  const [madeSize, notes] = [gif?.size ?? size, gif?.notes ?? []];
+  return { video, files: [video, ...files], outline, durationMs, size: madeSize, notes };
+}
+
+/** A GIF is small unless more is asked for; it is made of a film of that size. */
+function gifLimits(
+  { size }: FilmSource,
+  { height, maxBytes }: ExportOutput,
+): { size: FrameSize; maxBytes?: number } {
+  const scaled = sizeOfHeight(size, height ?? Math.min(GIF_HEIGHT, size.height));
+  return { size: scaled, ...(maxBytes !== undefined && { maxBytes }) };
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { FrameSize } from './run';
+
+export const EXPORT_FORMATS = ['mp4', 'webm', 'gif'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export const FILM_RATES = [30, 60] as const;
+/** 480p to 4K. */
+export const FILM_HEIGHTS = { min: 480, max: 2160 } as const;
+/** Less than this holds no film. */
+export const LEAST_BYTES = 50_000;
+
+const OutputSchema = z.object({
+  format: z.enum(EXPORT_FORMATS).default('mp4'),
+  /** Height of the picture in px, even; the width follows the take. Absent: as filmed, of a GIF 480. */
+  height: z.number().int().min(FILM_HEIGHTS.min).max(FILM_HEIGHTS.max).multipleOf(2).optional(),
+  /** Frames a second of MP4 and WebM; 30 when absent. */
+  fps: z.union([z.literal(FILM_RATES[0]), z.literal(FILM_RATES[1])]).optional(),
+  /** A GIF has at most so many bytes: its rate, colours and size are lowered until it has. */
+  maxBytes: z.number().int().min(LEAST_BYTES).optional(),
+});
+
+/** What file an export makes. Everything has a default. */
+export const ExportOutputSchema = OutputSchema.strict().superRefine(({ format, fps, maxBytes }, context) => {
+  if (format === 'gif' && fps !== undefined)
+    context.addIssue({ code: 'custom', path: ['fps'], message: 'a GIF has no such rate: leave it out' });
+  if (format !== 'gif' && maxBytes !== undefined)
+    context.addIssue({
+      code: 'custom',
+      path: ['maxBytes'],
+      message: 'only the size of a GIF can be limited',
+    });
+});
+export type ExportOutput = z.infer<typeof ExportOutputSchema>;
+/** As it is asked for. */
+export type ExportOutputInput = z.input<typeof ExportOutputSchema>;
+
+/** Size of a picture of that height with the proportions of the take; both sides even. */
+export function sizeOfHeight(filmed: FrameSize, height: number): FrameSize {
+  return { width: Math.round((filmed.width * height) / filmed.height / 2) * 2, height };
+}
+
+/** A file that an export made. */
+export const ExportFileSchema = z.object({
+  name: z.string(),
+  contentType: z.string(),
+  bytes: z.number().int().nonnegative(),
+});
+export type ExportFile = z.infer<typeof ExportFileSchema>;
+
+/** Names of what stands beside every film. */
+export const FILM_FILES = {
+  captionsVtt: 'captions.vtt',
+  captionsSrt: 'captions.srt',
+  chaptersVtt: 'chapters.vtt',
+  chaptersJson: 'chapters.json',
+  poster: 'poster.png',
+  contactSheet: 'contact-sheet.png',
+  outline: 'outline.json',
+} as const;
+export const videoFileOf = (format: ExportFormat): string => `video.${format}`;

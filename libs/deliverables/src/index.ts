@@ -1,0 +1,5 @@
+export { filmFiles } from './film-files';
+export { subRip } from './sub-rip';
+export { chaptersJson, chaptersVtt } from './chapter-files';
+export { encodeWebm } from './webm';
+export { encodeGif } from './gif';
