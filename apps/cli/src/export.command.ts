@@ -32,6 +32,12 @@ export async function exportRun(api: ApiClient, runId: string, options: ExportOp
   }
 }
 
+/** A platform from before exports named their files offers these. */
+const OLDER_FILES = ['video.mp4', 'captions.vtt'];
+
+const namesOf = ({ files }: { files?: { name: string }[] }): string[] =>
+  files === undefined || files.length === 0 ? OLDER_FILES : files.map(({ name }) => path.basename(name));
+
 async function exportInto(
   out: ResultsFolder,
   api: ApiClient,
@@ -58,11 +64,11 @@ async function exportInto(
     };
     throw new AppError(toldCode(code), message, { remedy });
   }
-  const { id, files: offered, notes } = made;
-  for (const note of notes) process.stderr.write(`  – ${oneLine(note)}\n`);
+  const { id } = made;
+  for (const note of made.notes ?? []) process.stderr.write(`  – ${oneLine(note)}\n`);
   const files = await out.stage(async (staging) => {
     const written: string[] = [];
-    for (const { name } of offered) {
+    for (const name of namesOf(made)) {
       const params = { path: { id, name } };
       const asked = api.GET('/exports/{id}/artifacts/{name}', { params, parseAs: 'stream' });
       if (await download(asked, path.join(staging, name))) written.push(name);

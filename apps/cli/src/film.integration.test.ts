@@ -163,6 +163,18 @@ describe('film, replay and export', () => {
     expect(printed.join('')).toContain('rendering 50 %');
   });
 
+  it('leaves every file that an export names, and tells what was lowered', async () => {
+    const files = ['video.gif', 'captions.srt', '../outside.txt'].map((name) => ({ name }));
+    platform.exports = [{ id: 'e1', state: 'done', progress: 1, files, notes: ['Lowered to 5 frames.'] }];
+    platform.artefacts = { 'video.gif': 'gif', 'captions.srt': '1', 'outside.txt': 'x' };
+    expect(await exportRun(await connected(), 'run1', { out, format: 'gif', maxBytes: '90000' })).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(['captions.srt', 'outside.txt', 'video.gif']);
+    expect(printed.join('')).toContain('Lowered to 5 frames.');
+    await expect(exportRun(await connected(), 'run1', { out, fps: '25' })).rejects.toMatchObject({
+      code: 'bad_output',
+    });
+  });
+
   it('says why an export failed, and that a run is unknown', async () => {
     const failure = {
       code: 'take_gone',

@@ -181,23 +181,29 @@ describe('exports with ids of their own', () => {
     await store.put(storageKeys.exportFile(id, file.name), 'gif');
     await database.exports.save({ id, runId: 'r1', state: 'done', files: [file], notes: ['Lowered.'] });
     const href = `/api/exports/${id}/artifacts/video.gif`;
-    expect((await get(`/api/exports/${id}`)).json).toMatchObject({ files: [{ ...file, href }], notes: ['Lowered.'] });
+    expect((await get(`/api/exports/${id}`)).json).toMatchObject({
+      files: [{ ...file, href }],
+      notes: ['Lowered.'],
+    });
     expect(await get(href)).toMatchObject({ status: 200, text: 'gif' });
     expect(await get(`/api/exports/${id}/artifacts/video.mp4`)).toMatchObject(problem(404, 'not_found'));
   });
 
-  it.each([[{ format: 'avi' }], [{ height: 100 }], [{ fps: 25 }], [{ format: 'gif', fps: 30 }], [{ sise: 1 }]])(
-    'are refused with where it is wrong: %j',
-    async (output) => {
-      const refused = await send(`${editor.url}/api/runs/r1/exports`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(output),
-      });
-      expect(refused.status).toBe(400);
-      expect(JSON.stringify(refused.json)).toContain(Object.keys(output).at(-1));
-    },
-  );
+  it.each([
+    [{ format: 'avi' }],
+    [{ height: 100 }],
+    [{ fps: 25 }],
+    [{ format: 'gif', fps: 30 }],
+    [{ sise: 1 }],
+  ])('are refused with where it is wrong: %j', async (output) => {
+    const refused = await send(`${editor.url}/api/runs/r1/exports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(output),
+    });
+    expect(refused.status).toBe(400);
+    expect(JSON.stringify(refused.json)).toContain(Object.keys(output).at(-1));
+  });
 
   it('work for runs whose own export bears the id of the run', async () => {
     await filmedRun('old', 'old');
