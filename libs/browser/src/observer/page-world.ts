@@ -1,15 +1,22 @@
 import { AppError, SessionLostError } from '@showrunner/contracts';
-import { MESSAGE_FUNCTIONS } from './collect-messages';
-import { PAGE_FUNCTIONS } from './collect-page';
+import { collectMessages, MESSAGE_FUNCTIONS, placesOf, storesText } from './collect-messages';
+import { collectPage, PAGE_FUNCTIONS } from './collect-page';
 import { withDeadline } from '../steps/with-deadline';
-import { PAGE_SEMANTICS } from './page-semantics';
-import { WATCH_FUNCTIONS } from './watch-changes';
+import { findObstacles } from '../obstacles/find-obstacles';
+import { locateInPage } from './locate-in-page';
+import { pageProgram } from './page-program';
+import { isMoving, PAGE_SEMANTICS } from './page-semantics';
+import { attend, leftAloneMs, settle, WATCH_FUNCTIONS, watchChanges } from './watch-changes';
 
 const WORLD = 'showrunner';
-/** Bundlers that keep function names wrap inner functions in `__name`. */
-const PROGRAM = `globalThis.showrunner ??= (() => { const __name = (value) => value; ${[...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS].map(String).join('\n')}
-watchChanges();
-return { collectPage, locateInPage, findObstacles, isMoving, collectMessages, placesOf, storesText, settle, attend, leftAloneMs }; })();`;
+const PROGRAM = pageProgram(
+  [...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS],
+  {
+    ...{ collectPage, locateInPage, findObstacles, isMoving, collectMessages, placesOf, storesText },
+    ...{ settle, attend, leftAloneMs },
+  },
+  watchChanges,
+);
 const TRIES = 20;
 const TRY_AGAIN_MS = 25;
 /** A page that is asked answers within this time, or never: its own limit (10 s) ends what runs too long in it. */
