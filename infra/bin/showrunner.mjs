@@ -29,6 +29,7 @@ const help = `showrunner <command>
   studio    print an address of the studio, where all of this is done in a browser
   runs      list the runs
   get       <run> fetch what a run made (--out)
+  prune     delete what is over the limits of what is kept (--dry-run: only say what)
   logs      <run> what happened in a run
   cancel    <run> stop at the next safe point and keep what exists
   kill      <run> stop now

@@ -12,6 +12,7 @@ import { getRun } from './get.command';
 import { Interrupts } from './interrupts';
 import type { McpOptions } from './mcp/mcp.command';
 import { connect, connectStarted } from './platform';
+import { prune } from './prune.command';
 import { replay } from './replay.command';
 import { deleteRuns, listRuns, showLogs, stopRun } from './run.commands';
 import { addKeyCommands } from './keys.program';
@@ -136,6 +137,12 @@ program
   .option('--out <file>', 'TypeScript file to write, for example tests/board.spec.ts')
   .option('--force', 'write over a file that is there')
   .action((run: string, options: TestOptions) => finish(writeTest(api(), run, options)));
+program
+  .command('prune')
+  .description('delete runs that are over the limits of what is kept, and files that belong to nothing')
+  .option('--dry-run', 'only say what would go, and why')
+  .option('--json', 'as JSON')
+  .action((options: { dryRun?: boolean; json?: boolean }) => finish(prune(api(), options)));
 program
   .command('logs <run>')
   .description('what happened in a run')

@@ -20,7 +20,10 @@ export function intentService(config: IntentConfig): ServiceDefinition {
     modules: [
       IntentsModule,
       PlansModule,
-      RetentionModule,
+      RetentionModule.of({
+        runsKeptDays: config.RUNS_KEPT_DAYS,
+        runsKeptBytes: config.RUNS_KEPT_BYTES,
+      }),
       SecretsModule,
       RunsModule.of(
         { gatewayPort: config.GATEWAY_PORT, previews: previewBase(config), secret: config.INTERNAL_TOKEN },

@@ -10,6 +10,7 @@ import { productMigrations } from './migrations/migration-files';
 import { placeLines, readyLines, statusLines } from './report';
 import { loadSecrets, rotateSecretsKey } from './secrets';
 import { readSettings } from './settings';
+import { storedLines, storedNow } from './stored';
 import type { PlatformSettings } from './settings';
 import { platformStatus } from './status';
 import { readRunningState } from './state-file';
@@ -94,7 +95,12 @@ async function down(settings: PlatformSettings, args: readonly string[]): Promis
 
 async function status(settings: PlatformSettings, args: readonly string[]): Promise<number> {
   const current = await platformStatus(settings);
-  console.log(args.includes('--json') ? JSON.stringify(current, null, 2) : statusLines(current).join('\n'));
+  const stored = current.state === 'stopped' ? null : await storedNow(settings, process.env);
+  console.log(
+    args.includes('--json')
+      ? JSON.stringify({ ...current, stored }, null, 2)
+      : [...statusLines(current), ...storedLines(stored)].join('\n'),
+  );
   if (current.state === 'stopped') return EXIT_NOT_RUNNING;
   return current.state === 'degraded' ? 1 : 0;
 }

@@ -20,7 +20,10 @@ const {
 const previews = { PREVIEW_PORT: gateway.PREVIEW_PORT, PREVIEW_BASE_URL: gateway.PREVIEW_BASE_URL };
 
 /** What every inner service needs. */
-const service = { ...ofProcess, ...database, ...temporal, ...internal, ...secrets, ...storage };
+const service = {
+  ...{ ...ofProcess, ...database, ...temporal, ...internal, ...secrets, ...storage },
+  DISK_FREE_FLOOR_BYTES: variables.retention.DISK_FREE_FLOOR_BYTES,
+};
 
 /** Events reach their readers over Redis, whichever gateway they are connected to; nothing else speaks to it. */
 export const gatewayConfigSchema = z.object({
@@ -55,6 +58,7 @@ export const intentConfigSchema = z.object({
   ...service,
   ...intent,
   ...gateway,
+  ...variables.retention,
   RUN_BUDGET_USD: variables.budgets.RUN_BUDGET_USD,
   SANDBOX_PROVIDER: variables.sandboxes.SANDBOX_PROVIDER,
   SANDBOX_ON_LOST: variables.sandboxes.SANDBOX_ON_LOST,

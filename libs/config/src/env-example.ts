@@ -10,6 +10,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   internal: 'Between the services',
   secrets: 'Secrets at rest',
   storage: 'Object store',
+  retention: 'What is kept',
   gateway: 'Gateway',
   project: 'Project service',
   sandbox: 'Sandbox service',

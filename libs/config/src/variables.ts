@@ -103,6 +103,24 @@ export const variables = {
       'Secret key of the object store; needed with S3_ENDPOINT.',
     ).optional(),
   },
+  retention: {
+    RUNS_KEPT_DAYS: count(
+      90,
+      'Days after its end for which a run is kept, with its film, takes and history; the newest film of a project stays.',
+    ),
+    RUNS_KEPT_BYTES: count(
+      20 * 1024 ** 3,
+      'Most bytes of all runs that have ended; the oldest go first, newest films of their projects last.',
+    ),
+    DISK_FREE_FLOOR_BYTES: z.coerce
+      .number()
+      .int()
+      .nonnegative()
+      .default(2 * 1024 ** 3)
+      .describe(
+        'Bytes that stay free on the disk of the data folder: with less, new films, builds, uploads and sandboxes are refused and what goes on is finished. 0: no floor.',
+      ),
+  },
   gateway: {
     GATEWAY_PORT: port(4400, 'Port of the REST API.'),
     PREVIEW_PORT: port(4401, 'Port on which running apps are shown, one host name a sandbox.'),

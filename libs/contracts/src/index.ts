@@ -29,6 +29,7 @@ export * from './film-outline';
 export * from './film-check';
 export * from './events';
 export * from './tenants';
+export * from './storage';
 export * from './api';
 export * from './pools';
 export * from './activities';

@@ -21,6 +21,7 @@ export type { IntentRecord } from './repositories/intents';
 export type { EventFilter, OwnedEvent } from './repositories/outbox';
 export type { PlanRecord } from './repositories/plans';
 export type { PreviewRecord } from './repositories/previews';
+export type { EndedRun, Owners } from './repositories/retention';
 export type { ProjectRecord } from './repositories/projects';
 export type { NewRun, RunRecord } from './repositories/run-record';
 export type { RunStateChange } from './repositories/runs';

@@ -153,6 +153,7 @@ function problemsOf(service: string, { path, query, body, options }: DescribedRo
   const readsJson = body !== undefined || (options.body !== undefined && 'json' in options.body);
   return [
     ...(options.problems ?? []),
+    ...(options.needsDisk === true ? [507] : []),
     ...[401, 403, 500, 503],
     ...(path.includes('{') ? [404] : []),
     ...(query === undefined && !readsJson ? [] : [400]),

@@ -42,6 +42,8 @@ interface DescribedOperation {
   body?: Media | { json: z.ZodType; multipart: z.ZodType };
   /** Statuses of problems besides those that follow from the route: credentials, parameters, bodies, the platform. */
   problems?: readonly number[];
+  /** Begins new work: refused with 507 while the disk is nearly full. */
+  needsDisk?: boolean;
   /** Where it is not the one of its controller. */
   tag?: TagName;
 }

@@ -12,6 +12,7 @@ export {
   TEMPORAL,
 } from './boot/resources';
 export type { Resources, ResourcesConfig } from './boot/resources';
+export { DISK_SPACE, DiskSpace } from './disk/disk-space';
 export { listen } from './boot/listen';
 export { PeriodicTask } from './boot/periodic-task';
 export { runMain } from './boot/run-main';

@@ -24,6 +24,8 @@ export interface StoredObject extends ObjectHead {
 export interface ListedObject {
   key: string;
   bytes: number;
+  /** When it was stored or replaced, ms since the epoch. */
+  modifiedAtMs: number;
 }
 
 /** Content of an object: a stream of any length, bytes, or text. */

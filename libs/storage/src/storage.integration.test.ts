@@ -29,8 +29,8 @@ const contract = (open: () => ObjectStore): void => {
     await store.put('runs/r1/clips/c.jpg', Buffer.from([1, 2]));
     await store.put('runs/r10/plan.json', '');
     expect(await store.list('runs/r1/')).toEqual([
-      { key: 'runs/r1/clips/c.jpg', bytes: 2 },
-      { key: 'runs/r1/plan.json', bytes: 8 },
+      { key: 'runs/r1/clips/c.jpg', bytes: 2, modifiedAtMs: expect.any(Number) },
+      { key: 'runs/r1/plan.json', bytes: 8, modifiedAtMs: expect.any(Number) },
     ]);
     expect((await store.list('runs/r1')).map(({ key }) => key)).toContain('runs/r10/plan.json');
     expect(await store.list('nothing/here/')).toEqual([]);

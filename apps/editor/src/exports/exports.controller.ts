@@ -25,6 +25,7 @@ export class RunExportsController {
   @Operation({
     id: 'createExport',
     permission: 'write',
+    needsDisk: true,
     summary: 'Render the film of a run again, from what is stored',
     headers: [idempotencyKey('gives the export of the first')],
     answer: ExportSchema,

@@ -54,6 +54,8 @@ export class RunHistories {
     if (status === 'RUNNING') return false;
     const text = await this.fetch(run);
     if (text !== null) await this.store.put(key, text);
+    // Deleted meanwhile: what came too late goes too.
+    if ((await this.database.forTenant(run.tenantId).runs.find(runId)) === null) await this.store.delete(key);
     return true;
   }
 

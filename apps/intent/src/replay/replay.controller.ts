@@ -19,6 +19,7 @@ export class ReplayController {
   @Operation({
     id: 'replayHistory',
     permission: 'write',
+    needsDisk: true,
     summary: 'Film the actions of an exported history again',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,
@@ -41,6 +42,7 @@ export class ReplayController {
   @Operation({
     id: 'replayRun',
     permission: 'write',
+    needsDisk: true,
     summary: 'Film the actions of a run again',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,

@@ -16,7 +16,7 @@ class BreakingStore implements Pick<ObjectStore, 'list' | 'delete'> {
   constructor(readonly keys: Set<string>) {}
   list(prefix: string): ReturnType<ObjectStore['list']> {
     const found = [...this.keys].filter((key) => key.startsWith(prefix));
-    return Promise.resolve(found.map((key) => ({ key, bytes: 1 })));
+    return Promise.resolve(found.map((key) => ({ key, bytes: 1, modifiedAtMs: 0 })));
   }
   delete(key: string): Promise<void> {
     this.breaksAfter -= 1;

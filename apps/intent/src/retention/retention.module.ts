@@ -1,7 +1,24 @@
 import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { Deletions } from '@showrunner/service/deletions';
 import { FinishDeletions } from './finish-deletions';
+import type { RunLimits } from './due-runs';
 import { ForgetOldRows } from './forget-old-rows';
+import { RUN_LIMITS, StorageRounds } from './storage-rounds';
+import { StorageController } from './storage.controller';
 
-@Module({ providers: [Deletions, FinishDeletions, ForgetOldRows] })
-export class RetentionModule {}
+@Module({ controllers: [StorageController] })
+export class RetentionModule {
+  static of(limits: RunLimits): DynamicModule {
+    return {
+      module: RetentionModule,
+      providers: [
+        { provide: RUN_LIMITS, useValue: limits },
+        Deletions,
+        FinishDeletions,
+        ForgetOldRows,
+        StorageRounds,
+      ],
+    };
+  }
+}

@@ -45,6 +45,7 @@ export class RunsController {
   @Operation({
     id: 'createRun',
     permission: 'write',
+    needsDisk: true,
     summary: 'Film a project',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,

@@ -1,4 +1,5 @@
-import type { Plan } from '@showrunner/contracts';
+import { storageKeys } from '@showrunner/contracts';
+import type { Plan, Take } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
 
 /** A plan of one step. */
@@ -34,4 +35,10 @@ export const action = actionRecord({
   action: { type: 'navigate', path: '/' },
   tool: 'browser_navigate',
   arguments: { path: '/' },
+});
+/** A take of a run, as its row speaks of it. */
+export const take = (runId: string): Take => ({
+  ...{ takeId: 't', sessionId: 's', storageKey: storageKeys.take(runId, 't'), startedAtMs: 0 },
+  ...{ durationMs: 1000, width: 640, height: 480, framesPresented: 1, framesCaptured: 1 },
+  ...{ framesLost: 0, largestGapMs: 0, gaps: [] },
 });

@@ -30,6 +30,7 @@ export class ProjectBuildsController {
   @Operation({
     id: 'startBuild',
     permission: 'write',
+    needsDisk: true,
     summary: 'Build and start a project in a sandbox of its own',
     answer: BuildSchema,
   })
@@ -58,6 +59,7 @@ export class ProjectDetectionsController {
   @Operation({
     id: 'detectBuild',
     permission: 'write',
+    needsDisk: true,
     summary: 'Find out how a project is built and started, without running anything of it',
     answer: BuildSchema,
   })

@@ -30,6 +30,7 @@ export class ProjectsController {
   @Operation({
     id: 'createProject',
     permission: 'write',
+    needsDisk: true,
     summary: 'Create a project of a Git repository or an archive',
     body: { json: CreateProjectSchema, multipart: ArchiveFormSchema },
     answer: ProjectSchema,

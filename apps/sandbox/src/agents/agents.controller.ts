@@ -20,6 +20,7 @@ export class AgentsController {
   @Operation({
     id: 'executeForAgent',
     permission: 'sandbox',
+    needsDisk: true,
     summary: 'Run code or a command in a sandbox of its own, which is gone afterwards',
     headers: [idempotencyKey('runs nothing again and answers what the first answered')],
     answer: AgentExecutedSchema,

@@ -25,6 +25,7 @@ export class GeneratedController {
   @Operation({
     id: 'createGeneratedApp',
     permission: 'sandbox',
+    needsDisk: true,
     summary: 'Run generated code as a Next.js app and answer where it is shown',
     headers: [idempotencyKey('answers the same sandbox, as it is then')],
     answer: GeneratedCreatedSchema,

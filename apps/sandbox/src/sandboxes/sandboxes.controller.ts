@@ -43,6 +43,7 @@ export class SandboxesController {
   @Operation({
     id: 'createSandbox',
     permission: 'sandbox',
+    needsDisk: true,
     summary: 'Ask for a sandbox; `wait` seconds are spent waiting for it',
     headers: [idempotencyKey('answers the same sandbox, as it is then')],
     answer: SandboxResourceSchema,

@@ -68,6 +68,13 @@ export const PLATFORM_ERRORS = {
     remedy: 'Give the history.json that "film" left, or the id of a run ("showrunner runs" lists them).',
     status: 400,
   },
+  host_disk_full: {
+    message: 'The disk is nearly full: <n> MiB are free, new work needs <n> MiB.',
+    remedy:
+      'Make room: showrunner prune, showrunner delete <run>, or lower RUNS_KEPT_BYTES. What goes on is finished. DISK_FREE_FLOOR_BYTES sets the floor.',
+    status: 507,
+    retryable: true,
+  },
   interrupted: {
     message: 'The platform was stopped while it started.',
     remedy: 'Start it again with "showrunner up".',

@@ -18,6 +18,7 @@ import { plansRepository } from './plans';
 import { previewLinksRepository } from './preview-links';
 import { previewsRepository } from './previews';
 import { projectsRepository } from './projects';
+import { retentionRepository } from './retention';
 import { runReportsRepository } from './run-reports';
 import { runsRepository } from './runs';
 import { sandboxQueueRepository } from './sandbox-queue';
@@ -60,6 +61,7 @@ export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
     secrets: secretsRepository(db, box),
     idempotencyKeys: idempotencyKeysRepository(db),
     deletions: deletionsRepository(db, tenantId),
+    retention: retentionRepository(db),
   };
 }
 export type Repositories = ReturnType<typeof repositoriesOn>;

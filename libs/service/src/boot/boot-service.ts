@@ -8,6 +8,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { authenticated } from '../auth/authenticate';
 import type { Authenticate } from '../auth/authenticate';
 import { PermissionGuard } from '../auth/permissions';
+import { DiskGuard } from '../disk/disk-guard';
 import { HealthModule } from '../health/health.controller';
 import { requestBody } from '../http/request-body';
 import { requestId, requestLog } from '../http/request-log';
@@ -84,7 +85,7 @@ export async function bootService(options: ServiceOptions): Promise<RunningServi
   for (const handler of [...before, authenticated(authenticate), ...read, storableText]) app.use(handler);
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalPipes(validationPipe());
-  app.useGlobalGuards(new PermissionGuard());
+  app.useGlobalGuards(new PermissionGuard(), new DiskGuard(resources.disk));
   await app.init();
   const server = app.getHttpServer() as Server;
   if (options.upgrade !== undefined) {

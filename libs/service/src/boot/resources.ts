@@ -4,6 +4,7 @@ import { createDatabase } from '@showrunner/database';
 import type { Database, TenantDatabases } from '@showrunner/database';
 import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore, ObjectStoreConfig } from '@showrunner/storage';
+import { DISK_SPACE, DiskSpace } from '../disk/disk-space';
 import { createLogger } from '@showrunner/telemetry';
 import type { Logger } from '@showrunner/telemetry';
 import { READINESS_CHECKS } from '../health/health.controller';
@@ -30,6 +31,7 @@ export interface ResourcesConfig extends ObjectStoreConfig {
   TEMPORAL_ADDRESS: string;
   TEMPORAL_NAMESPACE: string;
   LOG_LEVEL: string;
+  DISK_FREE_FLOOR_BYTES: number;
 }
 
 /** What a service works with. Nothing connects before it is used, so a service starts while its stores are away. */
@@ -38,6 +40,7 @@ export interface Resources {
   database: Database;
   store: ObjectStore;
   temporal: Temporal;
+  disk: DiskSpace;
   close(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export function openResources(service: string, config: ResourcesConfig): Resourc
     database,
     store: createObjectStore(config),
     temporal,
+    disk: new DiskSpace(config.SHOWRUNNER_HOME, config.DISK_FREE_FLOOR_BYTES),
     close: async () => {
       await Promise.allSettled([database.close(), temporal.close()]);
     },
@@ -67,7 +71,7 @@ export function openResources(service: string, config: ResourcesConfig): Resourc
 @Global()
 @Module({})
 export class ResourcesModule {
-  static of({ logger, database, store, temporal }: Resources, needsTemporal: boolean): DynamicModule {
+  static of({ logger, database, store, temporal, disk }: Resources, needsTemporal: boolean): DynamicModule {
     const checks: ReadinessCheck[] = [
       { name: 'PostgreSQL', check: () => database.ready() },
       ...(needsTemporal ? [{ name: 'Temporal', check: () => temporal.ready() }] : []),
@@ -78,6 +82,7 @@ export class ResourcesModule {
       { provide: PLATFORM_DATABASE, useValue: database },
       { provide: OBJECT_STORE, useValue: store },
       { provide: TEMPORAL, useValue: temporal },
+      { provide: DISK_SPACE, useValue: disk },
       { provide: READINESS_CHECKS, useValue: checks },
     ];
     return { module: ResourcesModule, providers, exports: providers.map(({ provide }) => provide) };

@@ -86,7 +86,7 @@ export class FileObjectStore implements ObjectStore {
       if (key.startsWith(`${INCOMING}/`) || !key.startsWith(prefix)) continue;
       // Deleted while we looked: it is not there any more.
       const found = await stat(path).catch(absentAsNull);
-      if (found) listed.push({ key, bytes: found.size });
+      if (found) listed.push({ key, bytes: found.size, modifiedAtMs: found.mtimeMs });
     }
     return listed.sort((a, b) => (a.key < b.key ? -1 : 1));
   }

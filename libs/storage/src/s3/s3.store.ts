@@ -115,7 +115,9 @@ export class S3ObjectStore implements ObjectStore {
     const listed: ListedObject[] = [];
     const input = { Bucket: this.options.bucket, Prefix: prefix };
     for await (const page of sdk.paginateListObjectsV2({ client }, input)) {
-      for (const { Key, Size } of page.Contents ?? []) if (Key) listed.push({ key: Key, bytes: Size ?? 0 });
+      for (const { Key, Size, LastModified } of page.Contents ?? [])
+        if (Key)
+          listed.push({ key: Key, bytes: Size ?? 0, modifiedAtMs: LastModified?.getTime() ?? Date.now() });
     }
     return listed.sort((a, b) => (a.key < b.key ? -1 : 1));
   }
