@@ -49,7 +49,8 @@ export function languageOf(text: string, declared = ''): Language {
       .toLowerCase()
       .match(/\p{L}+/gu) ?? [];
   const votes = SMALL_WORDS.map(([language, small]) => {
-    const wanted = new Set(small.split(' '));
+    // Single letters are names of keys and columns as well.
+    const wanted = new Set(small.split(' ').filter((word) => word.length > 1));
     return { language, count: words.filter((word) => wanted.has(word)).length };
   });
   const [best] = [...votes].sort((a, b) => b.count - a.count);

@@ -53,6 +53,7 @@ export function itemsOf(view: PageView, atLeast = 2): Item[] {
   }
   if (read.length < atLeast) read.push(...clickableRows(view));
   if (read.length < atLeast) read.push(...headed(view));
+  if (read.length < atLeast) read.push(...pictured(view));
   // What every item offers (`Delete`) names none of them.
   const times = new Map<string, number>();
   for (const title of read.flatMap((one) => [...new Set(one.titles.map(key))]))
@@ -134,6 +135,13 @@ function clickableRows(view: PageView): { node: Node; titles: string[]; text: st
     const titles = titlesOf(view, node);
     return titles.length > 0 ? [{ node, titles, text: view.textOf(node) }] : [];
   });
+}
+
+/** Cards without role and heading still have pictures: three or more, named by what stands beside them. */
+function pictured(view: PageView): { node: Node; titles: string[]; text: string }[] {
+  const pictures = view.ofRole('img').filter((node) => isTitle(view, node.name) && !isChrome(view, node));
+  const found = pictures.map((node) => ({ node, titles: [foldText(node.name)], text: foldText(node.name) }));
+  return found.length >= 3 ? found : [];
 }
 
 /** Cards without any role still have headings: those of the level that occurs most. */

@@ -1,4 +1,6 @@
 import type { SampleFile } from '@showrunner/contracts';
+import type { Language } from '@showrunner/language';
+import { ASKS_FOR_MESSAGE, ASKS_FOR_TASK, fieldKindOf, languageOf, SAMPLES } from '@showrunner/language';
 import { wordsOf } from './words';
 import type { Node } from './page-view';
 
@@ -59,13 +61,24 @@ export function subjectFor(hint: string, surroundings: string, taken: (text: str
   const fitting = [hint, surroundings].flatMap((text) =>
     SUBJECTS.filter(([pattern]) => pattern.test(text)).flatMap(([, texts]) => texts),
   );
-  const choices = [...fitting, ...ANYTHING];
+  const choices = [...ofLanguage(hint, surroundings), ...fitting, ...ANYTHING];
   const free = choices.find((text) => !taken(text));
   if (free !== undefined) return free;
   for (let round = 2; ; round += 1) {
     const numbered = `${choices[0]} ${round}`;
     if (!taken(numbered)) return numbered;
   }
+}
+
+/** Samples in the language of a form that is not English: what is to be done, what is said, or a title. */
+function ofLanguage(hint: string, surroundings: string): readonly string[] {
+  const language = languageOf(`${hint} ${surroundings}`);
+  if (language === 'en') return [];
+  const { tasks, messages, titles } = SAMPLES[language];
+  const asks = (words: { test(text: string): boolean }): boolean =>
+    words.test(hint) || words.test(surroundings);
+  if (asks(ASKS_FOR_TASK)) return [...tasks, ...titles];
+  return asks(ASKS_FOR_MESSAGE) ? messages : titles;
 }
 
 export type FieldKind =
@@ -144,7 +157,11 @@ export function fieldKind(field: Node): FieldKind {
   const byType = BY_TYPE[field.inputType ?? ''];
   if (byType !== undefined) return byType;
   if (field.role === 'spinbutton') return 'number';
-  return BY_NAME.find(([pattern]) => pattern.test(fieldHint(field)))?.[1] ?? 'subject';
+  const hint = fieldHint(field);
+  const named = BY_NAME.find(([pattern]) => pattern.test(hint))?.[1];
+  // An English `Event name` holds the German word for a person's.
+  const foreign = /\bname\b/i.test(hint) ? undefined : (fieldKindOf(hint) as FieldKind | undefined);
+  return named ?? foreign ?? 'subject';
 }
 
 const FILE_BY_TYPE: [RegExp, SampleFile][] = [
@@ -173,6 +190,8 @@ export function valueFor(field: Node): string {
 
 function usualValue(field: Node): string {
   const hint = fieldHint(field);
+  const own = ownValue(field, languageOf(hint));
+  if (own !== undefined) return own;
   switch (fieldKind(field)) {
     case 'password':
       return SAMPLE_PERSON.password;
@@ -228,6 +247,16 @@ function usualValue(field: Node): string {
     case 'subject':
       return subjectFor(hint, '', () => false);
   }
+}
+
+/** What a person would write in a field whose label is in another language; undefined where that makes no difference. */
+function ownValue(field: Node, language: Language): string | undefined {
+  if (language === 'en') return undefined;
+  const { person, first, last, city, country, street, long } = SAMPLES[language];
+  const values: Partial<Record<FieldKind, string>> = {
+    ...{ person, firstName: first, lastName: last, city, country, street, long },
+  };
+  return values[fieldKind(field)];
 }
 
 /** As many digits as the placeholder shows; a mask puts in the rest. */

@@ -152,11 +152,11 @@ async function tryStep(
   });
   if (step.needsEffect && outcome.verdict !== 'refuted') {
     const effect = effectOf(step, before, await performer.snapshot());
-    return effect === undefined ? failed('nothing else on the page followed') : answer(effect);
+    return effect === undefined ? failed('nothing else on the page followed', true) : answer(effect);
   }
   if (!outcome.verified && (outcome.verdict === 'refuted' || !(learn || isEntry)))
     return failed(outcome.error ?? 'the success condition did not hold', outcome.byItself);
-  if (outcome.verified && !learn && !shown && !ordered && rowTarget(action) === undefined)
+  if (outcome.verified && !learn && !shown && !ordered && !mayGo && rowTarget(action) === undefined)
     return answer(success);
   const after = await performer.snapshot();
   if (isEntry && !outcome.verified) {

@@ -169,6 +169,8 @@ function bySelect(view: PageView, items: readonly Item[]): FilterControl[] {
       view.inside(node, 'dialog', 'row', 'listitem') !== undefined
     )
       return [];
+    // How many entries a page has filters none of them.
+    if (node.options.every((option) => !/\p{L}{2}/u.test(option))) return [];
     const form = view.inside(node, 'form');
     if (form && view.descendants(form).some((one) => one.role === 'textbox')) return [];
     for (const option of node.options) {

@@ -1,5 +1,6 @@
 import type { Candidate, CandidateStep } from '@showrunner/contracts';
 import { candidate, click, fill, submit } from '../candidate';
+import { isChrome } from '../chrome';
 import { isSearchField } from '../forms';
 import { itemsOf } from '../items';
 import type { Item } from '../items';
@@ -35,7 +36,13 @@ export function searchFeatures(context: RulesContext): Candidate[] {
     const fields = view.nodes.filter(
       (node) => isTextField(node) && isUsable(node) && isSearchField(node) && node.inputType !== 'password',
     );
-    return fields.slice(0, 2).flatMap((field) => searchWith(context, view, field) ?? []);
+    // A field in the bar on top may search the whole site, or nothing; the one beside the list searches that.
+    const ranked = [...fields].sort((a, b) => Number(isChrome(view, a)) - Number(isChrome(view, b)));
+    const [first, second] = ranked.flatMap((field) => searchWith(context, view, field) ?? []);
+    if (first === undefined || second === undefined) return first ?? [];
+    return first.feature.id === second.feature.id
+      ? [{ ...first, variants: [...first.variants, second.feature.steps] }]
+      : [first, second];
   });
 }
 

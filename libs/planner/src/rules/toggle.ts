@@ -125,7 +125,14 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
         title,
         description: item ? 'One click, and it is done.' : 'It takes effect at once.',
         startPath: view.path,
-        steps: [...before, click(target, title, { kind: 'state', target, state: 'checked', equals: true })],
+        steps: [
+          ...before,
+          {
+            ...click(target, title, { kind: 'state', target, state: 'checked', equals: true }),
+            // A box beside a list may leave a part of it.
+            ...(item ? {} : { mayGo: itemsOf(view).map((one) => one.title) }),
+          },
+        ],
         score: (selects ? 40 : item ? 72 : 58) - 3 * before.length,
         words: ['toggle check complete done finish tick mark turn on switch', node.name, name],
         needsSignIn: view.page.signedIn,

@@ -1,5 +1,5 @@
 import type { Candidate } from '@showrunner/contracts';
-import { candidate, click } from '../candidate';
+import { candidate, click, step } from '../candidate';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
 import { stepsTo } from '../rules-context';
@@ -9,8 +9,45 @@ import { readable } from '../words';
 const NEXT = /^(next( page)?|older( posts| entries)?|[›»→>]|go to next page|page 2|2)$/i;
 const MORE = /^(load|show|see) more\b|^more (results|posts|items|entries)$/i;
 
-/** The next part of a long list: by a page further on, or by more of it. */
+/** The next part of a long list: by a page further on, by more of it, or by longer pages. */
 export function turnPageFeatures(context: RulesContext): Candidate[] {
+  return [...nextPages(context), ...longerPages(context)];
+}
+
+/** A list to choose from that holds nothing but numbers says how many entries a page has. */
+function longerPages(context: RulesContext): Candidate[] {
+  return context.views
+    .flatMap((view) => {
+      const before = stepsTo(context, view);
+      const role = itemsOf(view)[0]?.node.role;
+      const node = view
+        .ofRole('combobox')
+        .find(
+          ({ options = [] }) => options.length >= 2 && options.every((one) => /^(\d{1,4}|all)$/i.test(one)),
+        );
+      const larger = node?.options?.filter((one) => Number(one) > Number(node.value)) ?? [];
+      const option = larger[larger.length - 1];
+      if (before === undefined || role === undefined || node === undefined || option === undefined) return [];
+      const title = `Show ${option} at once`;
+      const action = { type: 'select', target: view.targetOf(node), option } as const;
+      return [
+        candidate({
+          kind: 'navigate',
+          variety: 'page size',
+          title,
+          description: 'As much of the list as one likes to see.',
+          startPath: view.path,
+          steps: [...before, step(action, title, { kind: 'count', role, change: 'more' })],
+          score: 46 - 3 * before.length,
+          words: ['entries per page show more rows size', node.name],
+          needsSignIn: view.page.signedIn,
+        }),
+      ];
+    })
+    .slice(0, 1);
+}
+
+function nextPages(context: RulesContext): Candidate[] {
   return context.views
     .flatMap((view) => {
       const before = stepsTo(context, view);
