@@ -16,6 +16,12 @@ export function buildSpecLines(buildSpec: BuildSpec): string[] {
     ['folder', buildSpec.dir === '' ? undefined : buildSpec.dir],
     ['image', buildSpec.container?.dockerfile],
     ['runtime', buildSpec.toolchain === undefined ? undefined : toolchainLine(buildSpec.toolchain)],
+    [
+      'system',
+      buildSpec.system === undefined
+        ? undefined
+        : `Debian ${buildSpec.system.suite} with ${buildSpec.system.packages.join(', ')}`,
+    ],
     ['packages', buildSpec.packageManager === 'none' ? undefined : buildSpec.packageManager],
     ['install', buildSpec.install ?? 'nothing'],
     ...buildSpec.setup.map((command): [string, string] => ['set up', command]),

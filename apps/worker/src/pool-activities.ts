@@ -20,7 +20,7 @@ import { modelPorts, openModels } from './models';
 import { rulePlanner } from '@showrunner/planner';
 import { createPlanActivities } from './plan';
 import { connectSession, createRecordingActivities } from './recording';
-import { createSandboxActivities, sharedRuntimes } from './sandbox';
+import { createSandboxActivities, debianSystems, sharedRuntimes } from './sandbox';
 import { createSegmentationActivities } from './segmentation';
 
 /** The activities of each pool, made when asked for: a worker of one pool neither needs the tools of the others nor loads their state. */
@@ -57,6 +57,7 @@ export function poolActivities(
       ...createSandboxActivities({
         ...deps,
         runtimes: sharedRuntimes(provider, config),
+        systems: debianSystems(provider, config),
         attempt: () => Context.current().info.attempt,
       }),
       ...createSandboxLifeActivities({ ...deps, tenantBudgetUsd: config.TENANT_BUDGET_USD }),

@@ -27,6 +27,8 @@ export interface Runtimes {
   nodeReleases?: readonly string[] | undefined;
   /** Versions of Node that the platform fetched lie below RUNTIMES_FOLDER; else the install fetches its own. */
   shared?: boolean;
+  /** Debian systems can be put beneath the sandbox. */
+  systems?: boolean;
   /** As the registry's packages call it: `x64`, `arm64`. */
   arch?: 'x64' | 'arm64';
   /** What the user asks for instead of what the source pins. */

@@ -44,6 +44,7 @@ const WORTH_READING = new Set([
   'runtime.txt',
   'pyproject.toml',
   'Pipfile',
+  'setup.cfg',
   'go.mod',
   'Procfile',
   'Dockerfile',

@@ -84,6 +84,7 @@ export const workerConfigSchema = z.object({
   ...variables.network,
   ...variables.installs,
   ...variables.cdn,
+  ...variables.systems,
   ...variables.sandboxes,
   ...variables.tools,
   SANDBOX_PLACES: variables.places.SANDBOX_PLACES,

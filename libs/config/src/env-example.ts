@@ -24,6 +24,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   models: 'Language models (docs/models.md)',
   network: 'What sandboxes may reach',
   cdn: 'Files of public CDNs',
+  systems: 'Debian systems beneath sandboxes',
   installs: 'Kept installs',
   sandboxes: 'Sandboxes',
   tools: 'Programs',

@@ -2,7 +2,7 @@
  * Programs of the machine that the product uses. Plain JavaScript, because set-up and `doctor` read it before any dependency is installed.
  *
  * @typedef {'chromium' | 'ffmpeg' | 'ffprobe' | 'redis-server' | 'bwrap' | 'temporal' | 'git' | 'setpriv' | 'flock' | 'nsenter'
- *   | 'mkfs.ext4' | 'python3'} ToolName
+ *   | 'mkfs.ext4' | 'mmdebstrap' | 'python3'} ToolName
  *
  * @typedef {object} ToolDescription
  * @property {ToolName} name
@@ -112,6 +112,14 @@ export const toolCatalogue = [
     purpose: 'limit the disk of a sandbox',
     required: false,
     debianPackage: 'e2fsprogs',
+  },
+  {
+    name: 'mmdebstrap',
+    commands: ['mmdebstrap'],
+    versionArguments: ['--version'],
+    purpose: 'bring the versions of Python, Java, PHP and Ruby, and the databases, that apps ask for',
+    required: false,
+    debianPackage: 'mmdebstrap',
   },
   {
     name: 'python3',

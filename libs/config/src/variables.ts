@@ -299,6 +299,14 @@ export const variables = {
       .default('https://registry.npmjs.org')
       .describe('The npm registry that these files, and other versions of Node.js, come from.'),
   },
+  systems: {
+    DEBIAN_MIRROR_URL: z
+      .url()
+      .default('http://deb.debian.org/debian')
+      .describe(
+        "Where Debian's packages come from, for apps that ask for another Python, for Java, PHP, Ruby or a database. What it sends counts only with Debian's signature.",
+      ),
+  },
   installs: {
     INSTALL_CACHE: z
       .enum(['on', 'off'])

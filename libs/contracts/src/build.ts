@@ -27,6 +27,14 @@ export const ToolchainSchema = z.object({
 });
 export type Toolchain = z.infer<typeof ToolchainSchema>;
 
+/** A system of Debian's packages, beneath a sandbox in place of the host's own programs. */
+export const DebianSystemSchema = z.object({
+  suite: z.enum(['bullseye', 'bookworm', 'trixie', 'forky']),
+  /** Names of Debian's packages, besides those that every system has. */
+  packages: z.array(z.string().regex(/^[a-z0-9][a-z0-9+.-]{1,80}$/)),
+});
+export type DebianSystem = z.infer<typeof DebianSystemSchema>;
+
 /** What the detector read off the files: how to install, set up and start the app. Commands are `sh -c` lines, run in `/app/<dir>`. */
 export const BuildSpecSchema = z.object({
   /** Folder of the app below /app, '' for the root. */
@@ -40,6 +48,8 @@ export const BuildSpecSchema = z.object({
   runtime: z.enum(['node', 'python', 'go', 'static', 'container', 'other']),
   /** Which version of its language runs it; absent where the sandbox's own does and nothing asked. */
   toolchain: ToolchainSchema.optional(),
+  /** What has to be beneath the sandbox; absent: what it stands on will do. */
+  system: DebianSystemSchema.optional(),
   packageManager: z.enum([
     'npm',
     'pnpm',

@@ -1,1 +1,2 @@
+export { DebianSystems, type DebianSystemsOptions } from './debian-systems';
 export { RuntimeStore, type RuntimeStoreOptions } from './runtime-store';

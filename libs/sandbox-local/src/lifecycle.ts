@@ -119,6 +119,16 @@ export class Lifecycle {
     return settled;
   }
 
+  /** Ends what runs and starts it again on that system; a start that fails leaves it stopped, on that system. */
+  putBeneath(system: string): Promise<void> {
+    return this.alone(async (meta) => {
+      if (meta.system === system && meta.status === 'running' && (await isAlive(meta.init))) return;
+      const stopped = { ...(await this.stopAlone(meta)), system };
+      await writeMeta(this.folder, stopped);
+      await this.bootStopped(stopped);
+    });
+  }
+
   archive(): Promise<void> {
     return this.alone(async (meta) => {
       const stopped = await this.stopAlone(meta);

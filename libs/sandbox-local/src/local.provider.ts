@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { mkdir, stat } from 'node:fs/promises';
 import type { SandboxInfo } from '@showrunner/contracts';
 import { EgressJudge } from '@showrunner/egress';
-import type { CreateSandboxOptions, Sandbox, SandboxProvider } from '@showrunner/sandbox';
+import type { CreateSandboxOptions, Sandbox, SandboxProvider, SandboxSystems } from '@showrunner/sandbox';
 import { adopt } from './adopt';
 import { boot } from './boot';
 import { localCapabilities } from './capabilities';
@@ -42,6 +42,7 @@ export class LocalSandboxProvider implements SandboxProvider {
   readonly capabilities = localCapabilities(process.getuid?.() === 0);
   /** Folder of this host that every sandbox sees at `/showrunner` and can only read. */
   readonly sharedFolder: string;
+  readonly systems: SandboxSystems | undefined;
   private readonly home: SandboxHome;
   private readonly uids: HostUids;
   private readonly disks: DiskPool;
@@ -52,6 +53,12 @@ export class LocalSandboxProvider implements SandboxProvider {
   constructor(options: LocalSandboxProviderOptions) {
     this.home = new SandboxHome(options.home);
     this.sharedFolder = join(this.home.path, '.shared');
+    // Without root a sandbox cannot be stopped and keep its files.
+    const systems = join(this.home.path, '.systems');
+    this.systems =
+      process.getuid?.() === 0
+        ? { folder: systems, putBeneath: (id, name) => this.putBeneath(id, join(systems, name)) }
+        : undefined;
     this.bwrapPath = options.bwrapPath ?? 'bwrap';
     this.uids = new HostUids(options.uidDirectory ?? '/run/showrunner/sandbox-uids');
     this.disks = new DiskPool(this.home.path);
@@ -163,6 +170,13 @@ export class LocalSandboxProvider implements SandboxProvider {
       lifecycle: new Lifecycle(context, meta.id),
       destroy: () => this.destroy(meta.id),
     });
+  }
+
+  private async putBeneath(id: string, system: string): Promise<Sandbox> {
+    requireSandboxId(id);
+    const context = await this.prepare();
+    await new Lifecycle(context, id).putBeneath(system);
+    return this.getOrStart(id);
   }
 
   async get(id: string): Promise<Sandbox | undefined> {

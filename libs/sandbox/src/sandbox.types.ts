@@ -30,6 +30,8 @@ export interface SandboxProvider {
   create(options: CreateSandboxOptions): Promise<Sandbox>;
   /** Folder of this host that every sandbox sees at `/showrunner` and can only read; undefined where sandboxes lie elsewhere. */
   readonly sharedFolder?: string;
+  /** Systems that can be put beneath a sandbox of this provider; undefined where there are none. */
+  readonly systems?: SandboxSystems | undefined;
   /** A handle whatever the status; undefined when there is none (or it is destroyed). Starts nothing. */
   get(id: string): Promise<Sandbox | undefined>;
   /** A handle on the running sandbox; starts a stopped or archived one. @throws AppError `sandbox_not_found`, `sandbox_lost` */
@@ -42,6 +44,18 @@ export interface SandboxProvider {
   sweep(): Promise<void>;
   /** Closes this process's connections to the provider; sandboxes live on. */
   close(): Promise<void>;
+}
+
+export interface SandboxSystems {
+  /** Folder of this host with one file system in each folder below it. */
+  readonly folder: string;
+  /**
+   * Has the programs, libraries and settings of a system stand in place of the host's, read-only. Everything that runs in the sandbox ends; its files
+   * stay. Nothing happens when it stands on that already.
+   * @param name of a folder below `folder`
+   * @throws AppError `sandbox_not_found`, `sandbox_busy`, `sandbox_start_failed`
+   */
+  putBeneath(id: string, name: string): Promise<Sandbox>;
 }
 
 export interface CreateSandboxOptions {

@@ -1,6 +1,6 @@
 import type { WorkerConfig } from '@showrunner/config';
 import type { Database } from '@showrunner/database';
-import type { RuntimeStore } from '@showrunner/runtimes';
+import type { DebianSystems, RuntimeStore } from '@showrunner/runtimes';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
@@ -26,6 +26,8 @@ export interface SandboxDependencies {
   signal: () => AbortSignal;
   /** Versions of languages that sandboxes of this provider share; undefined where they lie elsewhere. */
   runtimes?: Pick<RuntimeStore, 'node' | 'nodeReleases'> | undefined;
+  /** Puts Debian systems together for sandboxes of this provider; undefined where it has none. */
+  systems?: Pick<DebianSystems, 'has' | 'make'> | undefined;
   /** 1 for the first try of the activity that runs now. */
   attempt: () => number;
   /** Bounds of the long steps, ms; smaller ones in tests. */

@@ -1,3 +1,3 @@
 export { createSandboxActivities } from './sandbox-activities';
-export { sharedRuntimes } from './shared-runtimes';
+export { debianSystems, sharedRuntimes } from './shared-runtimes';
 export { startTidyingInstalls } from './tidy-installs';

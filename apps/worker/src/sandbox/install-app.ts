@@ -6,6 +6,7 @@ import { folderOfApp } from './app-command';
 import { BuildLog } from './build-log';
 import { takeCheckpoint } from './checkpoint';
 import { dockerfileSandbox } from './container/dockerfile-sandbox';
+import { systemSandbox } from './system-sandbox';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
 import { liveSandbox } from '../live-sandbox';
 import { installHosts } from './install-hosts';
@@ -64,6 +65,8 @@ export async function installApp(
 async function sandboxOfApp(deps: SandboxDependencies, input: Input, log: BuildLog): Promise<Sandbox> {
   const { buildSpec, sandboxId } = input;
   const { container } = buildSpec;
+  if (container === null && buildSpec.system !== undefined)
+    return systemSandbox(deps, input, buildSpec.system, log);
   if (container === null) return liveSandbox(deps.provider, sandboxId);
   return dockerfileSandbox(deps, input, { ...buildSpec, container }, log);
 }

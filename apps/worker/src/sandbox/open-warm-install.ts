@@ -29,7 +29,8 @@ export async function openWarmInstall(
     buildSpec,
     kept: new KeptInstalls(deps.store),
     source: await sourceOf(deps, buildId, sandboxId),
-    image: config.SANDBOX_TARGET ?? null,
+    image:
+      buildSpec.system === undefined ? (config.SANDBOX_TARGET ?? null) : JSON.stringify(buildSpec.system),
     hosts: config.INSTALL_ALLOWED_HOSTS,
     say: (sentence) => log.add(Buffer.from(`\n${sentence}\n`)),
     warn: (error, what) => logger.warn({ buildId, err: error }, what),

@@ -90,9 +90,10 @@ export class SandboxTestBench {
     {
       installCache = 'on',
       runtimes,
+      systems,
       dockerfileHosts = [],
       ...others
-    }: Partial<Pick<SandboxDependencies, 'attempt' | 'maxKeptInstallBytes' | 'runtimes'>> & {
+    }: Partial<Pick<SandboxDependencies, 'attempt' | 'maxKeptInstallBytes' | 'runtimes' | 'systems'>> & {
       installCache?: 'on' | 'off';
       dockerfileHosts?: string[];
     } = {},
@@ -111,6 +112,7 @@ export class SandboxTestBench {
         INSTALL_CACHE_BYTES: 10 * GIB,
       },
       runtimes,
+      systems,
       attempt: () => 1,
       heartbeat: () => this.beats++,
       signal: () => this.abort.signal,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { WorkerConfig } from '@showrunner/config';
 import type { BuildSpec } from '@showrunner/contracts';
 import { hasFileNamed, type FileListing, type Runtimes } from '@showrunner/build-detection';
-import { RuntimeStore } from '@showrunner/runtimes';
+import { DebianSystems, RuntimeStore } from '@showrunner/runtimes';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import type { BuildLog } from './build-log';
 import type { SandboxDependencies } from './dependencies';
@@ -16,15 +16,29 @@ export const sharedRuntimes = (
     ? undefined
     : new RuntimeStore({ folder: join(sharedFolder, 'runtimes'), registryUrl: NPM_REGISTRY_URL });
 
+/** Debian systems beneath the sandboxes of this host; undefined for a provider that has none. */
+export const debianSystems = (
+  { systems }: Pick<SandboxProvider, 'systems'>,
+  { DEBIAN_MIRROR_URL }: Pick<WorkerConfig, 'DEBIAN_MIRROR_URL'>,
+): DebianSystems | undefined =>
+  systems === undefined
+    ? undefined
+    : new DebianSystems({ folder: systems.folder, mirrorUrl: DEBIAN_MIRROR_URL });
+
 /** What there is to run apps on, with the versions of Node that the registry has; without them, when it does not answer. */
 export async function withReleases(
-  { runtimes, logger, signal }: SandboxDependencies,
+  { runtimes, systems, logger, signal }: SandboxDependencies,
   listing: FileListing,
   own: Runtimes,
 ): Promise<Runtimes> {
   const arch = process.arch === 'arm64' ? 'arm64' : 'x64';
-  if (runtimes === undefined) return { ...own, arch };
-  const shared = { ...own, arch, shared: true } as const;
+  const known = {
+    ...own,
+    arch,
+    systems: systems !== undefined && (await DebianSystems.areAvailable()),
+  } as const;
+  if (runtimes === undefined) return known;
+  const shared = { ...known, shared: true } as const;
   if (!hasFileNamed(listing, 'package.json')) return shared;
   try {
     return { ...shared, nodeReleases: await runtimes.nodeReleases(signal()) };

@@ -1623,6 +1623,7 @@ export interface components {
       runtime: 'node' | 'python' | 'go' | 'static' | 'container' | 'other';
       setup: string[];
       start: string;
+      system?: components['schemas']['DebianSystem'];
       toolchain?: components['schemas']['Toolchain'];
     };
     ChangeTenantInput: {
@@ -1983,6 +1984,11 @@ export interface components {
       id: components['schemas']['TenantIdInput'];
       maxSandboxes?: number | null;
     };
+    DebianSystem: {
+      packages: string[];
+      /** @enum {string} */
+      suite: 'bullseye' | 'bookworm' | 'trixie' | 'forky';
+    };
     Decision: {
       by: string;
       /** @constant */
@@ -2309,6 +2315,7 @@ export interface components {
       | 'studio_not_built'
       | 'subdir_invalid'
       | 'subdir_not_found'
+      | 'system_not_made'
       | 'take_empty'
       | 'take_gone'
       | 'take_missing'

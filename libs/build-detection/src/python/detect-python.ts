@@ -46,6 +46,13 @@ export function detectPython(listing: FileListing, runtimes: Runtimes): Draft | 
     framework: app.framework,
     frameworkVersion: packages.versionOf(app.framework),
     runtime: 'python',
+    refusal: packages.python.refusal,
+    toolchain: {
+      name: 'python',
+      version: packages.python.version,
+      from: packages.python.system === undefined ? 'sandbox' : 'debian',
+    },
+    ...(packages.python.system === undefined ? {} : { system: packages.python.system }),
     packageManager: packages.manager,
     install: packages.install,
     setup: [

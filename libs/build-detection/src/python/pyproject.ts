@@ -36,6 +36,12 @@ export function readPyproject(listing: FileListing): Pyproject | undefined {
   };
 }
 
+/** The Python that a Pipfile requires. */
+export function pipfilePython(text: string): string | undefined {
+  const requires = recordAt(tomlOf(text), 'requires');
+  return textOf(requires['python_full_version']) ?? textOf(requires['python_version']);
+}
+
 /** Packages of a Pipfile, in the words of pip. */
 export const readPipfile = (text: string): string[] => rangesToPip(recordAt(tomlOf(text), 'packages'));
 

@@ -4,7 +4,7 @@ import { firstOf, folderOf, hasFile, type FileListing } from '../listing';
 import { quote, quotePath } from '../shell';
 import { importedPackages, namesIn } from './imports';
 import { readPipfile, readPyproject, type Pyproject } from './pyproject';
-import { pythonSatisfies, pythonVersionReasons } from './python-version';
+import { choosePython, type PythonChoice } from './python-version';
 
 /** The virtual environment; outside of checkpoints. */
 export const VENV = '/app/.venv';
@@ -13,6 +13,8 @@ const TOOLS_VENV = `${TOOLS_FOLDER}/python`;
 
 export interface PythonInstall {
   manager: Extract<BuildSpec['packageManager'], 'pip' | 'uv' | 'poetry' | 'pdm' | 'pipenv'>;
+  /** What runs it. */
+  python: PythonChoice;
   install: string;
   env: Record<string, string>;
   /** What the listed packages say of one by its pip name, such as `==3.0`; null for nothing. */
@@ -71,13 +73,12 @@ export function pythonInstall(
   runtimes: Runtimes,
 ): PythonInstall {
   const project = readPyproject(listing);
-  const fits =
-    project?.requiresPython === undefined || pythonSatisfies(runtimes.python, project.requiresPython);
+  const python = choosePython(listing, project?.requiresPython, runtimes);
   const locked = LOCKED.find(({ lock }) => hasFile(listing, lock));
-  const isLocked = locked !== undefined && fits;
+  const isLocked = locked !== undefined;
   const listed = listedPackages(listing, project) ?? imported(listing, sources);
   const missing = needs.filter((name) => !(listed?.names.has(name) ?? false));
-  const withPip = pipInstall(listed?.pip ?? [], project !== undefined && !fits);
+  const withPip = pipInstall(listed?.pip ?? []);
   const install = isLocked
     ? [
         `python3 -m venv ${VENV}`,
@@ -88,13 +89,14 @@ export function pythonInstall(
       ]
     : [
         `python3 -m venv ${VENV}`,
-        ...[
-          pipInstall([...(listed?.pip ?? []), ...missing.map(quote)], project !== undefined && !fits),
-        ].filter((command) => command !== undefined),
+        ...[pipInstall([...(listed?.pip ?? []), ...missing.map(quote)])].filter(
+          (command) => command !== undefined,
+        ),
       ];
   const manager = isLocked ? locked.manager : 'pip';
   return {
     manager,
+    python,
     install: install.join(' && '),
     env: MANAGER_ENVIRONMENT[manager] ?? {},
     versionOf: (name) => listed?.names.get(name) ?? null,
@@ -108,14 +110,6 @@ export function pythonInstall(
             'manager',
             listed?.reason ?? 'Nothing lists packages, and its files import none that we know.',
           ),
-      ...(locked !== undefined && !fits
-        ? [
-            because(
-              'ignored',
-              `${locked.lock} is for another Python; pip chooses versions that fit this one.`,
-            ),
-          ]
-        : []),
       ...(missing.length === 0
         ? []
         : [because('install', `${missing.join(', ')} is installed because starting needs it.`)]),
@@ -127,15 +121,14 @@ export function pythonInstall(
               `${project.elsewhere.slice(0, 5).join(', ')} comes from outside of the registry.`,
             ),
           ]),
-      ...pythonVersionReasons(listing, project?.requiresPython, runtimes.python),
+      ...python.reasons.map((one) => because('version', one)),
     ],
   };
 }
 
 /** Undefined when there is nothing to install. */
-function pipInstall(packages: readonly string[], ignoresPython: boolean): string | undefined {
-  const flag = ignoresPython ? '--ignore-requires-python ' : '';
-  return packages.length === 0 ? undefined : `${VENV}/bin/pip install ${flag}${packages.join(' ')}`;
+function pipInstall(packages: readonly string[]): string | undefined {
+  return packages.length === 0 ? undefined : `${VENV}/bin/pip install ${packages.join(' ')}`;
 }
 
 /** The manager of a lock file, fetched into an environment of its own; pip with what is listed where the manager itself fails. */

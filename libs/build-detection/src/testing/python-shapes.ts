@@ -11,6 +11,8 @@ const locked = (lock: string, pyproject = ''): Record<string, string> => ({
 });
 
 /** Python: managers and their lock files, frameworks and how they are reached, set-up, versions. */
+const WITH_DEBIAN = { runtimes: { node: '20.19.0', python: '3.11.2', go: null, systems: true } };
+
 export const PYTHON_SHAPES: Shape[] = [
   {
     name: 'uv',
@@ -61,17 +63,24 @@ export const PYTHON_SHAPES: Shape[] = [
   {
     name: 'a lock file for a newer Python',
     files: locked('uv.lock', 'requires-python = ">=3.13"'),
-    buildSpec: { packageManager: 'pip', install: `${PIP} --ignore-requires-python flask` },
-    told: {
-      version: /wants Python >=3\.13; Python 3\.11\.0 runs it/,
-      ignored: /uv\.lock is for another Python/,
+    options: WITH_DEBIAN,
+    buildSpec: {
+      packageManager: 'uv',
+      toolchain: { name: 'python', version: '3.13', from: 'debian' },
+      system: expect.objectContaining({ suite: 'trixie' }) as never,
+      install: expect.stringContaining('uv sync --frozen') as never,
     },
+    told: { version: /It requires Python >=3\.13: Python 3\.13 comes from Debian trixie/ },
   },
   {
     name: 'a file that names another Python',
-    files: { 'requirements.txt': 'flask', 'app.py': FLASK, '.python-version': '3.12.1' },
-    buildSpec: { framework: 'flask' },
-    told: { version: /\.python-version names Python 3\.12/ },
+    files: { 'requirements.txt': 'flask', 'app.py': FLASK, '.python-version': '3.9.1' },
+    options: WITH_DEBIAN,
+    buildSpec: {
+      framework: 'flask',
+      system: expect.objectContaining({ suite: 'bullseye' }) as never,
+    },
+    told: { version: /\.python-version names Python 3\.9/ },
   },
   {
     name: 'packages from a repository',

@@ -289,6 +289,13 @@ export const BUILD_ERRORS = {
     remedy: 'Say how it starts with --start and --install, or give a Dockerfile to the provider docker.',
     status: 400,
   },
+  system_not_made: {
+    message: 'Debian <suite> with <packages> could not be put together: <reason>',
+    remedy:
+      'Let the platform reach DEBIAN_MIRROR_URL, install mmdebstrap, or choose what the sandbox has with --runtime.',
+    status: 503,
+    retryable: 'depends',
+  },
   workspace_missing: {
     message: 'The app asks for a package of its workspace that the source does not have.',
     remedy: 'Film the root of the workspace and choose the app with --subdir.',

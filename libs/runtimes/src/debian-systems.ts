@@ -1,0 +1,202 @@
+import { execFile, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { access, mkdir, rename, rm, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { AppError, type DebianSystem } from '@showrunner/contracts';
+import { trustedAuthorities, trustHook, writeAuthorities } from './host-authorities';
+import { withFileLock } from './made-once';
+
+const run = promisify(execFile);
+
+export interface DebianSystemsOptions {
+  /** Each system is a folder below it; made when it is missing. */
+  folder: string;
+  /** Of Debian's packages: `http://deb.debian.org/debian`. What it sends counts only with Debian's signature. */
+  mirrorUrl: string;
+}
+
+interface Making {
+  signal?: AbortSignal | undefined;
+  /** What is going on, a sentence at a time. */
+  say?: ((sentence: string) => void) | undefined;
+}
+
+/** Raised when what is made of the same packages changes, so that older ones are not taken for it. */
+const FORMAT = 1;
+const WAIT_SECONDS = 900;
+const LONGEST_MS = 12 * 60_000;
+/** What the platform's own commands inside a sandbox take, besides the essential packages. */
+const ALWAYS = [
+  'ca-certificates',
+  'curl',
+  'git',
+  'netbase',
+  'perl-base',
+  'procps',
+  'python3',
+  'unzip',
+  'xz-utils',
+  'zstd',
+];
+/** Servers that a package installs are neither started nor given data: that happens in sandboxes. */
+const BEFORE_PACKAGES = [
+  'mkdir -p "$1/etc/postgresql-common" && echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"',
+];
+const LEFT_OUT = [
+  '/usr/share/doc/*',
+  '/usr/share/man/*',
+  '/usr/share/info/*',
+  '/usr/share/locale/*',
+  '/usr/share/lintian/*',
+];
+const SECURITY: ReadonlySet<DebianSystem['suite']> = new Set(['bullseye', 'bookworm', 'trixie']);
+
+/**
+ * File systems of Debian's packages, made by mmdebstrap and known by the hash of what was asked for. Each is made once, however many ask
+ * at the same time; sandboxes see it read-only. Only Debian's own packages run while it is made, never anything of a source.
+ */
+export class DebianSystems {
+  private readonly making = new Map<string, Promise<string>>();
+  private readonly authorities = trustedAuthorities();
+
+  constructor(private readonly options: DebianSystemsOptions) {}
+
+  /** Whether this machine can make them. */
+  static async areAvailable(): Promise<boolean> {
+    if (process.getuid?.() !== 0) return false;
+    return run('mmdebstrap', ['--version']).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Name of a system's folder: lower-case hex. */
+  nameOf({ suite, packages }: DebianSystem): string {
+    const wanted = [...new Set([...ALWAYS, ...packages])].sort();
+    const facts = [FORMAT, process.arch, suite, wanted, BEFORE_PACKAGES, LEFT_OUT, this.authorities];
+    return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+  }
+
+  async has(system: DebianSystem): Promise<boolean> {
+    return access(join(this.options.folder, this.nameOf(system), 'usr')).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /**
+   * Sees to it that a system stands.
+   * @returns the name of its folder
+   * @throws AppError `system_not_made` (retryable where the network was the cause), `runtime_busy` (retryable)
+   */
+  async make(system: DebianSystem, options: Making = {}): Promise<string> {
+    const name = this.nameOf(system);
+    if (await this.has(system)) {
+      const now = new Date();
+      await utimes(join(this.options.folder, name), now, now).catch(() => undefined); // only tells when it was last used
+      return name;
+    }
+    const running = this.making.get(name);
+    if (running !== undefined) return running;
+    const made = this.build(name, system, options).finally(() => this.making.delete(name));
+    this.making.set(name, made);
+    return made;
+  }
+
+  private async build(name: string, system: DebianSystem, { signal, say }: Making): Promise<string> {
+    const { folder } = this.options;
+    await mkdir(folder, { recursive: true, mode: 0o755 });
+    const locked = async (): Promise<void> => {
+      if (await this.has(system)) return;
+      say?.(
+        `Debian ${system.suite} is put together with ${system.packages.join(', ')}; the first time this takes a minute or two.`,
+      );
+      const unfinished = join(folder, `.${name}.${randomBytes(4).toString('hex')}`);
+      try {
+        await mkdir(unfinished, { mode: 0o755 });
+        await writeAuthorities(`${unfinished}.authorities`, this.authorities);
+        await this.bootstrap(system, unfinished, { signal, say });
+        await rename(unfinished, join(folder, name));
+      } finally {
+        for (const left of [unfinished, `${unfinished}.authorities`])
+          await rm(left, { recursive: true, force: true });
+      }
+    };
+    await withFileLock(join(folder, `.${name}.lock`), locked, { waitSeconds: WAIT_SECONDS, signal });
+    return name;
+  }
+
+  private async bootstrap(system: DebianSystem, target: string, { signal, say }: Making): Promise<void> {
+    const child = spawn('mmdebstrap', this.argumentsFor(system, target), {
+      cwd: '/',
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', TMPDIR: this.options.folder },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    });
+    const timeout = AbortSignal.timeout(LONGEST_MS);
+    const ending = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+    // With what it has started, so that nothing goes on in a folder that is removed.
+    const end = (): void => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    };
+    ending.addEventListener('abort', end, { once: true });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      const text = chunk.toString('utf8');
+      said = (said + text).slice(-4000);
+      const step = /^I: (?:running|installing|downloading|extracting) [\w -]{3,60}/m.exec(text)?.[0];
+      if (step !== undefined) say?.(`${step.slice(3)} …`);
+    });
+    try {
+      const code = await Promise.race([
+        once(child, 'close').then(([status]) => status as number | null),
+        once(child, 'error').then(([error]) => error as Error),
+      ]);
+      signal?.throwIfAborted();
+      if (code !== 0) throw notMade(system, code instanceof Error ? code.message : said);
+    } finally {
+      ending.removeEventListener('abort', end);
+    }
+  }
+
+  private argumentsFor({ suite, packages }: DebianSystem, target: string): string[] {
+    const { mirrorUrl } = this.options;
+    const security = `deb ${mirrorUrl.replace(/\/debian\/?$/, '/debian-security')} ${suite}-security main`;
+    return [
+      ...['--mode=root', '--variant=essential', '--format=directory', '--components=main'],
+      `--include=${[...new Set([...ALWAYS, ...packages])].join(',')}`,
+      ...BEFORE_PACKAGES.map((hook) => `--essential-hook=${hook}`),
+      `--customize-hook=${trustHook(`${target}.authorities`)}`,
+      ...LEFT_OUT.map((path) => `--dpkgopt=path-exclude=${path}`),
+      '--aptopt=Acquire::Languages "none"',
+      '--aptopt=Acquire::Retries "3"',
+      '--skip=cleanup/reproducible',
+      ...[suite, target, `deb ${mirrorUrl} ${suite} main`],
+      ...(SECURITY.has(suite) ? [security] : []),
+    ];
+  }
+}
+
+function notMade({ suite, packages }: DebianSystem, said: string): AppError {
+  const errors = said
+    .split('\n')
+    .filter((line) => /^[EW]: /.test(line))
+    .slice(-4)
+    .join(' ');
+  const isNetwork = /Failed to fetch|Could not resolve|Temporary failure|Unable to connect|timed? ?out/i.test(
+    said,
+  );
+  return new AppError(
+    'system_not_made',
+    `Debian ${suite} with ${packages.slice(0, 8).join(', ')} could not be put together: ${errors === '' ? said.trim().slice(-300) : errors}`,
+    {
+      status: 503,
+      retryable: isNetwork,
+      remedy: isNetwork
+        ? 'Let the platform reach DEBIAN_MIRROR_URL, or choose what the sandbox has with --runtime.'
+        : 'Install mmdebstrap and debian-archive-keyring, or choose what the sandbox has with --runtime.',
+    },
+  );
+}
