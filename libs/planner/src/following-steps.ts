@@ -1,5 +1,9 @@
 import type { CandidateStep, PageSnapshot } from '@showrunner/contracts';
 import { CONFIRMATION, confirmingSteps } from './intent/confirm';
+import { COMPOSE, composingSteps } from './intent/compose';
+import { daysToward, ON_DAY, SUGGESTED, suggestedSteps } from './intent/entering';
+import { MENU_PATH, stepsAlong } from './intent/menu-path';
+import { SEEK, stepsOnward } from './intent/seek';
 import { CHOOSE_DAY, stepsInCalendar } from './rules/calendar';
 import { CHOOSE_OPTION, choiceSteps, TAKE_SUGGESTION } from './rules/choices';
 import { stepsToOrder, TO_ORDER } from './rules/checkout';
@@ -26,6 +30,16 @@ export function followingSteps(
       );
     case CONFIRMATION:
       return confirmingSteps(page, about);
+    case ON_DAY:
+      return daysToward(page, words.join(' '));
+    case SUGGESTED:
+      return suggestedSteps(page, words.join(' '));
+    case MENU_PATH:
+      return stepsAlong(page, words.join(' '));
+    case COMPOSE:
+      return composingSteps(page, words.join(' '));
+    case SEEK:
+      return stepsOnward(page, words.join(' '));
     case CHOOSE_OPTION:
       return choiceSteps(page, before);
     case TAKE_SUGGESTION:

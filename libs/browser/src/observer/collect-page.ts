@@ -4,6 +4,7 @@ import {
   chosenInRow,
   CONTROL_FUNCTIONS,
   hasOwnHandle,
+  showsPicture,
   neighbourName,
   switchLook,
   tooltipName,
@@ -316,11 +317,16 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (tag === 'fieldset' && (element as HTMLFieldSetElement).disabled) inner.disabled = true;
     let role = ownRole;
     const isHand = style.cursor === 'pointer' || (ownRole === '' && !state.pointer && becomesHand(element));
-    const startsPointer = isHand && (!state.pointer || (ownRole === '' && hasOwnHandle(element)));
+    const isOwn =
+      ownRole === '' && (hasOwnHandle(element) || (showsPicture(element, style) && iconName(element) !== ''));
+    const startsPointer = isHand && (!state.pointer || isOwn);
     if (isHand) inner.pointer = true;
     const answersKeys =
       role === '' &&
-      (element.hasAttribute('onclick') || element.getAttribute('tabindex') === '0') &&
+      (element.hasAttribute('onclick') ||
+        element.getAttribute('tabindex') === '0' ||
+        // An anchor that leads nowhere and says what it does: a control of old widgets.
+        (tag === 'a' && element.hasAttribute('title'))) &&
       (element.textContent ?? '').length <= 120;
     const looks = startsPointer && role === '' ? switchLook(element, style, bounds) : undefined;
     if (looks) role = 'switch';

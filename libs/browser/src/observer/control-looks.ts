@@ -33,6 +33,16 @@ export function tooltipName(element: Element): string {
   ).slice(0, 80);
 }
 
+/** Whether an element without text is a picture: by its tag, what it holds, or its style. */
+export function showsPicture(element: Element, style: CSSStyleDeclaration): boolean {
+  if (foldSpace(element.textContent ?? '') !== '') return false;
+  return (
+    element.matches('img, svg, i') ||
+    element.querySelector('img, svg, i') !== null ||
+    [style.content, style.backgroundImage, style.maskImage].some((one) => one.includes('url('))
+  );
+}
+
 /**
  * What people read beside a control without a name: the text of the row that holds it and no other control. '' when that is long, or
  * belongs to several.
@@ -117,6 +127,7 @@ export function chosenInRow(element: Element): boolean | undefined {
 export const CONTROL_FUNCTIONS = [
   hasOwnHandle,
   tooltipName,
+  showsPicture,
   neighbourName,
   knobCentre,
   switchLook,

@@ -196,6 +196,10 @@ function isRefusal({ kind, text, tone }: PageMessage, seen: SeenAction): boolean
     foldText(text) === foldText(seen.step.success.text)
   )
     return false;
+  // Read out to those who do not see: what was chosen.
+  const { success } = seen.step;
+  if (kind === 'alert' && success.kind === 'value' && foldText(text) === foldText(success.equals))
+    return false;
   switch (kind) {
     case 'invalid':
       return true;

@@ -3,9 +3,14 @@ import type { RulesContext } from '../rules-context';
 import { actOnRow } from './act-on-row';
 import type { Answers } from './act-on-row';
 import { addThing } from './add';
+import { dragToPlace } from './drag';
 import { enterValue } from './enter';
 import { fitting } from './fit';
-import { narrowBy, pressNamed, searchFor } from './press';
+import { chooseSeveral } from './several';
+import { narrowBy, openClosed, pressHidden, pressNamed, searchFor } from './press';
+import { pressWithin } from './within';
+import { alongMenus } from './menu-path';
+import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
 import { refersToOne } from './refer';
 
@@ -41,6 +46,8 @@ const sameSteps = (a: Candidate, b: Candidate): boolean =>
   JSON.stringify(a.feature.steps.map((step) => step.action)) ===
     JSON.stringify(b.feature.steps.map((step) => step.action));
 
+const PRESSING = new Set<IntentPart['act']>(['press', 'mark', 'choose', 'turnOn', 'turnOff']);
+
 /** How a part may be answered, in the order in which it is tried. */
 function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Candidate[]): (() => Answers)[] {
   const chosen = (): Answers => ({ candidates: fitting(part, proposed, context), reason: '' });
@@ -49,6 +56,11 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   const enter = (): Answers => enterValue(part, context);
   // Who names one thing is shown that one or nothing.
   const general = refersToOne(part) ? [] : [chosen];
+  if (part.within !== undefined) return [() => pressWithin(part, context)];
+  // "Check the 1st radio button": by its kind and place.
+  const said = readPhrase(part.object);
+  if (said.name === '' && part.value === undefined && PRESSING.has(part.act)) return [press, row];
+  const hidden = (): Answers => pressHidden(part, context);
   switch (part.act) {
     case 'add':
       return [row, () => addThing(part, context)];
@@ -57,7 +69,9 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
     case 'edit':
       return part.value === undefined ? [row, ...general] : [enter, row];
     case 'choose':
-      return part.value === undefined ? [row, press, ...general] : [enter, row, press];
+      return part.value === undefined
+        ? [row, press, hidden, ...general]
+        : [enter, () => alongMenus(part, context), () => chooseSeveral(part, context), row, press];
     case 'search': {
       const { value } = part;
       const isNoun = part.bareValue === true && fitting(part, proposed, context).length > 0;
@@ -69,7 +83,7 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
     case 'sort':
       return [() => narrowBy(part, context), ...general];
     case 'press':
-      return [press, row];
+      return [press, row, hidden];
     case 'signIn':
     case 'signUp':
     case 'signOut':
@@ -85,10 +99,11 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
         ? [row, press]
         : part.verb !== '' && part.act === undefined
           ? [row, () => pressNamed(part, context, `${part.verb} ${part.object}`), ...general]
-          : [...general, press, row];
+          : [...general, press, row, () => openClosed(part, context)];
     case 'delete':
-    case 'mark':
     case 'move':
+      return [() => dragToPlace(part, context), row, ...general];
+    case 'mark':
       return [row, ...general];
   }
 }

@@ -18,8 +18,10 @@ export function answersOn(
 ): {
   candidates: Candidate[];
   reason: string;
-  /** The part means one thing among many: what the page shows now decides which. */
+  /** The part means one thing among many, or what is done where one is: what the page shows now decides which. */
   speaksOfOne: boolean;
+  /** It goes on with what stands on the page: sending what was entered, entering more. */
+  goesOn: boolean;
   /** Those of other proposals that are what the part asks for. */
   chosenAmong: (proposed: readonly Candidate[]) => Candidate[];
 } {
@@ -41,6 +43,7 @@ export function answersOn(
     candidates: candidates.map(stay),
     reason,
     speaksOfOne: refersToOne(part),
+    goesOn: part.act === 'press' || part.act === 'set' || part.act === 'choose',
     chosenAmong: (proposed) => fitting(part, proposed, context).map(stay),
   };
 }

@@ -6,6 +6,8 @@ import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { readable, stem, stemsOf, wordsOf } from '../words';
 import { FUNCTION_WORDS, sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { readPhrase } from './phrase';
+import type { ControlPhrase } from './phrase';
 
 const PRESSED_ROLES = [
   'button',
@@ -34,53 +36,57 @@ export const namingWords = (text: string): string[] =>
 
 /**
  * Controls that a phrase names, the best first: of exactly this name, then those whose name holds all of its words, then those all of whose
- * words the phrase holds. None when no control has such a name: nothing is guessed.
+ * words the phrase holds; of the kind that is said before others. None when no control has such a name: nothing is guessed.
  */
-export function controlsNamed(nodes: readonly Node[], phrase: string): Node[] {
-  const said = phraseOf(phrase);
+export function controlsNamed(nodes: readonly Node[], phrase: string | ControlPhrase): Node[] {
+  const said = typeof phrase === 'string' ? readPhrase(phrase) : phrase;
   const wanted = [
     ...new Set(
-      namingWords(said)
+      namingWords(said.name)
         .filter((word) => !STRUCTURE_WORDS.has(word))
         .map(stem),
     ),
   ];
-  if (said === '') return [];
+  if (said.name === '') return [];
   const ranked = nodes.flatMap((node) => {
     if (!isControl(node)) return [];
     const name = nameOf(node);
     if (name === '') return [];
-    if (name.toLowerCase() === said.toLowerCase()) return [{ node, rank: 0 }];
-    const has = stemsOf(name);
-    if (wanted.length === 0) return [];
-    const all = wanted.every((word) => has.some((one) => sameMeaning(one, word)));
-    if (all) return [{ node, rank: 1 + has.length / 100 }];
-    const core = has.filter((word) => !FUNCTION_WORDS.has(word) && !STRUCTURE_WORDS.has(word));
-    return core.length > 0 &&
-      core.length >= wanted.length / 2 &&
-      core.every((one) => wanted.some((word) => sameMeaning(one, word)))
-      ? [{ node, rank: 3 - core.length / 100 }]
-      : [];
+    const rank = rankOf(name, said, wanted);
+    return rank === undefined ? [] : [{ node, rank }];
   });
+  const kindRank = (node: Node): number => (said.isOfKind?.(node) === false ? 1 : 0);
   return [...ranked]
-    .sort((a, b) => a.rank - b.rank || roleRank(a.node) - roleRank(b.node))
+    .sort(
+      (a, b) =>
+        Math.floor(a.rank) - Math.floor(b.rank) ||
+        kindRank(a.node) - kindRank(b.node) ||
+        a.rank - b.rank ||
+        roleRank(a.node) - roleRank(b.node),
+    )
     .map(({ node }) => node);
 }
 
-const roleRank = (node: Node): number => (['gridcell', 'option'].includes(node.role) ? 1 : 0);
+function rankOf(name: string, said: ControlPhrase, wanted: readonly string[]): number | undefined {
+  if (name === said.name) return 0;
+  if (name.toLowerCase() === said.name.toLowerCase()) return 1;
+  if (wanted.length === 0) return CLOSES.test(said.name) && CLOSES.test(name) ? 1 : undefined;
+  const has = stemsOf(name);
+  if (wanted.every((word) => has.some((one) => sameMeaning(one, word)))) return 2 + has.length / 1000;
+  // What is quoted is the whole name or a part of it.
+  if (said.isQuoted) return CLOSES.test(said.name) && CLOSES.test(name) ? 1 : undefined;
+  const core = has.filter((word) => !FUNCTION_WORDS.has(word) && !STRUCTURE_WORDS.has(word));
+  return core.length > 0 &&
+    core.length >= wanted.length / 2 &&
+    core.every((one) => wanted.some((word) => sameMeaning(one, word)))
+    ? 4 - core.length / 1000
+    : undefined;
+}
 
-/** `the Export button` → `Export`. */
-const phraseOf = (phrase: string): string =>
-  foldText(
-    phrase
-      .replace(/["“”„«»‹›「」『』‘’`]/gu, ' ')
-      .replace(/^\s*(?:on|at|to|auf|sur|en|su|op)\s+/iu, '')
-      .replace(/^\s*(?:the|a|an|my|den|die|das|le|la|el|il|o|het|de)\s+/iu, '')
-      .replace(
-        /\s+(?:button|link|tab|icon|menu item|menu|control|page|screen|view|section|knopf|schaltfläche|seite|bouton|botón|pulsante|botão|knop)\s*$/iu,
-        '',
-      ),
-  );
+/** "The x" of a dialog has many looks and names. */
+const CLOSES = /^(?:x|×|✕|✖|close|dismiss|schließen|fermer|cerrar|chiudi|fechar|sluiten)$/iu;
+
+const roleRank = (node: Node): number => (['gridcell', 'option'].includes(node.role) ? 1 : 0);
 
 /** What a control is called, or its icon when that is all. */
 export const nameOf = (node: Node): string => readable(node.name) || foldText(node.name);

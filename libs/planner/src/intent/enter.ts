@@ -10,9 +10,13 @@ import { fieldHint } from '../sample-values';
 import { readable, shorten, stem, stemsOf, wordsOf } from '../words';
 import type { Answers } from './act-on-row';
 import { clickOn, controlsNamed, isControl, nameOf, namingWords } from './controls';
-import { sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { ordinalOf, sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { readIntent } from './read-intent';
 import type { IntentPart } from './read-intent';
+import { onDay, stepwise, suggestion, takeSuggestion, valueOf } from './entering';
+import { readPhrase } from './phrase';
 import { referTo } from './refer';
+import { isoDate, isoTime } from './dates';
 import { rowsOf, targetInRow } from './rows';
 import type { Row } from './rows';
 
@@ -24,13 +28,21 @@ interface FoundField {
 
 /** A value that the user names, entered into the field that is named: typed, or chosen where there is a choice. */
 export function enterValue(part: IntentPart, context: RulesContext): Answers {
-  const { value } = part;
-  if (value === undefined) return { candidates: [], reason: '' };
   let reason = '';
   const candidates = context.views.flatMap((view) => {
     const before = stepsTo(context, view);
+    const value = valueOf(part, view);
     if (before === undefined) return [];
-    const fields = fieldsFor(part, view, context);
+    if (value === undefined) {
+      if (part.copies !== undefined)
+        reason ||= `Nothing was found that “${shorten(part.copies, 60)}” could mean.`;
+      return [];
+    }
+    const day = onDay(part, value, view, before);
+    if (day !== undefined) return [day];
+    const suggested = suggestion(part.text);
+    const fields = fieldsFor(suggested === undefined ? part : { ...part, object: '' }, view, context);
+    if (ALL_FIELDS.test(part.object)) return enterIntoAll(view, value, before);
     if (fields.length === 0) {
       const choice =
         part.act === 'choose' || part.act === 'set' ? choiceNamed(part, view, before, value) : [];
@@ -42,12 +54,39 @@ export function enterValue(part: IntentPart, context: RulesContext): Answers {
       return choice;
     }
     return fields.slice(0, 2).flatMap((field) => {
+      if (suggested !== undefined)
+        return takeSuggestion(view, field.node, suggested, before, isLast(part, context));
       const made = enterInto(part, context, view, field, value, before);
       if (made.length === 0) reason ||= whyNot(field.node, value);
       return made;
     });
   });
   return { candidates, reason };
+}
+
+/** "Into both fields". */
+const ALL_FIELDS = /^(?:both|all|each|every)\b.*\b(?:fields?|boxes|inputs?|textboxes)\s*$/iu;
+
+function enterIntoAll(view: PageView, value: string, before: CandidateStep[]): Candidate[] {
+  const fields = view.nodes.filter((node) => isTextField(node) && isUsable(node));
+  if (fields.length < 2) return [];
+  return [
+    candidate({
+      kind: 'edit',
+      title: `Enter “${shorten(value, 40)}” into all fields`,
+      description: 'As it was asked for.',
+      startPath: view.path,
+      steps: [
+        ...before,
+        ...fields.map((node) =>
+          fill(view.targetOf(node), value, `Enter ${shorten(readable(node.name) || 'the text', 60)}`),
+        ),
+      ],
+      score: 94 - 3 * before.length,
+      needsSignIn: view.page.signedIn ?? false,
+      about: value,
+    }),
+  ];
 }
 
 const labelOf = (part: IntentPart): string =>
@@ -63,23 +102,23 @@ const whyNot = (node: Node, value: string): string => {
 
 /** Fields that the object's words name; in a row when these name one, too. */
 function fieldsFor(part: IntentPart, view: PageView, context: RulesContext): FoundField[] {
-  const words = namingWords(labelOf(part)).filter(
-    (word) =>
-      !STRUCTURE_WORDS.has(word) ||
-      word === 'name' ||
-      word === 'text' ||
-      word === 'value' ||
-      word === 'label',
-  );
+  const words = namingWords(labelOf(part))
+    .filter((word) => ordinalOf(word) === undefined)
+    .filter(
+      (word) =>
+        !STRUCTURE_WORDS.has(word) ||
+        word === 'name' ||
+        word === 'text' ||
+        word === 'value' ||
+        word === 'label',
+    );
   const fields = view.nodes.filter(
     (node) => isField(node) && isUsable(node) && !['checkbox', 'radio', 'switch'].includes(node.role),
   );
   const plain = (node: Node): FoundField => ({ node, target: view.targetOf(node) });
-  if (words.length === 0) {
-    // Without a name it is clear which one is meant only where there is one.
-    return fields.length === 1 ? fields.map(plain) : [];
-  }
-  const hintOf = (node: Node): string[] => stemsOf(fieldHint(node));
+  if (words.length === 0) return unnamed(part, fields).map(plain);
+  // A field without a name is known by what it takes.
+  const hintOf = (node: Node): string[] => stemsOf(`${fieldHint(node)} ${node.inputType ?? ''}`);
   const score = (node: Node): number => {
     const hint = hintOf(node);
     const met = words.filter((word) => hint.some((one) => sameMeaning(one, stem(word)))).length;
@@ -87,6 +126,7 @@ function fieldsFor(part: IntentPart, view: PageView, context: RulesContext): Fou
   };
   const whole = fields.filter((node) => score(node) >= 1);
   if (whole.length > 0) return [...whole].sort((a, b) => score(b) - score(a)).map(plain);
+  if (words.every((word) => GENERIC.has(word))) return unnamed(part, fields).map(plain);
   // "The quantity of the walnut lamp": some words name the field, the others the row.
   return rowsOf(view).flatMap((row): FoundField[] => {
     const within = fields.filter(
@@ -107,6 +147,22 @@ function fieldsFor(part: IntentPart, view: PageView, context: RulesContext): Fou
       ? [{ node: field, target: targetInRow(view, row, field), row }]
       : [];
   });
+}
+
+/** Words for a field that are no name of it. */
+const GENERIC = new Set(
+  'text input value textbox textarea spinner slider dropdown number list select'.split(' '),
+);
+
+/** Without a name it is clear which field is meant only by its place, or where there is one of its kind. */
+function unnamed(part: IntentPart, fields: readonly Node[]): Node[] {
+  const isOfKind = readPhrase(part.object).isOfKind ?? (() => true);
+  const alike = fields.filter(isOfKind);
+  const { ordinal } = part;
+  if (ordinal !== undefined) return alike.slice(ordinal < 0 ? alike.length + ordinal : ordinal).slice(0, 1);
+  if (alike.length === 1) return alike;
+  const texts = fields.filter(isTextField);
+  return texts.length === 1 && part.act === 'set' ? texts : [];
 }
 
 function enterInto(
@@ -143,8 +199,16 @@ function enterInto(
   }
   if (!isTextField(node)) return [];
   const typed = fill(target, text, title);
-  const save = row ? undefined : saveOf(view, node, context);
-  const alone = candidate({ ...base, steps: [...before, typed] });
+  const save =
+    row === undefined
+      ? (saveOf(view, node, context) ??
+        (isLast(part, context) ? plainSubmit(view, node, context) : undefined))
+      : undefined;
+  const alone = candidate({
+    ...base,
+    steps: [...before, typed],
+    variants: stepwise(node, target, text, title).map((steps) => [...before, ...steps]),
+  });
   if (save === undefined) return [alone];
   const saved = click(
     view.targetOf(save),
@@ -165,9 +229,27 @@ function valueFor(node: Node, value: string): string | undefined {
       node.options.find((option) => wordsOf(lower).every((word) => wordsOf(option).includes(word)))
     );
   }
+  if (node.inputType === 'date') return isoDate(value);
+  if (node.inputType === 'time') return isoTime(value);
   if (node.role === 'spinbutton' || node.inputType === 'number')
     return /-?\d+(?:[.,]\d+)?/.exec(value)?.[0].replace(',', '.');
   return value;
+}
+
+/** Nothing is asked for after this part. */
+const isLast = (part: IntentPart, { intent }: RulesContext): boolean => {
+  const { parts } = readIntent(intent);
+  return parts[parts.length - 1]?.text === part.text;
+};
+
+/** The button that says no more than that the form is sent: without it nothing becomes of what was entered. */
+function plainSubmit(view: PageView, field: Node, context: RulesContext): Node | undefined {
+  const { button } = formsOf(view).find((one) => one.fields.some((node) => node.index === field.index)) ?? {};
+  return button !== undefined &&
+    /^(?:submit|ok|done|apply|absenden|fertig|valider|aceptar|invia|confirmar?)$/iu.test(nameOf(button)) &&
+    allowed(context, button.name)
+    ? button
+    : undefined;
 }
 
 /** The button that keeps a change, when the field stands in a form that is filled in already. */

@@ -40,7 +40,7 @@ const VERBS: Record<Act, string> = {
   choose:
     'choose select pick wähle waehle wählen auswählen choisis choisir sélectionne elige elegir selecciona scegli seleziona escolha selecione kies selecteer',
   press:
-    'click press tap hit push drücke druecke klicke klick clique cliquer appuie pulsa haz clic presiona premi clicca pressione klik|click on|tap on|press on|klicke auf|clique sur|haz clic en|clicca su|klik op',
+    'click press tap hit push focus drücke druecke klicke klick clique cliquer appuie pulsa haz clic presiona premi clicca pressione klik|click on|tap on|focus on|focus into|press on|klicke auf|clique sur|haz clic en|clicca su|klik op',
   search:
     'search find lookup query suche suchen finde cherche chercher recherche trouve busca buscar encuentra cerca cercare trova procure pesquise zoek vind|look for|look up|search for|suche nach|cherche après|zoek naar',
   filter: 'filter narrow filtere filtern filtre filtrer filtra filtrar filtre filteren|narrow down|limit to',
@@ -112,7 +112,7 @@ const sameVerb = (said: string | undefined, known: string): boolean =>
 
 /** Words that may act on one of many things, although they are no verb of the lexicon: mostly the name of a button. */
 export const ITEM_VERBS = new Set(
-  'star unstar like unlike favourite favorite pin unpin archive approve accept reject decline vote upvote downvote follow unfollow bookmark save share reply duplicate copy clone hide assign claim close reopen start stop pause resume play mute snooze flag report restore publish unpublish pay send cancel confirm rate react clap export download print import upload refresh reload undo redo next previous increment increase decrease decrement toggle switch collapse expand invite subscribe buy purchase checkout order generate run test try'.split(
+  'star unstar forward like unlike favourite favorite pin unpin archive approve accept reject decline vote upvote downvote follow unfollow bookmark save share reply duplicate copy clone hide assign claim close reopen start stop pause resume play mute snooze flag report restore publish unpublish pay send cancel confirm rate react clap export download print import upload refresh reload undo redo next previous increment increase decrease decrement toggle switch collapse expand invite subscribe buy purchase checkout order generate run test try'.split(
     ' ',
   ),
 );

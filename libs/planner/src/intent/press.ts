@@ -8,9 +8,12 @@ import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { sentence, shorten, stem, stemsOf, wordsOf } from '../words';
 import type { Answers } from './act-on-row';
-import { clickOn, controlsNamed, isControl, nameOf, namingWords } from './controls';
+import { clickOn, isControl, nameOf, namingWords } from './controls';
 import { sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { meantOn } from './meant';
+import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
+import { closedOn, stepsToward } from './seek';
 
 /** A click on the control that is named, wherever it stands. `phrase`: its words; those of the whole part by default. */
 export function pressNamed(part: IntentPart, context: RulesContext, phrase = part.object): Answers {
@@ -18,8 +21,7 @@ export function pressNamed(part: IntentPart, context: RulesContext, phrase = par
   const candidates = context.views.flatMap((view) => {
     const before = stepsTo(context, view);
     if (before === undefined) return [];
-    const usable = view.nodes.filter((node) => suits(part, node));
-    const [named] = controlsNamed(usable, phrase);
+    const named = meantOn(view, phrase, (node) => suits(part, node));
     if (named === undefined) return [];
     // Of many equal ones none is meant by a verb alone.
     if (part.act === undefined && view.targetOf(named).nth !== undefined) return [];
@@ -43,7 +45,7 @@ function suits(part: IntentPart, node: Node): boolean {
 }
 
 function pressing(part: IntentPart, view: PageView, node: Node, before: CandidateStep[]): Candidate {
-  const name = shorten(nameOf(node), 60);
+  const name = shorten(nameOf(node), 60) || `click the ${isTextField(node) ? 'field' : node.role}`;
   const isPage = node.role === 'link' || node.role === 'tab';
   const title = titleFor(part, name, isPage);
   const clicked = clickOn(view, node, view.targetOf(node), title);
@@ -81,6 +83,50 @@ function kindFor(part: IntentPart, isPage: boolean): Feature['kind'] {
   if (part.act === 'turnOn' || part.act === 'turnOff') return 'toggle';
   return isPage ? 'navigate' : 'open';
 }
+
+/** The control that is named, where it hides behind closed sections, tabs or branches of the page as it is loaded. */
+export function pressHidden(part: IntentPart, context: RulesContext): Answers {
+  const candidates = context.views
+    .filter((view) => view.page.revealedBy.length === 0)
+    .flatMap((view): Candidate[] => {
+      const steps = stepsToward(view, { p: part.object });
+      if (steps.length === 0 || steps[0]?.continues === undefined) return [];
+      const name = shorten(readPhrase(part.object).name, 60);
+      return [
+        candidate({
+          kind: 'open',
+          title: `Find “${name}”`,
+          description: 'As it was asked for.',
+          startPath: view.path,
+          steps,
+          score: 80,
+          words: [name],
+          needsSignIn: view.page.signedIn ?? false,
+          about: name,
+        }),
+      ];
+    });
+  return { candidates, reason: '' };
+}
+
+/** "Expand the section": the one that is closed, where there is one. */
+export function openClosed(part: IntentPart, context: RulesContext): Answers {
+  if (!CLOSED_THING.test(part.object)) return { candidates: [], reason: '' };
+  const candidates = context.views.flatMap((view): Candidate[] => {
+    const before = stepsTo(context, view);
+    const closed = closedOn(view).filter((node) => node.expanded === false);
+    // What stands in what is closed belongs to it.
+    const [only, ...others] = closed.filter(
+      (node) => !view.descendants(node).some((one) => isControl(one) && nameOf(one) === nameOf(node)),
+    );
+    return before === undefined || only === undefined || others.length > 0
+      ? []
+      : [pressing(part, view, only, before)];
+  });
+  return { candidates, reason: '' };
+}
+const CLOSED_THING =
+  /^(?:the|a|this)?\s*(?:collapsed|collapsible|hidden|closed)?\s*(?:section|panel|accordion|details|menu|group|box)s?(?:\s+(?:below|above))?\s*$/iu;
 
 /** Narrowing or ordering by what is named: a control of that name, or an option of a list. */
 export function narrowBy(part: IntentPart, context: RulesContext): Answers {

@@ -4,7 +4,7 @@ import type { IntentPart } from './read-intent';
 
 /** A part in one line: `act verb? "value" → object #place @column it`. */
 function told(part: IntentPart): string {
-  const { act, verb, value, bareValue, object, ordinal, column, isPronoun } = part;
+  const { act, verb, value, bareValue, object, ordinal, column, isPronoun, within, copies } = part;
   return [
     act ?? (verb === '' ? '-' : `*${verb}`),
     value === undefined ? '' : bareValue ? `“${value}”?` : `“${value}”`,
@@ -12,6 +12,8 @@ function told(part: IntentPart): string {
     ordinal === undefined ? '' : `#${ordinal}`,
     column === undefined ? '' : `@${column}`,
     isPronoun ? 'it' : '',
+    within === undefined ? '' : `in ${within.object}`,
+    copies === undefined ? '' : `from ${copies}`,
   ]
     .filter((one) => one !== '')
     .join(' ');
@@ -123,6 +125,37 @@ const SENTENCES: [string, string[]][] = [
   ],
   ['Adicione a tarefa "Comprar leite"', ['add “Comprar leite” → a tarefa']],
   ['Voeg "Melk kopen" toe', ['add “Melk kopen” → toe']],
+  ['Select nothing and click Submit', ['press → Submit', 'not: Select']],
+  [
+    'Enter the username "karrie" and the password "AU" into the text fields and press login',
+    ['set “karrie” → username', 'set “AU” → password', 'press → login'],
+  ],
+  [
+    'enter username alice and password s3cret, then press Sign in',
+    ['set “alice” → username', 'set “s3cret” → password', 'press → Sign in'],
+  ],
+  ['Enter the password "yA" into both text fields', ['set “yA” → both text fields']],
+  ['type the text "hello" into the name field', ['set “hello” → the name field']],
+  ['Type "Ana" in all upper case letters in the text input', ['set “ANA” → text input']],
+  ['Select 12/02/2016 as the date and hit submit', ['choose “12/02/2016” → date', 'press → submit']],
+  ['Choose 5 with the slider', ['choose “5” → slider']],
+  ['Close the dialog box by clicking the "x"', ['press → the "x"']],
+  ['Switch between the tabs to find and click on the link "nam"', ['press → the link "nam"']],
+  ['Navigate through the file tree. Find and click on the folder "Ana"', ['press → the folder "Ana"']],
+  [
+    'Find the email by Ana and click the star icon to mark it as important',
+    ['press → the star icon in the email by Ana'],
+  ],
+  ['Finde die Nachricht von Ana und klicke auf den Stern', ['press → den Stern in die Nachricht von Ana']],
+  ['Busca el correo de Ana y elimina el mensaje', ['delete → el mensaje in el correo de Ana']],
+  ['For the user @leo, click on the "Mute" button', ['press → the "Mute" button in the user @leo']],
+  ['click "Reply" on the post by Ana', ['press → "Reply" in the post by Ana']],
+  ['click "Save" in the settings dialog', ['press → "Save" in the settings dialog']],
+  [
+    'Copy the text in the textarea below, paste it into the textbox and press Submit',
+    ['set → the textbox from the textarea below', 'press → Submit'],
+  ],
+  ['Drag Ana to the 3rd position', ['move “the 3rd position” → Ana']],
   ['「牛乳を買う」を追加', ['add “牛乳を買う”']],
 ];
 

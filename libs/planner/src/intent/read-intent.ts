@@ -11,7 +11,10 @@ import {
 } from './lexicon';
 import type { Act, Verb } from './lexicon';
 import { quotedIn, withoutQuotes } from './quotes';
+import { pairIn } from './entries';
 import { splitIntent } from './split-intent';
+import { startsWithVerb } from './starts';
+import { wayIn } from './ways';
 
 /** One thing that the user wants shown. */
 export interface IntentPart {
@@ -38,6 +41,12 @@ export interface IntentPart {
   isPronoun: boolean;
   /** Heading of the column, list or section that it stands in. */
   column?: string;
+  /** The field whose text is the value, of "copy the text from … into …". */
+  copies?: string;
+  /** The words without those that say of which thing, where these came first. */
+  said?: string;
+  /** The one of many that the control stands in, or that has to be opened for it. */
+  within?: IntentPart;
 }
 export interface ReadIntent {
   parts: IntentPart[];
@@ -86,6 +95,65 @@ const namesSomething = (part: IntentPart): boolean =>
   part.isPronoun;
 
 export function readPart(text: string): IntentPart {
+  const whole = foldText(text).slice(0, 300);
+  const { bare, restore } = withoutQuotes(text);
+  const way = wayIn(bare);
+  const behind = way === undefined ? bare : bare.slice(way.whole.length);
+  const pressed = BY_PRESSING.exec(behind)?.[1];
+  const own = pressed === undefined ? behind : `click ${pressed}`;
+  const placed = way?.within === undefined ? PLACED.exec(own) : null;
+  const place = placed !== null && PART_OF_SCREEN.test(placed[2] ?? '') ? null : placed;
+  const where = way?.within ?? place?.[2];
+  const part = { ...readAct(restore(place?.[1] ?? own)), text: whole };
+  return where === undefined
+    ? part
+    : {
+        ...part,
+        said: restore(own)
+          .trim()
+          .replace(/[.!]+$/u, ''),
+        within: readAct(restore(where)),
+      };
+}
+
+/** "Close the dialog by clicking the x". */
+const BY_PRESSING = /\bby\s+(?:clicking|pressing|tapping|hitting|choosing|selecting)\s+(?:on\s+)?(.+)$/iu;
+/** `the "Reply" button on the post by Ana`: the control in quotation marks, and the thing that has it. */
+const PLACED = new RegExp(
+  String.raw`^((?:click|press|tap|hit|klicke|drücke)\s+(?:on\s+)?(?:the\s+|auf\s+)?${MARK}(?:\s+(?:button|link|icon|menu item|option))?)\s+(?:on|of|for|from|in|by|next to|beside)\s+((?:the|my)\s+.+)$`,
+  'iu',
+);
+
+/** "The star icon to mark it as important": what for is no name. */
+function withoutPurpose(rest: string): string {
+  const at = /\s+(?:in order\s+)?to\s+/iu.exec(rest);
+  return at !== null && startsWithVerb(rest.slice(at.index + at[0].length)) ? rest.slice(0, at.index) : rest;
+}
+
+const PART_OF_SCREEN =
+  /\b(?:page|dialog|dialog box|modal|popup|toolbar|header|footer|menu|menu bar|navigation|sidebar|section|screen|form|window|panel|tab|view|top|bottom|left|right|corner)\s*$/iu;
+
+/** "Copy the text from the notes and paste it into the summary". */
+const COPY =
+  /^(?:copy|kopiere|copie|copia)\s+(?:the\s+|den\s+|le\s+|el\s+)?(?:text|value|content|contents)?\s*(?:in|from|of|aus|de|del)\s+(.+?)(?:,\s*|\s+)(?:(?:and|then|und|et|y)\s+)*(?:paste|insert|füge|colle|pega)\s+(?:it|that|ihn|le|lo)?\s*(?:in|into|to|dans|en)\s+(.+)$/iu;
+
+function readAct(text: string): IntentPart {
+  const copied = COPY.exec(text.trim());
+  if (copied) {
+    const part = readPlain(`enter text into ${copied[2] ?? ''}`);
+    const { value: _value, bareValue: _bare, ...rest } = part;
+    return { ...rest, text, object: (copied[2] ?? '').trim(), copies: copied[1] ?? '' };
+  }
+  const cased = CASED.exec(text);
+  const part = readPlain(cased === null ? text : text.replace(cased[0], ' '));
+  if (cased === null || part.value === undefined) return part;
+  const isUpper = cased[1]?.toLowerCase() === 'upper';
+  return { ...part, text, value: isUpper ? part.value.toUpperCase() : part.value.toLowerCase() };
+}
+
+const CASED = /\s+in\s+(?:all\s+)?(upper|lower)[ -]?case(?:\s+letters)?(?=\s|$)/iu;
+
+function readPlain(text: string): IntentPart {
   const { bare: marked, restore, quoted } = withoutQuotes(text);
   // Romance languages hang pronouns onto the verb.
   const bare = marked
@@ -102,7 +170,7 @@ export function readPart(text: string): IntentPart {
   const isEntry = unspaced !== undefined && ['add', 'search', 'choose', 'set'].includes(unspaced);
   const entry = isEntry && mark !== undefined ? { value: mark, object: '' } : readEntry(verb, rest);
   const column = columnOf(entry.object ?? rest);
-  const object = clean(entry.object ?? rest, column);
+  const object = clean(entry.object ?? (verb?.act === 'press' ? withoutPurpose(rest) : rest), column);
   const ordinal = ordinalIn(object);
   const unquote = (one: string): string =>
     foldText([...one].length === 1 ? (quoted(one) ?? one) : restore(one));
@@ -231,6 +299,8 @@ function readSet(rest: string, act: Act): Entry {
   // Where something goes comes last: "move Sale in May to Done".
   const goal = /^(.+)\s+(?:to|into|onto|nach|zu|à|vers|a|al|hacia|para|naar)\s+(.+)$/iu.exec(rest);
   if (act === 'move') return goal ? { object: goal[1], value: goal[2] } : {};
+  const pair = act === 'set' ? pairIn(rest) : undefined;
+  if (pair) return pair;
   const colon = /^([\p{L} ]{2,40})\s*[:=]\s*(.+)$/u.exec(rest);
   if (colon) return { object: colon[1], value: colon[2] };
   const isFieldFirst = /^(?:the|my|its|their|das|die|den|le|la|el|il)\s/iu.test(rest) || act !== 'set';
@@ -247,7 +317,7 @@ function readSet(rest: string, act: Act): Entry {
 
 function readChosen(rest: string): Entry {
   const as =
-    /^(.+?)\s+(?:as|for|from|in|under|als|für|aus|comme|pour|dans|como|para|de|en|come|per|da|voor|uit)\s+(?:(?:the|my|its|a|das|die|den|der|le|la|el|il|o|het)\s+)?(.+)$/iu.exec(
+    /^(.+?)\s+(?:as|for|from|in|under|with|using|on|mit|als|für|aus|comme|pour|dans|como|para|de|en|come|per|da|voor|uit)\s+(?:(?:the|my|its|a|das|die|den|der|le|la|el|il|o|het)\s+)?(.+)$/iu.exec(
       rest,
     );
   if (as) return { value: as[1], object: as[2] };

@@ -36,8 +36,16 @@ export function rowsOf(view: PageView): Row[] {
       if (members.some((one) => one.role === 'columnheader')) return [];
       return rowFrom(view, node, members, titles.get(node.index)) ?? [];
     });
-  return named(found.length > 0 ? found : headedRows(view, titles));
+  if (found.length > 0) return named(found);
+  const headed = headedRows(view, titles);
+  return named(headed.length > 0 ? headed : plainRows(view));
 }
+
+/** Rows without any role that can be clicked: three or more beside each other. */
+const plainRows = (view: PageView): Row[] =>
+  itemsOf(view, 1)
+    .filter(({ node }) => node.role === 'generic')
+    .flatMap(({ node, title }) => rowFrom(view, node, view.descendants(node), title) ?? []);
 
 /** Counts at the end of a title change when something is done; without them it still tells the row where no other has the same words. */
 function named(rows: Row[]): Row[] {

@@ -1,5 +1,8 @@
 import { ITEM_VERBS, verbAt } from './lexicon';
+import { entersMore } from './entries';
 import { withoutQuotes } from './quotes';
+import { LEAD, NEGATION, plainWords, startsWithVerb } from './starts';
+import { wayIn } from './ways';
 
 export interface SplitIntent {
   /** What is wanted, in order, as it was said. */
@@ -8,8 +11,6 @@ export interface SplitIntent {
   avoided: string[];
 }
 
-const NEGATION =
-  /^(?:but\s+|and\s+|please\s+|aber\s+|bitte\s+|mais\s+|pero\s+)*(?:do\s*n[o'’]?t|dont|never|without|not|no|except(?:\s+for)?|skip|leave\s+out|avoid|nicht|ohne|kein\w*|niemals|sans|ne|sin|nunca|senza|non|sem|não|zonder|niet)(?=[\s\ue000-\uf8ff]|$)\s*/iu;
 /** What stands between two parts, whatever the parts are. */
 const BETWEEN =
   /\r?\n+|[;；。→]|->|=>|[.!?](?=\s|$)|,?\s*\b(?:and\s+)?(?:then|afterwards|after that|finally|lastly|dann|danach|anschließend|schließlich|zum schluss|puis|ensuite|enfin|luego|después|finalmente|por último|poi|infine|depois|daarna|vervolgens|tenslotte)\b,?|(?<=\s|^)(?:>|plus)(?=\s)/iu;
@@ -20,9 +21,11 @@ const NEGATED_CLAUSE =
 const NUMBERED =
   /^\s*(?:step\s+)?(?:\(?\d{1,2}[.):]|[-*•–])\s+|^\s*(?:step|schritt|étape|paso)\s+\d{1,2}\s*[.:)]?\s*/iu;
 const INLINE_NUMBER = /(?<=\s)\(?\d{1,2}[.)]\s+(?=\p{L})/gu;
-const LEAD =
-  /^(?:(?:and|und|et|y|e|en|also|please|bitte|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|now|zuerst|erst|als\s+erstes|d['’]abord|primero|prima|primeiro|eerst|s'il\s+(?:te|vous)\s+pla[iî]t|por\s+favor|per\s+favore|i\s+(?:want|would\s+like|['’]d\s+like)\s+(?:you\s+)?to|(?:can|could|would)\s+you|let\s+(?:us|me)|let['’]s|we|you|they|i|users?|someone)(?:,|:)?\s+)+(?=\S)/iu;
 const PLACE = /^(?:in|on|at|under|from|within|inside|im|in der|auf|dans|sur|en|nella?|no|na)\s+/iu;
+/** "Select nothing" is asked for by doing nothing. */
+const NOTHING = /^(\p{L}+)\s+(?:nothing|none|no one|nichts|rien|nada|niente|niets)$/iu;
+const LEADS =
+  /^(?:navigate|browse|look|go|search|switch)\s+(?:through|between|around|across|among)\s+(?:(?:the|all|your|my)\s+)?[\p{L} ]{2,40}$/iu;
 /** Acts of which the text after them may hold any words. */
 const TAKES_TEXT = new Set(['add', 'set', 'choose', 'search']);
 const MOST_PARTS = 20;
@@ -33,6 +36,7 @@ export function splitIntent(intent: string): SplitIntent {
   const wanted: string[] = [];
   const avoided: string[] = [];
   let place = '';
+  let lead = '';
   const clauses = bare
     .replace(INLINE_NUMBER, '\n')
     .split(BETWEEN)
@@ -44,13 +48,24 @@ export function splitIntent(intent: string): SplitIntent {
       .trim()
       .replace(/(?:[\s,:]+|\s(?:and|und|et|y|e|en))+$/iu, '');
     if (text === '') continue;
+    if (NOTHING.test(text)) {
+      avoided.push(restore(text.replace(NOTHING, '$1')).trim());
+      continue;
+    }
+    // What only says where to look belongs to what is to be found there.
+    if (LEADS.test(text)) {
+      lead = `${text}, to find and `;
+      continue;
+    }
     const negated = NEGATION.exec(text);
     if (negated) {
       avoided.push(restore(text.slice(negated[0].length)).trim());
       continue;
     }
-    const part = text.replace(leadOf(text), '').trim();
-    if (part === '') continue;
+    const own = text.replace(leadOf(text), '').trim();
+    if (own === '') continue;
+    const part = lead !== '' && startsWithVerb(own) ? `${lead}${own.replace(/^find\s+and\s+/iu, '')}` : own;
+    lead = '';
     if (PLACE.test(part) && !hasVerb(part)) {
       place = part;
       continue;
@@ -69,14 +84,6 @@ const leadOf = (text: string): string => {
   return last && !startsWithVerb(text.slice(lead.length)) ? lead.slice(0, -last[0].length) : lead;
 };
 
-const plainWords = (text: string): string[] => text.match(/[\p{L}\p{N}'’-]+/gu) ?? [];
-
-export const startsWithVerb = (text: string): boolean => {
-  const words = plainWords(text.replace(LEAD, ''));
-  const first = words[0]?.toLowerCase() ?? '';
-  return verbAt(words, 0) !== undefined || ITEM_VERBS.has(first) || NEGATION.test(text);
-};
-
 const hasVerb = (text: string): boolean => {
   const words = plainWords(text);
   return words.some((word, at) => {
@@ -91,13 +98,25 @@ const isArticle = (word: string): boolean =>
   );
 
 /** Splits at commas and "and" where a verb follows, or where nothing is typed in and so no name can hold them. */
-function partsOf(text: string): string[] {
+function partsOf(clause: string): string[] {
+  const text = clause.trim();
+  const way = wayIn(text)?.whole ?? '';
+  if (way !== '') {
+    const [first = '', ...others] = partsOf(text.slice(way.length));
+    return [`${way}${first}`, ...others];
+  }
   const pieces = text.split(new RegExp(PERHAPS.source, 'giu'));
   const parts: string[] = [];
   let current = pieces[0] ?? '';
   for (let at = 1; at < pieces.length; at += 2) {
     const joint = pieces[at] ?? '';
     const next = pieces[at + 1] ?? '';
+    const more = entersMore(current, next);
+    if (more !== undefined) {
+      parts.push(current);
+      current = more;
+      continue;
+    }
     const follows = startsWithVerb(next);
     if (follows || !mayHoldNames(current)) {
       parts.push(current);

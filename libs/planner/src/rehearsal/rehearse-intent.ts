@@ -67,10 +67,13 @@ export async function rehearseIntent(
       page && planned.length === 0 && told.focus !== undefined
         ? await planner.proposeFollowUps(page, told.focus, text)
         : [];
+    const hereFirst = here !== undefined && (here.speaksOfOne || here.goesOn);
+    // Loading the page again would lose what was entered and not sent: then a press would send something else.
+    const mayLoad = !(here?.goesOn && isPending(told.kept[told.kept.length - 1]));
     const queue = [
-      ...(here?.speaksOfOne ? here.candidates : []),
-      ...planned,
-      ...(here?.speaksOfOne ? [] : (here?.candidates ?? [])),
+      ...(hereFirst ? here.candidates : []),
+      ...(mayLoad ? planned : []),
+      ...(hereFirst ? [] : (here?.candidates ?? [])),
       ...(here ? here.chosenAmong(followUps) : []),
     ];
     let why = '';
@@ -102,6 +105,18 @@ export async function rehearseIntent(
     reason === undefined ? [] : [{ title: shorten(text, 80), reason }],
   );
   return { features: told.kept, rejected, proven: told.kept.length, parts: told.parts };
+}
+
+/** A feature that ends with something entered, chosen or ticked, which mostly waits to be sent. */
+function isPending(feature: Feature | undefined): boolean {
+  const last = feature?.steps[feature.steps.length - 1];
+  if (last === undefined) return false;
+  const { action, success } = last;
+  return (
+    action.type === 'select' ||
+    (action.type === 'type' && !action.submit) ||
+    (success.kind === 'state' && (success.state === 'checked' || success.state === 'selected'))
+  );
 }
 
 /** Two parts may be the same feature, done twice. */

@@ -3,6 +3,7 @@ import type {
   Candidate,
   CandidateStep,
   Feature,
+  PageElement,
   PageSnapshot,
   Planner,
   Step,
@@ -262,9 +263,23 @@ function isAboutRow(
   if (!within || !was || !is || before.path !== after.path) return true;
   return (
     rowLooks(before.elements, was) !== rowLooks(after.elements, is) ||
-    newText(before, after).includes(within.name)
+    newText(before, after).includes(within.name) ||
+    opensOver(before, after, was)
   );
 }
+
+/** Something has come up that lies over the whole row: a question, a sheet, a page drawn over this one. */
+const opensOver = (before: PageSnapshot, after: PageSnapshot, { box }: PageElement): boolean =>
+  after.elements.some(
+    (one) =>
+      foldText(one.name) !== '' &&
+      one.box.x <= box.x &&
+      one.box.y <= box.y &&
+      one.box.x + one.box.width >= box.x + box.width &&
+      one.box.y + one.box.height >= box.y + box.height &&
+      findTargets(before.elements, { role: one.role, name: one.name, exact: true }).length === 0 &&
+      !foldText(one.name).includes(foldText(before.elements.find((other) => other.box === box)?.name ?? '')),
+  );
 
 /** What else on the page has followed. */
 function effectOf(

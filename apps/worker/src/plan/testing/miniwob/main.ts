@@ -14,7 +14,7 @@ import { servePages } from './serve-page';
 
 /**
  * `npm run miniwob -- [<type>...] [--seeds <n>] [--workers <n>] [--write <file>] [--steps]`: the pages of MiniWoB++, each with its own sentence as
- * the intent. Without types all of `types.txt`. `--steps` tells what was done in each episode that is no hit.
+ * the intent. Without types all of `types.txt`. `--steps` tells what was done in each episode that is no hit, `--outline` what was seen.
  * @param html Folder `html` of the package.
  */
 export async function main(
@@ -30,6 +30,7 @@ export async function main(
       workers: { type: 'string', default: '3' },
       write: { type: 'string' },
       steps: { type: 'boolean', default: false },
+      outline: { type: 'boolean', default: false },
     },
   });
   const types = positionals.length > 0 ? positionals : allTypes;
@@ -42,6 +43,7 @@ export async function main(
       episodes.push(episode);
       console.log(lineOf(episode));
       if (values.steps && !isHit(episode)) console.log(stepsOf(driven));
+      if (values.outline) console.log(outlineOf(driven));
     }),
   );
   await Promise.all(workers);
@@ -105,6 +107,17 @@ const stepsOf = ({ features }: DrivenApp): string =>
       `      ${verified ? '✓' : '✗'} ${feature.title}${error === undefined ? '' : ` (${error})`}`,
       ...feature.steps.map(
         (step) => `          ${JSON.stringify(step.action)} ⇒ ${JSON.stringify(step.success)}`,
+      ),
+    ])
+    .join('\n');
+
+const outlineOf = ({ exploration }: DrivenApp): string =>
+  exploration.pages
+    .flatMap(({ revealedBy, snapshot }) => [
+      `      page${revealedBy.map(({ name }) => ` › ${name}`).join('')}`,
+      ...snapshot.elements.map(
+        ({ role, name, parent, box: _box, inViewport: _inView, group: _group, ...rest }, at) =>
+          `        ${at} in ${parent}: ${role} "${name}" ${JSON.stringify(rest)}`,
       ),
     ])
     .join('\n');

@@ -1,0 +1,61 @@
+import type { Candidate, CandidateStep, PageSnapshot } from '@showrunner/contracts';
+import { candidate } from '../candidate';
+import { PageView } from '../page-view';
+import { stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { shorten } from '../words';
+import type { Answers } from './act-on-row';
+import { clickOn, isControl, nameOf } from './controls';
+import type { IntentPart } from './read-intent';
+import { openStep } from './seek';
+
+/** A menu is open; what is left of the way through it follows. */
+export const MENU_PATH = 'menu-path';
+const LONGEST_NOTE = 200;
+
+/** "Select File > New > Folder": each menu on the way, by its whole name. */
+export function alongMenus(part: IntentPart, context: RulesContext): Answers {
+  const names = (part.value ?? '').split(/\s*(?:>|›|→|»)\s*/u).filter((name) => name !== '');
+  if (names.length < 2) return { candidates: [], reason: '' };
+  const candidates = context.views.flatMap((view): Candidate[] => {
+    const before = stepsTo(context, view);
+    const steps = stepsThrough(view, names);
+    return before === undefined || steps.length === 0
+      ? []
+      : [
+          candidate({
+            kind: 'open',
+            title: `Choose ${shorten(names.join(' › '), 80)}`,
+            description: 'As it was asked for.',
+            startPath: view.path,
+            steps: [...before, ...steps],
+            score: 92 - 3 * before.length,
+            words: names,
+            needsSignIn: view.page.signedIn ?? false,
+            about: names[names.length - 1],
+          }),
+        ];
+  });
+  return { candidates, reason: `No menu is called “${shorten(names[0] ?? '', 60)}”.` };
+}
+
+function stepsThrough(view: PageView, [first = '', ...rest]: readonly string[]): CandidateStep[] {
+  const [node] = view.nodes.filter(
+    (one) =>
+      isControl(one) &&
+      nameOf(one).toLowerCase() === first.toLowerCase() &&
+      !view.descendants(one).some((inner) => isControl(inner) && nameOf(inner) === nameOf(one)),
+  );
+  if (node === undefined) return [];
+  if (rest.length === 0)
+    return [clickOn(view, node, view.targetOf(node), `Click ${shorten(nameOf(node), 60)}`)];
+  const note = `${MENU_PATH} ${JSON.stringify(rest)}`;
+  return note.length > LONGEST_NOTE ? [] : [{ ...openStep(view, node), continues: note }];
+}
+
+/** The next step through what has opened. */
+export const stepsAlong = (page: PageSnapshot, note: string): CandidateStep[] =>
+  stepsThrough(
+    new PageView({ path: page.path, snapshot: page, revealedBy: [] }),
+    JSON.parse(note) as string[],
+  );

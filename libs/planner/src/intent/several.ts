@@ -1,0 +1,63 @@
+import type { CandidateStep } from '@showrunner/contracts';
+import { candidate } from '../candidate';
+import { isUsable } from '../page-view';
+import type { Node, PageView } from '../page-view';
+import { stepsTo } from '../rules-context';
+import type { RulesContext } from '../rules-context';
+import { shorten } from '../words';
+import type { Answers } from './act-on-row';
+import { clickOn, nameOf } from './controls';
+import type { IntentPart } from './read-intent';
+
+const BOXES = ['checkbox', 'switch'];
+const BETWEEN = /\s*,\s*(?:(?:and|und|et|y|e|en)\s+)?|\s+(?:and|und|et|y|e|en|&)\s+/iu;
+const MOST = 20;
+
+/** "Select a, b and c": each of the boxes that are named, all or none. */
+export function chooseSeveral(part: IntentPart, context: RulesContext): Answers {
+  const names = (part.value ?? '').split(BETWEEN).filter((name) => name !== '');
+  if (names.length < 2 || names.length > MOST) return { candidates: [], reason: '' };
+  let reason = '';
+  const candidates = context.views.flatMap((view) => {
+    const before = stepsTo(context, view);
+    if (before === undefined) return [];
+    const boxes = names.map((name) => boxNamed(view, name));
+    const missing = names.find((_, at) => boxes[at] === undefined);
+    if (missing !== undefined) {
+      reason ||= `Nothing that could be ticked is called “${shorten(missing, 60)}”.`;
+      return [];
+    }
+    const steps = boxes.flatMap((box): CandidateStep[] =>
+      box === undefined || box.checked === true
+        ? []
+        : [clickOn(view, box, view.targetOf(box), `Tick ${shorten(nameOf(box), 60)}`)],
+    );
+    if (steps.length === 0) {
+      reason ||= 'All of them are ticked already.';
+      return [];
+    }
+    return [
+      candidate({
+        kind: 'toggle',
+        title: `Choose ${shorten(names.join(', '), 80)}`,
+        description: 'As it was asked for.',
+        startPath: view.path,
+        steps: [...before, ...steps],
+        score: 92 - 3 * before.length,
+        words: names,
+        needsSignIn: view.page.signedIn ?? false,
+        about: names[names.length - 1],
+      }),
+    ];
+  });
+  return { candidates, reason };
+}
+
+/** By its whole name alone: one of several is not guessed. */
+const boxNamed = (view: PageView, name: string): Node | undefined => {
+  const boxes = view.nodes.filter((node) => BOXES.includes(node.role) && isUsable(node));
+  return (
+    boxes.find((node) => nameOf(node) === name) ??
+    boxes.find((node) => nameOf(node).toLowerCase() === name.toLowerCase())
+  );
+};
