@@ -36,6 +36,12 @@ describe('the film is called what the product is called', () => {
     ['App', { readme: '# launch-board' }, undefined, 'Launch board'],
     ['Relay Board', { readme: '# Kanban example' }, undefined, 'Relay Board'],
     ['Board', { readme: '# Kanban demo' }, 'banner ""\n  link "Relay Board" href=/', 'Relay Board'],
+    [
+      'Relay Board',
+      { readme: '# Kanban example', packageName: 'kanban-example' },
+      'navigation "Views"\n  link "Board" href=/\n  link "Insights" href=/insights',
+      'Relay Board',
+    ],
     ['App', { readme: '# Kanban example' }, undefined, 'Kanban example'],
     ['2048', {}, undefined, '2048'],
     ['404', {}, undefined, ''],

@@ -154,8 +154,11 @@ function brandMarks(page: PageSnapshot): Named[] {
         (link.href === '/' || link.href === page.path) &&
         view.inside(link, 'banner', 'navigation', 'complementary') !== undefined,
     );
-  const [mark] = home.map((link) => tidy(link.name)).filter((name) => isName(name) && name.length <= 30);
-  return mark === undefined ? [] : [{ name: mark, weight: 3 }];
+  const [mark] = home.filter(({ name }) => isName(tidy(name)) && tidy(name).length <= 30);
+  if (mark === undefined) return [];
+  // The one way home of a navigation may be an entry of it like the others.
+  const isEntry = home.length === 1 && view.inside(mark, 'navigation') !== undefined;
+  return [{ name: tidy(mark.name), weight: isEntry ? 1.5 : 3 }];
 }
 
 function mainHeading(page: PageSnapshot): Named[] {
