@@ -6,7 +6,7 @@ import {
   SANDBOX_PROVIDERS,
 } from '@showrunner/contracts';
 import type { BuildOverrides, CreateDetection, CreateRun, FrameSize } from '@showrunner/contracts';
-import { readPlanFile } from './plan-file';
+import { readPlanFile, readTestFile } from './plan-file';
 
 /** Options of `film` as commander hands them over. */
 export interface FilmOptions {
@@ -25,6 +25,8 @@ export interface FilmOptions {
   planId?: string;
   /** File with a plan by hand. */
   plan?: string;
+  /** File with Playwright tests, to be filmed as a plan. */
+  from?: string;
   out: string;
   json?: boolean;
   keep?: boolean;
@@ -109,12 +111,18 @@ export function buildRequest(
 }
 
 /** @throws InvalidInputError `plan_ambiguous` and those of the file */
-function planRequest({ plan, planId }: Pick<FilmOptions, 'plan' | 'planId'>): Pick<CreateRun, 'plan'> {
-  if (plan === undefined) return {};
-  if (planId === undefined) return { plan: readPlanFile(plan) };
-  throw new InvalidInputError('plan_ambiguous', 'Both --plan and --plan-id are given.', {
-    remedy: 'Leave one of them out.',
-  });
+function planRequest({
+  plan,
+  planId,
+  from,
+}: Pick<FilmOptions, 'plan' | 'planId' | 'from'>): Pick<CreateRun, 'plan' | 'test'> {
+  if ([plan, planId, from].filter((one) => one !== undefined).length > 1) {
+    throw new InvalidInputError('plan_ambiguous', 'More than one of --plan, --plan-id and --from is given.', {
+      remedy: 'Leave all but one of them out.',
+    });
+  }
+  if (from !== undefined) return { test: readTestFile(from) };
+  return plan === undefined ? {} : { plan: readPlanFile(plan) };
 }
 
 /** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider`, `unknown_pace` and those of its parts */

@@ -62,6 +62,10 @@ program
   .option('--pace <pace>', 'slow, normal, fast, or none: without the pauses of a person', 'normal')
   .option('--plan <file>', 'film this plan, written by hand (docs/plans.md), without exploring')
   .option(
+    '--from <test>',
+    'film what a file of Playwright tests does (docs/playwright-tests.md); it is read, never run',
+  )
+  .option(
     '--plan-id <id>',
     'film this plan of an earlier run, on the source it was made for, without exploring',
   )

@@ -53,3 +53,36 @@ describe('--plan', () => {
     );
   });
 });
+
+describe('--from', () => {
+  const options = { env: [], size: '1280x720', pace: 'normal', out: 'out' };
+  const written = (text: string): string => {
+    const file = path.join(folder, 'board.spec.ts');
+    writeFileSync(file, text);
+    return file;
+  };
+  const TEST = `import { test, expect } from '@playwright/test';
+test('adds', async ({ page }) => {
+  await page.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByText('Added')).toBeVisible();
+});`;
+
+  it('sends the text of the test as the API takes it', () => {
+    const file = written(TEST);
+    const request = runRequest('p1', { ...options, from: file });
+    expect(CreateRunSchema.parse(request)).toMatchObject({
+      test: { fileName: 'board.spec.ts', source: TEST },
+    });
+    expect(() => runRequest('p1', { ...options, from: file, planId: 'x' })).toThrow(
+      expect.objectContaining({ code: 'plan_ambiguous' }),
+    );
+  });
+
+  it('says before anything is started that a file holds no test that could be filmed', () => {
+    const refused = (file: string, code: string) =>
+      expect(() => runRequest('p1', { ...options, from: file })).toThrow(expect.objectContaining({ code }));
+    refused(path.join(folder, 'missing.spec.ts'), 'test_unreadable');
+    refused(written('test('), 'bad_test');
+    refused(written('export const x = 1;'), 'test_without_steps');
+  });
+});

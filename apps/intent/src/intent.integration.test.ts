@@ -187,6 +187,9 @@ describe('a run', () => {
     expect(body).toMatchObject({ title: 'By hand', planner: 'hand', features: [{ startPath: '/' }] });
     expect((await call(`/api/runs/${id}/plan`)).json).toMatchObject({ id: planId });
     expect(await film({ plan, planId })).toMatchObject(problem(400, 'plan_ambiguous'));
+    const test = { fileName: 'a.spec.ts', source: 'test(' };
+    expect(await film({ plan, test })).toMatchObject(problem(400, 'plan_ambiguous'));
+    expect(await film({ test })).toMatchObject(problem(400, 'bad_test'));
     const wrong = await film({ plan: { ...plan, features: [{ ...plan.features[0], id: 'No slug' }] } });
     expect(wrong).toMatchObject(problem(400, 'invalid_input'));
     expect(wrong.json['errors']).toMatchObject([{ path: 'plan.features.0.id' }]);

@@ -46,6 +46,8 @@ export const CreateRunSchema = z.object({
   planId: z.string().optional(),
   /** A plan by hand, instead of `planId`: it is stored and filmed as it is. */
   plan: HandPlanSchema.optional(),
+  /** A file of Playwright tests instead of `plan`: it is read, never run, and becomes one; the run's notes say what the plan does not hold. */
+  test: z.object({ fileName: z.string().min(1).max(200), source: z.string().max(256 * 1024) }).optional(),
   overrides: BuildOverridesSchema.default({}),
   provider: SandboxProviderNameSchema.optional(),
   limits: SandboxLimitsSchema.partial().optional(),

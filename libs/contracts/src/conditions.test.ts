@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { evaluateCondition, findTargetIndex, findTargets } from './conditions';
+import { evaluateCondition, findTargetIndex, findTargets, stepHolds, withNewFirst } from './conditions';
 import type { Condition, Target } from './plan';
 import { pageElement as element, pageSnapshot as snapshot } from './testing';
 
@@ -176,5 +176,49 @@ describe('evaluateCondition', () => {
     expect(() => evaluateCondition({ kind: 'url', pattern: '(' }, page)).toThrow(
       expect.objectContaining({ code: 'bad_pattern' }),
     );
+  });
+});
+
+describe('roles of plans by hand that stand for several', () => {
+  const page = snapshot([
+    element('listitem', 'Buy milk Delete'),
+    element('generic', 'Buy milk', { parent: 0 }),
+    element('button', 'Delete', { parent: 0 }),
+    element('heading', 'New thing'),
+    element('searchbox', '', { placeholder: 'New thing' }),
+    element('spinbutton', 'Number'),
+  ]);
+  it('a field is whatever a label or a placeholder belongs to', () => {
+    expect(findTargetIndex(page, target('field', 'New thing'))).toBe(4);
+    expect(findTargetIndex(page, target('field', 'num', { exact: false }))).toBe(5);
+    expect(findTargets(page.elements, target('field', 'Buy milk'))).toEqual([]);
+  });
+  it('any is the innermost of that name', () => {
+    expect(findTargetIndex(page, target('any', 'buy milk', { exact: false }))).toBe(1);
+    expect(findTargetIndex(page, target('any', 'Delete'))).toBe(2);
+  });
+});
+
+describe('what a step is to bring about', () => {
+  const empty = snapshot([element('textbox', 'New', { value: 'Tea' })], { text: 'Nothing' });
+  const full = snapshot([element('textbox', 'New'), element('listitem', 'Tea')], { text: 'Tea' });
+  const seen: Condition = { kind: 'textVisible', text: 'Tea' };
+  const cleared: Condition = { kind: 'value', target: target('textbox', 'New'), equals: '' };
+  it('holds when all of it does', () => {
+    expect(stepHolds({ success: seen, also: [cleared] }, full)).toBe(true);
+    expect(stepHolds({ success: cleared, also: [seen] }, empty)).toBe(false);
+    const half = { ...full, elements: empty.elements };
+    expect(stepHolds({ success: seen, also: [cleared] }, half)).toBe(false);
+  });
+  it('is proven by what is new', () => {
+    const here: Condition = { kind: 'url', path: '/' };
+    expect(withNewFirst({ success: here, also: [seen] }, empty)).toEqual({ success: seen, also: [here] });
+    expect(withNewFirst({ success: seen, also: [here] }, empty)).toEqual({ success: seen, also: [here] });
+    expect(withNewFirst({ success: here }, empty)).toEqual({ success: here });
+  });
+  it('done is that something was done, and never true of the page before', () => {
+    expect(evaluateCondition({ kind: 'done' }, empty, empty)).toBe(false);
+    expect(evaluateCondition({ kind: 'done' }, full, empty)).toBe(true);
+    expect(evaluateCondition({ kind: 'done' }, full)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { InvalidInputError } from './errors';
 import type { PageElement, PageSnapshot } from './page';
-import type { Condition, Target } from './plan';
+import type { Condition, Step, Target } from './plan';
 
 /** White space folded to single spaces, ends trimmed. */
 export const foldText = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -36,16 +36,42 @@ const ancestorNamed = (ancestor: PageElement, name: string): boolean =>
  */
 export function findTargets(elements: readonly PageElement[], target: Target): PageElement[] {
   const { within } = target;
-  const ofRole = (role: string): PageElement[] =>
+  const named = (isOne: (element: PageElement) => boolean): PageElement[] =>
     elements.filter(
-      (element) =>
-        element.role === role &&
-        nameMatches(element.name, target.name, target.exact) &&
-        (within === undefined || isWithin(elements, element, within)),
+      (element) => isOne(element) && (within === undefined || isWithin(elements, element, within)),
     );
-  const exact = ofRole(target.role);
-  const found = exact.length === 0 && target.role === 'button' ? ofRole('generic') : exact;
+  const isCalled = (text: string): boolean => nameMatches(text, target.name, target.exact);
+  const ofRole = (role: string): PageElement[] =>
+    named((element) => element.role === role && isCalled(element.name));
+  const found = ((): PageElement[] => {
+    if (target.role === FIELD)
+      return named(
+        (one) => FIELD_ROLES.has(one.role) && (isCalled(one.name) || isCalled(one.placeholder ?? '')),
+      );
+    if (target.role === ANY)
+      return innermost(
+        elements,
+        named((one) => isCalled(one.name)),
+      );
+    const exact = ofRole(target.role);
+    return exact.length === 0 && target.role === 'button' ? ofRole('generic') : exact;
+  })();
   return target.nth === undefined ? found : found.slice(target.nth, target.nth + 1);
+}
+
+/** Roles of plans by hand that stand for several. */
+export const FIELD = 'field';
+export const ANY = 'any';
+const FIELD_ROLES = new Set(
+  'textbox searchbox spinbutton combobox listbox checkbox radio switch slider button'.split(' '),
+);
+
+/** Those with none of the others inside. */
+function innermost(elements: readonly PageElement[], found: readonly PageElement[]): PageElement[] {
+  const around = new Set<number>();
+  for (const element of found)
+    for (let at = element.parent; at >= 0 && !around.has(at); at = elements[at]?.parent ?? -1) around.add(at);
+  return found.filter((element) => !around.has(elements.indexOf(element)));
 }
 
 /** Index of the element that a target names, -1 if there is none: the first one, or the `nth` (0-based). */
@@ -109,7 +135,24 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
       return before !== undefined && !isBlank(page) && steadyText(page, before) !== steadyText(before, page);
     case 'textOrder':
       return comesBefore(page, condition.first, condition.then);
+    case 'done':
+      return before !== undefined && before !== page;
   }
+}
+
+/** Whether all that a step is to bring about holds on a page: its success condition, and what must hold `also`. */
+export const stepHolds = (
+  { success, also = [] }: Pick<Step, 'success' | 'also'>,
+  page: PageSnapshot,
+  before?: PageSnapshot,
+): boolean => [success, ...also].every((condition) => evaluateCondition(condition, page, before));
+
+/** The same step with a condition for its success that does not hold before, where there is one: only what is new can be proven. */
+export function withNewFirst<S extends Pick<Step, 'success' | 'also'>>(step: S, before: PageSnapshot): S {
+  const all = [step.success, ...(step.also ?? [])];
+  const fresh = all.find((condition) => !evaluateCondition(condition, before, before));
+  if (fresh === undefined || fresh === step.success) return step;
+  return { ...step, success: fresh, also: all.filter((condition) => condition !== fresh) };
 }
 
 /** Whether `heading` is the last heading of its level before the target, in document order. */

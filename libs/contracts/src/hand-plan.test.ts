@@ -45,6 +45,10 @@ describe('a plan by hand', () => {
     [plan({ id: 'Not a slug' }), /features\.0\.id: /],
     [plan({ steps: [{ ...step, caption: '' }] }), /features\.0\.steps\.0\.caption: /],
     [plan({ steps: [{ ...step, action: { type: 'fly' } }] }), /features\.0\.steps\.0\.action/],
+    [
+      plan({ steps: [{ ...step, success: { kind: 'done' } }] }),
+      /features\.0\.steps\.0\.success: The last step/,
+    ],
     [plan({ startPath: 'https://elsewhere.example/' }), /features\.0\.startPath: /],
     [{ ...plan(), schemaVersion: 2 }, /schemaVersion: /],
     [

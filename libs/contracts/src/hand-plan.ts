@@ -26,7 +26,14 @@ export const HandPlanSchema = z
       .max(20),
   })
   .check(({ value: { features }, issues }) => {
-    for (const [at, { id }] of features.entries())
+    for (const [at, { id, steps }] of features.entries()) {
+      if (steps[steps.length - 1]?.success.kind === 'done')
+        issues.push({
+          code: 'custom',
+          path: ['features', at, 'steps', steps.length - 1, 'success'],
+          message: 'The last step of a feature has to say what is seen of it',
+          input: 'done',
+        });
       if (features.findIndex((other) => other.id === id) !== at)
         issues.push({
           code: 'custom',
@@ -34,6 +41,7 @@ export const HandPlanSchema = z
           message: `There is another feature "${id}" before`,
           input: id,
         });
+    }
   });
 export type HandPlan = z.infer<typeof HandPlanSchema>;
 

@@ -3,7 +3,8 @@ import { IntentPartSchema } from './intent-part';
 
 /**
  * An element, named the way a person or a screen reader would. Never a snapshot reference, so a plan outlives the page that it was made from.
- * `name` is the accessible name. `nth` (0-based, in document order) tells equals apart. `within` narrows to a named ancestor.
+ * `name` is the accessible name. `nth` (0-based, in document order) tells equals apart. `within` narrows to a named ancestor. Of plans by hand,
+ * `role` may be `field`, whatever a label or placeholder belongs to, or `any`, the innermost element of that name.
  */
 export const TargetSchema = z.object({
   role: z.string().min(1),
@@ -59,6 +60,8 @@ export const ConditionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('textChanged') }),
   /** Both texts are visible, and the first one comes before the other in the document: what was sorted or moved. */
   z.object({ kind: z.literal('textOrder'), first: z.string().min(1), then: z.string().min(1) }),
+  /** The action was carried out; what it is for is claimed by a later step of the feature. Of plans by hand, never of a feature's last step. */
+  z.object({ kind: z.literal('done') }),
 ]);
 export type Condition = z.infer<typeof ConditionSchema>;
 
@@ -97,6 +100,8 @@ export const StepSchema = z.object({
   /** Shown as caption: a short sentence in the imperative, e.g. `Add the card "Plan the launch"`. */
   caption: z.string().min(1).max(200),
   success: ConditionSchema,
+  /** What else must hold after the action, and may have held before. */
+  also: z.array(ConditionSchema).max(10).optional(),
   /** Longest wait for the condition. */
   timeoutMs: z.number().int().positive().default(8000),
   /**

@@ -16,6 +16,8 @@ import type {
   StopReason,
 } from '@showrunner/contracts';
 import type { NewRun, Page, PageRequest, RunRecord, TenantDatabases } from '@showrunner/database';
+import { readTest } from '@showrunner/playwright-test';
+import type { ReadTest } from '@showrunner/playwright-test';
 import { DATABASE, DEFAULT_PROVIDER, LOGGER, requireLimits, requireProvider } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
@@ -32,13 +34,13 @@ export class RunsService {
 
   /**
    * @throws {NotFoundError} no such project, plan or intent
-   * @throws {InvalidInputError} `plan_ambiguous`, `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`, `provider_not_set_up`,
+   * @throws {InvalidInputError} `bad_test`, `test_without_steps`, `plan_ambiguous`, `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`, `provider_not_set_up`,
    * `limits_too_small`
    */
   async create(
     tenantId: string,
     id: string,
-    { planId, plan: byHand, ...request }: CreateRun,
+    { planId, plan: written, test, ...request }: CreateRun,
   ): Promise<RunSummary> {
     const { plans, projects } = this.database.forTenant(tenantId);
     await projects.get(request.projectId);
@@ -52,11 +54,17 @@ export class RunsService {
     requireLimits(request.limits);
     const provider = requireProvider(request.provider, this.defaultProvider);
     const intent = await this.intentOf(tenantId, request);
-    if (byHand !== undefined && plan !== null) {
-      throw new InvalidInputError('plan_ambiguous', 'Both `plan` and `planId` are given.', {
-        remedy: 'Leave one of them out.',
-      });
+    if ([planId, written, test].filter((one) => one !== undefined).length > 1) {
+      throw new InvalidInputError(
+        'plan_ambiguous',
+        'More than one of `plan`, `planId` and `test` is given.',
+        {
+          remedy: 'Leave all but one of them out.',
+        },
+      );
     }
+    const read = test === undefined ? undefined : readTest(test.source, test.fileName);
+    const byHand = read?.plan ?? written;
     const { projectId } = request;
     // A repeated request finds the plan that its first one has stored.
     const filmed =
@@ -64,7 +72,9 @@ export class RunsService {
         ? plan
         : await plans.store({ id: planIdOf(id), projectId, body: planFromHand(byHand, intent) });
     const pinned = filmed === null ? {} : { planId: filmed.id, planHash: filmed.hash };
-    return this.begin({ id, tenantId, ...request, intent, provider, ...pinned });
+    const run = await this.begin({ id, tenantId, ...request, intent, provider, ...pinned });
+    if (read !== undefined) await this.database.forTenant(tenantId).runs.addNotes(id, lostNotes(read));
+    return run;
   }
 
   /** What is to be shown: as the request says it, or the stored intent that it names. */
@@ -146,6 +156,17 @@ export class RunsService {
     const owned = this.database.forTenant(tenantId);
     await this.deletions.begin(await owned.transaction((tx) => tx.deletions.deleteRun(id)));
   }
+}
+
+const MOST_NOTES = 50;
+
+/** What of a test is not filmed, by line. */
+function lostNotes({ notCarriedOver }: ReadTest): string[] {
+  const notes = notCarriedOver.map(
+    ({ line, what, why }) => `Not carried over from line ${line}, ${what}: ${why}.`,
+  );
+  const more = notes.length - MOST_NOTES;
+  return more > 0 ? [...notes.slice(0, MOST_NOTES), `${more} more lines were not carried over.`] : notes;
 }
 
 function ended({ id, state }: RunRecord): AppError {

@@ -1750,6 +1750,10 @@ export interface components {
           /** @constant */
           kind: 'textOrder';
           then: string;
+        }
+      | {
+          /** @constant */
+          kind: 'done';
         };
     ConditionInput:
       | {
@@ -1832,6 +1836,10 @@ export interface components {
           /** @constant */
           kind: 'textOrder';
           then: string;
+        }
+      | {
+          /** @constant */
+          kind: 'done';
         };
     CreateApiKeyInput: {
       expiresInDays?: number;
@@ -1952,6 +1960,10 @@ export interface components {
        *     }
        */
       size?: components['schemas']['FrameSizeInput'];
+      test?: {
+        fileName: string;
+        source: string;
+      };
     };
     CreateSandboxInput: {
       autoArchiveMinutes?: number | null;
@@ -2059,6 +2071,7 @@ export interface components {
       | 'bad_runtime'
       | 'bad_size'
       | 'bad_subdir'
+      | 'bad_test'
       | 'blank_page'
       | 'browser_start_failed'
       | 'budget_exceeded'
@@ -2325,6 +2338,8 @@ export interface components {
       | 'tenant_exists'
       | 'tenant_in_use'
       | 'tenant_is_default'
+      | 'test_unreadable'
+      | 'test_without_steps'
       | 'text_not_storable'
       | 'time_limit'
       | 'too_large'
@@ -3008,6 +3023,7 @@ export interface components {
     };
     Step: {
       action: components['schemas']['StepAction'];
+      also?: components['schemas']['Condition'][];
       caption: string;
       dialog?: {
         accept: boolean;
@@ -3151,6 +3167,7 @@ export interface components {
         };
     StepInput: {
       action: components['schemas']['StepActionInput'];
+      also?: components['schemas']['ConditionInput'][];
       caption: string;
       dialog?: {
         accept: boolean;

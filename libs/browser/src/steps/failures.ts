@@ -48,5 +48,7 @@ export const explain = (condition: Condition): string => {
       return 'the page still shows what it did';
     case 'textOrder':
       return `"${condition.first}" did not come before "${condition.then}"`;
+    case 'done':
+      return 'nothing was done';
   }
 };

@@ -2,13 +2,13 @@ import {
   asksForMore,
   brokenPage,
   claims,
-  evaluateCondition,
   findTargets,
   foldText,
   missingPage,
   MOST_EVIDENCE,
   NO_RESULT,
   refuses,
+  stepHolds,
   textIsVisible,
   type Evidence,
   type Feature,
@@ -68,7 +68,7 @@ export function judge(seen: SeenAction): Judgement {
     ...refusedByPage(seen),
     ...refusedInPlace(seen),
   ];
-  const holds = evaluateCondition(seen.step.success, seen.after, seen.before);
+  const holds = stepHolds(seen.step, seen.after, seen.before);
   // A list that is drawn anew is empty for a moment: what is seen to be absent in passing was nobody's claim.
   const isAbsence = ['elementHidden', 'textHidden'].includes(seen.step.success.kind);
   if (!holds && seen.heldOnce && !isAbsence)

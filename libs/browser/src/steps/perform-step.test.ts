@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ActionRecord } from '@showrunner/contracts';
+import type { ActionRecord, Step } from '@showrunner/contracts';
 import { pageElement, pageSnapshot } from '@showrunner/contracts/testing';
 import { ruleDecider } from '../decide/rule-decider';
 import type { PageObserver } from '../observer/page-observer';
@@ -71,5 +71,67 @@ describe('a tool that answers with an error', () => {
       error: 'The browser could not do it: Target page, context or browser has been closed',
     });
     expect(record.endMs - record.startMs).toBeLessThan(900);
+  });
+});
+
+describe('a step of a plan by hand', () => {
+  const act = (more: Pick<Step, 'success' | 'also'>, texts: readonly string[]): Promise<ActionRecord> => {
+    let clicks = 0;
+    const observer = {
+      snapshot: async () => pageSnapshot([link], { text: texts[Math.min(clicks, texts.length - 1)] ?? '' }),
+      locate: async () => ({ selector: 'css=a', box: link.box, inViewport: true }),
+      isMoving: async () => false,
+      isLoading: false,
+      messages: async () => [],
+      placesOf: async () => [],
+      storesText: async () => false,
+      attend: async () => undefined,
+      caused: { causedSince: () => [] },
+      dialogs: [],
+      currentOrigin: ORIGIN,
+      hasCrashed: false,
+    } as unknown as PageObserver;
+    const pacer = new InputPacer();
+    const actor = {
+      act: async () => {
+        clicks += 1;
+        const finished = Promise.resolve({ isError: false, text: '' });
+        return {
+          started: { tool: 'browser_click', arguments: {}, box: link.box, calledAt: Date.now(), finished },
+        };
+      },
+    } as unknown as PageActor;
+    const action = { type: 'click', target: { role: 'link', name: 'New tab', exact: true } } as const;
+    return performStep(
+      { observer, actor, pacer, origin: ORIGIN, decider: ruleDecider, executed: [], firstSeen: new Map() },
+      {
+        ...{ feature: 'f', stepIndex: 0, seq: 0, attempt: 1, pace: 'none' },
+        step: { action, caption: 'Do it', timeoutMs: 200, ...more },
+      },
+    );
+  };
+
+  it('may claim nothing yet, and then counts once it was carried out', async () => {
+    expect(await act({ success: { kind: 'done' } }, ['same'])).toMatchObject({ result: 'succeeded' });
+  });
+
+  it('counts only when all that it expects has come true', async () => {
+    const success = { kind: 'textVisible', text: 'Saved' } as const;
+    const also = [{ kind: 'textVisible', text: 'Two left' } as const];
+    expect(await act({ success, also }, ['', 'Saved, Two left'])).toMatchObject({ verdict: 'verified' });
+    expect(await act({ success, also }, ['', 'Saved'])).toMatchObject({
+      result: 'failed',
+      error: expect.stringContaining('"Two left" did not appear'),
+    });
+  });
+
+  it('is proven by what is new of it, and by nothing where nothing is', async () => {
+    const success = { kind: 'textVisible', text: 'Saved' } as const;
+    const also = [{ kind: 'textVisible', text: 'Two left' } as const];
+    expect(await act({ success, also }, ['Saved', 'Saved, Two left'])).toMatchObject({ verdict: 'verified' });
+    expect(await act({ success, also }, ['Saved, Two left'])).toMatchObject({
+      result: 'failed',
+      error: expect.stringContaining('held before'),
+    });
   });
 });

@@ -1,5 +1,6 @@
 import {
-  evaluateCondition,
+  stepHolds,
+  withNewFirst,
   type ActionRecord,
   type Decider,
   type Decision,
@@ -68,7 +69,6 @@ const STUCK = 'It was carried out twice, and the page is as it was before: a loo
  */
 export const performStep = async (context: StepContext, input: StepInput): Promise<ActionRecord> => {
   const { observer, actor, pacer } = context;
-  const { step } = input;
   const startMs = Date.now();
   context.lastProof = undefined;
   const [before, messages] = await Promise.all([observer.snapshot(), observer.messages()]);
@@ -76,6 +76,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
   const now: FirstSeen = { page: before, messages, atMs: startMs };
   const first = input.attempt > 1 ? (context.firstSeen.get(key) ?? now) : now;
   context.firstSeen.set(key, first);
+  const step = withNewFirst(input.step, first.page);
   const record = (outcome: Outcome): ActionRecord => ({
     seq: input.seq,
     feature: input.feature,
@@ -106,11 +107,11 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
   const triedBefore = context.executed.some(
     (one) => one.feature === input.feature && one.step === input.stepIndex,
   );
-  if (evaluateCondition(step.success, before, first.page)) {
+  if (stepHolds(step, before, first.page)) {
     if (first.refused !== undefined && triedBefore)
       return record({ result: 'failed', verdict: 'refuted', error: first.refused });
     // Only an action that this session really carried out can have succeeded late.
-    if (input.attempt > 1 && triedBefore) return skipped(context, input, first, before, record);
+    if (input.attempt > 1 && triedBefore) return skipped(context, { ...input, step }, first, before, record);
     return record({ result: 'failed', error: HELD_BEFORE });
   }
 
@@ -143,7 +144,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
 
     const watched = await watchOutcome(context, step, first.page, started, started.calledAt);
     const actMs = pacer.actedAt ?? started.calledAt;
-    const outcome = await outcomeOf(context, input, first, watched, { actMs, action });
+    const outcome = await outcomeOf(context, { ...input, step }, first, watched, { actMs, action });
     if (outcome.verdict === 'refuted') first.refused = outcome.error;
     const done = record({ ...outcome, started, actMs, decision });
     const { feature, verified, fingerprintBefore, fingerprintAfter } = done;
@@ -179,6 +180,7 @@ const enteredBy = (action: Step['action']): string[] =>
 /** Writing into a field and pointing at something claim nothing yet: that the field holds the text is all that there is to see. */
 export const isClaim = ({ action, success }: Step): boolean =>
   !(action.type === 'type' && !action.submit && success.kind === 'value') &&
+  success.kind !== 'done' &&
   action.type !== 'hover' &&
   action.type !== 'scroll';
 

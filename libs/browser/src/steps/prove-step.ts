@@ -1,4 +1,4 @@
-import { evaluateCondition, type Feature, type PageSnapshot, type Step } from '@showrunner/contracts';
+import { stepHolds, type Feature, type PageSnapshot, type Step } from '@showrunner/contracts';
 import { isWrite } from '../observer/caused-requests';
 import type { PageMessage } from '../observer/collect-messages';
 import type { PageObserver } from '../observer/page-observer';
@@ -55,7 +55,7 @@ export async function proveStep(
     while (isWaiting()) await pause(40);
     rest = await waitUntilStable(observer, await observer.snapshot(), UNWATCHED);
   }
-  const isMet = (page: PageSnapshot): boolean => evaluateCondition(step.success, page, first.page);
+  const isMet = (page: PageSnapshot): boolean => stepHolds(step, page, first.page);
   if (holds && !isMet(rest))
     rest =
       (await waitUntil(async () => {

@@ -1,4 +1,10 @@
-import { evaluateCondition, SessionLostError, type PageSnapshot, type Step } from '@showrunner/contracts';
+import {
+  evaluateCondition,
+  stepHolds,
+  SessionLostError,
+  type PageSnapshot,
+  type Step,
+} from '@showrunner/contracts';
 import { isWrite, refusalOf } from '../observer/caused-requests';
 import type { PageObserver } from '../observer/page-observer';
 import { explain, toolFailure } from './failures';
@@ -62,7 +68,7 @@ export async function watchOutcome(
       if (reply !== undefined || pacer.isDelivered) {
         latest = await observer.snapshot();
         const endMs = Date.now();
-        if (evaluateCondition(step.success, latest, reference)) return { holds: true, endMs, after: latest };
+        if (stepHolds(step, latest, reference)) return { holds: true, endMs, after: latest };
       }
       if (Date.now() >= deadline || isRefused()) break;
       await (reply === undefined ? Promise.race([answered, pause(POLL_MS)]) : pause(POLL_MS));
@@ -73,6 +79,10 @@ export async function watchOutcome(
     throw error;
   }
   const stumbled = reply?.isError ? toolFailure(reply.text) : undefined;
-  const unmet = `Within ${step.timeoutMs} ms ${explain(step.success)}.`;
+  const seen = latest;
+  const missing = [step.success, ...(step.also ?? [])].find(
+    (one) => seen === undefined || !evaluateCondition(one, seen, reference),
+  );
+  const unmet = `Within ${step.timeoutMs} ms ${explain(missing ?? step.success)}.`;
   return { holds: false, error: stumbled ?? unmet, endMs: Date.now(), after: latest };
 }

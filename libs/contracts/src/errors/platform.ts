@@ -43,6 +43,11 @@ export const PLATFORM_ERRORS = {
     remedy: 'Give width x height in even pixels between 320x240 and 3840x2160, for example 1280x720.',
     status: 400,
   },
+  bad_test: {
+    message: 'This is no test that can be read. <reason>',
+    remedy: 'Give one TypeScript or JavaScript file with tests of @playwright/test.',
+    status: 400,
+  },
   component_failed: {
     message: '<program> <reason>: <end of its log>',
     remedy: 'Read its log in the data folder for the whole story.',
@@ -201,6 +206,16 @@ export const PLATFORM_ERRORS = {
     remedy: 'Try again in a moment; `showrunner status` shows whether Temporal runs.',
     status: 503,
     retryable: true,
+  },
+  test_unreadable: {
+    message: '"<file>" cannot be read: <reason>',
+    remedy: 'Give one file with tests of @playwright/test, for example tests/board.spec.ts.',
+    status: 400,
+  },
+  test_without_steps: {
+    message: 'Nothing of "<file>" can be filmed. <first of what cannot, and why>',
+    remedy: 'Name what is used by role, label or text, and expect something that is seen after it.',
+    status: 422,
   },
   tool_missing: {
     message: '<tool> is missing or does not run.',

@@ -8,20 +8,39 @@ export interface Expectation {
   before: string[];
   after: string[];
   calls: PageFunction[];
-  /** What the test says less of than the plan does. */
-  lost?: string;
 }
 
 const ONE_ELEMENT = '.filter({ visible: true })';
 const FIELDS = ['textbox', 'searchbox', 'spinbutton'];
 
+type Proved = Pick<Step, 'success' | 'also' | 'timeoutMs'>;
+
 /**
- * The success condition of a step as expectations.
+ * What a step is to bring about as expectations.
  * @param typed texts that this feature has entered: each stands in one element when it is seen
  */
-export function expectationOf(
-  { success, timeoutMs }: Pick<Step, 'success' | 'timeoutMs'>,
+export const expectationOf = (
+  { success, also = [], timeoutMs }: Proved,
   typed: readonly string[],
+): Expectation =>
+  joined(
+    ...[success, ...also].map((condition, at) =>
+      conditionOf(condition, timeoutMs, typed, at === 0 ? '' : String(at + 1)),
+    ),
+  );
+
+const joined = (...all: Expectation[]): Expectation => ({
+  before: [...new Set(all.flatMap(({ before }) => before))],
+  after: [...new Set(all.flatMap(({ after }) => after))],
+  calls: all.flatMap(({ calls }) => calls),
+});
+
+/** @param number of the condition in its step, where it is not the only one: names of what is remembered end with it */
+function conditionOf(
+  success: Condition,
+  timeoutMs: number,
+  typed: readonly string[],
+  number: string,
 ): Expectation {
   const timeout = timeoutMs === DEFAULT_MS ? '' : `{ timeout: ${timeoutMs} }`;
   const last = timeout === '' ? '' : `, ${timeout}`;
@@ -39,11 +58,6 @@ export function expectationOf(
   const polled = (what: string, holds: string): string => `await expect.poll(() => ${what}${last}).${holds};`;
   const besideOf = (beside: string | undefined): Expectation =>
     beside === undefined ? expects([]) : isSeen(beside);
-  const joined = (...all: Expectation[]): Expectation => ({
-    before: all.flatMap(({ before }) => before),
-    after: all.flatMap(({ after }) => after),
-    calls: all.flatMap(({ calls }) => calls),
-  });
 
   switch (success.kind) {
     case 'textVisible':
@@ -63,10 +77,10 @@ export function expectationOf(
     case 'url':
       return expects(urlOf(success, last));
     case 'count':
-      return countOf(success, last, polled);
+      return countOf(success, number, last, polled);
     case 'textChanged':
-      return expects(polled('textOf(page)', 'not.toBe(said)'), {
-        before: ['const said = await textOf(page);'],
+      return expects(polled('textOf(page)', `not.toBe(said${number})`), {
+        before: [`const said${number} = await textOf(page);`],
         calls: ['textOf'],
       });
     case 'value': {
@@ -85,8 +99,8 @@ export function expectationOf(
     case 'state':
       return stateOf(success, last, polled);
     case 'themeChanged':
-      return expects(polled('lookOf(page)', 'not.toBe(look)'), {
-        before: ['const look = await lookOf(page);'],
+      return expects(polled('lookOf(page)', `not.toBe(look${number})`), {
+        before: [`const look${number} = await lookOf(page);`],
         calls: ['lookOf'],
       });
     case 'inViewport':
@@ -102,10 +116,13 @@ export function expectationOf(
       // A board of cells has no role that a locator could name.
       const isBoard = success.target.role === 'application' && success.target.name === '';
       const drawing = isBoard ? 'page' : locatorOf(success.target);
-      return expects(polled(`${drawing}.screenshot().then((now) => now.equals(picture))`, 'toBe(false)'), {
-        before: [`const picture = await ${drawing}.screenshot();`],
-      });
+      return expects(
+        polled(`${drawing}.screenshot().then((now) => now.equals(picture${number}))`, 'toBe(false)'),
+        { before: [`const picture${number} = await ${drawing}.screenshot();`] },
+      );
     }
+    case 'done':
+      return expects([]);
     case 'textOrder':
       return expects(
         polled(
@@ -133,15 +150,16 @@ function urlOf({ path, pattern }: Extract<Condition, { kind: 'url' }>, last: str
 
 function countOf(
   { role, name, equals, change }: Extract<Condition, { kind: 'count' }>,
+  number: string,
   last: string,
   polled: (what: string, holds: string) => string,
 ): Expectation {
   const all = locatorOfAll({ role, name: name ?? '', exact: name !== undefined });
   const exact = equals === undefined ? [] : [`await expect(${all}).toHaveCount(${equals}${last});`];
   if (change === undefined) return { before: [], after: exact, calls: [] };
-  const than = change === 'more' ? 'toBeGreaterThan(count)' : 'toBeLessThan(count)';
+  const than = change === 'more' ? `toBeGreaterThan(count${number})` : `toBeLessThan(count${number})`;
   return {
-    before: [`const count = await ${all}.count();`],
+    before: [`const count${number} = await ${all}.count();`],
     after: [polled(`${all}.count()`, than), ...exact],
     calls: [],
   };

@@ -50,7 +50,7 @@ export function exportTest({ runId, plan, outcomes, actions, size }: RunToExport
       const done = actionOf(step);
       const expected = expectationOf(step, typed);
       for (const one of [...done.calls, ...expected.calls]) calls.add(one);
-      const lost = [done.lost, expected.lost].filter((one) => one !== undefined);
+      const lost = [done.lost].filter((one) => one !== undefined);
       notCarriedOver.push(...lost.map((one) => `${feature.title} · ${step.caption}: ${one}`));
       const answer = answerOf(step);
       hasAnswers ||= answer.length > 0;

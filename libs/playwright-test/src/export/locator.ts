@@ -34,6 +34,9 @@ export function locatorOfAll(target: Target, from = 'page'): string {
     return name === ''
       ? `${scope}.locator('*')`
       : `${scope}.getByText(${nameOf(name, exact)}).or(${scope}.getByTitle(${nameOf(name, exact)})).filter({ visible: true })`;
+  if (role === 'field')
+    return `${scope}.getByLabel(${nameOf(name, exact)}).or(${scope}.getByPlaceholder(${nameOf(name, exact)}))`;
+  if (role === 'any') return `${scope}.getByText(${nameOf(name, exact)}).filter({ visible: true })`;
   if (role === 'canvas' || (role === 'img' && name === ''))
     return `${scope}.locator('canvas, svg, img').filter({ visible: true })`;
   if (role === 'video' || role === 'audio') return `${scope}.locator(${quote(role)})`;
