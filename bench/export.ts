@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { clipIdOf, takeIdOf } from '@showrunner/contracts';
 import { requireTool } from '@showrunner/config';
-import { renderFilm } from '@showrunner/media';
+import { renderFilm, takePictures } from '@showrunner/media';
 import { filmBoard, SIZE } from '@showrunner/media/testing';
+import { editTake } from '@showrunner/media/testing/edit-take';
 import { writeMovingTake } from '@showrunner/media/testing/moving-take';
 import { decodeTakeIndex, encodeTakeIndex, openTakeFile } from '@showrunner/recorder';
+import { autoEdit, type Timeline } from '@showrunner/timeline';
 import { durationOf, figure, quantile } from './measure/figures';
 import { inScratch } from './measure/scratch';
 import { strainOf } from './measure/strain';
@@ -43,7 +45,8 @@ async function renderLongTake(folder: string): Promise<void> {
     const index = await decodeTakeIndex(stored, file);
     if (index === null) throw new RangeError('the index of a take that was just written is valid');
     wallMs = await durationOf(async () => {
-      const film = await renderFilm({
+      const timeline = autoEdit({
+        runId: 'bench',
         title: 'A page that moves',
         features: [{ id: 'moves', title: 'It moves', description: 'At every refresh.' }],
         size: LONG_SIZE,
@@ -57,9 +60,13 @@ async function renderLongTake(folder: string): Promise<void> {
             endMs: durationMs,
           },
         ],
+        takes: [takePictures(takeId, index)],
+        actions: [],
+      });
+      const film = await renderFilm({
+        timeline,
         takePaths: new Map([[takeId, path]]),
         takeIndexes: new Map([[takeId, index]]),
-        actions: [],
         outputPath: join(folder, 'film.mp4'),
         ffmpegPath,
       });
@@ -96,35 +103,49 @@ async function renderBoard(folder: string): Promise<void> {
     startMs,
     endMs,
   }));
-  const rendered: number[] = [];
-  const transcoded: number[] = [];
-  let filmMs = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const ms = await durationOf(async () => {
-      const film = await renderFilm({
+  const edit = (zooms: boolean): Promise<Timeline> =>
+    editTake(
+      { takeId, path: board.path },
+      {
         title: 'Launch board',
         features: [...titles].map(([id, title]) => ({ id, title, description: 'A part of the board.' })),
         size: SIZE,
         clips,
-        takePaths: new Map([[takeId, board.path]]),
         actions: board.actions.map((action) => ({ ...action, takeId })),
-        outputPath: join(folder, 'film.mp4'),
-        ffmpegPath,
+        zooms,
+      },
+    );
+  const plain = await edit(false);
+  const zoomed = await edit(true);
+  const looks: [string, Timeline][] = [
+    ['export.render', plain],
+    ['export.zoomed', zoomed],
+    ['export.framed', { ...zoomed, theme: 'midnight' }],
+    ['export.upright', { ...zoomed, theme: 'aurora', aspect: '9:16' }],
+  ];
+  const transcoded: number[] = [];
+  const rendered = new Map<string, number[]>();
+  const films = new Map<string, number>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, timeline] of looks) {
+      const outputPath = join(folder, 'film.mp4');
+      const takePaths = new Map([[takeId, board.path]]);
+      const ms = await durationOf(async () => {
+        const film = await renderFilm({ timeline, takePaths, outputPath, ffmpegPath });
+        films.set(name, film.durationMs);
       });
-      filmMs = film.durationMs;
-    });
-    rendered.push(ms / filmMs);
-    const plain = await durationOf(() => transcode(ffmpegPath, board.path, join(folder, 'plain.mp4')));
-    transcoded.push(plain / board.take.durationMs);
+      rendered.set(name, [...(rendered.get(name) ?? []), ms / (films.get(name) ?? 1)]);
+    }
+    const ms = await durationOf(() => transcode(ffmpegPath, board.path, join(folder, 'plain.mp4')));
+    transcoded.push(ms / board.take.durationMs);
   }
-  const ms = quantile(rendered, 0.5) * filmMs;
-  figure(
-    'export.render',
-    's/s',
-    rendered,
-    { what: 'ffmpeg transcode', values: transcoded },
-    { film: `${(filmMs / 1000).toFixed(1)}s`, render: `${(ms / 1000).toFixed(1)}s` },
-  );
+  for (const [name, values] of rendered) {
+    const filmMs = films.get(name) ?? 0;
+    const ms = quantile(values, 0.5) * filmMs;
+    const baseline = { what: 'ffmpeg transcode', values: transcoded };
+    const length = { film: `${(filmMs / 1000).toFixed(1)}s`, render: `${(ms / 1000).toFixed(1)}s` };
+    figure(name, 's/s', values, baseline, length);
+  }
 }
 
 const transcode = (program: string, take: string, output: string): Promise<unknown> =>

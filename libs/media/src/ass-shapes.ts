@@ -1,21 +1,18 @@
-/** Drawing commands of ASS (`\p1`), coordinates in pixels. */
-export function rectangle(width: number, height: number): string {
-  return `m 0 0 l ${n(width)} 0 ${n(width)} ${n(height)} 0 ${n(height)}`;
-}
-
 /** Cubic Béziers approximate a quarter circle with this handle length. */
 const KAPPA = 0.5523;
 
-export function roundedRectangle(width: number, height: number, radius: number): string {
-  const r = Math.min(radius, width / 2, height / 2);
-  const k = r * (1 - KAPPA);
+/** Drawing commands of ASS (`\p1`), coordinates in pixels; the upper corners may be rounded otherwise. */
+export function roundedRectangle(width: number, height: number, radius: number, upper = radius): string {
+  const limit = Math.min(width / 2, height / 2);
+  const [r, u] = [Math.min(radius, limit), Math.min(upper, limit)];
+  const [k, ku] = [r * (1 - KAPPA), u * (1 - KAPPA)];
   const [w, h] = [width, height];
   return [
-    `m ${n(r)} 0`,
-    `l ${n(w - r)} 0 b ${n(w - k)} 0 ${n(w)} ${n(k)} ${n(w)} ${n(r)}`,
+    `m ${n(u)} 0`,
+    `l ${n(w - u)} 0 b ${n(w - ku)} 0 ${n(w)} ${n(ku)} ${n(w)} ${n(u)}`,
     `l ${n(w)} ${n(h - r)} b ${n(w)} ${n(h - k)} ${n(w - k)} ${n(h)} ${n(w - r)} ${n(h)}`,
     `l ${n(r)} ${n(h)} b ${n(k)} ${n(h)} 0 ${n(h - k)} 0 ${n(h - r)}`,
-    `l 0 ${n(r)} b 0 ${n(k)} ${n(k)} 0 ${n(r)} 0`,
+    `l 0 ${n(u)} b 0 ${n(ku)} ${n(ku)} 0 ${n(u)} 0`,
   ].join(' ');
 }
 

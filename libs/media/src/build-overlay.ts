@@ -1,18 +1,55 @@
+import type { Timeline } from '@showrunner/timeline';
 import { assDocument } from './ass-document';
-import { filmCaptions } from './film-captions';
+import type { Camera } from './camera';
 import { filmLook } from './film-look';
-import { captionEvents } from './overlay-captions';
+import { captionEvents, type PlacedCaption } from './overlay-captions';
+import { calloutEvents } from './overlay-callouts';
 import { cardEvents } from './overlay-cards';
 import { pointerEvents } from './overlay-pointer';
+import { windowEvents } from './overlay-window';
 import { pointerTracks } from './pointer-track';
-import { FPS, type FilmedAction, type Timeline } from './timeline.types';
+import type { Schedule } from './schedule.types';
+import type { Stage } from './stage';
+import type { Theme } from './themes';
 
 /** Everything drawn over the footage, as one ASS document in the video's pixels. Captions and titles are hostile text and are escaped. */
-export function buildOverlay(timeline: Timeline, actions: FilmedAction[], font?: string, fps = FPS): string {
-  const look = filmLook(timeline.size, font);
-  return assDocument(timeline.size, look.font, [
-    ...cardEvents(timeline, look),
-    ...captionEvents(filmCaptions(timeline, actions), timeline.size, look),
-    ...pointerEvents(pointerTracks(timeline, actions), look, fps),
+export function buildOverlay(
+  schedule: Schedule,
+  { stage, camera, theme }: { stage: Stage; camera: Camera; theme: Theme },
+): string {
+  const { timeline, size } = schedule;
+  const look = filmLook(size, theme);
+  const { content } = stage;
+  const corners = [content.x, content.y, content.x + content.width, content.y + content.height].join(',');
+  const area = { box: content, radius: stage.radius, upperRadius: stage.bar > 0 ? 0 : stage.radius };
+  const captions = timeline.captions.map((caption) => placed(caption, camera));
+  const drawn = {
+    ...{ look, style: timeline.pointer, clip: stage.isWhole ? '' : `\\clip(${corners})` },
+    fps: camera.fps,
+    toFilm: camera.toFilm.bind(camera),
+  };
+  return assDocument(size, look.font, [
+    ...windowEvents(schedule, stage, look),
+    ...cardEvents(schedule, area, look),
+    ...calloutEvents(timeline.callouts, camera, { size, look }),
+    ...captionEvents(captions, { size, below: freeBelow(stage) }, look),
+    ...pointerEvents(pointerTracks(timeline), drawn),
   ]);
+}
+
+/** Where a caption's places stand while it is read: at its begin, in its middle and at its end. */
+function placed({ avoid, ...caption }: Timeline['captions'][number], camera: Camera): PlacedCaption {
+  const { startMs, endMs } = caption;
+  const [begin, middle, end] = [startMs, (startMs + endMs) / 2, endMs - 1].map((ms) =>
+    avoid.map((box) => camera.boxToFilm(box, ms)),
+  );
+  const rests =
+    JSON.stringify(begin) === JSON.stringify(middle) && JSON.stringify(middle) === JSON.stringify(end);
+  return { ...caption, boxes: rests ? (begin ?? []) : [...(begin ?? []), ...(middle ?? []), ...(end ?? [])] };
+}
+
+/** The stretch below the window where captions stand without covering the page; null where there is little of it. */
+function freeBelow({ window, size }: Stage): { fromY: number; toY: number } | null {
+  const fromY = window.y + window.height;
+  return size.height - fromY < size.height * 0.15 ? null : { fromY, toY: size.height };
 }

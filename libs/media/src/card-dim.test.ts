@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { dimFilter, FADE_IN_MS, FADE_OUT_MS, steadyDim } from './card-dim';
 import { filmLook } from './film-look';
-import type { Segment } from './timeline.types';
+import type { Segment } from './schedule.types';
 
 const segment = (kind: Segment['kind']): Segment => ({
   kind, clipId: 'c1', takeId: 't1', startMs: 1800, endMs: 3400, sourceMs: 0,

@@ -1,5 +1,6 @@
 import { alpha, type FilmLook } from './film-look';
-import { FPS, type Segment } from './timeline.types';
+import { FPS } from '@showrunner/timeline';
+import type { Segment } from './schedule.types';
 
 /** A card darkens the picture behind it by this much. */
 export const DIM = 0.84;

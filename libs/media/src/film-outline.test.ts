@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { FilmOutlineSchema } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
-import { buildTimeline } from './build-timeline';
+import { autoEdit, type EditInput, type FilmedAction } from '@showrunner/timeline';
 import { filmOutline } from './film-outline';
-import { scaledActions } from './scaled-actions';
-import type { FilmedAction, TimelineInput } from './timeline.types';
+import { scheduleOf } from './schedule';
 
 const at = (step: number, startMs: number, more: Partial<FilmedAction> = {}): FilmedAction => ({
   ...actionRecord({
@@ -18,7 +17,9 @@ const at = (step: number, startMs: number, more: Partial<FilmedAction> = {}): Fi
   ...{ takeId: 't', box: { x: 1200, y: 100, width: 160, height: 40 }, ...more },
 });
 const actions = [at(0, 200), at(1, 1400, { result: 'failed' }), at(1, 2400), at(2, 3600, { box: null })];
-const input: TimelineInput = {
+const input: EditInput = {
+  runId: 'r',
+  zooms: false,
   title: 'Boat shed',
   size: { width: 1280, height: 720 },
   actions,
@@ -28,7 +29,7 @@ const input: TimelineInput = {
 };
 
 describe('the outline of a film', () => {
-  const timeline = buildTimeline(input);
+  const timeline = scheduleOf(autoEdit(input));
   const outline = filmOutline(timeline, actions, 60);
 
   it('is what its schema says, and of the film', () => {
@@ -63,9 +64,35 @@ describe('the outline of a film', () => {
 
 describe('actions of a film of another size', () => {
   it('have their boxes in its pixels', () => {
-    const [scaled] = scaledActions([at(0, 0, { revealed: [{ x: 2, y: 4, width: 6, height: 8 }] })], 1.5);
-    expect(scaled?.box).toEqual({ x: 1800, y: 150, width: 240, height: 60 });
+    const shown = [
+      at(0, 0, {
+        revealed: [{ x: 2, y: 4, width: 6, height: 8 }],
+        box: { x: 1000, y: 100, width: 160, height: 40 },
+      }),
+    ];
+    const timeline = autoEdit({ ...input, actions: shown });
+    const [scaled] = filmOutline(scheduleOf(timeline, { width: 1920, height: 1080 }), shown).steps;
+    expect(scaled?.box).toEqual({ x: 1500, y: 150, width: 240, height: 60 });
     expect(scaled?.revealed).toEqual([{ x: 3, y: 6, width: 9, height: 12 }]);
-    expect(scaledActions(actions, 1)).toEqual(actions);
+    expect(filmOutline(scheduleOf(timeline), shown).steps[0]?.box).toEqual(shown[0]?.box);
+  });
+
+  it('are where the camera shows them', () => {
+    const shown = [at(0, 2000, { box: { x: 100, y: 100, width: 160, height: 40 } })];
+    const zoom = {
+      id: 'z',
+      startMs: 500,
+      endMs: 5000,
+      focus: { x: 0, y: 0, width: 100, height: 100 },
+      scale: 2,
+      easeMs: 700,
+    };
+    const timeline = { ...autoEdit({ ...input, actions: shown }), zooms: [zoom] };
+    expect(filmOutline(scheduleOf(timeline), shown).steps[0]?.box).toEqual({
+      x: 200,
+      y: 200,
+      width: 320,
+      height: 80,
+    });
   });
 });

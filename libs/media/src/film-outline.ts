@@ -1,29 +1,43 @@
 import type { Box, FilmOutline, OutlineStep } from '@showrunner/contracts';
-import { clipClock } from './film-clock';
+import { clipClock, FPS, type FilmedAction } from '@showrunner/timeline';
+import { Camera } from './camera';
 import { filmCues } from './film-cues';
-import { FPS, isCard, type Chapter, type FilmedAction, type Timeline } from './timeline.types';
+import { isCard, type Schedule } from './schedule.types';
+import { stageOf } from './stage';
+import { themeOf } from './themes';
 
-/** A film as files beside it need it: what is shown and to be read, and when. Boxes of `actions` are in pixels of the film. */
-export function filmOutline(timeline: Timeline, actions: readonly FilmedAction[], fps = FPS): FilmOutline {
-  const { title, size, durationMs, chapters, segments } = timeline;
+/** A film as files beside it need it: what is shown and to be read, and when. Boxes of `actions` are in pixels of the page. */
+export function filmOutline(schedule: Schedule, actions: readonly FilmedAction[], fps = FPS): FilmOutline {
+  const { timeline, size, durationMs, chapters, segments } = schedule;
+  const stage = stageOf(size, timeline.page, themeOf(timeline.theme, timeline.look));
+  const camera = new Camera(timeline, stage, fps);
   return {
     schemaVersion: 1,
-    ...{ title, size, fps, durationMs },
+    ...{ title: timeline.title, size, fps, durationMs },
     chapters: chapters.map(({ title: name, description, feature, startMs, endMs }) => ({
       ...{ title: name, description, feature, startMs, endMs },
     })),
-    captions: filmCues(timeline, [...actions]).map(({ startMs, endMs, text }) => ({ startMs, endMs, text })),
+    captions: filmCues(schedule).map(({ startMs, endMs, text }) => ({ startMs, endMs, text })),
     stretches: segments.map((segment) => ({
       kind: isCard(segment) ? 'card' : segment.kind === 'hold' ? 'hold' : 'footage',
       takeId: segment.takeId,
       ...{ startMs: segment.startMs, endMs: segment.endMs, sourceMs: segment.sourceMs },
     })),
-    steps: chapters.flatMap((chapter) => stepsOf(chapter, timeline, actions)),
+    steps: chapters.flatMap((chapter) => stepsOf(chapter, { schedule, camera, actions })),
   };
 }
 
-function stepsOf(chapter: Chapter, timeline: Timeline, actions: readonly FilmedAction[]): OutlineStep[] {
-  const clock = clipClock(timeline, chapter.clipId);
+interface Filmed {
+  schedule: Schedule;
+  camera: Camera;
+  actions: readonly FilmedAction[];
+}
+
+function stepsOf(
+  chapter: Schedule['chapters'][number],
+  { schedule, camera, actions }: Filmed,
+): OutlineStep[] {
+  const clock = clipClock(schedule.timeline, chapter.clipId);
   if (clock === null) return [];
   const own = actions.filter(
     ({ feature, takeId, step, result }) =>
@@ -37,8 +51,10 @@ function stepsOf(chapter: Chapter, timeline: Timeline, actions: readonly FilmedA
     startMs: clock.toFilm(action.startMs),
     actMs: clock.toFilm(action.actMs),
     endMs: n === own.length - 1 ? clock.endMs : clock.toFilm(action.endMs),
-    box: visible(action.box, timeline),
-    revealed: (action.revealed ?? []).flatMap((box) => visible(box, timeline) ?? []),
+    box: visible(action.box, camera, clock.toFilm(action.actMs)),
+    revealed: (action.revealed ?? []).flatMap(
+      (box) => visible(box, camera, clock.toFilm(action.endMs)) ?? [],
+    ),
     takeId: action.takeId,
     beforeMs: Math.max(0, action.actMs),
     verifiedMs: Math.max(0, action.endMs),
@@ -46,12 +62,14 @@ function stepsOf(chapter: Chapter, timeline: Timeline, actions: readonly FilmedA
   }));
 }
 
-/** The part of a box that the picture holds; null when that is none. */
-function visible(box: Box | null, { size }: Timeline): Box | null {
+/** The part of a box of the page that the film shows at a moment, in its pixels; null when that is none. */
+function visible(box: Box | null, camera: Camera, ms: number): Box | null {
   if (box === null) return null;
-  const x = Math.max(0, box.x);
-  const y = Math.max(0, box.y);
-  const width = Math.min(size.width, box.x + box.width) - x;
-  const height = Math.min(size.height, box.y + box.height) - y;
+  const { content } = camera.stage;
+  const seen = camera.boxToFilm(box, ms);
+  const x = Math.max(content.x, seen.x);
+  const y = Math.max(content.y, seen.y);
+  const width = Math.min(content.x + content.width, seen.x + seen.width) - x;
+  const height = Math.min(content.y + content.height, seen.y + seen.height) - y;
   return width > 0 && height > 0 ? { x, y, width, height } : null;
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { indexTake } from '@showrunner/recorder';
+import { autoEdit } from '@showrunner/timeline';
 import { renderFilm } from './render-film';
+import { takePictures } from './take-footage';
 import { writeMovingTake } from './testing/moving-take';
 
 const SIZE = { width: 1920, height: 1080 };
@@ -54,10 +56,13 @@ describe('defect 6: a long take of a page that moves', () => {
     const strain = await strainOf(
       () =>
       renderFilm({
-        title: 'A page that moves', size: SIZE, ffmpegPath: 'ffmpeg', outputPath: join(folder, 'film.mp4'),
-        features: [{ id: 'scroll', title: 'Scroll', description: '' }],
-        clips: [{ clipId: 'r-c1', number: 1, feature: 'scroll', takeId: 'take', startMs: 0, endMs: TAKE_MS }],
-        takePaths: new Map([['take', path]]), takeIndexes: new Map([['take', index]]), actions: [],
+        timeline: autoEdit({
+          runId: 'r', title: 'A page that moves', size: SIZE, takes: [takePictures('take', index)], actions: [],
+          features: [{ id: 'scroll', title: 'Scroll', description: '' }],
+          clips: [{ clipId: 'r-c1', number: 1, feature: 'scroll', takeId: 'take', startMs: 0, endMs: TAKE_MS }],
+        }),
+        ffmpegPath: 'ffmpeg', outputPath: join(folder, 'film.mp4'),
+        takePaths: new Map([['take', path]]), takeIndexes: new Map([['take', index]]),
       }), // prettier-ignore
     );
     expect(strain.blockMs).toBeLessThan(LONGEST_BLOCK_MS);

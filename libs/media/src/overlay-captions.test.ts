@@ -5,7 +5,11 @@ import { captionEvents } from './overlay-captions';
 
 const size = { width: 1280, height: 720 };
 const topOf = (boxes: Box[]): number => {
-  const [box] = captionEvents([{ startMs: 0, endMs: 1000, text: 'Add a card', boxes }], size, filmLook(size));
+  const [box] = captionEvents(
+    [{ startMs: 0, endMs: 1000, text: 'Add a card', boxes }],
+    { size, below: null },
+    filmLook(size),
+  );
   return Number(/\\pos\([\d.]+,([\d.]+)\)/.exec(box?.body ?? '')?.[1]);
 };
 const toast: Box = { x: 560, y: 640, width: 200, height: 48 };
@@ -28,7 +32,7 @@ describe('captionEvents', () => {
     const heading = { eyebrow: '2 / 6', title: 'Find boats {\\b0}' };
     const events = captionEvents(
       [{ startMs: 0, endMs: 1000, text: 'Write “eider”', heading, boxes: [] }],
-      size,
+      { size, below: null },
       filmLook(size),
     );
     expect(events).toHaveLength(3);

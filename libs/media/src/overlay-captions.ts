@@ -1,8 +1,8 @@
 import type { Box, FrameSize } from '@showrunner/contracts';
+import type { Caption } from '@showrunner/timeline';
 import { assColour, assText, type AssEvent } from './ass-document';
 import { drawableLine } from './drawable-line';
 import { roundedRectangle } from './ass-shapes';
-import type { Caption } from './film-captions';
 import { TEXT, alpha, fontSize, type FilmLook } from './film-look';
 
 import { textWidth, wrapText } from './text-measure';
@@ -21,11 +21,24 @@ interface Row {
   isBold: boolean;
 }
 
+/** A caption with the places of the picture that it should not cover. */
+export type PlacedCaption = Omit<Caption, 'id' | 'avoid'> & { boxes: Box[] };
+
+/** Where captions may stand: the picture, and a free stretch of it below the page where there is one. */
+export interface CaptionRoom {
+  size: FrameSize;
+  below: { fromY: number; toY: number } | null;
+}
+
 /**
  * Captions burned in: a dark rounded box near the lower edge; near the upper one where that covers less of what matters. The feature's
  * title, where it has no card, stands above what is done.
  */
-export function captionEvents(captions: Caption[], size: FrameSize, look: FilmLook): AssEvent[] {
+export function captionEvents(
+  captions: PlacedCaption[],
+  { size, below }: CaptionRoom,
+  look: FilmLook,
+): AssEvent[] {
   return captions.flatMap((caption, n) => {
     const rows = rowsOf(caption, size, look);
     if (rows.length === 0) return [];
@@ -39,7 +52,13 @@ export function captionEvents(captions: Caption[], size: FrameSize, look: FilmLo
     const upper = size.height * 0.055;
     const covered = (y: number) =>
       caption.boxes.filter((box) => overlaps(box, { x: left, y, width, height })).length;
-    const top = covered(upper) < covered(lower) ? upper : lower;
+    const free = below === null ? null : below.fromY + (below.toY - below.fromY - height) / 2;
+    const top =
+      free !== null && below !== null && free >= below.fromY
+        ? free
+        : covered(upper) < covered(lower)
+          ? upper
+          : lower;
     const joins = captions[n - 1]?.endMs === caption.startMs;
     const fade = `\\fad(${joins ? 0 : FADE_MS},${captions[n + 1]?.startMs === caption.endMs ? 0 : FADE_MS})`;
     const times = { startMs: caption.startMs, endMs: caption.endMs };
@@ -50,10 +69,10 @@ export function captionEvents(captions: Caption[], size: FrameSize, look: FilmLo
         `{\\an7\\pos(${px(left)},${px(top)})${fade}\\1c${assColour(look.colours.card)}\\1a${alpha(0.88)}\\p1}` +
         roundedRectangle(width, height, 12 * look.unit),
     };
-    let below = top + (height - textHeight) / 2;
+    let rowTop = top + (height - textHeight) / 2;
     const texts = rows.map((row): AssEvent => {
-      const middle = below + heightOf(row) / 2;
-      below += heightOf(row);
+      const middle = rowTop + heightOf(row) / 2;
+      rowTop += heightOf(row);
       const colour = (of: string): string => `\\1c${assColour(of)}`;
       const lead = row.lead === undefined ? '' : `${colour(look.colours.accent)}}${assText(row.lead)}   {`;
       return {
@@ -68,7 +87,7 @@ export function captionEvents(captions: Caption[], size: FrameSize, look: FilmLo
   });
 }
 
-function rowsOf({ heading, text }: Caption, size: FrameSize, look: FilmLook): Row[] {
+function rowsOf({ heading, text }: PlacedCaption, size: FrameSize, look: FilmLook): Row[] {
   const em = TEXT.caption * look.unit;
   const rows: Row[] = [];
   const title = drawableLine(heading?.title ?? '');
@@ -76,18 +95,23 @@ function rowsOf({ heading, text }: Caption, size: FrameSize, look: FilmLook): Ro
     const lead = drawableLine(heading?.eyebrow ?? '', 60);
     const style = { em, colour: look.colours.text, isBold: true };
     const leadWidth = lead === '' ? 0 : textWidth(`${lead}   `, em);
-    wrapText(title, em * BOLD, size.width * 0.72 - leadWidth, 2).forEach((line, n) =>
+    wrapText(title, em * BOLD, widthFor(size) - leadWidth, mostLines(size)).forEach((line, n) =>
       rows.push({ text: line, ...style, ...(n === 0 && lead !== '' && { lead }) }),
     );
   }
   if (drawableLine(text) !== '') {
     const small = title === '' ? em : em * 0.9;
     const colour = title === '' ? look.colours.text : look.colours.muted;
-    for (const line of wrapText(drawableLine(text), small, size.width * 0.72, 2))
+    for (const line of wrapText(drawableLine(text), small, widthFor(size), mostLines(size)))
       rows.push({ text: line, em: small, colour, isBold: false });
   }
   return rows;
 }
+
+/** Of a line; an upright film has less to spare. */
+const widthFor = ({ width, height }: FrameSize): number => width * (height > width * 1.2 ? 0.86 : 0.72);
+
+const mostLines = ({ width, height }: FrameSize): number => (height > width * 1.2 ? 3 : 2);
 
 const heightOf = ({ em }: Row): number => em * 1.34;
 

@@ -1,79 +1,63 @@
+import type { Box } from '@showrunner/contracts';
+import { FPS, type Card } from '@showrunner/timeline';
 import { assColour, assText, type AssEvent } from './ass-document';
 import { DIM, FADE_IN_MS, FADE_OUT_MS, steadyDim } from './card-dim';
 import { drawableLine } from './drawable-line';
-import { rectangle, roundedRectangle } from './ass-shapes';
+import { roundedRectangle } from './ass-shapes';
 import { TEXT, alpha, fontSize, type FilmLook } from './film-look';
 
 import { wrapText } from './text-measure';
-import { FPS, isCard, type Chapter, type Segment, type Timeline } from './timeline.types';
+import { isCard, type Schedule, type Segment } from './schedule.types';
 
 const LAYER = { dim: 0, text: 1 };
 /** Text is gone before the picture is bright again: light text on a light page reads as a fault. */
 const TEXT_LEAVES_MS = 110;
 
 /** Opening card and the title card of each feature. */
-export function cardEvents(timeline: Timeline, look: FilmLook): AssEvent[] {
-  return timeline.segments.flatMap((segment, n) => {
-    const chapter = timeline.chapters.findIndex(({ clipId }) => clipId === segment.clipId);
-    const found = timeline.chapters[chapter];
-    if (found === undefined) return [];
-    if (!isCard(segment)) return [];
-    return [
-      ...dimFades(timeline, n, look),
-      ...(segment.kind === 'opening'
-        ? openingCard(timeline, segment, look)
-        : titleCard(timeline, segment, found, chapter, look)),
-    ];
-  });
+export function cardEvents({ segments }: Schedule, area: CardArea, look: FilmLook): AssEvent[] {
+  return segments.flatMap((segment, n) =>
+    isCard(segment) && segment.card !== undefined
+      ? [...dimFades(segments, n, area, look), ...cardText(segment.card, segment, area, look)]
+      : [],
+  );
 }
 
-function openingCard(timeline: Timeline, segment: Segment, look: FilmLook): AssEvent[] {
-  const names = timeline.chapters.map(({ title }) => drawableLine(title)).join('   ·   ');
-  return textBlock(timeline, segment, look, [
-    { text: timeline.title, em: TEXT.filmTitle, colour: look.colours.text, bold: true, lines: 2 },
-    { text: names, em: TEXT.body, colour: look.colours.muted, bold: false, lines: 2 },
-  ]);
+/** Where the page is seen. */
+export interface CardArea {
+  box: Box;
+  /** Of its lower and upper corners. */
+  radius: number;
+  upperRadius: number;
 }
 
-function titleCard(
-  timeline: Timeline,
-  segment: Segment,
-  chapter: Chapter,
-  number: number,
-  look: FilmLook,
-): AssEvent[] {
+function cardText(card: Card, segment: Segment, area: CardArea, look: FilmLook): AssEvent[] {
+  const { accent, text, muted } = look.colours;
+  const { progress } = card;
+  const number = progress === undefined ? '' : `${progress.number} / ${progress.of}`;
+  const em = card.card === 'opening' ? TEXT.filmTitle : TEXT.title;
   return [
-    ...textBlock(timeline, segment, look, [
-      {
-        text: `${number + 1} / ${timeline.chapters.length}`,
-        em: TEXT.eyebrow,
-        colour: look.colours.accent,
-        bold: true,
-        lines: 1,
-      },
-      { text: chapter.title, em: TEXT.title, colour: look.colours.text, bold: true, lines: 2 },
-      { text: chapter.description, em: TEXT.body, colour: look.colours.muted, bold: false, lines: 2 },
+    ...textBlock(segment, area, look, [
+      { text: number, em: TEXT.eyebrow, colour: accent, bold: true, lines: 1 },
+      { text: card.title, em, colour: text, bold: true, lines: 2 },
+      { text: card.body, em: TEXT.body, colour: muted, bold: false, lines: 2 },
     ]),
-    ...progress(timeline, segment, number, look),
+    ...(progress === undefined ? [] : progressBars(segment, progress, area, look)),
   ];
 }
 
 /** The card's dim while it comes and goes; between them the picture itself is dark. */
-function dimFades(timeline: Timeline, n: number, look: FilmLook): AssEvent[] {
-  const { width, height } = timeline.size;
-  const segment = timeline.segments[n];
+function dimFades(segments: readonly Segment[], n: number, area: CardArea, look: FilmLook): AssEvent[] {
+  const { x, y, width, height } = area.box;
+  const segment = segments[n];
   if (segment === undefined) return [];
-  const { fromMs, toMs } = steadyDim(segment, {
-    before: timeline.segments[n - 1],
-    after: timeline.segments[n + 1],
-  });
+  const { fromMs, toMs } = steadyDim(segment, { before: segments[n - 1], after: segments[n + 1] });
   // Half a frame early, so that rounding to hundredths of a second never moves a fade into the neighbouring frame.
   const early = 500 / FPS;
   const event = (startMs: number, endMs: number, fade: string): AssEvent => ({
     layer: LAYER.dim,
     startMs,
     endMs,
-    body: `{\\an7\\pos(0,0)\\fad(${fade})\\1c${assColour(look.colours.slate)}\\1a${alpha(DIM)}\\p1}${rectangle(width, height)}`,
+    body: `{\\an7\\pos(${px(x)},${px(y)})\\fad(${fade})\\1c${assColour(look.colours.slate)}\\1a${alpha(DIM)}\\p1}${roundedRectangle(width, height, area.radius, area.upperRadius)}`,
   });
   return [
     ...(fromMs > segment.startMs ? [event(segment.startMs, fromMs - early, `${FADE_IN_MS},0`)] : []),
@@ -90,9 +74,9 @@ interface TextLine {
 }
 
 /** Left-aligned lines, centred as a block, with an accent bar at their left; they rise a little as they come. */
-function textBlock(timeline: Timeline, segment: Segment, look: FilmLook, wanted: TextLine[]): AssEvent[] {
-  const { width, height } = timeline.size;
-  const left = width * 0.1;
+function textBlock(segment: Segment, { box }: CardArea, look: FilmLook, wanted: TextLine[]): AssEvent[] {
+  const { width, height } = box;
+  const left = box.x + width * 0.1;
   const lines = wanted
     .filter(({ text }) => drawableLine(text) !== '')
     .flatMap((line) => {
@@ -112,7 +96,7 @@ function textBlock(timeline: Timeline, segment: Segment, look: FilmLook, wanted:
       }));
     });
   const total = lines.reduce((sum, line, n) => sum + line.advance + (n === 0 ? 0 : line.space), 0);
-  let top = (height - total) / 2;
+  let top = box.y + (height - total) / 2;
   const events: AssEvent[] = [accentBar(segment, look, left - 26 * look.unit, top, total)];
   lines.forEach((line, n) => {
     if (n > 0) top += line.space;
@@ -142,19 +126,23 @@ function accentBar(segment: Segment, look: FilmLook, x: number, y: number, heigh
 }
 
 /** One thin bar a feature at the foot of the card, the ones shown so far in the accent colour. */
-function progress(timeline: Timeline, segment: Segment, number: number, look: FilmLook): AssEvent[] {
-  const count = timeline.chapters.length;
+function progressBars(
+  segment: Segment,
+  { number, of: count }: NonNullable<Card['progress']>,
+  { box }: CardArea,
+  look: FilmLook,
+): AssEvent[] {
   if (count < 2) return [];
-  const left = timeline.size.width * 0.1;
+  const left = box.x + box.width * 0.1;
   const gap = 8 * look.unit;
-  const width = Math.min(64 * look.unit, (timeline.size.width * 0.8 - gap * (count - 1)) / count);
-  return timeline.chapters.map((_, n) => ({
+  const width = Math.min(64 * look.unit, (box.width * 0.8 - gap * (count - 1)) / count);
+  return Array.from({ length: count }, (_, n) => ({
     layer: LAYER.text,
     startMs: segment.startMs,
     endMs: segment.endMs - TEXT_LEAVES_MS,
     body:
-      `{\\an7\\pos(${px(left + n * (width + gap))},${px(timeline.size.height * 0.86)})\\fad(200,160)` +
-      `\\1c${assColour(n <= number ? look.colours.accent : look.colours.track)}\\p1}${roundedRectangle(width, 4 * look.unit, 2 * look.unit)}`,
+      `{\\an7\\pos(${px(left + n * (width + gap))},${px(box.y + box.height * 0.86)})\\fad(200,160)` +
+      `\\1c${assColour(n < number ? look.colours.accent : look.colours.track)}\\p1}${roundedRectangle(width, 4 * look.unit, 2 * look.unit)}`,
   }));
 }
 

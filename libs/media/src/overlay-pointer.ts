@@ -1,21 +1,35 @@
 import { assColour, type AssEvent } from './ass-document';
 import { arrow, circle } from './ass-shapes';
 import { alpha, type FilmLook } from './film-look';
-import { pointerAt, type PointerTrack } from './pointer-track';
-import { FPS } from './timeline.types';
+import type { PointerStyle } from '@showrunner/timeline';
+import { pointerAt, type Point, type PointerTrack } from './pointer-track';
 
 const LAYER = { ring: 5, shadow: 6, pointer: 7 };
 const RING_MS = 520;
 
+/** How the pointer is drawn. */
+export interface PointerLook {
+  look: FilmLook;
+  style: PointerStyle;
+  /** Where a place of the page stands in the film's picture at a moment. */
+  toFilm: (at: Point, ms: number) => Point;
+  /** Frames a second. */
+  fps: number;
+  /** Override that keeps it within the page, `\\clip(…)`; empty where the page is all there is. */
+  clip: string;
+}
+
 /** The pointer and its click marks. ASS moves in straight lines only, so each frame of a move is an event of its own. */
-export function pointerEvents(tracks: PointerTrack[], look: FilmLook, fps = FPS): AssEvent[] {
+export function pointerEvents(tracks: PointerTrack[], drawn: PointerLook): AssEvent[] {
+  const { clicks, style } = drawn.style;
   return tracks.flatMap((track) => [
-    ...track.clicks.flatMap(({ atMs, at }) => clickMark(atMs, at.x, at.y, look)),
-    ...shapes(track, look, fps),
+    ...(clicks ? track.clicks.flatMap(({ atMs, at }) => clickMark(atMs, at, drawn)) : []),
+    ...(style === 'none' ? [] : shapes(track, drawn)),
   ]);
 }
 
-function shapes(track: PointerTrack, look: FilmLook, fps: number): AssEvent[] {
+function shapes(track: PointerTrack, drawn: PointerLook): AssEvent[] {
+  const { look, fps } = drawn;
   const events: AssEvent[] = [];
   const first = Math.ceil((track.startMs * fps) / 1000 - 0.01);
   const last = Math.ceil((track.endMs * fps) / 1000 - 0.01) - 1;
@@ -23,8 +37,9 @@ function shapes(track: PointerTrack, look: FilmLook, fps: number): AssEvent[] {
   for (let frame = first; frame <= last; frame += 1) {
     const state = pointerAt(track, (frame * 1000) / fps);
     if (state === null) continue;
-    const scale = state.pressed ? 90 : 100;
-    const next = shapeBody(state.at.x, state.at.y, state.opacity, scale, look);
+    const scale = (state.pressed ? 90 : 100) * drawn.style.size;
+    const at = drawn.toFilm(state.at, (frame * 1000) / fps);
+    const next = shapeBody(at, state.opacity, scale, drawn);
     // Half a frame early, so that rounding to hundredths of a second never moves it into the neighbouring frame.
     const startMs = ((frame - 0.5) * 1000) / fps;
     const endMs = ((frame + 0.5) * 1000) / fps;
@@ -42,7 +57,7 @@ function shapes(track: PointerTrack, look: FilmLook, fps: number): AssEvent[] {
         layer: LAYER.shadow,
         startMs,
         endMs,
-        body: shadowBody(state.at.x + offset, state.at.y + offset, state.opacity, scale, look),
+        body: shadowBody({ x: at.x + offset, y: at.y + offset }, state.opacity, scale, drawn),
       },
       { layer: LAYER.pointer, startMs, endMs, body: next },
     );
@@ -50,26 +65,31 @@ function shapes(track: PointerTrack, look: FilmLook, fps: number): AssEvent[] {
   return events;
 }
 
-function shapeBody(x: number, y: number, opacity: number, scale: number, look: FilmLook): string {
+function shapeBody({ x, y }: Point, opacity: number, scale: number, { look, clip }: PointerLook): string {
   const outline = 1.7 * look.unit;
   return (
-    `{\\an7\\pos(${px(x)},${px(y)})\\fscx${scale}\\fscy${scale}\\1c&HFFFFFF&\\3c${assColour('#10151f')}` +
+    `{\\an7\\pos(${px(x)},${px(y)})${clip}\\fscx${scale}\\fscy${scale}\\1c&HFFFFFF&\\3c${assColour('#10151f')}` +
     `\\bord${outline.toFixed(2)}\\alpha${alpha(opacity)}\\p1}${arrow(27 * look.unit)}`
   );
 }
 
-function shadowBody(x: number, y: number, opacity: number, scale: number, look: FilmLook): string {
+function shadowBody({ x, y }: Point, opacity: number, scale: number, { look, clip }: PointerLook): string {
   return (
-    `{\\an7\\pos(${px(x)},${px(y)})\\fscx${scale}\\fscy${scale}\\1c&H000000&\\bord0\\blur${(3 * look.unit).toFixed(1)}` +
+    `{\\an7\\pos(${px(x)},${px(y)})${clip}\\fscx${scale}\\fscy${scale}\\1c&H000000&\\bord0\\blur${(3 * look.unit).toFixed(1)}` +
     `\\1a${alpha(opacity * 0.4)}\\p1}${arrow(27 * look.unit)}`
   );
 }
 
 /** A ring that grows out of the click and a disc that fades under it. */
-function clickMark(atMs: number, x: number, y: number, look: FilmLook): AssEvent[] {
+function clickMark(atMs: number, place: Point, { look, toFilm, clip }: PointerLook): AssEvent[] {
+  const [from, to] = [toFilm(place, atMs), toFilm(place, atMs + RING_MS)];
   const radius = 30 * look.unit;
   const colour = assColour(look.colours.accent);
-  const at = `\\an5\\pos(${px(x)},${px(y)})`;
+  const isStill = Math.hypot(from.x - to.x, from.y - to.y) < 0.05;
+  const where = isStill
+    ? `\\pos(${px(from.x)},${px(from.y)})`
+    : `\\move(${px(from.x)},${px(from.y)},${px(to.x)},${px(to.y)})`;
+  const at = `\\an5${where}${clip}`;
   const times = { layer: LAYER.ring, startMs: atMs, endMs: atMs + RING_MS };
   return [
     {

@@ -2,7 +2,8 @@ import { FrameMuxer, takeHeader } from '@showrunner/recorder';
 import type { Backdrop } from './card-backdrops';
 import { steadyDim } from './card-dim';
 import type { TakeFootage } from './take-footage';
-import { FPS, isCard, type Segment, type Timeline } from './timeline.types';
+import { FPS } from '@showrunner/timeline';
+import { isCard, type Schedule, type Segment } from './schedule.types';
 
 /** Frames are swapped up to this long before the moment they stand for; it keeps a picture on its own side of a boundary. */
 const TOLERANCE_MS = 4;
@@ -13,37 +14,40 @@ const TOLERANCE_MS = 4;
  * @throws AppError `take_unreadable`
  */
 export async function* pictureStream(input: {
-  timeline: Timeline;
-  footage: ReadonlyMap<string, TakeFootage>;
-  /** By clip id. */
-  backdrops: ReadonlyMap<string, Backdrop>;
-  /** Pictures that lead into a clip from the one before, by clip id. */
-  dissolves: ReadonlyMap<string, Buffer[]>;
+  schedule: Schedule;
   /** Frames a second: `FPS` or a multiple of it. */
   fps: number;
+  /** Names what is composed of a picture at a frame: it is sent again when that changes. */
+  shotAt: (frame: number) => string;
+  footage: ReadonlyMap<string, TakeFootage>;
+  /** By what `backdropOf` says. */
+  backdrops: ReadonlyMap<string, Backdrop>;
+  /** Pictures that lead into a segment from the one before, by its place among the segments. */
+  dissolves: ReadonlyMap<number, Buffer[]>;
 }): AsyncGenerator<Buffer> {
-  const { timeline, fps } = input;
+  const { schedule, fps } = input;
   const muxer = new FrameMuxer();
-  yield takeHeader({ startedAtMs: 0, ...timeline.size }).bytes;
+  yield takeHeader({ startedAtMs: 0, ...schedule.timeline.page }).bytes;
   let last: { tMs: number; jpeg: Buffer } | null = null;
   for await (const { tMs, jpeg } of pictures(input)) {
     yield* muxer.frame(tMs, jpeg).parts;
     last = { tMs, jpeg };
   }
   // The last picture stands to the end.
-  const endMs = Math.round(timeline.durationMs - 1000 / fps);
+  const endMs = Math.round(schedule.durationMs - 1000 / fps);
   if (last !== null && endMs > last.tMs) yield* muxer.frame(endMs, last.jpeg).parts;
 }
 
 async function* pictures({
-  timeline,
+  schedule,
+  shotAt,
+  fps,
   footage,
   backdrops,
   dissolves,
-  fps,
 }: Parameters<typeof pictureStream>[0]): AsyncGenerator<{ tMs: number; jpeg: Buffer }> {
   let shown = '';
-  for (const [n, segment] of timeline.segments.entries()) {
+  for (const [n, segment] of schedule.segments.entries()) {
     const first = Math.round((segment.startMs * fps) / 1000);
     const end = Math.round((segment.endMs * fps) / 1000);
     // Cards and dissolves are made of pictures at the rate of the timeline.
@@ -51,14 +55,25 @@ async function* pictures({
     for (let frame = first; frame < end; frame += 1) {
       const atMs = (frame * 1000) / fps;
       const picture = isCard(segment)
-        ? cardPicture(timeline, n, Math.ceil((end - frame) / repeated), atMs, backdrops)
-        : (dissolvePicture(timeline, n, Math.floor((frame - first) / repeated), dissolves) ??
+        ? cardPicture(schedule, n, Math.ceil((end - frame) / repeated), atMs, backdrops)
+        : (dissolvePicture(schedule, n, Math.floor((frame - first) / repeated), dissolves) ??
           takePicture(segment, atMs, footage));
-      if (picture === null || picture.name === shown) continue;
-      shown = picture.name;
+      if (picture === null) continue;
+      const name = `${picture.name} ${shotAt(frame)}`;
+      if (name === shown) continue;
+      shown = name;
       yield { tMs: Math.round(atMs), jpeg: await picture.jpeg() };
     }
   }
+}
+
+/** Names the picture behind a card: cards with the same one share it. */
+export const backdropOf = ({ takeId, sourceMs }: Segment): string => `${takeId} ${sourceMs}`;
+
+/** Whether a segment's first frames lead over from the last picture of the one before. */
+export function hasDissolve(from: Segment, to: Segment): boolean {
+  if (isCard(from) || isCard(to) || to.transition === 'cut') return false;
+  return to.transition === 'dissolve' || from.clipId !== to.clipId;
 }
 
 interface Picture {
@@ -67,19 +82,19 @@ interface Picture {
 }
 
 function cardPicture(
-  timeline: Timeline,
+  { segments }: Schedule,
   n: number,
   framesLeft: number,
   atMs: number,
   backdrops: ReadonlyMap<string, Backdrop>,
 ): Picture | null {
-  const segment = timeline.segments[n];
+  const segment = segments[n];
   if (segment === undefined) return null;
-  const backdrop = backdrops.get(segment.clipId);
+  const backdrop = backdrops.get(backdropOf(segment));
   if (backdrop === undefined) return null;
   const { fromMs, toMs } = steadyDim(segment, {
-    before: timeline.segments[n - 1],
-    after: timeline.segments[n + 1],
+    before: segments[n - 1],
+    after: segments[n + 1],
   });
   if (atMs > fromMs - TOLERANCE_MS && atMs < toMs - TOLERANCE_MS)
     return { name: `card ${segment.clipId} dark`, jpeg: () => backdrop.dark };
@@ -90,16 +105,15 @@ function cardPicture(
 
 /** In the first frames of a clip that follows another one directly: what leads over from that one's last picture. */
 function dissolvePicture(
-  { segments }: Timeline,
+  { segments }: Schedule,
   n: number,
   frame: number,
-  dissolves: ReadonlyMap<string, Buffer[]>,
+  dissolves: ReadonlyMap<number, Buffer[]>,
 ): Picture | null {
   const [segment, before] = [segments[n], segments[n - 1]];
-  if (segment === undefined || before === undefined || isCard(before) || before.clipId === segment.clipId)
-    return null;
-  const jpeg = dissolves.get(segment.clipId)?.[frame];
-  return jpeg === undefined ? null : { name: `dissolve ${segment.clipId} ${frame}`, jpeg: () => jpeg };
+  if (segment === undefined || before === undefined || !hasDissolve(before, segment)) return null;
+  const jpeg = dissolves.get(n)?.[frame];
+  return jpeg === undefined ? null : { name: `dissolve ${n} ${frame}`, jpeg: () => jpeg };
 }
 
 function takePicture(
@@ -109,7 +123,10 @@ function takePicture(
 ): Picture | null {
   const take = footage.get(segment.takeId);
   if (take === undefined) return null;
-  const sourceMs = segment.kind === 'hold' ? segment.sourceMs : segment.sourceMs + atMs - segment.startMs;
+  const sourceMs =
+    segment.kind === 'hold'
+      ? segment.sourceMs
+      : segment.sourceMs + (atMs - segment.startMs) * (segment.speed ?? 1);
   const frame = take.frameAt(sourceMs + TOLERANCE_MS);
   return { name: `${segment.takeId} ${frame.offset}`, jpeg: () => take.jpeg(frame) };
 }

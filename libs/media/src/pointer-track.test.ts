@@ -1,23 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pointOf, pointerAt, pointerTracks } from './pointer-track';
-import type { FilmedAction, Timeline } from './timeline.types';
+import { TimelineSchema, type TimelineAction } from '@showrunner/timeline';
 
-const size = { width: 1280, height: 720 };
-const timeline: Timeline = {
-  title: 'Film', size, titles: 'cards', durationMs: 20_000,
-  segments: [{ kind: 'footage', clipId: 'c1', takeId: 't', startMs: 0, endMs: 20_000, sourceMs: 0 }],
-  chapters: [{ title: 'One', description: '', clipId: 'c1', feature: 'one', startMs: 0, endMs: 20_000 }],
-}; // prettier-ignore
-const target = { role: 'button', name: 'Go', exact: true };
-const action = (actMs: number, x: number, y: number, type: 'click' | 'scroll' = 'click'): FilmedAction => ({
-  takeId: 't', seq: 0, feature: 'one', step: 0, attempt: 1, caption: 'Go', action: { type, target }, tool: 'browser_click', arguments: {},
-  box: { x: x - 20, y: y - 10, width: 40, height: 20 }, startMs: actMs - 700, actMs, endMs: actMs + 300,
-  result: 'succeeded', verified: true, fingerprintBefore: '', fingerprintAfter: '',
+const timelineWith = (actions: TimelineAction[]) =>
+  TimelineSchema.parse({
+    version: 1, runId: 'r', title: 'Film', page: { width: 1280, height: 720 }, takes: [{ takeId: 't', durationMs: 20_000 }],
+    items: [{ kind: 'footage', id: 'f', clipId: 'c1', takeId: 't', inMs: 0, outMs: 20_000 }],
+    chapters: [{ title: 'One', clipId: 'c1', feature: 'one' }], actions,
+  }); // prettier-ignore
+const action = (actMs: number, x: number, y: number, type: 'click' | 'scroll' = 'click'): TimelineAction => ({
+  clipId: 'c1', takeId: 't', step: 0, type, startMs: actMs - 700, actMs, endMs: actMs + 300,
+  box: { x: x - 20, y: y - 10, width: 40, height: 20 },
 }); // prettier-ignore
 
-function trackOf(actions: FilmedAction[]) {
-  const [track] = pointerTracks(timeline, actions);
+function trackOf(actions: TimelineAction[]) {
+  const [track] = pointerTracks(timelineWith(actions));
   if (track === undefined) throw new RangeError('no track');
   return track;
 }
@@ -43,7 +41,7 @@ describe('the pointer', () => {
       ...action(5000, 200, 100),
       drag: { to: { x: 680, y: 290, width: 40, height: 20 }, ms: 800 },
     };
-    const track = trackOf([{ ...dragged, action: { type: 'drag', target, to: target } }]);
+    const track = trackOf([{ ...dragged, type: 'drag' }]);
     expect(pointerAt(track, 5000)).toMatchObject({ at: { x: 200, y: 100 }, pressed: true });
     expect(pointerAt(track, 5400)?.at.x).toBeGreaterThan(250);
     expect(pointerAt(track, 5700)?.pressed).toBe(true);
@@ -92,6 +90,9 @@ describe('the pointer', () => {
   });
 
   test('goes to what can be seen of a box', () => {
-    expect(pointOf({ x: -100, y: 700, width: 200, height: 100 }, size)).toEqual({ x: 50, y: 709.5 });
+    expect(pointOf({ x: -100, y: 700, width: 200, height: 100 }, { width: 1280, height: 720 })).toEqual({
+      x: 50,
+      y: 709.5,
+    });
   });
 });

@@ -1,6 +1,5 @@
 import type { Box, FrameSize } from '@showrunner/contracts';
-import { clipClock } from './film-clock';
-import type { FilmedAction, Timeline } from './timeline.types';
+import { clipClock, type Timeline, type TimelineAction } from '@showrunner/timeline';
 
 export interface Point {
   x: number;
@@ -19,7 +18,7 @@ export interface PointerClick {
   at: Point;
 }
 
-/** The pointer within one clip, on the film's clock: visible from `startMs` to `endMs`, resting between its moves. */
+/** The pointer within one clip, on the film's clock and in the page's pixels: visible from `startMs` to `endMs`, resting between its moves. */
 export interface PointerTrack {
   startMs: number;
   endMs: number;
@@ -43,13 +42,14 @@ const CLICKS: ReadonlySet<string> = new Set(['click', 'doubleClick', 'type', 'se
 const VISITS: ReadonlySet<string> = new Set([...CLICKS, 'hover']);
 
 /** The pointer of every clip: to each action's box in time for it, beside the field while typing, otherwise where it was. */
-export function pointerTracks(timeline: Timeline, actions: FilmedAction[]): PointerTrack[] {
-  let position: Point = { x: timeline.size.width * 0.62, y: timeline.size.height * 0.7 };
+export function pointerTracks(timeline: Timeline): PointerTrack[] {
+  const { page, actions } = timeline;
+  let position: Point = { x: page.width * 0.62, y: page.height * 0.7 };
   return timeline.chapters.flatMap((chapter) => {
     const clock = clipClock(timeline, chapter.clipId);
     if (clock === null) return [];
     const own = actions.filter(
-      (action) => action.feature === chapter.feature && action.takeId === clock.takeId && isVisit(action),
+      (action) => action.clipId === chapter.clipId && isVisit(action) && clock.shows(action.actMs),
     );
     const track: PointerTrack = {
       startMs: clock.startMs,
@@ -61,7 +61,7 @@ export function pointerTracks(timeline: Timeline, actions: FilmedAction[]): Poin
     };
     let freeFromMs = track.startMs;
     for (const action of own) {
-      const target = pointOf(action.box as Box, timeline.size);
+      const target = pointOf(action.box as Box, page);
       const actMs = Math.max(clock.toFilm(action.actMs), track.startMs);
       const goes = distance(position, target) > 1;
       if (goes) {
@@ -71,20 +71,20 @@ export function pointerTracks(timeline: Timeline, actions: FilmedAction[]): Poin
       }
       position = target;
       freeFromMs = Math.max(freeFromMs, actMs);
-      if (CLICKS.has(action.action.type)) {
+      if (CLICKS.has(action.type)) {
         track.clicks.push({ atMs: actMs, at: target });
         freeFromMs += STILL_AFTER_CLICK_MS;
       }
       if (action.drag !== undefined) {
         const toMs = clock.toFilm(action.actMs + action.drag.ms);
-        const to = pointOf(action.drag.to, timeline.size);
+        const to = pointOf(action.drag.to, page);
         track.moves.push({ fromMs: actMs, toMs, from: position, to });
         track.holds.push({ fromMs: actMs, toMs });
         position = to;
         freeFromMs = Math.max(freeFromMs, toMs);
       }
-      if (action.action.type === 'type') {
-        const parked = besideField(action.box as Box, timeline.size);
+      if (action.type === 'type') {
+        const parked = besideField(action.box as Box, page);
         track.moves.push({ fromMs: freeFromMs, toMs: freeFromMs + PARK_MS, from: position, to: parked });
         freeFromMs += PARK_MS;
         position = parked;
@@ -124,10 +124,8 @@ export function pointOf(box: Box, size: FrameSize): Point {
   return { x: middle(box.x, box.width, size.width), y: middle(box.y, box.height, size.height) };
 }
 
-function isVisit(action: FilmedAction): boolean {
-  return (
-    action.box !== null && action.result !== 'skipped' && action.step >= 0 && VISITS.has(action.action.type)
-  );
+function isVisit(action: TimelineAction): boolean {
+  return action.box !== null && action.step >= 0 && VISITS.has(action.type);
 }
 
 function moveInTime(from: Point, to: Point, freeFromMs: number, actMs: number): PointerMove {

@@ -14,9 +14,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AppError, clipIdOf, type Clip } from '@showrunner/contracts';
 import { TakeWriter, readTakeIndex } from '@showrunner/recorder';
-import { clipClock } from './film-clock';
+import { clipClock, type EditInput } from '@showrunner/timeline';
 import { renderFilm, type RenderInput, type RenderedFilm } from './render-film';
 import { openFootage } from './take-footage';
+import { editTake } from './testing/edit-take';
 import { SIZE, filmBoard, type FilmedBoard } from './testing/filmed-board';
 
 let folder: string;
@@ -26,19 +27,26 @@ let path: string;
 
 const HOSTILE = 'Add {\\p1}m 0 0 l 900 0 {\\an8\\fs200} \\N <b>it</b> 😀 שלום';
 
-function renderInput(change: Partial<RenderInput> = {}): RenderInput {
-  const clips: Clip[] = board.milestones.map(({ feature, startMs, endMs }, n) => ({
+const boardClips = (): Clip[] =>
+  board.milestones.map(({ feature, startMs, endMs }, n) => ({
     clipId: clipIdOf('r', n + 1), number: n + 1, feature, takeId: 'take-1', startMs, endMs,
   })); // prettier-ignore
-  return {
-    title: 'Launch board', size: SIZE, clips, cards: { titles: 'cards', openingMs: 1800 },
+
+type Edit = Partial<Omit<EditInput, 'takes' | 'runId'>>;
+
+async function renderInput(edit: Edit = {}, change: Partial<RenderInput> = {}): Promise<RenderInput> {
+  const takePath = change.takePaths?.get('take-1') ?? board.path;
+  const timeline = await editTake({ takeId: 'take-1', path: takePath }, {
+    title: 'Launch board', size: SIZE, clips: boardClips(), cards: { titles: 'cards', openingMs: 1800 }, zooms: false,
     features: [
       { id: 'add-card', title: 'Add a card; it stays', description: 'Everyone sees at once what comes next.' },
       { id: 'dark-theme', title: HOSTILE, description: 'Work late without tired eyes.' },
     ],
-    takePaths: new Map([['take-1', board.path]]),
     actions: board.actions.map((action) => ({ ...action, takeId: 'take-1' })),
-    outputPath: path, ffmpegPath: 'ffmpeg', ...change,
+    ...edit,
+  }); // prettier-ignore
+  return {
+    timeline, takePaths: new Map([['take-1', board.path]]), outputPath: path, ffmpegPath: 'ffmpeg', ...change,
   }; // prettier-ignore
 }
 
@@ -46,7 +54,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'render-'));
   board = await filmBoard(folder);
   path = join(folder, 'film.mp4');
-  film = await renderFilm(renderInput());
+  film = await renderFilm(await renderInput());
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }));
 
@@ -90,7 +98,7 @@ describe('a rendered film', () => {
     expect(format.tags['title']).toBe('Launch board');
     expect(chapters.map(({ tags }) => tags.title)[0]).toBe('Add a card; it stays');
     expect(chapters).toHaveLength(2);
-    expect(Number(chapters[1]?.start_time) * 1000).toBeCloseTo(film.timeline.chapters[1]?.startMs ?? 0, -1);
+    expect(Number(chapters[1]?.start_time) * 1000).toBeCloseTo(film.schedule.chapters[1]?.startMs ?? 0, -1);
   });
 
   test('can be played while it loads: the index stands before the pictures', () => {
@@ -100,7 +108,7 @@ describe('a rendered film', () => {
   });
 
   test('keeps colours: white is white, red is red', () => {
-    const atMs = clipClock(film.timeline, clipIdOf('r', 1))?.toFilm(2000) ?? 0;
+    const atMs = clipClock(film.schedule.timeline, clipIdOf('r', 1))?.toFilm(2000) ?? 0;
     expect(Math.min(...pixels(atMs, 1000, 620, 40, 20))).toBeGreaterThanOrEqual(253);
     const [red, green, blue] = pixels(atMs, 20, 680, 1, 1);
     expect(red).toBeGreaterThanOrEqual(250);
@@ -108,7 +116,7 @@ describe('a rendered film', () => {
   });
 
   test('darkens cards evenly: what is dark in the picture and what is drawn while fading meet without a jump', () => {
-    const title = film.timeline.segments.filter(({ kind }) => kind === 'title')[1];
+    const title = film.schedule.segments.filter(({ kind }) => kind === 'title')[1];
     const at = (framesBeforeEnd: number): number =>
       average(pixels((title?.endMs ?? 0) - ((framesBeforeEnd + 0.5) * 1000) / 30, 900, 560, 200, 100));
     // The fade out begins six frames before the end, at its full strength; the encoder may round each frame a little differently.
@@ -116,18 +124,18 @@ describe('a rendered film', () => {
     expect(at(7)).toBeLessThan(90);
     expect(at(3)).toBeGreaterThan(at(6) + 20);
     expect(at(1)).toBeGreaterThan(at(3) + 20);
-    const opening = film.timeline.segments[0];
+    const opening = film.schedule.segments[0];
     expect(average(pixels((opening?.endMs ?? 0) - 1000 / 30, 900, 560, 200, 100))).toBeLessThan(90);
   });
 
   test('shows the pointer with its tip on the middle of what is clicked, when it is clicked', () => {
-    const clicks = film.timeline.chapters.flatMap(({ clipId, feature }) =>
+    const clicks = film.schedule.chapters.flatMap(({ clipId, feature }) =>
       board.actions.filter((action) => action.feature === feature).map((action) => ({ action, clipId })),
     );
     for (const { action, clipId } of clicks) {
       const box = action.box;
       if (box === null) throw new RangeError('every action of the board has a box');
-      const actMs = clipClock(film.timeline, clipId)?.toFilm(action.actMs) ?? 0;
+      const actMs = clipClock(film.schedule.timeline, clipId)?.toFilm(action.actMs) ?? 0;
       const tip = { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
       // Below and right of the tip is the white of the arrow, left of it its dark outline; a frame before the press, at full size.
       const patch = pixels(actMs - 60, tip.x - 4, tip.y - 4, 12, 24);
@@ -141,7 +149,7 @@ describe('a rendered film', () => {
 
   test('marks the click: what is around the pointer differs from before it', () => {
     const action = board.actions.find(({ feature }) => feature === 'add-card');
-    const clock = clipClock(film.timeline, clipIdOf('r', 1));
+    const clock = clipClock(film.schedule.timeline, clipIdOf('r', 1));
     const actMs = clock?.toFilm(action?.actMs ?? 0) ?? 0;
     const box = action?.box ?? { x: 0, y: 0, width: 0, height: 0 };
     const at = [box.x + box.width / 2 - 26, box.y + box.height / 2 - 16, 18, 32] as const;
@@ -153,12 +161,12 @@ describe('a rendered film', () => {
   test('burns captions into the lower third, and text of a page cannot draw', () => {
     const cues = film.captions.split('\n').filter((line) => line.includes('-->'));
     expect(cues).toHaveLength(7);
-    const atMs = clipClock(film.timeline, clipIdOf('r', 1))?.toFilm(1500) ?? 0;
+    const atMs = clipClock(film.schedule.timeline, clipIdOf('r', 1))?.toFilm(1500) ?? 0;
     const caption = pixels(atMs, 640 - 150, 640, 300, 44);
     expect(caption.filter((value) => value < 90).length).toBeGreaterThan(caption.length * 0.5);
     expect(caption.filter((value) => value > 200).length).toBeGreaterThan(caption.length * 0.02);
     // The hostile title would paint the upper edge white.
-    const title = film.timeline.segments.filter(({ kind }) => kind === 'title')[1];
+    const title = film.schedule.segments.filter(({ kind }) => kind === 'title')[1];
     expect(Math.max(...pixels((title?.startMs ?? 0) + 800, 0, 150, 1200, 20))).toBeLessThan(120);
   });
 });
@@ -170,20 +178,20 @@ describe('a film that is too short for title cards', () => {
     average(pixels(atMs, 900, y, 200, height, shortPath()));
 
   beforeAll(async () => {
-    short = await renderFilm(renderInput({ cards: undefined, outputPath: shortPath() }));
+    short = await renderFilm(await renderInput({ cards: undefined }, { outputPath: shortPath() }));
   }, 60_000);
 
   test('is what two short features get, and tells their titles in its captions', () => {
-    expect(short.timeline.segments.filter(({ kind }) => kind === 'title')).toEqual([]);
+    expect(short.schedule.segments.filter(({ kind }) => kind === 'title')).toEqual([]);
     expect(short.captions).toContain('Add a card; it stays');
     // The dark box of the title, before anything happens.
-    const first = short.timeline.segments.find(({ kind }) => kind === 'hold')?.startMs ?? 0;
+    const first = short.schedule.segments.find(({ kind }) => kind === 'hold')?.startMs ?? 0;
     const box = pixels(first + 400, 640 - 60, 640, 120, 30, shortPath());
     expect(box.filter((value) => value < 90).length).toBeGreaterThan(box.length * 0.4);
   });
 
   test('dissolves from one clip into the next: between bright and bright there is never a dark or a sudden frame', () => {
-    const second = short.timeline.chapters[1]?.startMs ?? 0;
+    const second = short.schedule.chapters[1]?.startMs ?? 0;
     const frames = Array.from({ length: 12 }, (_, n) => brightness(second + ((n - 2) * 1000) / 30, 300, 100));
     const steps = frames.slice(1).map((value, n) => Math.abs(value - (frames[n] ?? 0)));
     expect(Math.min(...frames)).toBeGreaterThan(Math.min(frames[0] ?? 0, frames.at(-1) ?? 0) - 3);
@@ -199,8 +207,9 @@ describe('rendering', () => {
     copyFileSync(board.path, cut);
     truncateSync(cut, Math.round(statSync(cut).size * 0.6));
     const outputPath = join(folder, 'cut.mp4');
-    const clips = renderInput().clips.slice(1);
-    const made = await renderFilm(renderInput({ clips, takePaths: new Map([['take-1', cut]]), outputPath }));
+    const clips = boardClips().slice(1);
+    const takePaths = new Map([['take-1', cut]]);
+    const made = await renderFilm(await renderInput({ clips }, { takePaths, outputPath }));
     expect(made.bytes).toBeGreaterThan(10_000);
   });
 
@@ -229,9 +238,9 @@ describe('rendering', () => {
 
   test('reports progress up to the end', async () => {
     const shares: number[] = [];
-    const clips = renderInput().clips.slice(0, 1);
+    const clips = boardClips().slice(0, 1);
     const onProgress = (share: number) => void shares.push(share);
-    await renderFilm(renderInput({ clips, outputPath: join(folder, 'p.mp4'), onProgress }));
+    await renderFilm(await renderInput({ clips }, { outputPath: join(folder, 'p.mp4'), onProgress }));
     expect(shares.at(-1)).toBeGreaterThan(0.95);
     expect([...shares].sort((a, b) => a - b)).toEqual(shares);
   });
@@ -241,7 +250,7 @@ describe('rendering', () => {
     const outputPath = join(folder, 'cancelled.mp4');
     const reason = new AppError('cancelled', 'stop');
     const rendering = renderFilm(
-      renderInput({ outputPath, signal: stop.signal, onProgress: () => stop.abort(reason) }),
+      await renderInput({}, { outputPath, signal: stop.signal, onProgress: () => stop.abort(reason) }),
     );
     await expect(rendering).rejects.toBe(reason);
     expect(existsSync(outputPath)).toBe(false);
@@ -250,11 +259,13 @@ describe('rendering', () => {
 
   test('says what ffmpeg said when it fails, and leaves nothing', async () => {
     const failing = renderFilm(
-      renderInput({ outputPath: join(folder, 'f.mp4'), ffmpegPath: join(folder, 'no-ffmpeg') }),
+      await renderInput({}, { outputPath: join(folder, 'f.mp4'), ffmpegPath: join(folder, 'no-ffmpeg') }),
     );
     await expect(failing).rejects.toMatchObject({ code: 'ffmpeg_missing' });
     // ffprobe knows none of the arguments: it stands for an ffmpeg that refuses.
-    const refusing = renderFilm(renderInput({ outputPath: join(folder, 'f.mp4'), ffmpegPath: 'ffprobe' }));
+    const refusing = renderFilm(
+      await renderInput({}, { outputPath: join(folder, 'f.mp4'), ffmpegPath: 'ffprobe' }),
+    );
     await expect(refusing).rejects.toMatchObject({
       code: 'ffmpeg_failed',
       message: expect.stringContaining('code 1'),

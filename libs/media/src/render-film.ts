@@ -1,44 +1,36 @@
 import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InvalidInputError, type Clip, type FrameSize } from '@showrunner/contracts';
+import { InvalidInputError, type FrameSize } from '@showrunner/contracts';
 import type { TakeIndex } from '@showrunner/recorder';
-import { buildOverlay } from './build-overlay';
-import { buildTimeline } from './build-timeline';
+import { FPS, type Timeline } from '@showrunner/timeline';
 import { cardBackdrops, type Backdrop } from './card-backdrops';
-import type { Cards } from './card-budget';
 import { chapterMetadata } from './chapter-metadata';
+import { COMPOSITION_FILES, compositionOf, writeComposition, type Composition } from './composition';
 import { dissolves } from './dissolves';
 import { encodeArguments } from './encode-film';
 import { runFfmpeg } from './ffmpeg';
 import { filmCues } from './film-cues';
 import { filmLook } from './film-look';
-import { pictureStream } from './picture-stream';
+import { backdropOf, hasDissolve, pictureStream } from './picture-stream';
+import { scheduleOf } from './schedule';
+import { isCard, type Schedule, type Segment } from './schedule.types';
 import { openFootage, type TakeFootage } from './take-footage';
-import { FPS, isCard } from './timeline.types';
-import type { FilmFeature, FilmedAction, Segment, Timeline } from './timeline.types';
+import { themeOf } from './themes';
 import { webVtt } from './webvtt';
 
 export interface RenderInput {
-  /** Title of the film. */
-  title: string;
-  features: FilmFeature[];
-  size: FrameSize;
-  clips: Clip[];
-  /** Which cards the film has; what it can afford unless given. */
-  cards?: Cards;
+  timeline: Timeline;
   /** Take files on this machine, by take id. */
   takePaths: ReadonlyMap<string, string>;
   /** What is known of them already, by take id; others are parsed. */
   takeIndexes?: ReadonlyMap<string, TakeIndex>;
-  /** Times in ms since the first frame of each action's take. */
-  actions: FilmedAction[];
   /** Where the film goes; it appears there only when it is whole. */
   outputPath: string;
   ffmpegPath: string;
+  /** Of the film; what its timeline says unless given. */
+  size?: FrameSize;
   /** Frames a second, 30 or 60; 30 unless given. */
   fps?: number;
-  /** Font family of titles and captions. */
-  font?: string;
   signal?: AbortSignal;
   /** 0 to 1. */
   onProgress?: (share: number) => void;
@@ -51,7 +43,7 @@ export interface RenderedFilm {
   height: number;
   /** WebVTT on the film's clock. */
   captions: string;
-  timeline: Timeline;
+  schedule: Schedule;
 }
 
 /**
@@ -59,33 +51,39 @@ export interface RenderedFilm {
  * @throws AppError `nothing_to_render`, `take_missing`, `take_unreadable`, `ffmpeg_failed`, `ffmpeg_missing`; the signal's reason
  */
 export async function renderFilm(input: RenderInput): Promise<RenderedFilm> {
+  const { timeline } = input;
   const folder = await mkdtemp(join(dirname(input.outputPath), '.render-'));
   const footage = new Map<string, TakeFootage>();
   const closing: (() => Promise<void>)[] = [];
   try {
-    for (const takeId of new Set(input.clips.map((clip) => clip.takeId))) {
+    for (const takeId of new Set(timeline.items.map((item) => item.takeId))) {
       const opened = await openTake(takeId, input);
       closing.push(opened.close);
       footage.set(takeId, opened.footage);
     }
-    const timeline = buildTimeline({ ...input, takes: [...footage.values()].map((take) => take.pictures()) });
+    const schedule = scheduleOf(timeline, input.size);
+    const composition = compositionOf(schedule, input.fps);
     const [backdrops, leads] = await Promise.all([
-      backdropsOf(timeline, footage, folder, input),
-      dissolvesOf(timeline, footage, folder, input),
-      writeFile(join(folder, 'overlay.ass'), buildOverlay(timeline, input.actions, input.font, input.fps)),
-      writeFile(join(folder, 'metadata.txt'), chapterMetadata(timeline)),
+      backdropsOf(schedule, footage, folder, input),
+      dissolvesOf(schedule, footage, folder, input),
+      writeComposition(composition, folder),
+      writeFile(join(folder, 'metadata.txt'), chapterMetadata(schedule)),
     ]);
-    await encode(
-      timeline,
-      pictureStream({ timeline, footage, backdrops, dissolves: leads, fps: input.fps ?? FPS }),
-      folder,
-      input,
-    );
+    const { shotAt } = composition;
+    const pictures = pictureStream({
+      schedule,
+      shotAt,
+      fps: input.fps ?? FPS,
+      footage,
+      backdrops,
+      dissolves: leads,
+    });
+    await encode(composition, pictures, folder, input);
     const made = join(folder, 'film.mp4');
     const { size: bytes } = await stat(made);
     await rename(made, input.outputPath);
-    const captions = webVtt(filmCues(timeline, input.actions));
-    return { durationMs: timeline.durationMs, bytes, ...timeline.size, captions, timeline };
+    const captions = webVtt(filmCues(schedule));
+    return { durationMs: schedule.durationMs, bytes, ...schedule.size, captions, schedule };
   } finally {
     for (const close of closing) await close();
     await rm(folder, { recursive: true, force: true });
@@ -98,73 +96,76 @@ function openTake(takeId: string, input: RenderInput): ReturnType<typeof openFoo
   return openFootage(takeId, path, { index: input.takeIndexes?.get(takeId), signal: input.signal });
 }
 
-/** Backdrops of the cards, by clip id; the opening card stands before its clip's title card and shares its picture. */
+/** Backdrops of the cards, by what `backdropOf` says: an opening card and the title card behind it share a picture. */
 async function backdropsOf(
-  timeline: Timeline,
-  footage: ReadonlyMap<string, TakeFootage>,
-  folder: string,
-  input: RenderInput,
-): Promise<Map<string, Backdrop>> {
-  const cards = new Map(timeline.segments.filter(isCard).map((segment) => [segment.clipId, segment]));
-  if (cards.size === 0) return new Map();
-  const pictures = await Promise.all([...cards.values()].map((card) => pictureOf(card, footage)));
-  const { ffmpegPath, signal } = input;
-  const look = filmLook(timeline.size, input.font);
-  const made = await cardBackdrops({ pictures, look, folder, ffmpegPath, signal });
-  return new Map([...cards.keys()].flatMap((clipId, n) => (made[n] ? [[clipId, made[n]] as const] : [])));
-}
-
-/** What leads from each clip's last picture into the next clip, by the id of the next one. Where a card stands between them there is none. */
-async function dissolvesOf(
-  { segments }: Timeline,
+  { segments, timeline }: Schedule,
   footage: ReadonlyMap<string, TakeFootage>,
   folder: string,
   { ffmpegPath, signal }: RenderInput,
-): Promise<Map<string, Buffer[]>> {
+): Promise<Map<string, Backdrop>> {
+  const cards = new Map(segments.filter(isCard).map((segment) => [backdropOf(segment), segment]));
+  if (cards.size === 0) return new Map();
+  const pictures = await Promise.all([...cards.values()].map((card) => pictureOf(card, footage)));
+  const look = filmLook(timeline.page, themeOf(timeline.theme, timeline.look));
+  const made = await cardBackdrops({ pictures, look, folder, ffmpegPath, signal });
+  return new Map([...cards.keys()].flatMap((name, n) => (made[n] ? [[name, made[n]] as const] : [])));
+}
+
+/** What leads from one segment's last picture into the next one, by the place of the next one. */
+async function dissolvesOf(
+  { segments }: Schedule,
+  footage: ReadonlyMap<string, TakeFootage>,
+  folder: string,
+  { ffmpegPath, signal }: RenderInput,
+): Promise<Map<number, Buffer[]>> {
   const joins = segments.flatMap((to, n) => {
     const from = segments[n - 1];
-    return from === undefined || isCard(from) || isCard(to) || from.clipId === to.clipId
-      ? []
-      : [{ from, to }];
+    return from === undefined || !hasDissolve(from, to) ? [] : [{ from, to, n }];
   });
   const cuts = await Promise.all(
     joins.map(async ({ from, to }) => ({
-      from: await pictureOf(from, footage),
+      from: await pictureOf(from, footage, endOf(from)),
       to: await pictureOf(to, footage),
     })),
   );
   const made = await dissolves({ cuts, folder, ffmpegPath, signal });
-  return new Map(joins.map(({ to }, n) => [to.clipId, made[n] ?? []]));
+  return new Map(joins.map(({ n }, at) => [n, made[at] ?? []]));
 }
+
+/** The last moment of the take that a segment shows. */
+const endOf = ({ kind, sourceMs, startMs, endMs, speed = 1 }: Segment): number =>
+  kind === 'footage' ? sourceMs + (endMs - startMs) * speed : sourceMs;
 
 async function pictureOf(
   { takeId, sourceMs }: Segment,
   footage: ReadonlyMap<string, TakeFootage>,
+  atMs = sourceMs,
 ): Promise<Buffer> {
   const take = footage.get(takeId);
   if (take === undefined) throw new InvalidInputError('take_missing', `The take ${takeId} is not there.`);
-  return take.jpeg(take.frameAt(sourceMs));
+  return take.jpeg(take.frameAt(atMs));
 }
 
 async function encode(
-  timeline: Timeline,
+  { schedule, plate }: Composition,
   pictures: AsyncIterable<Buffer>,
   folder: string,
   input: RenderInput,
 ): Promise<void> {
+  const { durationMs, size } = schedule;
   await runFfmpeg({
     program: input.ffmpegPath,
     args: encodeArguments({
-      size: timeline.size,
-      durationMs: timeline.durationMs,
+      durationMs,
       fps: input.fps ?? FPS,
-      overlay: 'overlay.ass',
+      graph: COMPOSITION_FILES.graph,
       metadata: 'metadata.txt',
+      plate: plate === null ? null : { name: COMPOSITION_FILES.plate, size },
       output: 'film.mp4',
     }),
     cwd: folder,
     input: pictures,
     signal: input.signal,
-    onProgress: (renderedMs) => input.onProgress?.(Math.min(1, renderedMs / timeline.durationMs)),
+    onProgress: (renderedMs) => input.onProgress?.(Math.min(1, renderedMs / durationMs)),
   });
 }

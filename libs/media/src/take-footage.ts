@@ -6,7 +6,7 @@ import {
   type TakeBytes,
   type TakeIndex,
 } from '@showrunner/recorder';
-import type { TakePictures } from './timeline.types';
+import type { TakePictures } from '@showrunner/timeline';
 
 /** The pictures of a take, wherever its file lies. What opened the file closes it. */
 export class TakeFootage {
@@ -52,10 +52,18 @@ export class TakeFootage {
 
   /** When the picture really changed: equal pictures, and a caret that blinks, do not count. */
   pictures(): TakePictures {
-    const changes = this.frames.filter(({ changed }) => changed).map(({ tMs }) => tMs);
-    return { takeId: this.takeId, durationMs: this.durationMs, changes };
+    return { takeId: this.takeId, durationMs: this.durationMs, changes: changesOf(this.frames) };
   }
 }
+
+/** What an edit must know of a take's pictures, out of its index alone. */
+export const takePictures = (
+  takeId: string,
+  { frames, durationMs }: Pick<TakeIndex, 'frames' | 'durationMs'>,
+): TakePictures => ({ takeId, durationMs, changes: changesOf(framesOfOneSize(frames)) });
+
+const changesOf = (frames: readonly FrameEntry[]): number[] =>
+  frames.filter(({ changed }) => changed).map(({ tMs }) => tMs);
 
 /**
  * Opens a take file on this machine. Without `index` the file is parsed, in a thread of its own. `close` it.

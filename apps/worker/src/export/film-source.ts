@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clip, FrameSize, RenderExportInput } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import type { FilmFeature, FilmedAction } from '@showrunner/media';
+import type { FilmFeature, FilmedAction } from '@showrunner/timeline';
 import type { TakeIndex } from '@showrunner/recorder';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
@@ -16,6 +16,7 @@ interface Deps {
 
 /** Everything of a run that a film is made of, on this machine. */
 export interface FilmSource {
+  runId: string;
   title: string;
   features: FilmFeature[];
   clips: Clip[];
@@ -35,7 +36,7 @@ export async function filmSource(deps: Deps, input: RenderExportInput, folder: s
     actionsOnTakes(deps, input),
   ]);
   const { title, features } = plan;
-  return { title, features, clips: input.clips, size: input.size, ...takes, actions };
+  return { runId: input.runId, title, features, clips: input.clips, size: input.size, ...takes, actions };
 }
 
 /** The takes that clips lie in, as files, and what is in them. */

@@ -7,7 +7,8 @@ import {
   type FrameSize,
 } from '@showrunner/contracts';
 import { encodeGif, encodeWebm, filmFiles } from '@showrunner/deliverables';
-import { filmOutline, renderFilm, scaledActions } from '@showrunner/media';
+import { filmOutline, filmSize, renderFilm, takePictures } from '@showrunner/media';
+import { autoEdit } from '@showrunner/timeline';
 import type { FilmSource } from './film-source';
 
 export interface MakeInput {
@@ -43,17 +44,20 @@ const GIF_HEIGHT = 480;
 export async function makeFilm(input: MakeInput): Promise<MadeFilm> {
   const { source, output, folder, ffmpegPath, signal, onProgress } = input;
   const { format, fps = 30 } = output;
-  const height = output.height ?? source.size.height;
-  const size = height === source.size.height ? source.size : sizeOfHeight(source.size, height);
-  const actions = scaledActions(source.actions, size.height / source.size.height);
+  const { takePaths, takeIndexes, actions } = source;
+  const takes = [...takeIndexes].map(([takeId, index]) => takePictures(takeId, index));
+  const timeline = autoEdit({ ...source, takes });
+  const whole = filmSize(timeline);
+  const height = output.height ?? whole.height;
+  const size = height === whole.height ? whole : sizeOfHeight(whole, height);
   const rendering = RENDERING[format];
   const masterPath = join(folder, videoFileOf('mp4'));
   const film = await renderFilm({
-    ...{ ...source, size, actions, fps, ffmpegPath, signal },
+    ...{ timeline, takePaths, takeIndexes, size, fps, ffmpegPath, signal },
     outputPath: masterPath,
     onProgress: (share) => onProgress(share * rendering),
   });
-  const outline = filmOutline(film.timeline, actions, fps);
+  const outline = filmOutline(film.schedule, actions, fps);
   const { durationMs } = film;
   const video = videoFileOf(format);
   const encoding = {
@@ -61,7 +65,7 @@ export async function makeFilm(input: MakeInput): Promise<MadeFilm> {
     onProgress: (share: number) => onProgress(rendering + share * (0.95 - rendering)),
   };
   if (format === 'webm') await encodeWebm(encoding);
-  const gif = format === 'gif' ? await encodeGif({ ...encoding, ...gifLimits(source, output) }) : null;
+  const gif = format === 'gif' ? await encodeGif({ ...encoding, ...gifLimits(whole, output) }) : null;
   const files = await filmFiles({ outline, videoPath: masterPath, folder, ffmpegPath, signal });
   onProgress(1);
   const [madeSize, notes] = [gif?.size ?? size, gif?.notes ?? []];
@@ -70,7 +74,7 @@ export async function makeFilm(input: MakeInput): Promise<MadeFilm> {
 
 /** A GIF is small unless more is asked for; it is made of a film of that size. */
 function gifLimits(
-  { size }: FilmSource,
+  size: FrameSize,
   { height, maxBytes }: ExportOutput,
 ): { size: FrameSize; maxBytes?: number } {
   const scaled = sizeOfHeight(size, height ?? Math.min(GIF_HEIGHT, size.height));

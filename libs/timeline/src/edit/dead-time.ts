@@ -1,4 +1,4 @@
-import type { FilmedAction } from './timeline.types';
+import type { FilmedAction } from './input.types';
 
 /** Stillness up to this long stays as it was filmed, ms. */
 export const LONGEST_STILLNESS_MS = 1200;

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { actionRecord } from '@showrunner/contracts/testing';
-import { buildTimeline } from './build-timeline';
-import { filmCaptions } from './film-captions';
-import { filmCues } from './film-cues';
-import type { FilmedAction, TimelineInput } from './timeline.types';
+import { autoEdit } from './auto-edit';
+import type { EditInput, FilmedAction } from './input.types';
 
 const TITLE = 'Find boats by name';
 
@@ -13,7 +11,8 @@ const actionsAt = (captions: [number, string][]): FilmedAction[] =>
     takeId: 't',
   }));
 
-const inputWith = (captions: [number, string][], cards?: TimelineInput['cards']): TimelineInput => ({
+const inputWith = (captions: [number, string][], cards?: EditInput['cards']): EditInput => ({
+  runId: 'r',
   title: 'Boat shed',
   size: { width: 1280, height: 720 },
   actions: actionsAt(captions),
@@ -22,7 +21,7 @@ const inputWith = (captions: [number, string][], cards?: TimelineInput['cards'])
   takes: [{ takeId: 't', durationMs: 6000, changes: [0, 800, 1600, 2400, 3200, 4000, 4800] }],
   ...(cards && { cards }),
 });
-const captionsOf = (input: TimelineInput) => filmCaptions(buildTimeline(input), input.actions);
+const captionsOf = (input: EditInput) => autoEdit(input).captions;
 
 describe('filmCaptions', () => {
   it('where there is no card, the title stands first alone and then above the first steps', () => {
@@ -40,7 +39,7 @@ describe('filmCaptions', () => {
     const input = inputWith([[0, 'Find boats, by name!'], [2500, 'Open it']]); // prettier-ignore
     const captions = captionsOf(input);
     expect(captions.map(({ text }) => text)).toEqual(['', 'Open it']);
-    expect(filmCues(buildTimeline(input), input.actions).map(({ text }) => text)).toEqual([TITLE, 'Open it']);
+    expect(captions.map(({ text, heading }) => text || heading?.title)).toEqual([TITLE, 'Open it']);
   });
 
   it('where there are cards, captions have no heading', () => {

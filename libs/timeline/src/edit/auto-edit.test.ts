@@ -1,12 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildTimeline } from './build-timeline';
+import { clipClock } from '../document/clip-clock';
+import { placements } from '../document/placements';
+import { FPS } from '../document/primitives';
+import { autoEdit } from './auto-edit';
 import { MOST_CARDS } from './card-budget';
-import { clipClock } from './film-clock';
-import { FPS, isCard, type TimelineInput } from './timeline.types';
+import type { EditInput } from './input.types';
 
-const input = (changes: number[], clips: [number, number][]): TimelineInput => ({
-  title: 'Film', size: { width: 1280, height: 720 }, actions: [],
+/** What the film is made of, as its renderer sees it. */
+function buildTimeline(given: EditInput) {
+  const timeline = autoEdit(given);
+  const segments = placements(timeline.items).map(({ item, ...span }) => ({
+    ...span,
+    kind: item.kind === 'card' ? item.card : item.kind === 'still' ? 'hold' : item.kind,
+    sourceMs: item.kind === 'footage' ? item.inMs : item.atMs,
+  }));
+  const titles = segments.some(({ kind }) => kind === 'title') ? 'cards' : 'captions';
+  return { timeline, segments, titles, chapters: timeline.chapters, durationMs: segments.at(-1)?.endMs };
+}
+
+const isCard = ({ kind }: { kind: string }): boolean => kind === 'opening' || kind === 'title';
+
+const input = (changes: number[], clips: [number, number][]): EditInput => ({
+  runId: 'r', title: 'Film', size: { width: 1280, height: 720 }, actions: [],
   clips: clips.map(([start, end], n) => ({
     clipId: `c${n}`, number: n + 1, feature: `f${n}`, takeId: 't', startMs: start * 1000, endMs: end * 1000,
   })),
@@ -57,7 +73,7 @@ describe('buildTimeline', () => {
         (length, count) => {
           const busy = Array.from({ length: 400 }, (_, n) => n * 250);
           const clips = Array.from({ length: count }, (): [number, number] => [0, length]);
-          const { segments, durationMs } = buildTimeline(input(busy, clips));
+          const { segments, durationMs = 0 } = buildTimeline(input(busy, clips));
           const cards = segments.filter(isCard);
           const cardsMs = cards.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
           expect(cardsMs).toBeLessThanOrEqual(durationMs * MOST_CARDS + 1000 / FPS);
@@ -86,16 +102,16 @@ describe('buildTimeline', () => {
         fc.array(fc.integer({ min: 0, max: 100_000 })),
         fc.array(clip, { minLength: 1, maxLength: 4 }),
         (changes, clips) => {
-          const timeline = buildTimeline(input(changes.sort((a, b) => a - b), clips)); // prettier-ignore
+          const made = buildTimeline(input(changes.sort((a, b) => a - b), clips)); // prettier-ignore
           let end = 0;
-          for (const { startMs, endMs } of timeline.segments) {
+          for (const { startMs, endMs } of made.segments) {
             expect(startMs).toBe(end);
             expect(endMs).toBeGreaterThan(startMs);
             expect((endMs * FPS) / 1000).toBeCloseTo(Math.round((endMs * FPS) / 1000), 6);
             end = endMs;
           }
-          expect(timeline.durationMs).toBe(end);
-          const clock = clipClock(timeline, 'c0');
+          expect(made.durationMs).toBe(end);
+          const clock = clipClock(made.timeline, 'c0');
           let before = 0;
           for (let ms = 0; ms < 100_000; ms += 250) {
             const now = clock?.toFilm(ms) ?? 0;

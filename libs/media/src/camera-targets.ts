@@ -1,0 +1,129 @@
+import type { Box } from '@showrunner/contracts';
+import {
+  around,
+  clipClock,
+  onPage,
+  type Timeline,
+  type TimelineAction,
+  type Zoom,
+} from '@showrunner/timeline';
+
+/** From `atMs` on the camera goes to `view`, for `easeMs`; 0 is a cut. */
+export interface CameraTarget {
+  atMs: number;
+  easeMs: number;
+  view: Box;
+}
+
+const FOLLOW_MS = 700;
+/** The camera is there so long before something is done. */
+const REST_BEFORE_MS = 200;
+/** What lies within this share of what is seen needs no move. */
+const CALM_SHARE = 0.8;
+
+/**
+ * Where the camera goes, in order; the first target is where it begins. Where the film is narrower than the page it follows what is done;
+ * zooms come over that.
+ */
+export function cameraTargets(
+  timeline: Timeline,
+  content: { width: number; height: number },
+): CameraTarget[] {
+  const { page } = timeline;
+  const aspect = content.width / content.height;
+  const isWhole = Math.abs(aspect / (page.width / page.height) - 1) < 0.006;
+  const home = isWhole ? page : { width: Math.min(page.width, page.height * aspect), height: page.height };
+  const look = { page, home, aspect: isWhole ? page.width / page.height : aspect };
+  const following = isWhole ? [] : followed(timeline, look);
+  const start = { atMs: 0, easeMs: 0, view: viewOn(middleOf(page), home.width, look) };
+  const base = following[0]?.atMs === 0 ? following : [start, ...following];
+  return timeline.zooms.reduce((targets, zoom, n) => {
+    const unzoomed = base.filter(({ atMs }) => atMs <= zoom.endMs).at(-1)?.view ?? start.view;
+    return withZoom(targets, zoom, { next: timeline.zooms[n + 1], unzoomed, look });
+  }, base);
+}
+
+interface Look {
+  page: { width: number; height: number };
+  /** What is seen without a zoom. */
+  home: { width: number; height: number };
+  aspect: number;
+}
+
+/** Each clip begins on what is done first in it; the camera moves only for what it would not show well. */
+function followed(timeline: Timeline, look: Look): CameraTarget[] {
+  return timeline.chapters
+    .flatMap(({ clipId }): CameraTarget[] => {
+      const clock = clipClock(timeline, clipId);
+      if (clock === null) return [];
+      const first = timeline.items.find((item) => item.clipId === clipId);
+      const begin = first?.kind === 'card' ? 0 : clock.startMs;
+      const targets: CameraTarget[] = [];
+      for (const action of timeline.actions) {
+        if (action.clipId !== clipId || action.step < 0 || !clock.shows(action.actMs)) continue;
+        const region = seenPart(action, look);
+        if (region === null) continue;
+        const view = viewOn(region, look.home.width, look);
+        const last = targets.at(-1);
+        if (last === undefined) targets.push({ atMs: begin, easeMs: 0, view });
+        else if (!isWellSeen(region, last.view)) {
+          const atMs = clock.toFilm(action.actMs) - REST_BEFORE_MS - FOLLOW_MS;
+          targets.push({ atMs: Math.max(atMs, last.atMs + last.easeMs), easeMs: FOLLOW_MS, view });
+        }
+      }
+      return targets;
+    })
+    .sort((a, b) => a.atMs - b.atMs);
+}
+
+/** What is acted on and what appears by it; only the first where both do not fit. */
+function seenPart({ box, revealed = [] }: TimelineAction, { page, home }: Look): Box | null {
+  const parts = [...(box === null ? [] : [box]), ...revealed].flatMap((part) => onPage(part, page) ?? []);
+  const whole = parts.reduce<Box | null>((sum, part) => (sum === null ? part : around(sum, part)), null);
+  if (whole === null || (whole.width <= home.width && whole.height <= home.height)) return whole;
+  return parts[0] ?? null;
+}
+
+function isWellSeen(region: Box, view: Box): boolean {
+  const margin = (view.width * (1 - CALM_SHARE)) / 2;
+  const wide = region.width > view.width - 2 * margin;
+  const middle = region.x + region.width / 2;
+  return wide
+    ? Math.abs(middle - (view.x + view.width / 2)) < margin
+    : region.x >= view.x + margin && region.x + region.width <= view.x + view.width - margin;
+}
+
+function withZoom(
+  targets: CameraTarget[],
+  zoom: Zoom,
+  { next, unzoomed, look }: { next: Zoom | undefined; unzoomed: Box; look: Look },
+): CameraTarget[] {
+  const easeMs = Math.min(zoom.easeMs, (zoom.endMs - zoom.startMs) / 2);
+  const view = viewOn(zoom.focus, Math.min(look.home.width, look.page.width / zoom.scale), look);
+  const goesOn = next !== undefined && next.startMs <= zoom.endMs;
+  const leavesMs = zoom.endMs - easeMs;
+  return [
+    ...targets.filter(({ atMs }) => atMs < zoom.startMs),
+    { atMs: zoom.startMs, easeMs, view },
+    ...(goesOn ? [] : [{ atMs: leavesMs, easeMs, view: unzoomed }]),
+    ...targets.filter(({ atMs }) => atMs > zoom.endMs),
+  ].map((target, n) => (n === 0 ? { ...target, atMs: 0 } : target));
+}
+
+const middleOf = ({ width, height }: { width: number; height: number }): Box => ({
+  ...{ x: width / 2, y: height / 2 },
+  ...{ width: 0, height: 0 },
+});
+
+/** What is seen of the page around the middle of a box, never beyond its edges. */
+function viewOn(box: Box, width: number, { page, aspect }: Look): Box {
+  const height = Math.min(page.height, width / aspect);
+  const within = (middle: number, length: number, limit: number): number =>
+    Math.min(Math.max(middle - length / 2, 0), Math.max(0, limit - length));
+  return {
+    x: within(box.x + box.width / 2, width, page.width),
+    y: within(box.y + box.height / 2, height, page.height),
+    width,
+    height,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Box, FrameSize } from '@showrunner/contracts';
+import type { Callout } from '@showrunner/timeline';
+import { assColour, assText, type AssEvent } from './ass-document';
+import { roundedRectangle } from './ass-shapes';
+import type { Camera } from './camera';
+import { drawableLine } from './drawable-line';
+import { alpha, fontSize, TEXT, type FilmLook } from './film-look';
+import { textWidth, wrapText } from './text-measure';
+
+const LAYER = { frame: 2, box: 3, text: 4 };
+const FADE_MS = 140;
+
+interface Drawn {
+  size: FrameSize;
+  look: FilmLook;
+}
+
+/** Notes beside a place of the page, with a line around it; they go along where the camera goes. */
+export function calloutEvents(callouts: readonly Callout[], camera: Camera, drawn: Drawn): AssEvent[] {
+  return callouts.flatMap((callout) =>
+    stills(callout, camera).flatMap(({ startMs, endMs, box }) => {
+      const isWhole = startMs === callout.startMs && endMs === callout.endMs;
+      return noteAt(
+        callout.text,
+        box,
+        { startMs, endMs },
+        drawn,
+        isWhole ? `\\fad(${FADE_MS},${FADE_MS})` : '',
+      );
+    }),
+  );
+}
+
+/** Stretches of a callout in which the camera does not move: frames, where it does. */
+function stills(
+  { startMs, endMs, at }: Callout,
+  camera: Camera,
+): { startMs: number; endMs: number; box: Box }[] {
+  const [first, end] = [startMs, endMs].map((ms) => Math.round((ms * camera.fps) / 1000));
+  const found: { startMs: number; endMs: number; box: Box; shot: string }[] = [];
+  for (let frame = first ?? 0; frame < (end ?? 0); frame += 1) {
+    const [from, to] = [frame, frame + 1].map((n) => (n * 1000) / camera.fps);
+    const shot = camera.shotAt(frame);
+    const last = found.at(-1);
+    if (last?.shot === shot) last.endMs = to ?? endMs;
+    else
+      found.push({
+        startMs: from ?? startMs,
+        endMs: to ?? endMs,
+        box: camera.boxToFilm(at, from ?? startMs),
+        shot,
+      });
+  }
+  const last = found.at(-1);
+  if (last !== undefined) last.endMs = endMs;
+  if (found[0] !== undefined) found[0].startMs = startMs;
+  return found;
+}
+
+function noteAt(
+  text: string,
+  box: Box,
+  times: { startMs: number; endMs: number },
+  { size, look }: Drawn,
+  fade: string,
+): AssEvent[] {
+  const em = TEXT.body * 0.86 * look.unit;
+  const air = 6 * look.unit;
+  const lines = wrapText(drawableLine(text), em, size.width * 0.34, 3);
+  const width = Math.max(0, ...lines.map((line) => textWidth(line, em))) * 1.04 + em * 1.4;
+  const height = lines.length * em * 1.34 + em * 0.7;
+  const isBelow = box.y + box.height + height + air * 3 < size.height;
+  const top = isBelow ? box.y + box.height + air * 2 : Math.max(0, box.y - height - air * 2);
+  const left = Math.min(Math.max(box.x + box.width / 2 - width / 2, air), size.width - width - air);
+  const accent = assColour(look.colours.accent);
+  const outline = roundedRectangle(box.width + 2 * air, box.height + 2 * air, 8 * look.unit);
+  const drawing = (layer: number, x: number, y: number, style: string, shape: string): AssEvent => ({
+    ...{ layer, ...times },
+    body: `{\\an7\\pos(${px(x)},${px(y)})${fade}${style}\\p1}${shape}`,
+  });
+  const ring = `\\1a&HFF&\\3c${accent}\\bord${(2.5 * look.unit).toFixed(1)}`;
+  return [
+    drawing(LAYER.frame, box.x - air, box.y - air, ring, outline),
+    ...(lines.length === 0
+      ? []
+      : [
+          drawing(
+            LAYER.box,
+            left,
+            top,
+            `\\1c${accent}\\1a${alpha(0.96)}`,
+            roundedRectangle(width, height, 9 * look.unit),
+          ),
+        ]),
+    ...lines.map((line, n) => ({
+      ...{ layer: LAYER.text, ...times },
+      body: `{\\an5\\pos(${px(left + width / 2)},${px(top + em * (0.35 + 1.34 * (n + 0.5)))})${fade}${fontSize(em)}\\b1\\1c&HFFFFFF&}${assText(line)}`,
+    })),
+  ];
+}
+
+const px = (value: number): string => value.toFixed(1);
