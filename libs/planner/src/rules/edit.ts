@@ -2,6 +2,7 @@ import { findTargets } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, ExploredPage, PageSnapshot } from '@showrunner/contracts';
 import { candidate, click, fill, step } from '../candidate';
 import { formsOf } from '../forms';
+import { itemsOf } from '../items';
 import type { Form } from '../forms';
 import { isTextField, isUsable, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
@@ -71,7 +72,11 @@ function editControls(context: RulesContext, view: PageView): Candidate[] {
           one.index !== node.index &&
           readable(one.name).length >= 3,
       );
-  const what = shorten(readable((within ?? heading[heading.length - 1])?.name ?? ''), 50);
+  const around = itemsOf(view, 1).find((one) =>
+    view.ancestors(node).some(({ index }) => index === one.node.index),
+  );
+  const named = within?.name ?? around?.title ?? (item ? '' : heading[heading.length - 1]?.name);
+  const what = shorten(readable(named ?? ''), 50);
   return [
     candidate({
       kind: 'edit',

@@ -89,8 +89,14 @@ function ofGroup(view: PageView, group: readonly Node[]): Candidate[] {
   const says = group.filter((node) => SAYS_WHAT.test(spoken(node.name)) || SUBMITS.test(spoken(node.name)));
   if (says.length === 0 && group.length >= CHOICE) {
     // The first of them is what is shown already.
-    const chosen = group.find((node, at) => at > 0 && node.current !== true);
-    return chosen ? [press(view, chosen, `Choose “${shorten(spoken(chosen.name), 40)}”`, 50)] : [];
+    const [chosen, next] = group.filter((node, at) => at > 0 && node.current !== true);
+    if (chosen === undefined) return [];
+    const title = `Choose “${shorten(spoken(chosen.name), 40)}”`;
+    const one = press(view, chosen, title, 50);
+    if (next === undefined) return [one];
+    const captions = [title, `Choose “${shorten(spoken(next.name), 40)}”`];
+    const both = pressing({ view, nodes: [chosen, next], title, captions, score: 50 });
+    return [{ ...both, variants: [one.feature.steps] }];
   }
   const scored = says.map((node) => {
     const name = spoken(node.name);

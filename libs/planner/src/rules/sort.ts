@@ -75,6 +75,8 @@ function byHeader(view: PageView): Sorting | undefined {
 const nameOf = (header: Node): string =>
   readable(header.name)
     .replace(/[▲▼↑↓⇅△▽]/g, '')
+    // What some tables tell screen readers of the column.
+    .replace(/\s*:\s.*\b(sort|order|column|ascending|descending)\b.*$/i, '')
     .trim()
     .toLowerCase();
 
