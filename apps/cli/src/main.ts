@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { cliConfigSchema, loadConfig } from '@showrunner/config';
-import { AppError, EXPORT_FORMATS } from '@showrunner/contracts';
+import { AppError, EXPORT_FORMATS, FILM_ASPECTS, FILM_THEMES } from '@showrunner/contracts';
 import type { ApiClient } from '@showrunner/api-client';
 import { detect } from './detect.command';
 import type { DetectOptions } from './detect.command';
@@ -116,6 +116,8 @@ program
   .command('export <run>')
   .description('render the film of a run again, from what is stored')
   .option('--format <name>', `${EXPORT_FORMATS.join(', ')} (default: mp4)`)
+  .option('--aspect <ratio>', `${FILM_ASPECTS.join(', ')} (default: as filmed)`)
+  .option('--theme <name>', `${FILM_THEMES.join(', ')} (default: plain)`)
   .option('--height <px>', 'height of the picture, 480 to 2160; default: as filmed, of a GIF 480')
   .option('--fps <number>', '30 or 60 frames a second (default: 30)')
   .option('--max-bytes <number>', 'lower rate, colours and size of a GIF until it has no more')

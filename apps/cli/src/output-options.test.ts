@@ -14,6 +14,8 @@ describe('options of export', () => {
     [{ height: 'tall' }, '--height tall'],
     [{ height: '' }, '--height '],
     [{ fps: '24' }, '--fps 24'],
+    [{ aspect: '3:2' }, '--aspect 3:2'],
+    [{ theme: 'neon' }, '--theme neon'],
     [{ format: 'gif', fps: '30' }, '--fps 30'],
     [{ maxBytes: '1000000' }, '--max-bytes 1000000'],
   ])('that cannot be are named: %j', (options, named) => {

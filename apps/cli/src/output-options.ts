@@ -4,6 +4,8 @@ import type { ExportOutputInput } from '@showrunner/contracts';
 /** Options of `export` as commander hands them over. */
 export interface OutputOptions {
   format?: string;
+  aspect?: string;
+  theme?: string;
   height?: string;
   fps?: string;
   maxBytes?: string;
@@ -12,16 +14,18 @@ export interface OutputOptions {
 const NAMES: Readonly<Record<string, string>> = { maxBytes: 'max-bytes' };
 
 /** @throws InvalidInputError `bad_output` */
-export function readOutput({ format, height, fps, maxBytes }: OutputOptions): ExportOutputInput {
+export function readOutput(options: OutputOptions): ExportOutputInput {
+  const { format, aspect, theme, height, fps, maxBytes } = options;
   const number = (text: string | undefined): number | undefined =>
     text === undefined ? undefined : Number(text);
-  const asked = { format, height: number(height), fps: number(fps), maxBytes: number(maxBytes) };
+  const numbers = { height: number(height), fps: number(fps), maxBytes: number(maxBytes) };
+  const asked = { format, aspect, theme, ...numbers };
   const told = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
   const read = ExportOutputSchema.safeParse(told);
   if (read.success) return told as ExportOutputInput;
   const [issue] = read.error.issues;
   const field = String(issue?.path[0] ?? 'format');
-  const given = { format, height, fps, maxBytes }[field] ?? '';
+  const given = { format, aspect, theme, height, fps, maxBytes }[field] ?? '';
   throw new InvalidInputError(
     'bad_output',
     `"--${NAMES[field] ?? field} ${given}" cannot be exported: ${issue?.message ?? 'unknown'}.`,

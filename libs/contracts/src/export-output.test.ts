@@ -15,11 +15,14 @@ describe('what an export may be asked for', () => {
     [{ format: 'webm', height: 480, fps: 60 }],
     [{ format: 'mp4', height: 2160, fps: 30 }],
     [{ format: 'gif', height: 480, maxBytes: 2_000_000 }],
+    [{ format: 'mp4', aspect: '9:16', theme: 'aurora' }],
   ])('takes %j', (output) => expect(ExportOutputSchema.parse(output)).toEqual(output));
 
   it.each([
     [{ format: 'avi' }, 'format'],
     [{ height: 478 }, 'height'],
+    [{ aspect: '3:2' }, 'aspect'],
+    [{ theme: 'neon' }, 'theme'],
     [{ height: 2162 }, 'height'],
     [{ height: 721 }, 'height'],
     [{ height: '720' }, 'height'],

@@ -7,12 +7,20 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const FILM_RATES = [30, 60] as const;
 /** 480p to 4K. */
 export const FILM_HEIGHTS = { min: 480, max: 2160 } as const;
+/** Width by height; `source` is as the page was filmed. Films that are narrower than the page follow what is done. */
+export const FILM_ASPECTS = ['source', '16:9', '9:16', '1:1', '4:5'] as const;
+/** Looks by name. `plain` is the page alone, from edge to edge; the others show it as a window on a background. */
+export const FILM_THEMES = ['plain', 'midnight', 'daylight', 'aurora', 'graphite'] as const;
 /** Less than this holds no film. */
 export const LEAST_BYTES = 50_000;
 
 const OutputSchema = z.object({
   format: z.enum(EXPORT_FORMATS).default('mp4'),
-  /** Height of the picture in px, even; the width follows the take. Absent: as filmed, of a GIF 480. */
+  /** Absent: as filmed. */
+  aspect: z.enum(FILM_ASPECTS).optional(),
+  /** Absent: the page alone. */
+  theme: z.enum(FILM_THEMES).optional(),
+  /** Height of the picture in px, even; the width follows. Absent: as filmed, of a GIF 480. */
   height: z.number().int().min(FILM_HEIGHTS.min).max(FILM_HEIGHTS.max).multipleOf(2).optional(),
   /** Frames a second of MP4 and WebM; 30 when absent. */
   fps: z.union([z.literal(FILM_RATES[0]), z.literal(FILM_RATES[1])]).optional(),

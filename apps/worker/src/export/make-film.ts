@@ -46,7 +46,9 @@ export async function makeFilm(input: MakeInput): Promise<MadeFilm> {
   const { format, fps = 30 } = output;
   const { takePaths, takeIndexes, actions } = source;
   const takes = [...takeIndexes].map(([takeId, index]) => takePictures(takeId, index));
-  const timeline = autoEdit({ ...source, takes });
+  const edited = autoEdit({ ...source, takes });
+  const { aspect = edited.aspect, theme = edited.theme } = output;
+  const timeline = { ...edited, aspect, theme };
   const whole = filmSize(timeline);
   const height = output.height ?? whole.height;
   const size = height === whole.height ? whole : sizeOfHeight(whole, height);
@@ -77,6 +79,10 @@ function gifLimits(
   size: FrameSize,
   { height, maxBytes }: ExportOutput,
 ): { size: FrameSize; maxBytes?: number } {
-  const scaled = sizeOfHeight(size, height ?? Math.min(GIF_HEIGHT, size.height));
+  const scaled = sizeOfHeight(size, height ?? gifHeight(size));
   return { size: scaled, ...(maxBytes !== undefined && { maxBytes }) };
 }
+
+/** Its shorter side is as long as a GIF's height usually is. */
+const gifHeight = ({ width, height }: FrameSize): number =>
+  2 * Math.round((height * Math.min(1, GIF_HEIGHT / Math.min(width, height))) / 2);

@@ -2429,6 +2429,8 @@ export interface components {
       width: number | null;
     };
     ExportOutput: {
+      /** @enum {string} */
+      aspect?: 'source' | '16:9' | '9:16' | '1:1' | '4:5';
       /**
        * @default mp4
        * @enum {string}
@@ -2437,8 +2439,12 @@ export interface components {
       fps?: 30 | 60;
       height?: number;
       maxBytes?: number;
+      /** @enum {string} */
+      theme?: 'plain' | 'midnight' | 'daylight' | 'aurora' | 'graphite';
     };
     ExportOutputInput: {
+      /** @enum {string} */
+      aspect?: 'source' | '16:9' | '9:16' | '1:1' | '4:5';
       /**
        * @default mp4
        * @enum {string}
@@ -2447,6 +2453,8 @@ export interface components {
       fps?: 30 | 60;
       height?: number;
       maxBytes?: number;
+      /** @enum {string} */
+      theme?: 'plain' | 'midnight' | 'daylight' | 'aurora' | 'graphite';
     };
     ExtendSandboxInput: {
       minutes: number;

@@ -1,12 +1,11 @@
+import { FILM_ASPECTS, FILM_THEMES } from '@showrunner/contracts';
 import { z } from 'zod';
 import { ColourSchema, TextSchema } from './primitives';
 
-/** `source`: as the page was filmed. */
-export const AspectSchema = z.enum(['source', '16:9', '9:16', '1:1', '4:5']);
+export const AspectSchema = z.enum(FILM_ASPECTS);
 export type Aspect = z.infer<typeof AspectSchema>;
 
-/** Looks by reference. `plain` is the page alone, from edge to edge; the others show it as a window on a background. */
-export const ThemeNameSchema = z.enum(['plain', 'midnight', 'daylight', 'aurora', 'graphite']);
+export const ThemeNameSchema = z.enum(FILM_THEMES);
 export type ThemeName = z.infer<typeof ThemeNameSchema>;
 
 export const BackgroundSchema = z.discriminatedUnion('kind', [
