@@ -44,6 +44,7 @@ const packageRules = [
     openapi: [],
     browser: ['control-groups', 'language'],
     'api-client': [],
+    'frame-stream': [],
     sandbox: [],
     egress: ['sandbox'],
     preview: ['sandbox', 'egress'],

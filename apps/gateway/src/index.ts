@@ -1,2 +1,3 @@
 export { bootBehind, byApiKey, gatewayService, startGateway } from './start';
 export { routeToSandbox } from './previews/route-to-sandbox';
+export { liveFirst } from './live/live.module';

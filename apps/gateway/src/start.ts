@@ -13,6 +13,7 @@ import type {
 import { ApiKeys } from './auth/api-keys';
 import { SessionModule } from './auth/session.module';
 import { EventsModule } from './events/events.module';
+import { LiveModule, liveFirst } from './live/live.module';
 import { forwardUpgrades } from './forward/forward-upgrades';
 import { ForwardModule } from './forward/forward.module';
 import { OpenApiModule } from './openapi/openapi.module';
@@ -25,7 +26,7 @@ import { studioPages } from './studio/studio-pages';
 const STUDIO = resolve(import.meta.dirname, '../../..', 'apps/studio/dist');
 
 /**
- * What the gateway answers itself: the studio's pages, sign-ins, events, the description of the API, and the previews of running apps at a
+ * What the gateway answers itself: the studio's pages, sign-ins, events, live views (with `liveFirst`), the description of the API, and the previews of running apps at a
  * port of their own.
  */
 export function gatewayService(
@@ -33,13 +34,15 @@ export function gatewayService(
   route: RouteToSandbox,
   door: Pick<KeyedDoor, 'forgetSession'>,
 ): ServiceDefinition {
+  const events = EventsModule.of({ redisUrl: config.REDIS_URL });
   return {
     name: 'gateway',
     body: 'stream',
     open: [studioPages(STUDIO)],
     modules: [
       SessionModule.of((sessionId) => door.forgetSession(sessionId)),
-      EventsModule.of({ redisUrl: config.REDIS_URL }),
+      events,
+      LiveModule.of({ internalToken: config.INTERNAL_TOKEN }, events),
       OpenApiModule,
       PreviewsModule.of({
         host: config.BIND_HOST,
@@ -112,6 +115,6 @@ export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Pro
     port: config.GATEWAY_PORT,
     resources,
     modules: [...gateway.modules, ForwardModule.of(forwarding)],
-    upgrade: () => forwardUpgrades(forwarding),
+    upgrade: liveFirst(() => forwardUpgrades(forwarding)),
   });
 }

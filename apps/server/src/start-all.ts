@@ -1,6 +1,6 @@
 import type { ServerConfig } from '@showrunner/config';
 import { editorService } from '@showrunner/editor-app';
-import { bootBehind, byApiKey, gatewayService, routeToSandbox } from '@showrunner/gateway-app';
+import { bootBehind, byApiKey, gatewayService, liveFirst, routeToSandbox } from '@showrunner/gateway-app';
 import { intentService } from '@showrunner/intent-app';
 import { projectService } from '@showrunner/project-app';
 import { sandboxService } from '@showrunner/sandbox-app';
@@ -16,14 +16,16 @@ export function startAll(config: ServerConfig): Promise<RunningService> {
   const resources = openResources('server', config);
   const openProvider = sandboxProviders(sandboxSettings(config));
   const door = byApiKey(config, resources);
+  const merged = mergeServices('server', [
+    gatewayService(config, routeToSandbox(openProvider, resources.database), door),
+    projectService(config),
+    sandboxService(config, openProvider),
+    intentService(config),
+    editorService(),
+  ]);
   return bootBehind(door, {
-    ...mergeServices('server', [
-      gatewayService(config, routeToSandbox(openProvider, resources.database), door),
-      projectService(config),
-      sandboxService(config, openProvider),
-      intentService(config),
-      editorService(),
-    ]),
+    ...merged,
+    upgrade: liveFirst(merged.upgrade),
     host: config.BIND_HOST,
     port: config.GATEWAY_PORT,
     resources,

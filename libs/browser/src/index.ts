@@ -3,6 +3,7 @@ export { BrowserSession } from './session/browser-session';
 export type { ActionOutcome } from './session/browser-session';
 export { openBrowserSession } from './session/open-session';
 export type { BrowserSessionOptions } from './session/open-session';
+export type { FrameSubscription } from './frames/frame-fan-out';
 export type { SessionFrames } from './frames/session-frames';
 export type { CdpClient } from './cdp/cdp-client';
 export type { StepInput } from './steps/perform-step';

@@ -25,8 +25,12 @@ export type FrameNotice = z.infer<typeof FrameNoticeSchema>;
 /** One message of a stream of frames, in the order of the pictures. */
 export type FrameMessage = { kind: 'frame'; frame: Frame } | FrameNotice;
 
+/** `frames`: all of them, for a recorder. `live`: the newest, for somebody who looks on. */
+export type FrameStreamKind = 'frames' | 'live';
+
 /** Where the frames of a session are handed out, seen from the address of its worker. Answered only to who shows the session's key. */
-export const framesPath = (sessionId: string): string => `/sessions/${encodeURIComponent(sessionId)}/frames`;
+export const framesPath = (sessionId: string, kind: FrameStreamKind = 'frames'): string =>
+  `/sessions/${encodeURIComponent(sessionId)}/${kind}`;
 
 /** Two times of eight bytes before the picture. */
 const HEAD_BYTES = 16;

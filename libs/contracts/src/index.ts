@@ -12,6 +12,7 @@ export * from './price';
 export * from './build';
 export * from './intent-part';
 export * from './plan';
+export * from './live';
 export * from './model-usage';
 export * from './hand-plan';
 export * from './page';

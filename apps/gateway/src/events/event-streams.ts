@@ -73,6 +73,11 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     await this.stream(response, afterId, filter, isEnd);
   }
 
+  /** A tenant's events that match, after an id, until the signal aborts or the platform shuts down. */
+  follow(afterId: string, filter: OfTenant, signal: AbortSignal): AsyncIterable<ShowrunnerEvent> {
+    return this.bus.read(afterId, filter, AbortSignal.any([signal, this.stopping.signal]));
+  }
+
   private async stream(
     response: Response,
     afterId: string | null,

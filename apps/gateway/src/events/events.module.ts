@@ -10,6 +10,7 @@ export class EventsModule {
     return {
       module: EventsModule,
       providers: [EventStreams, { provide: EVENT_OPTIONS, useValue: options }],
+      exports: [EventStreams],
     };
   }
 }

@@ -35,7 +35,14 @@ describe('serviceOfPath', () => {
   });
 
   it('knows every described path below /api that the gateway does not answer itself', () => {
-    const own = ['/api/openapi.json', '/api/events', '/api/runs/:id/events', '/api/session', '/api/sign-ins'];
+    const own = [
+      '/api/openapi.json',
+      '/api/events',
+      '/api/runs/:id/events',
+      '/api/session',
+      '/api/sign-ins',
+      '/api/runs/:id/live',
+    ];
     const paths = openApiRoutes()
       .map(({ path }) => path)
       .filter((path) => path.startsWith('/api/') && !own.includes(path));

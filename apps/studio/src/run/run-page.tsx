@@ -11,6 +11,7 @@ import { Downloads } from './downloads';
 import { FailureNote } from './failure-note';
 import { FeatureList } from './feature-list';
 import { IntentParts } from './intent-parts';
+import { LiveView } from './live-view';
 import { Player } from './player';
 import { RunControls } from './run-controls';
 import { useRunEvents } from './run-events';
@@ -59,6 +60,7 @@ export function RunPage() {
       <div className="run">
         <div className="stack run-main">
           {state === 'failed' ? <FailureNote run={run} build={build} /> : null}
+          {state === 'filming' ? <LiveView runId={runId} message={live.message} /> : null}
           {run.video === null ? null : (
             <Player runId={runId} title={title} features={plan?.body.features ?? []} />
           )}

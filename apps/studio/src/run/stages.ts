@@ -2,13 +2,17 @@ import type { Schemas } from '../api/client';
 import type { RunState } from '../api/queries';
 import type { RunLive } from './run-events';
 
-export const STAGES: readonly { state: RunState; label: string }[] = [
-  { state: 'queued', label: 'Waiting for a place' },
-  { state: 'building', label: 'Build and start the app' },
-  { state: 'planning', label: 'Explore it and plan' },
-  { state: 'filming', label: 'Film' },
-  { state: 'segmenting', label: 'Cut' },
-  { state: 'exporting', label: 'Render' },
+/** The states of a run in their order, and the stages that are timed in each. */
+const STAGES: readonly { state: RunState; label: string; timed: readonly string[] }[] = [
+  { state: 'queued', label: 'Wait for a place', timed: [] },
+  {
+    ...{ state: 'building', label: 'Build and start the app' },
+    timed: ['sandbox', 'source', 'detect', 'install', 'start'],
+  },
+  { state: 'planning', label: 'Explore it and plan', timed: ['explore', 'plan'] },
+  { state: 'filming', label: 'Film', timed: ['film'] },
+  { state: 'segmenting', label: 'Cut', timed: ['segment'] },
+  { state: 'exporting', label: 'Render', timed: ['export'] },
 ];
 
 export interface StageLine {
@@ -31,18 +35,16 @@ export function stageLines(
   now: number,
 ): StageLine[] {
   const current = STAGES.findIndex((stage) => stage.state === state);
-  const furthest = Math.max(
-    ...STAGES.map((stage, at) => (timeOf(timings, stage.state) === undefined ? -1 : at)),
-  );
-  const passed = current === -1 ? furthest + 1 : current;
-  return STAGES.map((stage, at) => {
-    const taken = timeOf(timings, stage.state);
+  const furthest = STAGES.findLastIndex(({ timed }) => timeOf(timings, timed) !== undefined);
+  const passed = current === -1 ? (state === 'done' ? STAGES.length : furthest + 1) : current;
+  return STAGES.map(({ timed, ...stage }, at) => {
+    const taken = timeOf(timings, timed);
     const since = live.stateSince === undefined ? undefined : Math.max(0, now - Date.parse(live.stateSince));
     return {
       ...stage,
       is: at === current ? 'now' : at < passed ? 'over' : 'later',
       ms: at === current ? since : taken,
-      usualMs: timeOf(usual, stage.state),
+      usualMs: timeOf(usual, timed),
     };
   });
 }
@@ -58,7 +60,7 @@ export function leftMs(lines: readonly StageLine[]): number | undefined {
 }
 
 /** A film that began again has a stage twice. */
-function timeOf(timings: readonly Timing[], stage: string): number | undefined {
-  const those = timings.filter((timing) => timing.stage === stage);
+function timeOf(timings: readonly Timing[], stages: readonly string[]): number | undefined {
+  const those = timings.filter(({ stage }) => stages.includes(stage));
   return those.length === 0 ? undefined : those.reduce((sum, { durationMs }) => sum + durationMs, 0);
 }

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BrowserSession } from '@showrunner/browser';
 import type { FrameMessage } from '@showrunner/contracts';
 import { createLogger } from '@showrunner/telemetry';
 import { WebSocket, WebSocketServer } from 'ws';
-import { connectFrames } from '../recording/connect-frames';
-import { sessionKey } from '../session-key';
+import { connectFrames, sessionKey } from '@showrunner/frame-stream';
 import { serveFrames } from './frame-server';
 import { SessionRegistry } from './session-registry';
 
@@ -28,6 +27,7 @@ const session = {
   ended: new Promise<void>(() => undefined),
   close: async () => undefined,
   frames: {
+    watch: () => session.frames.record(),
     async record() {
       const queue: FrameMessage[] = [];
       let closed = false;
@@ -120,6 +120,29 @@ describe('the frames of a session, handed from worker to worker', () => {
     await until(() => recorders.length > before);
     close();
     await until(() => recorders.at(-1)?.isClosed() === true);
+  });
+
+  it('go to those who look on as well, whose looking is no use of the session', async () => {
+    const got: FrameMessage[] = [];
+    const before = recorders.length;
+    const [used, looked] = [jest.spyOn(sessions, 'use'), jest.spyOn(sessions, 'look')];
+    const { closed, close } = await connectFrames(
+      { ...address('run-1-session-1'), stream: 'live' },
+      (message) => got.push(message),
+    );
+    await until(() => recorders.length > before);
+    recorders.at(-1)?.push(FRAME);
+    await until(() => got.length === 1);
+    close();
+    await closed;
+    await until(() => recorders.at(-1)?.isClosed() === true);
+    expect([got, used.mock.calls.length, looked.mock.calls.length]).toEqual([[FRAME], 0, 1]);
+    const path = '/sessions/run-1-session-1/live';
+    expect(await statusOf(path, {})).toBe(401);
+    expect(await statusOf(path, { authorization: `Bearer ${sessionKey(TOKEN, 'other')}` })).toBe(401);
+    await expect(
+      connectFrames({ ...address('gone'), stream: 'live' }, () => undefined),
+    ).rejects.toMatchObject({ code: 'session_lost' });
   });
 
   it('tell a recorder why there are none', async () => {

@@ -79,6 +79,12 @@ export class SessionRegistry {
     }
   }
 
+  /** A session to look at, which does not count as use. Throws SessionLostError when this process does not hold it. */
+  look(sessionId: string): Promise<BrowserSession> {
+    const entry = this.entries.get(sessionId);
+    return entry === undefined ? Promise.reject(notHeld(sessionId)) : entry.session;
+  }
+
   /** Ends a session; succeeds when there is none. */
   async close(sessionId: string): Promise<void> {
     const entry = this.entries.get(sessionId);

@@ -1,7 +1,6 @@
 import { SessionLostError } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
-import { sessionKey } from '../session-key';
-import { connectFrames } from './connect-frames';
+import { connectFrames, sessionKey } from '@showrunner/frame-stream';
 import type { RecordingDependencies } from './recording-activities';
 
 /**

@@ -15,6 +15,14 @@ export function sessionsRepository(db: Db) {
         update: { workerAddress },
       });
     },
+    /** The session that was opened last for a run, and where; null before one was. */
+    async newestOf(runId: string): Promise<{ sessionId: string; workerAddress: string } | null> {
+      const row = await db.session.findFirst({
+        where: { runId, workerAddress: { not: null } },
+        orderBy: { createdAt: 'desc' },
+      });
+      return row?.workerAddress == null ? null : { sessionId: row.id, workerAddress: row.workerAddress };
+    },
     /** Null when no worker has opened such a session. */
     async addressOf(sessionId: string): Promise<string | null> {
       const row = await db.session.findUnique({ where: { id: sessionId } });

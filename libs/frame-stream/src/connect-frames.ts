@@ -4,8 +4,8 @@ import {
   framesPath,
   SessionLostError,
   type FrameMessage,
+  type FrameStreamKind,
 } from '@showrunner/contracts';
-import type { FrameConnection } from '@showrunner/recorder';
 import { WebSocket, type RawData } from 'ws';
 
 export interface FramesAddress {
@@ -14,6 +14,15 @@ export interface FramesAddress {
   sessionId: string;
   /** See `sessionKey`. */
   key: string;
+  /** `frames` for a recorder (the default), `live` for somebody who looks on. */
+  stream?: FrameStreamKind;
+}
+
+/** A stream of a session's frames. */
+export interface FramesConnection {
+  /** Resolves when nothing more comes, for whatever reason. */
+  readonly closed: Promise<void>;
+  close(): void;
 }
 
 const HANDSHAKE_MS = 3000;
@@ -27,11 +36,11 @@ const MISSED_PONGS = 5;
  * @throws SessionLostError when that worker does not hold it, AppError `frames_unreachable`, `frames_refused`
  */
 export function connectFrames(
-  { worker, sessionId, key }: FramesAddress,
+  { worker, sessionId, key, stream }: FramesAddress,
   onMessage: (message: FrameMessage) => void,
-): Promise<FrameConnection> {
+): Promise<FramesConnection> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${worker.replace(/^http/, 'ws')}${framesPath(sessionId)}`, {
+    const socket = new WebSocket(`${worker.replace(/^http/, 'ws')}${framesPath(sessionId, stream)}`, {
       headers: { authorization: `Bearer ${key}` },
       perMessageDeflate: false,
       maxPayload: MAX_MESSAGE_BYTES,
