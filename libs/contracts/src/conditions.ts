@@ -169,11 +169,15 @@ function isUnder({ elements }: PageSnapshot, target: Target, heading: Target): b
 /** The page's words without what is known, from either look, to change by itself. */
 const steadyText = (page: PageSnapshot, other: PageSnapshot): string =>
   foldText(
-    [...(page.restless ?? []), ...(other.restless ?? [])].reduce(
-      (left, part) => (part === '' ? left : left.split(part).join(' ')),
-      foldText(page.text),
-    ),
+    [page, other]
+      .flatMap(movingTexts)
+      .reduce((left, part) => (part === '' ? left : left.split(part).join(' ')), foldText(page.text)),
   );
+
+const movingTexts = ({ restless = [], elements }: PageSnapshot): string[] => [
+  ...restless,
+  ...elements.flatMap((one) => (one.restless === true ? [foldText(one.name)] : [])),
+];
 
 const comesBefore = (page: PageSnapshot, first: string, then: string): boolean => {
   if (!textIsVisible(page, first) || !textIsVisible(page, then)) return false;

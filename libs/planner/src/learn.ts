@@ -55,8 +55,8 @@ export function learnCondition(
   after: PageSnapshot,
   typed: readonly string[],
   about: readonly string[] = [],
-  /** What was acted on, where that its value is another one now is no news: it was set. */
-  set?: Target,
+  /** Fields that this feature has set itself: that their values are others now is no news. */
+  set: readonly Target[] = [],
 ): Condition | undefined {
   for (const text of typed) {
     if (text.length >= 2 && textIsVisible(after, text) && !textIsVisible(before, text))
@@ -144,11 +144,15 @@ function changedState(before: PageSnapshot, after: PageSnapshot): Condition | un
 }
 
 /** A result field: its value is another one now. */
-function changedValue(before: PageSnapshot, after: PageSnapshot, set?: Target): Condition | undefined {
-  const own = set && findTargets(after.elements, set)[0];
+function changedValue(
+  before: PageSnapshot,
+  after: PageSnapshot,
+  set: readonly Target[],
+): Condition | undefined {
+  const own = set.flatMap((target) => findTargets(after.elements, target).slice(0, 1));
   for (const element of after.elements) {
     if (
-      element === own ||
+      own.includes(element) ||
       (isMedia(element) && !['playing', 'paused'].includes(element.value)) ||
       !isSteady(element) ||
       element.value === '' ||

@@ -30,6 +30,8 @@ function app(
 }
 const made = (...steps: CandidateStep[]): ReturnType<typeof candidate> =>
   candidate({ kind: 'create', title: 'Add it', description: '', startPath: '/', score: 1, steps });
+const using = (...steps: CandidateStep[]): ReturnType<typeof candidate> =>
+  candidate({ kind: 'use', title: 'Use it', description: '', startPath: '/', score: 1, steps });
 const field = { role: 'textbox', name: 'Phone', exact: true };
 
 describe('a candidate that is tried', () => {
@@ -115,7 +117,7 @@ describe('a candidate that is tried', () => {
     const there = ['Boats', 'Heron', 'Eider'];
     const pressed = (before: string, after: string): ReturnType<typeof tryCandidate> =>
       tryCandidate(
-        made({ ...click(target, 'Sum up', guess, true), mayGo: there }),
+        using({ ...click(target, 'Sum up', guess, true), mayGo: there }),
         rulePlanner,
         app(page('/', before), () => page('/', after)),
       );
@@ -135,6 +137,36 @@ describe('a candidate that is tried', () => {
         text: 'Heron',
         beside: 'Boats',
       });
+    });
+    it('is held for disproven when nothing came: that its guess holds another time would be chance', async () => {
+      expect(await pressed(list, list)).toMatchObject({ isDisproven: true });
+    });
+    it('is proven by any other words where it answers with something else each time', async () => {
+      const shuffled = 'button "Sum up"\nheading "Boats"\nheading "Tern"';
+      expect(successOf(await pressed(shuffled, 'button "Sum up"\nheading "Gull"\nheading "Auk"'))).toEqual({
+        kind: 'textChanged',
+      });
+    });
+    it('is not proven by an order that stood there before', async () => {
+      const shuffled = 'button "Sum up"\nheading "Eider"\nheading "Heron"\nheading "Boats"';
+      const outcome = await tryCandidate(
+        made({ ...click(target, 'Sum up', guess, true), ordered: there }),
+        rulePlanner,
+        app(page('/', shuffled), () => page('/', shuffled)),
+      );
+      expect(outcome).toMatchObject({ isDisproven: true });
+    });
+    it('is not proven by the value that the feature has set itself', async () => {
+      const colour = { role: 'textbox', name: 'Colour', exact: true };
+      const typed = 'textbox "Colour" value="red, revised"';
+      const outcome = await tryCandidate(
+        made(fill(colour, 'red, revised', 'Type'), { ...click(target, 'Sum up', guess, true) }),
+        rulePlanner,
+        app(page('/', 'button "Sum up"\ntextbox "Colour" value="red"'), (_, action) =>
+          page('/', `button "Sum up"\n${action.type === 'type' ? typed : 'textbox "Colour" value="white"'}`),
+        ),
+      );
+      expect(outcome).toMatchObject({ isDisproven: true });
     });
     it('is not proven by what goes by itself', async () => {
       const ticking = 'button "Sum up"\nheading "Boats"\nheading "Heron" restless';

@@ -196,14 +196,17 @@ async function tryStep(
     return answer((learn ? moreTelling(before, after, success, typed, about) : undefined) ?? success);
   const learned = mirrored
     ? namedBy(typed[typed.length - 1] ?? '', before, after)
-    : (learnCondition(before, after, typed, about, setBy(action)) ??
+    : (learnCondition(before, after, typed, about, [...done, planned].flatMap(setBy)) ??
       (feature.kind === 'use' ? anyChange(before, after) : undefined));
   // A condition that holds before would prove nothing, one that does not hold now is none.
   const isProof =
     learned !== undefined &&
     evaluateCondition(learned, after, before) &&
     !evaluateCondition(learned, before, before);
-  return isProof ? answer(learned) : failed('nothing on the page changed that would prove it', mirrored);
+  // The guess was wrong, and nothing else came: should it hold some other time, that is chance.
+  return isProof
+    ? answer(learned)
+    : failed('nothing on the page changed that would prove it', mirrored || learn === true);
 }
 
 /** What typing alone already shows is seen before Enter is pressed: a preview or a suggestion is no effect of sending. */
@@ -351,9 +354,9 @@ function reordered(
   return inOrder.find((swapped) => evaluateCondition(swapped, after));
 }
 
-/** The field whose value an action sets by itself. */
-const setBy = (action: Step['action']): Target | undefined =>
-  action.type === 'type' || action.type === 'select' ? action.target : undefined;
+/** The field whose value a step sets by itself. */
+const setBy = ({ action }: Step): Target[] =>
+  action.type === 'type' || action.type === 'select' ? [action.target] : [];
 
 const isFilling = ({ action, success }: CandidateStep): boolean =>
   action.type === 'type' && !action.submit && success.kind === 'value';
