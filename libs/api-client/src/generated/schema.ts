@@ -2079,6 +2079,7 @@ export interface components {
       | 'bad_gateway'
       | 'bad_json'
       | 'bad_object_key'
+      | 'bad_operation'
       | 'bad_output'
       | 'bad_path'
       | 'bad_pattern'

@@ -2,6 +2,11 @@ import type { CatalogueEntry } from './entry';
 
 /** Exploring, planning, filming, rendering. */
 export const FILM_ERRORS = {
+  bad_operation: {
+    message: '<what of the timeline is not so>',
+    remedy: 'Read the timeline again: what it holds, and how long it is.',
+    status: 400,
+  },
   blank_page: {
     message: 'The app answers at <path>, but its page stayed blank for <seconds> s.',
     remedy:
