@@ -1,4 +1,4 @@
-import { isCancellation, log } from '@temporalio/workflow';
+import { isCancellation, log, workflowInfo } from '@temporalio/workflow';
 import { isRecorded } from '@showrunner/contracts';
 import type {
   ActionRecord,
@@ -53,7 +53,8 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
   const milestones: Milestone[] = [];
 
   // What no take shows has no time, and nothing is written down of it: it brings the app to where filming goes on.
-  const keep = async (record: PerformedAction): Promise<void> => {
+  const keep = async (done: PerformedAction, begunAt: number): Promise<void> => {
+    const record = input.check && !fast ? timedHere(done, begunAt) : done;
     if (!isRecorded(record)) return;
     actions.push(record);
     await state.recordAction({ runId, film: input.film, sessionId, takeId: session.takeId, record });
@@ -77,11 +78,12 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
 
   const filmed = async (): Promise<FilmedFeature> => {
     progress.enter(feature.id, -1);
+    const begunAt = Date.now();
     const begun = await session.activities.beginFeature.executeWithOptions(
       { summary: `${label}go to ${feature.startPath ?? 'where we are'}` },
       [{ sessionId, runId, feature, seq: progress.nextSeq(), attempt: 1, pace }],
     );
-    await keep(begun);
+    await keep(begun, begunAt);
     await mark(begun, 'started');
     if (begun.result === 'failed') return failed(begun);
     let last = begun;
@@ -95,6 +97,7 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
         if (progress.stopped() !== 'no') return unproven('The run was stopped.');
         // Who replays does what was done, and decides nothing.
         if (isUndecided(record) && !input.recorded) decision = await decided(film, stepIndex, step);
+        const stepAt = Date.now();
         record = await session.activities.performStep.executeWithOptions({ summary }, [
           {
             ...{
@@ -111,7 +114,7 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
             ...(decision && { decision }),
           },
         ]);
-        await keep(record);
+        await keep(record, stepAt);
       }
       if (!record?.verified) return failed(record ?? begun);
       last = record;
@@ -130,6 +133,12 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
     return { ...unproven(limit.message), limit };
   }
 }
+
+/** A check has no take: its times are ms since its workflow began. */
+const timedHere = (done: PerformedAction, begunAt: number): ActionRecord => {
+  const zero = workflowInfo().startTime.getTime();
+  return { ...done, startMs: begunAt - zero, actMs: begunAt - zero, endMs: Date.now() - zero };
+};
 
 /** Whether a step is tried (again): not when it is verified, nor when trying again would go round in a circle. */
 const mayTry = (last: PerformedAction | undefined): boolean => !last?.verified && !last?.loop;

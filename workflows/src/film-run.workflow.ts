@@ -103,7 +103,9 @@ async function filmInOrder(input: FilmRunInput, root: CancellationScope): Promis
         if (!isSessionLost(error)) throw error;
         end = 'sessionLost';
       } finally {
-        await CancellationScope.nonCancellable(() => finishSession(session, footage, end));
+        await CancellationScope.nonCancellable(() =>
+          finishSession(session, footage, end, input.check ?? false),
+        );
         session = undefined;
       }
     }
@@ -169,7 +171,7 @@ async function filmSessionOnce(
       return;
     }
   }
-  await session.startRecording(() => progress.stopped() !== 'no');
+  if (!input.check) await session.startRecording(() => progress.stopped() !== 'no');
   for (const feature of input.plan.features.slice(filmed)) {
     if (progress.stopped() !== 'no' || footage.limit) return;
     await filmNext(input, session, feature, footage, progress);
@@ -211,13 +213,14 @@ async function finishSession(
   session: FilmSession | undefined,
   footage: Footage,
   end: RecordingEnd,
+  isCheck: boolean,
 ): Promise<void> {
   if (!session) return;
   const { takeId } = session;
   try {
     const take = await session.stopRecording(end);
     if (take) footage.takes.push(take);
-    else
+    else if (!isCheck)
       footage.outcomes = footage.outcomes.filter(
         (outcome) => footage.featureTakes[outcome.feature] !== takeId,
       );

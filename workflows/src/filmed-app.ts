@@ -117,10 +117,13 @@ async function filmed(
   run: RunControl,
   made: { buildId: string; build: BuildProjectResult; plan: PlanRef; film: number },
 ): Promise<FilmRunResult> {
-  const { runId, projectId, size, pace, recorded } = input;
+  const { runId, projectId, size, pace, recorded, checkOf } = input;
   const { buildId, build, plan, film } = made;
   const { sandboxId, provider, app, buildSpec } = build;
-  await run.enter('filming', `Filming ${plan.features.length} features`);
+  await run.enter(
+    'filming',
+    `${checkOf === undefined ? 'Filming' : 'Checking'} ${plan.features.length} features`,
+  );
   const childFilm = (): Promise<FilmRunResult> =>
     executeChild(filmRun, {
       ...childOptions(input),
@@ -145,6 +148,7 @@ async function filmed(
             pace,
           },
           recorded,
+          ...(checkOf !== undefined && { check: true as const }),
         },
       ],
     });

@@ -156,7 +156,7 @@ async function produceInOrder(
     return endCancelled(root, how);
   }
   if (result.state === 'done') {
-    await enter('done', doneMessage(result));
+    await enter('done', input.checkOf === undefined ? doneMessage(result) : checkedMessage(result));
     return result;
   }
   failure ??= overBudget ? OVER_BUDGET : nothingShown(result);
@@ -199,6 +199,11 @@ async function finish(
   const isUnpaid = film.stopped === 'killed' && stopped() === 'budget';
   if (!isUnpaid && (film.stopped === 'killed' || stopped() === 'killed')) return { state: 'killed', ...kept };
 
+  if (input.checkOf !== undefined) {
+    const isStopped = film.stopped !== 'no' || stopped() === 'cancelled';
+    return { state: isStopped ? 'cancelled' : isUnpaid ? 'failed' : 'done', ...kept };
+  }
+
   if (stopped() === 'no') await enter('segmenting', 'Cutting the clips');
   const { clips } = await stages.run('segment', () =>
     segmentation.segmentTakes.executeWithOptions({ summary: `cut ${takes.length} takes into clips` }, [
@@ -233,6 +238,9 @@ function milestonesToShow(milestones: Milestone[], plan: PlanRef): Milestone[] {
   const asked = askedFeatures(plan.intentParts);
   return asked === undefined ? milestones : milestones.filter(({ feature }) => asked.has(feature));
 }
+
+const checkedMessage = ({ outcomes }: ProduceVideoResult): string =>
+  `Checked: ${countVerified(outcomes)} of ${outcomes.length} features work`;
 
 function doneMessage({ outcomes, limit, intentParts }: ProduceVideoResult): string {
   const parts = intentOutcomes(intentParts ?? [], outcomes, 'done');

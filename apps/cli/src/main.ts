@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { cliConfigSchema, loadConfig } from '@showrunner/config';
 import { AppError, EXPORT_FORMATS, FILM_ASPECTS, FILM_THEMES } from '@showrunner/contracts';
 import type { ApiClient } from '@showrunner/api-client';
+import { check } from './check.command';
+import type { CheckOptions } from './check.command';
 import { detect } from './detect.command';
 import type { DetectOptions } from './detect.command';
 import { exportRun } from './export.command';
@@ -135,6 +137,16 @@ program
   .command('delete <run...>')
   .description('delete runs that have ended, with their films, takes and histories')
   .action((runs: string[]) => finish(deleteRuns(api(), runs)));
+program
+  .command('check <run>')
+  .description('drive the plan of a run again, without pace and pictures, and say step by step what changed')
+  .option('--against <ref>', 'branch, tag or commit of its repository to check')
+  .option('--source <source>', 'folder, archive or Git URL to check instead of what was filmed')
+  .option('--junit <file>', 'write JUnit XML for CI')
+  .option('--json <file>', 'write the report as JSON')
+  .action((run: string, options: CheckOptions) =>
+    interruptible((interrupts) => check(startedApi, run, options, interrupts)),
+  );
 program
   .command('test <run>')
   .description(

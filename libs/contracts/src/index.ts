@@ -25,6 +25,7 @@ export * from './action';
 export * from './clip';
 export * from './frame-stream';
 export * from './run';
+export * from './check';
 export * from './export-output';
 export * from './film-outline';
 export * from './film-check';

@@ -54,6 +54,8 @@ export interface ProduceVideoInput {
   replayOf?: string;
   /** Replay: the actions to reproduce, in order. */
   recorded?: RecordedAction[];
+  /** Check: the run whose plan is driven again (with `planId`); nothing is recorded, cut or rendered. */
+  checkOf?: string;
 }
 export interface ProduceVideoResult {
   state: 'done' | 'failed' | 'cancelled' | 'killed';
@@ -77,6 +79,8 @@ export interface FilmRunInput {
   size: FrameSize;
   pace: Pace;
   recorded?: RecordedAction[];
+  /** The plan is driven for what it brings about alone: there is no take. */
+  check?: true;
   /** 1, and one more for each sandbox of the run that died under the films before. */
   film: number;
 }

@@ -74,6 +74,7 @@ export class RunWorkflows {
       ...(run.planId === null ? {} : { planId: run.planId }),
       ...(run.replayOf === null ? {} : { replayOf: run.replayOf }),
       ...(run.recorded === null ? {} : { recorded: run.recorded }),
+      ...(run.checkOf === null ? {} : { checkOf: run.checkOf }),
     };
     try {
       await this.temporal.call(

@@ -4,6 +4,8 @@ import type { SandboxProviderName } from '@showrunner/contracts';
 import { DEFAULT_PROVIDER, Idempotency } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
 import { RunHistories } from '../history/run-histories';
+import { CheckController } from '../checks/check.controller';
+import { CheckService } from '../checks/check.service';
 import { RunTestController } from '../playwright/run-test.controller';
 import { ReplayController } from '../replay/replay.controller';
 import { ReplayService } from '../replay/replay.service';
@@ -18,7 +20,9 @@ import type { OnSandboxLost, RunLinks } from './run-workflows';
 import { RunsController } from './runs.controller';
 import { RunsService } from './runs.service';
 
-@Module({ controllers: [RunsController, RunFactsController, RunTestController, ReplayController] })
+@Module({
+  controllers: [RunsController, RunFactsController, RunTestController, ReplayController, CheckController],
+})
 export class RunsModule {
   static of(
     links: RunLinks,
@@ -36,6 +40,7 @@ export class RunsModule {
         RunBudgets,
         Deletions,
         Idempotency,
+        CheckService,
         ReplayService,
         RunHistories,
         RunLogs,

@@ -23,6 +23,16 @@ export const FILM_ERRORS = {
     message: 'The browser refused <command>: <reason>',
     remedy: 'Nothing need be done: the step or the session is tried again.',
   },
+  check_ambiguous: {
+    message: 'Both --against and --source are given.',
+    remedy: 'Leave one of them out.',
+    status: 400,
+  },
+  check_needs_git: {
+    message: 'What run <run id> has filmed was uploaded, and has no other states.',
+    remedy: 'Check out what is to be checked, and name its folder: showrunner check <run> --source <folder>.',
+    status: 422,
+  },
   driver_start_failed: {
     message: 'The Playwright MCP server did not start.',
     remedy: 'Run `showrunner doctor`.',
@@ -102,6 +112,11 @@ export const FILM_ERRORS = {
     remedy: 'Start more workers of the pool "recording", and see that they reach the agent workers.',
   },
   nothing_recorded: { message: 'Nothing was recorded.', remedy: 'Film again.' },
+  nothing_to_check: {
+    message: 'Run <run id> has shown nothing that could be checked.',
+    remedy: 'Check a run that has shown at least one feature.',
+    status: 409,
+  },
   nothing_to_render: {
     message: 'Run <id> has no clip to make a film of.',
     remedy: 'Film again: a feature must succeed to become a clip.',

@@ -40,6 +40,8 @@ export interface NewRun {
   /** The run that is filmed again, and its actions. */
   replayOf?: string;
   recorded?: RecordedAction[];
+  /** The run whose plan is driven again without pictures. */
+  checkOf?: string;
 }
 
 export interface RunRecord {
@@ -69,6 +71,7 @@ export interface RunRecord {
   divergences: string[];
   notes: string[];
   recorded: RecordedAction[] | null;
+  checkOf: string | null;
   keepSandbox: boolean;
   budgetUsd: number | null;
   /** What a user asked for. */
