@@ -11,7 +11,7 @@ export function iconName(element: Element): string {
     [/^(play|play[_-]?(arrow|circle|btn|button|fill)|resume)$/, 'Play'],
     [/^(pause|pause[_-]?(circle|btn))$/, 'Pause'],
     [/^stop$/, 'Stop'],
-    [/^(next|forward|step-?forward|skip-?next|right|navigate_?next|arrow_?forward)$/, 'Next'],
+    [/^(next|step-?forward|skip-?next|right|navigate_?next|arrow_?forward)$/, 'Next'],
     [/^(prev|previous|backward|step-?backward|rewind|left|navigate_?before|arrow_?back)$/, 'Previous'],
     [/^(plus|add|increase|increment)$/, 'Add'],
     [/^(minus|subtract|decrease|decrement)$/, 'Less'],
@@ -52,6 +52,9 @@ export function iconName(element: Element): string {
     [/^(sort)$/, 'Sort'],
     [/^(eye|show|reveal)$/, 'Show'],
     [/^(comments?|chat|message)$/, 'Comments'],
+    [/^(reply)$/, 'Reply'],
+    [/^(forward)$/, 'Forward'],
+    [/^(archive)$/, 'Archive'],
     [/^(logout|signout)$/, 'Sign out'],
     [/^(progress|seek|seekbar|timeline)$/, 'Progress'],
     [/^(speed)$/, 'Speed'],
@@ -76,6 +79,14 @@ export function iconName(element: Element): string {
     /^(?:fa[srlbd]?|bi|icon|icons|lucide|mdi|ti|ri|pi|glyphicon|feather|ion|oi|las?|uil|bx[sl]?|ph|octicon|i)-+(.+)$/i;
   const style =
     /^(?:solid|regular|light|thin|brands|fw|lg|sm|xs|[0-9]+x|spin|pulse|icon|icons|fill|line|outline)$/i;
+  // A picture that the style puts in its place: `content: url(reply.png)`.
+  const painted = (icon: Element): string[] => {
+    if (foldSpace(icon.textContent ?? '') !== '') return [];
+    const { content, backgroundImage, maskImage } = getComputedStyle(icon);
+    return [content, backgroundImage, maskImage].flatMap(
+      (value) => /([^/"'()]+)\.(?:svg|png|gif|webp|jpe?g)["')?#]/i.exec(value)?.[1] ?? [],
+    );
+  };
   const icons = [element, ...element.querySelectorAll('i, svg, use, img, span, b')].slice(0, 12);
   for (const icon of icons) {
     const file = /([^/#?]+?)(?:\.(?:svg|png|gif|webp|jpe?g))?(?:[?#].*)?$/i.exec(
@@ -93,7 +104,7 @@ export function iconName(element: Element): string {
       ? foldSpace(icon.textContent ?? '')
       : '';
     const drawn = icon === element && icon.localName !== 'img' ? [] : [file ?? ''];
-    for (const label of [...named, ...classes, ligature, ...drawn, sprite ?? '']) {
+    for (const label of [...named, ...classes, ligature, ...drawn, sprite ?? '', ...painted(icon)]) {
       const found = label === '' ? '' : meaning(label);
       if (found !== '') return found;
     }

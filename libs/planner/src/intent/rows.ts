@@ -41,11 +41,18 @@ export function rowsOf(view: PageView): Row[] {
   return named(headed.length > 0 ? headed : plainRows(view));
 }
 
-/** Rows without any role that can be clicked: three or more beside each other. */
-const plainRows = (view: PageView): Row[] =>
-  itemsOf(view, 1)
-    .filter(({ node }) => node.role === 'generic')
-    .flatMap(({ node, title }) => rowFrom(view, node, view.descendants(node), title) ?? []);
+/** Rows without any role that can be clicked: two or more of one width, one below the other. */
+function plainRows(view: PageView): Row[] {
+  const titles = new Map(itemsOf(view, 1).map((item) => [item.node.index, item.title]));
+  const plain = view.nodes.filter(
+    (node) => view.snapshot.elements[node.index]?.role === 'generic' && /\p{L}{2}/u.test(node.name),
+  );
+  const isLike = (a: Node, b: Node): boolean =>
+    a.parent === b.parent && a.box.x === b.box.x && a.box.width === b.box.width && a.box.y !== b.box.y;
+  return plain
+    .filter((node) => !isChrome(view, node) && plain.some((other) => isLike(node, other)))
+    .flatMap((node) => rowFrom(view, node, view.descendants(node), titles.get(node.index)) ?? []);
+}
 
 /** Counts at the end of a title change when something is done; without them it still tells the row where no other has the same words. */
 function named(rows: Row[]): Row[] {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openBrowserSession, pipeTo } from '@showrunner/browser';
 import type { DrivenApp } from '../drive-app';
+import { CLAIMED_TYPES } from './claimed-types';
 import { isFalse, isHit, resultsByType } from './episode';
 import type { Episode } from './episode';
 import { replaceTable } from './replace-table';
@@ -14,7 +15,7 @@ import { servePages } from './serve-page';
 
 /**
  * `npm run miniwob -- [<type>...] [--seeds <n>] [--workers <n>] [--write <file>] [--steps]`: the pages of MiniWoB++, each with its own sentence as
- * the intent. Without types all of `types.txt`. `--steps` tells what was done in each episode that is no hit, `--outline` what was seen.
+ * the intent. Without types those that the rules claim, with `--all` all of the package. `--steps` tells what was done in each episode that is no hit, `--outline` what was seen.
  * @param html Folder `html` of the package.
  */
 export async function main(
@@ -31,9 +32,10 @@ export async function main(
       write: { type: 'string' },
       steps: { type: 'boolean', default: false },
       outline: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
     },
   });
-  const types = positionals.length > 0 ? positionals : allTypes;
+  const types = positionals.length > 0 ? positionals : values.all ? allTypes : CLAIMED_TYPES;
   const seeds = Array.from({ length: Number(values.seeds) }, (_, seed) => seed);
   const queue = types.flatMap((type) => seeds.map((seed) => ({ type, seed })));
   const episodes: Episode[] = [];
