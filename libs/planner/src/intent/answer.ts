@@ -6,7 +6,7 @@ import { addThing } from './add';
 import { dragToPlace } from './drag';
 import { enterValue } from './enter';
 import { fitting } from './fit';
-import { chooseSeveral } from './several';
+import { chooseSeveral, namesSeveral } from './several';
 import { narrowBy, openClosed, pressHidden, pressNamed, searchFor } from './press';
 import { pressWithin } from './within';
 import { alongMenus } from './menu-path';
@@ -69,9 +69,10 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
     case 'edit':
       return part.value === undefined ? [row, ...general] : [enter, row];
     case 'choose':
+      if (namesSeveral(part, context)) return [() => chooseSeveral(part, context)];
       return part.value === undefined
         ? [row, press, hidden, ...general]
-        : [enter, () => alongMenus(part, context), () => chooseSeveral(part, context), row, press];
+        : [enter, () => alongMenus(part, context), row, press];
     case 'search': {
       const { value } = part;
       const isNoun = part.bareValue === true && fitting(part, proposed, context).length > 0;

@@ -13,9 +13,17 @@ const BOXES = ['checkbox', 'switch'];
 const BETWEEN = /\s*,\s*(?:(?:and|und|et|y|e|en)\s+)?|\s+(?:and|und|et|y|e|en|&)\s+/iu;
 const MOST = 20;
 
+const namesIn = ({ value = '' }: IntentPart): string[] => value.split(BETWEEN).filter((name) => name !== '');
+
+/** Whether the value is a list of names, of which at least one is that of a box: then one of them alone is not what was asked for. */
+export const namesSeveral = (part: IntentPart, context: RulesContext): boolean => {
+  const names = namesIn(part);
+  return names.length > 1 && context.views.some((view) => names.some((name) => boxNamed(view, name)));
+};
+
 /** "Select a, b and c": each of the boxes that are named, all or none. */
 export function chooseSeveral(part: IntentPart, context: RulesContext): Answers {
-  const names = (part.value ?? '').split(BETWEEN).filter((name) => name !== '');
+  const names = namesIn(part);
   if (names.length < 2 || names.length > MOST) return { candidates: [], reason: '' };
   let reason = '';
   const candidates = context.views.flatMap((view) => {

@@ -37,7 +37,8 @@ export async function main(
   });
   const types = positionals.length > 0 ? positionals : values.all ? allTypes : CLAIMED_TYPES;
   const seeds = Array.from({ length: Number(values.seeds) }, (_, seed) => seed);
-  const queue = types.flatMap((type) => seeds.map((seed) => ({ type, seed })));
+  // A run that is stopped has seen each type as often as the others.
+  const queue = seeds.flatMap((seed) => types.map((type) => ({ type, seed })));
   const episodes: Episode[] = [];
   const startedAt = Date.now();
   const workers = Array.from({ length: Math.min(Number(values.workers), queue.length) }, (_, at) =>
