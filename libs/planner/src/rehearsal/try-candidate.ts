@@ -376,6 +376,8 @@ function formatted({ action, success }: CandidateStep, page: PageSnapshot): Step
   const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
   const isMadeOf =
     plain(shown) !== '' &&
-    (plain(action.text).startsWith(plain(shown)) || plain(shown).startsWith(plain(action.text)));
+    (plain(shown).startsWith(plain(action.text)) ||
+      // A mask may take fewer digits; words that were cut off are not what was to be entered.
+      (!/\p{L}/u.test(action.text) && plain(action.text).startsWith(plain(shown))));
   return isMadeOf ? { kind: 'value', target: action.target, equals: shown } : undefined;
 }
