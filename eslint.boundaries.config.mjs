@@ -85,6 +85,7 @@ const testsMayKnow = {
   'scope:sandbox-daytona': ['scope:sandbox-testing'],
   'scope:sandbox-e2b': ['scope:sandbox-testing'],
   'scope:sandbox-local': ['scope:preview'],
+  'scope:deliverables': ['scope:browser'],
 };
 const testRules = packageRules.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
   sourceTag,

@@ -117,7 +117,7 @@ for (const how of ['cancel', 'kill'] as const) {
 program
   .command('export <run>')
   .description('render the film of a run again, from what is stored')
-  .option('--format <name>', `${EXPORT_FORMATS.join(', ')} (default: mp4)`)
+  .option('--format <name>', `${EXPORT_FORMATS.join(', ')} (default: mp4); guide and demo are of its steps`)
   .option('--aspect <ratio>', `${FILM_ASPECTS.join(', ')} (default: as filmed)`)
   .option('--theme <name>', `${FILM_THEMES.join(', ')} (default: plain)`)
   .option('--height <px>', 'height of the picture, 480 to 2160; default: as filmed, of a GIF 480')

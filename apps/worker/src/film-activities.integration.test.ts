@@ -296,7 +296,7 @@ describe('segmentTakes and renderFilm', () => {
     });
     expect(facts).toMatchObject({ storageKey: storageKeys.exportVideo(exportId), ...SIZE });
     expect((await store.head(facts.storageKey))?.bytes).toBe(facts.bytes);
-    expect((await store.read(facts.captionsKey)).toString()).toMatch(/^WEBVTT\n/u);
+    expect((await store.read(facts.captionsKey ?? '')).toString()).toMatch(/^WEBVTT\n/u);
     expect(readdirSync(workDir).filter((name) => name.startsWith('export-'))).toEqual([]);
   }, 120_000);
 

@@ -176,7 +176,8 @@ export interface ExportActivities {
   /** Renders the stitched film with titles, pointer, click marks, captions and chapters. Heartbeats progress. */
   renderFilm(input: RenderExportInput): Promise<{
     storageKey: string;
-    captionsKey: string;
+    /** Of a film. */
+    captionsKey?: string;
     durationMs: number;
     bytes: number;
     width: number;

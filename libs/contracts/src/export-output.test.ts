@@ -30,6 +30,9 @@ describe('what an export may be asked for', () => {
     [{ format: 'gif', fps: 30 }, 'fps'],
     [{ maxBytes: 2_000_000 }, 'maxBytes'],
     [{ format: 'gif', maxBytes: 10 }, 'maxBytes'],
+    [{ format: 'guide', height: 720 }, 'height'],
+    [{ format: 'demo', fps: 30 }, 'fps'],
+    [{ format: 'demo', theme: 'midnight' }, 'theme'],
     [{ size: 3 }, ''],
   ])('refuses %j and says where', (output, path) => {
     expect(ExportOutputSchema.safeParse(output).success).toBe(false);

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { FrameSize } from './run';
 
-export const EXPORT_FORMATS = ['mp4', 'webm', 'gif'] as const;
+/** Formats of a film, and what is made of its steps instead of one: a step-by-step guide, an interactive demo. */
+export const FILM_FORMATS = ['mp4', 'webm', 'gif'] as const;
+export type FilmFormat = (typeof FILM_FORMATS)[number];
+export const EXPORT_FORMATS = [...FILM_FORMATS, 'guide', 'demo'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export const isFilmFormat = (format: ExportFormat): format is FilmFormat =>
+  (FILM_FORMATS as readonly string[]).includes(format);
 
 export const FILM_RATES = [30, 60] as const;
 /** 480p to 4K. */
@@ -29,15 +34,17 @@ const OutputSchema = z.object({
 });
 
 /** What file an export makes. Everything has a default. */
-export const ExportOutputSchema = OutputSchema.strict().superRefine(({ format, fps, maxBytes }, context) => {
-  if (format === 'gif' && fps !== undefined)
-    context.addIssue({ code: 'custom', path: ['fps'], message: 'a GIF has no such rate: leave it out' });
-  if (format !== 'gif' && maxBytes !== undefined)
-    context.addIssue({
-      code: 'custom',
-      path: ['maxBytes'],
-      message: 'only the size of a GIF can be limited',
-    });
+export const ExportOutputSchema = OutputSchema.strict().superRefine((output, context) => {
+  const { format, fps, maxBytes } = output;
+  const refuse = (path: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  const isFilm = isFilmFormat(format);
+  for (const name of ['aspect', 'theme', 'height'] as const)
+    if (!isFilm && output[name] !== undefined)
+      refuse(name, `a ${format} has the pictures of the take: leave it out`);
+  if ((!isFilm || format === 'gif') && fps !== undefined)
+    refuse('fps', `a ${format} has no such rate: leave it out`);
+  if (format !== 'gif' && maxBytes !== undefined) refuse('maxBytes', 'only the size of a GIF can be limited');
 });
 export type ExportOutput = z.infer<typeof ExportOutputSchema>;
 /** As it is asked for. */
@@ -66,4 +73,4 @@ export const FILM_FILES = {
   contactSheet: 'contact-sheet.png',
   outline: 'outline.json',
 } as const;
-export const videoFileOf = (format: ExportFormat): string => `video.${format}`;
+export const videoFileOf = (format: FilmFormat): string => `video.${format}`;

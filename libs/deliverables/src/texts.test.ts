@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainLine, webVtt } from '@showrunner/media';
 import fc from 'fast-check';
+import { html, markdown } from './escape';
+import { cropAround } from './walk';
 import { chaptersJson, chaptersVtt } from './chapter-files';
 import { MOST_PICTURES, sheetLayout, sheetPictures } from './contact-sheet';
 import { GIF_QUALITIES, nextQuality } from './gif';
@@ -74,5 +76,47 @@ describe('a GIF that is too large', () => {
       expect(nextQuality(n, 1e6)).toBeGreaterThan(n);
     }
     expect(nextQuality(0, 1e6)).toBe(GIF_QUALITIES.length - 1);
+  });
+});
+
+describe('texts of pages', () => {
+  it('are no marks of HTML or Markdown', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(html(text)).not.toMatch(/[<>"']|&(?!(?:amp|lt|gt|quot|#39);)/u);
+        expect(markdown(text).replace(/\\[!-/:-@[-`{-~]/gu, '')).not.toMatch(
+          /[\\`*_<>[\]#|~&$@]|^\d+\.|www\./u,
+        );
+        expect(markdown(text).replace(/\\([!-/:-@[-`{-~])/gu, '$1')).toBe(plainLine(text));
+      }),
+    );
+  });
+});
+
+describe('the part of a picture that a guide shows', () => {
+  const size = { width: 1280, height: 720 };
+  it('lies within it, has its proportions, and holds the place', () => {
+    const length = fc.integer({ min: 1, max: 720 });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1279 }),
+        fc.integer({ min: 0, max: 719 }),
+        length,
+        length,
+        (x, y, w, h) => {
+          const box = { x, y, width: Math.min(w, 1280 - x), height: Math.min(h, 720 - y) };
+          const crop = cropAround(box, size);
+          expect(crop.x).toBeGreaterThanOrEqual(0);
+          expect(crop.y).toBeGreaterThanOrEqual(0);
+          expect(crop.x + crop.width).toBeLessThanOrEqual(1280);
+          expect(crop.y + crop.height).toBeLessThanOrEqual(720);
+          expect(Math.abs(crop.width / crop.height - 16 / 9)).toBeLessThan(0.02);
+          expect(crop.x).toBeLessThanOrEqual(box.x + 1);
+          expect(crop.x + crop.width).toBeGreaterThanOrEqual(box.x + box.width - 1);
+          expect(crop.y).toBeLessThanOrEqual(box.y + 1);
+          expect(crop.y + crop.height).toBeGreaterThanOrEqual(box.y + box.height - 1);
+        },
+      ),
+    );
   });
 });

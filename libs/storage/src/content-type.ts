@@ -9,6 +9,7 @@ const TYPES: Readonly<Record<string, string>> = {
   srt: 'application/x-subrip; charset=utf-8',
   json: 'application/json',
   jsonl: 'application/x-ndjson',
+  md: 'text/markdown; charset=utf-8',
   log: 'text/plain; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
   gz: 'application/gzip',

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { storageKeys, type ExportActivities, type ExportFile } from '@showrunner/contracts';
+import { isFilmFormat, storageKeys, type ExportActivities, type ExportFile } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
 import { ExportProgress } from './export-progress';
 import { filmSource } from './film-source';
 import { makeFilm } from './make-film';
+import { makeWalk } from './make-walk';
 
 export interface ExportDependencies {
   store: Pick<ObjectStore, 'put' | 'putFile' | 'get' | 'head' | 'read'>;
@@ -35,11 +36,13 @@ async function exportFilm(
     const startedAt = performance.now();
     const source = await filmSource(deps, input, folder);
     const progress = new ExportProgress(deps, { runId, exportId });
-    const film = await makeFilm({
+    const making = {
       ...{ source, output, folder, signal },
       ffmpegPath: deps.config.ffmpegPath,
-      onProgress: (share) => progress.reached(share),
-    });
+      onProgress: (share: number) => progress.reached(share),
+    };
+    const { format } = output;
+    const film = isFilmFormat(format) ? await makeFilm(making, format) : await makeWalk(making);
     await progress.written();
     const files = await Promise.all(film.files.map((name) => store(deps, exportId, folder, name)));
     signal.throwIfAborted();
@@ -53,7 +56,8 @@ async function exportFilm(
     );
     const facts = { durationMs, bytes, width, height, files, notes: film.notes };
     const storageKey = storageKeys.exportFile(exportId, film.video);
-    return { storageKey, captionsKey: storageKeys.exportCaptions(exportId), ...facts };
+    const captionsKey = storageKeys.exportCaptions(exportId);
+    return { storageKey, ...facts, ...(isFilmFormat(format) && { captionsKey }) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -3,6 +3,7 @@ import {
   sizeOfHeight,
   videoFileOf,
   type ExportOutput,
+  type FilmFormat,
   type FilmOutline,
   type FrameSize,
 } from '@showrunner/contracts';
@@ -23,7 +24,7 @@ export interface MakeInput {
 }
 
 export interface MadeFilm {
-  /** Name of the film's file. */
+  /** Name of the file that was asked for. */
   video: string;
   /** Names of all files made, the film's among them. */
   files: string[];
@@ -41,9 +42,9 @@ const GIF_HEIGHT = 480;
  * Renders a film in the format, size and rate asked for, and makes what stands beside it.
  * @throws AppError as `renderFilm` and `encodeGif` do; the signal's reason
  */
-export async function makeFilm(input: MakeInput): Promise<MadeFilm> {
+export async function makeFilm(input: MakeInput, format: FilmFormat): Promise<MadeFilm> {
   const { source, output, folder, ffmpegPath, signal, onProgress } = input;
-  const { format, fps = 30 } = output;
+  const { fps = 30 } = output;
   const { takePaths, takeIndexes, actions } = source;
   const takes = [...takeIndexes].map(([takeId, index]) => takePictures(takeId, index));
   const edited = autoEdit({ ...source, takes });

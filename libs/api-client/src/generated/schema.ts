@@ -2513,7 +2513,7 @@ export interface components {
        * @default mp4
        * @enum {string}
        */
-      format: 'mp4' | 'webm' | 'gif';
+      format: 'mp4' | 'webm' | 'gif' | 'guide' | 'demo';
       fps?: 30 | 60;
       height?: number;
       maxBytes?: number;
@@ -2527,7 +2527,7 @@ export interface components {
        * @default mp4
        * @enum {string}
        */
-      format?: 'mp4' | 'webm' | 'gif';
+      format?: 'mp4' | 'webm' | 'gif' | 'guide' | 'demo';
       fps?: 30 | 60;
       height?: number;
       maxBytes?: number;
@@ -4043,9 +4043,12 @@ export interface operations {
         };
         content: {
           'application/json': unknown;
+          'application/octet-stream': unknown;
           'application/x-subrip': unknown;
           'image/gif': unknown;
+          'image/jpeg': unknown;
           'image/png': unknown;
+          'text/markdown': unknown;
           'text/vtt': unknown;
           'video/mp4': unknown;
           'video/webm': unknown;
@@ -8200,11 +8203,13 @@ export interface operations {
         };
         content: {
           'application/json': unknown;
+          'application/octet-stream': unknown;
           'application/x-ndjson': unknown;
           'application/x-subrip': unknown;
           'image/gif': unknown;
           'image/jpeg': unknown;
           'image/png': unknown;
+          'text/markdown': unknown;
           'text/vtt': unknown;
           'video/mp4': unknown;
           'video/webm': unknown;
