@@ -11,7 +11,17 @@ import { EXIT } from './watch-run';
 
 export type DetectOptions = Pick<
   FilmOptions,
-  'branch' | 'subdir' | 'install' | 'start' | 'dockerfile' | 'port' | 'runtime' | 'env' | 'provider' | 'json'
+  | 'branch'
+  | 'tokenFile'
+  | 'subdir'
+  | 'install'
+  | 'start'
+  | 'dockerfile'
+  | 'port'
+  | 'runtime'
+  | 'env'
+  | 'provider'
+  | 'json'
 >;
 
 const LOOK_EVERY_MS = 300;

@@ -12,6 +12,8 @@ import { readPlanFile, readTestFile } from './plan-file';
 export interface FilmOptions {
   intent?: string;
   branch?: string;
+  /** File with the token of a private repository; `-`: standard input. */
+  tokenFile?: string;
   subdir?: string;
   install?: string;
   start?: string;
@@ -146,9 +148,14 @@ const NO_CONTROL = /^[^\p{C}]+$/u;
  * @throws InvalidInputError `bad_branch`, `bad_subdir`
  */
 export function readGitOptions(
-  { branch, subdir }: Pick<FilmOptions, 'branch' | 'subdir'>,
+  { branch, subdir, tokenFile }: Pick<FilmOptions, 'branch' | 'subdir' | 'tokenFile'>,
   kind: 'git' | 'folder' | 'archive',
-): { branch?: string; subdir?: string } {
+): { branch?: string; subdir?: string; tokenFile?: string } {
+  if (tokenFile !== undefined && kind !== 'git') {
+    throw new InvalidInputError('token_file_unreadable', 'Only a Git repository is opened with a token.', {
+      remedy: 'Leave --token-file out, or give the https:// URL of the repository.',
+    });
+  }
   if (branch !== undefined) {
     if (kind !== 'git') {
       throw new InvalidInputError('bad_branch', 'Only a Git repository has branches.', {
@@ -179,5 +186,5 @@ export function readGitOptions(
       });
     }
   }
-  return { branch, subdir };
+  return { branch, subdir, tokenFile };
 }

@@ -56,9 +56,9 @@ async function projectOf(
   argument: string | undefined,
   options: FilmOptions,
 ): Promise<(api: ApiClient) => Promise<{ id: string }>> {
-  const { planId, branch, subdir } = options;
+  const { planId, branch, subdir, tokenFile } = options;
   if (planId !== undefined) {
-    if (argument !== undefined || branch !== undefined || subdir !== undefined) {
+    if ([argument, branch, subdir, tokenFile].some((given) => given !== undefined)) {
       throw new InvalidInputError('plan_has_source', 'A plan is filmed on the source that it was made for.', {
         remedy: 'Leave the source, --branch and --subdir out, or leave --plan-id out.',
       });

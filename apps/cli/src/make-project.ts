@@ -1,5 +1,6 @@
-import { openAsBlob } from 'node:fs';
+import { openAsBlob, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { InvalidInputError, SourceTokenSchema } from '@showrunner/contracts';
 import type { CreateProject } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
 import { packFolder } from './pack-folder';
@@ -24,17 +25,44 @@ export async function archiveOf(source: SourceArgument): Promise<Archive | undef
   return { name, fileName: `${name}.tar.gz`, content: new Blob([new Uint8Array(packed)]) };
 }
 
+/**
+ * A token from the first line of a file, or of standard input (`-`): an argument would be seen by every process of the machine.
+ * @throws {InvalidInputError} `token_file_unreadable`
+ */
+export function readTokenFile(file: string): string {
+  let text = '';
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw unreadable(file, 'it cannot be read', error);
+  }
+  const token = SourceTokenSchema.safeParse((text.split('\n')[0] ?? '').trim());
+  if (!token.success) throw unreadable(file, 'its first line is no token');
+  return token.data;
+}
+
+const unreadable = (file: string, why: string, cause?: unknown): InvalidInputError =>
+  new InvalidInputError(
+    'token_file_unreadable',
+    `${file === '-' ? 'Standard input' : file} holds no token: ${why}.`,
+    {
+      remedy: 'Name a file whose first line is the token, or give it on standard input with --token-file -.',
+      cause,
+    },
+  );
+
 /** Makes a project of a source on the platform. */
 export async function createProject(
   api: ApiClient,
   source: SourceArgument,
-  { branch, subdir }: { branch?: string; subdir?: string },
+  { branch, subdir, tokenFile }: { branch?: string; subdir?: string; tokenFile?: string },
   archive: Archive | undefined,
 ): Promise<{ id: string }> {
   const inSubdir = subdir ? { subdir } : {};
   if (source.kind === 'git') {
     const git = { kind: 'git' as const, url: source.url, ...(branch ? { branch } : {}), ...inSubdir };
-    const body: CreateProject = { source: git };
+    const token = tokenFile === undefined ? {} : { token: readTokenFile(tokenFile) };
+    const body: CreateProject = { source: { ...git, ...token } };
     return answerOf(api.POST('/projects', { body }));
   }
   const form = new FormData();

@@ -157,12 +157,24 @@ describe('a Git source', () => {
     );
   });
 
-  it('with a token is refused, and the token kept nowhere', async () => {
+  it('with a token keeps it sealed, and tells it in no answer, event or row', async () => {
     const result = await git('https://example.test/x', { token: 'ghp_verysecret' });
-    expect(result).toMatchObject(problem(422, 'source_token_unsupported'));
-    expect(result.text).not.toContain('verysecret');
+    expect(result.status).toBe(201);
+    const { id } = result.json as { id: string };
     const { data } = await database.projects.list({ limit: 100 });
-    expect(JSON.stringify(data)).not.toContain('verysecret');
+    const events = await database.outbox.readAfter(0n, { projectId: id }, 10);
+    const told = [result.text, (await call(`/api/projects/${id}`)).text, JSON.stringify([data, events])];
+    for (const text of told) expect(text).not.toMatch(/verysecret/);
+  });
+
+  it.each([
+    ['http://example.test/x', 'ghp_verysecret', 422, 'source_token_in_the_clear'],
+    ['https://example.test/x', 'ghp very', 400, 'invalid_input'],
+    ['https://example.test/x', 'ghp\r\nHost: evil', 400, 'invalid_input'],
+  ])('%s with the token %j is refused, and the token not told', async (url, token, status, code) => {
+    const result = await git(url, { token });
+    expect(result).toMatchObject(problem(status, code));
+    expect(result.text).not.toContain(token);
   });
 
   it('must be described', async () => {

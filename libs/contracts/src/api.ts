@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HandPlanSchema } from './hand-plan';
 import { IntentIdSchema } from './ids';
-import { BuildOverridesSchema, GitSourceSchema } from './source';
+import { BuildOverridesSchema, GitSourceSchema, SourceTokenSchema } from './source';
 import { FrameSizeSchema, PaceSchema } from './run';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 
@@ -9,10 +9,7 @@ import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 export const CreateProjectSchema = z.object({
   name: z.string().min(1).max(200).optional(),
   source: GitSourceSchema.extend({
-    token: z.string().max(1024).optional().meta({
-      deprecated: true,
-      description: 'Not taken yet: a source with a token is refused with `source_token_unsupported`.',
-    }),
+    token: SourceTokenSchema.optional(),
   }),
   subdir: z.string().max(1024).optional(),
 });

@@ -16,6 +16,16 @@ export const GitSourceSchema = z.object({
     .optional(),
   subdir: z.string().max(1024).optional(),
 });
+/** What opens a private repository: a token, or `user:password`. No blanks or line ends, which have no place in a header. */
+export const SourceTokenSchema = z
+  .string()
+  .max(1024)
+  .regex(/^[!-~]+$/, 'must be printable ASCII without blanks')
+  .meta({
+    writeOnly: true,
+    description:
+      'Token of a private repository (GitHub, GitLab, Gitea and others), or user:password. Sealed, seen by the fetch alone, told by no answer.',
+  });
 /** An uploaded tar.gz, tar, or zip; `storageKey` is where the upload lies in the object store. */
 export const ArchiveSourceSchema = z.object({
   kind: z.literal('archive'),

@@ -4,6 +4,8 @@ export interface FetchOptions {
   signal?: AbortSignal;
   /** `host` or `host:port` that the operator allows repositories to be fetched from although they are not public. */
   privateHosts?: readonly string[];
+  /** Of a private repository; stands in nothing that is stored or told. */
+  token?: string;
   /** Opens an upload by its key in the object store; needed for archives. */
   openArchive?: (storageKey: string) => Promise<NodeJS.ReadableStream>;
   /** Smaller bounds than the usual 100,000 entries, 2 GiB and 200:1. */

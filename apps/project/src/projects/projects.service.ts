@@ -28,13 +28,13 @@ export class ProjectsService {
   /** @throws {InvalidInputError} what is wrong with the source, before anything is stored */
   async createFromGit(tenantId: string, { name, source, subdir }: CreateProject): Promise<Project> {
     const { token, ...git } = source;
-    if (token !== undefined) throw tokensAreNotTaken();
-    const { url } = parseGitUrl(git.url, this.options.privateHosts);
+    const { url, isPrivate } = parseGitUrl(git.url, this.options.privateHosts);
+    if (token !== undefined && url.startsWith('http:') && !isPrivate) throw tokenInTheClear();
     if (git.branch !== undefined) checkBranch(git.branch);
     const folder = subdir ?? git.subdir;
     if (folder !== undefined) checkSubdirText(folder);
     const checked: Source = { ...git, url, ...(folder === undefined ? {} : { subdir: folder }) };
-    return this.insert(tenantId, newProjectId(), name ?? nameOfRepository(url), checked);
+    return this.insert(tenantId, newProjectId(), name ?? nameOfRepository(url), checked, token);
   }
 
   /**
@@ -77,9 +77,15 @@ export class ProjectsService {
     await this.deletions.begin(await owned.transaction((tx) => tx.deletions.deleteProject(id)));
   }
 
-  private insert(tenantId: string, id: string, name: string, source: Source): Promise<Project> {
+  private insert(
+    tenantId: string,
+    id: string,
+    name: string,
+    source: Source,
+    sourceToken?: string,
+  ): Promise<Project> {
     return this.database.forTenant(tenantId).transaction(async (tx) => {
-      const project = await tx.projects.create({ id, name: name.slice(0, 200), source });
+      const project = await tx.projects.create({ id, name: name.slice(0, 200), source, sourceToken });
       await tx.outbox.append({
         type: 'PROJECT_CREATED',
         projectId: id,
@@ -91,13 +97,10 @@ export class ProjectsService {
   }
 }
 
-function tokensAreNotTaken(): InvalidInputError {
+function tokenInTheClear(): InvalidInputError {
   return new InvalidInputError(
-    'source_token_unsupported',
-    'Repositories that need a token cannot be fetched yet.',
-    {
-      status: 422,
-      remedy: 'Clone the repository yourself and upload the folder as an archive.',
-    },
+    'source_token_in_the_clear',
+    'A token is not sent over http://: everybody on the way could read it.',
+    { status: 422, remedy: 'Give the https:// address of the repository.' },
   );
 }

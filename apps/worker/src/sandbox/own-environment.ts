@@ -28,10 +28,20 @@ export async function withOwnEnvironment<Input extends { buildId: string; buildS
   work: (input: Input, mask: Mask) => Promise<T>,
 ): Promise<T> {
   const own = await database.builds.openEnvironment(input.buildId);
-  const mask = maskOf(Object.values(own));
   const { buildSpec } = input;
+  return withoutSecrets(Object.values(own), (mask) =>
+    work({ ...input, buildSpec: { ...buildSpec, env: { ...buildSpec.env, ...own } } }, mask),
+  );
+}
+
+/** What goes wrong in this work is told without these values. */
+export async function withoutSecrets<T>(
+  values: readonly string[],
+  work: (mask: Mask) => Promise<T>,
+): Promise<T> {
+  const mask = maskOf(values);
   try {
-    return await work({ ...input, buildSpec: { ...buildSpec, env: { ...buildSpec.env, ...own } } }, mask);
+    return await work(mask);
   } catch (error) {
     throw error instanceof AppError ? masked(error, mask) : error;
   }

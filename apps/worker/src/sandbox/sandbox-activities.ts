@@ -7,7 +7,7 @@ import { createSandbox } from './create-sandbox';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
 import { installApp } from './install-app';
 import { liveSandbox } from '../live-sandbox';
-import { withOwnEnvironment } from './own-environment';
+import { withOwnEnvironment, withoutSecrets } from './own-environment';
 import { withReleases } from './shared-runtimes';
 import { resetApp, startApp } from './start-app';
 
@@ -17,13 +17,17 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
 
   async fetchSource(input) {
     const sandbox = await liveSandbox(deps.provider, input.sandboxId);
-    return beating(deps, 'fetching the source', () =>
+    const token = (await deps.database.projects.openSourceToken(input.projectId)) ?? undefined;
+    const fetch = () =>
       fetchSource(sandbox, input.source, {
+        token,
         timeoutMs: deps.timeouts?.fetchMs ?? DEFAULT_TIMEOUTS.fetchMs,
         signal: deps.signal(),
         privateHosts: deps.config.SOURCE_ALLOWED_HOSTS,
         openArchive: async (key) => (await deps.store.get(key)).stream,
-      }),
+      });
+    return beating(deps, 'fetching the source', () =>
+      withoutSecrets(token === undefined ? [] : [token], fetch),
     );
   },
 

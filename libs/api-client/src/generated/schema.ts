@@ -2001,7 +2001,7 @@ export interface components {
         /** @constant */
         kind: 'git';
         subdir?: string;
-        token?: string;
+        token?: components['schemas']['SourceTokenInput'];
         url: string;
       };
       subdir?: string;
@@ -2393,7 +2393,7 @@ export interface components {
       | 'source_not_found'
       | 'source_not_stored'
       | 'source_scheme_not_allowed'
-      | 'source_token_unsupported'
+      | 'source_token_in_the_clear'
       | 'source_too_large'
       | 'source_too_slow'
       | 'source_unreachable'
@@ -2420,6 +2420,7 @@ export interface components {
       | 'test_without_steps'
       | 'text_not_storable'
       | 'time_limit'
+      | 'token_file_unreadable'
       | 'too_large'
       | 'too_many_requests'
       | 'tool_missing'
@@ -3105,6 +3106,7 @@ export interface components {
       path: string;
     };
     Source: components['schemas']['GitSource'] | components['schemas']['ArchiveSource'];
+    SourceTokenInput: string;
     StageTiming: {
       durationMs: number;
       film: number;

@@ -217,6 +217,11 @@ export const PLATFORM_ERRORS = {
     remedy: 'Name what is used by role, label or text, and expect something that is seen after it.',
     status: 422,
   },
+  token_file_unreadable: {
+    message: '<file> holds no token: <reason>',
+    remedy: 'Name a file whose first line is the token, or give it on standard input with --token-file -.',
+    status: 400,
+  },
   tool_missing: {
     message: '<tool> is missing or does not run.',
     remedy: 'Run `showrunner doctor`: it says how each tool is installed.',

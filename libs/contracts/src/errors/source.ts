@@ -189,9 +189,9 @@ export const SOURCE_ERRORS = {
       'Give the https:// address of the repository; a folder is packed by the command line, or uploaded as an archive.',
     status: 400,
   },
-  source_token_unsupported: {
-    message: 'Repositories that need a token cannot be fetched yet.',
-    remedy: 'Clone the repository yourself and upload the folder as an archive.',
+  source_token_in_the_clear: {
+    message: 'A token is not sent over http://: everybody on the way could read it.',
+    remedy: 'Give the https:// address of the repository.',
     status: 422,
   },
   source_too_large: {

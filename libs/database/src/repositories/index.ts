@@ -35,7 +35,7 @@ import { tenantsRepository } from './tenants';
  */
 export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
   return {
-    projects: projectsRepository(db),
+    projects: projectsRepository(db, box),
     builds: buildsRepository(db, box),
     tenants: tenantsRepository(db),
     sandboxes: sandboxesRepository(db, box),

@@ -3,6 +3,8 @@ import type { Source } from '@showrunner/contracts';
 import type { Project } from '../generated/client';
 import type { Db } from '../connection/client';
 import { fromJson, toJson } from '../json';
+import { placeOfToken } from '../secrets/environments';
+import type { SecretBox } from '../secrets/secret-box';
 import { pageQuery, toPage } from '../paging';
 import type { Page, PageRequest } from '../paging';
 
@@ -22,7 +24,7 @@ const toRecord = (row: Project): ProjectRecord => ({
 });
 
 /** Projects: what is to be filmed. Deleted ones are kept for their runs and plans, and are no longer found. */
-export function projectsRepository(db: Db) {
+export function projectsRepository(db: Db, box: SecretBox) {
   const find = async (id: string): Promise<ProjectRecord | null> => {
     const row = await db.project.findFirst({ where: { id, deletedAt: null } });
     return row && toRecord(row);
@@ -35,13 +37,23 @@ export function projectsRepository(db: Db) {
       tenantId?: string;
       name: string;
       source: Source;
+      /** Of a private repository; sealed. */
+      sourceToken?: string;
     }): Promise<ProjectRecord> {
-      const { id } = project;
-      const data = { ...project, source: toJson(project.source) };
+      const { sourceToken, ...plain } = project;
+      const { id } = plain;
+      const sourceTokenSealed =
+        sourceToken === undefined ? undefined : box.seal(sourceToken, placeOfToken(id));
+      const data = { ...plain, source: toJson(plain.source), sourceTokenSealed };
       await db.project.createMany({ data: [data], skipDuplicates: true });
       return toRecord(await db.project.findUniqueOrThrow({ where: { id } }));
     },
     find,
+    /** The token of its repository; null when it has none. For the fetch alone. */
+    async openSourceToken(id: string): Promise<string | null> {
+      const row = await db.project.findFirst({ where: { id }, select: { sourceTokenSealed: true } });
+      return row?.sourceTokenSealed == null ? null : box.open(row.sourceTokenSealed, placeOfToken(id));
+    },
     /** @throws {NotFoundError} */
     async get(id: string): Promise<ProjectRecord> {
       const project = await find(id);

@@ -42,6 +42,9 @@ export function opened(
   return JSON.parse(box.open(row.environmentSealed, place)) as Environment;
 }
 
+/** Where the token of a project's repository belongs. */
+export const placeOfToken = (projectId: string): string => `projects/${projectId}/source-token`;
+
 /** Where an environment belongs: sealed for it, it opens nowhere else. */
 export const placeOf = (table: 'runs' | 'builds' | 'sandboxes', id: string): string =>
   `${table}/${id}/environment`;

@@ -1,6 +1,6 @@
 import { Prisma } from '../generated/client';
 import type { Db } from '../connection/client';
-import { placeOf } from './environments';
+import { placeOf, placeOfToken } from './environments';
 import type { Environment } from './environments';
 import type { SecretBox } from './secret-box';
 
@@ -36,6 +36,22 @@ export function secretsRepository(db: Db, box: SecretBox) {
     await db.$executeRaw`UPDATE ${Prisma.raw(`"${table}"`)} SET environment_sealed = ${again} ${cleared}
       WHERE id = ${id} AND environment_sealed IS NOT DISTINCT FROM ${sealed}`;
   };
+  const resealTokens = async (): Promise<number> => {
+    let done = 0;
+    for (;;) {
+      const rows = await db.$queryRaw<{ id: string; sealed: string }[]>`
+        SELECT id, source_token_sealed AS sealed FROM projects
+        WHERE source_token_sealed IS NOT NULL AND NOT starts_with(source_token_sealed, ${box.prefix})
+        ORDER BY id LIMIT ${BATCH}`;
+      if (rows.length === 0) return done;
+      for (const { id, sealed } of rows) {
+        const again = box.seal(box.open(sealed, placeOfToken(id)), placeOfToken(id));
+        await db.$executeRaw`UPDATE projects SET source_token_sealed = ${again}
+          WHERE id = ${id} AND source_token_sealed = ${sealed}`;
+      }
+      done += rows.length;
+    }
+  };
   return {
     /** Seals with the key of today whatever is not. Answers how many; what no key opens is left and makes it fail. */
     async reseal(): Promise<number> {
@@ -46,7 +62,7 @@ export function secretsRepository(db: Db, box: SecretBox) {
           done += rows.length;
         }
       }
-      return done;
+      return done + (await resealTokens());
     },
   };
 }

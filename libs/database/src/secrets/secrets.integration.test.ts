@@ -95,6 +95,27 @@ describe('values of environment variables', () => {
     expect(text).not.toContain(Buffer.from(VALUE).toString('base64').slice(0, 20));
   });
 
+  it('nor is the token of a private repository, which only the fetch opens, and which is sealed anew as well', async () => {
+    const id = newId();
+    const source = { kind: 'git', url: 'https://example.org/private' } as const;
+    await database.projects.create({ id, name: 'p', source, sourceToken: VALUE });
+    expect(JSON.stringify(await database.projects.get(id))).not.toContain(VALUE);
+    expect(await dump()).not.toContain(VALUE);
+    expect(await database.projects.openSourceToken(id)).toBe(VALUE);
+    expect(await database.forTenant('elsewhere').projects.openSourceToken(id)).toBeNull();
+    const keys = { SECRETS_KEY: 'm'.repeat(40), INTERNAL_TOKEN: 'first-key-of-the-tests' };
+    const rotated = createDatabase({ url: postgres.url, secretKeys: keys });
+    expect(await rotated.secrets.reseal()).toBeGreaterThanOrEqual(1);
+    expect(await rotated.projects.openSourceToken(id)).toBe(VALUE);
+    const back = await database.projects.openSourceToken(id).catch((error: { code: string }) => error.code);
+    expect(back).toBe('secret_unreadable');
+    await rotated.close();
+    // The tests that follow read with the first key.
+    await client.query('UPDATE projects SET source_token_sealed = NULL');
+    for (const table of ['runs', 'builds', 'sandboxes'])
+      await client.query(`UPDATE ${table} SET environment_sealed = NULL`);
+  });
+
   it('are no other tenant’s', async () => {
     const runId = await newRun();
     await database.tenants.ensure('elsewhere');

@@ -28,6 +28,7 @@ export class ExecGit implements SandboxGit {
       signal: options.signal,
       hosts: [hostRule],
       privateHosts: isPrivate ? [hostRule] : [],
+      token: options.token,
     });
     if (options.commit === undefined) await clone.branch(branch);
     else await clone.commit(options.commit, branch);

@@ -6,6 +6,19 @@ import { commitNotFound, gitFailure } from './git-failure';
 const TRIES = 2;
 const FULL_COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
 
+/** Takes the header from the first line that it reads, and runs git with it for the origin of the repository alone. */
+const READ_HEADER = `IFS= read -r GIT_CONFIG_VALUE_0
+GIT_CONFIG_KEY_0=$1 GIT_CONFIG_COUNT=1
+export GIT_CONFIG_COUNT GIT_CONFIG_KEY_0 GIT_CONFIG_VALUE_0
+shift
+exec "$@" < /dev/null`;
+
+/** Hosts of repositories take any user name with a token; `x-access-token` is the one that GitHub names. */
+function authorizationOf(token: string): string {
+  const pair = token.includes(':') ? token : `x-access-token:${token}`;
+  return `Authorization: Basic ${Buffer.from(pair).toString('base64')}`;
+}
+
 export interface GitCloneParts {
   /** Checked and normalised. */
   url: string;
@@ -15,6 +28,7 @@ export interface GitCloneParts {
   signal: AbortSignal | undefined;
   hosts: string[];
   privateHosts: string[];
+  token: string | undefined;
 }
 
 /**
@@ -89,8 +103,23 @@ export class GitClone {
   private async online(argv: string[]): Promise<{ result: ExecResult; decisions: EgressDecision[] }> {
     const { hosts, privateHosts } = this.parts;
     const policy = { mode: 'allow' as const, hosts, privateHosts };
-    const { value, decisions } = await this.sandbox.withNetwork(policy, () => this.run(argv));
+    const { value, decisions } = await this.sandbox.withNetwork(policy, () => this.runSignedIn(argv));
     return { result: value, decisions };
+  }
+
+  /** By standard input: what stands in an argument or in the environment of the host's own programs is seen by others. */
+  private runSignedIn(argv: string[]): Promise<ExecResult> {
+    const { token, url } = this.parts;
+    if (token === undefined) return this.run(argv);
+    const command = [
+      '/bin/sh',
+      '-c',
+      READ_HEADER,
+      'git',
+      `http.${new URL(url).origin}/.extraHeader`,
+      ...argv,
+    ];
+    return this.run(command, Buffer.from(`${authorizationOf(token)}\n`));
   }
 
   private offline(...args: string[]): Promise<ExecResult> {
@@ -110,9 +139,9 @@ export class GitClone {
     );
   }
 
-  private run(argv: string[]): Promise<ExecResult> {
+  private run(argv: string[], stdin?: Uint8Array): Promise<ExecResult> {
     const { timeoutMs, signal } = this.parts;
-    const options: ExecOptions = { env: { ...GIT_ENVIRONMENT }, timeoutMs, signal, cwd: '/' };
+    const options: ExecOptions = { env: { ...GIT_ENVIRONMENT }, timeoutMs, signal, cwd: '/', stdin };
     return this.sandbox.exec(argv, options);
   }
 }

@@ -73,7 +73,8 @@ export function gitFailure({ result, decisions, url, ref, timeoutMs }: GitAttemp
       'source_auth_required',
       `${url} does not exist or is private: it asks for a sign-in.`,
       {
-        remedy: 'Check the address; for a private repository upload an archive of it.',
+        remedy:
+          'Check the address; for a private repository give a token that may read it (source.token, or film --token-file), or upload an archive of it.',
         details,
       },
     );

@@ -11,6 +11,8 @@ export interface CloneOptions {
   signal?: AbortSignal;
   /** `host` or `host:port` that the operator allows although it is not public. */
   privateHosts?: readonly string[];
+  /** A token, or `user:password`; for the commands that reach the host alone, and kept nowhere. */
+  token?: string;
 }
 
 export interface GitStatus {

@@ -18,11 +18,15 @@ const ENVIRONMENT = {
 
 /**
  * A Git server on loopback for tests: `/<name>.git` is served by `git http-backend`, `/plain/<name>.git` asks for a sign-in,
+ * `/private/<name>.git` opens with the token `let-me-in-1234`,
  * `/elsewhere/...` redirects to another host, `/broken/...` answers 500.
  */
 export class TestGitServer {
   private readonly root = mkdtempSync(join(tmpdir(), 'showrunner-git-'));
   private readonly server: Server = createServer((request, response) => this.answer(request, response));
+
+  /** What came as `Authorization` to private ones, in order. */
+  readonly signIns: (string | undefined)[] = [];
 
   static async start(): Promise<TestGitServer> {
     const server = new TestGitServer();
@@ -78,6 +82,12 @@ export class TestGitServer {
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', 'http://git');
+    if (url.pathname.startsWith('/private/')) {
+      this.signIns.push(request.headers.authorization);
+      if (request.headers.authorization !== `Basic ${btoa('x-access-token:let-me-in-1234')}`)
+        return void response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+      url.pathname = url.pathname.slice('/private'.length);
+    }
     if (url.pathname.startsWith('/plain/'))
       return void response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
     if (url.pathname.startsWith('/elsewhere/'))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { GitSource } from '@showrunner/contracts';
+import type { AppError, GitSource } from '@showrunner/contracts';
 import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
 import { openHostSandboxes } from '@showrunner/sandbox-testing';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -107,6 +107,45 @@ describe('fetching a Git repository inside a sandbox', () => {
       retryable: false,
     });
     expect((await sandbox.exec('ls /app/owned')).exitCode).not.toBe(0);
+  });
+
+  test('a private repository by its token, which stands nowhere afterwards', async () => {
+    const url = server.url('private/app.git');
+    const options = { timeoutMs: 30_000, privateHosts: [server.host] };
+    const token = 'let-me-in-1234';
+    const fetched = await fetchSource(sandbox, { kind: 'git', url }, { ...options, token });
+    expect(fetched).toMatchObject({ commit: commits[1] });
+    const byCommit = { kind: 'git', url, commit: commits[0] } as const;
+    expect(await fetchSource(sandbox, byCommit, { ...options, token })).toMatchObject({ commit: commits[0] });
+    const base64 = Buffer.from(`x-access-token:${token}`).toString('base64');
+    const left = await sandbox.exec(['grep', '-rlE', `${token}|${base64}`, '/app', '/tmp', '/home']);
+    expect(left.stdout).toBe('');
+    expect((await sandbox.exec('cat /app/.git/config')).stdout).not.toMatch(/extraHeader/i);
+  });
+
+  test.each([undefined, 'a-wrong-token', 'user:password'])(
+    'a private repository with the token %s is not opened, and the token is not told',
+    async (token) => {
+      const source = { kind: 'git', url: server.url('private/app.git') } as const;
+      const failure = await fetchSource(sandbox, source, {
+        ...{ timeoutMs: 30_000, privateHosts: [server.host], token },
+      }).catch((error: unknown) => error as AppError);
+      expect(failure).toMatchObject({ code: 'source_auth_required' });
+      if (token !== undefined) expect(JSON.stringify(failure)).not.toContain(token);
+    },
+  );
+
+  test('a token goes to the host of the repository and to no other', async () => {
+    server.signIns.length = 0;
+    const source = { kind: 'git', url: server.url('elsewhere/private/app.git') } as const;
+    await expect(
+      fetchSource(sandbox, source, {
+        timeoutMs: 30_000,
+        privateHosts: [server.host],
+        token: 'let-me-in-1234',
+      }),
+    ).rejects.toMatchObject({ code: 'source_host_not_allowed' });
+    expect(server.signIns).toEqual([]);
   });
 
   test('a private host that nobody listed', async () => {

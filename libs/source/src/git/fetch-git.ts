@@ -7,7 +7,7 @@ export async function fetchGit(
   sandbox: Pick<Sandbox, 'git'>,
   { url, branch, commit }: GitSource,
   folder: string,
-  { timeoutMs, signal, privateHosts }: FetchOptions,
+  { timeoutMs, signal, privateHosts, token }: FetchOptions,
 ): Promise<string | null> {
   const cloned = await sandbox.git.clone({
     url,
@@ -17,6 +17,7 @@ export async function fetchGit(
     timeoutMs,
     signal,
     privateHosts,
+    token,
   });
   return cloned.commit;
 }
