@@ -1,3 +1,4 @@
+import { filmsByProvider } from '@showrunner/config';
 import type { SandboxConfig } from '@showrunner/config';
 import { MAX_GENERATED_BYTES } from '@showrunner/contracts';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
@@ -28,6 +29,7 @@ export function sandboxService(config: SandboxConfig, openProvider: OpenProvider
           defaultProvider: config.SANDBOX_PROVIDER,
           hasKey: config.SANDBOX_API_KEY !== undefined,
           places: config.SANDBOX_PLACES,
+          films: filmsByProvider(config),
           tenantMaxSandboxes: config.TENANT_MAX_SANDBOXES,
           tenantMaxQueued: config.TENANT_MAX_QUEUED,
           tenantCreationsPerMinute: config.TENANT_CREATIONS_PER_MINUTE,

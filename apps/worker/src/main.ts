@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import { loadConfig, workerConfigSchema } from '@showrunner/config';
+import { filmsByProvider, loadConfig, workerConfigSchema } from '@showrunner/config';
 import type { WorkerConfig } from '@showrunner/config';
 import { AppError, EnvironmentError } from '@showrunner/contracts';
 import type { Pool } from '@showrunner/contracts';
@@ -58,6 +58,7 @@ async function work(config: WorkerConfig, logger: Logger, pools: readonly Pool[]
       stateActivities: createStateActivities({
         database: deps.database,
         places: config.SANDBOX_PLACES,
+        films: filmsByProvider(config),
         tenantMaxSandboxes: config.TENANT_MAX_SANDBOXES,
       }),
       sessionQueue,

@@ -5,6 +5,7 @@ import { takeDown } from './down';
 import { appEnvironment } from './environment';
 import { filmsUnderWay, handedOver, untilFilmed } from './films-under-way';
 import { lockedCommand } from './lock';
+import { machineLine } from './machine-line';
 import { applyMigrations } from './migrations/apply-migrations';
 import { productMigrations } from './migrations/migration-files';
 import { placeLines, readyLines, statusLines } from './report';
@@ -95,11 +96,12 @@ async function down(settings: PlatformSettings, args: readonly string[]): Promis
 
 async function status(settings: PlatformSettings, args: readonly string[]): Promise<number> {
   const current = await platformStatus(settings);
+  const moreLines = current.state === 'stopped' ? [] : [machineLine(settings.home, process.env)];
   const stored = current.state === 'stopped' ? null : await storedNow(settings, process.env);
   console.log(
     args.includes('--json')
       ? JSON.stringify({ ...current, stored }, null, 2)
-      : [...statusLines(current), ...storedLines(stored)].join('\n'),
+      : [...statusLines(current), ...moreLines, ...storedLines(stored)].join('\n'),
   );
   if (current.state === 'stopped') return EXIT_NOT_RUNNING;
   return current.state === 'degraded' ? 1 : 0;

@@ -88,6 +88,7 @@ export const workerConfigSchema = z.object({
   ...variables.sandboxes,
   ...variables.tools,
   SANDBOX_PLACES: variables.places.SANDBOX_PLACES,
+  FILMS_AT_ONCE: variables.places.FILMS_AT_ONCE,
   TENANT_MAX_SANDBOXES: variables.places.TENANT_MAX_SANDBOXES,
   TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
   ...previews,

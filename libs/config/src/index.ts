@@ -1,4 +1,6 @@
 export { loadConfig } from './load-config';
+export { filmsAtOnce, filmsByProvider, filmsOf, measureMachine } from './films-at-once';
+export type { Machine } from './films-at-once';
 export { envExample } from './env-example';
 export {
   appConfigSchemas,

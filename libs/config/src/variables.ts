@@ -191,6 +191,12 @@ export const variables = {
         ),
       )
       .describe('Sandboxes that each provider runs for us at a time; further requests wait in a queue.'),
+    FILMS_AT_ONCE: z
+      .union([z.literal('auto'), z.coerce.number().int().positive()])
+      .default('auto')
+      .describe(
+        'Films that are built and filmed at a time on this machine (providers local and docker), and as many builds of their own; further ones wait and are told their place. auto: by processors, memory and free disk of the machine.',
+      ),
     TENANT_MAX_SANDBOXES: count(20, 'Most sandboxes of one tenant at a time; further requests wait.'),
     TENANT_MAX_QUEUED: count(
       1000,

@@ -112,6 +112,40 @@ describe('the meter', () => {
   });
 });
 
+describe('the lanes of the queue', () => {
+  it('fault 6: films wait for films, builds for builds, and requests for neither; each is told its own place', async () => {
+    const projectId = newId();
+    const source = { kind: 'git', url: 'https://x.test/x' } as const;
+    await database.projects.create({ id: projectId, name: 'x', source });
+    const places = { total: 100, perTenant: 100, films: 2 };
+    const waits = async (more: { runId?: string } = {}) => {
+      const buildId = newId();
+      const id = sandboxIdOf(buildId);
+      const row = { id, buildId, projectId, provider: 'docker', status: 'queued', ...more } as const;
+      return database.sandboxes.intend(row);
+    };
+    const films = [];
+    for (let n = 0; n < 4; n += 1) films.push(await waits({ runId: newId() }));
+    const build = await waits();
+    const request = await database.sandboxes.enqueue(sandbox({ provider: 'docker' }));
+    const admit = async () =>
+      (await database.transaction(({ sandboxQueue }) => sandboxQueue.admit('docker', places))).map(
+        ({ id }) => id,
+      );
+    const ids = films.map(({ id }) => id);
+    expect(new Set(await admit())).toEqual(new Set([ids[0], ids[1], build.id, request.id]));
+    expect(await database.sandboxQueue.position(films[2]!, places)).toMatchObject({ position: 1 });
+    expect(await database.sandboxQueue.position(films[3]!, places)).toMatchObject({ position: 2 });
+    expect(await admit()).toEqual([]);
+    // One that is kept after its film makes room, as one that is gone does.
+    await database.sandboxes.adopt(ids[0]!, 60_000);
+    expect(await admit()).toEqual([ids[2]]);
+    await database.sandboxes.markDestroyed(ids[1]!);
+    expect(await admit()).toEqual([ids[3]]);
+    for (const id of [...ids, build.id, request.id]) await database.sandboxes.markDestroyed(id);
+  });
+});
+
 describe('sandboxes', () => {
   it('of nobody’s build have a tenant, labels, limits, a lease and an end that is final', async () => {
     const asked = sandbox({ labels: { team: 'a' }, environment: { X: '1' }, ephemeral: true });

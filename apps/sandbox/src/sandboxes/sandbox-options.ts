@@ -11,6 +11,8 @@ export interface SandboxOptions {
   hasKey: boolean;
   /** Places of each provider. */
   places: Readonly<Record<string, number>>;
+  /** Most films at once of each provider; absent: no bound of their own. */
+  films?: Readonly<Record<string, number>>;
   tenantMaxSandboxes: number;
   tenantMaxQueued: number;
   tenantCreationsPerMinute: number;

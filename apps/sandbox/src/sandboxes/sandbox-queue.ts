@@ -42,7 +42,8 @@ export class SandboxQueue extends PeriodicTask {
   }
 
   private placesOf(provider: SandboxProviderName): Places {
-    return { total: this.options.places[provider] ?? 0, perTenant: this.options.tenantMaxSandboxes };
+    const { places, films, tenantMaxSandboxes } = this.options;
+    return { total: places[provider] ?? 0, perTenant: tenantMaxSandboxes, films: films?.[provider] };
   }
 
   /** Where a sandbox stands that waits for a place; null when it does not wait. */

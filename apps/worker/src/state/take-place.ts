@@ -7,16 +7,18 @@ export interface PlaceSettings {
   /** Sandboxes that each provider runs for us at a time. */
   places: Readonly<Record<string, number>>;
   tenantMaxSandboxes: number;
+  /** Most films at once, by provider; absent: no bound of their own. */
+  films?: Readonly<Record<string, number>>;
 }
 
 /** The way of builds to the places that requests of the API wait for, too: in turn with them, by tenant. */
 export function placeActivities(
   database: Database,
-  { places, tenantMaxSandboxes }: PlaceSettings,
+  { places, tenantMaxSandboxes, films = {} }: PlaceSettings,
 ): Pick<StateActivities, 'takePlace'> {
   return {
     async takePlace({ sandboxId: id, buildId, projectId, runId, provider, limits }) {
-      const bounds = { total: places[provider] ?? 0, perTenant: tenantMaxSandboxes };
+      const bounds = { total: places[provider] ?? 0, perTenant: tenantMaxSandboxes, films: films[provider] };
       if (bounds.total === 0) {
         throw new AppError('sandbox_unavailable', `This platform has no places for ${provider} sandboxes.`, {
           status: 503,

@@ -1,6 +1,8 @@
 import { admissionOrder, waitEstimate } from '@showrunner/contracts';
 import type { QueuePosition, QueueState, SandboxProviderName } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
+import { laneOf, withinLanes } from './lanes';
+import type { Lane, LaneBounds, LaneOf } from './lanes';
 import { toSandboxRecord } from './sandbox-record';
 import type { SandboxRecord } from './sandbox-record';
 
@@ -9,6 +11,8 @@ export interface Places {
   total: number;
   /** Most of one tenant that has no bound of its own. */
   perTenant: number;
+  /** Most sandboxes of films, and of builds of their own, at a time; absent: no bound beside `total`. */
+  films?: number;
 }
 
 const AT_REST = { in: ['stopped', 'archived'] };
@@ -23,8 +27,12 @@ const WAITING = {
     { status: AT_REST, desired: 'running', queuedAt: { not: null } },
   ],
 };
+const LANE = { purpose: true, runId: true, idleTimeoutMs: true } as const;
 const since = ({ queuedAt, createdAt }: { queuedAt: Date | null; createdAt: Date }): number =>
   (queuedAt ?? createdAt).getTime();
+const NO_LANE: LaneOf = { purpose: '', runId: null, idleTimeoutMs: null };
+const boundsOf = ({ films }: Places): LaneBounds =>
+  films === undefined ? {} : { film: films, build: films };
 /** Sandboxes whose time is averaged for estimates. */
 const RECENT = 50;
 
@@ -33,12 +41,12 @@ const RECENT = 50;
  * stopped one with `queuedAt`, so nothing of it is lost with a process. Call `admit` and `enter` in a transaction.
  */
 export function sandboxQueueRepository(db: Db) {
-  const state = async (provider: SandboxProviderName, perTenant: number): Promise<QueueState> => {
+  const state = async (provider: SandboxProviderName, perTenant: number) => {
     const [queued, held, lastAdmitted, tenants] = await Promise.all([
       db.sandbox.findMany({
         where: { provider, ...WAITING },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        select: { id: true, tenantId: true, createdAt: true, queuedAt: true },
+        select: { ...LANE, id: true, tenantId: true, createdAt: true, queuedAt: true },
       }),
       db.sandbox.groupBy({ by: ['tenantId'], where: { provider, ...HOLDING }, _count: true }),
       db.sandbox.groupBy({ by: ['tenantId'], where: { provider }, _max: { admittedAt: true } }),
@@ -61,7 +69,18 @@ export function sandboxQueueRepository(db: Db) {
     if ((await db.sandbox.count({ where: { provider, ...WAITING } })) === 0) return [];
     await db.$executeRaw`SELECT pg_advisory_xact_lock(7310003)`;
     const now = await state(provider, places.perTenant);
-    return admissionOrder(now, places.total - heldPlaces(now)).map(({ id }) => id);
+    const lanes = new Map(now.queued.map((row) => [row.id, laneOf(row)]));
+    return withinLanes(admissionOrder(now, now.queued.length), places.total - heldPlaces(now), {
+      laneOfRequest: ({ id }) => lanes.get(id) ?? 'request',
+      held: await heldLanes(provider),
+      most: boundsOf(places),
+    }).map(({ id }) => id);
+  };
+  const heldLanes = async (provider: SandboxProviderName): Promise<Record<Lane, number>> => {
+    const rows = await db.sandbox.findMany({ where: { provider, ...HOLDING }, select: LANE });
+    const held = { film: 0, build: 0, request: 0 };
+    for (const row of rows) held[laneOf(row)] += 1;
+    return held;
   };
   const admitted = async (ids: string[]): Promise<SandboxRecord[]> => {
     const admittedAt = new Date();
@@ -92,7 +111,13 @@ export function sandboxQueueRepository(db: Db) {
       const { provider, id } = sandbox;
       const now = await state(provider, places.perTenant);
       // Bounds of tenants move with what they give back, so they do not count for the order in the long run.
-      const order = admissionOrder({ ...now, most: {} }, now.queued.length);
+      const all = admissionOrder({ ...now, most: {} }, now.queued.length);
+      const lane = laneOf(now.queued.find((row) => row.id === id) ?? NO_LANE);
+      const bound = boundsOf(places)[lane];
+      const same = new Set(now.queued.filter((row) => laneOf(row) === lane).map((row) => row.id));
+      // Where its lane is the narrower door, only those of its lane stand before it.
+      const order =
+        bound === undefined || bound >= places.total ? all : all.filter((row) => same.has(row.id));
       const index = order.findIndex((request) => request.id === id);
       if (index < 0) return null;
       const [lately] = await db.$queryRaw<{ hold_ms: number | null }[]>`
@@ -102,7 +127,11 @@ export function sandboxQueueRepository(db: Db) {
           ORDER BY coalesce(stopped_at, destroyed_at) DESC LIMIT ${RECENT}) AS recent`;
       return {
         position: index + 1,
-        etaMs: waitEstimate(index + 1, places.total, lately?.hold_ms ?? null),
+        etaMs: waitEstimate(
+          index + 1,
+          Math.min(bound ?? places.total, places.total),
+          lately?.hold_ms ?? null,
+        ),
       };
     },
     /** Requests of a tenant that wait. */

@@ -36,6 +36,7 @@ export function testConfig(
     INTENT_PORT: 0,
     EDITOR_PORT: 0,
     SANDBOX_PLACES: { local: 100 },
+    FILMS_AT_ONCE: 100,
     PREVIEW_ACCESS: 'open' as const,
     SANDBOX_PROVIDER: 'local' as const,
     SANDBOX_ON_LOST: 'fail' as const,
