@@ -30,7 +30,7 @@ export async function archiveOf(source: SourceArgument): Promise<Archive | undef
  * @throws {InvalidInputError} `token_file_unreadable`
  */
 export function readTokenFile(file: string): string {
-  let text = '';
+  let text: string;
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
