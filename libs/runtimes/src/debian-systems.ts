@@ -44,6 +44,8 @@ const ALWAYS = [
 const BEFORE_PACKAGES = [
   'mkdir -p "$1/etc/postgresql-common" && echo "create_main_cluster = false" > "$1/etc/postgresql-common/createcluster.conf"',
 ];
+/** Alternatives of Java link to manuals, and fail without the folder of those that are left out. */
+const MANUALS = 'mkdir -p "$1/usr/share/man/man1"';
 const LEFT_OUT = [
   '/usr/share/doc/*',
   '/usr/share/man/*',
@@ -167,7 +169,7 @@ export class DebianSystems {
     return [
       ...['--mode=root', '--variant=essential', '--format=directory', '--components=main'],
       `--include=${[...new Set([...ALWAYS, ...packages])].join(',')}`,
-      ...BEFORE_PACKAGES.map((hook) => `--essential-hook=${hook}`),
+      ...[...BEFORE_PACKAGES, MANUALS].map((hook) => `--essential-hook=${hook}`),
       `--customize-hook=${trustHook(`${target}.authorities`)}`,
       ...LEFT_OUT.map((path) => `--dpkgopt=path-exclude=${path}`),
       '--aptopt=Acquire::Languages "none"',

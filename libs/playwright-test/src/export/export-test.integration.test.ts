@@ -65,7 +65,7 @@ describe('runs as Playwright tests', () => {
     expect([...actions].sort()).toEqual(
       ['back', 'click', 'doubleClick', 'hover', 'press', 'scroll', 'select', 'type', 'upload'].sort(),
     );
-    expect(conditions.size).toBe(ConditionSchema.options.length - 1);
+    expect(conditions.size).toBe(ConditionSchema.options.length);
     isBroken = false;
     const files = { 'shop.spec.ts': sourceOf(shop, 'SHOP'), 'steps.spec.ts': sourceOf(steps, 'STEPS') };
     const done = await runPlaywright(files, env);

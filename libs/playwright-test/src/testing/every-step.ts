@@ -21,6 +21,7 @@ export const everyStepPage = ({ broken = false } = {}): string => `<!doctype htm
 <input type="file" aria-label="Picture" id="file"><p id="name"></p>
 <canvas id="chart" width="200" height="100"></canvas><button id="draw">Draw</button>
 <div role="tablist"><button role="tab" class="tab">One</button><button role="tab" class="tab">Two</button></div>
+<button id="roll">Roll</button><div id="rolled"></div>
 <p id="context"></p><a href="#/about">About</a><div style="height:2000px"></div><h2>The end</h2>
 <script>
 const $=(id)=>document.getElementById(id);const count=()=>$('count').textContent=$('list').children.length;
@@ -37,6 +38,7 @@ $('menu').onclick=()=>$('menu').setAttribute('aria-expanded','true');
 $('file').onchange=()=>{$('name').textContent='Got '+$('file').files[0].name};
 $('draw').onclick=()=>$('chart').getContext('2d').fillRect(20,20,90,50);
 document.querySelectorAll('.tab').forEach((t)=>t.onclick=()=>{document.querySelectorAll('.tab').forEach((o)=>o.className='tab');t.className='tab is-active'});
+let rolls=0;$('roll').onclick=()=>{$('rolled').innerHTML='<h3>Result</h3><p>Rolled '+(++rolls)+'</p>'};
 document.querySelector('h1').oncontextmenu=(e)=>{e.preventDefault();$('context').textContent='A menu'};
 document.onkeydown=(e)=>{if(e.key==='k'&&e.ctrlKey){e.preventDefault();$('context').textContent='Palette'}};
 }</script></body></html>`;
@@ -117,6 +119,11 @@ const FEATURES: Record<string, Written[]> = {
       { type: 'upload', target: target('button', 'Picture'), file: 'notes.txt' },
       { kind: 'textVisible', text: 'Got notes.txt' },
     ),
+  ],
+  'Roll a number': [
+    step(click('button', 'Roll'), { kind: 'elementVisible', target: target('heading', 'Result') }),
+    step(click('button', 'Roll'), { kind: 'done' }),
+    step(click('button', 'Roll'), { kind: 'textChanged' }),
   ],
   'Look around': [
     step(
