@@ -10,7 +10,6 @@ const LANGUAGES = {
   rust: 'Rust',
 } as const;
 export type Language = keyof typeof LANGUAGES;
-export const languageName = (language: Language): string => LANGUAGES[language];
 
 /** Versions are shown, not searched: the nearest few are enough. */
 const MOST_SHOWN = 8;
