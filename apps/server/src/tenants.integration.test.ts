@@ -66,7 +66,7 @@ function pathOf({ path, query }: DescribedOperation): { url: string; isOwned: bo
       isWhole &&= collection === 'artifacts';
       return `${collection}/${path.includes('exports') ? 'video.mp4' : 'plan.json'}`;
     }
-    const id = things[collection as keyof OwnedThings];
+    const id = things[path.endsWith('/check') ? 'check' : (collection as keyof OwnedThings)];
     // A new kind of thing: say in owned-things.ts which one of acme's is asked for.
     expect([path, collection, id]).toEqual([path, collection, expect.any(String)]);
     isOwned = true;
@@ -200,7 +200,7 @@ describe('the walk of all routes', () => {
       desired: 'running',
     });
     expect(await own.previewLinks.find(things.previews)).toMatchObject({ revokedAt: null });
-    expect((await own.runs.list({ limit: 10 })).data).toHaveLength(1);
+    expect((await own.runs.list({ limit: 10 })).data).toHaveLength(2);
     expect((await database.forTenant('other').runs.list({ limit: 10 })).data).toEqual([]);
   });
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Box, FrameSize } from '@showrunner/contracts';
-import { DEMO_SCRIPT, DEMO_STYLE } from './demo-page';
+import { DEMO_STYLE } from './demo-style';
+import demoScript from './demo.program.cjs';
 import { html } from './escape';
 import type { WalkInput } from './guide';
 import { walkOf, type WalkChapter, type WalkPicture } from './walk';
@@ -51,7 +52,7 @@ export function demoHtml(input: {
       '</div></section>',
     ].join('');
   });
-  const hash = createHash('sha256').update(DEMO_SCRIPT).digest('base64');
+  const hash = createHash('sha256').update(demoScript).digest('base64');
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-${hash}'">`,
@@ -59,7 +60,7 @@ export function demoHtml(input: {
     `<body><main><h1>${html(title)}</h1>`,
     ...steps,
     '<nav aria-label="Steps"><button type="button" id="back">Back</button><p id="where" role="status"></p><button type="button" id="next">Next</button></nav>',
-    `</main><script>${DEMO_SCRIPT}</script></body></html>\n`,
+    `</main><script>${demoScript}</script></body></html>\n`,
   ].join('\n');
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
@@ -49,9 +50,12 @@ beforeAll(async () => {
   chromium = started;
   page = await connectToPage(cdpUrl);
 }, 120_000);
-afterAll(() => {
+afterAll(async () => {
+  // Its own way to end waits for what it has started, which would go on writing to its profile.
+  const ended = once(chromium, 'exit');
+  await page.send('Browser.close', {}).catch(() => chromium.kill('SIGKILL'));
+  await ended;
   page.close();
-  chromium.kill('SIGKILL');
   server.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 });

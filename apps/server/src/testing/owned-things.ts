@@ -11,6 +11,8 @@ export interface OwnedThings {
   intents: string;
   plans: string;
   runs: string;
+  /** A run that checks the one above. */
+  check: string;
   clips: string;
   exports: string;
   sandboxes: string;
@@ -33,7 +35,8 @@ export async function ownedThings(
 ): Promise<OwnedThings> {
   await database.tenants.ensure(tenantId);
   const own = database.forTenant(tenantId);
-  const [projects, runs, intents, plans, exports] = [newId(), newId(), newId(), newId(), newId()];
+  const [projects, runs, check] = [newId(), newId(), newId()];
+  const [intents, plans, exports] = [newId(), newId(), newId()];
   await own.projects.create({
     id: projects,
     name: 'Secret shop',
@@ -91,6 +94,9 @@ export async function ownedThings(
   const expiresAt = new Date(Date.now() + 3_600_000);
   await own.previewLinks.create({ linkId: previews, sandboxId: sandboxes, port: 80, expiresAt });
   await own.runs.setState({ id: runs, state: 'done', message: '' });
+  await own.runs.create({ ...run, id: check, keepSandbox: false, checkOf: runs });
+  await own.runs.setPlan(check, plans, 'x');
+  await own.runs.setState({ id: check, state: 'done', message: '' });
   await own.outbox.append({ type: 'RUN_STATE', projectId: projects, runId: runs, data: { state: 'done' } });
   for (const key of [
     storageKeys.history(runs),
@@ -104,6 +110,7 @@ export async function ownedThings(
     intents,
     plans,
     runs,
+    check,
     clips,
     exports,
     sandboxes,
