@@ -46,7 +46,9 @@ const asked: string[] = [];
 
 async function tarballOf({ files }: Package): Promise<Buffer> {
   const archive = pack();
-  for (const [name, body] of Object.entries(files)) archive.entry({ name: `package/${name}` }, body);
+  // It is made for each request: of one time, so that it has the same bytes each time.
+  const mtime = new Date(0);
+  for (const [name, body] of Object.entries(files)) archive.entry({ name: `package/${name}`, mtime }, body);
   archive.finalize();
   const parts: Uint8Array[] = [];
   for await (const part of archive) parts.push(part as Uint8Array);
