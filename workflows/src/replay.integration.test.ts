@@ -93,7 +93,7 @@ describe('recorded histories against the code of today', () => {
     await cp(SOURCE, mutant, { recursive: true, filter: (file) => !file.endsWith('.test.ts') });
     const file = path.join(mutant, 'film-feature.ts');
     const code = await readFile(file, 'utf8');
-    const mutated = code.replace('await keep(begun);', '');
+    const mutated = code.replace('await keep(begun, begunAt);', '');
     expect(mutated).not.toBe(code);
     await writeFile(file, mutated);
     const failures = await replayFailures(await bundleWorkflows(path.join(mutant, 'index.ts')));
