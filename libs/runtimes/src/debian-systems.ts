@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { access, mkdir, rename, rm, utimes } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError, type DebianSystem } from '@showrunner/contracts';
@@ -25,6 +25,14 @@ interface Making {
 
 /** Raised when what is made of the same packages changes, so that older ones are not taken for it. */
 const FORMAT = 1;
+/**
+ * Processes and mounts of a making are in namespaces of their own, which end with it and with us: nothing goes on in a folder that is removed,
+ * and no mount of it stays.
+ */
+const IN_NAMESPACES = [
+  ...['--pdeathsig', 'SIGKILL', 'unshare', '--mount', '--propagation', 'private'],
+  ...['--pid', '--fork', '--kill-child', '--mount-proc'],
+];
 const WAIT_SECONDS = 900;
 const LONGEST_MS = 12 * 60_000;
 /** What the platform's own commands inside a sandbox take, besides the essential packages. */
@@ -116,13 +124,17 @@ export class DebianSystems {
         `Debian ${system.suite} is put together with ${system.packages.join(', ')}; the first time this takes a minute or two.`,
       );
       const unfinished = join(folder, `.${name}.${randomBytes(4).toString('hex')}`);
+      // Of a worker that was killed: nobody else makes this system while the lock is ours.
+      for (const left of await readdir(folder))
+        if (left.startsWith(`.${name}.`) && !left.endsWith('.lock'))
+          await rm(join(folder, left), { recursive: true, force: true });
       try {
-        await mkdir(unfinished, { mode: 0o755 });
+        for (const made of [unfinished, `${unfinished}.tmp`]) await mkdir(made, { mode: 0o755 });
         await writeAuthorities(`${unfinished}.authorities`, this.authorities);
         await this.bootstrap(system, unfinished, { signal, say });
         await rename(unfinished, join(folder, name));
       } finally {
-        for (const left of [unfinished, `${unfinished}.authorities`])
+        for (const left of [unfinished, `${unfinished}.authorities`, `${unfinished}.tmp`])
           await rm(left, { recursive: true, force: true });
       }
     };
@@ -131,18 +143,14 @@ export class DebianSystems {
   }
 
   private async bootstrap(system: DebianSystem, target: string, { signal, say }: Making): Promise<void> {
-    const child = spawn('mmdebstrap', this.argumentsFor(system, target), {
+    const child = spawn('setpriv', [...IN_NAMESPACES, 'mmdebstrap', ...this.argumentsFor(system, target)], {
       cwd: '/',
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', TMPDIR: this.options.folder },
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', TMPDIR: `${target}.tmp` },
       stdio: ['ignore', 'ignore', 'pipe'],
-      detached: true,
     });
     const timeout = AbortSignal.timeout(LONGEST_MS);
     const ending = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-    // With what it has started, so that nothing goes on in a folder that is removed.
-    const end = (): void => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-    };
+    const end = (): void => void child.kill('SIGKILL');
     ending.addEventListener('abort', end, { once: true });
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => {
