@@ -68,13 +68,15 @@ function installedPackages() {
 }
 
 /**
- * Debian packages that are needed and missing. A program found elsewhere (own setting, npm package, PATH) needs no package.
+ * Debian packages that are needed and missing. A program found elsewhere (own setting, npm package, PATH) needs no package; one that the
+ * product can do without is only taken along where we install, and keeps nobody else from starting.
  * @param {SystemFacts} facts
  * @returns {string[]}
  */
 export function missingPackages(facts) {
   const forPrograms = toolCatalogue
-    .filter((tool) => tool.debianPackage && !isFound(findTool(tool.name, { env: facts.env })))
+    .filter((tool) => tool.debianPackage && (tool.required || (facts.isDebian && facts.isRoot)))
+    .filter((tool) => !isFound(findTool(tool.name, { env: facts.env })))
     .map((tool) => String(tool.debianPackage));
   const forLibraries = facts.isDebian
     ? libraryPackages.filter((name) => !facts.packageIsInstalled(name))

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { installSystemPackages } from '../setup/system-packages.mjs';
+import { installSystemPackages, missingPackages } from '../setup/system-packages.mjs';
 import type { Check } from '../doctor/checks.mjs';
 import { repositoryRoot } from '../tooling/paths.mjs';
 import { runNode } from './testing/test-platform';
@@ -109,6 +109,11 @@ describe('installing system packages', () => {
     ).rejects.toMatchObject({
       remedy: expect.stringContaining('bubblewrap'),
     });
+  });
+
+  test('asks nobody for what the product can do without', () => {
+    expect(missingPackages({ ...facts, isRoot: true })).toContain('mmdebstrap');
+    expect(missingPackages(facts)).not.toContain('mmdebstrap');
   });
 
   test('does nothing when all is there', async () => {

@@ -117,7 +117,7 @@ export const toolCatalogue = [
     name: 'mmdebstrap',
     commands: ['mmdebstrap'],
     versionArguments: ['--version'],
-    purpose: 'bring the versions of Python, Java, PHP and Ruby, and the databases, that apps ask for',
+    purpose: 'bring the versions of Python that apps ask for',
     required: false,
     debianPackage: 'mmdebstrap',
   },
