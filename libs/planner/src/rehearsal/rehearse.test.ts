@@ -92,6 +92,50 @@ describe('rehearse', () => {
     expect(app.begun).toEqual(['/', null]);
   });
 
+  it('shows what was planned of a control, not what is guessed of it after something was made', async () => {
+    const card = { role: 'button', name: 'Interview', exact: true };
+    const opened = {
+      kind: 'elementVisible',
+      target: { role: 'dialog', name: 'Interview', exact: true },
+    } as const;
+    const started = page('/', 'button "Add"\nbutton "Interview"');
+    const made = page('/', 'button "Add"\nbutton "Interview"\ntext "Plan the launch"');
+    const planned = [
+      candidate({
+        ...{ kind: 'create', title: 'Add a card', description: '', startPath: '/', score: 90 },
+        creates: 'Plan the launch',
+        steps: [
+          click({ role: 'button', name: 'Add', exact: true }, 'Add', {
+            kind: 'textVisible',
+            text: 'Plan the launch',
+          }),
+        ],
+      }),
+      candidate({
+        ...{ kind: 'open', title: 'Open “Interview”', description: '', startPath: '/', score: 60 },
+        steps: [click(card, 'Open', opened)],
+      }),
+    ];
+    const guess = candidate({
+      ...{ kind: 'use', title: 'Interview', description: '', startPath: null, score: 58 },
+      steps: [click(card, 'Interview', { kind: 'textChanged' })],
+    });
+    const app = fakeApp(started, (now, action) =>
+      action.type !== 'click'
+        ? now
+        : action.target.name === 'Add'
+          ? made
+          : page('/', 'button "Add"\ndialog "Interview"'),
+    );
+    const proposal = ProposalSchema.parse({
+      ...{ planner: 'test', intent: '', byIntent: false, reserves: [], rejected: [] },
+      candidates: planned,
+    });
+    const planner = { ...rulePlanner, proposeFollowUps: () => Promise.resolve([guess]) };
+    const { features } = await rehearse(proposal, planner, app, options);
+    expect(features.map(({ kind }) => kind)).toEqual(['create', 'open']);
+  });
+
   it('meets an intent with what appears only later', async () => {
     const start = appShapes.emptyTodo.pages[0]?.snapshot;
     if (!start) throw new TypeError('the shape has a page');

@@ -175,6 +175,10 @@ function reasonToSkip(
   return state.isLate ? 'There was no time to try it.' : undefined;
 }
 
+/** Whether two begin with the same action. */
+const beginsAs = (one: Candidate, other: Candidate): boolean =>
+  JSON.stringify(one.feature.steps[0]?.action) === JSON.stringify(other.feature.steps[0]?.action);
+
 /** Acts on what was just made take the place of the same act on something else. */
 function followUps(found: Candidate[], made: string, queue: readonly Candidate[]): Candidate[] {
   const isTheme = ({ feature }: Candidate): boolean =>
@@ -186,7 +190,10 @@ function followUps(found: Candidate[], made: string, queue: readonly Candidate[]
     (one) =>
       !isTheme(one) &&
       !acts.includes(one) &&
-      !queue.some((other) => other.feature.kind === one.feature.kind && !isTheme(other)),
+      // What was planned of the same control knows more of it than what is guessed now.
+      !queue.some(
+        (other) => !isTheme(other) && (other.feature.kind === one.feature.kind || beginsAs(other, one)),
+      ),
   );
   const added = [...acts, ...missing]
     .filter((one, at, all) => all.findIndex((other) => other.feature.kind === one.feature.kind) === at)

@@ -11,6 +11,7 @@ import { serveApp } from './serve-app';
 /**
  * `npm run drive -- --corpus [<app>...]`: the apps that lie, and the honest ones beside them, in a table.
  * `npm run drive -- <folder>... [--intent <text>] [--shots <folder>] [--json]`: what a film of each small app of our own would show, in seconds.
+ * `npm run drive -- --port <port> [...]`: the same of an app of our own that runs already, on this port of 127.0.0.1.
  */
 export async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -21,6 +22,7 @@ export async function main(args: readonly string[]): Promise<void> {
       shots: { type: 'string' },
       json: { type: 'boolean', default: false },
       corpus: { type: 'boolean', default: false },
+      port: { type: 'string' },
     },
   });
   if (values.corpus) {
@@ -31,7 +33,8 @@ export async function main(args: readonly string[]): Promise<void> {
     if (faults > 0) process.exitCode = 1;
     return;
   }
-  for (const folder of positionals) {
+  const folders = values.port === undefined ? positionals : [`port-${values.port}`];
+  for (const folder of folders) {
     const name = basename(resolve(folder));
     const driven = await driveFolder(resolve(folder), name, values);
     console.log(values.json ? JSON.stringify({ name, ...driven }) : summaryOf(name, driven));
@@ -41,10 +44,11 @@ export async function main(args: readonly string[]): Promise<void> {
 async function driveFolder(
   folder: string,
   name: string,
-  { intent, shots }: { intent: string; shots?: string | undefined },
+  { intent, shots, port }: { intent: string; shots?: string | undefined; port?: string | undefined },
 ): Promise<DrivenApp> {
   const workDir = await mkdtemp(join(tmpdir(), 'showrunner-drive-'));
-  const app = await serveApp(folder);
+  const app =
+    port === undefined ? await serveApp(folder) : { port: Number(port), close: (): void => undefined };
   try {
     return await driveApp({
       ...{ port: app.port, intent, workDir },
