@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { requireTool } from '@showrunner/config';
+import type { RunReport } from '@showrunner/contracts';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { TestPlatform } from './testing/platform';
+
+const CATALOGUE = path.resolve(import.meta.dirname, '../examples/catalogue');
+
+describe('a film is made, watched and fetched in a browser', () => {
+  let platform: TestPlatform;
+  let browser: Browser;
+  let page: Page;
+  const faults: string[] = [];
+  beforeAll(async () => {
+    platform = await TestPlatform.start();
+    browser = await chromium.launch({ executablePath: requireTool('chromium').path, args: ['--no-sandbox'] });
+    page = await browser.newPage();
+    page.on('pageerror', (error) => void faults.push(error.message));
+    page.on('response', (response) => {
+      if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  }, 60_000);
+
+  it('by clicks alone: an archive is given, what was found is looked over, the film is seen and downloaded', async () => {
+    const { stdout } = await platform.showrunner(['studio']);
+    const address = /http\S+#\S+/.exec(stdout)?.[0] ?? '';
+    await page.goto(address);
+    await page.getByText('Folder or archive').click();
+    const archive = path.join(platform.home, 'catalogue.tar.gz');
+    execFileSync('tar', ['-czf', archive, '-C', CATALOGUE, '.']);
+    await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles(archive);
+    await page.getByRole('button', { name: 'Look at the app' }).click();
+    await page.getByText('index.html is a static page.').waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Make the film' }).click();
+
+    // The pictures as they come, and then the film.
+    await page.getByText('AI is interacting').waitFor({ timeout: 120_000 });
+    await page.locator('video').waitFor({ timeout: 120_000 });
+    const played = await page.locator('video').evaluate(async (video: HTMLVideoElement) => {
+      await video.play();
+      await new Promise((resolve) => video.addEventListener('timeupdate', resolve, { once: true }));
+      return { width: video.videoWidth, seconds: video.duration };
+    });
+    expect(played).toEqual({ width: 1280, seconds: expect.any(Number) });
+    expect(played.seconds).toBeGreaterThan(5);
+    expect(await page.getByText('Proven', { exact: true }).count()).toBeGreaterThanOrEqual(3);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'The film' }).click(),
+    ]);
+    expect(await download.failure()).toBeNull();
+
+    const runId = page.url().split('/').at(-1) ?? '';
+    const { state, features } = await platform.get<RunReport>(`/runs/${runId}`);
+    expect(state).toBe('done');
+    expect(features.filter(({ verified }) => !verified)).toEqual([]);
+    expect(faults).toEqual([]);
+  }, 300_000);
+});
