@@ -3,12 +3,17 @@ const MOST_CHARACTERS = 200_000;
 
 /** The end of what a program printed, without the codes that colour a terminal and other characters that cannot be seen. */
 export function printable(text: string): string {
-  return (
-    text
-      .slice(-MOST_CHARACTERS)
-      .replace(/\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]/g, '')
-      // A line that was written over again and again shows what it was last.
-      .replace(/[^\n]*\r(?!\n)/g, '')
-      .replace(/[^\P{C}\n\t]/gu, '')
-  );
+  return text
+    .slice(-MOST_CHARACTERS)
+    .replace(/\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]/g, '')
+    .split('\n')
+    .map(lastWritten)
+    .join('\n')
+    .replace(/[^\P{C}\n\t]/gu, '');
+}
+
+/** A line that was written over again and again shows what it was last. */
+function lastWritten(line: string): string {
+  const written = line.endsWith('\r') ? line.slice(0, -1) : line;
+  return written.slice(written.lastIndexOf('\r') + 1);
 }
