@@ -18,6 +18,8 @@ export interface CameraTarget {
 const FOLLOW_MS = 700;
 /** The camera is there so long before something is done. */
 const REST_BEFORE_MS = 200;
+/** What was done is seen so long before the camera goes to what came by it. */
+const SEEN_FIRST_MS = 250;
 /** What lies within this share of what is seen needs no move. */
 const CALM_SHARE = 0.8;
 
@@ -61,28 +63,45 @@ function followed(timeline: Timeline, look: Look): CameraTarget[] {
       const targets: CameraTarget[] = [];
       for (const action of timeline.actions) {
         if (action.clipId !== clipId || action.step < 0 || !clock.shows(action.actMs)) continue;
-        const region = seenPart(action, look);
-        if (region === null) continue;
-        const view = viewOn(region, look.home.width, look);
-        const last = targets.at(-1);
-        if (last === undefined) targets.push({ atMs: begin, easeMs: 0, view });
-        else if (!isWellSeen(region, last.view)) {
-          const atMs = clock.toFilm(action.actMs) - REST_BEFORE_MS - FOLLOW_MS;
-          targets.push({ atMs: Math.max(atMs, last.atMs + last.easeMs), easeMs: FOLLOW_MS, view });
-        }
+        const { during, after } = seenParts(action, look);
+        const goTo = (region: Box | undefined, atMs: number): void => {
+          if (region === undefined) return;
+          const view = viewOn(region, look.home.width, look);
+          const last = targets.at(-1);
+          if (last === undefined) targets.push({ atMs: begin, easeMs: 0, view });
+          else if (!isWellSeen(region, last.view))
+            targets.push({ atMs: Math.max(atMs, last.atMs + last.easeMs), easeMs: FOLLOW_MS, view });
+        };
+        goTo(during, clock.toFilm(action.actMs) - REST_BEFORE_MS - FOLLOW_MS);
+        goTo(after, clock.toFilm(action.actMs) + SEEN_FIRST_MS);
       }
       return targets;
     })
     .sort((a, b) => a.atMs - b.atMs);
 }
 
-/** What is acted on and what appears by it; only the first where both do not fit. */
-function seenPart({ box, revealed = [] }: TimelineAction, { page, home }: Look): Box | null {
-  const parts = [...(box === null ? [] : [box]), ...revealed].flatMap((part) => onPage(part, page) ?? []);
-  const whole = parts.reduce<Box | null>((sum, part) => (sum === null ? part : around(sum, part)), null);
-  if (whole === null || (whole.width <= home.width && whole.height <= home.height)) return whole;
-  return parts[0] ?? null;
+/** What is to be seen while something is done, and what came by it, where both do not fit. */
+function seenParts(
+  { box, revealed = [] }: TimelineAction,
+  { page, home }: Look,
+): { during?: Box; after?: Box } {
+  const fitting = (part: Box): Box => ({
+    ...part,
+    // What is written stands at the beginning of a field that is wider than the picture.
+    width: Math.min(part.width, home.width * CALM_SHARE),
+    height: Math.min(part.height, home.height),
+  });
+  const seen = (parts: readonly Box[]): Box[] => parts.flatMap((part) => onPage(part, page) ?? []);
+  const [acted, came] = [seen(box === null ? [] : [box]), seen(revealed)];
+  const whole = unionOf([...acted, ...came]);
+  if (whole === undefined) return {};
+  if (whole.width <= home.width && whole.height <= home.height) return { during: whole };
+  const [during, after] = [acted[0] ?? came[0], acted.length > 0 ? came[0] : undefined];
+  return { ...(during && { during: fitting(during) }), ...(after && { after: fitting(after) }) };
 }
+
+const unionOf = (parts: readonly Box[]): Box | undefined =>
+  parts.reduce<Box | undefined>((sum, part) => (sum === undefined ? part : around(sum, part)), undefined);
 
 function isWellSeen(region: Box, view: Box): boolean {
   const margin = (view.width * (1 - CALM_SHARE)) / 2;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Box } from '@showrunner/contracts';
 import { FPS, TimelineSchema, type Timeline } from '@showrunner/timeline';
 import { Camera } from './camera';
 import { geometryOf, shownAt } from './camera-geometry';
@@ -88,6 +89,31 @@ describe('the camera', () => {
       if (moved) expect(camera.shotAt(frame)).not.toBe(camera.shotAt(frame - 1));
       if (!moved && frame > 60 && frame < 90) expect(camera.shotAt(frame)).toBe(camera.shotAt(frame - 1));
     }
+  });
+
+  test('of an upright film shows the beginning of a wide field, and then what an action brings up elsewhere', () => {
+    const act = (actMs: number, box: Box, revealed: Box[] = []) => ({
+      ...{
+        clipId: 'c1',
+        takeId: 't',
+        step: 0,
+        type: 'click',
+        startMs: actMs - 500,
+        actMs,
+        endMs: actMs + 500,
+      },
+      ...{ box, revealed },
+    });
+    const dialog = { x: 800, y: 200, width: 320, height: 300 };
+    const actions = [
+      act(2000, { x: 60, y: 100, width: 1000, height: 40 }),
+      act(6000, { x: 90, y: 300, width: 80, height: 30 }, [dialog]),
+    ];
+    const camera = cameraOf(timelineWith({ aspect: '9:16', actions }), { width: 720, height: 1280 });
+    expect(camera.viewAt(2000).x).toBeLessThanOrEqual(60);
+    expect(camera.viewAt(6100).x).toBeLessThanOrEqual(90);
+    const { x, width } = camera.viewAt(7500);
+    expect([x <= dialog.x, x + width >= dialog.x + dialog.width]).toEqual([true, true]);
   });
 
   test('of an upright film follows what is done, and stays where that is seen already', () => {
