@@ -5,10 +5,10 @@ import type { Node } from '../page-view';
 import { fieldHint } from '../sample-values';
 import { readable, shorten } from '../words';
 import { nameOf } from './controls';
+import { noteOf } from './note';
 
 /** What has opened takes a message: it is written and sent. */
 export const COMPOSE = 'compose';
-const LONGEST_NOTE = 200;
 
 /** What somebody wants written, and to whom; names are short, as it stands in the note of a step. */
 export interface Message {
@@ -19,10 +19,7 @@ export interface Message {
 }
 
 /** The note of a step after which a message is written; undefined when it would be too long. */
-export const composeNote = (message: Message): string | undefined => {
-  const note = `${COMPOSE} ${JSON.stringify(message)}`;
-  return note.length > LONGEST_NOTE ? undefined : note;
-};
+export const composeNote = (message: Message): string | undefined => noteOf(COMPOSE, message);
 
 const RECIPIENT = /(?:^|\b)(?:to|recipient|e-?mail|an|empfänger|à|para|a)\b/iu;
 const SENDS = /^(?:send|submit|reply|post|forward|ok|senden|absenden|antworten|envoyer|enviar|invia)\b/iu;

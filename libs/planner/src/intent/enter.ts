@@ -8,6 +8,7 @@ import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { fieldHint } from '../sample-values';
 import { readable, shorten, stem, stemsOf, wordsOf } from '../words';
+import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { clickOn, controlsNamed, isControl, nameOf, namingWords } from './controls';
 import { ordinalOf, sameMeaning, STRUCTURE_WORDS } from './lexicon';
@@ -74,8 +75,7 @@ function enterIntoAll(view: PageView, value: string, before: CandidateStep[]): C
     candidate({
       kind: 'edit',
       title: `Enter “${shorten(value, 40)}” into all fields`,
-      description: 'As it was asked for.',
-      startPath: view.path,
+      ...asAsked(view),
       steps: [
         ...before,
         ...fields.map((node) =>
@@ -83,7 +83,6 @@ function enterIntoAll(view: PageView, value: string, before: CandidateStep[]): C
         ),
       ],
       score: 94 - 3 * before.length,
-      needsSignIn: view.page.signedIn ?? false,
       about: value,
     }),
   ];
@@ -181,11 +180,9 @@ function enterInto(
   const base = {
     kind: 'edit',
     title,
-    description: 'As it was asked for.',
-    startPath: view.path,
+    ...asAsked(view),
     score: 94 - 3 * before.length,
     words: [name, text],
-    needsSignIn: view.page.signedIn ?? false,
     about: row?.title ?? text,
   } as const;
   if (node.options) {
@@ -279,12 +276,10 @@ function choiceNamed(part: IntentPart, view: PageView, before: CandidateStep[], 
       return candidate({
         kind: 'toggle',
         title,
-        description: 'As it was asked for.',
-        startPath: view.path,
+        ...asAsked(view),
         steps: [...before, clickOn(view, node, view.targetOf(node), title)],
         score: 92 - 3 * before.length,
         words: [nameOf(node)],
-        needsSignIn: view.page.signedIn ?? false,
         about: nameOf(node),
       });
     });

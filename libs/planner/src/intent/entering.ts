@@ -5,6 +5,8 @@ import { isTextField, isUsable, PageView } from '../page-view';
 import type { Node } from '../page-view';
 import { fieldKind } from '../sample-values';
 import { readable, shorten } from '../words';
+import { asAsked } from './as-asked';
+import { noteOf } from './note';
 import { nameOf } from './controls';
 import { dayIn, isoDate, monthOf } from './dates';
 import { readPhrase } from './phrase';
@@ -81,17 +83,16 @@ export function takeSuggestion(
 ): Candidate[] {
   const name = shorten(readable(field.name) || 'the field', 40);
   const typed = fill(view.targetOf(field), wanted.s, `Type “${wanted.s}”`);
-  const note = `${SUGGESTED} ${JSON.stringify({ ...wanted, f: view.targetOf(field).name, ...(send ? { send } : {}) })}`;
+  const note = noteOf(SUGGESTED, { ...wanted, f: view.targetOf(field).name, ...(send && { send }) });
+  if (note === undefined) return [];
   return [
     candidate({
       kind: 'edit',
       title: `Choose what begins with “${wanted.s}” for ${name}`,
-      description: 'As it was asked for.',
-      startPath: view.path,
-      steps: [...before, { ...typed, continues: note.slice(0, 200) }],
+      ...asAsked(view),
+      steps: [...before, { ...typed, continues: note }],
       score: 94 - 3 * before.length,
       words: [name],
-      needsSignIn: view.page.signedIn ?? false,
     }),
   ];
 }
@@ -144,12 +145,10 @@ export function onDay(
   return candidate({
     kind: 'edit',
     title: `Set ${name} to ${shorten(value, 40)}`,
-    description: 'As it was asked for.',
-    startPath: view.path,
+    ...asAsked(view),
     steps: [...before, { ...opened, continues: `${ON_DAY} ${iso}` }],
     score: 94 - 3 * before.length,
     words: [name, part.object],
-    needsSignIn: view.page.signedIn ?? false,
     about: value,
   });
 }

@@ -4,6 +4,8 @@ import { PageView } from '../page-view';
 import { stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { shorten } from '../words';
+import { asAsked } from './as-asked';
+import { noteOf } from './note';
 import type { Answers } from './act-on-row';
 import { clickOn, isControl, nameOf } from './controls';
 import type { IntentPart } from './read-intent';
@@ -11,7 +13,6 @@ import { openStep } from './seek';
 
 /** A menu is open; what is left of the way through it follows. */
 export const MENU_PATH = 'menu-path';
-const LONGEST_NOTE = 200;
 
 /** "Select File > New > Folder": each menu on the way, by its whole name. */
 export function alongMenus(part: IntentPart, context: RulesContext): Answers {
@@ -26,12 +27,10 @@ export function alongMenus(part: IntentPart, context: RulesContext): Answers {
           candidate({
             kind: 'open',
             title: `Choose ${shorten(names.join(' › '), 80)}`,
-            description: 'As it was asked for.',
-            startPath: view.path,
+            ...asAsked(view),
             steps: [...before, ...steps],
             score: 92 - 3 * before.length,
             words: names,
-            needsSignIn: view.page.signedIn ?? false,
             about: names[names.length - 1],
           }),
         ];
@@ -49,8 +48,8 @@ function stepsThrough(view: PageView, [first = '', ...rest]: readonly string[]):
   if (node === undefined) return [];
   if (rest.length === 0)
     return [clickOn(view, node, view.targetOf(node), `Click ${shorten(nameOf(node), 60)}`)];
-  const note = `${MENU_PATH} ${JSON.stringify(rest)}`;
-  return note.length > LONGEST_NOTE ? [] : [{ ...openStep(view, node), continues: note }];
+  const note = noteOf(MENU_PATH, rest);
+  return note === undefined ? [] : [{ ...openStep(view, node), continues: note }];
 }
 
 /** The next step through what has opened. */

@@ -149,6 +149,8 @@ describe('values come as the field takes them', () => {
     const open = page('/', `${field}\noption "Angola"\noption "Antarctica"`);
     expect(told(onward(steps, open))).toEqual(['click option Antarctica']);
     expect(onward(steps, page('/', `${field}\noption "Angola"`))).toEqual([]);
+    // What would not fit into the note that the next step reads is not begun.
+    expect(stepsOf(only(field), `Enter an item that starts with "${'An'.repeat(100)}"`)).toEqual([]);
   });
 });
 

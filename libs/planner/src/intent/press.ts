@@ -7,6 +7,7 @@ import type { Node, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { sentence, shorten, stem, stemsOf, wordsOf } from '../words';
+import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { clickOn, isControl, nameOf, namingWords } from './controls';
 import { sameMeaning, STRUCTURE_WORDS } from './lexicon';
@@ -53,12 +54,10 @@ function pressing(part: IntentPart, view: PageView, node: Node, before: Candidat
   return candidate({
     kind: kindFor(part, isPage),
     title,
-    description: 'As it was asked for.',
-    startPath: view.path,
+    ...asAsked(view),
     steps: [...before, { ...clicked, ...shown }],
     score: 90 - 3 * before.length,
     words: [name],
-    needsSignIn: view.page.signedIn ?? false,
     about: name,
   });
 }
@@ -96,12 +95,10 @@ export function pressHidden(part: IntentPart, context: RulesContext): Answers {
         candidate({
           kind: 'open',
           title: `Find “${name}”`,
-          description: 'As it was asked for.',
-          startPath: view.path,
+          ...asAsked(view),
           steps,
           score: 80,
           words: [name],
-          needsSignIn: view.page.signedIn ?? false,
           about: name,
         }),
       ];
@@ -160,12 +157,10 @@ export function narrowBy(part: IntentPart, context: RulesContext): Answers {
           candidate({
             kind: 'filter',
             title,
-            description: 'As it was asked for.',
-            startPath: view.path,
+            ...asAsked(view),
             steps: [...before, { ...chose, shown: itemsOf(view).map((item) => item.title) }],
             score: 91 - 3 * before.length,
             words: [option, node.name],
-            needsSignIn: view.page.signedIn ?? false,
             about: option,
           }),
         ];

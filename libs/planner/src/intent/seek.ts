@@ -7,12 +7,11 @@ import { composeNote } from './compose';
 import type { Message } from './compose';
 import { clickOn, nameOf } from './controls';
 import { meantOn } from './meant';
+import { noteOf } from './note';
 
 /** What was opened may hold the control that is looked for, or more to open. */
 export const SEEK = 'seek';
 const MOST_OPENED = 12;
-/** As long as a note for the next steps may be. */
-const LONGEST_NOTE = 200;
 
 /** What is looked for, and what was done on the way; written into the note of a step, so its names are short. */
 interface Sought {
@@ -25,10 +24,7 @@ interface Sought {
 }
 
 /** The note of a step after which a control is looked for; undefined when it would be too long. */
-export const seekNote = (sought: Sought): string | undefined => {
-  const note = `${SEEK} ${JSON.stringify(sought)}`;
-  return note.length > LONGEST_NOTE ? undefined : note;
-};
+export const seekNote = (sought: Sought): string | undefined => noteOf(SEEK, sought);
 
 /**
  * The next step on the way to a control that hides behind something: the click on it where it shows, else the one that opens the next

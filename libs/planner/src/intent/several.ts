@@ -5,6 +5,7 @@ import type { Node, PageView } from '../page-view';
 import { stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { shorten } from '../words';
+import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { clickOn, nameOf } from './controls';
 import type { IntentPart } from './read-intent';
@@ -48,12 +49,10 @@ export function chooseSeveral(part: IntentPart, context: RulesContext): Answers 
       candidate({
         kind: 'toggle',
         title: `Choose ${shorten(names.join(', '), 80)}`,
-        description: 'As it was asked for.',
-        startPath: view.path,
+        ...asAsked(view),
         steps: [...before, ...steps],
         score: 92 - 3 * before.length,
         words: names,
-        needsSignIn: view.page.signedIn ?? false,
         about: names[names.length - 1],
       }),
     ];
