@@ -317,9 +317,11 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (tag === 'fieldset' && (element as HTMLFieldSetElement).disabled) inner.disabled = true;
     let role = ownRole;
     const isHand = style.cursor === 'pointer' || (ownRole === '' && !state.pointer && becomesHand(element));
-    const isOwn =
-      ownRole === '' && (hasOwnHandle(element) || (showsPicture(element, style) && iconName(element) !== ''));
-    const startsPointer = isHand && (!state.pointer || isOwn);
+    const startsPointer =
+      isHand &&
+      (!state.pointer ||
+        (ownRole === '' &&
+          (hasOwnHandle(element) || (showsPicture(element, style) && iconName(element) !== ''))));
     if (isHand) inner.pointer = true;
     const answersKeys =
       role === '' &&
