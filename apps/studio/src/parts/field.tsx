@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 
 interface FieldProps {
   label: string;
@@ -10,6 +10,12 @@ interface FieldProps {
   required?: boolean;
   onChange: (value: string) => void;
 }
+/** What a control has by which its label and its hint are found. */
+interface Labels {
+  id: string;
+  className: string;
+  'aria-describedby': string | undefined;
+}
 
 /** One line of text with its label. */
 export function Field({
@@ -19,44 +25,56 @@ export function Field({
   onChange,
   ...rest
 }: FieldProps & { type?: 'text' | 'url' | 'password'; inputMode?: 'numeric'; autoComplete?: string }) {
-  const id = useId();
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className={`input ${isCode ? 'code' : ''}`}
-        autoComplete="off"
-        spellCheck={false}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        {...rest}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      {hint === undefined ? null : (
-        <p className="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
+    <Labelled label={label} hint={hint} isCode={isCode}>
+      {(labels) => (
+        <input
+          {...labels}
+          autoComplete="off"
+          spellCheck={false}
+          {...rest}
+          onChange={({ target }) => onChange(target.value)}
+        />
       )}
-    </div>
+    </Labelled>
   );
 }
 
 /** Several lines of it. */
 export function TextArea({ label, hint, isCode, onChange, ...rest }: FieldProps & { rows?: number }) {
+  return (
+    <Labelled label={label} hint={hint} isCode={isCode}>
+      {(labels) => (
+        <textarea
+          {...labels}
+          spellCheck={!isCode}
+          {...rest}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+function Labelled({
+  label,
+  hint,
+  isCode,
+  children,
+}: {
+  label: string;
+  hint: string | undefined;
+  isCode: boolean | undefined;
+  children: (labels: Labels) => ReactNode;
+}) {
   const id = useId();
+  const hintId = hint === undefined ? undefined : `${id}-hint`;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <textarea
-        id={id}
-        className={`input ${isCode ? 'code' : ''}`}
-        spellCheck={!isCode}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        {...rest}
-        onChange={({ target }) => onChange(target.value)}
-      />
+      {children({ id, className: `input ${isCode ? 'code' : ''}`, 'aria-describedby': hintId })}
       {hint === undefined ? null : (
-        <p className="hint" id={`${id}-hint`}>
+        <p className="hint" id={hintId}>
           {hint}
         </p>
       )}
