@@ -4,13 +4,12 @@ import path from 'node:path';
 import { InvalidInputError, isRegression } from '@showrunner/contracts';
 import type { CheckReport } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
-import { followRun } from './follow-run';
 import type { Interrupts } from './interrupts';
 import { junitOf } from './junit-report';
 import { archiveOf, createProject } from './make-project';
-import { oneLine, progressLine } from './progress-lines';
+import { oneLine } from './progress-lines';
 import { readSourceArgument } from './source-argument';
-import { EXIT } from './watch-run';
+import { EXIT, followAloud } from './watch-run';
 
 export interface CheckOptions {
   against?: string;
@@ -37,17 +36,7 @@ export async function check(
   const body = { ...(options.against && { against: options.against }), ...(projectId && { projectId }) };
   const { id } = await answerOf(api.repeatedly.POST('/runs/{id}/checks', { params, body }));
   process.stderr.write(`Check ${id} of run ${run}\n`);
-  interrupts.watch(api, id);
-  const startedAt = Date.now();
-  await followRun(
-    api,
-    id,
-    (event) => {
-      const line = progressLine(event, Date.now() - startedAt);
-      if (line) process.stderr.write(`${line}\n`);
-    },
-    { isOver: () => interrupts.interruption !== 'none' },
-  );
+  await followAloud(api, id, interrupts);
   const report = await answerOf(api.GET('/runs/{id}/check', { params: { path: { id } } }));
   if (options.json !== undefined) await save(options.json, `${JSON.stringify(report, null, 2)}\n`);
   if (options.junit !== undefined) await save(options.junit, junitOf(report));

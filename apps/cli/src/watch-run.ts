@@ -27,10 +27,17 @@ export async function watchRun(
   options: WatchOptions,
   interrupts: Interrupts,
 ): Promise<number> {
-  const startedAt = Date.now();
   process.stderr.write(`Run ${runId}\n`);
+  const report = await followAloud(api, runId, interrupts);
+  const code = await reportResults(api, report, out, options);
+  return interrupts.interruption === 'none' ? code : EXIT.interrupted;
+}
+
+/** Follows a run to its end, telling its progress on standard error; signals end the run. Answers its report. */
+export async function followAloud(api: ApiClient, runId: string, interrupts: Interrupts): Promise<RunReport> {
+  const startedAt = Date.now();
   interrupts.watch(api, runId);
-  const report = await followRun(
+  return followRun(
     api,
     runId,
     (event) => {
@@ -47,8 +54,6 @@ export async function watchRun(
         ),
     },
   );
-  const code = await reportResults(api, report, out, options);
-  return interrupts.interruption === 'none' ? code : EXIT.interrupted;
 }
 
 /** Saves what a run that has ended brought, says what that is, and answers the exit code. */
