@@ -23,6 +23,7 @@ import type {
   PlanRef,
   ProduceVideoInput,
   ProduceVideoResult,
+  RenderExportInput,
   RunFailure,
   RunState,
   SandboxRef,
@@ -224,10 +225,16 @@ async function finish(
       workflowId: workflowIds.export(exportId),
       taskQueue: WORKFLOW_QUEUES.renderExport,
       staticSummary: `export of run ${runId}`,
-      args: [{ exportId, runId, planId: plan.planId, takes, clips, size }],
+      args: [{ exportId, runId, planId: plan.planId, takes, clips, size, ...lookOf(input) }],
     }),
   );
   return { state: 'done', ...kept, exportId };
+}
+
+/** What was said about the looks of the film; an export is told nothing it does by itself. */
+function lookOf({ aspect, theme }: ProduceVideoInput): Pick<RenderExportInput, 'output'> {
+  if (aspect === undefined && theme === undefined) return {};
+  return { output: { format: 'mp4', ...(aspect && { aspect }), ...(theme && { theme }) } };
 }
 
 const countVerified = (outcomes: readonly FeatureOutcome[]): number =>

@@ -39,7 +39,8 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
   it('drops a feature that cannot be proven and goes on', async () => {
     const scenario = scenarioOf([feature('dead'), feature('search')]);
     scenario.deadFeatures = ['dead'];
-    const result = await runScenario(runner, scenario);
+    const result = await runScenario(runner, scenario, { aspect: '9:16', theme: 'aurora' });
+    expect(scenario.calls).toContain('output {"format":"mp4","aspect":"9:16","theme":"aurora"}');
     expect(result.outcomes.map((outcome) => [outcome.feature, outcome.verified])).toEqual([
       ['dead', false],
       ['search', true],

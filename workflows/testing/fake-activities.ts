@@ -341,8 +341,9 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       }));
       return { clips };
     },
-    async renderFilm({ exportId, size }) {
+    async renderFilm({ exportId, size, output }) {
       record('renderFilm');
+      if (output) record(`output ${JSON.stringify(output)}`);
       return {
         storageKey: `exports/${exportId}/video.mp4`,
         captionsKey: '',

@@ -22,6 +22,19 @@ describe('film options', () => {
     });
   });
 
+  it('hand the looks of the film on, and name those that are none', () => {
+    const request = runRequest('p1', { ...options, aspect: '9:16', theme: 'aurora' });
+    expect(CreateRunSchema.parse(request)).toMatchObject({ aspect: '9:16', theme: 'aurora' });
+    expect(CreateRunSchema.parse(runRequest('p1', options))).not.toHaveProperty('theme');
+    for (const [look, named] of [
+      [{ aspect: '3:2' }, '--aspect 3:2'],
+      [{ theme: 'neon' }, '--theme neon'],
+    ] as const) {
+      const refused = { code: 'bad_output', message: expect.stringContaining(named) };
+      expect(() => runRequest('p1', { ...options, ...look })).toThrow(expect.objectContaining(refused));
+    }
+  });
+
   it('leave the provider to SANDBOX_PROVIDER of the platform unless one is named', () => {
     expect(runRequest('p1', options)).not.toHaveProperty('provider');
     expect(runRequest('p1', { ...options, provider: 'docker' })).toMatchObject({ provider: 'docker' });

@@ -1,5 +1,7 @@
 import {
   CreateRunSchema,
+  FILM_ASPECTS,
+  FILM_THEMES,
   InvalidInputError,
   PACES,
   RuntimeSchema,
@@ -24,6 +26,8 @@ export interface FilmOptions {
   provider?: string;
   size: string;
   pace: string;
+  aspect?: string;
+  theme?: string;
   planId?: string;
   /** File with a plan by hand. */
   plan?: string;
@@ -54,6 +58,22 @@ function readPace(text: string): CreateRun['pace'] {
   throw new InvalidInputError('unknown_pace', `"${text}" is not a pace.`, {
     remedy: `Choose one of: ${PACES.join(', ')}.`,
   });
+}
+
+/** @throws InvalidInputError `bad_output` */
+function readLook({
+  aspect,
+  theme,
+}: Pick<FilmOptions, 'aspect' | 'theme'>): Pick<CreateRun, 'aspect' | 'theme'> {
+  const one = <Name extends string>(option: string, text: string | undefined, names: readonly Name[]) => {
+    const found = names.find((name) => name === text);
+    if (found !== undefined || text === undefined) return found;
+    throw new InvalidInputError('bad_output', `"--${option} ${text}" cannot be filmed.`, {
+      remedy: `Choose one of: ${names.join(', ')}.`,
+    });
+  };
+  const [ratio, look] = [one('aspect', aspect, FILM_ASPECTS), one('theme', theme, FILM_THEMES)];
+  return { ...(ratio && { aspect: ratio }), ...(look && { theme: look }) };
 }
 
 /** `KEY=value` pairs → a record. @throws InvalidInputError `bad_env` */
@@ -127,7 +147,7 @@ function planRequest({
   return plan === undefined ? {} : { plan: readPlanFile(plan) };
 }
 
-/** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider`, `unknown_pace` and those of its parts */
+/** The body of `POST /api/runs`. @throws InvalidInputError `unknown_provider`, `unknown_pace`, `bad_output` and those of its parts */
 export function runRequest(projectId: string, options: FilmOptions): CreateRun {
   return {
     projectId,
@@ -135,6 +155,7 @@ export function runRequest(projectId: string, options: FilmOptions): CreateRun {
     ...buildRequest(options),
     size: readSize(options.size),
     pace: readPace(options.pace),
+    ...readLook(options),
     ...(options.planId === undefined ? {} : { planId: options.planId }),
     ...planRequest(options),
     keepSandbox: options.keep ?? false,

@@ -63,6 +63,8 @@ program
   .option('--provider <name>', 'sandbox provider (default: SANDBOX_PROVIDER of the platform)')
   .option('--size <WxH>', 'size of the film', '1280x720')
   .option('--pace <pace>', 'slow, normal, fast, or none: without the pauses of a person', 'normal')
+  .option('--aspect <ratio>', `of the film: ${FILM_ASPECTS.join(', ')} (default: as filmed)`)
+  .option('--theme <name>', `of the film: ${FILM_THEMES.join(', ')} (default: plain)`)
   .option('--plan <file>', 'film this plan, written by hand (docs/plans.md), without exploring')
   .option(
     '--from <test>',

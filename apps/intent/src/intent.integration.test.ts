@@ -106,6 +106,7 @@ describe('a run', () => {
     const created = await film({
       intent: 'show the board',
       pace: 'none',
+      ...{ aspect: '9:16', theme: 'aurora' },
       size: { width: 640, height: 480 },
     });
     const id = idOf(created);
@@ -140,7 +141,7 @@ describe('a run', () => {
     const [payload] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
     expect(JSON.parse(Buffer.from(payload?.data ?? '').toString())).toMatchObject({
       onSandboxLost: 'reacquire',
-      pace: 'none',
+      ...{ pace: 'none', aspect: '9:16', theme: 'aurora' },
     });
     await post(`/api/runs/${id}/kill`);
   });
@@ -167,7 +168,8 @@ describe('a run', () => {
     expect(await film({ projectId: 'p2', planId: 'plan1' })).toMatchObject(
       problem(422, 'plan_of_other_project'),
     );
-    expect(await film({ pace: 'hectic' })).toMatchObject(problem(400, 'invalid_input'));
+    for (const wrong of [{ pace: 'hectic' }, { aspect: '3:2' }, { theme: 'neon' }])
+      expect(await film(wrong)).toMatchObject(problem(400, 'invalid_input'));
     const odd = await film({ size: { width: 641, height: 480 }, overrides: { port: 99_999 } });
     expect(odd).toMatchObject(problem(400, 'invalid_input'));
     expect(odd.json['errors']).toMatchObject([{ path: 'overrides.port' }, { path: 'size.width' }]);

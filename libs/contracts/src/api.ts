@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HandPlanSchema } from './hand-plan';
 import { IntentIdSchema } from './ids';
 import { BuildOverridesSchema, GitSourceSchema, SourceTokenSchema } from './source';
+import { FilmAspectSchema, FilmThemeSchema } from './export-output';
 import { FrameSizeSchema, PaceSchema } from './run';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 
@@ -51,6 +52,10 @@ export const CreateRunSchema = z.object({
   size: FrameSizeSchema.default({ width: 1280, height: 720 }),
   /** `none`: no still moments and no paced keys, for films that only have to exist. */
   pace: PaceSchema.default('normal'),
+  /** Of its film; as filmed when absent. */
+  aspect: FilmAspectSchema.optional(),
+  /** Of its film; the page alone when absent. */
+  theme: FilmThemeSchema.optional(),
   /** Most that its sandbox may cost, US dollars; the run fails with `budget_exceeded` then. */
   budgetUsd: z.number().positive().optional(),
   /** Keep the sandbox after the film until nobody has used it for half an hour. */

@@ -14,17 +14,21 @@ export const FILM_RATES = [30, 60] as const;
 export const FILM_HEIGHTS = { min: 480, max: 2160 } as const;
 /** Width by height; `source` is as the page was filmed. Films that are narrower than the page follow what is done. */
 export const FILM_ASPECTS = ['source', '16:9', '9:16', '1:1', '4:5'] as const;
+export const FilmAspectSchema = z.enum(FILM_ASPECTS);
+export type FilmAspect = z.infer<typeof FilmAspectSchema>;
 /** Looks by name. `plain` is the page alone, from edge to edge; the others show it as a window on a background. */
 export const FILM_THEMES = ['plain', 'midnight', 'daylight', 'aurora', 'graphite'] as const;
+export const FilmThemeSchema = z.enum(FILM_THEMES);
+export type FilmTheme = z.infer<typeof FilmThemeSchema>;
 /** Less than this holds no film. */
 export const LEAST_BYTES = 50_000;
 
 const OutputSchema = z.object({
   format: z.enum(EXPORT_FORMATS).default('mp4'),
   /** Absent: as filmed. */
-  aspect: z.enum(FILM_ASPECTS).optional(),
+  aspect: FilmAspectSchema.optional(),
   /** Absent: the page alone. */
-  theme: z.enum(FILM_THEMES).optional(),
+  theme: FilmThemeSchema.optional(),
   /** Height of the picture in px, even; the width follows. Absent: as filmed, of a GIF 480. */
   height: z.number().int().min(FILM_HEIGHTS.min).max(FILM_HEIGHTS.max).multipleOf(2).optional(),
   /** Frames a second of MP4 and WebM; 30 when absent. */

@@ -3,7 +3,7 @@ import type { Clip } from './clip';
 import type { BuildSpec, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
 import type { IntentPart } from './intent-part';
-import type { ExportOutput } from './export-output';
+import type { ExportOutput, FilmAspect, FilmTheme } from './export-output';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { Source, StoredOverrides } from './source';
@@ -45,6 +45,9 @@ export interface ProduceVideoInput {
   limits?: Partial<SandboxLimits>;
   size: FrameSize;
   pace: Pace;
+  /** Of the film; as filmed, the page alone, when absent. */
+  aspect?: FilmAspect;
+  theme?: FilmTheme;
   keepSandbox: boolean;
   /** What to do when the sandbox dies; absent: fail. */
   onSandboxLost?: 'fail' | 'reacquire';

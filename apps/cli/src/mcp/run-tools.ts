@@ -4,7 +4,7 @@ import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/proto
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
-import { InvalidInputError, PACES } from '@showrunner/contracts';
+import { FilmAspectSchema, FilmThemeSchema, InvalidInputError, PACES } from '@showrunner/contracts';
 import type { CreateRun } from '@showrunner/contracts';
 import { readGitOptions, runRequest } from '../film-options';
 import { archiveOf, createProject } from '../make-project';
@@ -51,6 +51,8 @@ const FilmInput = {
     .describe('A plan by hand, instead of exploring (docs/plans.md)'),
   size: z.string().optional().describe('Width x height of the film in pixels, for example 1280x720'),
   pace: z.enum(PACES).optional(),
+  aspect: FilmAspectSchema.optional().describe('Width by height of the film; as filmed unless given'),
+  theme: FilmThemeSchema.optional().describe('Look of the film: plain is the page alone'),
   wait_seconds: waitSeconds,
 };
 type FilmInput = z.infer<z.ZodObject<typeof FilmInput>>;

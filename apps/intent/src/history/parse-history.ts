@@ -2,6 +2,8 @@ import { ActionRecordSchema, FeatureSchema, GitSourceSchema, InvalidInputError }
 import {
   ArchiveSourceSchema,
   BuildOverridesSchema,
+  FilmAspectSchema,
+  FilmThemeSchema,
   FrameSizeSchema,
   PaceSchema,
   SandboxLimitsSchema,
@@ -21,6 +23,8 @@ export interface RecordedRun {
   limits?: Partial<z.infer<typeof SandboxLimitsSchema>>;
   size: z.infer<typeof FrameSizeSchema>;
   pace: z.infer<typeof PaceSchema>;
+  aspect?: z.infer<typeof FilmAspectSchema>;
+  theme?: z.infer<typeof FilmThemeSchema>;
   plan: { planId: string; hash: string; title: string; features: Feature[] };
   /** In the order of execution. */
   actions: RecordedAction[];
@@ -59,6 +63,8 @@ const InputSchema = z.object({
   size: FrameSizeSchema,
   /** Histories of before there was a choice have none. */
   pace: PaceSchema.default('normal'),
+  aspect: FilmAspectSchema.optional(),
+  theme: FilmThemeSchema.optional(),
 });
 const PlanRefSchema = z.object({
   planId: z.string().max(100),

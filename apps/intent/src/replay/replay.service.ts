@@ -37,6 +37,8 @@ export class ReplayService {
       provider: earlier.provider,
       size: earlier.size,
       pace: earlier.pace,
+      ...(earlier.aspect === null ? {} : { aspect: earlier.aspect }),
+      ...(earlier.theme === null ? {} : { theme: earlier.theme }),
       keepSandbox: false,
       overrides: { ...earlier.overrides, env: await owned.runs.openEnvironment(earlierId) },
       ...(earlier.limits === null ? {} : { limits: earlier.limits }),
@@ -61,6 +63,8 @@ export class ReplayService {
       provider: recorded.provider,
       size: recorded.size,
       pace: recorded.pace,
+      ...(recorded.aspect === undefined ? {} : { aspect: recorded.aspect }),
+      ...(recorded.theme === undefined ? {} : { theme: recorded.theme }),
       keepSandbox: false,
       // A history has no values any more: those of the run count, where it is here.
       overrides: {

@@ -68,6 +68,8 @@ export class RunWorkflows {
       provider: run.provider,
       size: run.size,
       pace: run.pace,
+      ...(run.aspect === null ? {} : { aspect: run.aspect }),
+      ...(run.theme === null ? {} : { theme: run.theme }),
       keepSandbox: run.keepSandbox,
       onSandboxLost: this.onSandboxLost,
       ...(run.limits === null ? {} : { limits: run.limits }),

@@ -2007,6 +2007,7 @@ export interface components {
       subdir?: string;
     };
     CreateRunInput: {
+      aspect?: components['schemas']['FilmAspectInput'];
       budgetUsd?: number;
       /** @default  */
       intent?: string;
@@ -2038,6 +2039,7 @@ export interface components {
         fileName: string;
         source: string;
       };
+      theme?: components['schemas']['FilmThemeInput'];
     };
     CreateSandboxInput: {
       autoArchiveMinutes?: number | null;
@@ -2508,8 +2510,7 @@ export interface components {
       width: number | null;
     };
     ExportOutput: {
-      /** @enum {string} */
-      aspect?: 'source' | '16:9' | '9:16' | '1:1' | '4:5';
+      aspect?: components['schemas']['FilmAspect'];
       /**
        * @default mp4
        * @enum {string}
@@ -2518,12 +2519,10 @@ export interface components {
       fps?: 30 | 60;
       height?: number;
       maxBytes?: number;
-      /** @enum {string} */
-      theme?: 'plain' | 'midnight' | 'daylight' | 'aurora' | 'graphite';
+      theme?: components['schemas']['FilmTheme'];
     };
     ExportOutputInput: {
-      /** @enum {string} */
-      aspect?: 'source' | '16:9' | '9:16' | '1:1' | '4:5';
+      aspect?: components['schemas']['FilmAspectInput'];
       /**
        * @default mp4
        * @enum {string}
@@ -2532,8 +2531,7 @@ export interface components {
       fps?: 30 | 60;
       height?: number;
       maxBytes?: number;
-      /** @enum {string} */
-      theme?: 'plain' | 'midnight' | 'daylight' | 'aurora' | 'graphite';
+      theme?: components['schemas']['FilmThemeInput'];
     };
     ExtendSandboxInput: {
       minutes: number;
@@ -2571,6 +2569,10 @@ export interface components {
       path: string;
       target?: string;
     };
+    /** @enum {string} */
+    FilmAspect: 'source' | '16:9' | '9:16' | '1:1' | '4:5';
+    /** @enum {string} */
+    FilmAspectInput: 'source' | '16:9' | '9:16' | '1:1' | '4:5';
     FilmCheck: {
       detail: string;
       /** @enum {string} */
@@ -2589,6 +2591,10 @@ export interface components {
       /** @enum {string} */
       result: 'passed' | 'failed' | 'skipped';
     };
+    /** @enum {string} */
+    FilmTheme: 'plain' | 'midnight' | 'daylight' | 'aurora' | 'graphite';
+    /** @enum {string} */
+    FilmThemeInput: 'plain' | 'midnight' | 'daylight' | 'aurora' | 'graphite';
     FrameSizeInput: {
       height: number;
       width: number;

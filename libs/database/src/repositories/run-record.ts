@@ -1,6 +1,8 @@
 import type {
   BuildOverrides,
   FeatureOutcome,
+  FilmAspect,
+  FilmTheme,
   IntentPart,
   FrameSize,
   Pace,
@@ -28,6 +30,8 @@ export interface NewRun {
   size: FrameSize;
   /** Default `normal`. */
   pace?: Pace;
+  aspect?: FilmAspect;
+  theme?: FilmTheme;
   keepSandbox: boolean;
   /** Most that its sandboxes may cost, US dollars; without one the setting counts. */
   budgetUsd?: number;
@@ -64,6 +68,9 @@ export interface RunRecord {
   overrides: StoredOverrides;
   size: FrameSize;
   pace: Pace;
+  /** Of its film, as asked for. */
+  aspect: FilmAspect | null;
+  theme: FilmTheme | null;
   failure: RunFailure | null;
   outcomes: FeatureOutcome[];
   /** What the intent names, and the feature that shows it. */
@@ -90,6 +97,8 @@ export function toRunRecord({ environmentSealed: _, ...row }: Run): RunRecord {
     overrides: toShown(fromJson<BuildOverrides>(row.overrides)),
     size: fromJson<FrameSize>(row.size),
     pace: row.pace as Pace,
+    aspect: row.aspect as FilmAspect | null,
+    theme: row.theme as FilmTheme | null,
     failure: fromJson<RunFailure | null>(row.failure),
     outcomes: fromJson<FeatureOutcome[]>(row.outcomes),
     intentParts: fromJson<IntentPart[]>(row.intentParts),

@@ -1,11 +1,11 @@
-import { FILM_ASPECTS, FILM_THEMES } from '@showrunner/contracts';
+import { FilmAspectSchema, FilmThemeSchema } from '@showrunner/contracts';
 import { z } from 'zod';
 import { ColourSchema, TextSchema } from './primitives';
 
-export const AspectSchema = z.enum(FILM_ASPECTS);
+export const AspectSchema = FilmAspectSchema;
 export type Aspect = z.infer<typeof AspectSchema>;
 
-export const ThemeNameSchema = z.enum(FILM_THEMES);
+export const ThemeNameSchema = FilmThemeSchema;
 export type ThemeName = z.infer<typeof ThemeNameSchema>;
 
 export const BackgroundSchema = z.discriminatedUnion('kind', [
