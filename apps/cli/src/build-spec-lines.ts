@@ -22,6 +22,10 @@ export function buildSpecLines(buildSpec: BuildSpec): string[] {
         ? undefined
         : `Debian ${buildSpec.system.suite} with ${buildSpec.system.packages.join(', ')}`,
     ],
+    ...(buildSpec.services ?? []).map(({ kind, port, user, database }): [string, string] => [
+      'beside it',
+      `${kind} on port ${port}${database === '' ? '' : `, database ${database} of ${user}`}`,
+    ]),
     ['packages', buildSpec.packageManager === 'none' ? undefined : buildSpec.packageManager],
     ['install', buildSpec.install ?? 'nothing'],
     ...buildSpec.setup.map((command): [string, string] => ['set up', command]),

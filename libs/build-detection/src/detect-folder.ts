@@ -2,6 +2,8 @@ import { detectContainer } from './container/detect-container';
 import { findDockerfile } from './container/dockerfile';
 import { because, type Draft, type Runtimes } from './draft';
 import { detectGo } from './go/detect-go';
+import { detectJava } from './java/detect-java';
+import { detectPhp } from './php/detect-php';
 import { knownElsewhere } from './known-elsewhere';
 import { listingWithin, type FileListing } from './listing';
 import { detectNode } from './node/detect-node';
@@ -47,6 +49,8 @@ export async function detectFolder(
     node.draft,
     detectPython(listing, runtimes),
     detectGo(listing, runtimes.go),
+    detectJava(listing, runtimes),
+    detectPhp(listing, runtimes),
     detectStatic(listing),
     dockerfile === undefined ? undefined : detectContainer(dockerfile),
   ].filter((one): one is Draft => one !== undefined);

@@ -9,6 +9,8 @@ import { listingWithin, orderedListing, type FileListing } from './listing';
 import { nothingToRun } from './nothing-to-run';
 import { completePlan, startGiven } from './overrides';
 import { readRepositoryConfig } from './repository-config';
+import { servicesOf } from './services/detect-services';
+import { withServices } from './services/with-services';
 import { otherApps } from './sub-folders';
 
 export interface DetectOptions {
@@ -31,14 +33,17 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   const listing = orderedListing(files);
   const config = readRepositoryConfig(listing);
   const asksFor = askedRuntime(options.overrides?.runtime ?? config.runtime);
-  const abilities: Abilities = {
-    runtimes: { ...(options.runtimes ?? DEFAULT_RUNTIMES), asked: asksFor },
-    buildsDockerfiles: options.buildsDockerfiles ?? false,
-  };
+  const has = options.runtimes ?? DEFAULT_RUNTIMES;
   const wanted = options.subdir ?? config.dir;
   const dir = checkedDir(listing, wanted);
   const here = listingWithin(listing, dir);
   const overrides = options.overrides ?? {};
+  const beside = has.systems === true && has.shared === true ? servicesOf(listing, here) : undefined;
+  const kinds = beside?.services.map(({ kind }) => kind) ?? [];
+  const abilities: Abilities = {
+    runtimes: { ...has, asked: asksFor, onDebian: kinds.length > 0, services: kinds },
+    buildsDockerfiles: options.buildsDockerfiles ?? false,
+  };
   const asked = askedDockerfile(overrides, config);
   if (asked !== undefined) {
     const chosen = askedContainer(here, asked, abilities.buildsDockerfiles);
@@ -49,14 +54,22 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   const found = await detectFolder(listing, dir, abilities);
   const { draft } = found;
   const notes = draft?.runtime === 'container' ? [] : notesOnContainers(here);
-  const completed = (chosen: Draft, { dir: place, others }: { dir: string; others: string[] }): BuildSpec => {
+  const completed = (
+    drafted: Draft,
+    { dir: place, others }: { dir: string; others: string[] },
+  ): BuildSpec => {
+    const chosen = withServices(drafted, beside);
     const companions = companionsOf(listing, place, chosen);
     return completePlan(
       chosen,
       { dir: place, others: [...new Set([...others, ...companions.dirs])] },
       config,
       overrides,
-      [...companions.reasons, ...notes, ...leftAside(abilities.runtimes.asked, chosen)],
+      [
+        ...companions.reasons,
+        ...notes.filter(({ what }) => what !== 'unmet' || chosen.services === undefined),
+        ...leftAside(abilities.runtimes.asked, chosen),
+      ],
     );
   };
   if (draft !== undefined && (draft.confidence > 1 || wanted !== undefined || start !== undefined))

@@ -1,4 +1,4 @@
-import type { AppError, BuildSpec, Reason } from '@showrunner/contracts';
+import type { AppError, AppService, BuildSpec, Reason } from '@showrunner/contracts';
 
 /** What one detector found in a folder, before overrides; the folder is filled in by the caller. */
 export interface Draft extends Omit<BuildSpec, 'dir' | 'others' | 'frameworkVersion' | 'container'> {
@@ -29,6 +29,10 @@ export interface Runtimes {
   shared?: boolean;
   /** Debian systems can be put beneath the sandbox. */
   systems?: boolean;
+  /** A Debian system is beneath the sandbox in any case, and the host's own programs are not there. */
+  onDebian?: boolean;
+  /** Servers that run beside the app. */
+  services?: readonly AppService['kind'][];
   /** As the registry's packages call it: `x64`, `arm64`. */
   arch?: 'x64' | 'arm64';
   /** What the user asks for instead of what the source pins. */

@@ -46,6 +46,13 @@ const WORTH_READING = new Set([
   'Pipfile',
   'setup.cfg',
   'go.mod',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'composer.json',
+  '.java-version',
+  '.php-version',
+  'system.properties',
   'Procfile',
   'Dockerfile',
   'Containerfile',
@@ -58,6 +65,9 @@ const WORTH_READING = new Set([
 const PATTERNS = [
   /^readme(\.(md|rst|txt))?$/i,
   /^requirements[\w.-]*\.txt$/,
+  /^(docker-)?compose(\.[\w-]{1,20})?\.ya?ml$/,
+  /^\.env(\.(local\.)?(example|sample|template|dist|development))$/,
+  /^application(-[\w-]{1,20})?\.(properties|ya?ml)$/,
   /^(Docker|Container)file\.[\w-]{1,40}$/,
   /^(vite|webpack|vue|nuxt|astro|svelte|rsbuild|react-router|sanity)\.config\.[cm]?[jt]s$/,
 ];

@@ -35,6 +35,16 @@ export const DebianSystemSchema = z.object({
 });
 export type DebianSystem = z.infer<typeof DebianSystemSchema>;
 
+/** A server that runs beside the app in its sandbox, with the names that the app expects. Passwords play no part: nobody else reaches it. */
+export const AppServiceSchema = z.object({
+  kind: z.enum(['postgresql', 'redis']),
+  port: z.number().int().min(1).max(65_535),
+  /** Owner of the database; '' where there is none. */
+  user: z.string(),
+  database: z.string(),
+});
+export type AppService = z.infer<typeof AppServiceSchema>;
+
 /** What the detector read off the files: how to install, set up and start the app. Commands are `sh -c` lines, run in `/app/<dir>`. */
 export const BuildSpecSchema = z.object({
   /** Folder of the app below /app, '' for the root. */
@@ -45,11 +55,13 @@ export const BuildSpecSchema = z.object({
   framework: z.string(),
   /** Version or range that the source names for the framework; null when it names none. */
   frameworkVersion: z.string().nullable(),
-  runtime: z.enum(['node', 'python', 'go', 'static', 'container', 'other']),
+  runtime: z.enum(['node', 'python', 'go', 'java', 'php', 'static', 'container', 'other']),
   /** Which version of its language runs it; absent where the sandbox's own does and nothing asked. */
   toolchain: ToolchainSchema.optional(),
   /** What has to be beneath the sandbox; absent: what it stands on will do. */
   system: DebianSystemSchema.optional(),
+  /** Started before the set-up, in order. */
+  services: z.array(AppServiceSchema).optional(),
   packageManager: z.enum([
     'npm',
     'pnpm',
@@ -61,6 +73,9 @@ export const BuildSpecSchema = z.object({
     'pdm',
     'pipenv',
     'go',
+    'maven',
+    'gradle',
+    'composer',
     'none',
   ]),
   /** null: nothing to install. */

@@ -78,4 +78,92 @@ interface Started extends BenchBuild {
     for (const dir of ['/var', '/root', '/work'])
       expect(tried.stderr).toMatch(new RegExp(`'${dir}': No such file`));
   }, 300_000);
+
+  test('a Spring Boot app is built by Maven through the proxy of the install, and runs without network', async () => {
+    const one = await started('spring', SPRING);
+    expect(one.buildSpec).toMatchObject({
+      framework: 'spring-boot',
+      toolchain: { name: 'java', version: '21' },
+    });
+    expect(one.app.port).toBe(9191);
+    expect(await page(one)).toContain('Hello from Java 21');
+  }, 600_000);
+
+  test('an app finds the PostgreSQL and Redis of its compose file, with their names, and comes back as it was', async () => {
+    const one = await started('guestbook', GUESTBOOK);
+    expect(one.buildSpec.services).toEqual([
+      { kind: 'postgresql', port: 5433, user: 'writer', database: 'guests' },
+      { kind: 'redis', port: 6379, user: '', database: '' },
+    ]);
+    expect(await page(one)).toContain('rows 1 PONG');
+    expect(await page(one, '/?add')).toContain('rows 2 PONG');
+    const { ref, buildId, projectId, buildSpec } = one;
+    await bench.activities().resetApp({ ...ref, buildId, projectId, buildSpec, port: one.app.port });
+    expect(await page(one)).toContain('rows 1 PONG');
+  }, 600_000);
+
+  test('a PHP app runs on the version that it asks for', async () => {
+    const one = await started('php', {
+      'composer.json': '{ "require": { "php": "^8.4" } }',
+      'public/index.php':
+        '<title>x</title><h1>PHP <?= PHP_VERSION ?> <?= (new PDO("sqlite::memory:"))->query("select 41 + 1")->fetchColumn() ?></h1>',
+    });
+    expect(await page(one)).toMatch(/PHP 8\.4\.\d+ 42/);
+  }, 300_000);
 });
+
+const SPRING: Record<string, string> = {
+  'pom.xml': `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<parent><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-parent</artifactId><version>3.5.6</version></parent>
+<groupId>x</groupId><artifactId>shop</artifactId><version>1</version><properties><java.version>21</java.version></properties>
+<dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies>
+<build><plugins><plugin><groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>`,
+  'src/main/resources/application.properties': 'server.port=9191\n',
+  'src/main/java/x/Shop.java': `package x;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.web.bind.annotation.*;
+@SpringBootApplication @RestController public class Shop {
+  public static void main(String[] args) { SpringApplication.run(Shop.class, args); }
+  @GetMapping(value = "/", produces = "text/html") String home() {
+    return "<title>x</title><h1>Hello from Java " + Runtime.version().feature() + "</h1>";
+  }
+}`,
+};
+
+const GUESTBOOK: Record<string, string> = {
+  'docker-compose.yml': `services:
+  db:
+    image: postgres:16-alpine
+    environment: { POSTGRES_USER: writer, POSTGRES_PASSWORD: "s3cret/x", POSTGRES_DB: guests }
+    ports: ["5433:5432"]
+  cache:
+    image: redis:7
+`,
+  '.env.example':
+    'DATABASE_URL="postgres://writer:s3cret%2Fx@localhost:5433/guests"\nREDIS_URL=redis://cache:6379/0\n',
+  'package.json': JSON.stringify({
+    name: 'guestbook',
+    scripts: { start: 'node server.js', 'db:migrate': 'node migrate.js' },
+    dependencies: { pg: '8.16.3', redis: '4.7.1' },
+  }),
+  'migrate.js': `const { Client } = require('pg');
+(async () => {
+  const db = new Client(process.env.DATABASE_URL);
+  await db.connect();
+  await db.query("CREATE TABLE guest (name text); INSERT INTO guest VALUES ('Ada')");
+  await db.end();
+})();`,
+  'server.js': `const { Pool } = require('pg');
+const db = new Pool({ connectionString: process.env.DATABASE_URL });
+const cache = require('redis').createClient({ url: process.env.REDIS_URL });
+cache.connect();
+require('http').createServer(async (request, answer) => {
+  if (request.url.includes('favicon')) return answer.end();
+  if (request.url.includes('add')) await db.query("INSERT INTO guest VALUES ('Bob')");
+  const { rows } = await db.query('SELECT count(*) FROM guest');
+  const pong = await cache.ping();
+  answer.setHeader('content-type', 'text/html');
+  answer.end('<title>x</title><p>rows ' + rows[0].count + ' ' + pong + '</p>');
+}).listen(process.env.PORT || 3000);`,
+};

@@ -6,6 +6,7 @@ import { folderOfApp } from './app-command';
 import { BuildLog } from './build-log';
 import { takeCheckpoint } from './checkpoint';
 import { dockerfileSandbox } from './container/dockerfile-sandbox';
+import { startServices, stopServices } from './services/app-services';
 import { systemSandbox } from './system-sandbox';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
 import { liveSandbox } from '../live-sandbox';
@@ -49,9 +50,13 @@ export async function installApp(
       if (command !== null) await warm?.keep(command);
     });
     const installed = performance.now();
+    await beating(deps, 'starting what the app needs', () =>
+      startServices(sandbox, buildSpec, { signal: deps.signal() }),
+    );
     for (const command of buildSpec.setup) {
       await beating(deps, `setting up: ${command}`, () => setUp(run, command, timeouts.setupMs));
     }
+    await stopServices(sandbox, buildSpec);
     const setUpDone = performance.now();
     await beating(deps, 'storing the state of the app', () =>
       takeCheckpoint(sandbox, { timeoutMs: timeouts.setupMs, signal: deps.signal() }),

@@ -9,6 +9,9 @@ const REGISTRY_HOSTS = [
   'files.pythonhosted.org',
   'proxy.golang.org',
   'sum.golang.org',
+  'repo.maven.apache.org',
+  'repo1.maven.org',
+  'repo.packagist.org',
 ];
 
 export const installHosts = (config: Pick<WorkerConfig, 'INSTALL_ALLOWED_HOSTS'>): string[] => [

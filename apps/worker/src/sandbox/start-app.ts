@@ -7,6 +7,7 @@ import { awaitPage } from './await-page';
 import { restoreCheckpoint } from './checkpoint';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
 import { liveSandbox } from '../live-sandbox';
+import { startServices, stopServices } from './services/app-services';
 import { watchMemory } from './memory-watch';
 
 type StartInput = Parameters<SandboxActivities['startApp']>[0];
@@ -30,6 +31,7 @@ export async function resetApp(deps: SandboxDependencies, input: ResetInput): Pr
   const sandbox = await liveSandbox(deps.provider, input.sandboxId);
   const app = await beating(deps, 'resetting the app', async () => {
     await sandbox.killProcess(APP_PROCESS);
+    await stopServices(sandbox, input.buildSpec);
     await restoreCheckpoint(sandbox, { signal: deps.signal(), timeoutMs: DEFAULT_TIMEOUTS.setupMs });
     return launch(deps, sandbox, input.buildSpec, input.port);
   });
@@ -45,6 +47,7 @@ async function launch(
 ): Promise<RunningApp> {
   if (buildSpec.runtime === 'static') await sandbox.writeFile(STATIC_SERVER_PATH, STATIC_SERVER_SOURCE);
   const { command, cwd, env, port } = await appCommand(sandbox, buildSpec);
+  await startServices(sandbox, buildSpec, { signal: deps.signal() });
   const memory = watchMemory(sandbox);
   const started = performance.now();
   try {

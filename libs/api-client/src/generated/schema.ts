@@ -1595,6 +1595,13 @@ export interface components {
       revokedAt: string | null;
       tenantId: string;
     };
+    AppService: {
+      database: string;
+      /** @enum {string} */
+      kind: 'postgresql' | 'redis';
+      port: number;
+      user: string;
+    };
     ArchiveSource: {
       bytes: number;
       fileName: string;
@@ -1667,11 +1674,25 @@ export interface components {
       others: string[];
       /** @enum {string} */
       packageManager:
-        'npm' | 'pnpm' | 'yarn' | 'bun' | 'pip' | 'uv' | 'poetry' | 'pdm' | 'pipenv' | 'go' | 'none';
+        | 'npm'
+        | 'pnpm'
+        | 'yarn'
+        | 'bun'
+        | 'pip'
+        | 'uv'
+        | 'poetry'
+        | 'pdm'
+        | 'pipenv'
+        | 'go'
+        | 'maven'
+        | 'gradle'
+        | 'composer'
+        | 'none';
       port: number | null;
       reasons: components['schemas']['Reason'][];
       /** @enum {string} */
-      runtime: 'node' | 'python' | 'go' | 'static' | 'container' | 'other';
+      runtime: 'node' | 'python' | 'go' | 'java' | 'php' | 'static' | 'container' | 'other';
+      services?: components['schemas']['AppService'][];
       setup: string[];
       start: string;
       system?: components['schemas']['DebianSystem'];
@@ -2375,6 +2396,7 @@ export interface components {
       | 'secret_unreadable'
       | 'secrets_key_missing'
       | 'secrets_unreadable'
+      | 'service_failed'
       | 'service_starting'
       | 'session_lost'
       | 'session_lost_repeatedly'

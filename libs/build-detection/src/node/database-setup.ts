@@ -32,12 +32,19 @@ const SERVERS: readonly (readonly [string, string])[] = [
 ];
 
 /** How the database of a Node app is made: proposed, so that a step which cannot work stops nothing. */
-export function databaseSetup(listing: FileListing, manifest: PackageJson): DatabaseSetup {
-  const prisma = prismaSetup(listing, manifest);
+export function databaseSetup(
+  listing: FileListing,
+  manifest: PackageJson,
+  provided: readonly string[] = [],
+): DatabaseSetup {
+  const prisma = prismaSetup(listing, manifest, provided);
   const scripts = prisma.setup.length > 0 ? [] : SCRIPTS.flatMap((row) => scriptOf(row, manifest) ?? []);
   const servers = [
     ...new Set(
-      SERVERS.filter(([name]) => Object.hasOwn(manifest.dependencies, name)).map(([, what]) => what),
+      SERVERS.filter(
+        ([name, what]) =>
+          Object.hasOwn(manifest.dependencies, name) && !provided.includes(what.toLowerCase()),
+      ).map(([, what]) => what),
     ),
   ];
   return {
@@ -53,7 +60,11 @@ export function databaseSetup(listing: FileListing, manifest: PackageJson): Data
   };
 }
 
-function prismaSetup(listing: FileListing, manifest: PackageJson): DatabaseSetup {
+function prismaSetup(
+  listing: FileListing,
+  manifest: PackageJson,
+  provided: readonly string[],
+): DatabaseSetup {
   const schema = firstOf(listing, SCHEMAS);
   const uses = Object.hasOwn(manifest.dependencies, 'prisma');
   if (schema === undefined || !uses) return { setup: [], env: {}, reasons: [] };
@@ -70,6 +81,21 @@ function prismaSetup(listing: FileListing, manifest: PackageJson): DatabaseSetup
       ),
     ],
   };
+  if (provider !== undefined && provided.includes(provider)) {
+    const seeds = manifest.hasPrismaSeed ? [tolerant('npx --no-install prisma db seed', NOT_DONE)] : [];
+    return {
+      env: {},
+      setup: [
+        generate.command,
+        tolerant('npx --no-install prisma migrate deploy && npx --no-install prisma db push', NOT_DONE),
+        ...seeds,
+      ],
+      reasons: [
+        ...generate.reasons,
+        because('setup', `Its migrations are run on the ${provider} of its sandbox.`),
+      ],
+    };
+  }
   if (provider !== 'sqlite') {
     const wanted = provider ?? 'a database that is named elsewhere';
     return {

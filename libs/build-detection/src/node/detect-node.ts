@@ -77,7 +77,7 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
   ];
   const isStrict = manifest.devEnginesManager !== undefined && manifest.devEnginesManager !== 'npm';
   const environment = copyEnvironment(listing);
-  const database = databaseSetup(listing, manifest);
+  const database = databaseSetup(listing, manifest, runtimes.services);
   const port = nodePort(listing, manifest, choice, framework);
   return {
     refused,

@@ -128,12 +128,19 @@ function nearest(runtimes: Runtimes, range: string): string[] {
   return same.length > 0 ? same : [runtimes.node, ...byLine(all)];
 }
 
-const ownNode = (runtimes: Runtimes, reason: string): NodeChoice => ({
-  tool: null,
-  version: runtimes.node,
-  bin: null,
-  reasons: [reason],
-});
+function ownNode(runtimes: Runtimes, reason: string): NodeChoice {
+  // The sandbox's own is the host's, which is not there on a Debian system: another of the same line is.
+  const line = semver.major(runtimes.node);
+  const same =
+    runtimes.onDebian === true ? releasesOf(runtimes).find((one) => semver.major(one) === line) : undefined;
+  if (same !== undefined)
+    return fetched(
+      same,
+      `Its databases need a Debian system, which has no Node of its own, and Node ${line} will do`,
+      runtimes,
+    );
+  return { tool: null, version: runtimes.node, bin: null, reasons: [reason] };
+}
 
 function fetched(version: string, why: string, { shared = false, arch = 'x64' }: Runtimes): NodeChoice {
   const name = `node-linux-${arch}`;

@@ -29,7 +29,7 @@ export function choosePython(
   if (pin?.kind === 'elsewhere') return refused(pinRefused('python', pin.who, pin.text), own);
   const required = stated ?? requiredBySetup(listing);
   const allows = (version: string): boolean => required === undefined || pythonSatisfies(version, required);
-  const available = [own, ...suitesOf(runtimes)];
+  const available = availableTo(runtimes);
   if (pin?.kind === 'version') {
     const fitting = available.find((version) => isOfLine(version, pin.version));
     const says = `${pin.who} names Python ${pin.version.slice(0, 30)}`;
@@ -67,6 +67,13 @@ function askedOf({ asked }: Runtimes): PythonPin | undefined {
 
 const suitesOf = ({ systems = false }: Runtimes): string[] =>
   systems ? DEBIAN_SUITES.map(({ python }) => python) : [];
+/** The sandbox's own first; on a Debian system the same line of Debian's, as the host's own is not there. */
+const availableTo = (runtimes: Runtimes): string[] => {
+  const suites = suitesOf(runtimes);
+  if (runtimes.onDebian !== true) return [runtimes.python, ...suites];
+  const same = suites.filter((one) => lineOf(one) === lineOf(runtimes.python));
+  return [...new Set([...same, ...suites])];
+};
 const lineOf = (version: string): string => version.split('.', 2).join('.');
 const offered = (runtimes: Runtimes): string[] => [
   ...new Set([...suitesOf(runtimes), runtimes.python].map(lineOf)),
@@ -77,7 +84,7 @@ const isOfLine = (version: string, wanted: string): boolean =>
   wanted.includes('.') ? lineOf(version) === lineOf(wanted) : version.split('.', 1)[0] === wanted;
 
 function chosen(version: string, why: string, runtimes: Runtimes): PythonChoice {
-  if (version === runtimes.python)
+  if (version === runtimes.python && runtimes.onDebian !== true)
     return { version, reasons: [`${why}; Python ${version} of the sandbox runs it.`] };
   const suite = DEBIAN_SUITES.find(({ python }) => python === version)?.suite ?? 'trixie';
   const packages = ['python3', 'python3-dev', 'python3-pip', 'python3-venv', ...COMPILER_PACKAGES];

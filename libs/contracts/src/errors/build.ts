@@ -267,6 +267,11 @@ export const BUILD_ERRORS = {
     remedy: 'The error names versions that can be had; choose one with --runtime <language>@<version>.',
     status: 400,
   },
+  service_failed: {
+    message: '<service>, which the app needs, did not start.',
+    remedy: 'Give the sandbox more memory, or give the app another database with --env.',
+    status: 422,
+  },
   setup_failed: {
     message: 'The set-up command "<command>" failed.',
     remedy:

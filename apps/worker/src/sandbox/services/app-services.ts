@@ -1,0 +1,69 @@
+import { AppError, type AppService, type BuildSpec } from '@showrunner/contracts';
+import { quoted, type ExecOptions, type Sandbox } from '@showrunner/sandbox';
+import { endOfLog } from '../log-lines';
+import postgresql from './postgresql.sh';
+import postgresqlReady from './postgresql-ready.sh';
+import redis from './redis.sh';
+import redisReady from './redis-ready.sh';
+
+/** Below /tmp, so that it is part of what is brought back before filming. */
+const DATA = '/tmp/.showrunner-services';
+const LOG_BYTES = 16 * 1024;
+const READY_MS = 60_000;
+
+type Bounds = Pick<ExecOptions, 'signal'>;
+
+interface Run {
+  /** Starts it, in the foreground. */
+  start: string[];
+  /** Ends well once it can be used. */
+  ready: string[];
+}
+
+function runOf({ kind, port, user, database }: AppService): Run {
+  const shell = (text: string, ...args: string[]): string[] => ['/bin/sh', '-c', text, kind, ...args];
+  switch (kind) {
+    case 'postgresql':
+      return {
+        start: shell(postgresql, `${DATA}/${kind}`, String(port), user),
+        ready: shell(postgresqlReady, String(port), user, database),
+      };
+    case 'redis':
+      return { start: shell(redis, `${DATA}/${kind}`, String(port)), ready: shell(redisReady, String(port)) };
+  }
+}
+
+/**
+ * Starts the servers that an app expects beside it, unless they run, and waits until each can be used.
+ * @throws AppError `service_failed` with the end of its log
+ */
+export async function startServices(
+  sandbox: Sandbox,
+  { services = [] }: Pick<BuildSpec, 'services'>,
+  { signal }: Bounds,
+): Promise<void> {
+  for (const service of services) {
+    const { start, ready } = runOf(service);
+    await sandbox.startProcess(service.kind, start.map(quoted).join(' '), { cwd: '/tmp' });
+    const done = await sandbox.exec(ready, { cwd: '/tmp', timeoutMs: READY_MS, signal });
+    if (done.exitCode === 0) continue;
+    const log = `${await sandbox.processLog(service.kind, LOG_BYTES)}\n${done.stderr}`;
+    throw new AppError(
+      'service_failed',
+      `${service.kind}, which the app needs, did not start.${endOfLog(log)}`,
+      {
+        status: 422,
+        remedy: 'Give the sandbox more memory, or give the app another database with --env.',
+        details: { service: service.kind, log: log.slice(-4000) },
+      },
+    );
+  }
+}
+
+/** Ends them, so that their files are at rest. */
+export async function stopServices(
+  sandbox: Sandbox,
+  { services = [] }: Pick<BuildSpec, 'services'>,
+): Promise<void> {
+  for (const { kind } of services) await sandbox.killProcess(kind);
+}

@@ -1,0 +1,163 @@
+import type { AppService, Reason } from '@showrunner/contracts';
+import { because } from '../draft';
+import { firstOf, type FileListing } from '../listing';
+import { composeServices, type ComposeService } from './compose-services';
+
+/** What an app needs beside it, with the variables that make it find that inside its own sandbox. */
+export interface ServicesFound {
+  services: AppService[];
+  env: Record<string, string>;
+  reasons: Reason[];
+}
+
+type Kind = AppService['kind'];
+const KINDS: readonly { kind: Kind; image: RegExp; scheme: RegExp; port: number; packages: string[] }[] = [
+  {
+    kind: 'postgresql',
+    image: /(^|\/)(postgres|postgresql|postgis|pgvector)(:|$|@)/,
+    scheme: /^postgres(?:ql)?(?:\+\w{1,20})?:$/,
+    port: 5432,
+    packages: ['postgresql'],
+  },
+  {
+    kind: 'redis',
+    image: /(^|\/)(redis|valkey)(:|$|@)/,
+    scheme: /^rediss?:$/,
+    port: 6379,
+    packages: ['redis-server'],
+  },
+];
+/** Servers that are known, and not run. */
+const OTHERS =
+  /(^|\/)(mysql|mariadb|mongo|mongodb|elasticsearch|opensearch|rabbitmq|kafka|minio|memcached|clickhouse)(:|$|@)/;
+const EXAMPLES = [
+  '.env.example',
+  '.env.sample',
+  '.env.template',
+  '.env.local.example',
+  '.env.dist',
+  '.env.development',
+];
+const PLAIN_NAME = /^[A-Za-z_][\w-]{0,60}$/;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[?::1\]?)$/;
+
+/** Names of Debian's packages that bring a service. */
+export const packagesOf = (services: readonly AppService[]): string[] =>
+  services.flatMap(({ kind }) => KINDS.find((one) => one.kind === kind)?.packages ?? []);
+
+/**
+ * Databases and caches that a compose file, or a connection string in an example of the environment, names; each once. Connection strings and host
+ * variables that lead to a container by its name lead to the sandbox itself.
+ */
+export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
+  const compose = composeServices(dir) ?? composeServices(root);
+  const example = firstOf(dir, EXAMPLES) === undefined ? root : dir;
+  const file = firstOf(example, EXAMPLES);
+  const stated = variablesIn((file === undefined ? undefined : example.read(file)) ?? '');
+  const containers = new Set((compose?.services ?? []).map(({ name }) => name));
+  const found = new Map<Kind, AppService>();
+  const reasons: Reason[] = [];
+  for (const service of compose?.services ?? []) {
+    const known = KINDS.find(({ image }) => image.test(service.image));
+    if (known !== undefined && !found.has(known.kind)) {
+      found.set(known.kind, ofContainer(known.kind, known.port, service));
+      reasons.push(
+        because(
+          'environment',
+          `${compose?.file ?? ''} names ${known.kind} (${service.name}), which runs inside the sandbox.`,
+        ),
+      );
+    } else if (OTHERS.test(service.image))
+      reasons.push(
+        because(
+          'unmet',
+          `${compose?.file ?? ''} names ${service.image.slice(0, 40)}, which no sandbox starts.`,
+        ),
+      );
+  }
+  const env: Record<string, string> = {};
+  const everywhere = Object.assign(
+    {},
+    ...(compose?.services ?? []).map(({ environment }) => environment),
+  ) as Record<string, string>;
+  for (const [name, value] of Object.entries({ ...everywhere, ...stated })) {
+    const url = connectionIn(value);
+    if (
+      url !== undefined &&
+      (LOOPBACK.test(url.host) ||
+        containers.has(url.host) ||
+        /^(db|database|postgres|redis|cache)$/.test(url.host))
+    ) {
+      const service = found.get(url.kind);
+      if (service === undefined) {
+        found.set(url.kind, url.service);
+        reasons.push(
+          because(
+            'environment',
+            `${name} in ${file ?? compose?.file ?? ''} names ${url.kind}, which runs inside the sandbox.`,
+          ),
+        );
+      } else if (url.kind === 'postgresql')
+        found.set(url.kind, {
+          ...url.service,
+          port: LOOPBACK.test(url.host) ? url.service.port : service.port,
+        });
+      const port = found.get(url.kind)?.port ?? url.service.port;
+      env[name] = url.withPlace('127.0.0.1', port);
+    } else if (/HOST(NAME)?$/.test(name) && containers.has(value)) env[name] = '127.0.0.1';
+  }
+  return { services: [...found.values()], env, reasons };
+}
+
+const nameOr = (text: string | undefined, otherwise: string): string =>
+  text !== undefined && PLAIN_NAME.test(text) ? text : otherwise;
+
+function ofContainer(kind: Kind, usual: number, { environment, port }: ComposeService): AppService {
+  if (kind === 'redis') return { kind, port: port ?? usual, user: '', database: '' };
+  const user = nameOr(environment['POSTGRES_USER'], 'postgres');
+  return { kind, port: port ?? usual, user, database: nameOr(environment['POSTGRES_DB'], user) };
+}
+
+function connectionIn(
+  value: string,
+):
+  | { kind: Kind; host: string; service: AppService; withPlace: (host: string, port: number) => string }
+  | undefined {
+  const text = value.trim().slice(0, 500);
+  const known = KINDS.find(({ scheme }) => scheme.test(/^[\w+]{1,30}:/.exec(text)?.[0] ?? ''));
+  const [, head = '', user = '', host = '', port, path = ''] =
+    /^([\w+]{1,30}:\/\/)(?:([^:@/\s]{0,60})(?::[^@/\s]{0,100})?@)?([\w.-]{1,100}|\[::1\])(?::(\d{1,5}))?(\/[\w-]{0,60})?/.exec(
+      text,
+    ) ?? [];
+  if (known === undefined || head === '') return undefined;
+  const own = port === undefined ? known.port : Number(port);
+  const service: AppService =
+    known.kind === 'redis'
+      ? { kind: 'redis', port: own, user: '', database: '' }
+      : {
+          kind: known.kind,
+          port: own,
+          user: nameOr(user, 'postgres'),
+          database: nameOr(path.slice(1), nameOr(user, 'postgres')),
+        };
+  const place = `${host}${port === undefined ? '' : `:${port}`}`;
+  const at = text.indexOf('@') < 0 ? head.length : text.indexOf('@') + 1;
+  return {
+    kind: known.kind,
+    host,
+    service,
+    withPlace: (other, otherPort) =>
+      `${text.slice(0, at)}${other}:${otherPort}${text.slice(at + place.length)}`,
+  };
+}
+
+/** Assignments of an example of the environment. */
+function variablesIn(text: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const line of text.split('\n').slice(0, 500)) {
+    const [, name, value = ''] =
+      /^\s{0,8}(?:export\s{1,4})?([A-Za-z_]\w{0,60})\s{0,4}=\s{0,4}(.{0,500})$/.exec(line) ?? [];
+    if (name !== undefined) found[name] = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+  }
+  return found;
+}

@@ -1,0 +1,21 @@
+import type { Draft } from '../draft';
+import { COMPILER_PACKAGES } from '../runtime/debian-suites';
+import { packagesOf, type ServicesFound } from './detect-services';
+
+/** Kinds of apps that find what they run on beside a database in a Debian system. */
+const RUN_ON_DEBIAN: ReadonlySet<Draft['runtime']> = new Set(['node', 'python', 'java', 'php']);
+
+/** A draft with the servers that its app expects beside it, in the Debian system beneath it. */
+export function withServices(draft: Draft, found: ServicesFound | undefined): Draft {
+  if (found === undefined) return draft;
+  if (found.services.length === 0 || !RUN_ON_DEBIAN.has(draft.runtime))
+    return { ...draft, reasons: [...draft.reasons, ...found.reasons.filter(({ what }) => what === 'unmet')] };
+  const { suite = 'trixie', packages = COMPILER_PACKAGES } = draft.system ?? {};
+  return {
+    ...draft,
+    system: { suite, packages: [...new Set([...packages, ...packagesOf(found.services)])] },
+    services: found.services,
+    env: { ...draft.env, ...found.env },
+    reasons: [...draft.reasons, ...found.reasons],
+  };
+}
