@@ -60,6 +60,7 @@ const packageRules = [
     deliverables: ['media'],
     source: ['sandbox'],
     'cdn-mirror': [],
+    comparison: [],
     runtimes: [],
     'playwright-test': [],
     'warm-install': ['sandbox', 'storage', 'build-detection'],

@@ -26,6 +26,7 @@ export * from './clip';
 export * from './frame-stream';
 export * from './run';
 export * from './check';
+export * from './comparison';
 export * from './export-output';
 export * from './film-outline';
 export * from './film-check';
