@@ -32,7 +32,7 @@ export function whatWasSeen({ pages, unreachable = [] }: Exploration, rejected: 
   const asksIntent = 'Say with --intent what to show, or which page to begin with.';
   if (unreachable.length > 0)
     return {
-      sentence: `Its page asks ${unreachable.join(', ')} for its data, which it cannot reach in the preview: only the address of the app itself leads anywhere.`,
+      sentence: `Its page asks ${unreachable.join(', ')} for its data, which it cannot reach in the preview: nothing listens there.`,
       remedy:
         'Let the server of the page pass these requests on (a proxy), and name its own address as that of the API with --env.',
     };

@@ -31,7 +31,7 @@ export function toUpstreamHeaders(headers: IncomingHttpHeaders, pair: OriginPair
   }
   for (const name of ['origin', 'referer'] as const) {
     const value = headers[name];
-    if (value !== undefined) kept[name] = toUpstreamUrl(value, pair);
+    if (value !== undefined) kept[name] = toUpstreamUrl(value, { ...pair, ...pair.page });
   }
   kept.host = pair.upstreamHost;
   kept.via = headers.via === undefined ? VIA : `${headers.via}, ${VIA}`;
@@ -44,9 +44,9 @@ export function toPreviewHeaders(headers: IncomingHttpHeaders, pair: OriginPair)
   for (const name of REPLY_DROPPED) delete kept[name];
   for (const name of ['location', 'content-location', 'access-control-allow-origin'] as const) {
     const value = headers[name];
-    if (value !== undefined) kept[name] = toPreviewUrl(value, pair);
+    if (value !== undefined) kept[name] = toPreviewUrl(value, { ...pair, ...pair.page });
   }
   const cookies = headers['set-cookie'];
-  if (cookies !== undefined) kept['set-cookie'] = cookies.map(toPreviewCookie);
+  if (cookies !== undefined) kept['set-cookie'] = cookies.map((cookie) => toPreviewCookie(cookie, pair));
   return kept;
 }

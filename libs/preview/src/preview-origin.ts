@@ -12,9 +12,12 @@ export interface OriginPair {
   previewProtocol?: 'http:' | 'https:';
   /** How the app knows itself where the provider tells it another name than we do. */
   appHost?: string;
+  /** The page that asks, where this is another server of the same app: what the app calls that page, and what the browser does. */
+  page?: Pick<OriginPair, 'previewHost' | 'upstreamHost'>;
 }
 
-function portOf(host: string): string {
+/** The port of a host header. */
+export function portOf(host: string): string {
   return /:(\d+)$/.exec(host)?.[1] ?? '80';
 }
 
@@ -47,10 +50,12 @@ export function toPreviewUrl(url: string, pair: OriginPair): string {
   return swapHost(url, (host) => isApp(host, pair), origin);
 }
 
-/** A cookie bound to the app's own name would be refused under the preview's; without Domain it belongs to the preview alone. */
-export function toPreviewCookie(cookie: string): string {
-  return cookie
-    .split(';')
-    .filter((part, index) => index === 0 || !/^\s*domain\s*=/i.test(part))
-    .join(';');
+/**
+ * A cookie bound to the app's own name would be refused under the preview's; without Domain it belongs to the preview alone. Of another server of the
+ * app, which the app's pages take for one of their own site and the browser does not, it is let through to them all the same.
+ */
+export function toPreviewCookie(cookie: string, { page }: Pick<OriginPair, 'page'> = {}): string {
+  const dropped = page === undefined ? /^\s*domain\s*=/i : /^\s*(?:(?:domain|samesite)\s*=|secure\s*$)/i;
+  const kept = cookie.split(';').filter((part, index) => index === 0 || !dropped.test(part));
+  return [...kept, ...(page === undefined ? [] : [' SameSite=None', ' Secure'])].join(';');
 }

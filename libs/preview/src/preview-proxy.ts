@@ -9,6 +9,7 @@ import type { Duplex } from 'node:stream';
 import type { PortRoute } from '@showrunner/sandbox';
 import { bodyFraming, hasBody } from '@showrunner/egress';
 import type { PreviewAdmission } from './preview-access';
+import { ownPageHeaders, ownPagePreflight } from './own-page';
 import { hasLooped, toPreviewHeaders } from './preview-headers';
 import type { OriginPair } from './preview-origin';
 import { renderPreviewProblem, type PreviewProblemStatus } from './preview-problem';
@@ -20,6 +21,8 @@ export interface PreviewTarget {
   route(): Promise<PortRoute>;
   /** Host the app is told, e.g. `localhost:5173`. */
   upstreamHost: string;
+  /** The page that asks, where this is another server of the same app. */
+  page?: OriginPair['page'];
   /** What browsers speak to the preview, e.g. HTTPS where a proxy with a certificate stands before it. Default http. */
   protocol?: 'http:' | 'https:';
   /** Names the app's port among all: connections to it are then used again. */
@@ -92,7 +95,11 @@ async function find(
   if (admission.kind === 'refused') return { status: admission.status };
   if (admission.kind === 'enter') return { enter: admission };
   const route = await target.route();
-  const pair = { ...pairOf(previewHost, target.upstreamHost, route), previewProtocol: target.protocol };
+  const pair = {
+    ...pairOf(previewHost, target.upstreamHost, route),
+    previewProtocol: target.protocol,
+    page: target.page,
+  };
   return {
     forwarding: { request, route, pair, path: admission.path, key: target.key, extra },
     signal: admission.signal,
@@ -124,6 +131,8 @@ async function serve(
       })
       .end();
   const { forwarding, signal } = found;
+  const allowed = ownPagePreflight(request.method, request.headers, forwarding.pair);
+  if (allowed !== undefined) return void response.writeHead(204, allowed).end();
   endWith(signal, response);
   await forward(upstreams, forwarding, request, response, 1);
 }
@@ -149,7 +158,10 @@ async function forward(
   });
   upstream.on('response', (reply) => {
     try {
-      const headers = toPreviewHeaders(reply.headers, forwarding.pair);
+      const headers = {
+        ...toPreviewHeaders(reply.headers, forwarding.pair),
+        ...ownPageHeaders(request.headers, forwarding.pair),
+      };
       response.writeHead(reply.statusCode ?? 502, reply.statusMessage, headers);
     } catch {
       answerProblem(response, 502); // headers no client could read

@@ -57,6 +57,7 @@ const provider = (): SandboxProvider => {
   const sandbox = {
     id: 's1',
     info: async () => ({ status }),
+    listeningPorts: async () => [],
     route: async (port: number) => ({
       kind: 'stream',
       connect: async () => connect(port, '127.0.0.1'),

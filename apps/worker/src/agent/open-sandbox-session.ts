@@ -1,7 +1,7 @@
 import { openBrowserSession, type BrowserSession } from '@showrunner/browser';
 import type { FrameSize, RunningApp } from '@showrunner/contracts';
 import { sessionPreviewUrl } from '@showrunner/preview';
-import type { SandboxProvider } from '@showrunner/sandbox';
+import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import { liveSandbox } from '../live-sandbox';
 import { previewLink } from './preview-link';
@@ -33,12 +33,23 @@ export const openSandboxSession = async (
   input: SessionToOpen,
 ): Promise<BrowserSession> => {
   const sandbox = await liveSandbox(provider, input.sandboxId);
+  const otherPorts = await portsOfPages(sandbox);
   return openBrowserSession({
     ...settings,
     sessionId: input.sessionId,
     size: input.size,
     previewUrl: sessionPreviewUrl(input.sandboxId),
     assets: await sessionAssets(store, input.runId),
-    serve: previewLink(sandbox, input.app),
+    otherPorts,
+    serve: previewLink(sandbox, input.app, otherPorts),
   });
 };
+
+/** More than an app has servers; each is a listener in the browser's namespace. */
+const MOST_PORTS = 24;
+
+/** Where the app listens, also with its own page: its scripts may call that `localhost`, too. */
+async function portsOfPages(sandbox: Sandbox): Promise<number[]> {
+  const ports = (await sandbox.listeningPorts()).map(({ port }) => port).filter((port) => port >= 1024);
+  return [...new Set(ports)].sort((one, other) => one - other).slice(0, MOST_PORTS);
+}

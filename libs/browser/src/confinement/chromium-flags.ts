@@ -5,6 +5,8 @@ export const chromiumFlags = (options: {
   size: FrameSize;
   ownSandbox: boolean;
   profileDir: string;
+  /** The app has servers beside the preview, which its pages call `localhost`. */
+  knowsLocalhost: boolean;
 }): string[] => [
   '--headless=new',
   ...(options.ownSandbox ? [] : ['--no-sandbox']),
@@ -48,7 +50,7 @@ export const chromiumFlags = (options: {
   '--password-store=basic',
   '--use-mock-keychain',
   // Names never leave the browser: the preview is the inner loopback, everything else does not exist.
-  '--host-resolver-rules=MAP *.preview.localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE *.preview.localhost',
+  `--host-resolver-rules=MAP *.preview.localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE *.preview.localhost${options.knowsLocalhost ? ', EXCLUDE localhost, EXCLUDE 127.0.0.1' : ''}`,
   '--webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,OmniboxAimPopup,Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,InterestFeedContentSuggestions,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,DialMediaRouteProvider,GlobalMediaControls,PasswordManagerOnboarding',
   'about:blank',
@@ -76,6 +78,8 @@ export const CHROMIUM_POLICIES = {
   DefaultWebUsbGuardSetting: 2,
   DefaultFileSystemReadGuardSetting: 2,
   DefaultFileSystemWriteGuardSetting: 2,
+  // Servers of one app on several ports are one site for the app, and several for a browser that knows one of them by another name.
+  BlockThirdPartyCookies: false,
   AudioCaptureAllowed: false,
   VideoCaptureAllowed: false,
   ScreenCaptureAllowed: false,

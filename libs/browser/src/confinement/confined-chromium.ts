@@ -21,6 +21,8 @@ export interface ConfinedChromiumOptions {
   size: FrameSize;
   /** Port of the preview as the page sees it: `http://<sandbox>.preview.localhost:<port>`. */
   port: number;
+  /** Ports of the app's other servers, which the page reaches at `localhost`; its requests name them as their host. */
+  otherPorts?: readonly number[] | undefined;
   /** Serves one connection of the page to its preview: an HTTP server's `emit('connection', socket)`, or `pipeTo(connect)`. */
   serve: (socket: Socket) => void;
   /** Host uid for Chromium when this process is root. Default: one of 230000-289999. */
@@ -61,7 +63,7 @@ export const pipeTo =
 
 /**
  * Starts Chromium where it can reach the preview it is given and nothing else: an own network namespace with only loopback, whose
- * single listener leads to `serve`; an own mount namespace with nothing of the host's data. DevTools speak over a pipe, so the page
+ * listeners lead to `serve`; an own mount namespace with nothing of the host's data. DevTools speak over a pipe, so the page
  * cannot find them. Throws EnvironmentError `browser_start_failed`.
  */
 export const launchConfinedChromium = async (options: ConfinedChromiumOptions): Promise<ConfinedChromium> => {
@@ -118,10 +120,15 @@ const launchOnce = async (
     '-e',
     INNER_BRIDGE,
     '--',
-    String(options.port),
+    [...new Set([options.port, ...(options.otherPorts ?? [])])].join(','),
     INNER_PATHS.previewSocket,
     chromium,
-    ...chromiumFlags({ size: options.size, ownSandbox, profileDir: INNER_PATHS.profile }),
+    ...chromiumFlags({
+      size: options.size,
+      ownSandbox,
+      profileDir: INNER_PATHS.profile,
+      knowsLocalhost: (options.otherPorts ?? []).length > 0,
+    }),
   ]);
   const child = spawn(command, args, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],

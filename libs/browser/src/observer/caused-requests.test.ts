@@ -6,7 +6,7 @@ const ORIGIN = 'http://s1.preview.localhost:4401';
 function ledger() {
   let now = 0;
   let ids = 0;
-  const requests = new CausedRequests(ORIGIN, () => now);
+  const requests = new CausedRequests([ORIGIN], () => now);
   const send = (
     method: string,
     url: string,

@@ -3,7 +3,7 @@ import type { CdpClient } from '../cdp/cdp-client';
 /** A request of the page, with what came of it. */
 export interface SeenRequest {
   method: string;
-  /** Path of the app, or the whole address on another host. */
+  /** Path of the app, or the whole address on another host or port. */
   path: string;
   isOwn: boolean;
   /** `Document`, `XHR`, `Fetch`, ... as DevTools has it. */
@@ -39,8 +39,9 @@ export class CausedRequests {
   private readonly requests = new Map<string, SeenRequest>();
   private attended = false;
 
+  /** @param origins of the app: that of the preview first, whose paths stand alone, then those of its other servers */
   constructor(
-    private readonly origin: string,
+    private readonly origins: readonly string[],
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -89,11 +90,10 @@ export class CausedRequests {
     }
     if (!/^https?:/.test(url) || !URL.canParse(url)) return;
     const { origin, pathname } = new URL(url);
-    const isOwn = origin === this.origin;
     this.requests.set(id, {
       method,
-      path: isOwn ? pathname : origin + pathname,
-      isOwn,
+      path: origin === this.origins[0] ? pathname : origin + pathname,
+      isOwn: this.origins.includes(origin),
       type: String(params['type']),
       sentAt: this.now(),
       body: (postData ?? '').slice(0, MAX_BODY),

@@ -37,6 +37,8 @@ export interface ObserverOptions {
   size: FrameSize;
   /** `http://<sandbox>.preview.localhost:<port>`: the only origin that pages are adopted from. */
   origin: string;
+  /** Of the app's other servers, whose answers are the app's own. */
+  otherOrigins?: readonly string[];
   onDialog: (dialog: OpenDialog) => void;
   /** Files of other hosts that the page may have. */
   assets?: SessionAssets | undefined;
@@ -72,7 +74,7 @@ export class PageObserver {
     private readonly newTabs: NewTabs,
   ) {
     this.unreachable = new UnreachableFiles(options.origin);
-    this.caused = new CausedRequests(options.origin);
+    this.caused = new CausedRequests([options.origin, ...(options.otherOrigins ?? [])]);
     this.world = new PageWorld(
       (method, params) => this.send(method, params),
       () => this.mainFrame,

@@ -92,5 +92,5 @@ export class UnreachableFiles {
 
 /** What to do about servers of the app itself that its pages cannot reach in the preview. */
 const unreachableAddresses = (addresses: readonly string[]): string =>
-  `The page asks ${addresses.slice(0, MOST_NAMED).join(', ')} for its data, which it cannot reach in the preview: only the address of the app itself leads anywhere. ` +
-  'Let the server of the page pass these requests on (a proxy), and name its own address as that of the API with --env.';
+  `The page asks ${addresses.slice(0, MOST_NAMED).join(', ')} for its data, which it cannot reach in the preview: nothing listens there. ` +
+  'Have the start command start that server, too, or let that of the page pass these requests on (a proxy).';

@@ -27,6 +27,8 @@ export interface BrowserSessionOptions {
   previewUrl: string;
   /** Serves one connection of the page to its preview; `pipeTo(connect)` for a raw stream. */
   serve: (socket: Socket) => void;
+  /** Ports of the app's other servers; `serve` gets requests for `localhost:<port>` and `127.0.0.1:<port>`, too. */
+  otherPorts?: readonly number[] | undefined;
   /** Address that the DevTools relay listens on; default 127.0.0.1. */
   host?: string;
   /** Files of other hosts that the page may have, all fetched before. */
@@ -81,6 +83,10 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
       client,
       size: options.size,
       origin,
+      otherOrigins: (options.otherPorts ?? []).flatMap((other) => [
+        `http://localhost:${other}`,
+        `http://127.0.0.1:${other}`,
+      ]),
       assets: options.assets,
       onDialog: () => void session?.dialogOpened(),
       onNote: (note) => notes.push(note),
