@@ -23,6 +23,9 @@ const SERVER_FILES = [
   'bin/www',
 ];
 
+/** A script that runs a file of the app: with a framework for servers, the server that also hands out the pages beside it. */
+const RUNS_A_SERVER = /(^|[\s;&])(node|nodemon|tsx|ts-node|ts-node-dev|bun)\s/;
+
 export interface NodeFinding {
   draft: Draft | undefined;
   /** Why nothing in package.json can be started, one sentence each. */
@@ -137,7 +140,7 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
             ]),
       ],
       confidence:
-        framework !== undefined && isFrontEnd(framework)
+        framework !== undefined && (isFrontEnd(framework) || RUNS_A_SERVER.test(choice?.command ?? ''))
           ? 3
           : framework !== undefined || choice !== undefined
             ? 2

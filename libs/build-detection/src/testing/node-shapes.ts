@@ -19,6 +19,16 @@ export const NODE_SHAPES: Shape[] = [
     },
     told: { framework: /vite/, manager: /package-lock.json/, start: /"dev"/, port: /usual port of vite/ },
   },
+  ...['public/index.html', 'index.html'].map((page): Shape => ({
+    name: `a server that hands out ${page}`,
+    files: {
+      ...manifest({ dependencies: { express: '5.3.0' }, scripts: { start: 'node server.js' } }),
+      'server.js': `require('express')().listen(process.env.PORT || 3000)`,
+      [page]: '<h1>Notes</h1>',
+    },
+    buildSpec: { framework: 'express', start: 'npm run start' },
+    told: { framework: /express/ },
+  })),
   { name: 'no lock file', files: manifest(VITE), buildSpec: { install: 'npm install --no-package-lock' } },
   {
     name: 'port in the script',
