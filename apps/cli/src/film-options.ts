@@ -13,6 +13,8 @@ import { readPlanFile, readTestFile } from './plan-file';
 /** Options of `film` as commander hands them over. */
 export interface FilmOptions {
   intent?: string;
+  /** An app of the gallery instead of a source. */
+  template?: string;
   branch?: string;
   /** File with the token of a private repository; `-`: standard input. */
   tokenFile?: string;

@@ -50,15 +50,15 @@ async function filmInto(
 
 /**
  * How the project of a film is had: made of its source, which is read and packed now, or found by the plan, which belongs to one.
- * @throws InvalidInputError `no_source`, `plan_has_source` and those of the source
+ * @throws InvalidInputError `no_source`, `plan_has_source`, `source_ambiguous` and those of the source
  */
 async function projectOf(
   argument: string | undefined,
   options: FilmOptions,
 ): Promise<(api: ApiClient) => Promise<{ id: string }>> {
-  const { planId, branch, subdir, tokenFile } = options;
+  const { planId, template, branch, subdir, tokenFile } = options;
   if (planId !== undefined) {
-    if ([argument, branch, subdir, tokenFile].some((given) => given !== undefined)) {
+    if ([argument, template, branch, subdir, tokenFile].some((given) => given !== undefined)) {
       throw new InvalidInputError('plan_has_source', 'A plan is filmed on the source that it was made for.', {
         remedy: 'Leave the source, --branch and --subdir out, or leave --plan-id out.',
       });
@@ -69,9 +69,18 @@ async function projectOf(
       return { id: projectId };
     };
   }
+  if (template !== undefined) {
+    if ([argument, branch, subdir, tokenFile].some((given) => given !== undefined)) {
+      throw new InvalidInputError('source_ambiguous', 'A template is a source of its own.', {
+        remedy: 'Leave the source, --branch, --subdir and --token-file out, or leave --template out.',
+      });
+    }
+    return (api) => answerOf(api.POST('/projects', { body: { template } }));
+  }
   if (argument === undefined) {
     throw new InvalidInputError('no_source', 'There is nothing to film.', {
-      remedy: 'Give a Git URL, a folder or an archive, or --plan-id with a plan of an earlier run.',
+      remedy:
+        'Give a Git URL, a folder or an archive, --template with an app of the gallery, or --plan-id with a plan of an earlier run.',
     });
   }
   const source = readSourceArgument(argument);

@@ -20,6 +20,7 @@ import { deleteRuns, listRuns, showLogs, stopRun } from './run.commands';
 import { addKeyCommands } from './keys.program';
 import { studio } from './studio.command';
 import { addSandboxCommands } from './sandboxes.program';
+import { listTemplates } from './templates.command';
 import { writeTest } from './test.command';
 import type { TestOptions } from './test.command';
 import { EXIT } from './watch-run';
@@ -51,6 +52,7 @@ program
   .command('film [source]')
   .description('film an app: a Git URL, a folder or an archive; or again what a stored plan says')
   .option('--intent <text>', 'what to show')
+  .option('--template <name>', 'film an app of the gallery, see `showrunner templates`')
   .option('--branch <name>', 'branch of the repository')
   .option('--token-file <file>', 'file with the token of a private repository; -: standard input')
   .option('--subdir <dir>', 'folder of the app within the source')
@@ -81,6 +83,11 @@ program
   .action((source: string | undefined, options: FilmOptions) =>
     interruptible((interrupts) => film(startedApi, source, options, interrupts)),
   );
+program
+  .command('templates')
+  .description('list the apps of the gallery, which need no source and no model')
+  .option('--json', 'as JSON')
+  .action((options: { json?: boolean }) => finish(listTemplates(api(), options.json ?? false)));
 program
   .command('detect <source>')
   .description('say how an app would be built and started, and why, without running anything of it')

@@ -91,6 +91,31 @@ it('has the routes that are described, each behind the internal token', async ()
   });
 });
 
+describe('a template', () => {
+  it('becomes a project whose files lie where an upload would', async () => {
+    const { data } = (await call('/api/templates')).json as { data: { name: string }[] };
+    expect(data.length).toBeGreaterThanOrEqual(8);
+    const created = await call('/api/projects', { json: { template: 'flask' } });
+    expect(created).toMatchObject({
+      status: 201,
+      json: { name: 'Garden party', source: { kind: 'archive' } },
+    });
+    const { id, source } = created.json as { id: string; source: { storageKey: string; bytes: number } };
+    expect(source.storageKey).toBe(storageKeys.upload(id, 'flask.tar.gz'));
+    expect(await store.head(source.storageKey)).toMatchObject({ bytes: source.bytes });
+    const named = await call('/api/projects', { json: { template: 'html', name: 'Mine' } });
+    expect(named.json).toMatchObject({ name: 'Mine' });
+  });
+
+  it('that is not there is refused, and so is a name that is a path', async () => {
+    expect(await call('/api/projects', { json: { template: 'none' } })).toMatchObject(
+      problem(422, 'template_not_found'),
+    );
+    for (const template of ['../kanban', '.', '/etc', 7])
+      expect((await call('/api/projects', { json: { template } })).status).toBe(400);
+  });
+});
+
 describe('a Git source', () => {
   it('becomes a project with an event', async () => {
     const created = await git('https://example.test/owner/kanban.git', {

@@ -1,9 +1,13 @@
+import { resolve } from 'node:path';
 import type { ProjectConfig } from '@showrunner/config';
 import { bootService, byInternalToken, openResources } from '@showrunner/service';
 import type { RunningService, ServiceDefinition } from '@showrunner/service';
 import { BuildsModule } from './builds/builds.module';
 import { ProjectsModule } from './projects/projects.module';
 import { TenantsModule } from './tenants/tenants.module';
+
+/** From the sources as from a bundle: both lie three folders below the root. */
+const TEMPLATES = resolve(import.meta.dirname, '../../..', 'examples/templates');
 
 /** Projects, their sources and builds. */
 export function projectService(config: ProjectConfig): ServiceDefinition {
@@ -13,7 +17,7 @@ export function projectService(config: ProjectConfig): ServiceDefinition {
     body: { multipart: ['/api/projects'] },
     modules: [
       TenantsModule,
-      ProjectsModule.of({ privateHosts: config.SOURCE_ALLOWED_HOSTS }),
+      ProjectsModule.of({ privateHosts: config.SOURCE_ALLOWED_HOSTS, templates: TEMPLATES }),
       BuildsModule.of(config.SANDBOX_PROVIDER),
     ],
   };

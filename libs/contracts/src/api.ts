@@ -4,6 +4,7 @@ import { IntentIdSchema } from './ids';
 import { BuildOverridesSchema, GitSourceSchema, SourceTokenSchema } from './source';
 import { FilmAspectSchema, FilmThemeSchema } from './export-output';
 import { FrameSizeSchema, PaceSchema } from './run';
+import { TemplateNameSchema } from './templates';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 
 /** Body of `POST /api/projects` as JSON (a Git source). Archives come as multipart: a file part `archive` and a field `project` with this JSON less `source`. */
@@ -18,6 +19,12 @@ export const CreateArchiveProjectSchema = z.object({
   name: z.string().min(1).max(200).optional(),
   subdir: z.string().max(1024).optional(),
 });
+/** Body of `POST /api/projects` for an app that is there already: one of `GET /api/templates`. */
+export const CreateTemplateProjectSchema = z.object({
+  name: z.string().min(1).max(200).optional(),
+  template: TemplateNameSchema,
+});
+export type CreateTemplateProject = z.infer<typeof CreateTemplateProjectSchema>;
 export type CreateProject = z.infer<typeof CreateProjectSchema>;
 
 /** Body of `POST /api/projects/{id}/build`. Without `provider`: that of the installation (`SANDBOX_PROVIDER`). */

@@ -41,3 +41,4 @@ export * from './workflows';
 export * from './resources';
 export * from './sandbox-api';
 export * from './generated-app';
+export * from './templates';

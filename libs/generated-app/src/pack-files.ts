@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { ProjectFile } from '@showrunner/generated-app';
 import { pack } from 'tar-stream';
+import type { ProjectFile } from './project-file';
 
 /** Files as a tar.gz, as an upload would have brought them. */
 export async function packFiles(files: readonly ProjectFile[]): Promise<Buffer> {

@@ -2,6 +2,7 @@ import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res
 import {
   CreateArchiveProjectSchema,
   CreateProjectSchema,
+  CreateTemplateProjectSchema,
   pageOf,
   PageQuerySchema,
   ProjectSchema,
@@ -26,13 +27,13 @@ const ArchiveFormSchema = z.object({
 export class ProjectsController {
   constructor(@Inject(ProjectsService) private readonly projects: ProjectsService) {}
 
-  /** A Git source as JSON, or an archive as multipart. */
+  /** A Git source or a template as JSON, or an archive as multipart. */
   @Operation({
     id: 'createProject',
     permission: 'write',
     needsDisk: true,
-    summary: 'Create a project of a Git repository or an archive',
-    body: { json: CreateProjectSchema, multipart: ArchiveFormSchema },
+    summary: 'Create a project of a Git repository, an archive or a template',
+    body: { json: z.union([CreateProjectSchema, CreateTemplateProjectSchema]), multipart: ArchiveFormSchema },
     answer: ProjectSchema,
     problems: [422],
   })
@@ -44,10 +45,17 @@ export class ProjectsController {
   ): Promise<Project> {
     const project =
       request.is('multipart/form-data') === false
-        ? await this.projects.createFromGit(tenant, parseInput(CreateProjectSchema, request.body))
+        ? await this.createFromJson(tenant, request.body)
         : await this.projects.createFromArchive(tenant, request);
     response.location(`/api/projects/${project.id}`);
     return project;
+  }
+
+  /** Which of the bodies it is, says the member that only one of them has: what is wrong with it is told of that one alone. */
+  private createFromJson(tenant: string, body: unknown): Promise<Project> {
+    return has(body, 'template')
+      ? this.projects.createFromTemplate(tenant, parseInput(CreateTemplateProjectSchema, body))
+      : this.projects.createFromGit(tenant, parseInput(CreateProjectSchema, body));
   }
 
   @Operation({
@@ -83,3 +91,6 @@ export class ProjectsController {
     return this.projects.delete(tenant, id);
   }
 }
+
+const has = (body: unknown, member: string): boolean =>
+  typeof body === 'object' && body !== null && member in body;

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { Deletions } from '@showrunner/service/deletions';
+import { TemplatesController } from '../templates/templates.controller';
+import { TemplatesService } from '../templates/templates.service';
 import { ArchiveUploads } from '../uploads/archive-uploads';
 import { ProjectsController } from './projects.controller';
 import { PROJECT_OPTIONS, ProjectsService } from './projects.service';
 import type { ProjectOptions } from './projects.service';
+import { WrittenArchives } from './written-archives';
 
-@Module({ controllers: [ProjectsController] })
+@Module({ controllers: [ProjectsController, TemplatesController] })
 export class ProjectsModule {
   static of(options: ProjectOptions): DynamicModule {
     return {
@@ -15,6 +18,8 @@ export class ProjectsModule {
         ProjectsService,
         ArchiveUploads,
         Deletions,
+        WrittenArchives,
+        { provide: TemplatesService, useValue: new TemplatesService(options.templates) },
         { provide: PROJECT_OPTIONS, useValue: options },
       ],
     };

@@ -1,19 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject } from '@nestjs/common';
 import { CreateArchiveProjectSchema, InvalidInputError, newProjectId } from '@showrunner/contracts';
-import type { CreateProject, Project, ProjectWithPreview, Source } from '@showrunner/contracts';
+import type {
+  CreateProject,
+  CreateTemplateProject,
+  Project,
+  ProjectWithPreview,
+  Source,
+} from '@showrunner/contracts';
 import type { Page, PageRequest, TenantDatabases } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE, parseInput } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
 import { checkBranch, parseGitUrl } from '@showrunner/source';
 import type { ObjectStore } from '@showrunner/storage';
+import { TemplatesService } from '../templates/templates.service';
 import { ArchiveUploads } from '../uploads/archive-uploads';
 import { checkSubdirText, nameOfArchive, nameOfRepository } from './source-names';
+import { WrittenArchives } from './written-archives';
 
 export const PROJECT_OPTIONS = Symbol('PROJECT_OPTIONS');
 export interface ProjectOptions {
   /** `host:port` of Git servers that may have a private address. */
   privateHosts: readonly string[];
+  /** Folder with a folder for each template. */
+  templates: string;
 }
 
 export class ProjectsService {
@@ -22,6 +32,8 @@ export class ProjectsService {
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(Deletions) private readonly deletions: Deletions,
     @Inject(ArchiveUploads) private readonly uploads: ArchiveUploads,
+    @Inject(TemplatesService) private readonly templates: TemplatesService,
+    @Inject(WrittenArchives) private readonly written: WrittenArchives,
     @Inject(PROJECT_OPTIONS) private readonly options: ProjectOptions,
   ) {}
 
@@ -53,6 +65,17 @@ export class ProjectsService {
       await this.store.delete(archive.storageKey);
       throw error;
     }
+  }
+
+  /** @throws {InvalidInputError} `template_not_found` */
+  async createFromTemplate(
+    tenantId: string,
+    { name, template: wanted }: CreateTemplateProject,
+  ): Promise<Project> {
+    const { template, files } = await this.templates.open(wanted);
+    const id = newProjectId();
+    const source = await this.written.keep(id, template.name, files);
+    return this.insert(tenantId, id, name ?? template.title, source);
   }
 
   list(tenantId: string, page: PageRequest): Promise<Page<Project>> {

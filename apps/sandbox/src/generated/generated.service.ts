@@ -4,7 +4,7 @@ import { Inject } from '@nestjs/common';
 import { AppError, sandboxIdOf, storageKeys, toldCode } from '@showrunner/contracts';
 import type { Build, CreateGenerated, GeneratedSandbox, SandboxResource } from '@showrunner/contracts';
 import type { TenantDatabase, TenantDatabases } from '@showrunner/database';
-import { nextProjectOf } from '@showrunner/generated-app';
+import { nextProjectOf, packFiles } from '@showrunner/generated-app';
 import { previewUrl } from '@showrunner/preview';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
@@ -13,7 +13,6 @@ import { SANDBOX_OPTIONS } from '../sandboxes/sandbox-options';
 import type { SandboxOptions } from '../sandboxes/sandbox-options';
 import { SandboxRequests } from '../sandboxes/sandbox-requests';
 import { SandboxesService } from '../sandboxes/sandboxes.service';
-import { packFiles } from './pack-files';
 
 /** Below the time that the gateway waits for an answer. */
 const WAIT_MS = 105_000;

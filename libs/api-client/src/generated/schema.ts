@@ -404,7 +404,7 @@ export interface paths {
     /** Projects, newest first */
     get: operations['listProjects'];
     put?: never;
-    /** Create a project of a Git repository or an archive */
+    /** Create a project of a Git repository, an archive or a template */
     post: operations['createProject'];
     delete?: never;
     options?: never;
@@ -1464,6 +1464,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/templates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Apps to begin with, which need no model */
+    get: operations['listTemplates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/tenants': {
     parameters: {
       query?: never;
@@ -1595,6 +1612,8 @@ export interface components {
       revokedAt: string | null;
       tenantId: string;
     };
+    /** @enum {string} */
+    AppKind: 'webapp' | 'api' | 'script';
     AppService: {
       database: string;
       /** @enum {string} */
@@ -2087,6 +2106,10 @@ export interface components {
       network?: components['schemas']['RequestedNetworkInput'];
       provider?: components['schemas']['SandboxProviderNameInput'];
     };
+    CreateTemplateProjectInput: {
+      name?: string;
+      template: components['schemas']['TemplateNameInput'];
+    };
     CreateTenantInput: {
       budgetUsd?: number | null;
       creationsPerMinute?: number | null;
@@ -2404,6 +2427,7 @@ export interface components {
       | 'setup_timeout'
       | 'several_apps'
       | 'sink_failed'
+      | 'source_ambiguous'
       | 'source_auth_required'
       | 'source_branch_invalid'
       | 'source_branch_not_found'
@@ -2436,6 +2460,7 @@ export interface components {
       | 'take_missing'
       | 'take_unreadable'
       | 'take_unwritable'
+      | 'template_not_found'
       | 'temporal_unavailable'
       | 'tenant_exists'
       | 'tenant_in_use'
@@ -3430,6 +3455,18 @@ export interface components {
         name: string;
         role: string;
       };
+    };
+    Template: {
+      description: string;
+      kind: components['schemas']['AppKind'];
+      name: components['schemas']['TemplateName'];
+      stack: string;
+      title: string;
+    };
+    TemplateName: string;
+    TemplateNameInput: string;
+    Templates: {
+      data: components['schemas']['Template'][];
     };
     Tenant: {
       budgetUsd: number | null;
@@ -5953,7 +5990,8 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['CreateProjectInput'];
+        'application/json':
+          components['schemas']['CreateProjectInput'] | components['schemas']['CreateTemplateProjectInput'];
         'multipart/form-data': {
           archive: string;
           project?: components['schemas']['CreateArchiveProjectInput'];
@@ -14176,6 +14214,80 @@ export interface operations {
       };
       /** @description Service Unavailable */
       503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listTemplates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Templates'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
         headers: {
           [name: string]: unknown;
         };

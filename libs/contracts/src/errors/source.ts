@@ -121,6 +121,11 @@ export const SOURCE_ERRORS = {
     remedy: 'Mend the file; docs/build-detection.md says what it may hold.',
     status: 400,
   },
+  source_ambiguous: {
+    message: 'A template is a source of its own.',
+    remedy: 'Leave the source out, or leave --template out.',
+    status: 400,
+  },
   source_auth_required: {
     message: '<url> does not exist or is private: it asks for a sign-in.',
     remedy: 'Check the address; for a private repository upload an archive of it.',
@@ -227,6 +232,11 @@ export const SOURCE_ERRORS = {
     message: 'The source has no folder "<subdir>".',
     remedy: 'Choose one that exists, relative to the root of the source, or leave --subdir out.',
     status: 400,
+  },
+  template_not_found: {
+    message: 'There is no template "<name>".',
+    remedy: 'Choose one of those that GET /api/templates lists.',
+    status: 422,
   },
   unknown_archive: {
     message: '"<file>" is neither a folder nor an archive.',

@@ -1,0 +1,3 @@
+module example.com/lunch-poll
+
+go 1.22
