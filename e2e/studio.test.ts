@@ -59,6 +59,25 @@ describe('a film is made, watched and fetched in a browser', () => {
     ]);
     expect(await download.failure()).toBeNull();
 
+    // Who has the link, and no key and no cookie, sees the film and its chapters; once it was taken back, a page that says so.
+    await page.getByRole('button', { name: 'Make a link' }).click();
+    const link = (await page.getByRole('link', { name: 'Open the page' }).getAttribute('href')) ?? '';
+    const guest = await (await browser.newContext()).newPage();
+    await guest.goto(new URL(link, address).href);
+    const chapter = guest.getByRole('list', { name: 'Chapters' }).getByRole('button').last();
+    const startS = Number(await chapter.getAttribute('data-start'));
+    await chapter.click();
+    await guest.waitForFunction(
+      (from) => (document.querySelector('video')?.currentTime ?? 0) >= from,
+      startS,
+    );
+    expect(startS).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('link', { name: 'Open the page' }).waitFor({ state: 'detached' });
+    expect((await guest.reload())?.status()).toBe(410);
+    await guest.getByText('This link was taken back.').waitFor();
+
     const runId = page.url().split('/').at(-1) ?? '';
     const { state, features } = await platform.get<RunReport>(`/runs/${runId}`);
     expect(state).toBe('done');

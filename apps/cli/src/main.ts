@@ -19,6 +19,8 @@ import { replay } from './replay.command';
 import { deleteRuns, listRuns, showLogs, stopRun } from './run.commands';
 import { addKeyCommands } from './keys.program';
 import { studio } from './studio.command';
+import { share } from './share.command';
+import type { ShareOptions } from './share.command';
 import { addSandboxCommands } from './sandboxes.program';
 import { listTemplates } from './templates.command';
 import { writeTest } from './test.command';
@@ -144,6 +146,14 @@ program
   .addOption(force())
   .option('--json', 'the report as JSON on standard output')
   .action((run: string, options: WatchOptions) => finish(getRun(api(), run, options)));
+program
+  .command('share <run>')
+  .description('print an address under which anybody may watch the film of a run, for a time')
+  .option('--expires <age>', 'after which it opens nothing any more, e.g. 12h or 90d (default: 30d)')
+  .option('--list', 'list the links of the run instead')
+  .option('--revoke <id>', 'take a link back instead')
+  .option('--json', 'as JSON')
+  .action((run: string, options: ShareOptions) => finish(share(api(), run, options)));
 program
   .command('delete <run...>')
   .description('delete runs that have ended, with their films, takes and histories')

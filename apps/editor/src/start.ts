@@ -4,16 +4,18 @@ import type { RunningService, ServiceDefinition } from '@showrunner/service';
 import { ArtifactsModule } from './artifacts/artifacts.module';
 import { ClipsModule } from './clips/clips.module';
 import { ExportsModule } from './exports/exports.module';
+import { SharesModule } from './shares/shares.module';
 
-/** Clips, takes, exports and the files of runs. */
-export function editorService(): ServiceDefinition {
-  return { name: 'editor', modules: [ArtifactsModule, ClipsModule, ExportsModule] };
+/** Clips, takes, exports, the files of runs, and links to their films. */
+export function editorService({ INTERNAL_TOKEN }: Pick<EditorConfig, 'INTERNAL_TOKEN'>): ServiceDefinition {
+  const shares = SharesModule.of({ internalToken: INTERNAL_TOKEN });
+  return { name: 'editor', modules: [ArtifactsModule, ClipsModule, ExportsModule, shares] };
 }
 
 /** Starts the editor service by itself, for the gateway. */
 export function startEditor(config: EditorConfig): Promise<RunningService> {
   return bootService({
-    ...editorService(),
+    ...editorService(config),
     host: config.BIND_HOST,
     port: config.EDITOR_PORT,
     resources: openResources('editor', config),

@@ -21,24 +21,26 @@ import { PreviewsModule } from './previews/previews.module';
 import { routeToSandbox } from './previews/route-to-sandbox';
 import type { RouteToSandbox } from './previews/route-to-sandbox';
 import { studioPages } from './studio/studio-pages';
+import { watchPages } from './watch/watch-pages';
 
 /** Where the studio's pages lie once they are built: the same from `apps/gateway/src` and from `apps/server/dist`. */
 const STUDIO = resolve(import.meta.dirname, '../../..', 'apps/studio/dist');
 
 /**
- * What the gateway answers itself: the studio's pages, sign-ins, events, live views (with `liveFirst`), the description of the API, and the previews of running apps at a
- * port of their own.
+ * What the gateway answers itself: films by share links, the studio's pages, sign-ins, events, live views (with `liveFirst`), the description
+ * of the API, and the previews of running apps at a port of their own.
  */
 export function gatewayService(
   config: GatewayConfig,
   route: RouteToSandbox,
   door: Pick<KeyedDoor, 'forgetSession'>,
+  { database, store }: Pick<Resources, 'database' | 'store'>,
 ): ServiceDefinition {
   const events = EventsModule.of({ redisUrl: config.REDIS_URL });
   return {
     name: 'gateway',
     body: 'stream',
-    open: [studioPages(STUDIO)],
+    open: [watchPages({ database, store, linkSecret: config.INTERNAL_TOKEN }), studioPages(STUDIO)],
     modules: [
       SessionModule.of((sessionId) => door.forgetSession(sessionId)),
       events,
@@ -108,7 +110,7 @@ export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Pro
     },
   };
   const door = byApiKey(config, resources);
-  const gateway = gatewayService(config, route, door);
+  const gateway = gatewayService(config, route, door, resources);
   return bootBehind(door, {
     ...gateway,
     host: config.BIND_HOST,

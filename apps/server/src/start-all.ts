@@ -17,11 +17,11 @@ export function startAll(config: ServerConfig): Promise<RunningService> {
   const openProvider = sandboxProviders(sandboxSettings(config));
   const door = byApiKey(config, resources);
   const merged = mergeServices('server', [
-    gatewayService(config, routeToSandbox(openProvider, resources.database), door),
+    gatewayService(config, routeToSandbox(openProvider, resources.database), door, resources),
     projectService(config),
     sandboxService(config, openProvider),
     intentService(config),
-    editorService(),
+    editorService(config),
   ]);
   return bootBehind(door, {
     ...merged,

@@ -29,5 +29,6 @@ export { isOfBuild } from './repositories/sandbox-record';
 export type { NewSandbox, SandboxFailure, SandboxRecord } from './repositories/sandbox-record';
 export type { Places } from './repositories/sandbox-queue';
 export type { SandboxFilter } from './repositories/sandboxes';
+export type { ShareRecord } from './repositories/shares';
 export { DEFAULT_TENANT } from './repositories/tenants';
 export type { TenantLimits, TenantRecord } from './repositories/tenants';

@@ -18,6 +18,7 @@ const OF_TENANTS = [
   'takes',
   'clips',
   'exports',
+  'shares',
   'outbox',
   'modelCalls',
   'stepDecisions',

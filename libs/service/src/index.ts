@@ -33,6 +33,7 @@ export {
 export { HealthModule } from './health/health.controller';
 export { Idempotency } from './idempotency/idempotency';
 export type { BodyRules } from './http/request-body';
+export { sendObject } from './http/send-object';
 export { refuseUpgrade, serveUpgrades } from './http/upgrades';
 export type { OnUpgrade } from './http/upgrades';
 export { toProblem } from './problem/problem';
@@ -42,3 +43,7 @@ export { isAway, Temporal } from './temporal/temporal';
 export { requireLimits } from './validation/require-limits';
 export { requireProvider } from './validation/require-provider';
 export { parseInput } from './validation/validation-pipe';
+export { readShareToken, sharePaths, shareToken } from './shares/share-token';
+export type { ShareClaims } from './shares/share-token';
+export { watchableFilm } from './shares/watchable-film';
+export type { WatchableFilm } from './shares/watchable-film';

@@ -2,12 +2,11 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import { ArtifactSchema } from '@showrunner/contracts';
 import type { Artifact } from '@showrunner/contracts';
 import { listOf, Operation, Tag } from '@showrunner/openapi';
-import { OBJECT_STORE, Tenant } from '@showrunner/service';
+import { OBJECT_STORE, sendObject, Tenant } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Request, Response } from 'express';
 import { ArtifactsService } from './artifacts.service';
 import { FILM_MEDIA } from './film-media';
-import { sendObject } from './send-object';
 
 /** Media types of what a run leaves. */
 const FILES = [...FILM_MEDIA, 'video/x-matroska', 'image/jpeg', 'application/x-ndjson'] as const;

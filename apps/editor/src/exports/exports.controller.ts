@@ -2,12 +2,11 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '
 import { ExportOutputSchema, ExportSchema, NotFoundError, storageKeys } from '@showrunner/contracts';
 import type { Export, ExportOutput } from '@showrunner/contracts';
 import { idempotencyKey, listOf, Operation, Tag } from '@showrunner/openapi';
-import { Idempotency, OBJECT_STORE, Tenant } from '@showrunner/service';
+import { Idempotency, OBJECT_STORE, sendObject, Tenant } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { FILM_MEDIA } from '../artifacts/film-media';
-import { sendObject } from '../artifacts/send-object';
 import { ExportsService } from './exports.service';
 
 /** An export needs no body: everything has a default. */

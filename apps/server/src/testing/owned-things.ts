@@ -15,6 +15,7 @@ export interface OwnedThings {
   check: string;
   clips: string;
   exports: string;
+  shares: string;
   sandboxes: string;
   sandbox: string;
   previews: string;
@@ -90,6 +91,8 @@ export async function ownedThings(
     ...{ sandboxId: sandboxes, projectId: projects, url: 'http://secret.example', port: 80 },
     ...{ upstreamHost: 'localhost:80', path: '/' },
   });
+  const shares = `shr-${newId()}`;
+  await own.shares.create({ id: shares, runId: runs, expiresAt: new Date(Date.now() + 3_600_000) });
   const previews = `pl-${newId()}`;
   const expiresAt = new Date(Date.now() + 3_600_000);
   await own.previewLinks.create({ linkId: previews, sandboxId: sandboxes, port: 80, expiresAt });
@@ -113,6 +116,7 @@ export async function ownedThings(
     check,
     clips,
     exports,
+    shares,
     sandboxes,
     sandbox: sandboxes,
     previews,

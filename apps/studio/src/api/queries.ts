@@ -49,6 +49,11 @@ export const artifactsQuery = (runId: string) =>
     queryKey: ['artifacts', runId],
     queryFn: () => answerOf(api.GET('/runs/{runId}/artifacts', { params: { path: { runId } } })),
   });
+export const sharesQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['shares', runId],
+    queryFn: () => answerOf(api.GET('/runs/{runId}/shares', { params: { path: { runId } } })),
+  });
 export const buildQuery = (id: string) =>
   queryOptions({
     queryKey: ['build', id],

@@ -15,6 +15,7 @@ import { LiveView } from './live-view';
 import { Player } from './player';
 import { RunControls } from './run-controls';
 import { useRunEvents } from './run-events';
+import { ShareLinks } from './share-links';
 import { StageList } from './stage-list';
 import './run.css';
 
@@ -83,6 +84,7 @@ export function RunPage() {
         </div>
         <div className="stack run-side">
           <RunControls run={run} state={state} />
+          {run.video === null ? null : <ShareLinks runId={runId} />}
           {run.video === null ? null : <Downloads runId={runId} />}
           <StageList run={run} live={live} />
           {run.notes.length === 0 ? null : (

@@ -127,6 +127,11 @@ export const FILM_ERRORS = {
     remedy: 'Replay a run that got as far as filming, or start a new one.',
     status: 409,
   },
+  nothing_to_share: {
+    message: 'Run <run> has no film yet that browsers can play.',
+    remedy: 'Wait until its film is rendered, or render it again as MP4: POST /api/runs/{id}/exports.',
+    status: 409,
+  },
   nothing_to_show: {
     message: 'The app was opened, but nothing in it was found that a film could show.',
     remedy: 'Say with --intent what to show, or which page to begin with.',
@@ -195,6 +200,16 @@ export const FILM_ERRORS = {
   session_lost_repeatedly: {
     message: 'The browser session was lost <count> times.',
     remedy: 'Look at the memory of this machine and at the worker logs; the app may crash the browser.',
+  },
+  share_ended: {
+    message: 'This link has ended: its time is over, it was taken back, or the film was deleted.',
+    remedy: 'Ask whoever sent it for a new one.',
+    status: 410,
+  },
+  share_invalid: {
+    message: 'This link leads to no film.',
+    remedy: 'Open it as it was sent, to its last character.',
+    status: 404,
   },
   sink_failed: {
     message: 'The frames of the session could not be passed on: <reason>',

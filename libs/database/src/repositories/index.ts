@@ -12,6 +12,7 @@ import { idempotencyKeysRepository } from './idempotency-keys';
 import { intentsRepository } from './intents';
 import { milestonesRepository } from './milestones';
 import { sessionsRepository } from './sessions';
+import { sharesRepository } from './shares';
 import { modelCallsRepository } from './model-calls';
 import { outboxRepository } from './outbox';
 import { plansRepository } from './plans';
@@ -53,6 +54,7 @@ export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
     takes: takesRepository(db),
     clips: clipsRepository(db),
     exports: exportsRepository(db),
+    shares: sharesRepository(db),
     outbox: outboxRepository(db),
     modelCalls: modelCallsRepository(db),
     stepDecisions: stepDecisionsRepository(db),

@@ -19,7 +19,10 @@ export function requestId(request: Request, response: Response, next: NextFuncti
   next();
 }
 
-/** One line a request, when its answer is out. Queries are left out: they may hold keys. */
+/** Share links open by what stands in their path. */
+const withoutToken = (path = ''): string => path.replace(/^\/(watch|embed)\/[^/]+/, '/$1/…');
+
+/** One line a request, when its answer is out. Queries are left out, and tokens of share links: they may hold keys. */
 export function requestLog(logger: Logger) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const startedAt = performance.now();
@@ -27,7 +30,7 @@ export function requestLog(logger: Logger) {
       const fields = {
         requestId: requestIdOf(request),
         method: request.method,
-        path: request.originalUrl.split('?', 1)[0],
+        path: withoutToken(request.originalUrl.split('?', 1)[0]),
         status: response.statusCode,
         complete: response.writableFinished,
         durationMs: Math.round(performance.now() - startedAt),
