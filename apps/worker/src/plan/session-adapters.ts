@@ -10,6 +10,7 @@ export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => (
   goto: (path) => session.navigate(path),
   snapshot: () => session.snapshot(),
   names: () => session.appNames(),
+  atRest: () => session.snapshotAtRest(),
   isIdle: () => session.isIdle(),
   clearTheWay: () => session.clearTheWay(),
   act: (action) => session.performAction(action, { timeoutMs: ACTION_TIMEOUT_MS }),
@@ -68,7 +69,12 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
           judged?.evidence.some(({ bearing, kind }) => bearing === 'against' && kind === 'request') === true,
       };
     },
-    leaveAlone: (ms) => session.leaveAlone(ms),
+    async serverRested(ms) {
+      const askedAt = session.lastAskedAt;
+      const left = askedAt === undefined ? 0 : askedAt + ms - Date.now();
+      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+    },
+    leaveAlone: (ms, isLeft) => session.leaveAlone(ms, isLeft),
     async lookAgain(success) {
       const judged = await session.lookAgain(success);
       return judged === undefined || judged.verdict === 'verified'

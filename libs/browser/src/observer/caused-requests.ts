@@ -122,6 +122,14 @@ export class CausedRequests {
     if (!canceled && !/ABORTED/.test(errorText) && request.status === undefined) request.failure = errorText;
   }
 
+  /** Unix ms of the last request to the app's own server that went out while somebody acted, whatever it was for. */
+  get lastAskedAt(): number | undefined {
+    const asked = [...this.requests.values()].filter(
+      (one) => one.isOwn && one.attended && (ASKS.has(one.type) || one.type === 'Ping' || isWrite(one)),
+    );
+    return asked[asked.length - 1]?.sentAt;
+  }
+
   /** What an action that began at `since` (Unix ms) has made the page ask for. `typed`: texts that tell by what is sent that it was this action. */
   causedSince(since: number, typed: readonly string[] = []): SeenRequest[] {
     const all = [...this.requests.values()];

@@ -245,11 +245,18 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     return neighbourName(element) || icon || (role === 'generic' ? kindName(element) : '');
   };
 
+  /** Changes in there are not told to who watches the document. */
+  const markDeep = (): void => {
+    (globalThis as { showrunnerDeep?: boolean }).showrunnerDeep = true;
+  };
+
   const walkChildren = (node: Element | ShadowRoot | Document, state: WalkState): void => {
     let children: Iterable<Node> = node.childNodes;
     const shadow = (node as Element).shadowRoot;
-    if (shadow) children = shadow.childNodes;
-    else if ((node as Element).localName === 'slot') {
+    if (shadow) {
+      children = shadow.childNodes;
+      markDeep();
+    } else if ((node as Element).localName === 'slot') {
       const assigned = (node as HTMLSlotElement).assignedNodes();
       if (assigned.length > 0) children = assigned;
     }
@@ -408,6 +415,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       return;
     }
     if (!body) return;
+    markDeep();
     walk(body, {
       ...state,
       fixed: false,

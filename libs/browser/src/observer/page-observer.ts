@@ -1,6 +1,7 @@
 import { SessionLostError, type FrameSize, type PageSnapshot } from '@showrunner/contracts';
 import type { CdpClient } from '../cdp/cdp-client';
 import type { Obstacle } from '../obstacles/find-obstacles';
+import { pause, waitUntil } from '../steps/wait-until';
 import { withDeadline } from '../steps/with-deadline';
 import { CausedRequests, MAX_BODY } from './caused-requests';
 import type { PageMessage, TextPlace } from './collect-messages';
@@ -11,6 +12,8 @@ import { fingerprintOf } from './fingerprint';
 import type { LocatedNode } from './locate-in-page';
 import { NewTabs, type TargetInfo } from './new-tabs';
 import { OpenRequests } from './open-requests';
+import { OutsideTies } from './outside-ties';
+import { PageClock } from './page-clock';
 import { PageWorld } from './page-world';
 import { serveAssets, type SessionAssets } from './serve-assets';
 import { UnreachableFiles } from './unreachable-files';
@@ -22,6 +25,12 @@ const LONGEST_ANSWER_MS = 30_000;
 const LONGEST_NAVIGATION_MS = 120_000;
 const LONGEST_LOAD_MS = 15_000;
 const LONGEST_MOVE_MS = 1000;
+/** What moves or fades after an input has mostly come to its end by then. */
+const LONGEST_TRANSITION_MS = 800;
+const CALM_MS = 40;
+/** A clock that goes on is seen to after one of these. */
+const TICK_MS = 3;
+const TICK_TRIES = 10;
 
 /** Waits for it, but not longer. */
 const within = (happens: Promise<void>, ms: number): Promise<unknown> =>
@@ -63,6 +72,8 @@ export class PageObserver {
   /** What the page asked of other hosts in vain. */
   readonly unreachable: UnreachableFiles;
   private readonly requests = new OpenRequests();
+  private readonly ties = new OutsideTies();
+  private readonly clock: PageClock;
   /** What the page asks of its server, and which of it an action caused. */
   readonly caused: CausedRequests;
   /** Every dialog of the session, oldest first. */
@@ -71,8 +82,10 @@ export class PageObserver {
   private constructor(
     private readonly options: ObserverOptions,
     private readonly session: string,
+    targetId: string,
     private readonly newTabs: NewTabs,
   ) {
+    this.clock = new PageClock(options.client, targetId, this.ties);
     this.unreachable = new UnreachableFiles(options.origin);
     this.caused = new CausedRequests([options.origin, ...(options.otherOrigins ?? [])]);
     this.world = new PageWorld(
@@ -91,11 +104,12 @@ export class PageObserver {
       flatten: true,
     });
     const newTabs = new NewTabs(options, { targetId, sessionId });
-    const observer = new PageObserver(options, sessionId, newTabs);
+    const observer = new PageObserver(options, sessionId, targetId, newTabs);
     observer.listen();
     observer.unreachable.watch(client, sessionId);
     observer.requests.watch(client, sessionId);
     observer.caused.watch(client, sessionId);
+    observer.ties.watch(client, sessionId);
     await Promise.all([
       observer.send('Page.enable'),
       observer.send('Network.enable', {
@@ -105,6 +119,9 @@ export class PageObserver {
       }),
       options.assets && serveAssets(client, sessionId, options.assets),
       observer.send('Inspector.enable'),
+      observer.send('Target.setAutoAttach', {
+        ...{ autoAttach: true, waitForDebuggerOnStart: false, flatten: true },
+      }),
       observer.send('Emulation.setDeviceMetricsOverride', {
         ...size,
         screenWidth: size.width,
@@ -179,6 +196,47 @@ export class PageObserver {
     return this.world.run<number>('showrunner.leftAloneMs()');
   }
 
+  /**
+   * Lets so many ms pass for the page at once; false, and nothing is done, where something else than its timers may change it. Afterwards the page
+   * can be looked at, and has to be left: its time stands still.
+   */
+  async forward(ms: number): Promise<boolean> {
+    if (ms <= 0) return false;
+    const isReady = await waitUntil(
+      async () =>
+        this.ties.any ||
+        (!this.isLoading && (await this.world.run<boolean>('showrunner.livesByTimers()'))) ||
+        undefined,
+      Date.now() + LONGEST_TRANSITION_MS,
+      CALM_MS,
+    );
+    if (isReady === undefined || this.ties.any) return false;
+    await this.clock.forward(ms, () => this.world.run(`showrunner.forwardAnimations(${ms})`));
+    return true;
+  }
+
+  /** Resolves when so many ms have passed for the page, at the pace of ours. */
+  async pass(ms: number): Promise<void> {
+    await (this.clock.isHeld ? this.clock.keepPace(ms) : pause(ms));
+  }
+
+  /** Leaves a page whose time stands still for a blank one, whose time goes on. Throws SessionLostError when it does not. */
+  async release(): Promise<void> {
+    if (!this.clock.isHeld) return;
+    await this.clock.release();
+    await this.load('about:blank');
+    // What is kept for the way back would keep its process.
+    await this.send('Page.resetNavigationHistory');
+    const before = await this.world.run<number>('Date.now()');
+    for (let tries = 0; tries < TICK_TRIES; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+      if ((await this.world.run<number>('Date.now()')) !== before) return;
+    }
+    throw new SessionLostError('The clock of the page stands still.', {
+      remedy: 'The film goes on in a new session.',
+    });
+  }
+
   /** Where element `index` of the last snapshot is now, and a selector of exactly it; prepares it first as asked. undefined: it left the page. */
   async locate(
     index: number,
@@ -197,11 +255,21 @@ export class PageObserver {
     );
   }
 
-  /** Whether a transition or animation of the page is under way that will end soon. */
   appNames(): Promise<AppNames> {
     return appNamesOf(this.world, (method, params) => this.send(method, params));
   }
 
+  /**
+   * Resolves when the page has not changed for so long, nobody has touched it, and nothing moves: true. False when that has not come within `maxMs`, or
+   * cannot be seen: then it has to be looked at again and again.
+   */
+  async whenQuiet(quietMs: number, maxMs: number): Promise<boolean> {
+    return (
+      !this.clock.isHeld && (await this.world.run<boolean>(`showrunner.whenQuiet(${quietMs}, ${maxMs})`))
+    );
+  }
+
+  /** Whether a transition or animation of the page is under way that will end soon. */
   isMoving(): Promise<boolean> {
     return this.world.run<boolean>('showrunner.isMoving()');
   }
@@ -219,6 +287,7 @@ export class PageObserver {
     const { origin } = this.options;
     // Belongs to the tab, and can be cleared only where it can be read.
     await this.world.run(`location.origin === ${JSON.stringify(origin)} && sessionStorage.clear()`);
+    await this.clock.release();
     await this.load('about:blank');
     await Promise.all([
       this.send('Network.clearBrowserCookies'),
@@ -231,7 +300,8 @@ export class PageObserver {
    * Loads a path of the preview. Resolves when the document is there (DOMContentLoaded or an error page), a new one even where only the
    * hash of the address differs.
    */
-  navigate(path: string): Promise<{ status: number | undefined; errorText: string | undefined }> {
+  async navigate(path: string): Promise<{ status: number | undefined; errorText: string | undefined }> {
+    await this.release();
     return this.load(this.options.origin + path);
   }
 

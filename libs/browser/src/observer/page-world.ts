@@ -6,14 +6,23 @@ import { findObstacles } from '../obstacles/find-obstacles';
 import { locateInPage } from './locate-in-page';
 import { pageProgram } from './page-program';
 import { isMoving, PAGE_SEMANTICS } from './page-semantics';
-import { attend, leftAloneMs, settle, WATCH_FUNCTIONS, watchChanges } from './watch-changes';
+import {
+  attend,
+  forwardAnimations,
+  leftAloneMs,
+  livesByTimers,
+  settle,
+  WATCH_FUNCTIONS,
+  watchChanges,
+  whenQuiet,
+} from './watch-changes';
 
 const WORLD = 'showrunner';
 const PROGRAM = pageProgram(
   [...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS],
   {
     ...{ collectPage, locateInPage, findObstacles, isMoving, collectMessages, placesOf, storesText },
-    ...{ settle, attend, leftAloneMs },
+    ...{ settle, attend, leftAloneMs, whenQuiet, livesByTimers, forwardAnimations },
   },
   watchChanges,
 );
@@ -57,6 +66,7 @@ export class PageWorld {
           expression,
           contextId: await this.context,
           returnByValue: true,
+          awaitPromise: true,
           timeout: 10_000,
         });
         if (exceptionDetails === undefined) return result.value;

@@ -1,4 +1,4 @@
-import { drawingOf } from './page-semantics';
+import { drawingOf, isMoving } from './page-semantics';
 
 /** Parts of the page that change without anybody, and how long it has been left alone. Kept in the isolated world. */
 interface Watch {
@@ -7,6 +7,8 @@ interface Watch {
   /** Unix ms since when changes count; undefined while the page is still being built. */
   settledAt: number | undefined;
   inputAt: number;
+  /** Unix ms of the last change of any part that does not change by itself. */
+  changedAt: number;
   /** Somebody acts: what changes now is not by itself. */
   attended: boolean;
 }
@@ -21,7 +23,9 @@ export function watchChanges(): void {
   /** A part with more text than this is a region of the page; it is restless only when it changes again and again. */
   const smallText = 300;
   const often = 3;
-  const watch: Watch = { restless: new Set(), settledAt: undefined, inputAt: 0, attended: false };
+  const watch: Watch = {
+    ...{ restless: new Set(), settledAt: undefined, inputAt: 0, changedAt: Date.now(), attended: false },
+  };
   const counts = new WeakMap<Element, number>();
   (globalThis as { showrunnerWatch?: Watch }).showrunnerWatch = watch;
   for (const type of ['keydown', 'pointerdown', 'input', 'change', 'click'])
@@ -64,6 +68,14 @@ export function watchChanges(): void {
             watch.restless.add(node);
     }
   };
+  const isSteady = ({ target }: MutationRecord): boolean => {
+    for (let node: Node | null = target; node !== null; node = node.parentNode)
+      if (watch.restless.has(node as Element)) return false;
+    return true;
+  };
+  new MutationObserver((records) => {
+    if (records.some(isSteady)) watch.changedAt = Date.now();
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
   new MutationObserver(note).observe(document, {
     subtree: true,
     childList: true,
@@ -109,5 +121,50 @@ export function leftAloneMs(): number {
   return Date.now() - Math.max(watch.settledAt, watch.inputAt === 0 ? 0 : watch.inputAt + 1500);
 }
 
+/**
+ * Runs inside the page: resolves when nothing has changed and nobody has touched it for so long, and nothing slides or fades; false when that has not
+ * come within `maxMs`, or parts of the page (`deep`) cannot be watched.
+ */
+export function whenQuiet(quietMs: number, maxMs: number): Promise<boolean> | boolean {
+  const { showrunnerWatch: watch, showrunnerDeep: deep } = globalThis as {
+    showrunnerWatch?: Watch;
+    showrunnerDeep?: boolean;
+  };
+  if (!watch || deep === true) return false;
+  const until = Date.now() + maxMs;
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const now = Date.now();
+      const left = isMoving() ? 16 : Math.max(watch.changedAt, watch.inputAt) + quietMs - now;
+      if (left <= 0 || now >= until) resolve(left <= 0);
+      else setTimeout(look, Math.min(left, until - now));
+    };
+    look();
+  });
+}
+
+/** Runs inside the page: whether it lives by timers and animations. What plays has its own time, and so has a service worker. */
+export function livesByTimers(): boolean {
+  return (
+    navigator.serviceWorker?.controller == null &&
+    ![...document.querySelectorAll<HTMLMediaElement>('video, audio')].some((media) => !media.paused)
+  );
+}
+
+/** Runs inside the page: its animations and transitions are so many ms further on. */
+export function forwardAnimations(ms: number): void {
+  for (const animation of document.getAnimations())
+    if (animation.playState === 'running' && animation.timeline === document.timeline)
+      animation.currentTime = Number(animation.currentTime ?? 0) + ms;
+}
+
 /** Sent into the page. */
-export const WATCH_FUNCTIONS = [watchChanges, settle, attend, leftAloneMs];
+export const WATCH_FUNCTIONS = [
+  watchChanges,
+  settle,
+  attend,
+  leftAloneMs,
+  whenQuiet,
+  livesByTimers,
+  forwardAnimations,
+];

@@ -22,8 +22,9 @@ export async function beginFeature(
 ): Promise<ActionRecord> {
   const { actor, observer, origin } = context;
   const startMs = Date.now();
-  const before = await observer.snapshot();
   const path = input.feature.startPath;
+  if (path !== null) await observer.release();
+  const before = await observer.snapshot();
   const base = {
     seq: input.seq,
     feature: input.feature.id,

@@ -21,7 +21,7 @@ import { ruleDecider } from '../decide/rule-decider';
 import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { AppNames } from '../observer/app-names';
 import type { PageObserver } from '../observer/page-observer';
-import { waitUntilStable } from '../steps/wait-until-stable';
+import { waitUntilStable, type Stability } from '../steps/wait-until-stable';
 import { closeDialog, isAccepted } from '../steps/dialog-handler';
 import { PACES, UNWATCHED, type InputPacer } from '../steps/pace';
 import type { Judgement } from '../steps/judge';
@@ -44,7 +44,9 @@ const DEFAULT_LIMITS = { maxSteps: 400, maxMs: 30 * 60_000 };
 /** What a page does within this time may be the effect of the last input. */
 const LEFT_AFTER_INPUT_MS = 1500;
 /** Waited for after an action while exploring. */
-const ACTED = { stableMs: 80, maxMs: 500 };
+const ACTED: Stability = { stableMs: 80, maxMs: 500, unwatched: true };
+/** While exploring, of a page that was opened or changed: what is seen is planned with. */
+const EXPLORED: Stability = { stableMs: 360, idleMs: 120, maxMs: 1800, unwatched: true };
 /** After an action the page gets a moment to send something, and so long to have it sent, before it is left. */
 const LEAVING = { sendMs: 40, maxMs: 1000 };
 
@@ -155,6 +157,11 @@ export class BrowserSession {
     return this.alive(() => this.settled(PACES.none.opened));
   }
 
+  /** What the page shows once it is at rest (exploring). */
+  snapshotAtRest(): Promise<PageSnapshot> {
+    return this.alive(() => this.settled(EXPLORED));
+  }
+
   /** Whether nothing is being loaded and nothing slides or fades. */
   isIdle(): Promise<boolean> {
     return this.alive(async () => !this.parts.observer.isLoading && !(await this.parts.observer.isMoving()));
@@ -249,16 +256,26 @@ export class BrowserSession {
     });
   }
 
-  /** Resolves when nobody has touched the page for so many ms: what it changes meanwhile, it changes by itself. */
-  leaveAlone(ms: number): Promise<void> {
+  /**
+   * Resolves when nobody has touched the page for so many ms: what it changes meanwhile, it changes by itself.
+   * @param isLeft the page is only looked at afterwards, then another one is loaded: a page that lives by its timers alone has its time at once
+   */
+  leaveAlone(ms: number, isLeft = false): Promise<void> {
     return this.alive(async () => {
       const { observer } = this.parts;
       await observer.settle();
+      const due = async (): Promise<number> => ms - (await observer.leftAloneMs());
       // A page that is loaded again meanwhile begins anew; it is not waited for longer than twice.
       const deadline = Date.now() + 2 * ms + LEFT_AFTER_INPUT_MS;
-      for (let left = ms; left > 0 && Date.now() < deadline; left = ms - (await observer.leftAloneMs()))
-        await pause(Math.min(left, 250));
+      if (isLeft) await observer.forward(await due());
+      for (let left = await due(); left > 0 && Date.now() < deadline; left = await due())
+        await observer.pass(Math.min(left, 250));
     });
+  }
+
+  /** Unix ms at which an action last made the page ask its server for something; undefined when none has. */
+  get lastAskedAt(): number | undefined {
+    return this.parts.observer.caused.lastAskedAt;
   }
 
   /** Asks a decider, which may take its time, about the page as it is now. Nothing is done to the page. */

@@ -21,7 +21,7 @@ export interface PaceTimings {
 }
 
 /** Nobody watches: a look at the page must only not be one at a page that is still building. */
-export const UNWATCHED: Stability = { stableMs: 60, maxMs: 300 };
+export const UNWATCHED: Stability = { stableMs: 60, maxMs: 300, unwatched: true };
 
 export const PACES: Record<Pace, PaceTimings> = {
   slow: {
@@ -61,7 +61,7 @@ export const PACES: Record<Pace, PaceTimings> = {
     keyMaxMs: 0,
     typingMaxMs: 0,
     // As soon as the page has all that it asked for, and a moment to show it.
-    opened: { stableMs: 240, idleMs: 100, maxMs: 2500 },
+    opened: { stableMs: 240, idleMs: 100, maxMs: 2500, unwatched: true },
     shown: UNWATCHED,
     written: UNWATCHED,
   },

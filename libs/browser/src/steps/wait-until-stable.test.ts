@@ -20,6 +20,7 @@ describe('waitUntilStable', () => {
       {
         snapshot: () => Promise.resolve(page(String(Math.min((looks += 1), 3)))),
         isMoving: () => Promise.resolve((moves += 1) < 6),
+        whenQuiet: () => Promise.resolve(false),
         isLoading: false,
       },
       page('0'),
@@ -33,6 +34,7 @@ describe('waitUntilStable', () => {
     const unstable = {
       snapshot: () => Promise.resolve(page('1')),
       isMoving: () => Promise.resolve(true),
+      whenQuiet: () => Promise.resolve(false),
       isLoading: false,
     };
     const startedAt = Date.now();
@@ -44,6 +46,7 @@ describe('waitUntilStable', () => {
     const still = (isLoading: boolean) => ({
       snapshot: () => Promise.resolve(page('1')),
       isMoving: () => Promise.resolve(false),
+      whenQuiet: () => Promise.resolve(false),
       isLoading,
     });
     const stability = { stableMs: 600, idleMs: 80, maxMs: 5000 };

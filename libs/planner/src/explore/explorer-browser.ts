@@ -8,6 +8,8 @@ export interface ExplorerBrowser {
   /** Loads a path of the app. `errorText` is Chromium's name of the failure, e.g. `net::ERR_TOO_MANY_REDIRECTS`. */
   goto(path: string): Promise<{ status?: number; errorText?: string }>;
   snapshot(): Promise<PageSnapshot>;
+  /** The page once it is at rest, or as it is after a while; without it the page is looked at again and again. */
+  atRest?(): Promise<PageSnapshot>;
   /** Whether nothing is being loaded and nothing slides or fades: then a page that stays the same for a short while is ready. */
   isIdle(): Promise<boolean>;
   /** Leaves banners, tours and offers that lie over the page; answers whether there were any. */

@@ -115,7 +115,9 @@ export async function settled(
   input: Pick<ExploreInput, 'now' | 'sleep' | 'signal'>,
 ): Promise<PageSnapshot> {
   const startedAt = input.now();
-  let last = await browser.snapshot();
+  let last = (await browser.atRest?.()) ?? (await browser.snapshot());
+  input.signal?.throwIfAborted();
+  if (browser.atRest !== undefined && !isBlank(last) && !isLoading(last)) return last;
   let stillSince = input.now();
   let idleSince = stillSince;
   for (;;) {

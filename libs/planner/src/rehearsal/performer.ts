@@ -21,8 +21,13 @@ export interface RehearsalPerformer {
   begin(feature: Feature): Promise<{ error?: string }>;
   /** One step with its condition, without human pace. */
   perform(feature: Feature, stepIndex: number): Promise<PerformedStep>;
-  /** Resolves when nobody has touched the page for so long: what changes meanwhile changes by itself. */
-  leaveAlone(ms: number): Promise<void>;
+  /**
+   * Resolves when nobody has touched the page for so long: what changes meanwhile changes by itself.
+   * @param isLeft after a look at it the page is loaded anew, or another one: then its time may be made to pass at once
+   */
+  leaveAlone(ms: number, isLeft?: boolean): Promise<void>;
+  /** Resolves so many ms after what was last done has asked the app's server for something; at once when nothing has. */
+  serverRested(ms: number): Promise<void>;
   /** Judges the last step once more, by what page and server have said since, and by what it is held to have brought about. */
   lookAgain(success: Condition): Promise<{ verified: boolean; error?: string }>;
   /** Loads the page again, or another one, off camera, with the app's storage as it is. */

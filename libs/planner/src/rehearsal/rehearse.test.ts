@@ -20,6 +20,7 @@ function fakeApp(
     begun,
     snapshot: () => Promise.resolve(now),
     leaveAlone: () => Promise.resolve(),
+    serverRested: () => Promise.resolve(),
     lookAgain: () => Promise.resolve({ verified: true }),
     reload: () => Promise.resolve(now),
     begin: (feature: Feature) => {

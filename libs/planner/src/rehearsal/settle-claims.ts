@@ -5,6 +5,8 @@ import type { Tried } from './try-candidate';
 
 /** After this time without a touch, a page that was going to take something back has mostly done so. */
 const LATE_MS = 1500;
+/** What its server takes back is seen by then; its clock is ours, whatever the page's own says. */
+const SERVER_MS = 3000;
 /** Kinds that bring something about, which may be taken back a moment later. */
 const CHANGING = new Set<Feature['kind']>(['create', 'edit', 'toggle', 'calculate', 'signIn']);
 /** Of these, what page or server say to have kept has to be there when the page is loaded again. */
@@ -30,7 +32,8 @@ export async function settleClaims(
 ): Promise<Settled> {
   const last = claims[claims.length - 1];
   if (last === undefined) return { features: [], dropped: [] };
-  await performer.leaveAlone(LATE_MS);
+  const rested = performer.serverRested(SERVER_MS);
+  await performer.leaveAlone(LATE_MS, true);
   const claimed = last.feature.steps[last.feature.steps.length - 1]?.success;
   const again = claimed === undefined ? { verified: true } : await performer.lookAgain(claimed);
   if (!again.verified)
@@ -41,6 +44,7 @@ export async function settleClaims(
     const stand = withoutFollowers(claims, new Map());
     return { ...stand, features: stand.features.map(toldTruly) };
   }
+  await rested;
   const lost = await lostAfterReload(due, performer);
   const reasons = new Map(
     lost

@@ -16,6 +16,7 @@ function app(
     snapshot: () => Promise.resolve(now),
     begin: () => Promise.resolve({}),
     leaveAlone: () => Promise.resolve(),
+    serverRested: () => Promise.resolve(),
     lookAgain: () => Promise.resolve({ verified: true }),
     reload: () => Promise.resolve(now),
     perform: ({ steps }, at) => {
