@@ -19,6 +19,7 @@ import { call as send, startTestTemporal, testConfig } from '@showrunner/service
 import type { TestTemporal } from '@showrunner/service/testing';
 import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore } from '@showrunner/storage';
+import { applyOperation, TimelineSchema } from '@showrunner/timeline';
 import { startEditor } from './start';
 
 const SIZE = { width: 1280, height: 720 };
@@ -229,6 +230,40 @@ describe('exports with ids of their own', () => {
     expect((await database.exports.listByRun('emptied')).map(({ id }) => id)).toEqual([
       exportIdOf('emptied'),
     ]);
+  });
+});
+
+describe('an export of a timeline', () => {
+  const asking = (runId: string, json: object) =>
+    send(`${editor.url}/api/runs/${runId}/exports`, { method: 'POST', json });
+
+  it('is of the version that was asked for, or of the one that there is when it is asked for', async () => {
+    await filmedRun('edited');
+    expect(await asking('edited', { timelineVersion: 1 })).toMatchObject(
+      problem(410, 'timeline_version_gone'),
+    );
+    const document = TimelineSchema.parse({
+      ...{ version: 1, runId: 'edited', title: 'One', page: SIZE, chapters: [] },
+      takes: [{ takeId: take('edited').takeId, durationMs: 5000 }],
+      items: [{ kind: 'footage', id: 'a', clipId: clip('edited').clipId, takeId: take('edited').takeId, inMs: 0, outMs: 900 }],
+    }); // prettier-ignore
+    await database.timelines.create('edited', document);
+    const { timeline, inverse } = applyOperation(document, { op: 'setTitle', title: 'Two' });
+    await database.timelines.change({
+      ...{ runId: 'edited', id: 'x', from: 1, kind: 'edit', operations: [], document: timeline, inverse },
+    });
+    for (const [body, timelineVersion] of [
+      [{}, 2],
+      [{ timelineVersion: 1, theme: 'aurora', aspect: '1:1' }, 1],
+    ] as const) {
+      const { status, json } = await asking('edited', body);
+      expect([status, json['output']]).toEqual([202, { format: 'mp4', ...body, timelineVersion }]);
+      expect((await inputOf(String(json['id']))).output).toEqual(json['output']);
+    }
+    expect(await asking('edited', { timelineVersion: 3 })).toMatchObject(
+      problem(410, 'timeline_version_gone'),
+    );
+    expect(await asking('edited', { timelineVersion: 0 })).toMatchObject({ status: 400 });
   });
 });
 

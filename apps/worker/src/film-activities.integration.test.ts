@@ -296,6 +296,14 @@ describe('segmentTakes and renderFilm', () => {
     });
     expect(facts).toMatchObject({ storageKey: storageKeys.exportVideo(exportId), ...SIZE });
     expect((await store.head(facts.storageKey))?.bytes).toBe(facts.bytes);
+    expect(await database.timelines.find(runId)).toMatchObject({
+      version: 1,
+      document: {
+        runId,
+        title: 'Launch board',
+        chapters: [{ feature: 'add-card' }, { feature: 'dark-theme' }],
+      },
+    });
     expect((await store.read(facts.captionsKey ?? '')).toString()).toMatch(/^WEBVTT\n/u);
     expect(readdirSync(workDir).filter((name) => name.startsWith('export-'))).toEqual([]);
   }, 120_000);

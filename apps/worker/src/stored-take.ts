@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { storageKeys, type Take } from '@showrunner/contracts';
 import { TakeFootage } from '@showrunner/media';
 import {
-  decodeTakeIndex,
   encodeTakeIndex,
   indexTake,
   openTakeFile,
-  type TakeBytes,
+  storedIndex,
+  takeInStore,
   type TakeIndex,
 } from '@showrunner/recorder';
 import type { ObjectStore } from '@showrunner/storage';
@@ -19,9 +18,6 @@ interface Deps {
   logger: Logger;
   signal: () => AbortSignal;
 }
-
-/** The index of nine hours of pictures that all change is half as long; a longer object is none. */
-const LONGEST_INDEX = 64 * 1024 * 1024;
 
 /** Stores the index of the take file at `path` beside the take of the key `takeKey`. */
 export async function storeTakeIndex(
@@ -52,7 +48,7 @@ export async function fetchTake(
   await fetchObject(deps.store, take.storageKey, path, signal);
   const file = await openTakeFile(path);
   try {
-    const stored = await readStored(deps, take, file);
+    const stored = await storedIndex(deps.store, take.storageKey, file);
     if (stored !== null) return stored;
   } finally {
     await file.close();
@@ -75,7 +71,7 @@ export async function withStoredFootage<T>(
   use: (footage: TakeFootage) => Promise<T>,
 ): Promise<T> {
   const inStore = await takeInStore(deps.store, take.storageKey);
-  const stored = inStore === null ? null : await readStored(deps, take, inStore);
+  const stored = inStore === null ? null : await storedIndex(deps.store, take.storageKey, inStore);
   if (inStore !== null && stored !== null) return use(new TakeFootage(take.takeId, inStore, stored));
   const path = join(folder, 'take.mkv');
   const index = await fetchTake(deps, take, path);
@@ -85,29 +81,4 @@ export async function withStoredFootage<T>(
   } finally {
     await file.close();
   }
-}
-
-async function readStored(
-  { store }: Deps,
-  take: Pick<Take, 'storageKey'>,
-  bytes: TakeBytes,
-): Promise<TakeIndex | null> {
-  const key = storageKeys.takeIndex(take.storageKey);
-  const head = await store.head(key);
-  if (head === null || head.bytes > LONGEST_INDEX) return null;
-  return decodeTakeIndex(await store.read(key), bytes);
-}
-
-/** Null when the take is not there. */
-async function takeInStore(store: Deps['store'], key: string): Promise<TakeBytes | null> {
-  const head = await store.head(key);
-  if (head === null) return null;
-  return {
-    bytes: head.bytes,
-    read: async (offset, length) => {
-      if (length === 0) return Buffer.alloc(0);
-      const { stream } = await store.get(key, { start: offset, end: offset + length - 1 });
-      return buffer(stream);
-    },
-  };
 }

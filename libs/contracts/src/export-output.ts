@@ -33,6 +33,8 @@ const OutputSchema = z.object({
   height: z.number().int().min(FILM_HEIGHTS.min).max(FILM_HEIGHTS.max).multipleOf(2).optional(),
   /** Frames a second of MP4 and WebM; 30 when absent. */
   fps: z.union([z.literal(FILM_RATES[0]), z.literal(FILM_RATES[1])]).optional(),
+  /** Which version of the run's timeline is rendered; the present one when absent. Its looks give way to those named here. */
+  timelineVersion: z.number().int().min(1).max(2_000_000_000).optional(),
   /** A GIF has at most so many bytes: its rate, colours and size are lowered until it has. */
   maxBytes: z.number().int().min(LEAST_BYTES).optional(),
 });

@@ -55,6 +55,9 @@ async function filmed(projectId: string): Promise<string> {
   const clip = { clipId: clipIdOf(runId, 1), number: 1, feature: 'f', takeId: 't', startMs: 0, endMs: 1 };
   await database.clips.replaceForRun(runId, [clip]);
   await database.exports.save({ id: exportIdOf(runId), runId, state: 'done' });
+  await database.timelines.create(runId, { title: 'One' });
+  const change = { kind: 'edit', operations: [], document: { title: 'Two' }, inverse: {} } as const;
+  await database.timelines.change({ runId, id: newId(), from: 1, ...change, operations: [] });
   await database.outbox.append({ type: 'RUN_STATE', projectId, runId, data: { state: 'done' } });
   await database.runs.setState({ id: runId, state: 'done', message: '' });
   return runId;
@@ -83,7 +86,8 @@ describe('a run', () => {
   it('goes with everything below it, and leaves a record of its objects and histories', async () => {
     const projectId = await project('acme');
     const runId = await filmed(projectId);
-    expect((await tablesWith(runId)).length).toBeGreaterThan(5);
+    expect(await tablesWith(runId)).toEqual(expect.arrayContaining(['timeline_changes', 'timelines']));
+    expect((await tablesWith(runId)).length).toBeGreaterThan(7);
     const record = await of('acme').transaction((tx) => tx.deletions.deleteRun(runId));
     expect(record).toEqual({
       id: `run-${runId}`,

@@ -23,6 +23,7 @@ export type { PlanRecord } from './repositories/plans';
 export type { PreviewRecord } from './repositories/previews';
 export type { EndedRun, Owners } from './repositories/retention';
 export type { ProjectRecord } from './repositories/projects';
+export type { TimelineChangeRecord, TimelineRecord } from './repositories/timelines';
 export type { NewRun, RunRecord } from './repositories/run-record';
 export type { RunStateChange } from './repositories/runs';
 export { isOfBuild } from './repositories/sandbox-record';

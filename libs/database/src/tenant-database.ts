@@ -19,6 +19,7 @@ const OF_TENANTS = [
   'clips',
   'exports',
   'shares',
+  'timelines',
   'outbox',
   'modelCalls',
   'stepDecisions',

@@ -55,6 +55,7 @@ async function filmed() {
     record: actionRecord(),
   });
   await database.exports.save({ id: exportIdOf(runId), runId, state: 'done' });
+  await database.timelines.create(runId, { title: 'One' });
   await database.outbox.append({ type: 'RUN_STATE', projectId, runId, data: { state: 'queued' } });
   await database.outbox.append({
     type: 'SANDBOX_CREATED',
@@ -73,9 +74,10 @@ describe('forTenant', () => {
       SELECT tenant_id FROM runs WHERE id = ${runId} UNION ALL SELECT tenant_id FROM builds WHERE id = ${runId}
       UNION ALL SELECT tenant_id FROM actions WHERE run_id = ${runId} UNION ALL SELECT tenant_id FROM sessions WHERE run_id = ${runId}
       UNION ALL SELECT tenant_id FROM exports WHERE run_id = ${runId} UNION ALL SELECT tenant_id FROM outbox WHERE run_id = ${runId}
+      UNION ALL SELECT tenant_id FROM timelines WHERE run_id = ${runId}
       UNION ALL SELECT tenant_id FROM outbox WHERE data->>'sandboxId' = ${sandboxIdOf(runId)}`;
     await prisma.$disconnect();
-    expect(owners.map(({ tenant_id }) => tenant_id)).toEqual(Array<string>(7).fill('acme'));
+    expect(owners.map(({ tenant_id }) => tenant_id)).toEqual(Array<string>(8).fill('acme'));
   });
 
   it('fault 2 of the REST side: to another tenant nothing of it is there', async () => {
@@ -95,6 +97,7 @@ describe('forTenant', () => {
     expect(await theirs.previews.find(sandboxId)).toBeNull();
     expect(await theirs.actions.list(runId)).toEqual([]);
     expect(await theirs.exports.listByRun(runId)).toEqual([]);
+    expect(await theirs.timelines.find(runId)).toBeNull();
     expect(await theirs.outbox.readAfter(0n, { runId }, 10)).toEqual([]);
     for (const page of [theirs.projects, theirs.runs, theirs.intents, theirs.builds, theirs.sandboxes])
       expect((await page.list({ limit: 100 })).data).toEqual([]);
@@ -107,6 +110,9 @@ describe('forTenant', () => {
     expect(await theirs.runs.requestStop(runId, 'kill')).toBe(false);
     expect(await theirs.runs.setState({ id: runId, state: 'failed', message: '' })).toBe('nothing');
     expect(await theirs.exports.setProgress(exportId, 1)).toBe(false);
+    const change = { kind: 'edit', operations: [], document: {}, inverse: {} } as const;
+    const late = { runId, id: newId(), from: 1, ...change, operations: [] };
+    expect(await theirs.transaction(({ timelines }) => timelines.change(late))).toBe(false);
     expect(await theirs.sandboxes.setDesired(sandboxId, 'destroyed')).toBe(false);
     await theirs.runs.addNotes(runId, ['seen']);
     await theirs.transaction(({ runs }) => runs.setOutcomes(runId, [], ['x']));

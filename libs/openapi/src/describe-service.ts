@@ -36,11 +36,18 @@ export interface ServiceDescription {
   /** Nest modules whose `@Module` names the controllers. */
   modules: readonly Type[];
   streams?: readonly StreamOperation[];
+  /** Schemas from beside the contracts that stand under a name of their own. */
+  names?: Readonly<Record<string, z.ZodType>>;
 }
 
 /** Describes a service by its controllers, without starting anything. Equal controllers give an equal description. */
-export function describeService({ service, modules, streams = [] }: ServiceDescription): DescribedService {
-  const schemas = new NamedSchemas();
+export function describeService({
+  service,
+  modules,
+  streams = [],
+  names = {},
+}: ServiceDescription): DescribedService {
+  const schemas = new NamedSchemas(names);
   schemas.of(ProblemSchema, 'output');
   const routes = readRoutes(modules).map((route) => ({
     method: route.method,

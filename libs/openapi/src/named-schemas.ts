@@ -23,6 +23,11 @@ type Direction = 'input' | 'output';
 export class NamedSchemas {
   readonly components: Record<string, Json> = {};
 
+  /** @param names schemas that have a name besides those of the contracts */
+  constructor(names: Readonly<Record<string, z.ZodType>> = {}) {
+    for (const [id, schema] of Object.entries(names)) registry.add(schema, { id });
+  }
+
   /** A named schema by itself is a reference, any other is written out. */
   of(schema: z.ZodType, io: Direction): Json {
     const shown = whatIsParsed(schema);

@@ -5,6 +5,7 @@ export { TakeWriter } from './take-writer';
 export { readTakeIndex } from './take-reader';
 export { indexTake } from './index-take';
 export { decodeTakeIndex, encodeTakeIndex } from './take-index-codec';
+export { storedIndex, takeInStore } from './stored-take';
 export { openTakeFile } from './take-bytes';
 export type { TakeBytes } from './take-bytes';
 export { FrameMuxer } from './frame-muxer';

@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { AppError, TERMINAL_EXPORT_STATES, TERMINAL_RUN_STATES, exportIdOf } from '@showrunner/contracts';
 import type { Export, ExportOutput, RenderExportInput } from '@showrunner/contracts';
-import type { ExportRecord, RunRecord, TenantDatabases } from '@showrunner/database';
+import type { ExportRecord, RunRecord, TenantDatabase, TenantDatabases } from '@showrunner/database';
 import { DATABASE, LOGGER, OBJECT_STORE } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
+import { rewound } from '@showrunner/timeline';
 import { ExportWorkflows } from './export-workflows';
 import { storedFilm } from './stored-film';
 
@@ -43,15 +44,16 @@ export class ExportsService {
 
   /**
    * Asks for the film of a run once more, rendered from what is stored as `output` says. Accepted also while Temporal is away: `start` is tried again.
-   * @throws {NotFoundError} no such run @throws {AppError} see `storedFilm`
+   * @throws {NotFoundError} no such run @throws {AppError} see `storedFilm`; 410 `timeline_version_gone`
    */
   async create(tenantId: string, runId: string, id: string, output: ExportOutput): Promise<Export> {
     const owned = this.database.forTenant(tenantId);
     const run = await owned.runs.get(runId);
     if ((await owned.exports.find(id)) === null) {
       await this.stored(run);
+      const pinned = await this.pinned(owned, runId, output);
       await owned.transaction(async (tx) => {
-        if (!(await tx.exports.save({ id, runId, state: 'queued', output }))) return;
+        if (!(await tx.exports.save({ id, runId, state: 'queued', output: pinned }))) return;
         const { projectId } = run;
         await tx.outbox.append({
           type: 'EXPORT_PROGRESS',
@@ -65,6 +67,23 @@ export class ExportsService {
       this.logger.warn({ err: error, exportId: id }, 'The workflow of an export could not be started yet');
     });
     return toResource(await owned.exports.get(id));
+  }
+
+  /**
+   * An export is of the timeline as it is when it is asked for, whatever is edited while it waits.
+   * @throws {AppError} 410 `timeline_version_gone`
+   */
+  private async pinned(owned: TenantDatabase, runId: string, output: ExportOutput): Promise<ExportOutput> {
+    const stored = await owned.timelines.find(runId);
+    const { timelineVersion = stored?.version } = output;
+    if (timelineVersion === undefined) return output;
+    const inverses = await owned.timelines.inversesAfter(runId, timelineVersion);
+    if (stored === null) throw new AppError('timeline_version_gone', `The timeline of run ${runId} is not stored.`, {
+      status: 410, remedy: 'Leave timelineVersion out.',
+    }); // prettier-ignore
+    // Asked before it waits, not when its turn comes.
+    rewound({ ...stored, inverses }, timelineVersion);
+    return { ...output, timelineVersion };
   }
 
   /** Starts the workflow of an export that waits. What it needs may have gone since: then it fails and says so. */

@@ -6,6 +6,7 @@ import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
 import { ExportProgress } from './export-progress';
 import { filmSource } from './film-source';
+import { filmTimeline } from './film-timeline';
 import { makeFilm } from './make-film';
 import { makeWalk } from './make-walk';
 
@@ -35,9 +36,10 @@ async function exportFilm(
   try {
     const startedAt = performance.now();
     const source = await filmSource(deps, input, folder);
+    const timeline = await filmTimeline(deps.database, input, source);
     const progress = new ExportProgress(deps, { runId, exportId });
     const making = {
-      ...{ source, output, folder, signal },
+      ...{ source, timeline, output, folder, signal },
       ffmpegPath: deps.config.ffmpegPath,
       onProgress: (share: number) => progress.reached(share),
     };

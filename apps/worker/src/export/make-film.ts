@@ -8,12 +8,13 @@ import {
   type FrameSize,
 } from '@showrunner/contracts';
 import { encodeGif, encodeWebm, filmFiles } from '@showrunner/deliverables';
-import { filmOutline, filmSize, renderFilm, takePictures } from '@showrunner/media';
-import { autoEdit } from '@showrunner/timeline';
+import { filmOutline, filmSize, renderFilm } from '@showrunner/media';
+import type { Timeline } from '@showrunner/timeline';
 import type { FilmSource } from './film-source';
 
 export interface MakeInput {
   source: FilmSource;
+  timeline: Timeline;
   output: ExportOutput;
   /** Where all files go; takes lie there too. */
   folder: string;
@@ -43,13 +44,9 @@ const GIF_HEIGHT = 480;
  * @throws AppError as `renderFilm` and `encodeGif` do; the signal's reason
  */
 export async function makeFilm(input: MakeInput, format: FilmFormat): Promise<MadeFilm> {
-  const { source, output, folder, ffmpegPath, signal, onProgress } = input;
+  const { source, timeline, output, folder, ffmpegPath, signal, onProgress } = input;
   const { fps = 30 } = output;
   const { takePaths, takeIndexes, actions } = source;
-  const takes = [...takeIndexes].map(([takeId, index]) => takePictures(takeId, index));
-  const edited = autoEdit({ ...source, takes });
-  const { aspect = edited.aspect, theme = edited.theme } = output;
-  const timeline = { ...edited, aspect, theme };
   const whole = filmSize(timeline);
   const height = output.height ?? whole.height;
   const size = height === whole.height ? whole : sizeOfHeight(whole, height);

@@ -1,7 +1,6 @@
 import { InvalidInputError, type FilmOutline } from '@showrunner/contracts';
 import { demoFile, guideFiles } from '@showrunner/deliverables';
 import { filmOutline, scheduleOf } from '@showrunner/media';
-import { autoEdit } from '@showrunner/timeline';
 import type { FilmSource } from './film-source';
 import type { MadeFilm, MakeInput } from './make-film';
 import { withFootage } from './open-takes';
@@ -11,9 +10,8 @@ import { withFootage } from './open-takes';
  * @throws InvalidInputError `nothing_to_render`, `take_missing`; AppError `take_unreadable`, `ffmpeg_failed`; the signal's reason
  */
 export function makeWalk(input: MakeInput): Promise<MadeFilm> {
-  const { source, output, folder, ffmpegPath, signal } = input;
+  const { source, timeline, output, folder, ffmpegPath, signal } = input;
   return withFootage(source, signal, async (footage) => {
-    const timeline = autoEdit({ ...source, takes: [...footage.values()].map((take) => take.pictures()) });
     const outline = onThePage(filmOutline(scheduleOf(timeline), source.actions), source);
     const pictureAt = (takeId: string, ms: number): Promise<Buffer> => {
       const take = footage.get(takeId);

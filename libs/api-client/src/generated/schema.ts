@@ -842,6 +842,108 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/runs/{runId}/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What the film of a run shows: footage, cards, captions, looks */
+    get: operations['getTimeline'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{runId}/timeline/carry': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do the edits of another film of the same plan to this one */
+    post: operations['carryTimelineEdits'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{runId}/timeline/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was done to the timeline: the last 200 changes, oldest first */
+    get: operations['listTimelineChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{runId}/timeline/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Trim, order, speed, captions, cards, zooms, looks: operations on the timeline */
+    post: operations['editTimeline'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{runId}/timeline/redo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do again what was undone last */
+    post: operations['redoTimeline'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{runId}/timeline/undo': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Undo the last change of the timeline */
+    post: operations['undoTimeline'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/runs/replay': {
     parameters: {
       query?: never;
@@ -1677,6 +1779,12 @@ export interface components {
       x: number;
       y: number;
     };
+    BoxInput: {
+      height: number;
+      width: number;
+      x: number;
+      y: number;
+    };
     BrowserSession: {
       expiresAt: string | null;
       key: components['schemas']['ApiKey'];
@@ -2294,6 +2402,7 @@ export interface components {
       | 'idempotency_key_in_progress'
       | 'idempotency_key_invalid'
       | 'idempotency_key_reused'
+      | 'if_match_required'
       | 'image_build_failed'
       | 'image_build_timeout'
       | 'image_not_found'
@@ -2358,12 +2467,15 @@ export interface components {
       | 'not_ready'
       | 'nothing_recorded'
       | 'nothing_to_check'
+      | 'nothing_to_redo'
       | 'nothing_to_render'
       | 'nothing_to_replay'
       | 'nothing_to_run'
       | 'nothing_to_share'
       | 'nothing_to_show'
       | 'nothing_to_test'
+      | 'nothing_to_undo'
+      | 'other_plan'
       | 'out_in_use'
       | 'out_of_memory'
       | 'out_taken'
@@ -2511,6 +2623,9 @@ export interface components {
       | 'test_without_steps'
       | 'text_not_storable'
       | 'time_limit'
+      | 'timeline_changed'
+      | 'timeline_missing'
+      | 'timeline_version_gone'
       | 'token_file_unreadable'
       | 'too_large'
       | 'too_many_requests'
@@ -2609,6 +2724,7 @@ export interface components {
       height?: number;
       maxBytes?: number;
       theme?: components['schemas']['FilmTheme'];
+      timelineVersion?: number;
     };
     ExportOutputInput: {
       aspect?: components['schemas']['FilmAspectInput'];
@@ -2621,6 +2737,7 @@ export interface components {
       height?: number;
       maxBytes?: number;
       theme?: components['schemas']['FilmThemeInput'];
+      timelineVersion?: number;
     };
     ExtendSandboxInput: {
       minutes: number;
@@ -2684,6 +2801,10 @@ export interface components {
     FilmTheme: 'plain' | 'midnight' | 'daylight' | 'aurora' | 'graphite';
     /** @enum {string} */
     FilmThemeInput: 'plain' | 'midnight' | 'daylight' | 'aurora' | 'graphite';
+    FrameSize: {
+      height: number;
+      width: number;
+    };
     FrameSizeInput: {
       height: number;
       width: number;
@@ -2999,6 +3120,7 @@ export interface components {
       remedy?: string;
       stage: string;
     };
+    RunId: string;
     RunningApp: {
       path: string;
       port: number;
@@ -3487,6 +3609,7 @@ export interface components {
       takeId: string;
       width: number;
     };
+    TakeId: string;
     Target: {
       /** @default true */
       exact: boolean;
@@ -3537,6 +3660,491 @@ export interface components {
       maxSandboxes: number;
       month: components['schemas']['SandboxUsage'];
       tenantId: string;
+    };
+    Timeline: {
+      /** @default [] */
+      actions: {
+        actMs: number;
+        box: components['schemas']['Box'] | null;
+        clipId: components['schemas']['ClipId'];
+        drag?: {
+          ms: number;
+          to: components['schemas']['Box'];
+        };
+        endMs: number;
+        option?: string;
+        revealed?: components['schemas']['Box'][];
+        startMs: number;
+        step: number;
+        takeId: components['schemas']['TakeId'];
+        type: string;
+      }[];
+      /** @default source */
+      aspect: components['schemas']['FilmAspect'];
+      /** @default [] */
+      blurs: {
+        box: components['schemas']['Box'];
+        endMs: number;
+        id: string;
+        startMs: number;
+      }[];
+      /** @default [] */
+      callouts: {
+        at: components['schemas']['Box'];
+        endMs: number;
+        id: string;
+        startMs: number;
+        text: string;
+      }[];
+      /** @default [] */
+      captions: {
+        /** @default [] */
+        avoid: components['schemas']['Box'][];
+        endMs: number;
+        heading?: {
+          /** @default  */
+          eyebrow: string;
+          title: string;
+        };
+        id: string;
+        startMs: number;
+        text: string;
+      }[];
+      chapters: {
+        clipId: components['schemas']['ClipId'];
+        /** @default  */
+        description: string;
+        feature: string;
+        title: string;
+      }[];
+      items: (
+        | {
+            clipId: components['schemas']['ClipId'];
+            id: string;
+            inMs: number;
+            /** @constant */
+            kind: 'footage';
+            outMs: number;
+            /** @default 1 */
+            speed: number;
+            takeId: components['schemas']['TakeId'];
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            transition: 'auto' | 'cut' | 'dissolve';
+          }
+        | {
+            atMs: number;
+            clipId: components['schemas']['ClipId'];
+            durationMs: number;
+            id: string;
+            /** @constant */
+            kind: 'still';
+            takeId: components['schemas']['TakeId'];
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            transition: 'auto' | 'cut' | 'dissolve';
+          }
+        | {
+            atMs: number;
+            /** @default  */
+            body: string;
+            /** @enum {string} */
+            card: 'opening' | 'title';
+            clipId: components['schemas']['ClipId'];
+            durationMs: number;
+            id: string;
+            /** @constant */
+            kind: 'card';
+            progress?: {
+              number: number;
+              of: number;
+            };
+            takeId: components['schemas']['TakeId'];
+            title: string;
+            /**
+             * @default auto
+             * @enum {string}
+             */
+            transition: 'auto' | 'cut' | 'dissolve';
+          }
+      )[];
+      /** @default {} */
+      look: {
+        accent?: string;
+        background?:
+          | {
+              colour: string;
+              /** @constant */
+              kind: 'colour';
+            }
+          | {
+              angle: number;
+              from: string;
+              /** @constant */
+              kind: 'gradient';
+              to: string;
+            };
+        cornerRadius?: number;
+        font?: string;
+        /** @enum {string} */
+        frame?: 'none' | 'browser';
+        logoText?: string;
+        padding?: number;
+        shadow?: number;
+      };
+      page: components['schemas']['FrameSize'];
+      /**
+       * @default {
+       *       "style": "arrow",
+       *       "size": 1,
+       *       "clicks": true
+       *     }
+       */
+      pointer: {
+        /** @default true */
+        clicks: boolean;
+        /** @default 1 */
+        size: number;
+        /**
+         * @default arrow
+         * @enum {string}
+         */
+        style: 'arrow' | 'none';
+      };
+      runId: components['schemas']['RunId'];
+      takes: {
+        durationMs: number;
+        takeId: components['schemas']['TakeId'];
+      }[];
+      /** @default plain */
+      theme: components['schemas']['FilmTheme'];
+      title: string;
+      /** @constant */
+      version: 1;
+      /** @default [] */
+      zooms: {
+        /** @default 700 */
+        easeMs: number;
+        endMs: number;
+        focus: components['schemas']['Box'];
+        id: string;
+        scale: number;
+        startMs: number;
+      }[];
+    };
+    TimelineChange: {
+      createdAt: string;
+      inEffect: boolean;
+      /** @enum {string} */
+      kind: 'edit' | 'undo' | 'redo';
+      operations: components['schemas']['TimelineOperation'][];
+      version: number;
+    };
+    TimelineOperation:
+      | {
+          id: string;
+          inMs?: number;
+          /** @constant */
+          op: 'trim';
+          outMs?: number;
+        }
+      | {
+          id: string;
+          /** @constant */
+          op: 'setSpeed';
+          speed: number;
+        }
+      | {
+          durationMs: number;
+          id: string;
+          /** @constant */
+          op: 'setDuration';
+        }
+      | {
+          id: string;
+          /** @constant */
+          op: 'setTransition';
+          /** @enum {string} */
+          transition: 'auto' | 'cut' | 'dissolve';
+        }
+      | {
+          id: string;
+          index: number;
+          /** @constant */
+          op: 'move';
+        }
+      | {
+          id: string;
+          /** @constant */
+          op: 'remove';
+        }
+      | {
+          body?: string;
+          id: string;
+          /** @constant */
+          op: 'setCard';
+          title?: string;
+        }
+      | {
+          endMs?: number;
+          id: string;
+          /** @constant */
+          op: 'setCaption';
+          startMs?: number;
+          text?: string;
+        }
+      | {
+          caption: {
+            /** @default [] */
+            avoid: components['schemas']['Box'][];
+            endMs: number;
+            heading?: {
+              /** @default  */
+              eyebrow: string;
+              title: string;
+            };
+            id: string;
+            startMs: number;
+            text: string;
+          };
+          /** @constant */
+          op: 'addCaption';
+        }
+      | {
+          callout: {
+            at: components['schemas']['Box'];
+            endMs: number;
+            id: string;
+            startMs: number;
+            text: string;
+          };
+          /** @constant */
+          op: 'addCallout';
+        }
+      | {
+          /** @constant */
+          op: 'addZoom';
+          zoom: {
+            /** @default 700 */
+            easeMs: number;
+            endMs: number;
+            focus: components['schemas']['Box'];
+            id: string;
+            scale: number;
+            startMs: number;
+          };
+        }
+      | {
+          blur: {
+            box: components['schemas']['Box'];
+            endMs: number;
+            id: string;
+            startMs: number;
+          };
+          /** @constant */
+          op: 'addBlur';
+        }
+      | {
+          /** @constant */
+          op: 'setTitle';
+          title: string;
+        }
+      | {
+          /** @constant */
+          op: 'setTheme';
+          theme: components['schemas']['FilmTheme'];
+        }
+      | {
+          aspect: components['schemas']['FilmAspect'];
+          /** @constant */
+          op: 'setAspect';
+        }
+      | {
+          look: {
+            accent?: string;
+            background?:
+              | {
+                  colour: string;
+                  /** @constant */
+                  kind: 'colour';
+                }
+              | {
+                  angle: number;
+                  from: string;
+                  /** @constant */
+                  kind: 'gradient';
+                  to: string;
+                };
+            cornerRadius?: number;
+            font?: string;
+            /** @enum {string} */
+            frame?: 'none' | 'browser';
+            logoText?: string;
+            padding?: number;
+            shadow?: number;
+          };
+          /** @constant */
+          op: 'setLook';
+        };
+    TimelineOperationInput:
+      | {
+          id: string;
+          inMs?: number;
+          /** @constant */
+          op: 'trim';
+          outMs?: number;
+        }
+      | {
+          id: string;
+          /** @constant */
+          op: 'setSpeed';
+          speed: number;
+        }
+      | {
+          durationMs: number;
+          id: string;
+          /** @constant */
+          op: 'setDuration';
+        }
+      | {
+          id: string;
+          /** @constant */
+          op: 'setTransition';
+          /** @enum {string} */
+          transition: 'auto' | 'cut' | 'dissolve';
+        }
+      | {
+          id: string;
+          index: number;
+          /** @constant */
+          op: 'move';
+        }
+      | {
+          id: string;
+          /** @constant */
+          op: 'remove';
+        }
+      | {
+          body?: string;
+          id: string;
+          /** @constant */
+          op: 'setCard';
+          title?: string;
+        }
+      | {
+          endMs?: number;
+          id: string;
+          /** @constant */
+          op: 'setCaption';
+          startMs?: number;
+          text?: string;
+        }
+      | {
+          caption: {
+            /** @default [] */
+            avoid?: components['schemas']['BoxInput'][];
+            endMs: number;
+            heading?: {
+              /** @default  */
+              eyebrow?: string;
+              title: string;
+            };
+            id: string;
+            startMs: number;
+            text: string;
+          };
+          /** @constant */
+          op: 'addCaption';
+        }
+      | {
+          callout: {
+            at: components['schemas']['BoxInput'];
+            endMs: number;
+            id: string;
+            startMs: number;
+            text: string;
+          };
+          /** @constant */
+          op: 'addCallout';
+        }
+      | {
+          /** @constant */
+          op: 'addZoom';
+          zoom: {
+            /** @default 700 */
+            easeMs?: number;
+            endMs: number;
+            focus: components['schemas']['BoxInput'];
+            id: string;
+            scale: number;
+            startMs: number;
+          };
+        }
+      | {
+          blur: {
+            box: components['schemas']['BoxInput'];
+            endMs: number;
+            id: string;
+            startMs: number;
+          };
+          /** @constant */
+          op: 'addBlur';
+        }
+      | {
+          /** @constant */
+          op: 'setTitle';
+          title: string;
+        }
+      | {
+          /** @constant */
+          op: 'setTheme';
+          theme: components['schemas']['FilmThemeInput'];
+        }
+      | {
+          aspect: components['schemas']['FilmAspectInput'];
+          /** @constant */
+          op: 'setAspect';
+        }
+      | {
+          look: {
+            accent?: string;
+            background?:
+              | {
+                  colour: string;
+                  /** @constant */
+                  kind: 'colour';
+                }
+              | {
+                  angle: number;
+                  from: string;
+                  /** @constant */
+                  kind: 'gradient';
+                  to: string;
+                };
+            cornerRadius?: number;
+            font?: string;
+            /** @enum {string} */
+            frame?: 'none' | 'browser';
+            logoText?: string;
+            padding?: number;
+            shadow?: number;
+          };
+          /** @constant */
+          op: 'setLook';
+        };
+    TimelineResource: {
+      canRedo: boolean;
+      canUndo: boolean;
+      createdAt: string;
+      durationMs: number;
+      runId: string;
+      timeline: components['schemas']['Timeline'];
+      updatedAt: string;
+      version: number;
     };
     Toolchain: {
       /** @enum {string} */
@@ -9078,6 +9686,804 @@ export interface operations {
       };
       /** @description Not Found */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getTimeline: {
+    parameters: {
+      query?: {
+        version?: number;
+      };
+      header?: {
+        /** @description ETag of the version that is known already. */
+        'If-None-Match'?: string;
+      };
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TimelineResource'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gone */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  carryTimelineEdits: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that is changed; without it 428, of another version 412. */
+        'If-Match'?: string;
+      };
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          fromRunId: string;
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            canRedo: boolean;
+            canUndo: boolean;
+            createdAt: string;
+            dropped: {
+              operation: components['schemas']['TimelineOperation'];
+              reason: string;
+            }[];
+            durationMs: number;
+            kept: components['schemas']['TimelineOperation'][];
+            runId: string;
+            timeline: components['schemas']['Timeline'];
+            updatedAt: string;
+            version: number;
+          };
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gone */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payload Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listTimelineChanges: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['TimelineChange'][];
+          };
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gone */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  editTimeline: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that is changed; without it 428, of another version 412. */
+        'If-Match'?: string;
+      };
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          operations: components['schemas']['TimelineOperationInput'][];
+        };
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TimelineResource'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gone */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payload Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  redoTimeline: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that is changed; without it 428, of another version 412. */
+        'If-Match'?: string;
+      };
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TimelineResource'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gone */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  undoTimeline: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that is changed; without it 428, of another version 412. */
+        'If-Match'?: string;
+      };
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TimelineResource'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gone */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Required */
+      428: {
         headers: {
           [name: string]: unknown;
         };

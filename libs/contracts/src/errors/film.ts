@@ -82,6 +82,11 @@ export const FILM_ERRORS = {
     remedy: 'Give the history.json that a finished run left (GET /api/runs/{id}/history).',
     status: 422,
   },
+  if_match_required: {
+    message: 'Who changes a timeline says which version he has seen.',
+    remedy: 'Send If-Match with the ETag of GET /api/runs/{id}/timeline.',
+    status: 428,
+  },
   intent_ambiguous: {
     message: 'Both `intent` and `intentId` are given.',
     remedy: 'Leave one of them out.',
@@ -117,6 +122,11 @@ export const FILM_ERRORS = {
     remedy: 'Check a run that has shown at least one feature.',
     status: 409,
   },
+  nothing_to_redo: {
+    message: 'Nothing of the timeline of run <id> was undone since its last edit.',
+    remedy: 'GET /api/runs/{id}/timeline/history says what was done.',
+    status: 409,
+  },
   nothing_to_render: {
     message: 'Run <id> has no clip to make a film of.',
     remedy: 'Film again: a feature must succeed to become a clip.',
@@ -140,6 +150,16 @@ export const FILM_ERRORS = {
   nothing_to_test: {
     message: 'Run <run id> has shown nothing that a test could hold.',
     remedy: 'Ask for the test of a run that has shown at least one feature.',
+    status: 409,
+  },
+  nothing_to_undo: {
+    message: 'Nothing of the timeline of run <id> can be undone.',
+    remedy: 'GET /api/runs/{id}/timeline/history says what was done; the last 200 changes can be undone.',
+    status: 409,
+  },
+  other_plan: {
+    message: 'Run <other> filmed another plan than run <id>.',
+    remedy: 'Carry edits over between films of one plan: a replay, or a run with planId.',
     status: 409,
   },
   page_unreadable: {
@@ -245,6 +265,22 @@ export const FILM_ERRORS = {
   time_limit: {
     message: 'The session reached its limit of <seconds> s of browser time.',
     remedy: 'Plan fewer features or raise the limit.',
+  },
+  timeline_changed: {
+    message: 'The timeline of run <id> is at version <number> by now.',
+    remedy:
+      'Read it again (GET /api/runs/{id}/timeline), and do to that one what is still wanted. Nothing of it is lost.',
+    status: 412,
+  },
+  timeline_missing: {
+    message: 'Run <id> has no timeline yet: its recording was never indexed.',
+    remedy: 'Export the run once (POST /api/runs/{id}/exports): that makes it.',
+    status: 409,
+  },
+  timeline_version_gone: {
+    message: 'Version <number> of the timeline of run <id> is not kept any more.',
+    remedy: 'Take one of the last 200 versions: GET /api/runs/{id}/timeline/history lists them.',
+    status: 410,
   },
   workflow_lost: {
     message: 'Temporal does not know this run any more.',

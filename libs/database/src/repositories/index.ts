@@ -28,6 +28,7 @@ import { sandboxesRepository } from './sandboxes';
 import { stepDecisionsRepository } from './step-decisions';
 import { takesRepository } from './takes';
 import { tenantsRepository } from './tenants';
+import { timelinesRepository } from './timelines';
 
 /**
  * Every repository on one connection or transaction.
@@ -55,6 +56,7 @@ export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
     clips: clipsRepository(db),
     exports: exportsRepository(db),
     shares: sharesRepository(db),
+    timelines: timelinesRepository(db),
     outbox: outboxRepository(db),
     modelCalls: modelCallsRepository(db),
     stepDecisions: stepDecisionsRepository(db),

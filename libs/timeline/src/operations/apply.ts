@@ -1,8 +1,9 @@
-import type { Timeline } from '../document/timeline';
+import { InvalidInputError } from '@showrunner/contracts';
+import { TimelineSchema, type Timeline } from '../document/timeline';
 import { changeItems } from './change-items';
 import { changeOverlays } from './change-overlays';
 import type { Operation } from './operations';
-import { assertSound } from './sound';
+import { assertSound, refuse } from './sound';
 
 /** What undoes an operation: the parts of the timeline that it changed, as they were. */
 export type Inverse = Partial<Timeline>;
@@ -18,6 +19,29 @@ export function applyOperation(
 ): { timeline: Timeline; inverse: Inverse } {
   const changed = { ...timeline, ...changesOf(timeline, operation) };
   assertSound(changed);
+  return { timeline: changed, inverse: differences(changed, timeline) };
+}
+
+/**
+ * Does operations one after the other, all or none, as one change.
+ * @throws InvalidInputError `bad_operation`, naming the first that cannot be, also when the film would become too large
+ */
+export function applyOperations(
+  timeline: Timeline,
+  operations: readonly Operation[],
+): { timeline: Timeline; inverse: Inverse } {
+  let changed = timeline;
+  for (const [n, operation] of operations.entries()) {
+    try {
+      changed = applyOperation(changed, operation).timeline;
+    } catch (error) {
+      if (operations.length === 1 || !(error instanceof InvalidInputError)) throw error;
+      throw refuse(`Operation ${n + 1} of ${operations.length} (${operation.op}): ${error.message}`);
+    }
+  }
+  const shape = TimelineSchema.safeParse(changed);
+  const [issue] = shape.error?.issues ?? [];
+  if (issue !== undefined) throw refuse(`${issue.path.join('.')}: ${issue.message}`);
   return { timeline: changed, inverse: differences(changed, timeline) };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { placements } from '../document/placements';
 import { TimelineSchema, type Timeline } from '../document/timeline';
-import { applyOperation, undo, type Inverse } from './apply';
+import { applyOperation, applyOperations, undo, type Inverse } from './apply';
 import { OperationSchema, type Operation } from './operations';
 import { problemsOf } from './sound';
 
@@ -126,6 +126,25 @@ describe('operations', () => {
     [{ op: 'remove', id: 'nothing' }, 'There is nothing named "nothing".'],
   ])('that cannot be say why: %j', (one, message) => {
     expect(() => applyOperation(timelineOf(10), one)).toThrow(message);
+  });
+
+  test('done together are all done, or none; the one that cannot be is named', () => {
+    const first = timelineOf(10);
+    const both: Operation[] = [{ op: 'setTitle', title: 'New' }, { op: 'remove', id: 'f3' }]; // prettier-ignore
+    const { timeline, inverse } = applyOperations(first, both);
+    expect(timeline).toMatchObject({ title: 'New', items: { length: 9 } });
+    expect(undo(timeline, inverse).timeline).toEqual(first);
+    expect(() => applyOperations(first, [...both, { op: 'remove', id: 'f3' }])).toThrow(
+      'Operation 3 of 3 (remove): There is nothing named "f3".',
+    );
+    const many = Array.from({ length: 5001 }, (_, n): Operation => ({
+      ...{ op: 'addCallout', callout: { id: `n${n}`, startMs: 0, endMs: 900, text: 'x', at: { x: 0, y: 0, width: 1, height: 1 } } },
+    })); // prettier-ignore
+    const crowded = {
+      ...first,
+      callouts: many.slice(1).flatMap((one) => (one.op === 'addCallout' ? [one.callout] : [])),
+    };
+    expect(() => applyOperations(crowded, many.slice(0, 1))).toThrow('callouts');
   });
 
   test('need less than 50 ms on a film of 500 items', () => {
