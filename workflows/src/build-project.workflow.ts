@@ -20,7 +20,7 @@ export async function buildProject(input: BuildProjectInput): Promise<BuildProje
   for (const name of [SIGNALS.cancel, SIGNALS.kill]) setHandler(defineSignal(name), () => scope.cancel());
 
   const work = async (): Promise<BuildProjectResult> => {
-    const { limits, buildSpec } = await detectInSandbox(input, ref, stages);
+    const { limits, buildSpec, forkPoint } = await detectInSandbox(input, ref, stages);
     await stages.run('install', () =>
       sandbox.installApp.executeWithOptions(
         { summary: `install · ${buildSpec.install ?? 'nothing to install'}` },
@@ -36,7 +36,7 @@ export async function buildProject(input: BuildProjectInput): Promise<BuildProje
     showState('running', app.previewUrl);
     // A run ends its sandbox itself.
     if (input.runId === undefined) await keepRunning(ref, input);
-    return { ...ref, limits, buildSpec, app };
+    return { ...ref, limits, buildSpec, app, ...(forkPoint !== undefined && { forkPoint }) };
   };
 
   showState('building', 'Building the app');

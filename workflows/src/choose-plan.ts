@@ -20,7 +20,7 @@ export async function choosePlan(
   stages: TimedStages,
   enter: (next: RunState, text: string) => Promise<void>,
 ): Promise<PlanRef> {
-  const { runId, projectId, intent, size, planId } = input;
+  const { runId, projectId, intent, size, planId, look } = input;
   const { sandboxId, provider } = build;
   await enter('planning', planId ? 'Loading the pinned plan' : 'Looking at the app and planning');
   if (planId)
@@ -36,7 +36,7 @@ export async function choosePlan(
   return stages.run('plan', async () => {
     const { proposalKey } = await planning.proposePlan.executeWithOptions(
       { summary: 'propose what to show' },
-      [{ runId, intent, explorationKey }],
+      [{ runId, intent, explorationKey, ...((input.base ?? look) && { changesOf: look?.of ?? runId }) }],
     );
     return rehearsedPlan({ ...base, projectId, explorationKey, proposalKey, film }, buildId, build);
   });

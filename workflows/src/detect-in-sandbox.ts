@@ -8,7 +8,7 @@ export async function detectInSandbox(
   input: BuildProjectInput,
   ref: SandboxRef,
   stages: TimedStages,
-): Promise<{ limits: LimitsInForce; buildSpec: BuildSpec }> {
+): Promise<{ limits: LimitsInForce; buildSpec: BuildSpec; forkPoint?: string }> {
   const { buildId, projectId, source } = input;
   // A run has waited itself: until then it has not begun to build.
   if (input.runId === undefined)
@@ -27,10 +27,10 @@ export async function detectInSandbox(
       },
     ]),
   );
-  await stages.run('source', () =>
+  const { forkPoint } = await stages.run('source', () =>
     sandbox.fetchSource.executeWithOptions(
       { summary: source.kind === 'git' ? 'clone the repository' : `unpack ${source.fileName}` },
-      [{ ...ref, projectId, source }],
+      [{ ...ref, projectId, source, ...changesOf(input) }],
     ),
   );
   const buildSpec = await stages.run('detect', () =>
@@ -38,5 +38,11 @@ export async function detectInSandbox(
       { ...ref, buildId, subdir: source.subdir, overrides: input.overrides },
     ]),
   );
-  return { limits, buildSpec };
+  return { limits, buildSpec, ...(forkPoint !== undefined && { forkPoint }) };
 }
+
+const changesOf = ({
+  runId,
+  changesSince,
+}: BuildProjectInput): { changes?: { runId: string; since: string } } =>
+  runId === undefined || changesSince === undefined ? {} : { changes: { runId, since: changesSince } };

@@ -55,7 +55,7 @@ const MOST_FILMS = 2;
 export async function filmedApp(
   input: ProduceVideoInput,
   run: RunControl,
-): Promise<{ plan: PlanRef; film: FilmRunResult }> {
+): Promise<{ plan: PlanRef; film: FilmRunResult; forkPoint?: string }> {
   let plan: PlanRef | undefined;
   for (let film = 1; ; film += 1) {
     try {
@@ -64,7 +64,9 @@ export async function filmedApp(
       // The memo was written when the run was started, with the first one's.
       if (film > 1) upsertMemo({ preview: build.app.previewUrl });
       plan ??= await choosePlan(input, { buildId, build, film }, run.stages, run.enter);
-      return { plan, film: await filmed(input, run, { buildId, build, plan, film }) };
+      const { forkPoint } = build;
+      const made = await filmed(input, run, { buildId, build, plan, film });
+      return { plan, film: made, ...(forkPoint !== undefined && { forkPoint }) };
     } catch (error) {
       const again = input.onSandboxLost === 'reacquire' && film < MOST_FILMS && isSandboxLost(error);
       if (!again || !run.goesOn()) throw error;
@@ -108,22 +110,30 @@ async function builtApp(
     workflowId: workflowIds.build(buildId),
     taskQueue: WORKFLOW_QUEUES.buildProject,
     staticSummary: 'source to running sandbox',
-    args: [{ buildId, projectId, runId, source, overrides, provider, limits, ...(film > 1 && { film }) }],
+    args: [
+      {
+        ...{ buildId, projectId, runId, source, overrides, provider, limits },
+        ...(film > 1 && { film }),
+        ...changesSince(input),
+      },
+    ],
   });
 }
+
+/** Uploads have no history. A look compares nothing itself. */
+const changesSince = ({ base, source }: ProduceVideoInput): { changesSince?: string } =>
+  base?.source.kind === 'git' && source.kind === 'git' ? { changesSince: base.ref } : {};
 
 async function filmed(
   input: ProduceVideoInput,
   run: RunControl,
   made: { buildId: string; build: BuildProjectResult; plan: PlanRef; film: number },
 ): Promise<FilmRunResult> {
-  const { runId, projectId, size, pace, recorded, checkOf } = input;
+  const { runId, projectId, size, pace, recorded, checkOf, look } = input;
+  const isUnseen = look === undefined ? checkOf !== undefined : !look.isRecorded;
   const { buildId, build, plan, film } = made;
   const { sandboxId, provider, app, buildSpec } = build;
-  await run.enter(
-    'filming',
-    `${checkOf === undefined ? 'Filming' : 'Checking'} ${plan.features.length} features`,
-  );
+  await run.enter('filming', `${isUnseen ? 'Checking' : 'Filming'} ${plan.features.length} features`);
   const childFilm = (): Promise<FilmRunResult> =>
     executeChild(filmRun, {
       ...childOptions(input),
@@ -148,7 +158,7 @@ async function filmed(
             pace,
           },
           recorded,
-          ...(checkOf !== undefined && { check: true as const }),
+          ...(isUnseen && { check: true as const }),
         },
       ],
     });

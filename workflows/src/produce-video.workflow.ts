@@ -9,8 +9,6 @@ import {
   askedFeatures,
   buildIdOf,
   exportIdOf,
-  intentNotShown,
-  intentOutcomes,
   sandboxIdOf,
   workflowIds,
   WORKFLOW_QUEUES,
@@ -18,6 +16,7 @@ import {
 import type { SignalDefinition } from '@temporalio/workflow';
 import type {
   FeatureOutcome,
+  FeatureVerdict,
   FilmRunResult,
   Milestone,
   PlanRef,
@@ -29,6 +28,8 @@ import type {
   SandboxRef,
 } from '@showrunner/contracts';
 import { sandbox, segmentation, state } from './activity-options';
+import { comparedFilm, comparedMessage } from './compare-states';
+import { checkedMessage, countVerified, doneMessage, keptNotes, nothingShown } from './run-messages';
 import { endCancelled } from './ends';
 import { failureOf, failWorkflow } from './failure';
 import { childOptions, filmedApp } from './filmed-app';
@@ -40,7 +41,6 @@ import { keepRunning } from './keep-running';
 import { renderExport } from './render-export.workflow';
 import { showState } from './search-attributes';
 import { timedStages } from './stages';
-import type { TimedStages } from './stages';
 
 /**
  * Parent of a run: build, plan unless pinned, film, segment, export, destroy the sandbox. A run that failed ends as Failed, one that was
@@ -125,6 +125,7 @@ async function produceInOrder(
     if (!isFilmed) work.cancel();
   });
 
+  if (input.look !== undefined) await beginLook(input, input.look.of);
   const run: RunControl = {
     stages,
     enter,
@@ -157,7 +158,7 @@ async function produceInOrder(
     return endCancelled(root, how);
   }
   if (result.state === 'done') {
-    await enter('done', input.checkOf === undefined ? doneMessage(result) : checkedMessage(result));
+    await enter('done', isCheck(input) ? checkedMessage(result) : doneMessage(input, result));
     return result;
   }
   failure ??= overBudget ? OVER_BUDGET : nothingShown(result);
@@ -173,22 +174,38 @@ async function produce(
   run: RunControl,
   stopped: () => Stopped | 'budget',
 ): Promise<ProduceVideoResult> {
-  const { plan, film } = await filmedApp(input, run);
-  return finish(input, plan, film, run.stages, run.enter, stopped);
+  const { plan, film, forkPoint } = await filmedApp(input, run);
+  const { base } = input;
+  if (base === undefined || film.stopped !== 'no') return finish(input, plan, film, run, stopped);
+  // Compared with where both parted, as forges do: what was done at the base since then is nothing that head undoes.
+  const source = forkPoint === undefined ? base.source : { ...base.source, commit: forkPoint };
+  return finish({ ...input, base: { ...base, source } }, plan, film, run, stopped);
 }
+
+/** A run that is for another one alone: neither cut nor rendered. */
+const isCheck = ({ checkOf, look }: ProduceVideoInput): boolean =>
+  checkOf !== undefined || look !== undefined;
+
+const beginLook = (
+  { runId, projectId, pace, planId, checkOf }: ProduceVideoInput,
+  of: string,
+): Promise<void> =>
+  state.beginLook({
+    ...{ runId, of, projectId, pace },
+    ...(planId !== undefined && { planId }),
+    ...(checkOf !== undefined && { checkOf }),
+  });
 
 /** Clips, film, result. After a cancel, or once the budget is spent while filming, what exists is kept (actions, clips) and nothing is rendered. */
 async function finish(
   input: ProduceVideoInput,
   plan: PlanRef,
   film: FilmRunResult,
-  stages: TimedStages,
-  enter: (next: RunState, text: string) => Promise<void>,
+  { stages, enter, destroy }: RunControl,
   stopped: () => Stopped | 'budget',
 ): Promise<ProduceVideoResult> {
-  const { runId, size } = input;
-  const { outcomes, divergences, takes, featureTakes, milestones } = film;
-  const { limit } = film;
+  const { runId, size, base } = input;
+  const { outcomes, divergences, limit } = film;
   const { intentParts } = plan;
   const kept = {
     ...{ outcomes, divergences, exportId: null },
@@ -200,11 +217,26 @@ async function finish(
   const isUnpaid = film.stopped === 'killed' && stopped() === 'budget';
   if (!isUnpaid && (film.stopped === 'killed' || stopped() === 'killed')) return { state: 'killed', ...kept };
 
-  if (input.checkOf !== undefined) {
+  if (isCheck(input)) {
     const isStopped = film.stopped !== 'no' || stopped() === 'cancelled';
     return { state: isStopped ? 'cancelled' : isUnpaid ? 'failed' : 'done', ...kept };
   }
 
+  let shown: Pick<FilmRunResult, 'takes' | 'featureTakes' | 'milestones'> = film;
+  let verdicts: FeatureVerdict[] | undefined;
+  if (base !== undefined && film.stopped === 'no' && stopped() === 'no' && countVerified(outcomes) > 0) {
+    await enter('segmenting', `Comparing with ${base.ref}`);
+    // The looks need its place.
+    await destroy();
+    const compared = await stages.run('compare', () =>
+      comparedFilm({ ...input, base }, plan, film, (text) => enter('segmenting', text)),
+    );
+    shown = compared;
+    ({ verdicts } = compared);
+    await enter('segmenting', comparedMessage(base, verdicts));
+    if (shown.milestones.length === 0) return { state: 'done', ...kept, verdicts };
+  }
+  const { takes, featureTakes, milestones } = shown;
   if (stopped() === 'no') await enter('segmenting', 'Cutting the clips');
   const { clips } = await stages.run('segment', () =>
     segmentation.segmentTakes.executeWithOptions({ summary: `cut ${takes.length} takes into clips` }, [
@@ -228,7 +260,7 @@ async function finish(
       args: [{ exportId, runId, planId: plan.planId, takes, clips, size, ...lookOf(input) }],
     }),
   );
-  return { state: 'done', ...kept, exportId };
+  return { state: 'done', ...kept, exportId, ...(verdicts && { verdicts }) };
 }
 
 /** What was said about the looks of the film; an export is told nothing it does by itself. */
@@ -237,24 +269,10 @@ function lookOf({ aspect, theme }: ProduceVideoInput): Pick<RenderExportInput, '
   return { output: { format: 'mp4', ...(aspect && { aspect }), ...(theme && { theme }) } };
 }
 
-const countVerified = (outcomes: readonly FeatureOutcome[]): number =>
-  outcomes.filter((outcome) => outcome.verified).length;
-
 /** What an intent asks for is all that a film shows: what only had to be done before it has no clip. */
 function milestonesToShow(milestones: Milestone[], plan: PlanRef): Milestone[] {
   const asked = askedFeatures(plan.intentParts);
   return asked === undefined ? milestones : milestones.filter(({ feature }) => asked.has(feature));
-}
-
-const checkedMessage = ({ outcomes }: ProduceVideoResult): string =>
-  `Checked: ${countVerified(outcomes)} of ${outcomes.length} features work`;
-
-function doneMessage({ outcomes, limit, intentParts }: ProduceVideoResult): string {
-  const parts = intentOutcomes(intentParts ?? [], outcomes, 'done');
-  const missing = parts.filter(({ status }) => status === 'not_shown');
-  const partly = `${parts.length - missing.length} of ${parts.length} parts of the intent shown; missing: ${missing.map(({ text }) => text).join('; ')}`;
-  const done = missing.length > 0 ? partly : `${countVerified(outcomes)} features proven and filmed`;
-  return limit ? `${done}; the film ends early: ${limit.message}` : done;
 }
 
 /** Who reads the report learns why features are missing, and what would bring them. */
@@ -262,22 +280,4 @@ async function noteLimit(runId: string, limit: RunFailure, outcomes: FeatureOutc
   const note = `The film ends early: ${limit.message} ${countVerified(outcomes)} of ${outcomes.length} features were proven before. ${limit.remedy ?? ''}`;
   const message = `Rendering what was proven: ${limit.message}`;
   await state.setRunState({ runId, state: 'segmenting', message, notes: [note.trim()] });
-}
-
-function keptNotes({ outcomes }: ProduceVideoResult): string[] {
-  const verified = countVerified(outcomes);
-  return verified > 0 ? [`${verified} features were proven before; their clips and actions are kept.`] : [];
-}
-
-function nothingShown({ outcomes, limit, intentParts }: ProduceVideoResult): RunFailure {
-  if (limit) return limit;
-  if (intentParts)
-    return { ...intentNotShown(intentOutcomes(intentParts, outcomes, 'failed')), stage: 'filming' };
-  const reasons = outcomes.map((outcome) => `${outcome.title}: ${outcome.reason ?? 'not proven'}`).join('; ');
-  return {
-    code: 'no_feature_proven',
-    message: `None of the planned features could be proven. ${reasons}`,
-    stage: 'filming',
-    remedy: 'Say with --intent what to show, or look at actions.jsonl for what was tried.',
-  };
 }

@@ -1,14 +1,17 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { fakeSandboxLife } from './fake-sandbox-life';
-import { clipIdOf, sandboxIdOf, sessionIdOf } from '@showrunner/contracts';
+import { clipIdOf, sandboxIdOf, sessionIdOf, sidesTakeIdOf } from '@showrunner/contracts';
 import type {
   AgentActivities,
   BuildSpec,
   Decision,
   ExportActivities,
   Feature,
+  GitSource,
   LimitsInForce,
+  Looks,
+  Milestone,
   PerformedAction,
   PlanActivities,
   RecordingActivities,
@@ -33,6 +36,8 @@ export interface Scenario {
   features: Feature[];
   /** What the run's notes say. */
   notes: string[];
+  /** Repositories that were fetched, in order. */
+  fetched: GitSource[];
   /** Ids of the takes that were begun. */
   takes: string[];
   /** At which pace each step was asked for. */
@@ -68,6 +73,8 @@ export interface Scenario {
   loopingFeatures?: string[];
   /** Features whose steps never verify. */
   deadFeatures?: string[];
+  /** What a comparison says once these looks were taken; that nothing is to be seen unless set. */
+  onCompare?: (looks: Looks) => Awaited<ReturnType<ExportActivities['compareStates']>>;
 }
 
 export const feature = (id: string, steps = 2): Feature => ({
@@ -110,6 +117,24 @@ const APP = {
   readyMs: 5,
 };
 
+const takeOf = (takeId: string, sessionId: string): Take => ({
+  takeId,
+  sessionId,
+  storageKey: takeId,
+  startedAtMs: 0,
+  durationMs: 1000,
+  width: 1280,
+  height: 720,
+  framesPresented: 10,
+  framesCaptured: 10,
+  framesLost: 0,
+  largestGapMs: 0,
+  gaps: [],
+});
+
+/** Where the fake repository's branches part. */
+export const FORK_POINT = 'f'.repeat(40);
+
 /** A take's clock that goes on by a tenth of a second an action. */
 let takeMs = 0;
 const onTake = () => ({ startMs: (takeMs += 100), actMs: takeMs, endMs: takeMs });
@@ -117,6 +142,9 @@ const UNRECORDED = { startMs: null, actMs: null, endMs: null };
 
 export const sessionLost = (): ApplicationFailure =>
   ApplicationFailure.nonRetryable('The browser is gone.', 'session_lost');
+
+export const brokenBuild = (): ApplicationFailure =>
+  ApplicationFailure.nonRetryable('Nothing says how it is started.', 'no_start_command');
 
 export const sandboxLost = (): ApplicationFailure =>
   ApplicationFailure.nonRetryable('The sandbox is no longer running.', 'sandbox_lost');
@@ -194,9 +222,10 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       open.add(sandboxIdOf(buildId));
       return { sandboxId: sandboxIdOf(buildId), provider, limits: LIMITS };
     },
-    async fetchSource() {
+    async fetchSource({ changes, source }) {
       record('fetchSource');
-      return { commit: null, files: 1, bytes: 1 };
+      if (source.kind === 'git') scenario.fetched.push(source);
+      return { commit: null, files: 1, bytes: 1, ...(changes && { forkPoint: FORK_POINT }) };
     },
     async detectBuild() {
       scenario.onDetect?.();
@@ -313,23 +342,13 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
         throw sessionLost();
       }
       open.delete(takeId);
-      return {
-        takeId,
-        sessionId,
-        storageKey: takeId,
-        startedAtMs: 0,
-        durationMs: 1000,
-        width: 1280,
-        height: 720,
-        framesPresented: 10,
-        framesCaptured: 10,
-        framesLost: 0,
-        largestGapMs: 0,
-        gaps: [],
-      };
+      return takeOf(takeId, sessionId);
     },
     async segmentTakes({ runId, featureTakes, milestones }) {
-      record('segmentTakes');
+      const sides = Object.entries(featureTakes).filter(([, takeId]) => takeId === sidesTakeIdOf(runId));
+      const shown = milestones.filter(({ kind }) => kind === 'succeeded').map(({ feature: name }) => name);
+      const told = shown.map((name) => (sides.some(([one]) => one === name) ? `${name}@sides` : name));
+      record(sides.length === 0 ? 'segmentTakes' : `segmentTakes ${told.join(' ')}`);
       const verified = milestones.filter((milestone) => milestone.kind === 'succeeded');
       const clips = verified.map(({ feature: name }, index) => ({
         clipId: clipIdOf(runId, index + 1),
@@ -340,6 +359,19 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
         endMs: (index + 1) * 1000,
       }));
       return { clips };
+    },
+    async compareStates({ looks }) {
+      record(`compareStates ${Object.keys(looks).join(' ')}`);
+      return scenario.onCompare?.(looks) ?? { next: null, features: [] };
+    },
+    async composeSides({ runId, features }) {
+      record(`composeSides ${features.join(' ')}`);
+      const takeId = sidesTakeIdOf(runId);
+      const milestones = features.flatMap((feature): Milestone[] => [
+        { feature, kind: 'started', atMs: 0 },
+        { feature, kind: 'succeeded', atMs: 900 },
+      ]);
+      return { take: takeOf(takeId, 'sides'), milestones };
     },
     async renderFilm({ exportId, size, output }) {
       record('renderFilm');
@@ -359,6 +391,11 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       if (failure) record(`failure ${failure.code}`);
     },
     async recordStage() {},
+    async beginLook({ runId, planId, checkOf }) {
+      record(
+        `look ${runId.replace(/^[^-]*-/, '')} plan ${planId === undefined ? 'own' : 'pinned'}${checkOf === undefined ? '' : ' check'}`,
+      );
+    },
     async setBuildState() {},
     async setRunBuild() {},
     async takePlace() {

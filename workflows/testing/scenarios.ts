@@ -28,6 +28,7 @@ export const scenarioOf = (features: Feature[]): Scenario => ({
   open: new Set(),
   features,
   notes: [],
+  fetched: [],
   takes: [],
   paces: [],
   decided: [],

@@ -6,6 +6,7 @@ import type { Decision } from './decision';
 import type { IntentPart } from './intent-part';
 import type { Feature, Step } from './plan';
 import type { ExportFile } from './export-output';
+import type { FeatureVerdict, LookName, Looks } from './comparison';
 import type { FilmCheck } from './film-check';
 import type { ExportState } from './resources';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure, RunState, StageTiming } from './run';
@@ -36,8 +37,13 @@ export interface SandboxActivities {
   }): Promise<SandboxRef & { limits: LimitsInForce }>;
   /** Clones or unpacks into /app inside the sandbox. */
   fetchSource(
-    input: SandboxRef & { projectId: string; source: Source },
-  ): Promise<{ commit: string | null; files: number; bytes: number }>;
+    input: SandboxRef & {
+      projectId: string;
+      source: Source;
+      /** Tells what changed since this state of the repository, and stores it with the run. */
+      changes?: { runId: string; since: string };
+    },
+  ): Promise<{ commit: string | null; files: number; bytes: number; forkPoint?: string }>;
   /** Reads the files of the source inside the sandbox and decides how the app is built and started; stores that with the build. */
   detectBuild(
     input: SandboxRef & { buildId: string; subdir?: string; overrides: StoredOverrides },
@@ -68,6 +74,8 @@ export interface PlanActivities {
     runId: string;
     intent: string;
     explorationKey: string;
+    /** The run whose changes of the source are hints; absent without any. */
+    changesOf?: string;
   }): Promise<{ proposalKey: string; candidates: number }>;
   /** Rehearses the candidates in an unrecorded session; stores the plan once with its hash. Returns the stored plan if there is one. */
   makePlan(
@@ -173,6 +181,26 @@ export interface SegmentationActivities {
 }
 
 export interface ExportActivities {
+  /**
+   * What a run shows beside the state that it is compared with, as far as the looks say it; stored as its comparison. `next`: the look that is
+   * needed to say more, null once all is said.
+   */
+  compareStates(input: {
+    runId: string;
+    planId: string;
+    looks: Looks;
+  }): Promise<{ next: LookName | null; features: { feature: string; verdict: FeatureVerdict }[] }>;
+  /**
+   * Before and after of features side by side, as a take of the run with milestones on its clock. Null when there is nothing to put side by
+   * side.
+   */
+  composeSides(input: {
+    runId: string;
+    /** The run that drove the same plan at base. */
+    baseRunId: string;
+    features: string[];
+    size: FrameSize;
+  }): Promise<{ take: Take; milestones: Milestone[] } | null>;
   /** Renders the stitched film with titles, pointer, click marks, captions and chapters. Heartbeats progress. */
   renderFilm(input: RenderExportInput): Promise<{
     storageKey: string;
@@ -198,6 +226,15 @@ export interface StateActivities {
     notes?: string[];
   }): Promise<void>;
   recordStage(input: { runId: string } & StageTiming): Promise<void>;
+  /** Makes the row of a look for the comparison of run `of`, with what that run was asked for with. */
+  beginLook(input: {
+    runId: string;
+    of: string;
+    projectId: string;
+    pace: Pace;
+    planId?: string;
+    checkOf?: string;
+  }): Promise<void>;
   setBuildState(input: {
     buildId: string;
     state: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CompareWithSchema } from './comparison';
 import { HandPlanSchema } from './hand-plan';
 import { IntentIdSchema } from './ids';
 import { BuildOverridesSchema, GitSourceSchema, SourceTokenSchema } from './source';
@@ -67,6 +68,17 @@ export const CreateRunSchema = z.object({
   budgetUsd: z.number().positive().optional(),
   /** Keep the sandbox after the film until nobody has used it for half an hour. */
   keepSandbox: z.boolean().default(false),
+  /**
+   * Film what is new or different since this branch, tag or commit of the repository: the plan is made here and driven there, too. `GET
+   * /api/runs/{id}/comparison` tells what was found.
+   */
+  base: CompareWithSchema.shape.base.optional(),
+  /** With `base`: the branch, tag or commit that is filmed, instead of what the project says. */
+  head: CompareWithSchema.shape.head,
+  /** With `base`: the project that holds that state, of a source that was uploaded. */
+  baseProjectId: CompareWithSchema.shape.baseProjectId,
+  /** With `baseProjectId`: what lies between both, as hints for the plan. */
+  changes: CompareWithSchema.shape.changes,
 });
 export type CreateRun = z.infer<typeof CreateRunSchema>;
 

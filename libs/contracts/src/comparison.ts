@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RunFailure } from './run';
 
 const RefSchema = z.string().min(1).max(255);
 
@@ -83,3 +84,11 @@ export const ComparisonSchema = z.object({
   notes: z.array(z.string()),
 });
 export type Comparison = z.infer<typeof ComparisonSchema>;
+
+/**
+ * Drives that a comparison rests on besides the run itself. `base`: a plan of its own, made and driven at base. `headAtBase`: the run's plan at base.
+ * `baseAtHead`: the plan of `base` at head. `again`: the run's plan at head once more, to learn what changes by itself.
+ */
+export type LookName = 'base' | 'headAtBase' | 'baseAtHead' | 'again';
+/** The runs that took them; with why one failed. */
+export type Looks = Partial<Record<LookName, { runId: string; failure?: RunFailure }>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LookName } from './comparison';
 
 declare const kind: unique symbol;
 /**
@@ -97,6 +98,18 @@ export const explorationIdOf = (runId: string, startedAtMs: number): SessionId =
 
 /** One take a session. */
 export const takeIdOf = (sessionId: string): TakeId => `${sessionId}-take` as TakeId;
+
+const LOOKS: Record<LookName, string> = {
+  ...{ base: 'base', headAtBase: 'at-base', baseAtHead: 'at-head', again: 'again' },
+};
+/** The run that looks once more, for the comparison of another. */
+export const lookIdOf = (runId: string, look: LookName): RunId => `${runId}-${LOOKS[look]}` as RunId;
+
+/** Of the take that shows before and after; no browser had it. */
+export const sidesSessionIdOf = (runId: string): SessionId => `${runId}-sides` as SessionId;
+
+/** The take that shows before and after of a run side by side. */
+export const sidesTakeIdOf = (runId: string): TakeId => takeIdOf(sidesSessionIdOf(runId));
 
 /** @param number place in the film, from 1 */
 export const clipIdOf = (runId: string, number: number): ClipId => `${runId}-c${number}` as ClipId;

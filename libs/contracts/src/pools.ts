@@ -80,6 +80,11 @@ export const storageKeys = {
   takeIndex: (takeKey: string): string => `${takeKey.replace(/\.mkv$/, '')}.idx.json`,
   actions: (runId: string): string => `runs/${runId}/actions.jsonl`,
   clips: (runId: string): string => `runs/${runId}/clips.json`,
+  /** What the source of a run changes since the state that it is compared with. */
+  changes: (runId: string): string => `runs/${runId}/changes.json`,
+  comparison: (runId: string): string => `runs/${runId}/comparison.json`,
+  /** Actions on the take that shows before and after side by side. */
+  sideActions: (runId: string): string => `runs/${runId}/side-actions.json`,
   clipThumbnail: (runId: string, clipId: string): string => `runs/${runId}/clips/${clipId}.jpg`,
   history: (runId: string): string => `runs/${runId}/history.json`,
   buildLog: (buildId: string): string => `builds/${buildId}/build.log`,

@@ -40,6 +40,14 @@ export type GitSource = z.infer<typeof GitSourceSchema>;
 export type ArchiveSource = z.infer<typeof ArchiveSourceSchema>;
 export type Source = z.infer<typeof SourceSchema>;
 
+/** Another state of a repository: a commit by its name, otherwise a branch or a tag. */
+export function gitSourceAt(
+  { branch: _branch, commit: _commit, ...repository }: GitSource,
+  ref: string,
+): GitSource {
+  return { ...repository, ...(/^[0-9a-f]{7,64}$/.test(ref) ? { commit: ref } : { branch: ref }) };
+}
+
 /** A language and a version or range of it; never a path or an address. */
 export const RuntimeSchema = z
   .string()

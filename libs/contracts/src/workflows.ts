@@ -1,5 +1,6 @@
 import type { ActionRecord, Milestone, Take } from './action';
 import type { Clip } from './clip';
+import type { FeatureVerdict } from './comparison';
 import type { BuildSpec, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
 import type { IntentPart } from './intent-part';
@@ -20,6 +21,8 @@ export interface BuildProjectInput {
   runId?: string;
   /** The film of the run that the app is built for; absent for the first. */
   film?: number;
+  /** Branch, tag or commit of the repository since which the source's changes are told, to whoever plans. */
+  changesSince?: string;
 }
 /** `detectProject`: source to build spec, without installing or starting anything. */
 export type DetectProjectInput = Omit<BuildProjectInput, 'runId' | 'film'>;
@@ -27,6 +30,8 @@ export interface BuildProjectResult extends SandboxRef {
   limits: LimitsInForce;
   buildSpec: BuildSpec;
   app: RunningApp;
+  /** Where the source and `changesSince` parted; absent when that was not asked for, or is not known. */
+  forkPoint?: string;
 }
 
 /** One executed action of an earlier run, as its history holds it: what a replay compares with. */
@@ -59,6 +64,17 @@ export interface ProduceVideoInput {
   recorded?: RecordedAction[];
   /** Check: the run whose plan is driven again (with `planId`); nothing is recorded, cut or rendered. */
   checkOf?: string;
+  /** Pull request: the state that this one is compared with; what is the same in both is left out of the film. */
+  base?: ComparedSource;
+  /** A look for the comparison of another run: nothing is cut or rendered. Its row is made by its own workflow. */
+  look?: { of: string; isRecorded: boolean };
+}
+/** A state of a source, and the project that it belongs to. */
+export interface ComparedSource {
+  projectId: string;
+  source: Source;
+  /** As it was asked for. */
+  ref: string;
 }
 export interface ProduceVideoResult {
   state: 'done' | 'failed' | 'cancelled' | 'killed';
@@ -69,6 +85,8 @@ export interface ProduceVideoResult {
   limit?: RunFailure;
   /** What the intent names; absent when it names nothing. */
   intentParts?: IntentPart[];
+  /** Of a run that was compared: what became of each feature. */
+  verdicts?: FeatureVerdict[];
 }
 
 export interface FilmRunInput {

@@ -18,3 +18,7 @@ export { drawableLine } from './drawable-line';
 export { assDocument, assText } from './ass-document';
 export { filmLook, fontSize } from './film-look';
 export { textWidth, wrapText } from './text-measure';
+export { decodePictures } from './decode-pictures';
+export type { DecodedPicture } from './decode-pictures';
+export { sideBySide, sideLengths } from './side-by-side';
+export type { SidePair } from './side-by-side';

@@ -1,4 +1,5 @@
 export { rulePlanner } from './rule-planner';
+export { rankByChanges } from './rank-by-changes';
 export { rehearse, DEFAULT_REHEARSAL } from './rehearsal/rehearse';
 export type { Rehearsal, RehearsalOptions } from './rehearsal/rehearse';
 export type { RehearsalPerformer } from './rehearsal/performer';

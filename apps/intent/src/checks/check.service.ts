@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import {
   AppError,
+  gitSourceAt,
   InvalidInputError,
   isRegression,
   NotFoundError,
@@ -91,12 +92,12 @@ async function projectFor(
       },
     );
   }
-  const { branch: _branch, commit: _commit, ...repository } = source;
-  const at = /^[0-9a-f]{7,64}$/.test(against) ? { commit: against } : { branch: against };
+  const token = await projects.openSourceToken(earlier.projectId);
   const project = await projects.create({
     id,
     name: `${name} at ${against}`.slice(0, 200),
-    source: { ...repository, ...at },
+    source: gitSourceAt(source, against),
+    ...(token !== null && { sourceToken: token }),
   });
   return project.id;
 }

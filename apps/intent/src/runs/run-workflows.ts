@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Client, WorkflowExecutionStatusName } from '@temporalio/client';
 import {
+  gitSourceAt,
   SIGNALS,
   TERMINAL_RUN_STATES,
   WORKFLOW_QUEUES,
@@ -9,7 +10,7 @@ import {
   sandboxIdOf,
 } from '@showrunner/contracts';
 import type { ProduceVideoInput, RunFailure, RunState, StopReason } from '@showrunner/contracts';
-import type { RunRecord, TenantDatabases } from '@showrunner/database';
+import type { ProjectRecord, RunRecord, TenantDatabases } from '@showrunner/database';
 import { previewUrl } from '@showrunner/preview';
 import type { PreviewBase } from '@showrunner/preview';
 import { DATABASE, signedPath, TEMPORAL } from '@showrunner/service';
@@ -62,7 +63,7 @@ export class RunWorkflows {
     const input: ProduceVideoInput = {
       runId: run.id,
       projectId: run.projectId,
-      source: project.source,
+      ...(await this.sourcesOf(run, project)),
       intent: run.intent,
       overrides: run.overrides,
       provider: run.provider,
@@ -137,6 +138,25 @@ export class RunWorkflows {
       if ((await tx.runs.setState({ id: runId, state, message, ...facts })) !== 'state') return;
       await tx.outbox.append({ type: 'RUN_STATE', projectId, runId, data: { state, message, ...facts } });
     });
+  }
+
+  /** What is filmed, and what it is compared with. */
+  private async sourcesOf(
+    { compare, tenantId }: RunRecord,
+    { id: projectId, source }: ProjectRecord,
+  ): Promise<Pick<ProduceVideoInput, 'source' | 'base'>> {
+    if (compare === null) return { source };
+    const { base: ref, head, baseProjectId } = compare;
+    if (source.kind === 'git')
+      return {
+        source: head === undefined ? source : gitSourceAt(source, head),
+        base: { projectId, ref, source: gitSourceAt(source, ref) },
+      };
+    const other =
+      baseProjectId === undefined
+        ? null
+        : await this.database.forTenant(tenantId).projects.find(baseProjectId);
+    return other === null ? { source } : { source, base: { projectId: other.id, ref, source: other.source } };
   }
 
   private async endIfStopped(run: RunRecord): Promise<boolean> {

@@ -6,6 +6,8 @@ import { Deletions } from '@showrunner/service/deletions';
 import { RunHistories } from '../history/run-histories';
 import { CheckController } from '../checks/check.controller';
 import { CheckService } from '../checks/check.service';
+import { ComparisonController } from '../comparison/comparison.controller';
+import { ComparisonService } from '../comparison/comparison.service';
 import { RunTestController } from '../playwright/run-test.controller';
 import { ReplayController } from '../replay/replay.controller';
 import { ReplayService } from '../replay/replay.service';
@@ -21,7 +23,14 @@ import { RunsController } from './runs.controller';
 import { RunsService } from './runs.service';
 
 @Module({
-  controllers: [RunsController, RunFactsController, RunTestController, ReplayController, CheckController],
+  controllers: [
+    RunsController,
+    RunFactsController,
+    RunTestController,
+    ReplayController,
+    CheckController,
+    ComparisonController,
+  ],
 })
 export class RunsModule {
   static of(
@@ -41,6 +50,7 @@ export class RunsModule {
         Deletions,
         Idempotency,
         CheckService,
+        ComparisonService,
         ReplayService,
         RunHistories,
         RunLogs,

@@ -21,6 +21,7 @@ import type { ReadTest } from '@showrunner/playwright-test';
 import { DATABASE, DEFAULT_PROVIDER, LOGGER, requireLimits, requireProvider } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
+import { compareWith } from './compare-with';
 import { RunWorkflows } from './run-workflows';
 
 export class RunsService {
@@ -35,7 +36,7 @@ export class RunsService {
   /**
    * @throws {NotFoundError} no such project, plan or intent
    * @throws {InvalidInputError} `bad_test`, `test_without_steps`, `plan_ambiguous`, `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`, `provider_not_set_up`,
-   * `limits_too_small`
+   * `limits_too_small`, `comparison_ambiguous`, `comparison_needs_git`
    */
   async create(
     tenantId: string,
@@ -43,7 +44,9 @@ export class RunsService {
     { planId, plan: written, test, ...request }: CreateRun,
   ): Promise<RunSummary> {
     const { plans, projects } = this.database.forTenant(tenantId);
-    await projects.get(request.projectId);
+    const { source } = await projects.get(request.projectId);
+    const { base: _base, head: _head, baseProjectId: _project, changes: _changes, ...asked } = request;
+    const compared = await compareWith({ planId, plan: written, test, ...request }, source, projects);
     const plan = planId === undefined ? null : await plans.get(planId);
     if (plan !== null && plan.projectId !== request.projectId) {
       throw new InvalidInputError('plan_of_other_project', `Plan ${plan.id} belongs to another project.`, {
@@ -72,7 +75,7 @@ export class RunsService {
         ? plan
         : await plans.store({ id: planIdOf(id), projectId, body: planFromHand(byHand, intent) });
     const pinned = filmed === null ? {} : { planId: filmed.id, planHash: filmed.hash };
-    const run = await this.begin({ id, tenantId, ...request, intent, provider, ...pinned });
+    const run = await this.begin({ id, tenantId, ...asked, ...compared, intent, provider, ...pinned });
     if (read !== undefined) await this.database.forTenant(tenantId).runs.addNotes(id, lostNotes(read));
     return run;
   }

@@ -4,6 +4,7 @@ import { isFilmFormat, storageKeys, type ExportActivities, type ExportFile } fro
 import type { Database } from '@showrunner/database';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
+import { compareStates, composeSides } from '../compare';
 import { ExportProgress } from './export-progress';
 import { filmSource } from './film-source';
 import { filmTimeline } from './film-timeline';
@@ -23,6 +24,14 @@ export interface ExportDependencies {
 /** Activities of the export pool. */
 export const createExportActivities = (deps: ExportDependencies): ExportActivities => ({
   renderFilm: (input) => exportFilm(deps, input),
+  async compareStates(input) {
+    await mkdir(deps.config.workDir, { recursive: true });
+    return compareStates(deps, input);
+  },
+  async composeSides(input) {
+    await mkdir(deps.config.workDir, { recursive: true });
+    return composeSides(deps, input);
+  },
 });
 
 async function exportFilm(

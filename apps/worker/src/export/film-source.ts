@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import type { Clip, FrameSize, RenderExportInput } from '@showrunner/contracts';
+import {
+  sidesTakeIdOf,
+  storageKeys,
+  type Clip,
+  type FrameSize,
+  type RenderExportInput,
+} from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import type { FilmFeature, FilmedAction } from '@showrunner/timeline';
 import type { TakeIndex } from '@showrunner/recorder';
@@ -59,8 +65,15 @@ async function fetchTakes(
 
 async function actionsOnTakes(deps: Deps, { runId, takes }: RenderExportInput): Promise<FilmedAction[]> {
   const stored = await deps.database.actions.list(runId);
-  return stored.flatMap(({ takeId, record }) => {
+  const hasSides = takes.some(({ takeId }) => takeId === sidesTakeIdOf(runId));
+  // Made from both sides, not done in any browser: they are no actions of the run.
+  const sides = hasSides ? ((await readJson(deps, storageKeys.sideActions(runId))) as FilmedAction[]) : [];
+  const own = stored.flatMap(({ takeId, record }) => {
     const isKept = takes.some((take) => take.takeId === takeId);
     return isKept ? [{ ...record, takeId }] : [];
   });
+  return [...own, ...sides];
 }
+
+const readJson = async ({ store }: Deps, key: string): Promise<unknown> =>
+  JSON.parse((await store.read(key)).toString('utf8')) as unknown;

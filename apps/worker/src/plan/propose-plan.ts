@@ -1,5 +1,7 @@
 import { ProposalSchema, rehearsalIdOf, storageKeys } from '@showrunner/contracts';
 import type { Exploration, PlanActivities } from '@showrunner/contracts';
+import { rankByChanges } from '@showrunner/planner';
+import { knownChanges } from '../compare';
 import type { PlanDependencies } from './plan-dependencies';
 
 /**
@@ -8,14 +10,16 @@ import type { PlanDependencies } from './plan-dependencies';
  */
 export async function proposePlan(
   { store, database, planner: rules, plannerFor, logger, ahead }: PlanDependencies,
-  { runId, intent, explorationKey }: Parameters<PlanActivities['proposePlan']>[0],
+  { runId, intent, explorationKey, changesOf }: Parameters<PlanActivities['proposePlan']>[0],
 ): ReturnType<PlanActivities['proposePlan']> {
   const startedAt = Date.now();
   const planner = plannerFor?.(runId) ?? rules;
   const waiting = await ahead?.take(rehearsalIdOf(runId));
   try {
     const exploration = JSON.parse((await store.read(explorationKey)).toString('utf8')) as Exploration;
-    const proposal = ProposalSchema.parse(await planner.propose(exploration, intent));
+    const proposed = ProposalSchema.parse(await planner.propose(exploration, intent));
+    const changes = changesOf === undefined ? null : await knownChanges({ store, database }, changesOf);
+    const proposal = changes === null ? proposed : rankByChanges(proposed, changes);
     const proposalKey = storageKeys.proposal(runId);
     await store.put(proposalKey, JSON.stringify(proposal));
     await database.runs.addNotes(runId, proposal.notes ?? []);

@@ -8,6 +8,7 @@ import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependenc
 import { installApp } from './install-app';
 import { liveSandbox } from '../live-sandbox';
 import { withOwnEnvironment, withoutSecrets } from './own-environment';
+import { storeChanges } from './store-changes';
 import { withReleases } from './shared-runtimes';
 import { resetApp, startApp } from './start-app';
 
@@ -26,9 +27,14 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
         privateHosts: deps.config.SOURCE_ALLOWED_HOSTS,
         openArchive: async (key) => (await deps.store.get(key)).stream,
       });
-    return beating(deps, 'fetching the source', () =>
-      withoutSecrets(token === undefined ? [] : [token], fetch),
+    const secrets = token === undefined ? [] : [token];
+    const fetched = await beating(deps, 'fetching the source', () => withoutSecrets(secrets, fetch));
+    const { changes, source } = input;
+    if (changes === undefined || source.kind !== 'git') return fetched;
+    const forkPoint = await beating(deps, 'looking at what changed', () =>
+      withoutSecrets(secrets, () => storeChanges(deps, sandbox, { ...changes, url: source.url, token })),
     );
+    return { ...fetched, ...(forkPoint !== null && { forkPoint }) };
   },
 
   async detectBuild(input) {

@@ -4,7 +4,7 @@ import type { Database } from '@showrunner/database';
 
 type RunStateActivities = Pick<
   StateActivities,
-  'setRunState' | 'recordStage' | 'setRunBuild' | 'setBuildState' | 'recordOutcomes'
+  'setRunState' | 'recordStage' | 'beginLook' | 'setRunBuild' | 'setBuildState' | 'recordOutcomes'
 >;
 
 /** Where a run and its build stand. Each write and its event are one transaction; a repeated call changes and tells nothing. */
@@ -35,6 +35,16 @@ export function runStateActivities(database: Database): RunStateActivities {
           runId,
           data: timing,
         });
+      });
+    },
+
+    async beginLook({ runId, of, ...asked }) {
+      const { tenantId, intent, provider, size, limits, overrides } = await database.runs.get(of);
+      const env = await database.runs.openEnvironment(of);
+      await database.runs.create({
+        ...{ id: runId, tenantId, intent, provider, size, ...asked, keepSandbox: false },
+        ...(limits !== null && { limits }),
+        overrides: { ...overrides, env },
       });
     },
 

@@ -568,6 +568,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/runs/{id}/comparison': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a run has found beside the state that it was compared with */
+    get: operations['getComparison'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{id}/comparison/report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as Markdown, for a pull request */
+    get: operations['getComparisonReport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/runs/{id}/events': {
     parameters: {
       query?: never;
@@ -1922,6 +1956,32 @@ export interface components {
       timedOut: boolean;
       truncated: boolean;
     };
+    ComparedFeature: {
+      clip: string | null;
+      differences: components['schemas']['StepDifference'][];
+      feature: string;
+      reason: string;
+      title: string;
+      verdict: components['schemas']['FeatureVerdict'];
+    };
+    Comparison: {
+      base: {
+        commit: string | null;
+        failure: {
+          code: string;
+          message: string;
+        } | null;
+        ref: string | null;
+      };
+      features: components['schemas']['ComparedFeature'][];
+      head: {
+        commit: string | null;
+        ref: string | null;
+      };
+      notes: string[];
+      regressed: boolean;
+      runId: string;
+    };
     Condition:
       | {
           /** @constant */
@@ -2191,7 +2251,11 @@ export interface components {
     };
     CreateRunInput: {
       aspect?: components['schemas']['FilmAspectInput'];
+      base?: string;
+      baseProjectId?: string;
       budgetUsd?: number;
+      changes?: components['schemas']['SourceChangesInput'];
+      head?: string;
       /** @default  */
       intent?: string;
       intentId?: components['schemas']['IntentIdInput'];
@@ -2354,6 +2418,8 @@ export interface components {
       | 'check_needs_git'
       | 'checkpoint_failed'
       | 'checkpoint_missing'
+      | 'comparison_ambiguous'
+      | 'comparison_needs_git'
       | 'compiler_missing'
       | 'component_failed'
       | 'compose_unsupported'
@@ -2465,6 +2531,7 @@ export interface components {
       | 'not_found'
       | 'not_of_tenants'
       | 'not_ready'
+      | 'nothing_compared'
       | 'nothing_recorded'
       | 'nothing_to_check'
       | 'nothing_to_redo'
@@ -2762,6 +2829,8 @@ export interface components {
       steps: components['schemas']['Step'][];
       title: string;
     };
+    /** @enum {string} */
+    FeatureVerdict: 'new' | 'changed' | 'same' | 'broken' | 'removed';
     FileList: {
       entries: components['schemas']['FileStat'][];
       truncated: boolean;
@@ -3334,6 +3403,12 @@ export interface components {
       path: string;
     };
     Source: components['schemas']['GitSource'] | components['schemas']['ArchiveSource'];
+    SourceChangesInput: {
+      added: string[];
+      files: string[];
+      messages: string[];
+      removed: string[];
+    };
     SourceTokenInput: string;
     StageTiming: {
       durationMs: number;
@@ -3495,6 +3570,17 @@ export interface components {
         };
     /** @enum {string} */
     StepChange: 'same' | 'healed' | 'refuted' | 'missing' | 'notReached' | 'worksNow' | 'stillFails';
+    StepDifference: {
+      box: {
+        height: number;
+        width: number;
+        x: number;
+        y: number;
+      };
+      caption: string;
+      share: number;
+      step: number;
+    };
     StepInput: {
       action: components['schemas']['StepActionInput'];
       also?: components['schemas']['ConditionInput'][];
@@ -7958,6 +8044,194 @@ export interface operations {
       };
       /** @description Unprocessable Entity */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getComparison: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Comparison'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getComparisonReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/markdown': unknown;
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
         headers: {
           [name: string]: unknown;
         };

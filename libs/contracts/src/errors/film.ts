@@ -33,6 +33,16 @@ export const FILM_ERRORS = {
     remedy: 'Check out what is to be checked, and name its folder: showrunner check <run> --source <folder>.',
     status: 422,
   },
+  comparison_ambiguous: {
+    message: '<what does not go together>',
+    remedy: 'Give what is to be compared once: `base`, and `head` or `baseProjectId`.',
+    status: 400,
+  },
+  comparison_needs_git: {
+    message: 'What was uploaded has no other states.',
+    remedy: 'Upload the state to compare with as a project of its own, and name it as `baseProjectId`.',
+    status: 422,
+  },
   driver_start_failed: {
     message: 'The Playwright MCP server did not start.',
     remedy: 'Run `showrunner doctor`.',
@@ -115,6 +125,11 @@ export const FILM_ERRORS = {
   no_recorder: {
     message: 'No recording worker took the film within five minutes.',
     remedy: 'Start more workers of the pool "recording", and see that they reach the agent workers.',
+  },
+  nothing_compared: {
+    message: 'Run <id> ended before anything was compared: <message>',
+    remedy: 'See why it ended: GET /api/runs/{id}.',
+    status: 409,
   },
   nothing_recorded: { message: 'Nothing was recorded.', remedy: 'Film again.' },
   nothing_to_check: {

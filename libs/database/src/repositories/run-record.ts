@@ -1,5 +1,6 @@
 import type {
   BuildOverrides,
+  CompareWith,
   FeatureOutcome,
   FilmAspect,
   FilmTheme,
@@ -46,6 +47,8 @@ export interface NewRun {
   recorded?: RecordedAction[];
   /** The run whose plan is driven again without pictures. */
   checkOf?: string;
+  /** The state that it is compared with. */
+  compare?: CompareWith;
 }
 
 export interface RunRecord {
@@ -79,6 +82,7 @@ export interface RunRecord {
   notes: string[];
   recorded: RecordedAction[] | null;
   checkOf: string | null;
+  compare: CompareWith | null;
   keepSandbox: boolean;
   budgetUsd: number | null;
   /** What a user asked for. */
@@ -105,6 +109,7 @@ export function toRunRecord({ environmentSealed: _, ...row }: Run): RunRecord {
     divergences: fromJson<string[]>(row.divergences),
     notes: fromJson<string[]>(row.notes),
     recorded: fromJson<RecordedAction[] | null>(row.recorded),
+    compare: fromJson<CompareWith | null>(row.compare),
     stopRequested: row.stopRequested as StopReason | null,
     createdAt: row.createdAt.toISOString(),
     finishedAt: isoOrNull(row.finishedAt),

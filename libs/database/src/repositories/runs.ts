@@ -30,7 +30,7 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
   return {
     /** Stores a run in state `queued`; when it is there already, answers the stored one. */
     async create(run: NewRun): Promise<RunRecord> {
-      const { limits, overrides, size, recorded, ...plain } = run;
+      const { limits, overrides, size, recorded, compare, ...plain } = run;
       const stored = toStored(overrides ?? {}, box, placeOf('runs', run.id));
       const data = {
         ...plain,
@@ -39,6 +39,7 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
         size: toJson(size),
         limits: limits === undefined ? undefined : toJson(limits),
         recorded: recorded === undefined ? undefined : toJson(recorded),
+        compare: compare === undefined ? undefined : toJson(compare),
       };
       await db.run.createMany({ data: [data], skipDuplicates: true });
       return toRunRecord(await db.run.findUniqueOrThrow({ where: { id: run.id } }));

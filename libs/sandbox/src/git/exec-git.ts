@@ -3,13 +3,17 @@ import type { Sandbox } from '../sandbox.types';
 import { GitClone } from './git-clone';
 import { GitRepository, refNotFound, requireRef } from './git-repository';
 import { checkBranch, parseGitUrl } from './git-url';
-import type { CloneOptions, GitStatus, SandboxGit } from './git.types';
+import type { ChangesOptions, CloneOptions, GitChanges, GitStatus, SandboxGit } from './git.types';
 import { parseStatus } from './parse-status';
 
 const DEFAULT_PATH = '/app';
 const CLONE_TIMEOUT_MS = 300_000;
 const STATUS_BYTES = 4 * 1024 ** 2;
 const DIFF_BYTES = 1024 ** 2;
+/** So many commits back a branch may have parted from its base. */
+const HISTORY_DEPTH = 200;
+const MOST_MESSAGES = 50;
+const PLAIN_DIFF = ['--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=all'];
 /** The tree without files, which every repository knows; the diff of a repository without a commit begins there. */
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
@@ -33,6 +37,37 @@ export class ExecGit implements SandboxGit {
     if (options.commit === undefined) await clone.branch(branch);
     else await clone.commit(options.commit, branch);
     return { commit: await clone.head() };
+  }
+
+  async changesSince({ since, ...options }: ChangesOptions): Promise<GitChanges | null> {
+    requireRef(since);
+    const path = requirePath(options.path ?? DEFAULT_PATH);
+    const { url, hostRule, isPrivate } = parseGitUrl(options.url, options.privateHosts);
+    const clone = new GitClone(this.sandbox, {
+      ...{ url, folder: path, depth: HISTORY_DEPTH, token: options.token, signal: options.signal },
+      timeoutMs: options.timeoutMs ?? CLONE_TIMEOUT_MS,
+      hosts: [hostRule],
+      privateHosts: isPrivate ? [hostRule] : [],
+    });
+    const base = await clone.alsoFetch(since, HISTORY_DEPTH);
+    const head = await clone.head();
+    if (base === null || head === null) return null;
+    await clone.deepen(HISTORY_DEPTH);
+    const repository = await GitRepository.open(this.sandbox, path);
+    const parted = await repository.run(['merge-base', base, head]);
+    const forkPoint = parted.exitCode === 0 ? parted.bytes.toString('latin1').trim() : base;
+    const shown = await repository.require(['diff', ...PLAIN_DIFF, forkPoint, head, '--'], DIFF_BYTES);
+    const subjects = await repository.run([
+      ...[
+        'log',
+        '--no-show-signature',
+        `--max-count=${MOST_MESSAGES}`,
+        '--format=%s',
+        `${forkPoint}..${head}`,
+      ],
+    ]);
+    const messages = subjects.bytes.toString('utf8').split('\n').filter(Boolean);
+    return { head, forkPoint, diff: shown.bytes.toString('utf8'), messages };
   }
 
   async checkout(ref: string, path = DEFAULT_PATH): Promise<{ commit: string }> {
@@ -59,8 +94,7 @@ export class ExecGit implements SandboxGit {
   async diff(path = DEFAULT_PATH, maxBytes = DIFF_BYTES): Promise<{ diff: string; truncated: boolean }> {
     const repository = await GitRepository.open(this.sandbox, requirePath(path));
     const against = (await repository.commitOf('HEAD')) ?? EMPTY_TREE;
-    const plain = ['--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=all'];
-    const shown = await repository.require(['diff', ...plain, against, '--'], maxBytes);
+    const shown = await repository.require(['diff', ...PLAIN_DIFF, against, '--'], maxBytes);
     return { diff: shown.bytes.toString('utf8'), truncated: shown.overflow };
   }
 }

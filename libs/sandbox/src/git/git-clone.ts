@@ -82,6 +82,24 @@ export class GitClone {
     return head.exitCode === 0 ? head.stdout.trim() : null;
   }
 
+  /** Fetches another state beside what was cloned; the commit that it is, null when the server does not hand it out. */
+  async alsoFetch(ref: string, depth: number): Promise<string | null> {
+    const name = 'refs/showrunner/base';
+    const found = await this.fetch(`--depth=${depth}`, `+${ref}:${name}`);
+    if (found.exitCode !== 0) return null;
+    const commit = await this.offline('rev-parse', '--verify', '--quiet', `${name}^{commit}`);
+    return commit.exitCode === 0 ? commit.stdout.trim() : null;
+  }
+
+  /** Fetches more of the history of what is checked out; nothing when the server does not want to. */
+  async deepen(depth: number): Promise<void> {
+    const head = await this.head();
+    if (head === null) return;
+    const fetched = await this.fetch(`--depth=${depth}`, head);
+    // Not every server hands out a commit by its name.
+    if (fetched.exitCode !== 0) await this.fetch(`--deepen=${depth}`);
+  }
+
   /** True when the server handed out just this commit, which not every server does. */
   private async fetchOnly(commit: string): Promise<boolean> {
     await this.empty();

@@ -15,6 +15,23 @@ export interface CloneOptions {
   token?: string;
 }
 
+export interface ChangesOptions extends Pick<
+  CloneOptions,
+  'url' | 'path' | 'timeoutMs' | 'signal' | 'privateHosts' | 'token'
+> {
+  since: string;
+}
+
+export interface GitChanges {
+  head: string;
+  /** Where both parted; the state that was named when no common commit was found. */
+  forkPoint: string;
+  /** Unified, of at most 1 MiB. */
+  diff: string;
+  /** First lines of the commit messages, newest first, 50 at most. */
+  messages: string[];
+}
+
 export interface GitStatus {
   /** null when detached. */
   branch: string | null;
@@ -42,6 +59,11 @@ export interface SandboxGit {
    *   `source_not_found`, `source_unreachable`, `source_too_slow`, `source_too_large`, `source_not_stored`
    */
   clone(options: CloneOptions): Promise<{ commit: string | null }>;
+  /**
+   * What the commit of a cloned repository changes since it parted from another branch, tag or commit of its origin, which is fetched for that with as
+   * much history as that takes, within bounds. Null when the server does not hand that state out.
+   */
+  changesSince(options: ChangesOptions): Promise<GitChanges | null>;
   /** A branch, a tag or a commit that was fetched. @throws AppError `git_ref_invalid`, `git_ref_not_found`, `git_failed` */
   checkout(ref: string, path?: string): Promise<{ commit: string }>;
   /** Bounded: of a work tree with very many changes the first. @throws AppError `git_failed` */
