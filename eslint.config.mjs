@@ -19,7 +19,7 @@ const everywhere = [
 const PLATFORM_ROUNDS = [
   'apps/*/src/start.ts',
   'apps/gateway/src/auth/*.ts',
-  'apps/gateway/src/events/event-streams.ts',
+  'apps/gateway/src/events/{event-streams,run-events}.ts',
   'apps/gateway/src/previews/*.ts',
   'apps/project/src/builds/build-reconciler.ts',
   'apps/project/src/tenants/*.ts',

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
-import type { RunReport, ShowrunnerEvent } from '@showrunner/contracts';
-import { AppError, EventSchema, TERMINAL_RUN_STATES } from '@showrunner/contracts';
+import type { RunProgress, RunReport, ShowrunnerEvent } from '@showrunner/contracts';
+import { AppError, EventSchema, RunProgressSchema, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
 
 const RECONNECT_MS = 300;
@@ -17,6 +17,8 @@ export interface Watcher {
   awayMs?: number;
   /** Told once each time it goes away, and once when it is back. */
   onAway?: (isAway: boolean) => void;
+  /** Told how far the run is, about once a second. */
+  onProgress?: (progress: RunProgress) => void;
   /** True: nobody waits any more. */
   isOver?: () => boolean;
 }
@@ -30,7 +32,7 @@ export async function followRun(
   api: ApiClient,
   runId: string,
   onEvent: (event: ShowrunnerEvent) => void,
-  { awayMs = AWAY_MS, onAway, isOver: nobodyWaits = () => false }: Watcher = {},
+  { awayMs = AWAY_MS, onAway, onProgress, isOver: nobodyWaits = () => false }: Watcher = {},
 ): Promise<RunReport> {
   const soon = api.withPatience(SOON_MS);
   let lastId = '0';
@@ -39,8 +41,9 @@ export async function followRun(
     if (awaySince !== undefined) onAway?.(false);
     awaySince = undefined;
   };
-  const remember = (event: ShowrunnerEvent): void => {
+  const remember = (event: ShowrunnerEvent | RunProgress): void => {
     back();
+    if (event.type === 'PROGRESS') return onProgress?.(event);
     if (BigInt(event.id) <= BigInt(lastId)) return;
     lastId = event.id;
     onEvent(event);
@@ -79,7 +82,7 @@ async function readToEnd(
   api: ApiClient,
   runId: string,
   lastId: string,
-  remember: (event: ShowrunnerEvent) => void,
+  remember: (event: ShowrunnerEvent | RunProgress) => void,
 ): Promise<RunReport> {
   const reading = new AbortController();
   const looking = setInterval(() => void endWhenOver(api, runId, reading), LOOK_EVERY_MS);
@@ -111,7 +114,7 @@ async function readEvents(
   runId: string,
   lastId: string,
   reading: AbortController,
-  onEvent: (event: ShowrunnerEvent) => void,
+  onEvent: (event: ShowrunnerEvent | RunProgress) => void,
 ): Promise<void> {
   const parser = createParser({
     onEvent: ({ data }) => {
@@ -146,9 +149,10 @@ async function readEvents(
 }
 
 /** An event of ours; undefined for anything else, such as a line that a break cut off. */
-function parseEvent(data: string): ShowrunnerEvent | undefined {
+function parseEvent(data: string): ShowrunnerEvent | RunProgress | undefined {
   try {
-    return EventSchema.safeParse(JSON.parse(data)).data;
+    const message: unknown = JSON.parse(data);
+    return EventSchema.safeParse(message).data ?? RunProgressSchema.safeParse(message).data;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -3,6 +3,7 @@ import type { RunReport } from '@showrunner/contracts';
 import type { ApiClient } from '@showrunner/api-client';
 import { followRun } from './follow-run';
 import type { Interrupts } from './interrupts';
+import { ProgressBar } from './progress-bar';
 import { oneLine, progressLine } from './progress-lines';
 import type { ResultsFolder } from './results-folder';
 import { saveResults } from './save-results';
@@ -36,24 +37,30 @@ export async function watchRun(
 /** Follows a run to its end, telling its progress on standard error; signals end the run. Answers its report. */
 export async function followAloud(api: ApiClient, runId: string, interrupts: Interrupts): Promise<RunReport> {
   const startedAt = Date.now();
+  const bar = new ProgressBar(process.stderr);
   interrupts.watch(api, runId);
-  return followRun(
-    api,
-    runId,
-    (event) => {
-      const line = progressLine(event, Date.now() - startedAt);
-      if (line) process.stderr.write(`${line}\n`);
-    },
-    {
-      isOver: () => interrupts.interruption !== 'none',
-      onAway: (isAway) =>
-        process.stderr.write(
-          isAway
-            ? 'The platform is away; the run goes on when it is up again (showrunner up). Waiting …\n'
-            : 'The platform is back.\n',
-        ),
-    },
-  );
+  try {
+    return await followRun(
+      api,
+      runId,
+      (event) => {
+        const line = progressLine(event, Date.now() - startedAt);
+        if (line) bar.line(line);
+      },
+      {
+        isOver: () => interrupts.interruption !== 'none',
+        onProgress: (progress) => bar.show(progress),
+        onAway: (isAway) =>
+          bar.line(
+            isAway
+              ? 'The platform is away; the run goes on when it is up again (showrunner up). Waiting …'
+              : 'The platform is back.',
+          ),
+      },
+    );
+  } finally {
+    bar.end();
+  }
 }
 
 /** Saves what a run that has ended brought, says what that is, and answers the exit code. */

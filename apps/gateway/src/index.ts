@@ -1,3 +1,3 @@
 export { bootBehind, byApiKey, gatewayService, startGateway } from './start';
 export { routeToSandbox } from './previews/route-to-sandbox';
-export { liveFirst } from './live/live.module';
+export { ownUpgradesFirst } from './upgrades';

@@ -13,7 +13,7 @@ import type {
 import { ApiKeys } from './auth/api-keys';
 import { SessionModule } from './auth/session.module';
 import { EventsModule } from './events/events.module';
-import { LiveModule, liveFirst } from './live/live.module';
+import { LiveModule } from './live/live.module';
 import { forwardUpgrades } from './forward/forward-upgrades';
 import { ForwardModule } from './forward/forward.module';
 import { OpenApiModule } from './openapi/openapi.module';
@@ -21,13 +21,14 @@ import { PreviewsModule } from './previews/previews.module';
 import { routeToSandbox } from './previews/route-to-sandbox';
 import type { RouteToSandbox } from './previews/route-to-sandbox';
 import { studioPages } from './studio/studio-pages';
+import { ownUpgradesFirst } from './upgrades';
 import { watchPages } from './watch/watch-pages';
 
 /** Where the studio's pages lie once they are built: the same from `apps/gateway/src` and from `apps/server/dist`. */
 const STUDIO = resolve(import.meta.dirname, '../../..', 'apps/studio/dist');
 
 /**
- * What the gateway answers itself: films by share links, the studio's pages, sign-ins, events, live views (with `liveFirst`), the description
+ * What the gateway answers itself: films by share links, the studio's pages, sign-ins, events, live views (with `ownUpgradesFirst`), the description
  * of the API, and the previews of running apps at a port of their own.
  */
 export function gatewayService(
@@ -117,6 +118,6 @@ export function startGateway(config: GatewayConfig, given?: RouteToSandbox): Pro
     port: config.GATEWAY_PORT,
     resources,
     modules: [...gateway.modules, ForwardModule.of(forwarding)],
-    upgrade: liveFirst(() => forwardUpgrades(forwarding)),
+    upgrade: ownUpgradesFirst(() => forwardUpgrades(forwarding)),
   });
 }

@@ -1,6 +1,12 @@
 import type { ServerConfig } from '@showrunner/config';
 import { editorService } from '@showrunner/editor-app';
-import { bootBehind, byApiKey, gatewayService, liveFirst, routeToSandbox } from '@showrunner/gateway-app';
+import {
+  bootBehind,
+  byApiKey,
+  gatewayService,
+  ownUpgradesFirst,
+  routeToSandbox,
+} from '@showrunner/gateway-app';
 import { intentService } from '@showrunner/intent-app';
 import { projectService } from '@showrunner/project-app';
 import { sandboxService } from '@showrunner/sandbox-app';
@@ -25,7 +31,7 @@ export function startAll(config: ServerConfig): Promise<RunningService> {
   ]);
   return bootBehind(door, {
     ...merged,
-    upgrade: liveFirst(merged.upgrade),
+    upgrade: ownUpgradesFirst(merged.upgrade),
     host: config.BIND_HOST,
     port: config.GATEWAY_PORT,
     resources,

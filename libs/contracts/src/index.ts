@@ -31,6 +31,7 @@ export * from './export-output';
 export * from './film-outline';
 export * from './film-check';
 export * from './events';
+export * from './run-progress';
 export * from './share';
 export * from './tenants';
 export * from './storage';

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { Inject } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { TERMINAL_RUN_STATES } from '@showrunner/contracts';
-import type { RunState, ShowrunnerEvent } from '@showrunner/contracts';
-import type { Database, EventFilter, OwnedEvent } from '@showrunner/database';
+import type { ShowrunnerEvent } from '@showrunner/contracts';
+import type { Database, EventFilter } from '@showrunner/database';
 import { EventBus, startOutboxPublisher } from '@showrunner/events';
 import type { OutboxPublisher } from '@showrunner/events';
 import { LOGGER, PLATFORM_DATABASE } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { Response } from 'express';
+import type { RunMessage } from './run-stream';
 
 export const EVENT_OPTIONS = Symbol('EVENT_OPTIONS');
 export interface EventOptions {
@@ -50,27 +50,12 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Streams a tenant's events that match until the client goes. @param afterId null: from now on */
   async send(response: Response, afterId: string | null, filter: OfTenant): Promise<void> {
-    await this.stream(response, afterId, filter, () => false);
-  }
-
-  /** Streams a run's events and ends after that of its last state, at once when that lies before `afterId`. @throws {NotFoundError} */
-  async sendRun(
-    response: Response,
-    afterId: string,
-    { tenantId, runId }: { tenantId: string; runId: string },
-  ): Promise<void> {
-    const { outbox, runs } = this.database.forTenant(tenantId);
-    const { state } = await runs.get(runId);
-    const filter = { tenantId, runId };
-    if (TERMINAL_RUN_STATES.includes(state)) {
-      const left = await outbox.readAfter(BigInt(afterId), filter, 1);
-      if (left.length === 0) {
-        begin(response);
-        response.end();
-        return;
+    await this.answer(response, async (write, signal) => {
+      for await (const event of this.bus.read(afterId, filter, signal)) {
+        const { tenantId: _, ...told } = event;
+        await write({ id: event.id, message: told });
       }
-    }
-    await this.stream(response, afterId, filter, isEnd);
+    });
   }
 
   /** A tenant's events that match, after an id, until the signal aborts or the platform shuts down. */
@@ -78,11 +63,13 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     return this.bus.read(afterId, filter, AbortSignal.any([signal, this.stopping.signal]));
   }
 
-  private async stream(
+  /**
+   * Answers with server-sent events: `work` writes them until it is done or its signal aborts, since the client left or the platform shuts
+   * down. A slow reader slows it down, and never fills our memory.
+   */
+  async answer(
     response: Response,
-    afterId: string | null,
-    filter: OfTenant,
-    isLast: (event: ShowrunnerEvent) => boolean,
+    work: (write: (message: RunMessage) => Promise<void>, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
@@ -92,16 +79,20 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
       this.options.heartbeatMs ?? HEARTBEAT_MS,
     );
     const signal = AbortSignal.any([gone.signal, this.stopping.signal]);
+    const write = async (message: RunMessage): Promise<void> => {
+      if (!response.write(frameOf(message))) await once(response, 'drain', { signal }).catch(() => undefined);
+    };
     try {
-      for await (const event of this.bus.read(afterId, filter, signal)) {
-        // A slow reader slows us down, never fills our memory.
-        if (!response.write(frameOf(event))) await once(response, 'drain', { signal }).catch(() => undefined);
-        if (isLast(event)) break;
-      }
+      await work(write, signal);
     } finally {
       clearInterval(heartbeat);
       response.end();
     }
+  }
+
+  /** Aborts when the platform shuts down. */
+  get over(): AbortSignal {
+    return this.stopping.signal;
   }
 
   private readonly note = (error: unknown): void => {
@@ -119,9 +110,5 @@ function begin(response: Response): void {
   response.write(`retry: ${RETRY_MS}\n\n`);
 }
 
-const frameOf = ({ tenantId: _, ...event }: OwnedEvent): string =>
-  `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
-
-function isEnd({ type, data }: ShowrunnerEvent): boolean {
-  return type === 'RUN_STATE' && TERMINAL_RUN_STATES.includes(data['state'] as RunState);
-}
+const frameOf = ({ id, message }: RunMessage): string =>
+  `${id === undefined ? '' : `id: ${id}\n`}event: ${message.type}\ndata: ${JSON.stringify(message)}\n\n`;

@@ -1,14 +1,16 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { EVENT_TYPES } from '@showrunner/contracts';
+import { EVENT_TYPES, EventSchema, RunLogLinesSchema, RunProgressSchema } from '@showrunner/contracts';
 import { Operation, Tag } from '@showrunner/openapi';
 import { Tenant } from '@showrunner/service';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { EventStreams } from './event-streams';
+import { RunEvents } from './run-events';
+import { RunQuerySchema } from './run-query';
 
 const EventId = z.string().regex(/^\d{1,18}$/, 'must be the id of an event');
-const RunQuerySchema = z.object({ lastEventId: EventId.optional() });
-const QuerySchema = RunQuerySchema.extend({
+const QuerySchema = z.object({
+  lastEventId: EventId.optional(),
   projectId: z.string().optional(),
   runId: z.string().optional(),
   types: z
@@ -19,6 +21,8 @@ const QuerySchema = RunQuerySchema.extend({
     .optional(),
 });
 
+const RunMessageSchema = z.union([EventSchema, RunProgressSchema, RunLogLinesSchema]);
+
 const LAST_EVENT = {
   name: 'Last-Event-ID',
   description: 'Go on after this event. Events are kept for seven days.',
@@ -28,7 +32,10 @@ const LAST_EVENT = {
 @Tag('events')
 @Controller('api')
 export class EventsController {
-  constructor(@Inject(EventStreams) private readonly streams: EventStreams) {}
+  constructor(
+    @Inject(EventStreams) private readonly streams: EventStreams,
+    @Inject(RunEvents) private readonly runs: RunEvents,
+  ) {}
 
   /** Events from now on, without end. */
   @Operation({
@@ -49,13 +56,17 @@ export class EventsController {
     await this.streams.send(response, lastIdOf(request, lastEventId) ?? null, { ...filter, tenantId });
   }
 
-  /** Events of a run from its beginning; ends after the event of its last state. */
+  /**
+   * Events of a run from its beginning; ends after the event of its last state. Between them, without an id, `PROGRESS`: stage, share done and
+   * time left (`RunProgress`). As a WebSocket the same messages come as texts.
+   */
   @Operation({
     id: 'followRun',
     permission: 'read',
-    summary: 'Events of a run to its end',
+    summary:
+      'Events of a run to its end, with how far it is (PROGRESS) and, if asked for, its log (LOG); also as a WebSocket',
     headers: [LAST_EVENT],
-    answer: { media: ['text/event-stream'] },
+    answer: { media: ['text/event-stream'], schema: RunMessageSchema },
   })
   @Get('runs/:id/events')
   async ofRun(
@@ -65,12 +76,16 @@ export class EventsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    await this.streams.sendRun(response, lastIdOf(request, query.lastEventId) ?? '0', { tenantId, runId });
+    const after = lastIdOf(request, query.lastEventId) ?? '0';
+    const follow = await this.runs.open({ tenantId, runId, after, log: query.log === 'true' });
+    await this.streams.answer(response, follow);
   }
 }
 
 /** What a browser sends by itself when it connects again counts more than the address that it was given. */
 function lastIdOf(request: Request, fromQuery: string | undefined): string | undefined {
   const header = request.headers['last-event-id'];
-  return typeof header === 'string' && EventId.safeParse(header).success ? header : fromQuery;
+  return typeof header === 'string' && RunQuerySchema.shape.lastEventId.safeParse(header).success
+    ? header
+    : fromQuery;
 }

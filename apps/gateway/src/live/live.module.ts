@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
-import type { ServiceDefinition } from '@showrunner/service';
-import { isLivePath, LIVE_OPTIONS, LiveViews } from './live-views';
+import { LIVE_OPTIONS, LiveViews } from './live-views';
 import type { LiveOptions } from './live-views';
 
 @Module({})
@@ -15,17 +14,3 @@ export class LiveModule {
     };
   }
 }
-
-type Upgrade = NonNullable<ServiceDefinition['upgrade']>;
-
-/** Takes the WebSockets of live views; all others are for `rest`. */
-export const liveFirst =
-  (rest: Upgrade | undefined): Upgrade =>
-  (get) => {
-    const live = get(LiveViews);
-    const others = rest?.(get);
-    return (request, socket, head) =>
-      isLivePath(request.url) || others === undefined
-        ? live.upgrade(request, socket, head)
-        : others(request, socket, head);
-  };

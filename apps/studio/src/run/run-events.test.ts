@@ -38,6 +38,11 @@ describe('what the events of a run tell', () => {
     expect(live.actions.map(({ caption }) => caption)).toEqual(['Add a card']);
   });
 
+  it('is how far it is, as the platform says', () => {
+    const progress = { type: 'PROGRESS', share: 0.4, etaMs: 20_000 };
+    expect(after(['PROGRESS', progress]).progress).toMatchObject({ share: 0.4, etaMs: 20_000 });
+  });
+
   it('is how much of the film is rendered; what is of no kind that is known changes nothing', () => {
     const live = after(['EXPORT_PROGRESS', { progress: 0.4 }], ['EXPORT_PROGRESS', { state: 'queued' }]);
     expect(live.rendered).toBe(0.4);

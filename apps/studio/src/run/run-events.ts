@@ -4,6 +4,7 @@ import { isOver } from '../api/queries';
 import type { RunState } from '../api/queries';
 
 type Action = Schemas['ActionRecord'];
+type Progress = Schemas['RunProgress'];
 
 /** What the events of a run told so far. */
 export interface RunLive {
@@ -18,6 +19,8 @@ export interface RunLive {
   features: Record<string, { state: 'filming' | 'verified' | 'dropped'; reason?: string }>;
   /** 0 to 1, while the film is rendered. */
   rendered: number | undefined;
+  /** How far it is, as everybody is told who follows it. */
+  progress: Pick<Progress, 'share' | 'etaMs'> | undefined;
 }
 
 interface Told {
@@ -35,12 +38,12 @@ export const NOTHING_YET: RunLive = {
     hasPlan: false,
     previewUrl: undefined,
   },
-  ...{ actions: [], features: {}, rendered: undefined },
+  ...{ actions: [], features: {}, rendered: undefined, progress: undefined },
 };
 
 const TYPES = [
   ...['RUN_STATE', 'RUN_PROGRESS', 'BUILD_STAGE', 'PREVIEW_READY', 'PLAN_CREATED', 'AGENT_ACTION'],
-  ...['FEATURE_MILESTONE', 'EXPORT_PROGRESS'],
+  ...['FEATURE_MILESTONE', 'EXPORT_PROGRESS', 'PROGRESS'],
 ];
 const MILESTONES = { started: 'filming', succeeded: 'verified', failed: 'dropped' } as const;
 
@@ -71,6 +74,8 @@ export function withEvent(known: RunLive, { type, at, data }: Told): RunLive {
     }
     case 'EXPORT_PROGRESS':
       return typeof data['progress'] === 'number' ? { ...known, rendered: data['progress'] } : known;
+    case 'PROGRESS':
+      return { ...known, progress: data as Progress };
     default:
       return known;
   }
@@ -87,7 +92,8 @@ export function useRunEvents(runId: string, isOn: boolean, onOver: () => void): 
     tell(null);
     const source = new EventSource(`/api/runs/${encodeURIComponent(runId)}/events`);
     const hear = ({ data }: MessageEvent<string>): void => {
-      const event = JSON.parse(data) as Told;
+      const message = JSON.parse(data) as Told | Progress;
+      const event = 'share' in message ? { type: message.type, at: '', data: { ...message } } : message;
       tell(event);
       if (event.type !== 'RUN_STATE' || !isOver(event.data['state'] as RunState)) return;
       source.close();

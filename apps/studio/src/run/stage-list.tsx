@@ -1,15 +1,13 @@
 import { useEffect, useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../api/client';
-import { answerOf, api } from '../api/client';
 import { isOver } from '../api/queries';
 import { duration } from '../parts/times';
 import type { RunLive } from './run-events';
-import { leftMs, stageLines } from './stages';
+import { stageLines } from './stages';
 
 const TICK_MS = 500;
 
-/** The stages as they come, each with its time; what is left, as far as the last film of this project tells. */
+/** The stages as they come, each with its time; what is left, as far as earlier films tell. */
 export function StageList({ run, live }: { run: Schemas['RunReport']; live: RunLive }) {
   const state = live.state ?? run.state;
   const isLive = !isOver(state);
@@ -19,28 +17,18 @@ export function StageList({ run, live }: { run: Schemas['RunReport']; live: RunL
     const timer = setInterval(() => setNow(Date.now()), TICK_MS);
     return () => clearInterval(timer);
   }, [isLive]);
-  const { data: usual = [] } = useQuery({
-    queryKey: ['usual-stages', run.projectId],
-    enabled: isLive,
-    staleTime: Infinity,
-    queryFn: async () => {
-      const query = { projectId: run.projectId, state: 'done' as const, limit: 1 };
-      const [last] = (await answerOf(api.GET('/runs', { params: { query } }))).data;
-      if (last === undefined) return [];
-      return (await answerOf(api.GET('/runs/{id}', { params: { path: { id: last.id } } }))).stages;
-    },
-  });
   const timings = isLive ? live.stages : run.stages;
-  const lines = stageLines(state, timings, live, usual, now);
-  const left = isLive ? leftMs(lines) : undefined;
+  const lines = stageLines(state, timings, live, now);
+  const { share = 0, etaMs = null } = (isLive ? live.progress : undefined) ?? {};
   return (
     <section className="card stack" aria-labelledby="stages">
       <div className="row spread">
         <h2 id="stages">Stages</h2>
-        {left === undefined ? null : (
-          <span className="muted small">about {duration(Math.max(left, 1000))} left</span>
+        {etaMs === null ? null : (
+          <span className="muted small">about {duration(Math.max(etaMs, 1000))} left</span>
         )}
       </div>
+      {isLive ? <progress className="share" max={1} value={share} aria-label="How far the film is" /> : null}
       <ol className="stages">
         {lines.map(({ state: stage, label, is, ms }) => (
           <li key={stage} className={is} aria-current={is === 'now' ? 'step' : undefined}>

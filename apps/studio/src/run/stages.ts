@@ -21,8 +21,6 @@ export interface StageLine {
   is: 'over' | 'now' | 'later';
   /** What it took, or has taken so far. */
   ms: number | undefined;
-  /** What it took in an earlier film of the same project. */
-  usualMs: number | undefined;
 }
 type Timing = Pick<Schemas['RunReport']['stages'][number], 'stage' | 'durationMs'>;
 
@@ -31,7 +29,6 @@ export function stageLines(
   state: RunState,
   timings: readonly Timing[],
   live: Pick<RunLive, 'stateSince'>,
-  usual: readonly Timing[],
   now: number,
 ): StageLine[] {
   const current = STAGES.findIndex((stage) => stage.state === state);
@@ -44,19 +41,8 @@ export function stageLines(
       ...stage,
       is: at === current ? 'now' : at < passed ? 'over' : 'later',
       ms: at === current ? since : taken,
-      usualMs: timeOf(usual, timed),
     };
   });
-}
-
-/** What is left, as far as an earlier film tells; undefined when none does. */
-export function leftMs(lines: readonly StageLine[]): number | undefined {
-  const ahead = lines.filter(({ is, state }) => is !== 'over' && state !== 'queued');
-  if (ahead.length === 0 || ahead.every(({ usualMs }) => usualMs === undefined)) return undefined;
-  return ahead.reduce(
-    (sum, { is, ms = 0, usualMs = 0 }) => sum + Math.max(0, usualMs - (is === 'now' ? ms : 0)),
-    0,
-  );
 }
 
 /** A film that began again has a stage twice. */

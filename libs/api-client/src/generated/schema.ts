@@ -609,7 +609,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Events of a run to its end */
+    /** Events of a run to its end, with how far it is (PROGRESS) and, if asked for, its log (LOG); also as a WebSocket */
     get: operations['followRun'];
     put?: never;
     post?: never;
@@ -2713,6 +2713,31 @@ export interface components {
       | 'workflow_bundle_missing'
       | 'workflow_lost'
       | 'workspace_missing';
+    Event: {
+      at: string;
+      data: {
+        [key: string]: unknown;
+      };
+      id: string;
+      projectId: string | null;
+      runId: string | null;
+      /** @enum {string} */
+      type:
+        | 'PROJECT_CREATED'
+        | 'BUILD_STAGE'
+        | 'PREVIEW_READY'
+        | 'SANDBOX_CREATED'
+        | 'SANDBOX_DESTROYED'
+        | 'PLAN_CREATED'
+        | 'RUN_STATE'
+        | 'RUN_PROGRESS'
+        | 'AGENT_ACTION'
+        | 'FEATURE_MILESTONE'
+        | 'RECORDING_READY'
+        | 'CLIPS_GENERATED'
+        | 'EXPORT_PROGRESS'
+        | 'EXPORT_READY';
+    };
     Evidence: {
       afterMs: number;
       /** @enum {string} */
@@ -3190,12 +3215,27 @@ export interface components {
       stage: string;
     };
     RunId: string;
+    RunLogLines: {
+      lines: string[];
+      runId: string;
+      /** @constant */
+      type: 'LOG';
+    };
     RunningApp: {
       path: string;
       port: number;
       previewUrl: string;
       readyMs: number;
       upstreamHost: string;
+    };
+    RunProgress: {
+      basis: ('project' | 'installation') | null;
+      etaMs: number | null;
+      runId: string;
+      share: number;
+      stage: components['schemas']['RunState'];
+      /** @constant */
+      type: 'PROGRESS';
     };
     RunReport: {
       buildId: string | null;
@@ -8281,6 +8321,7 @@ export interface operations {
     parameters: {
       query?: {
         lastEventId?: string;
+        log?: 'true' | 'false';
       };
       header?: {
         /** @description Go on after this event. Events are kept for seven days. */
@@ -8299,7 +8340,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'text/event-stream': unknown;
+          'text/event-stream':
+            | components['schemas']['Event']
+            | components['schemas']['RunProgress']
+            | components['schemas']['RunLogLines'];
         };
       };
       /** @description Bad Request */

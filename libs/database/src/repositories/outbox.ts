@@ -48,9 +48,13 @@ export function outboxRepository(db: Db) {
       });
       return rows.map(toEvent);
     },
-    /** Id of the newest event, 0 when there is none. */
-    async lastId(): Promise<bigint> {
-      const row = await db.outbox.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
+    /** Id of the newest event (that matches), 0 when there is none. */
+    async lastId(filter: EventFilter = {}): Promise<bigint> {
+      const row = await db.outbox.findFirst({
+        where: matching(filter),
+        orderBy: { id: 'desc' },
+        select: { id: true },
+      });
       return row?.id ?? 0n;
     },
     /** Id of the newest event before an id, 0 when there is none. */

@@ -138,6 +138,26 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
       });
       return count > 0;
     },
+    /**
+     * What earlier runs that ended well took, newest first: the stages of each.
+     * @param like of the same project, where it is given, and of the same kind: films or checks
+     */
+    async earlierStages(
+      like: { projectId?: string; isCheck: boolean },
+      limit: number,
+    ): Promise<{ stage: string; durationMs: number }[][]> {
+      const runs = await db.run.findMany({
+        where: {
+          state: 'done',
+          checkOf: like.isCheck ? { not: null } : null,
+          ...(like.projectId === undefined ? {} : { projectId: like.projectId }),
+        },
+        orderBy: { createdAt: 'desc' },
+        take: limit,
+        select: { stages: { select: { stage: true, durationMs: true } } },
+      });
+      return runs.map(({ stages }) => stages).filter((stages) => stages.length > 0);
+    },
     /** In the order in which they started. */
     async listStages(id: string): Promise<StageTiming[]> {
       const rows = await db.runStage.findMany({ where: { runId: id }, orderBy: { startedAt: 'asc' } });
