@@ -26,6 +26,10 @@ export function buildSpecLines(buildSpec: BuildSpec): string[] {
       'beside it',
       `${kind} on port ${port}${database === '' ? '' : `, database ${database} of ${user}`}`,
     ]),
+    ...(buildSpec.processes ?? []).map(({ name, dir, start, port }): [string, string] => [
+      'part',
+      `${name} in ${dir === '' ? '/' : dir}: ${start ?? 'installed only'}${port === null ? '' : `, port ${port}`}`,
+    ]),
     ['packages', buildSpec.packageManager === 'none' ? undefined : buildSpec.packageManager],
     ['install', buildSpec.install ?? 'nothing'],
     ...buildSpec.setup.map((command): [string, string] => ['set up', command]),

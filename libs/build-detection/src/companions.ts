@@ -2,8 +2,12 @@ import { because, type Draft } from './draft';
 import { baseName, depthOf, folderOf, type FileListing } from './listing';
 
 const MANIFESTS = /^(package\.json|requirements\.txt|pyproject\.toml|manage\.py|go\.mod|Cargo\.toml)$/;
-const BACK = /^(backend|back-end|back|server|api|service)$/;
-const FRONT = /^(frontend|front-end|front|client|web|ui|webapp)$/;
+const BACK = /^(?:\w{1,20}-)?(backend|back-end|back|server|api|service)$/;
+export const FRONT = /^(frontend|front-end|front|client|web|ui|webapp)$/;
+
+/** Files of pages that a server makes itself. */
+export const TEMPLATES =
+  /\.(html?|ejs|pug|hbs|njk|twig|jinja2?|erb|haml|tmpl|gohtml|templ|jsp|ftlh?|mustache|php|cshtml)$/;
 
 /** Parts of the source beside the chosen app that it may need: another half which is not built or started. */
 export function companionsOf(
@@ -11,7 +15,7 @@ export function companionsOf(
   dir: string,
   draft: Draft,
 ): { dirs: string[]; reasons: Draft['reasons'] } {
-  const wanted = draft.runtime === 'node' ? BACK : FRONT;
+  const wanted = draft.runtime === 'node' || draft.runtime === 'static' ? BACK : FRONT;
   const around = folderOf(dir);
   const dirs = [
     ...new Set(listing.files.filter((file) => MANIFESTS.test(baseName(file))).map(folderOf)),

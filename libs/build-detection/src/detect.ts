@@ -2,12 +2,14 @@ import type { BuildOverrides, BuildSpec, StoredOverrides } from '@showrunner/con
 import { askedContainer, askedDockerfile } from './container/asked-dockerfile';
 import { notesOnContainers } from './container/detect-container';
 import { companionsOf } from './companions';
-import { detectFolder, type Abilities } from './detect-folder';
+import { detectFolder, type Abilities, type FolderFinding } from './detect-folder';
 import { checkedDir } from './dir';
 import { DEFAULT_RUNTIMES, because, type Draft, type Runtimes } from './draft';
 import { listingWithin, orderedListing, type FileListing } from './listing';
 import { nothingToRun } from './nothing-to-run';
 import { completePlan, startGiven } from './overrides';
+import { withOtherProcesses } from './processes/other-processes';
+import { pageBeside, pageOfCompose } from './processes/page-beside';
 import { readRepositoryConfig } from './repository-config';
 import { servicesOf } from './services/detect-services';
 import { withServices } from './services/with-services';
@@ -54,12 +56,22 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   const found = await detectFolder(listing, dir, abilities);
   const { draft } = found;
   const notes = draft?.runtime === 'container' ? [] : notesOnContainers(here);
-  const completed = (
-    drafted: Draft,
-    { dir: place, others }: { dir: string; others: string[] },
-  ): BuildSpec => {
-    const chosen = withServices(drafted, beside);
-    const companions = companionsOf(listing, place, chosen);
+  const completed = async (finding: FolderFinding & { draft: Draft }): Promise<BuildSpec> => {
+    const isFree = wanted === undefined && start === undefined;
+    const page = isFree ? await pageBeside(listing, finding, abilities) : undefined;
+    const shown =
+      page?.draft === undefined ? finding : { ...page, draft: page.draft, others: finding.others };
+    const { dir: place, others } = shown;
+    const server = shown === finding ? undefined : finding.dir;
+    const parts = isFree
+      ? await withOtherProcesses(listing, place, shown.draft, abilities, server)
+      : { draft: shown.draft, dirs: [] };
+    const chosen = withServices(parts.draft, beside);
+    const unstarted = companionsOf(listing, place, chosen);
+    const companions = {
+      dirs: unstarted.dirs,
+      reasons: unstarted.reasons.filter((_, index) => !parts.dirs.includes(unstarted.dirs[index] ?? '')),
+    };
     return completePlan(
       chosen,
       { dir: place, others: [...new Set([...others, ...companions.dirs])] },
@@ -67,13 +79,15 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
       overrides,
       [
         ...companions.reasons,
-        ...notes.filter(({ what }) => what !== 'unmet' || chosen.services === undefined),
+        ...notes.filter(
+          ({ what }) => what !== 'unmet' || (chosen.services === undefined && chosen.processes === undefined),
+        ),
         ...leftAside(abilities.runtimes.asked, chosen),
       ],
     );
   };
   if (draft !== undefined && (draft.confidence > 1 || wanted !== undefined || start !== undefined))
-    return completed(draft, found);
+    return completed({ ...found, draft });
   if (start !== undefined) {
     return completePlan(startGiven(start), { dir, others: [] }, config, overrides, []);
   }
@@ -88,9 +102,15 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
       'folder',
       `The root of the source starts nothing itself; ${chosen.dir} does, because ${below.why}.${alsoThere}`,
     );
-    return completed({ ...chosen.draft, reasons: [why, ...chosen.draft.reasons] }, { ...chosen, others });
+    return completed({
+      ...chosen,
+      others,
+      draft: { ...chosen.draft, reasons: [why, ...chosen.draft.reasons] },
+    });
   }
-  if (draft !== undefined) return completed(draft, found);
+  const composed = wanted === undefined ? await pageOfCompose(listing, abilities) : undefined;
+  if (composed?.draft !== undefined) return completed({ ...composed, draft: composed.draft });
+  if (draft !== undefined) return completed({ ...found, draft });
   throw nothingToRun(here, dir, found.refused, below.dirs, abilities.runtimes.go !== null);
 }
 

@@ -8,13 +8,13 @@ export interface PlainYaml {
 }
 
 /**
- * A mapping in YAML of a source: one document, types of the core schema, no tags of other kinds, no aliases. The parser is one whose
+ * A mapping in YAML of a source: one document, types of the core schema, no tags of other kinds, no aliases unless so many are taken. The parser is one whose
  * time grows with the text alone (`yaml` 2.9 needs 24 s for 500 opening braces, and ends the process for some more).
  */
-export function plainYaml(text: string): PlainYaml {
+export function plainYaml(text: string, { maxAliases = 0 } = {}): PlainYaml {
   let documents: readonly unknown[];
   try {
-    documents = loadAll(text, { schema: CORE_SCHEMA, maxAliases: 0 });
+    documents = loadAll(text, { schema: CORE_SCHEMA, maxAliases });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     if (error.reason.startsWith('aliases exceeded')) return { problem: 'aliases are not taken' };

@@ -1,6 +1,6 @@
 import { depthOf, type FileListing } from './listing';
-import { composeFile } from './container/detect-container';
 import { findDockerfile } from './container/dockerfile';
+import { composeFile } from './services/compose-services';
 
 /** What the source is, when it is something that the sandbox cannot run by itself. */
 export interface Unsupported {

@@ -14,6 +14,8 @@ export const REASON_SUBJECTS = [
   'unmet',
   'ignored',
 ] as const;
+/** One label, as compose files name services: never a name with dots, which would be somebody's. */
+export const HOST_NAME = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/i;
 export const ReasonSchema = z.object({ what: z.enum(REASON_SUBJECTS), because: z.string() });
 export type Reason = z.infer<typeof ReasonSchema>;
 
@@ -35,15 +37,49 @@ export const DebianSystemSchema = z.object({
 });
 export type DebianSystem = z.infer<typeof DebianSystemSchema>;
 
+export const PackageManagerSchema = z.enum([
+  'npm',
+  'pnpm',
+  'yarn',
+  'bun',
+  'pip',
+  'uv',
+  'poetry',
+  'pdm',
+  'pipenv',
+  'go',
+  'maven',
+  'gradle',
+  'composer',
+  'none',
+]);
+
 /** A server that runs beside the app in its sandbox, with the names that the app expects. Passwords play no part: nobody else reaches it. */
 export const AppServiceSchema = z.object({
-  kind: z.enum(['postgresql', 'redis']),
+  kind: z.enum(['postgresql', 'mariadb', 'redis']),
   port: z.number().int().min(1).max(65_535),
   /** Owner of the database; '' where there is none. */
   user: z.string(),
   database: z.string(),
 });
 export type AppService = z.infer<typeof AppServiceSchema>;
+
+/** Another process of the app in the same sandbox, started before it: its API, a worker. Commands as those of the build spec, in `/app/<dir>`. */
+export const AppProcessSchema = z.object({
+  /** Of its log and in messages. */
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  dir: z.string(),
+  packageManager: PackageManagerSchema,
+  install: z.string().nullable(),
+  setup: z.array(z.string()),
+  /** null: only installed and set up, because the app starts it itself. */
+  start: z.string().nullable(),
+  /** Where it is expected to listen; null where it serves nothing. */
+  port: z.number().int().nullable(),
+  env: z.record(z.string(), z.string()),
+  toolchain: ToolchainSchema.optional(),
+});
+export type AppProcess = z.infer<typeof AppProcessSchema>;
 
 /** What the detector read off the files: how to install, set up and start the app. Commands are `sh -c` lines, run in `/app/<dir>`. */
 export const BuildSpecSchema = z.object({
@@ -62,22 +98,11 @@ export const BuildSpecSchema = z.object({
   system: DebianSystemSchema.optional(),
   /** Started before the set-up, in order. */
   services: z.array(AppServiceSchema).optional(),
-  packageManager: z.enum([
-    'npm',
-    'pnpm',
-    'yarn',
-    'bun',
-    'pip',
-    'uv',
-    'poetry',
-    'pdm',
-    'pipenv',
-    'go',
-    'maven',
-    'gradle',
-    'composer',
-    'none',
-  ]),
+  /** Installed, set up and started before the app, in order. */
+  processes: z.array(AppProcessSchema).optional(),
+  /** Names by which the app calls what runs beside it; each leads to its own sandbox. */
+  hostNames: z.array(z.string().regex(HOST_NAME)).optional(),
+  packageManager: PackageManagerSchema,
   /** null: nothing to install. */
   install: z.string().nullable(),
   /** Run in order after the install, before the start, without network (migrations, database initialisation, a build). */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { SandboxLimits } from '@showrunner/contracts';
+import { InvalidInputError, type SandboxLimits } from '@showrunner/contracts';
 import { BASE_ENVIRONMENT as COMMON_ENVIRONMENT } from '@showrunner/sandbox/provider';
 import { sandboxFilterBytes } from './seccomp/sandbox-filter';
 import type { Host } from './host';
@@ -21,11 +21,17 @@ export const BASE_ENVIRONMENT: Readonly<Record<string, string>> = {
   ...COMMON_ENVIRONMENT,
 };
 
+/** Not of IPv6: what listens on 127.0.0.1 alone is found at the first try. */
+function hostsText(names: readonly string[]): string {
+  const more = names.map((name) => `127.0.0.1 ${name}\n`).join('');
+  return `127.0.0.1 localhost sandbox\n::1 localhost sandbox\n${more}`;
+}
+
 const ETC_FILES: Readonly<Record<string, string>> = {
   passwd:
     'root:x:0:0:root:/root:/usr/sbin/nologin\napp:x:1000:1000:app:/home/app:/bin/sh\nnobody:x:65534:65534:nobody:/:/usr/sbin/nologin\n',
   group: 'root:x:0:\napp:x:1000:\nnogroup:x:65534:\n',
-  hosts: '127.0.0.1 localhost sandbox\n::1 localhost sandbox\n',
+  hosts: hostsText([]),
   'nsswitch.conf': 'passwd: files\ngroup: files\nhosts: files\nservices: files\nprotocols: files\n',
   'resolv.conf': '# This sandbox has no name service; its traffic goes by proxy only.\n',
   hostname: 'sandbox\n',
@@ -46,6 +52,25 @@ export async function writeEtcFiles(dir: string): Promise<void> {
       await rename(unfinished, join(dir, name));
     }),
   );
+}
+
+const LABEL = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/i;
+
+/**
+ * The names that one sandbox has for itself, in a file beside its disk.
+ * @returns its path
+ * @throws InvalidInputError `host_name_invalid`
+ */
+export async function writeHostsFile(folder: string, names: readonly string[]): Promise<string> {
+  const wrong = names.find((name) => !LABEL.test(name));
+  if (wrong !== undefined)
+    throw new InvalidInputError(
+      'host_name_invalid',
+      `"${wrong.slice(0, 80)}" cannot name a sandbox to itself.`,
+    );
+  const file = join(folder, 'hosts');
+  await writeFile(file, hostsText(names));
+  return file;
 }
 
 /** Where every sandbox finds what the platform shares. */
@@ -69,6 +94,8 @@ export interface HolderOptions {
   etcDir: string;
   /** What all sandboxes may read, at SHARED_INSIDE. */
   sharedDir: string;
+  /** In place of that of `etcDir`. */
+  hostsFile?: string | undefined;
   /** A Debian system whose programs and libraries stand in place of the host's. */
   system?: string | undefined;
   host: Host;

@@ -115,7 +115,9 @@ function startFailed(reason: string, said: string): AppError {
 export async function mountHolder(options: HolderOptions): Promise<Holder> {
   const opened = await Promise.all([
     open(join(options.folder, HOLDER_INFO), 'w+', 0o600),
-    ...HOLDER_FILES.map((name) => open(join(options.etcDir, name), 'r')),
+    ...HOLDER_FILES.map((name) =>
+      open((name === 'hosts' ? options.hostsFile : undefined) ?? join(options.etcDir, name), 'r'),
+    ),
   ]);
   try {
     const [file = 'sh', ...args] = holderCommand(options, join(options.folder, DISK));

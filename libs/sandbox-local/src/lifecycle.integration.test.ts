@@ -21,6 +21,20 @@ async function plant(sandbox: Sandbox): Promise<string> {
 describeSandbox('a local sandbox that is stopped, archived and started', (bench) => {
   const { provider } = bench;
 
+  it('has names for itself, which stay over a stop; one that is no single label is refused', async () => {
+    await bench.create('named');
+    const given = await provider.systems?.putBeneath('named', undefined, ['db', 'api_1']);
+    const ask = 'getent hosts db api_1 localhost';
+    expect((await given?.exec(ask))?.stdout).toMatch(/^127\.0\.0\.1\s+db\n127\.0\.0\.1\s+api_1\n/);
+    await given?.stop();
+    expect((await (await provider.getOrStart('named')).exec(ask)).stdout).toContain('api_1');
+    for (const name of ['registry.npmjs.org', 'a\n10.0.0.1 b', '', '-x'])
+      await expect(provider.systems?.putBeneath('named', undefined, [name])).rejects.toMatchObject({
+        code: 'host_name_invalid',
+      });
+    await provider.destroy('named');
+  });
+
   it('keeps its files through each, and no process', async () => {
     const sandbox = await bench.create('kept');
     const before = await plant(sandbox);

@@ -7,6 +7,7 @@ import { boot } from './boot';
 import { checkDisk, DISK, waitUntilDetached } from './disk-image';
 import { endProcesses } from './end-processes';
 import { mountHolder, type Holder } from './holder';
+import { writeHostsFile } from './holder-command';
 import { recordEnded } from './named-processes';
 import { closeLiveNetwork, endEgressProxy, openLiveNetwork } from './egress-proxy/live-network';
 import { identifySelf, isAlive } from './proc';
@@ -85,10 +86,11 @@ export class Lifecycle {
     }
   }
 
-  private mountKept({ requested, hostUid, system }: SandboxMeta): Promise<Holder> {
+  private async mountKept({ requested, hostUid, system, hostNames = [] }: SandboxMeta): Promise<Holder> {
     const { etcDir, sharedDir, host } = this.context;
     const disk = { kind: 'kept' as const };
-    const places = { folder: this.folder, etcDir, sharedDir, system };
+    const hostsFile = hostNames.length === 0 ? undefined : await writeHostsFile(this.folder, hostNames);
+    const places = { folder: this.folder, etcDir, sharedDir, system, hostsFile };
     return mountHolder({ ...places, host, limits: requested, hostUid, disk });
   }
 
@@ -120,10 +122,12 @@ export class Lifecycle {
   }
 
   /** Ends what runs and starts it again on that system; a start that fails leaves it stopped, on that system. */
-  putBeneath(system: string): Promise<void> {
+  putBeneath(asked: string | undefined, hostNames: readonly string[]): Promise<void> {
     return this.alone(async (meta) => {
-      if (meta.system === system && meta.status === 'running' && (await isAlive(meta.init))) return;
-      const stopped = { ...(await this.stopAlone(meta)), system };
+      const system = asked ?? meta.system;
+      const isSame = meta.system === system && hostNames.join() === (meta.hostNames ?? []).join();
+      if (isSame && meta.status === 'running' && (await isAlive(meta.init))) return;
+      const stopped = { ...(await this.stopAlone(meta)), system, hostNames: [...hostNames] };
       await writeMeta(this.folder, stopped);
       await this.bootStopped(stopped);
     });

@@ -57,7 +57,11 @@ export class LocalSandboxProvider implements SandboxProvider {
     const systems = join(this.home.path, '.systems');
     this.systems =
       process.getuid?.() === 0
-        ? { folder: systems, putBeneath: (id, name) => this.putBeneath(id, join(systems, name)) }
+        ? {
+            folder: systems,
+            putBeneath: (id, name, hostNames = []) =>
+              this.putBeneath(id, name === undefined ? undefined : join(systems, name), hostNames),
+          }
         : undefined;
     this.bwrapPath = options.bwrapPath ?? 'bwrap';
     this.uids = new HostUids(options.uidDirectory ?? '/run/showrunner/sandbox-uids');
@@ -172,10 +176,14 @@ export class LocalSandboxProvider implements SandboxProvider {
     });
   }
 
-  private async putBeneath(id: string, system: string): Promise<Sandbox> {
+  private async putBeneath(
+    id: string,
+    system: string | undefined,
+    hostNames: readonly string[],
+  ): Promise<Sandbox> {
     requireSandboxId(id);
     const context = await this.prepare();
-    await new Lifecycle(context, id).putBeneath(system);
+    await new Lifecycle(context, id).putBeneath(system, hostNames);
     return this.getOrStart(id);
   }
 

@@ -34,6 +34,8 @@ export interface SandboxMeta {
   environment?: Record<string, string>;
   /** Folder of the Debian system beneath it; the host's own when missing. */
   system?: string;
+  /** Names that lead to the sandbox itself, besides `localhost`. */
+  hostNames?: string[];
   /** The policy that holds while no phase is open; none when missing. */
   network?: NetworkPolicy;
   /** Owner on the host of the egress proxy's process and folder, once a policy needed one. */

@@ -52,10 +52,11 @@ export interface SandboxSystems {
   /**
    * Has the programs, libraries and settings of a system stand in place of the host's, read-only. Everything that runs in the sandbox ends; its files
    * stay. Nothing happens when it stands on that already.
-   * @param name of a folder below `folder`
+   * @param name of a folder below `folder`; undefined: what it stands on now
+   * @param hostNames single labels that lead to the sandbox itself from then on
    * @throws AppError `sandbox_not_found`, `sandbox_busy`, `sandbox_start_failed`
    */
-  putBeneath(id: string, name: string): Promise<Sandbox>;
+  putBeneath(id: string, name: string | undefined, hostNames?: readonly string[]): Promise<Sandbox>;
 }
 
 export interface CreateSandboxOptions {

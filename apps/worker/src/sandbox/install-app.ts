@@ -1,14 +1,14 @@
-import { AppError, type BuildSpec, type SandboxActivities } from '@showrunner/contracts';
+import { AppError, type AppProcess, type BuildSpec, type SandboxActivities } from '@showrunner/contracts';
 import { explainInstall, fallbackInstall } from '@showrunner/build-detection';
 import type { EgressDecision, ExecOptions, ExecResult, Sandbox } from '@showrunner/sandbox';
 import { topUpCommand, type WarmInstall } from '@showrunner/warm-install';
-import { folderOfApp } from './app-command';
+import { folderOfApp, sourceFolder } from './app-command';
 import { BuildLog } from './build-log';
 import { takeCheckpoint } from './checkpoint';
 import { dockerfileSandbox } from './container/dockerfile-sandbox';
 import { startServices, stopServices } from './services/app-services';
 import { systemSandbox } from './system-sandbox';
-import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
+import { DEFAULT_TIMEOUTS, beating, type BuildTimeouts, type SandboxDependencies } from './dependencies';
 import { liveSandbox } from '../live-sandbox';
 import { installHosts } from './install-hosts';
 import { endOfLog, lastLines } from './log-lines';
@@ -49,10 +49,19 @@ export async function installApp(
       const command = await install(run, buildSpec, hosts, timeouts.installMs);
       if (command !== null) await warm?.keep(command);
     });
+    for (const part of buildSpec.processes ?? [])
+      await beating(deps, `installing ${part.name}`, () =>
+        installPart(deps, run.of(part), part, buildSpec, timeouts),
+      );
     const installed = performance.now();
     await beating(deps, 'starting what the app needs', () =>
       startServices(sandbox, buildSpec, { signal: deps.signal() }),
     );
+    for (const part of buildSpec.processes ?? [])
+      for (const command of part.setup)
+        await beating(deps, `setting up ${part.name}: ${command}`, () =>
+          run.of(part).offline(command, timeouts.setupMs),
+        );
     for (const command of buildSpec.setup) {
       await beating(deps, `setting up: ${command}`, () => setUp(run, command, timeouts.setupMs));
     }
@@ -70,8 +79,11 @@ export async function installApp(
 async function sandboxOfApp(deps: SandboxDependencies, input: Input, log: BuildLog): Promise<Sandbox> {
   const { buildSpec, sandboxId } = input;
   const { container } = buildSpec;
-  if (container === null && buildSpec.system !== undefined)
-    return systemSandbox(deps, input, buildSpec.system, log);
+  const { system, hostNames } = buildSpec;
+  if (container === null && system !== undefined)
+    return systemSandbox(deps, input, { system, hostNames }, log);
+  if (container === null && hostNames !== undefined && deps.provider.systems !== undefined)
+    return deps.provider.systems.putBeneath(sandboxId, undefined, hostNames);
   if (container === null) return liveSandbox(deps.provider, sandboxId);
   return dockerfileSandbox(deps, input, { ...buildSpec, container }, log);
 }
@@ -84,6 +96,16 @@ class LoggedCommands {
     readonly log: BuildLog,
     private readonly signal: AbortSignal,
   ) {}
+
+  /** The same for another part of the app. */
+  of(part: AppProcess): LoggedCommands {
+    return new LoggedCommands(
+      this.sandbox,
+      { cwd: sourceFolder(part), env: part.env },
+      this.log,
+      this.signal,
+    );
+  }
 
   async offline(command: string, timeoutMs: number): Promise<{ result: ExecResult; output: string }> {
     this.log.note(command);
@@ -134,6 +156,29 @@ async function installWarm(
   run.log.note('That did not do; installing anew.');
   await warm.discard();
   return false;
+}
+
+/** Installs another part of the app; one that cannot be installed is told, and the app goes on without it. */
+async function installPart(
+  deps: SandboxDependencies,
+  run: LoggedCommands,
+  part: AppProcess,
+  buildSpec: BuildSpec,
+  { installMs }: BuildTimeouts,
+): Promise<void> {
+  const { install: command, packageManager } = part;
+  await provideToolchain(deps, part, run.log);
+  try {
+    await install(
+      run,
+      { ...buildSpec, packageManager, install: command },
+      installHosts(deps.config),
+      installMs,
+    );
+  } catch (error) {
+    if (!(error instanceof AppError) || error.retryable) throw error;
+    run.log.note(`${part.name}: ${error.message}`);
+  }
 }
 
 /** Answers the command that did it: the build spec's, or what its failure showed to be right; null when there is nothing to install. */

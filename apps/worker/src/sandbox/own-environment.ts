@@ -30,9 +30,18 @@ export async function withOwnEnvironment<Input extends { buildId: string; buildS
   const own = await database.builds.openEnvironment(input.buildId);
   const { buildSpec } = input;
   return withoutSecrets(Object.values(own), (mask) =>
-    work({ ...input, buildSpec: { ...buildSpec, env: { ...buildSpec.env, ...own } } }, mask),
+    work({ ...input, buildSpec: withVariables(buildSpec, own) }, mask),
   );
 }
+
+/** Each process of the app gets them. */
+const withVariables = (buildSpec: BuildSpec, own: Record<string, string>): BuildSpec => ({
+  ...buildSpec,
+  env: { ...buildSpec.env, ...own },
+  ...(buildSpec.processes === undefined
+    ? {}
+    : { processes: buildSpec.processes.map((one) => ({ ...one, env: { ...one.env, ...own } })) }),
+});
 
 /** What goes wrong in this work is told without these values. */
 export async function withoutSecrets<T>(

@@ -52,7 +52,7 @@ export async function withReleases(
 /** Sees to it that the version of its language that was chosen for an app stands where its sandbox looks for it. */
 export async function provideToolchain(
   { runtimes, signal }: SandboxDependencies,
-  { toolchain }: BuildSpec,
+  { toolchain }: Pick<BuildSpec, 'toolchain'>,
   log: BuildLog,
 ): Promise<void> {
   if (toolchain?.from !== 'npm' || toolchain.name !== 'node' || runtimes === undefined) return;

@@ -1,4 +1,4 @@
-import type { BuildSpec, RunningApp, SandboxActivities } from '@showrunner/contracts';
+import type { RunningApp, SandboxActivities } from '@showrunner/contracts';
 import { STATIC_SERVER_PATH, STATIC_SERVER_SOURCE } from '@showrunner/build-detection';
 import { previewBase, previewUrl } from '@showrunner/preview';
 import type { Sandbox } from '@showrunner/sandbox';
@@ -7,6 +7,8 @@ import { awaitPage } from './await-page';
 import { restoreCheckpoint } from './checkpoint';
 import { DEFAULT_TIMEOUTS, beating, type SandboxDependencies } from './dependencies';
 import { liveSandbox } from '../live-sandbox';
+import { failedProcesses, startProcesses, stopProcesses } from './processes/app-processes';
+import { tellBuild } from './tell-build';
 import { startServices, stopServices } from './services/app-services';
 import { watchMemory } from './memory-watch';
 
@@ -20,7 +22,7 @@ export const APP_PROCESS = 'app';
 export async function startApp(deps: SandboxDependencies, input: StartInput): Promise<RunningApp> {
   const sandbox = await liveSandbox(deps.provider, input.sandboxId);
   const app = await beating(deps, 'starting the app', () =>
-    launch(deps, sandbox, input.buildSpec, input.buildSpec.port),
+    launch(deps, sandbox, input, input.buildSpec.port),
   );
   await register(deps, input, app);
   return app;
@@ -31,9 +33,10 @@ export async function resetApp(deps: SandboxDependencies, input: ResetInput): Pr
   const sandbox = await liveSandbox(deps.provider, input.sandboxId);
   const app = await beating(deps, 'resetting the app', async () => {
     await sandbox.killProcess(APP_PROCESS);
+    await stopProcesses(sandbox, input.buildSpec);
     await stopServices(sandbox, input.buildSpec);
     await restoreCheckpoint(sandbox, { signal: deps.signal(), timeoutMs: DEFAULT_TIMEOUTS.setupMs });
-    return launch(deps, sandbox, input.buildSpec, input.port);
+    return launch(deps, sandbox, input, input.port);
   });
   await register(deps, input, app);
   return app;
@@ -42,12 +45,13 @@ export async function resetApp(deps: SandboxDependencies, input: ResetInput): Pr
 async function launch(
   deps: SandboxDependencies,
   sandbox: Sandbox,
-  buildSpec: BuildSpec,
+  { buildSpec, buildId }: Pick<StartInput, 'buildSpec' | 'buildId'>,
   expectedPort: number | null,
 ): Promise<RunningApp> {
   if (buildSpec.runtime === 'static') await sandbox.writeFile(STATIC_SERVER_PATH, STATIC_SERVER_SOURCE);
   const { command, cwd, env, port } = await appCommand(sandbox, buildSpec);
   await startServices(sandbox, buildSpec, { signal: deps.signal() });
+  await startProcesses(sandbox, buildSpec, { signal: deps.signal() });
   const memory = watchMemory(sandbox);
   const started = performance.now();
   try {
@@ -60,16 +64,15 @@ async function launch(
       signal: deps.signal(),
       outOfMemory: memory.outOfMemory,
     });
+    for (const note of await failedProcesses(sandbox, buildSpec)) await tellBuild(deps, buildId, note);
     const base = previewBase(deps.config);
     const url = previewUrl(base, { sandboxId: sandbox.id });
     return { ...page, previewUrl: url, readyMs: Math.round(performance.now() - started) };
   } catch (error) {
     // What cannot be shown must not go on using the machine.
-    await sandbox
-      .killProcess(APP_PROCESS)
-      .catch((reason: unknown) =>
-        deps.logger.warn({ sandboxId: sandbox.id, err: reason }, 'app not stopped'),
-      );
+    await Promise.all([sandbox.killProcess(APP_PROCESS), stopProcesses(sandbox, buildSpec)]).catch(
+      (reason: unknown) => deps.logger.warn({ sandboxId: sandbox.id, err: reason }, 'app not stopped'),
+    );
     throw error;
   } finally {
     await memory.outOfMemory();

@@ -2,6 +2,7 @@ import { AppError, type DebianSystem, type SandboxActivities } from '@showrunner
 import type { Sandbox } from '@showrunner/sandbox';
 import type { BuildLog } from './build-log';
 import { beating, type SandboxDependencies } from './dependencies';
+import { tellBuild } from './tell-build';
 
 type Input = Parameters<SandboxActivities['installApp']>[0];
 
@@ -12,7 +13,7 @@ type Input = Parameters<SandboxActivities['installApp']>[0];
 export async function systemSandbox(
   deps: SandboxDependencies,
   { sandboxId, buildId }: Input,
-  system: DebianSystem,
+  { system, hostNames }: { system: DebianSystem; hostNames?: string[] | undefined },
   log: BuildLog,
 ): Promise<Sandbox> {
   const { systems, provider } = deps;
@@ -28,27 +29,14 @@ export async function systemSandbox(
   const started = performance.now();
   const what = `Debian ${system.suite} for the app`;
   if (!(await systems.has(system)))
-    await tell(deps, buildId, `Putting together ${what}; the first time takes a minute or two`);
+    await tellBuild(deps, buildId, `Putting together ${what}; the first time takes a minute or two`);
   const say = (sentence: string): void => log.add(Buffer.from(`${sentence}\n`));
   const name = await beating(deps, `putting together ${what}`, () =>
     systems.make(system, { signal: deps.signal(), say }),
   );
-  const sandbox = await provider.systems.putBeneath(sandboxId, name);
+  const sandbox = await provider.systems.putBeneath(sandboxId, name, hostNames);
   say(
     `Debian ${system.suite} is beneath the sandbox after ${((performance.now() - started) / 1000).toFixed(1)} s.`,
   );
   return sandbox;
-}
-
-/** Says to whoever follows the build or its run what takes so long. */
-async function tell({ database }: SandboxDependencies, buildId: string, message: string): Promise<void> {
-  await database.transaction(async ({ builds, outbox }) => {
-    const { projectId, runId } = await builds.get(buildId);
-    await outbox.append({
-      type: runId === null ? 'BUILD_STAGE' : 'RUN_PROGRESS',
-      projectId,
-      runId,
-      data: { buildId, state: 'building', message },
-    });
-  });
 }

@@ -1785,10 +1785,23 @@ export interface components {
     };
     /** @enum {string} */
     AppKind: 'webapp' | 'api' | 'script';
+    AppProcess: {
+      dir: string;
+      env: {
+        [key: string]: string;
+      };
+      install: string | null;
+      name: string;
+      packageManager: components['schemas']['PackageManager'];
+      port: number | null;
+      setup: string[];
+      start: string | null;
+      toolchain?: components['schemas']['Toolchain'];
+    };
     AppService: {
       database: string;
       /** @enum {string} */
-      kind: 'postgresql' | 'redis';
+      kind: 'postgresql' | 'mariadb' | 'redis';
       port: number;
       user: string;
     };
@@ -1865,26 +1878,13 @@ export interface components {
       };
       framework: string;
       frameworkVersion: string | null;
+      hostNames?: string[];
       install: string | null;
       installHosts: string[];
       others: string[];
-      /** @enum {string} */
-      packageManager:
-        | 'npm'
-        | 'pnpm'
-        | 'yarn'
-        | 'bun'
-        | 'pip'
-        | 'uv'
-        | 'poetry'
-        | 'pdm'
-        | 'pipenv'
-        | 'go'
-        | 'maven'
-        | 'gradle'
-        | 'composer'
-        | 'none';
+      packageManager: components['schemas']['PackageManager'];
       port: number | null;
+      processes?: components['schemas']['AppProcess'][];
       reasons: components['schemas']['Reason'][];
       /** @enum {string} */
       runtime: 'node' | 'python' | 'go' | 'java' | 'php' | 'static' | 'container' | 'other';
@@ -2465,6 +2465,7 @@ export interface components {
       | 'history_missing'
       | 'history_unreadable'
       | 'host_disk_full'
+      | 'host_name_invalid'
       | 'idempotency_key_in_progress'
       | 'idempotency_key_invalid'
       | 'idempotency_key_reused'
@@ -3100,6 +3101,22 @@ export interface components {
     Pace: 'slow' | 'normal' | 'fast' | 'none';
     /** @enum {string} */
     PaceInput: 'slow' | 'normal' | 'fast' | 'none';
+    /** @enum {string} */
+    PackageManager:
+      | 'npm'
+      | 'pnpm'
+      | 'yarn'
+      | 'bun'
+      | 'pip'
+      | 'uv'
+      | 'poetry'
+      | 'pdm'
+      | 'pipenv'
+      | 'go'
+      | 'maven'
+      | 'gradle'
+      | 'composer'
+      | 'none';
     /** @enum {string} */
     Permission: 'read' | 'write' | 'sandbox' | 'operate';
     /** @enum {string} */

@@ -1,13 +1,8 @@
 import { because, type Draft } from '../draft';
-import { depthOf, hasFile, type FileListing } from '../listing';
+import { hasFile, type FileListing } from '../listing';
+import { composeServices } from '../services/compose-services';
 import { portNamedBy } from '../ports';
 import type { Dockerfile } from './dockerfile';
-
-const COMPOSE = /^(docker-)?compose(\.[\w-]+)?\.ya?ml$/;
-
-/** The compose file of a folder, by name. */
-export const composeFile = (listing: FileListing): string | undefined =>
-  listing.files.find((file) => depthOf(file) === 0 && COMPOSE.test(file));
 
 /** Plan for a folder that this Dockerfile builds; only for providers that build images. */
 export function detectContainer(found: Dockerfile): Draft {
@@ -38,13 +33,24 @@ export function detectContainer(found: Dockerfile): Draft {
 
 /** Files that name services which the sandbox does not start. */
 export function notesOnContainers(listing: FileListing): Draft['reasons'] {
-  const compose = composeFile(listing);
+  const compose = composeServices(listing);
+  const wanting = (compose?.services ?? []).flatMap(({ name, wants }) =>
+    wants.length === 0 ? [] : [`${wants.join(', ')} (${name.slice(0, 40)})`],
+  );
   return [
     ...(hasFile(listing, 'Dockerfile')
       ? [because('ignored', 'The Dockerfile is not used: the app starts without it.')]
       : []),
     ...(compose === undefined
       ? []
-      : [because('unmet', `${compose} names services; only the app itself is started.`)]),
+      : [because('unmet', `${compose.file} names services; only the app itself is started.`)]),
+    ...(wanting.length === 0
+      ? []
+      : [
+          because(
+            'ignored',
+            `${compose?.file ?? ''} asks for what no sandbox gives, and does not get it: ${wanting.slice(0, 6).join('; ')}.`,
+          ),
+        ]),
   ];
 }

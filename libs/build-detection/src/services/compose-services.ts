@@ -1,5 +1,4 @@
-import type { FileListing } from '../listing';
-import { composeFile } from '../container/detect-container';
+import { depthOf, type FileListing } from '../listing';
 import { plainYaml } from '../plain-yaml';
 
 export interface ComposeService {
@@ -8,9 +7,22 @@ export interface ComposeService {
   environment: Record<string, string>;
   /** Port of this machine that leads to the first of the container's; undefined where none does. */
   port: number | undefined;
+  /** That port of the container. */
+  inside: number | undefined;
+  /** Folder of the source that it is built from, '' for that of the compose file; undefined where it is not built. */
+  context: string | undefined;
+  /** What it wants of the machine, as compose files call it: never given. */
+  wants: string[];
 }
 
+const COMPOSE = /^(docker-)?compose(\.[\w-]+)?\.ya?ml$/;
 const MOST = 30;
+/** Each is a reference to what stands there once, not a copy. */
+const MOST_ALIASES = 60;
+
+/** The compose file of a folder, by name. */
+export const composeFile = (listing: FileListing): string | undefined =>
+  listing.files.find((file) => depthOf(file) === 0 && COMPOSE.test(file));
 
 /** What a compose file says of its services; nothing of it is followed: no mounts, commands, networks or files. */
 export function composeServices(
@@ -19,17 +31,19 @@ export function composeServices(
   const file = composeFile(listing);
   const text = file === undefined ? undefined : listing.read(file);
   if (file === undefined || text === undefined) return undefined;
-  const { value } = plainYaml(text);
+  const { value } = plainYaml(text, { maxAliases: MOST_ALIASES });
   const services = Object.entries(recordOf(recordOf(value)['services'])).slice(0, MOST);
   return {
     file,
     services: services.map(([name, raw]) => {
-      const service = recordOf(raw);
+      const service = { ...recordOf(recordOf(raw)['<<']), ...recordOf(raw) };
       return {
         name,
         image: textOf(service['image']),
         environment: variablesOf(service['environment']),
-        port: publishedPort(service['ports']),
+        ...portsOf(service['ports']),
+        context: contextOf(service['build']),
+        wants: wantsOf(service),
       };
     }),
   };
@@ -55,11 +69,43 @@ function variablesOf(raw: unknown): Record<string, string> {
   );
 }
 
-function publishedPort(raw: unknown): number | undefined {
+function portsOf(raw: unknown): Pick<ComposeService, 'port' | 'inside'> {
   const first: unknown = Array.isArray(raw) ? raw[0] : undefined;
-  const text = typeof first === 'object' ? textOf(recordOf(first)['published']) : expanded(textOf(first));
-  const port = Number(/(?:^|:)(\d{2,5})(?::\d{2,5})?(?:\/tcp)?$/.exec(text)?.[1]);
+  const { published, target } = recordOf(first);
+  const text = typeof first === 'object' ? `${textOf(published)}:${textOf(target)}` : expanded(textOf(first));
+  const [, outer, inner] = /(?:^|:)(\d{2,5})(?::(\d{2,5}))?(?:\/tcp)?$/.exec(text) ?? [];
+  return { port: unprivileged(outer), inside: unprivileged(inner ?? outer) };
+}
+
+function unprivileged(text: string | undefined): number | undefined {
+  const port = Number(text);
   return Number.isInteger(port) && port >= 1024 && port < 65_536 ? port : undefined;
+}
+
+/** A folder at or below that of the compose file; places elsewhere, on this machine or on another, are none. */
+function contextOf(raw: unknown): string | undefined {
+  const text = expanded(typeof raw === 'string' ? raw : textOf(recordOf(raw)['context'])).trim();
+  if (text === '' || /^[/~]|^\w+:|@|\\/.test(text)) return undefined;
+  const parts = text.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.includes('..') ? undefined : parts.join('/');
+}
+
+function wantsOf(service: Record<string, unknown>): string[] {
+  const mounts = Array.isArray(service['volumes']) ? service['volumes'].slice(0, MOST) : [];
+  const ofHost = mounts.some((mount) => {
+    const from = typeof mount === 'object' ? textOf(recordOf(mount)['source']) : textOf(mount).split(':')[0];
+    return /^[/~]|^\$|(^|\/)\.\.(\/|$)|docker\.sock/.test(from ?? '');
+  });
+  const asks = ['network_mode', 'pid', 'ipc', 'userns_mode'].filter((key) => service[key] === 'host');
+  const lists = ['devices', 'cap_add', 'security_opt', 'device_cgroup_rules'].filter((key) =>
+    Array.isArray(service[key]),
+  );
+  return [
+    ...(service['privileged'] === true ? ['privileged'] : []),
+    ...(ofHost ? ['volumes of the host'] : []),
+    ...asks.map((key) => `${key}: host`),
+    ...lists,
+  ];
 }
 
 const recordOf = (value: unknown): Record<string, unknown> =>

@@ -33,7 +33,12 @@ describe('what an app needs beside it', () => {
     });
     // The host's Node is not on a Debian system: another of its line is fetched.
     expect(found.toolchain).toEqual({ name: 'node', version: '20.20.2', from: 'npm' });
-    expect(JSON.stringify(found)).not.toMatch(/\/host|privileged|initdb\.d/);
+    const { reasons, ...plan } = found;
+    expect(JSON.stringify(plan)).not.toMatch(/\/host|privileged|initdb\.d/);
+    expect(reasons).toContainEqual({
+      what: 'ignored',
+      because: expect.stringContaining('privileged, volumes of the host (db)'),
+    });
     expect(found.reasons.map((one) => one.because).join(' ')).toMatch(
       /compose\.yaml names postgresql \(db\)/,
     );

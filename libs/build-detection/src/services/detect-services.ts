@@ -1,4 +1,4 @@
-import type { AppService, Reason } from '@showrunner/contracts';
+import { HOST_NAME, type AppService, type Reason } from '@showrunner/contracts';
 import { because } from '../draft';
 import { firstOf, type FileListing } from '../listing';
 import { composeServices, type ComposeService } from './compose-services';
@@ -8,6 +8,8 @@ export interface ServicesFound {
   services: AppService[];
   env: Record<string, string>;
   reasons: Reason[];
+  /** What the compose file calls its services: names that the app may use. */
+  names: string[];
 }
 
 type Kind = AppService['kind'];
@@ -20,6 +22,13 @@ const KINDS: readonly { kind: Kind; image: RegExp; scheme: RegExp; port: number;
     packages: ['postgresql'],
   },
   {
+    kind: 'mariadb',
+    image: /(^|\/)(mysql|mariadb|percona)(-server)?(:|$|@)/,
+    scheme: /^(?:mysql|mysql2|mariadb)(?:\+\w{1,20})?:$/,
+    port: 3306,
+    packages: ['mariadb-server'],
+  },
+  {
     kind: 'redis',
     image: /(^|\/)(redis|valkey)(:|$|@)/,
     scheme: /^rediss?:$/,
@@ -29,7 +38,7 @@ const KINDS: readonly { kind: Kind; image: RegExp; scheme: RegExp; port: number;
 ];
 /** Servers that are known, and not run. */
 const OTHERS =
-  /(^|\/)(mysql|mariadb|mongo|mongodb|elasticsearch|opensearch|rabbitmq|kafka|minio|memcached|clickhouse)(:|$|@)/;
+  /(^|\/)(mongo|mongodb|elasticsearch|opensearch|rabbitmq|kafka|minio|memcached|clickhouse)(:|$|@)/;
 const EXAMPLES = [
   '.env.example',
   '.env.sample',
@@ -57,10 +66,13 @@ export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
   const containers = new Set((compose?.services ?? []).map(({ name }) => name));
   const found = new Map<Kind, AppService>();
   const reasons: Reason[] = [];
+  const isAmongThem = compose?.services.some(({ context }) => context !== undefined) === true;
   for (const service of compose?.services ?? []) {
     const known = KINDS.find(({ image }) => image.test(service.image));
     if (known !== undefined && !found.has(known.kind)) {
-      found.set(known.kind, ofContainer(known.kind, known.port, service));
+      // An app that is a container itself asks for the port of the container; one beside them for that of the machine.
+      const port = isAmongThem ? (service.inside ?? known.port) : service.port;
+      found.set(known.kind, ofContainer(known.kind, known.port, { ...service, port }));
       reasons.push(
         because(
           'environment',
@@ -86,7 +98,7 @@ export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
       url !== undefined &&
       (LOOPBACK.test(url.host) ||
         containers.has(url.host) ||
-        /^(db|database|postgres|redis|cache)$/.test(url.host))
+        /^(db|database|postgres|mysql|mariadb|redis|cache)$/.test(url.host))
     ) {
       const service = found.get(url.kind);
       if (service === undefined) {
@@ -97,7 +109,7 @@ export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
             `${name} in ${file ?? compose?.file ?? ''} names ${url.kind}, which runs inside the sandbox.`,
           ),
         );
-      } else if (url.kind === 'postgresql')
+      } else if (url.kind !== 'redis')
         found.set(url.kind, {
           ...url.service,
           port: LOOPBACK.test(url.host) ? url.service.port : service.port,
@@ -106,7 +118,8 @@ export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
       env[name] = url.withPlace('127.0.0.1', port);
     } else if (/HOST(NAME)?$/.test(name) && containers.has(value)) env[name] = '127.0.0.1';
   }
-  return { services: [...found.values()], env, reasons };
+  const names = [...containers].filter((name) => HOST_NAME.test(name) && !LOOPBACK.test(name));
+  return { services: [...found.values()], env, reasons, names };
 }
 
 const nameOr = (text: string | undefined, otherwise: string): string =>
@@ -114,6 +127,16 @@ const nameOr = (text: string | undefined, otherwise: string): string =>
 
 function ofContainer(kind: Kind, usual: number, { environment, port }: ComposeService): AppService {
   if (kind === 'redis') return { kind, port: port ?? usual, user: '', database: '' };
+  if (kind === 'mariadb') {
+    const of = (what: string): string | undefined =>
+      environment[`MYSQL_${what}`] ?? environment[`MARIADB_${what}`];
+    return {
+      kind,
+      port: port ?? usual,
+      user: nameOr(of('USER'), 'root'),
+      database: nameOr(of('DATABASE'), ''),
+    };
+  }
   const user = nameOr(environment['POSTGRES_USER'], 'postgres');
   return { kind, port: port ?? usual, user, database: nameOr(environment['POSTGRES_DB'], user) };
 }
@@ -137,8 +160,8 @@ function connectionIn(
       : {
           kind: known.kind,
           port: own,
-          user: nameOr(user, 'postgres'),
-          database: nameOr(path.slice(1), nameOr(user, 'postgres')),
+          user: nameOr(user, known.kind === 'mariadb' ? 'root' : 'postgres'),
+          database: nameOr(path.slice(1), known.kind === 'mariadb' ? '' : nameOr(user, 'postgres')),
         };
   const place = `${host}${port === undefined ? '' : `:${port}`}`;
   const at = text.indexOf('@') < 0 ? head.length : text.indexOf('@') + 1;

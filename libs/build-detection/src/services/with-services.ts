@@ -6,8 +6,10 @@ import { packagesOf, type ServicesFound } from './detect-services';
 const RUN_ON_DEBIAN: ReadonlySet<Draft['runtime']> = new Set(['node', 'python', 'java', 'php']);
 
 /** A draft with the servers that its app expects beside it, in the Debian system beneath it. */
-export function withServices(draft: Draft, found: ServicesFound | undefined): Draft {
-  if (found === undefined) return draft;
+export function withServices(drafted: Draft, found: ServicesFound | undefined): Draft {
+  const draft: Draft =
+    found === undefined || found.names.length === 0 ? drafted : { ...drafted, hostNames: found.names };
+  if (found === undefined) return drafted;
   if (found.services.length === 0 || !RUN_ON_DEBIAN.has(draft.runtime))
     return { ...draft, reasons: [...draft.reasons, ...found.reasons.filter(({ what }) => what === 'unmet')] };
   const { suite = 'trixie', packages = COMPILER_PACKAGES } = draft.system ?? {};
@@ -16,6 +18,9 @@ export function withServices(draft: Draft, found: ServicesFound | undefined): Dr
     system: { suite, packages: [...new Set([...packages, ...packagesOf(found.services)])] },
     services: found.services,
     env: { ...draft.env, ...found.env },
+    ...(draft.processes === undefined
+      ? {}
+      : { processes: draft.processes.map((one) => ({ ...one, env: { ...one.env, ...found.env } })) }),
     reasons: [...draft.reasons, ...found.reasons],
   };
 }

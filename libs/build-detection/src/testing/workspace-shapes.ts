@@ -143,10 +143,22 @@ export const WORKSPACE_SHAPES: Shape[] = [
       ...at('backend', { 'requirements.txt': 'fastapi', 'main.py': 'app = FastAPI()' }),
       ...at('frontend', manifest(VITE)),
     },
-    buildSpec: { dir: 'frontend', others: ['backend'] },
+    buildSpec: {
+      dir: 'frontend',
+      others: ['backend'],
+      processes: [
+        expect.objectContaining({
+          name: 'backend',
+          dir: 'backend',
+          port: 8000,
+          env: expect.objectContaining({ PORT: '8000' }),
+        }),
+      ] as never,
+    },
     told: {
       folder: /only one with the name of a front end.*Others: backend/,
-      unmet: /backend is a part of its own/,
+      start:
+        /backend \(fastapi\) is started before it as "backend".*name is that of a back end; port 8000 is expected/,
     },
   },
   {

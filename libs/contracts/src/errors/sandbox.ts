@@ -30,6 +30,11 @@ export const SANDBOX_ERRORS = {
     remedy: 'Use an API key of the operator.',
     status: 403,
   },
+  host_name_invalid: {
+    message: '"<name>" cannot name a sandbox to itself.',
+    remedy: 'Use one label of letters, digits, "-" and "_", without dots.',
+    status: 400,
+  },
   limits_too_small: {
     message: 'limits.<name>: at least <least>, for <reason>.',
     remedy: 'Ask for more, or leave it out: each limit has a default.',

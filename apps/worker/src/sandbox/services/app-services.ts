@@ -1,6 +1,8 @@
 import { AppError, type AppService, type BuildSpec } from '@showrunner/contracts';
 import { quoted, type ExecOptions, type Sandbox } from '@showrunner/sandbox';
 import { endOfLog } from '../log-lines';
+import mariadb from './mariadb.sh';
+import mariadbReady from './mariadb-ready.sh';
 import postgresql from './postgresql.sh';
 import postgresqlReady from './postgresql-ready.sh';
 import redis from './redis.sh';
@@ -27,6 +29,11 @@ function runOf({ kind, port, user, database }: AppService): Run {
       return {
         start: shell(postgresql, `${DATA}/${kind}`, String(port), user),
         ready: shell(postgresqlReady, String(port), user, database),
+      };
+    case 'mariadb':
+      return {
+        start: shell(mariadb, `${DATA}/${kind}`, String(port)),
+        ready: shell(mariadbReady, String(port), database),
       };
     case 'redis':
       return { start: shell(redis, `${DATA}/${kind}`, String(port)), ready: shell(redisReady, String(port)) };
