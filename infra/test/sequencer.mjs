@@ -18,10 +18,12 @@ const seconds = {
   'e2e/detect.test.ts': 200,
 };
 
-/** Short files whose tests are elsewhere, and files that install or build real apps. @type {readonly [RegExp, number][]} */
+/** Files whose tests are elsewhere, that install or build real apps, or that wait for what they started. @type {readonly [RegExp, number][]} */
 const longRunning = [
-  [/(package-managers|other-stacks|warm-install|examples)\.integration/, 150],
-  [/conformance\.integration/, 120],
+  [/corpus\/failing-inputs\.integration/, 160],
+  [/(warm-install|other-stacks|e2b\.conformance)\.integration/, 150],
+  [/(sandbox-local\/src\/(load|neighbour|lifecycle)|corpus\/lying-apps|conformance|wrapper|broken-apps)\.integration/, 120],
+  [/(package-managers|examples|plan-activities|supervision|faults)\.integration/, 100],
   [/workflows\/src\/(workflows|keep-sandbox)\.integration/, 80],
 ];
 

@@ -83,7 +83,9 @@ export const CreateRunSchema = z.object({
 export type CreateRun = z.infer<typeof CreateRunSchema>;
 
 /** Body of `POST /api/runs/{id}/replay` (empty) and `POST /api/runs/replay` (an exported history). */
-export const ReplayHistorySchema = z.object({ history: z.record(z.string(), z.unknown()) });
+export const ReplayHistorySchema = z.object({
+  history: z.record(z.string(), z.unknown()).meta({ required: ['workflows'] }),
+});
 
 export const PageQuerySchema = z.object({
   cursor: z.string().optional(),

@@ -39,19 +39,45 @@ const OutputSchema = z.object({
   maxBytes: z.number().int().min(LEAST_BYTES).optional(),
 });
 
-/** What file an export makes. Everything has a default. */
-export const ExportOutputSchema = OutputSchema.strict().superRefine((output, context) => {
-  const { format, fps, maxBytes } = output;
-  const refuse = (path: string, message: string): void =>
-    context.addIssue({ code: 'custom', path: [path], message });
-  const isFilm = isFilmFormat(format);
-  for (const name of ['aspect', 'theme', 'height'] as const)
-    if (!isFilm && output[name] !== undefined)
-      refuse(name, `a ${format} has the pictures of the take: leave it out`);
-  if ((!isFilm || format === 'gif') && fps !== undefined)
-    refuse('fps', `a ${format} has no such rate: leave it out`);
-  if (format !== 'gif' && maxBytes !== undefined) refuse('maxBytes', 'only the size of a GIF can be limited');
+const formatIs = (formats: readonly string[]) => ({
+  properties: { format: { enum: formats } },
+  required: ['format'],
 });
+const without = (names: readonly string[]) => ({
+  properties: Object.fromEntries(names.map((name) => [name, false])),
+});
+/** Without a format it is an MP4. */
+const unlessFormat = (formats: readonly string[], names: readonly string[]) => ({
+  if: { properties: { format: { enum: formats } } },
+  else: without(names),
+});
+
+/** What file an export makes. Everything has a default. */
+export const ExportOutputSchema = OutputSchema.strict()
+  .superRefine((output, context) => {
+    const { format, fps, maxBytes } = output;
+    const refuse = (path: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    const isFilm = isFilmFormat(format);
+    for (const name of ['aspect', 'theme', 'height'] as const)
+      if (!isFilm && output[name] !== undefined)
+        refuse(name, `a ${format} has the pictures of the take: leave it out`);
+    if ((!isFilm || format === 'gif') && fps !== undefined)
+      refuse('fps', `a ${format} has no such rate: leave it out`);
+    if (format !== 'gif' && maxBytes !== undefined)
+      refuse('maxBytes', 'only the size of a GIF can be limited');
+  })
+  .meta({
+    // The same in words of JSON Schema.
+    allOf: [
+      unlessFormat([...FILM_FORMATS], ['aspect', 'theme', 'height']),
+      unlessFormat(
+        FILM_FORMATS.filter((format) => format !== 'gif'),
+        ['fps'],
+      ),
+      { if: formatIs(['gif']), else: without(['maxBytes']) },
+    ],
+  });
 export type ExportOutput = z.infer<typeof ExportOutputSchema>;
 /** As it is asked for. */
 export type ExportOutputInput = z.input<typeof ExportOutputSchema>;

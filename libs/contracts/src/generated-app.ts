@@ -20,7 +20,8 @@ export const CreateGeneratedSchema = z.object({
   generatedCode: z
     .record(z.string().min(1).max(200), z.string().max(MAX_FILE_LENGTH))
     .refine((code) => Object.keys(code).length > 0, 'must have at least one file')
-    .refine((code) => Object.keys(code).length <= MAX_FILES, `must have at most ${MAX_FILES} files`),
+    .refine((code) => Object.keys(code).length <= MAX_FILES, `must have at most ${MAX_FILES} files`)
+    .meta({ minProperties: 1, maxProperties: MAX_FILES }),
   projectName: z.string().min(1).max(100),
   description: z.string().max(2000).optional(),
   /** Built with this command, then started with `npm start`; otherwise the development server is started. */
@@ -65,7 +66,8 @@ export const AgentExecuteSchema = z
   .strict()
   .refine(({ code, command }) => (code === undefined) !== (command === undefined), {
     message: 'must have either code or command',
-  });
+  })
+  .meta({ oneOf: [{ required: ['code'] }, { required: ['command'] }] });
 export type AgentExecute = z.infer<typeof AgentExecuteSchema>;
 export const AgentExecutedSchema = z.object({
   success: z.boolean(),

@@ -18,7 +18,9 @@ const EnvironmentSchema = z.record(Name, z.string().max(32_768));
 const PathSchema = z
   .string()
   .max(4096)
-  .regex(/^\/[^\0]*$/, 'must be an absolute path');
+  .regex(/^\/[^\0]*$/, 'must be an absolute path')
+  // `\\0` is a null character to JavaScript alone.
+  .meta({ pattern: '^/[^\\u0000]*$' });
 const MinutesSchema = z.number().positive().max(YEAR_MINUTES);
 const CommandSchema = z.union([
   z.string().min(1).max(131_072),

@@ -8,6 +8,7 @@ import type { Json } from './named-schemas';
 import type { Media, TagName } from './operation';
 import { readRoutes } from './read-routes';
 import type { DescribedRoute } from './read-routes';
+import { IDEMPOTENCY_KEY } from './repeated-parts';
 
 /** A WebSocket, which no controller declares. Its messages are JSON texts. */
 export interface StreamOperation {
@@ -75,7 +76,11 @@ function describeRoute(service: string, route: DescribedRoute, schemas: NamedSch
     parameters: [
       ...pathParameters(route.path),
       ...queryParameters(route.query, schemas),
-      ...headers.map((header) => ({ ...header, in: 'header', schema: { type: 'string' } })),
+      ...headers.map(({ pattern, ...header }) => ({
+        ...header,
+        in: 'header',
+        schema: { type: 'string', ...(pattern === undefined ? {} : { pattern }) },
+      })),
     ],
     ...(body === undefined ? {} : { requestBody: body }),
     responses: {
@@ -156,11 +161,13 @@ function contentOf(answer: z.ZodType | Media | null, schemas: NamedSchemas): { c
 
 /** What can go wrong follows from the route: its credentials, parameters and body, and the way through the gateway. */
 function problemsOf(service: string, { path, query, body, options }: DescribedRoute): number[] {
+  const isRepeatable = options.headers?.some(({ name }) => name === IDEMPOTENCY_KEY) === true;
   if (options.isPublic === true) return [...(options.problems ?? []), 503];
   const readsJson = body !== undefined || (options.body !== undefined && 'json' in options.body);
   return [
     ...(options.problems ?? []),
     ...(options.needsDisk === true ? [507] : []),
+    ...(isRepeatable ? [400, 409, 422] : []),
     ...[401, 403, 500, 503],
     ...(path.includes('{') ? [404] : []),
     ...(query === undefined && !readsJson ? [] : [400]),

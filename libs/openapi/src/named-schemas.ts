@@ -44,7 +44,13 @@ export class NamedSchemas {
   }
 
   private convert(schema: z.ZodType, io: Direction): Json {
-    return z.toJSONSchema(schema, { io, unrepresentable: 'any', metadata: registry }) as Json;
+    return z.toJSONSchema(schema, {
+      ...{ io, unrepresentable: 'any', metadata: registry },
+      // What a refinement asks for and JSON Schema has words for stands in `.meta()` beside it.
+      override: ({ zodSchema, jsonSchema }) => {
+        Object.assign(jsonSchema, z.globalRegistry.get(zodSchema));
+      },
+    }) as Json;
   }
 }
 

@@ -28,6 +28,8 @@ export interface Media {
 export interface HeaderParameter {
   name: string;
   description: string;
+  /** Regular expression of JSON Schema that its value matches. */
+  pattern?: string;
 }
 
 /** What a route's own decorators do not tell: method, path, status, parameters and JSON bodies are read from those of Nest. */

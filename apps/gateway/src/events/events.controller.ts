@@ -15,7 +15,10 @@ const QuerySchema = z.object({
   runId: z.string().optional(),
   types: z
     .string()
-    .describe(`Comma list of ${EVENT_TYPES.join(', ')}.`)
+    .meta({
+      description: `Comma list of ${EVENT_TYPES.join(', ')}.`,
+      pattern: `^(${EVENT_TYPES.join('|')})(,(${EVENT_TYPES.join('|')}))*$`,
+    })
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(EVENT_TYPES)))
     .optional(),

@@ -70,7 +70,7 @@ export class MaintenanceController {
     permission: 'operate',
     summary: 'What a migration between providers has to do; changes nothing',
     answer: MigrationPlanSchema,
-    problems: [403, 409],
+    problems: [403, 409, 422],
   })
   @Get('migration')
   async plan(
@@ -84,7 +84,7 @@ export class MaintenanceController {
     permission: 'operate',
     summary: 'Archive a sandbox of any tenant',
     answer: SandboxResourceSchema,
-    problems: [403, 409],
+    problems: [403, 409, 422],
   })
   @Post(':id/archive')
   @HttpCode(202)
@@ -97,7 +97,7 @@ export class MaintenanceController {
     permission: 'operate',
     summary: 'Delete a sandbox of any tenant; or give up one that its provider does not delete',
     answer: SandboxResourceSchema,
-    problems: [403, 409],
+    problems: [403, 409, 422],
   })
   @Post(':id/delete')
   @HttpCode(202)
@@ -114,7 +114,7 @@ export class MaintenanceController {
     permission: 'operate',
     summary: 'Move a sandbox to another provider, with its files',
     answer: MigratedSchema,
-    problems: [403, 409],
+    problems: [403, 409, 422],
   })
   @Post(':id/migrate')
   @HttpCode(200)

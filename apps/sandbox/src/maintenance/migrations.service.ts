@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { AppError, DEFAULT_LIMITS } from '@showrunner/contracts';
+import { AppError, DEFAULT_LIMITS, InvalidInputError } from '@showrunner/contracts';
 import type { Migration, SandboxProviderName, WatchedProviders } from '@showrunner/contracts';
 import type { Database, SandboxRecord } from '@showrunner/database';
 import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
@@ -35,7 +35,7 @@ export class MigrationsService {
     requireTwo(from, to);
     const [records, left] = await Promise.all([
       this.database.sandboxes.listUndestroyed(),
-      this.providers.of(from).then((provider) => provider.list()),
+      this.provider(from).then((provider) => provider.list()),
     ]);
     const atOld = new Set(left.map(({ id }) => id));
     return records.flatMap((record): PlannedMove[] => {
@@ -71,7 +71,7 @@ export class MigrationsService {
   ): Promise<{ id: string; provider: SandboxProviderName; files: number }> {
     requireTwo(from, to);
     const record = await this.database.sandboxes.get(id);
-    const [oldProvider, newProvider] = await Promise.all([this.providers.of(from), this.providers.of(to)]);
+    const [oldProvider, newProvider] = await Promise.all([this.provider(from), this.provider(to)]);
     let files = 0;
     if (record.provider === from) {
       const why = whyNot(record);
@@ -81,6 +81,18 @@ export class MigrationsService {
     } else if (record.provider !== to) throw notPossible(id, `it lives at ${record.provider}`);
     await oldProvider.destroy(id);
     return { id, provider: to, files };
+  }
+
+  /** That it cannot be opened is the fault of who names it, not of the platform. @throws {InvalidInputError} `provider_not_set_up` (422) */
+  private provider(name: SandboxProviderName): Promise<SandboxProvider> {
+    return this.providers.of(name).catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'sandbox_unavailable' || error.retryable)
+        throw error;
+      throw new InvalidInputError('provider_not_set_up', error.message, {
+        status: 422,
+        ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+      });
+    });
   }
 
   private async carryOver(

@@ -1,5 +1,4 @@
-import { clipIdOf, newId, sandboxIdOf, storageKeys, takeIdOf } from '@showrunner/contracts';
-import type { Plan } from '@showrunner/contracts';
+import { clipIdOf, newId, PlanSchema, sandboxIdOf, storageKeys, takeIdOf } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
 import type { Database } from '@showrunner/database';
 import type { ObjectStore } from '@showrunner/storage';
@@ -22,11 +21,22 @@ export interface OwnedThings {
 }
 
 const SIZE = { width: 1280, height: 720 };
-const plan: Plan = {
+const plan = PlanSchema.parse({
   ...{ schemaVersion: 1, videoType: 'demo', title: 'Secret plans', intent: '', planner: 'rules' },
-  features: [],
+  features: [
+    {
+      ...{ id: 'open', kind: 'open', title: 'Open it', description: '', startPath: '/' },
+      steps: [
+        {
+          action: { type: 'click', target: { role: 'button', name: 'Open' } },
+          caption: 'Open it',
+          success: { kind: 'textVisible', text: 'Secret' },
+        },
+      ],
+    },
+  ],
   rejected: [],
-};
+});
 
 /** A project of a tenant with a finished film and all that belongs to it, a running sandbox, and a link to a port of that. */
 export async function ownedThings(
@@ -101,11 +111,8 @@ export async function ownedThings(
   await own.runs.setPlan(check, plans, 'x');
   await own.runs.setState({ id: check, state: 'done', message: '' });
   await own.outbox.append({ type: 'RUN_STATE', projectId: projects, runId: runs, data: { state: 'done' } });
-  for (const key of [
-    storageKeys.history(runs),
-    storageKeys.exportVideo(exports),
-    storageKeys.take(runs, takeId),
-  ])
+  await store.put(storageKeys.history(runs), JSON.stringify({ workflows: { secret: {} } }));
+  for (const key of [storageKeys.exportVideo(exports), storageKeys.take(runs, takeId)])
     await store.put(key, 'secret');
   return {
     projects,

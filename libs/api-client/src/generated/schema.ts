@@ -1771,7 +1771,7 @@ export interface components {
       provider?: components['schemas']['SandboxProviderNameInput'];
       /** @default 60000 */
       timeoutMs?: number;
-    };
+    } & (unknown | unknown);
     ApiKey: {
       createdAt: string;
       expiresAt: string | null;
@@ -2818,7 +2818,7 @@ export interface components {
       maxBytes?: number;
       theme?: components['schemas']['FilmTheme'];
       timelineVersion?: number;
-    };
+    } & (unknown & unknown & unknown);
     ExportOutputInput: {
       aspect?: components['schemas']['FilmAspectInput'];
       /**
@@ -2831,7 +2831,7 @@ export interface components {
       maxBytes?: number;
       theme?: components['schemas']['FilmThemeInput'];
       timelineVersion?: number;
-    };
+    } & (unknown & unknown & unknown);
     ExtendSandboxInput: {
       minutes: number;
     };
@@ -3466,6 +3466,7 @@ export interface components {
       messages: string[];
       removed: string[];
     };
+    /** @description Token of a private repository (GitHub, GitLab, Gitea and others), or user:password. Sealed, seen by the fetch alone, told by no answer. */
     SourceTokenInput: string;
     StageTiming: {
       durationMs: number;
@@ -5899,6 +5900,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Internal Server Error */
       500: {
         headers: {
@@ -5997,6 +6007,15 @@ export interface operations {
       };
       /** @description Conflict */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6110,6 +6129,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Internal Server Error */
       500: {
         headers: {
@@ -6198,6 +6226,15 @@ export interface operations {
       };
       /** @description Conflict */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -6797,6 +6834,10 @@ export interface operations {
         'application/json':
           components['schemas']['CreateProjectInput'] | components['schemas']['CreateTemplateProjectInput'];
         'multipart/form-data': {
+          /**
+           * Format: binary
+           * @description zip, tar or tar.gz of at most 100 MB
+           */
           archive: string;
           project?: components['schemas']['CreateArchiveProjectInput'];
         };
@@ -7476,6 +7517,24 @@ export interface operations {
       };
       /** @description Forbidden */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -8885,6 +8944,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RunSummary'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description Unauthorized */
@@ -10916,6 +10984,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Payload Too Large */
       413: {
         headers: {
@@ -11304,6 +11381,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Payload Too Large */
       413: {
         headers: {
@@ -11535,6 +11621,15 @@ export interface operations {
       };
       /** @description Forbidden */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
         headers: {
           [name: string]: unknown;
         };

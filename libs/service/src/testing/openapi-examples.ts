@@ -13,6 +13,8 @@ export interface DescribedOperation {
   body: Json | undefined;
   /** Media type of a body that is no JSON. */
   mediaType: string | undefined;
+  /** Names of all parameters. */
+  parameters: string[];
   /** Parameters of the query that must be there. */
   query: { name: string; schema: Json }[];
 }
@@ -37,6 +39,7 @@ export function describedOperations(): DescribedOperation[] {
         isWebSocket: 'x-websocket' in operation,
         body: content['application/json']?.schema,
         mediaType: Object.keys(content).find((type) => type !== 'application/json'),
+        parameters: parameters.map(({ name }) => name),
         query: parameters.filter((one) => one.in === 'query' && one.required === true),
       };
     }),
@@ -58,10 +61,9 @@ export function exampleOf(schema: Json, known: Readonly<Record<string, unknown>>
   if ('default' in schema && schema['type'] !== 'object') return schema['default'];
   if (Array.isArray(schema['enum'])) return schema['enum'][0];
   const [first] = (schema['anyOf'] ?? schema['oneOf'] ?? schema['allOf'] ?? []) as Json[];
+  if (schema['type'] === 'object') return exampleObject({ ...schema, ...first }, known);
   if (first !== undefined) return exampleOf(first, known);
   switch (schema['type']) {
-    case 'object':
-      return exampleObject(schema, known);
     case 'array':
       return Array.from({ length: Number(schema['minItems'] ?? 0) }, () =>
         exampleOf(schema['items'] as Json, known),
