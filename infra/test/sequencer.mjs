@@ -22,7 +22,10 @@ const seconds = {
 const longRunning = [
   [/corpus\/failing-inputs\.integration/, 160],
   [/(warm-install|other-stacks|e2b\.conformance)\.integration/, 150],
-  [/(sandbox-local\/src\/(load|neighbour|lifecycle)|corpus\/lying-apps|conformance|wrapper|broken-apps)\.integration/, 120],
+  [
+    /(sandbox-local\/src\/(load|neighbour|lifecycle)|corpus\/lying-apps|conformance|wrapper|broken-apps)\.integration/,
+    120,
+  ],
   [/(package-managers|examples|plan-activities|supervision|faults)\.integration/, 100],
   [/workflows\/src\/(workflows|keep-sandbox)\.integration/, 80],
 ];
