@@ -38,12 +38,15 @@ const OLDER_FILES = ['video.mp4', 'captions.vtt'];
 const namesOf = ({ files }: { files?: { name: string }[] }): string[] =>
   files === undefined || files.length === 0 ? OLDER_FILES : files.map(({ name }) => path.basename(name));
 
-async function exportInto(
-  out: ResultsFolder,
+/**
+ * Asks for an export, waits for its end and says how far it is.
+ * @throws AppError the reason for which rendering failed
+ */
+export async function renderedExport(
   api: ApiClient,
   runId: string,
   output: ExportOutputInput,
-): Promise<number> {
+): Promise<{ id: string; files?: { name: string }[]; notes?: string[] }> {
   const once = { header: { 'Idempotency-Key': randomUUID() } };
   let made = await answerOf(
     api.repeatedly.POST('/runs/{runId}/exports', { params: { path: { runId }, ...once }, body: output }),
@@ -64,6 +67,16 @@ async function exportInto(
     };
     throw new AppError(toldCode(code), message, { remedy });
   }
+  return made;
+}
+
+async function exportInto(
+  out: ResultsFolder,
+  api: ApiClient,
+  runId: string,
+  output: ExportOutputInput,
+): Promise<number> {
+  const made = await renderedExport(api, runId, output);
   const { id } = made;
   for (const note of made.notes ?? []) process.stderr.write(`  – ${oneLine(note)}\n`);
   const files = await out.stage(async (staging) => {

@@ -16,6 +16,10 @@ export interface FilmOptions {
   /** An app of the gallery instead of a source. */
   template?: string;
   branch?: string;
+  /** Branch, tag or commit that what is filmed is compared with. */
+  base?: string;
+  /** With it: what is filmed. */
+  head?: string;
   /** File with the token of a private repository; `-`: standard input. */
   tokenFile?: string;
   subdir?: string;

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidInputError } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
+import { comparedSource, requireComparable } from './compared-source';
+import type { ComparedRequest } from './compared-source';
 import { readGitOptions, runRequest } from './film-options';
 import type { FilmOptions } from './film-options';
 import type { Interrupts } from './interrupts';
-import { archiveOf, createProject } from './make-project';
+import { createProject } from './make-project';
+import { reportComparison } from './report-comparison';
 import { ResultsFolder } from './results-folder';
 import { readSourceArgument } from './source-argument';
-import { EXIT, watchRun } from './watch-run';
+import { EXIT, followAloud, watchRun } from './watch-run';
 
 /**
  * `film`: makes a project of the source, or takes that of the pinned plan, starts a run and watches it. Everything that can be wrong with the input is found before the
@@ -20,6 +23,7 @@ export async function film(
   interrupts: Interrupts,
 ): Promise<number> {
   runRequest('', options);
+  requireComparable(options);
   const projectOn = await projectOf(argument, options);
   const out = await ResultsFolder.claim(options.out, { force: options.force });
   try {
@@ -32,7 +36,7 @@ export async function film(
 async function filmInto(
   out: ResultsFolder,
   connectApi: () => Promise<ApiClient>,
-  projectOn: (api: ApiClient) => Promise<{ id: string }>,
+  projectOn: (api: ApiClient) => Promise<FilmedProject>,
   options: FilmOptions,
   interrupts: Interrupts,
 ): Promise<number> {
@@ -43,9 +47,21 @@ async function filmInto(
   // The key makes it one run, should the answer get lost and the request be sent again.
   const once = { header: { 'Idempotency-Key': randomUUID() } };
   const run = await answerOf(
-    api.repeatedly.POST('/runs', { params: once, body: runRequest(project.id, options) }),
+    api.repeatedly.POST('/runs', {
+      params: once,
+      body: { ...runRequest(project.id, options), ...project.compared },
+    }),
   );
-  return watchRun(api, run.id, out, options, interrupts);
+  if (options.base === undefined) return watchRun(api, run.id, out, options, interrupts);
+  process.stderr.write(`Run ${run.id}, compared with ${options.base}\n`);
+  const report = await followAloud(api, run.id, interrupts);
+  const code = await reportComparison(api, report, out, options);
+  return interrupts.interruption === 'none' ? code : EXIT.interrupted;
+}
+
+interface FilmedProject {
+  id: string;
+  compared?: ComparedRequest;
 }
 
 /**
@@ -55,7 +71,7 @@ async function filmInto(
 async function projectOf(
   argument: string | undefined,
   options: FilmOptions,
-): Promise<(api: ApiClient) => Promise<{ id: string }>> {
+): Promise<(api: ApiClient) => Promise<FilmedProject>> {
   const { planId, template, branch, subdir, tokenFile } = options;
   if (planId !== undefined) {
     if ([argument, template, branch, subdir, tokenFile].some((given) => given !== undefined)) {
@@ -85,6 +101,9 @@ async function projectOf(
   }
   const source = readSourceArgument(argument);
   const git = readGitOptions(options, source.kind);
-  const archive = await archiveOf(source);
-  return (api) => createProject(api, source, git, archive);
+  const { archive, request } = await comparedSource(source, options);
+  return async (api) => {
+    const { id } = await createProject(api, source, git, archive);
+    return { id, compared: await request(api) };
+  };
 }

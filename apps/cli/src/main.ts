@@ -56,6 +56,8 @@ program
   .option('--intent <text>', 'what to show')
   .option('--template <name>', 'film an app of the gallery, see `showrunner templates`')
   .option('--branch <name>', 'branch of the repository')
+  .option('--base <ref>', 'film what is new or different since this branch, tag or commit (docs/ci.md)')
+  .option('--head <ref>', 'with --base: the branch, tag or commit that is filmed')
   .option('--token-file <file>', 'file with the token of a private repository; -: standard input')
   .option('--subdir <dir>', 'folder of the app within the source')
   .option('--install <command>', 'how to install, instead of what is detected')

@@ -14,8 +14,15 @@ export interface WatchOptions {
   force?: boolean;
 }
 
-/** Exit codes: filmed, not filmed, wrong use or no platform, filmed without some of what the intent names, interrupted. */
-export const EXIT = { filmed: 0, notFilmed: 1, refused: 2, partly: 3, interrupted: 130 } as const;
+/** Exit codes: filmed, not filmed, wrong use or no platform, filmed without some of what the intent names, nothing to compare with, interrupted. */
+export const EXIT = {
+  filmed: 0,
+  notFilmed: 1,
+  refused: 2,
+  partly: 3,
+  baseDown: 4,
+  interrupted: 130,
+} as const;
 
 /**
  * Shows a run's progress on standard error until it ends, saves what it brought, and answers the exit code: 0 only when at least one
