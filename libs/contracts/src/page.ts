@@ -28,6 +28,10 @@ export interface PageElement {
   level?: number;
   /** Visible text of the whole subtree outside of inputs, white space folded, at most 200 characters; only where it differs from `name`. */
   text?: string;
+  /** What its tooltip says, where its name has no letters: `Archive` of a button that shows a box. */
+  hint?: string;
+  /** Texts of its parts in document order, without those of buttons, of a row or card that is drawn of plain boxes. */
+  parts?: string[];
   /** `aria-current`, or a class that marks the chosen link of a navigation. */
   current?: boolean;
   /** The pointer says that it can be clicked, although its role does not: rows, cards, entries, headings of columns. */

@@ -11,6 +11,8 @@ export const CandidateStepSchema = StepSchema.extend({
   learn: z.boolean().optional(),
   /** Texts of which some have to go, where several stand there: the one that went is a better proof than the state of a control. */
   shown: z.array(z.string()).optional(),
+  /** Texts that the step is to leave out, of which most have to go: a filter that leaves them has filtered nothing. */
+  leavesOut: z.array(z.string()).optional(),
   /** Texts of which some may go: that one went beside one that stayed is a proof, as another change of the page is. */
   mayGo: z.array(z.string()).optional(),
   /** Texts in the order in which they stand: that two of them have changed places is a better proof. */

@@ -22,6 +22,7 @@ const REFUSAL = [
     '(?:must|has to|have to|needs to) (?:be|have|contain|include|match|start|end)',
     '(?:already|not) (?:exists?|taken|in use|registered|used)|no permission|not permitted|not enough|out of stock|sold out|no longer available|timed? ?out|limit reached|quota|is full|offline|(?:service|server) unavailable',
     '(?:sorry|oops|uh[- ]oh|whoops|unfortunately)',
+    '(?:waiting for|no) (?:the |an? )?(?:network|connection|internet)(?: connection)?|not (?:yet )?(?:sent|delivered|synced|submitted)|(?:tap|click|press) to (?:retry|resend)',
     '(?:only|just) (?:an example|a demo)|read[- ]only',
   ),
   // German, Dutch, Scandinavian, Finnish
@@ -95,6 +96,7 @@ const BROKEN =
 /** A second thing is asked for before anybody is in, or the page says itself that nobody is. */
 const ASKED_FOR_MORE = [
   words(
+    '(?:welcome|hello|hi|signed in as|browsing as|continue as),? (?:a )?(?:guest|visitor|anonymous|stranger)|(?:log|sign) ?in to (?:see|view|continue|access|use)|(?:willkommen|hallo),? gast|bienvenue,? invité\\p{L}*|bienvenid[oa],? invitad[oa]|benvenut[oa],? ospite',
     "(?:verification|security|one[- ]time|authentication|confirmation|authenticator|access|login|sms|\\d[- ]digit|(?:six|four|eight)[- ]digit) ?(?:code|pass(?:word|code)|pin|token)|(?:six|four|eight|\\d) digits|two[- ]?factor\\p{L}*|two[- ]step|multi[- ]?factor|2fa|mfa|otp|totp|not (?:yet )?(?:signed|logged) in|not signed in yet|verify (?:it[’']s you|your (?:identity|email|phone|device|account))|check your (?:phone|email|inbox|device)|authenticator app|confirm your (?:email|identity)|account (?:is )?(?:locked|disabled|pending|not active\\p{L}*)|awaiting approval",
     'bestätigungscode|sicherheitscode|einmalcode|zwei-faktor\\p{L}*|noch nicht angemeldet|code de (?:vérification|sécurité|confirmation)|double authentification|pas encore connecté\\p{L}*|código de (?:verificación|seguridad|verificação|segurança)|verificación en dos pasos|codice di (?:verifica|sicurezza)|verificatiecode|verifieringskod|kod weryfikacyjny|doğrulama kodu|код (?:подтверждения|безопасности)|двухфакторн\\p{L}*',
   ),

@@ -61,6 +61,7 @@ export function elementWords(page: PageSnapshot, element: PageElement): string {
 const TELLING = new Set([
   'row',
   'listitem',
+  'entry',
   'article',
   'dialog',
   'alertdialog',

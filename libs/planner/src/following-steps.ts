@@ -7,6 +7,7 @@ import { SEEK, stepsOnward } from './intent/seek';
 import { CHOOSE_DAY, stepsInCalendar } from './rules/calendar';
 import { CHOOSE_OPTION, choiceSteps, TAKE_SUGGESTION } from './rules/choices';
 import { stepsToOrder, TO_ORDER } from './rules/checkout';
+import { AFTER_DAY, stepsAfterDay } from './rules/day';
 import { OPENED_FORM, stepsInOpenedForm } from './rules/edit';
 import { NEXT_PAGE, stepsOnNextPage } from './rules/wizard';
 import { EDIT_IN_PLACE, stepsInPlace } from './rules/write';
@@ -44,6 +45,8 @@ export function followingSteps(
       return choiceSteps(page, before);
     case TAKE_SUGGESTION:
       return choiceSteps(page, before, words.join(' '));
+    case AFTER_DAY:
+      return stepsAfterDay(page, before, words.join(' '));
     case CHOOSE_DAY:
       return stepsInCalendar(page, before);
     case NEXT_PAGE:

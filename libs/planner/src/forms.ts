@@ -58,7 +58,9 @@ export const isSearchField = (field: Node): boolean =>
 export function formsOf(view: PageView): Form[] {
   const fields = view.nodes.filter(
     (node) =>
-      isField(node) && isUsable(node) && view.inside(node, 'row', 'listitem', 'toolbar') === undefined,
+      isField(node) &&
+      isUsable(node) &&
+      view.inside(node, 'row', 'listitem', 'entry', 'toolbar') === undefined,
   );
   const groups = new Map<number, Node[]>();
   const loose: Node[] = [];

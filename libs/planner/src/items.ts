@@ -28,6 +28,7 @@ const TITLE_ROLES = [
 ];
 const ACTS =
   /^(mark|edit|delete|remove|move|add|open|view|show|hide|complete|finish|like|save|star|pin|archive|reply|share|copy|rename|follow|start|stop|play|more|details|done|undo|approve|accept|reject|assign|snooze|select|choose|buy|read)\b/i;
+const OFFERS = new Set(['button', 'link', 'checkbox', 'switch', 'radio', 'generic']);
 const LONGEST_TITLE = 80;
 const LONGEST_RUN = 60;
 const LONG_ENOUGH = 12;
@@ -51,7 +52,7 @@ export function itemsOf(view: PageView, atLeast = 2): Item[] {
     }
     if (read.length >= atLeast) break;
   }
-  if (read.length < atLeast) read.push(...clickableRows(view));
+  if (read.length < atLeast) read.push(...drawnRows(view));
   if (read.length < atLeast) read.push(...headed(view));
   if (read.length < atLeast) read.push(...pictured(view));
   // What every item offers (`Delete`) names none of them.
@@ -73,6 +74,10 @@ const isInside = (view: PageView, node: Node, outer: Node): boolean =>
 const isHeaderRow = (view: PageView, node: Node): boolean =>
   node.role === 'row' && view.descendants(node).some((one) => one.role === 'columnheader');
 
+/** What stands in the parts of a row that is drawn of boxes. */
+const partsOf = (view: PageView, { parts = [] }: Node): string[] =>
+  parts.filter((part) => isTitle(view, part)).map((part) => foldText(part));
+
 /** Names of what is inside, the most telling first; without any, a run of the visible words. */
 function titlesOf(view: PageView, node: Node): string[] {
   const inner = view.descendants(node);
@@ -85,7 +90,7 @@ function titlesOf(view: PageView, node: Node): string[] {
   );
   const text = labels.reduce((left, label) => left.split(label).join(' \u0000 '), view.textOf(node));
   const run = longestVisibleRun(view, text);
-  const titles = named.map((one) => foldText(one.name));
+  const titles = [...named.map((one) => foldText(one.name)), ...partsOf(view, node)];
   if (run === '') return titles;
   const called = beforeNumbers(run);
   const runs = isTitle(view, called) ? [called, run] : [run];
@@ -123,14 +128,28 @@ const isTitle = (view: PageView, name: string): boolean => {
   );
 };
 
-/** Rows and cards without any role that can be clicked: three or more beside each other. */
-function clickableRows(view: PageView): { node: Node; titles: string[]; text: string }[] {
-  const rows = view.ofRole('generic').filter((node) => !isChrome(view, node) && /\p{L}{2}/u.test(node.name));
-  const groups = new Map<number, Node[]>();
-  for (const row of rows) groups.set(row.parent, [...(groups.get(row.parent) ?? []), row]);
+/**
+ * Rows and cards without any role: those that are like each other, or three or more beside each other that can be clicked. Of several such
+ * lists the one that offers something in its rows, then the one that takes most of the window.
+ */
+function drawnRows(view: PageView): { node: Node; titles: string[]; text: string }[] {
+  const rows = view
+    .ofRole('entry', 'generic')
+    .filter((node) => !isChrome(view, node) && /\p{L}{2}/u.test(node.name));
+  const groups = new Map<string, Node[]>();
+  for (const row of rows) {
+    const key = `${row.role} ${row.parent}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const offers = (group: readonly Node[]): boolean =>
+    group.some((row) => row.role === 'generic' || view.descendants(row).some((one) => OFFERS.has(one.role)));
+  const area = (group: readonly Node[]): number =>
+    group.reduce((sum, { box }) => sum + box.width * box.height, 0);
+  const isInnermost = (group: readonly Node[]): boolean =>
+    !rows.some((row) => !group.includes(row) && group.some((outer) => isInside(view, row, outer)));
   const [largest = []] = [...groups.values()]
-    .filter((group) => group.length >= 3)
-    .sort((a, b) => b.length - a.length);
+    .filter((group) => group.length >= (group[0]?.role === 'entry' ? 2 : 3) && isInnermost(group))
+    .sort((a, b) => Number(offers(b)) - Number(offers(a)) || area(b) - area(a) || b.length - a.length);
   return largest.flatMap((node) => {
     const titles = titlesOf(view, node);
     return titles.length > 0 ? [{ node, titles, text: view.textOf(node) }] : [];

@@ -26,6 +26,7 @@ const TELLING_ROLES = [
 /** What things that were made are, mostly. */
 const MADE_ROLES = [
   'listitem',
+  'entry',
   'row',
   'article',
   'treeitem',
@@ -97,12 +98,37 @@ export function rowChange(before: PageSnapshot, after: PageSnapshot, target: Tar
   for (const state of ['pressed', 'checked', 'expanded', 'selected'] as const)
     if (now?.[state] === true && then?.[state] === false)
       return { kind: 'state', target, state, equals: true };
+  if (!isSteady(is)) return undefined;
   const name = changedPart(foldText(was.name), foldText(is.name), within.name);
   const named: Target = { role: is.role, name: name ?? '', exact: false };
-  return name !== undefined && isSteady(is) && findTargets(before.elements, named).length === 0
-    ? { kind: 'elementVisible', target: named }
-    : undefined;
+  if (name !== undefined && findTargets(before.elements, named).length === 0)
+    return { kind: 'elementVisible', target: named };
+  // The control itself is called otherwise, or another one has come: `Remove star` after `Star`.
+  const inside = (elements: readonly PageElement[], row: PageElement): PageElement[] =>
+    elements.filter((one) => one !== row && isAround(elements, row, one));
+  const earlier = inside(before.elements, was);
+  const fresh = inside(after.elements, is).find(
+    (one) =>
+      foldText(one.name) !== '' &&
+      CONTROLS.includes(one.role) &&
+      !NO_RESULT.test(one.name) &&
+      !earlier.some((other) => other.role === one.role && foldText(other.name) === foldText(one.name)),
+  );
+  return fresh === undefined
+    ? undefined
+    : {
+        kind: 'elementVisible',
+        target: { role: fresh.role, name: foldText(fresh.name), exact: true, within },
+      };
 }
+
+const CONTROLS = ['button', 'link', 'checkbox', 'switch', 'img', 'status', 'generic'];
+
+const isAround = (elements: readonly PageElement[], outer: PageElement, inner: PageElement): boolean => {
+  for (let at = inner.parent; at >= 0; at = elements[at]?.parent ?? -1)
+    if (elements[at] === outer) return true;
+  return false;
+};
 
 /** From the name of a row to the last of its words that are new. */
 function changedPart(was: string, is: string, name: string): string | undefined {

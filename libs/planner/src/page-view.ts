@@ -43,6 +43,7 @@ function withButtons({ elements, viewport }: PageSnapshot): Node[] {
     const { role, name, box } = element;
     const isButton =
       role === 'generic' &&
+      element.draggable !== true &&
       /[\p{L}\p{N}+−-]/u.test(name) &&
       foldText(name).length <= LARGEST_BUTTON.name &&
       box.width <= viewport.width * LARGEST_BUTTON.width &&
@@ -134,6 +135,10 @@ export class PageView implements PageNodes {
     return [...headings].sort((a, b) => (a.level ?? 9) - (b.level ?? 9) || a.index - b.index)[0];
   }
 }
+
+/** What a control is called: its name, or its tooltip where that has no letters. */
+export const labelOf = ({ name, hint }: PageElement): string =>
+  hint !== undefined && !/[\p{L}\p{N}]/u.test(name) ? hint : name;
 
 export const isField = (node: PageElement): boolean =>
   FIELD_ROLES.has(node.role) || isChoiceBox(node) || isFileField(node);

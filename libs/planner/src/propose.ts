@@ -8,9 +8,12 @@ import { answerFeatures } from './rules/answer';
 import { adjustFeatures } from './rules/adjust';
 import { arrangeFeatures } from './rules/arrange';
 import { calculateFeatures } from './rules/calculate';
+import { cellFeatures } from './rules/cells';
 import { checkoutFeatures } from './rules/checkout';
 import { chooseFeatures } from './rules/choose';
 import { createFeatures } from './rules/create';
+import { blankFeatures } from './rules/create-blank';
+import { dayFeatures } from './rules/day';
 import { destroyFeatures } from './rules/destroy';
 import { editFeatures } from './rules/edit';
 import { filterFeatures } from './rules/filter';
@@ -34,6 +37,7 @@ import { inStoryOrder, various, worthwhile } from './story';
 const RULES = [
   signInFeatures,
   createFeatures,
+  blankFeatures,
   wizardFeatures,
   checkoutFeatures,
   writeFeatures,
@@ -51,6 +55,8 @@ const RULES = [
   openFeatures,
   playFeatures,
   keyFeatures,
+  cellFeatures,
+  dayFeatures,
   answerFeatures,
   chooseFeatures,
   pressFeatures,

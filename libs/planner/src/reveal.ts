@@ -46,7 +46,9 @@ export function appearance(before: PageView, after: PageView): Condition | undef
       one.name !== '' &&
       (isField(one) || ['menuitem', 'option', 'tabpanel', 'region', 'button', 'link'].includes(one.role)),
   );
-  return node && { kind: 'elementVisible', target: { role: node.role, name: node.name, exact: true } };
+  const shown =
+    node ?? fresh.find((one) => /\p{L}{2}/u.test(one.name) && one.name.length <= 80 && one.role !== 'form');
+  return shown && { kind: 'elementVisible', target: { role: shown.role, name: shown.name, exact: true } };
 }
 
 const revealCaption = (target: Target): string => {

@@ -1,5 +1,7 @@
+import { findTargets } from '@showrunner/contracts';
 import type { CandidateStep, Exploration, ExploredPage } from '@showrunner/contracts';
 import { findRepeatedMenus } from './chrome';
+import { placesOf } from './explore/openers';
 import { forbiddenKind } from './forbidden';
 import { quotedIn } from './intent/quotes';
 import type { Node } from './node';
@@ -34,6 +36,38 @@ export function rulesContext(exploration: Exploration, intent: string, focus?: s
 export const quotedTexts = (intent: string): string[] => quotedIn(intent).filter((text) => text.length <= 80);
 
 export const isLoaded = (page: ExploredPage): boolean => page.revealedBy.length === 0;
+
+/** The page as it was loaded, to which a state belongs. */
+export const loadedOf = (context: RulesContext, view: PageView): PageView | undefined =>
+  context.views.find(
+    (one) => one.path === view.path && isLoaded(one.page) && one.page.signedIn === view.page.signedIn,
+  );
+
+/** A state that is a page to whoever uses the app: an entry of its navigation leads there, although the address stays. */
+export function isPlace(context: RulesContext, view: PageView): boolean {
+  const [way, ...more] = view.page.revealedBy;
+  if (way === undefined || more.length > 0 || view.page.hovering === true) return false;
+  const base = loadedOf(context, view);
+  const leads = base === undefined ? [] : placesOf(base, context.intent).map((node) => base.targetOf(node));
+  return leads.some(({ role, name }) => role === way.role && name === way.name);
+}
+
+/** A page as loaded, or a place. */
+export const isPage = (context: RulesContext, view: PageView): boolean =>
+  isLoaded(view.page) || isPlace(context, view);
+
+/** What a place offers is what its page did not. */
+export function isFreshOn(context: RulesContext, view: PageView, node: Node): boolean {
+  const base = isLoaded(view.page) ? undefined : loadedOf(context, view);
+  return (
+    base === undefined ||
+    findTargets(base.snapshot.elements, {
+      role: view.snapshot.elements[node.index]?.role ?? node.role,
+      name: node.name,
+      exact: true,
+    }).length === 0
+  );
+}
 
 /** Steps before a state of a page shows; undefined when it cannot be reached provably. */
 export const stepsTo = (context: RulesContext, view: PageView): CandidateStep[] | undefined =>

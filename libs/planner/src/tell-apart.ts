@@ -3,7 +3,7 @@ import type { PageElement, Target } from '@showrunner/contracts';
 import type { Node, PageNodes } from './node';
 
 /** What equal things stand in, one each. */
-const ROWS = ['listitem', 'row', 'article', 'treeitem', 'gridcell', 'figure'];
+const ROWS = ['listitem', 'row', 'article', 'treeitem', 'gridcell', 'figure', 'entry', 'generic'];
 const NAMES = ['heading', 'link', 'rowheader', 'cell', 'gridcell', 'strong', 'paragraph', 'label'];
 const LONGEST_NAME = 60;
 const SHORTEST_START = 8;

@@ -10,6 +10,7 @@ import {
   tooltipName,
 } from './control-looks';
 import { ICON_FUNCTIONS, iconName, kindName } from './icon-names';
+import { likeRows, partsOf } from './like-rows';
 import { locateInPage } from './locate-in-page';
 import {
   contentName,
@@ -109,6 +110,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
   /** Icons that say less than the words beside them. */
   const PLAIN_ICONS = ['Open', 'Add', 'Less', 'Up', 'Down'];
   const boards = findBoards(document);
+  const rows = new Set<Element>();
   const becomesHand = pointsOnHover();
   const landmarks = ['form', 'dialog', 'alertdialog', 'search'];
   const modal = [...document.querySelectorAll('dialog[open], [aria-modal="true"]')]
@@ -260,6 +262,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       const assigned = (node as HTMLSlotElement).assignedNodes();
       if (assigned.length > 0) children = assigned;
     }
+    if (elements.length < maxElements) for (const row of likeRows(shadow ?? node)) rows.add(row);
     for (const child of children) {
       if (child.nodeType === 1) walk(child as Element, state);
       else if (child.nodeType === 3 && child.nodeValue && !state.cut) addText(child.nodeValue);
@@ -342,6 +345,8 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     else if (role === '' && (startsPointer || answersKeys) && tag !== 'label' && tag !== 'body')
       role = 'generic';
     if (role === '' && isDraggable(element)) role = 'generic';
+    // Drawn as an entry of a list, by markup nothing.
+    if (role === '' && rows.has(element) && bounds.height >= 14 && bounds.width >= 60) role = 'entry';
     const isLarge = bounds.width >= 100 && bounds.height >= 60;
     const isDrawing = (tag === 'svg' || tag === 'canvas' || tag === 'img') && isLarge;
     const backdrop = role === '' ? backdropOf(element, style, bounds) : '';
@@ -357,7 +362,11 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       // A star or a cross alone says less than its tooltip.
       if (role === 'generic' && !/[\p{L}\p{N}]/u.test(entry.name))
         entry.name = foldSpace(element.getAttribute('title') ?? '') || tooltipName(element) || entry.name;
+      const hint = /[\p{L}\p{N}]/u.test(entry.name) ? '' : element.getAttribute('title');
+      if (hint) entry.hint = foldSpace(hint).slice(0, 80);
       if (looks && entry.checked === undefined) entry.checked = looks.isOn;
+      if (role === 'entry' || (role === 'generic' && element.childElementCount > 0))
+        entry.parts = partsOf(element);
       if (role === 'generic' && entry.selected === undefined) {
         const chosen = chosenInRow(element);
         if (chosen !== undefined) entry.selected = chosen;
@@ -393,7 +402,9 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       inner.clip = next;
       if (style.position !== 'static') inner.absoluteClip = next;
     }
-    if (['textarea', 'select', 'svg', 'canvas', 'video', 'audio'].includes(tag)) return;
+    if (['textarea', 'select', 'canvas', 'video', 'audio', 'title', 'desc', 'defs'].includes(tag)) return;
+    // A drawing may hold what is clicked: seats, countries, bars. Icons and large drawings are taken as one.
+    if (tag === 'svg' && (!isLarge || inner.pointer || element.querySelectorAll('*').length > 800)) return;
     if (tag === 'details' && !(element as HTMLDetailsElement).open) {
       const summary = [...element.children].find((child) => child.localName === 'summary');
       return summary && walk(summary, inner);
@@ -451,6 +462,17 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     nodes.push(sound);
   }
   (globalThis as { showrunnerNodes?: Element[] }).showrunnerNodes = nodes;
+  /** What the page is painted on, as far as it does not move. */
+  const painted = (): string => {
+    const large = [...(document.body?.children ?? [])].find((one) => {
+      const box = one.getBoundingClientRect();
+      return box.width * box.height >= view.width * view.height * 0.6;
+    });
+    return [document.body, large]
+      .flatMap((one) => (one && one.getAnimations().length === 0 ? [getComputedStyle(one)] : []))
+      .map(({ backgroundColor, color }) => `${backgroundColor} on ${color}`)
+      .join(' | ');
+  };
   const look = (element: Element | null): string =>
     element === null
       ? ''
@@ -465,7 +487,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     title: document.title,
     text: foldSpace(text.join('')).slice(0, maxText),
     elements,
-    theme: `${look(document.documentElement)} | ${look(document.body)} | ${document.body ? getComputedStyle(document.documentElement).colorScheme : ''}`,
+    theme: `${look(document.documentElement)} | ${look(document.body)} | ${document.body ? getComputedStyle(document.documentElement).colorScheme : ''} | ${painted()}`,
     viewport: view,
     restless,
   };
@@ -473,6 +495,6 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
 
 /** Sent into the page after PAGE_SEMANTICS. `contentName` is named so that bundlers keep it. */
 export const PAGE_FUNCTIONS = [
-  ...[collectPage, locateInPage, findObstacles, contentName],
+  ...[collectPage, locateInPage, findObstacles, contentName, likeRows, partsOf],
   ...[...CONTROL_FUNCTIONS, ...ICON_FUNCTIONS, ...PICTURE_FUNCTIONS],
 ];

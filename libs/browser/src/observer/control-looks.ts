@@ -23,7 +23,7 @@ export function tooltipName(element: Element): string {
     const value = foldSpace(element.getAttribute(name) ?? '');
     if (value !== '') return value;
   }
-  const inside = element.querySelector('svg > title, img[alt], [title], [aria-label]');
+  const inside = element.querySelector(':scope > title, svg > title, img[alt], [title], [aria-label]');
   return foldSpace(
     inside?.getAttribute('aria-label') ??
       inside?.getAttribute('alt') ??
@@ -119,6 +119,16 @@ export function chosenInRow(element: Element): boolean | undefined {
     );
   if (says(element)) return true;
   const row = element.parentElement?.children ?? [];
+  // Of three and more of one kind, the one that has a class that no other has.
+  const like = [...row].filter((one) => one.localName === element.localName && one.classList.length > 0);
+  const odd = (one: Element): boolean =>
+    [...one.classList].some((name) =>
+      like.every((other) => other === one || !other.classList.contains(name)),
+    );
+  const shared = like.length >= 3 ? like.filter(odd) : [];
+  const bare = Math.min(...like.map((one) => one.classList.length));
+  if (like.length >= 3 && shared.length === 1 && like.includes(element) && bare > 0)
+    return shared[0] === element ? shared[0].classList.length === bare + 1 : false;
   return [...row].some((one) => one !== element && one.localName === element.localName && says(one))
     ? false
     : undefined;

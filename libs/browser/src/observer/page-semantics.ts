@@ -206,6 +206,7 @@ export function nameOf(element: Element, role: string): string {
     'row',
     'tooltip',
     'listitem',
+    'entry',
     'alert',
     'status',
     'generic',
@@ -224,6 +225,8 @@ export function labelText(label: Element, control: Element): string {
   let text = '';
   for (const child of label.childNodes) {
     if (child === control) continue;
+    // A button beside the field is a control of its own.
+    if (child.nodeType === 1 && (child as Element).matches('button, [role="button"], svg')) continue;
     text +=
       child.nodeType === 1 && child.contains(control)
         ? ` ${labelText(child as Element, control)} `

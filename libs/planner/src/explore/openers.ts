@@ -4,13 +4,16 @@ import { forbiddenKind, isDestructive } from '../forbidden';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
-import { readable } from '../words';
+import { readable, spoken } from '../words';
 
 const MAKES = {
   test: (name: string): boolean => ADDS.test(name) || /\b(write|start a|post a)\b|^\+$/i.test(name),
 };
 /** Tools for the app's developers that lie over its pages. */
 const DEVELOPER = /\bdev ?tools\b/i;
+/** What acts on something rather than leads somewhere: keys of players, editors, pagers. */
+const ACTS =
+  /^(previous|prev|next|play|pause|stop|shuffle|repeat|undo|redo|back|forward|zoom|bold|italic|underline|cancel|ok|save|close|add|create|new|delete|edit|remove|clear|reset|search|filter|sort|like|share|mute|copy|print|download|upload|start)\b/i;
 /** Places of an app, by the look of its navigation: how wide a side column, how high a top bar, how many entries. */
 const PLACES = { column: 0.28, topPx: 130, least: 3, most: 7 };
 
@@ -98,6 +101,7 @@ export function placesOf(view: PageView, intent: string): Node[] {
       node.pressed === undefined &&
       /\p{L}/u.test(name) &&
       name.length <= 30 &&
+      !ACTS.test(spoken(node.name)) &&
       view.descendants(node).every((one) => one.role === 'img')
     );
   };

@@ -134,8 +134,15 @@ function titleParts(pages: readonly PageSnapshot[]): Named[] {
   if (first === undefined) return named;
   const headings = first.elements.filter(({ role }) => role === 'heading').map(({ name }) => key(name));
   const parts = partsOf(first.title);
+  // `Compound – savings explorer`: what begins with a small letter says what the product is.
+  const names = parts.some((part) => !isDescription(part))
+    ? parts.filter((part) => !isDescription(part))
+    : parts;
+  // A first part that is the heading is the page's name; a last one is the site's, whatever the heading says.
   const own =
-    parts.length > 1 && titles.length < 2 ? parts.filter((part) => !headings.includes(key(part))) : parts;
+    names.length > 1 && titles.length < 2
+      ? names.filter((part, at) => at === names.length - 1 || !headings.includes(key(part)))
+      : names;
   // With one title alone its last part is mostly the site's.
   const single = own.map((name, at) => ({
     name,
@@ -143,6 +150,8 @@ function titleParts(pages: readonly PageSnapshot[]): Named[] {
   }));
   return [...named, ...single];
 }
+
+const isDescription = (part: string): boolean => /^\p{Ll}+ /u.test(part) || /^\p{Ll}+$/u.test(part);
 
 /** The name at the top that leads home, or stands in the banner. */
 function brandMarks(page: PageSnapshot): Named[] {

@@ -22,7 +22,7 @@ export interface Row {
   members: readonly Node[];
 }
 
-const ROW_ROLES = ['listitem', 'row', 'article', 'figure', 'treeitem', 'gridcell', 'option'];
+const ROW_ROLES = ['listitem', 'row', 'article', 'figure', 'treeitem', 'gridcell', 'option', 'entry'];
 const LISTS = ['list', 'table', 'grid', 'treegrid', 'rowgroup', 'feed', 'listbox', 'tree'];
 
 /** Rows, cards and entries of a page in document order, those within others included. Header rows and navigation are none. */
@@ -36,7 +36,8 @@ export function rowsOf(view: PageView): Row[] {
       if (members.some((one) => one.role === 'columnheader')) return [];
       return rowFrom(view, node, members, titles.get(node.index)) ?? [];
     });
-  if (found.length > 0) return named(found);
+  const isDrawn = found.every((row) => row.node.role === 'entry');
+  if (found.length > 0) return named(isDrawn ? [...found, ...plainRows(view)] : found);
   const headed = headedRows(view, titles);
   return named(headed.length > 0 ? headed : plainRows(view));
 }
@@ -78,7 +79,7 @@ function rowFrom(
   return [
     {
       node,
-      title: known ?? titleFrom(members, text),
+      title: known ?? titleFrom(members, text, node.parts),
       text,
       stems: new Set(wordsOf(text).flatMap((word) => [word, stem(word)])),
       column: columnOf(view, node),
@@ -88,12 +89,13 @@ function rowFrom(
   ];
 }
 
-function titleFrom(members: readonly Node[], text: string): string {
+function titleFrom(members: readonly Node[], text: string, parts: readonly string[] = []): string {
   const named = ['heading', 'link', 'rowheader', 'cell', 'gridcell', 'paragraph', 'strong']
     .flatMap((role) => members.filter((one) => one.role === role))
     .map((one) => readable(one.name))
     .find((name) => name.length >= 2 && name.length <= 80);
-  return named ?? shorten(readable(steadyTexts({ members, text })[0] ?? text), 60);
+  const part = parts.map(readable).find((one) => /\p{L}{2}/u.test(one));
+  return named ?? part ?? shorten(readable(steadyTexts({ members, text })[0] ?? text), 60);
 }
 
 /** Cards without any role still have headings: what stands up to the next heading of their level belongs to them. */

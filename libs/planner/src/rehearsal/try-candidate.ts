@@ -13,6 +13,7 @@ import { withoutNotes } from '../candidate';
 import { anyChange, learnCondition, learnEffect, namedBy, newText, rowChange } from '../learn';
 import { quotedTexts } from '../rules-context';
 import { findRow, rowLooks } from '../tell-apart';
+import { counterEvidence } from './counter-evidence';
 import type { PerformedStep, RehearsalPerformer } from './performer';
 
 /** Longest wait for a condition while rehearsing; a film waits longer. */
@@ -152,14 +153,20 @@ async function tryStep(
     refusedByServer: outcome.refusedByServer,
   });
   if (step.needsEffect && outcome.verdict !== 'refuted') {
-    const effect = effectOf(step, before, await performer.snapshot());
+    const after = await performer.snapshot();
+    const against = counterEvidence(step, before, after);
+    if (against !== undefined) return failed(against, true);
+    const effect = effectOf(step, before, after);
     return effect === undefined ? failed('nothing else on the page followed', true) : answer(effect);
   }
   if (!outcome.verified && (outcome.verdict === 'refuted' || !(learn || isEntry)))
     return failed(outcome.error ?? 'the success condition did not hold', outcome.byItself);
-  if (outcome.verified && !learn && !shown && !ordered && !mayGo && rowTarget(action) === undefined)
-    return answer(success);
+  const isClear =
+    !learn && !shown && !ordered && !mayGo && success.kind !== 'state' && step.leavesOut === undefined;
+  if (outcome.verified && isClear && rowTarget(action) === undefined) return answer(success);
   const after = await performer.snapshot();
+  const against = counterEvidence(step, before, after);
+  if (against !== undefined) return failed(against, true);
   if (isEntry && !outcome.verified) {
     const entered = formatted(step, after);
     return entered === undefined
@@ -204,7 +211,9 @@ async function tryStep(
     evaluateCondition(learned, after, before) &&
     !evaluateCondition(learned, before, before);
   // The guess was wrong, and nothing else came: should it hold some other time, that is chance.
-  return isProof
+  const isContradicted =
+    isProof && counterEvidence({ ...step, success: learned }, before, after) !== undefined;
+  return isProof && !isContradicted
     ? answer(learned)
     : failed('nothing on the page changed that would prove it', mirrored || learn === true);
 }

@@ -14,6 +14,8 @@ const SORTS = /\b(sort|order|language|locale|theme|per page)\b/i;
 const FAR = 0.75;
 const NEAR = 0.3;
 const MOST = 3;
+/** Added to a number that stands in a field, for another one. */
+const ANOTHER = 11;
 
 /** Inputs whose effect shows at once, without sending anything: figures and charts that follow a slider, a select or a check box. */
 export function adjustFeatures(context: RulesContext): Candidate[] {
@@ -22,11 +24,20 @@ export function adjustFeatures(context: RulesContext): Candidate[] {
     if (before === undefined) return [];
     const sent = new Set(
       formsOf(view)
-        .filter((form) => form.button !== undefined && form.kind !== 'search')
+        .filter(
+          (form) =>
+            form.button !== undefined &&
+            form.kind !== 'search' &&
+            // Loose fields of numbers may be answered at once, whatever button stands after them.
+            (form.container !== undefined || form.kind !== 'numbers'),
+        )
         .flatMap((form) => form.fields.map((field) => field.index)),
     );
     const free = (node: Node): boolean =>
-      isUsable(node) && !sent.has(node.index) && stableName(node) !== '' && allowed(context, node.name);
+      isUsable(node) &&
+      !sent.has(node.index) &&
+      (stableName(node) !== '' || node.role !== 'slider') &&
+      allowed(context, node.name);
     const made = [
       ...view
         .ofRole('slider')
@@ -34,6 +45,7 @@ export function adjustFeatures(context: RulesContext): Candidate[] {
         .slice(0, 2)
         .flatMap((node) => bySlider(view, node) ?? []),
       ...bySelects(view, free),
+      ...byNumbers(view, free),
     ];
     return made.slice(0, MOST).map(({ title, way, score, node }) =>
       candidate({
@@ -115,7 +127,9 @@ function bySelects(view: PageView, free: (node: Node) => boolean): Adjustment[] 
   const selects = view
     .ofRole('combobox')
     .filter((node) => free(node) && !SORTS.test(node.name) && (node.options?.length ?? 0) >= 2);
-  const boxes = view.ofRole('checkbox', 'switch').filter((node) => free(node) && node.checked === false);
+  const boxes = view
+    .ofRole('checkbox', 'switch')
+    .filter((node) => free(node) && node.checked === false && stableName(node) !== '');
   return [
     ...selects.slice(0, 1).flatMap((node): Adjustment[] => {
       const option = node.options?.find(
@@ -127,7 +141,10 @@ function bySelects(view: PageView, free: (node: Node) => boolean): Adjustment[] 
         : [
             {
               node,
-              title: `Switch the ${lowerFirst(stableName(node))} to ${shorten(option, 40)}`,
+              title:
+                stableName(node) === ''
+                  ? `Switch to ${shorten(option, 40)}`
+                  : `Switch the ${lowerFirst(stableName(node))} to ${shorten(option, 40)}`,
               score: 70,
               way: step({ type: 'select', target, option }, `Choose ${shorten(option, 40)}`, {
                 kind: 'value',
@@ -152,6 +169,27 @@ function bySelects(view: PageView, free: (node: Node) => boolean): Adjustment[] 
         }),
       };
     }),
+  ];
+}
+
+/** A number that something else on the page follows as it is typed. */
+function byNumbers(view: PageView, free: (node: Node) => boolean): Adjustment[] {
+  const node = view
+    .ofRole('spinbutton')
+    .find((one) => free(one) && one.inputType === 'number' && /^-?\d+(?:[.,]\d+)?$/.test(one.value));
+  if (node === undefined) return [];
+  const bounded = node.min !== undefined && node.max !== undefined;
+  const value = bounded ? valueAlong(node) : String(Math.round(Number(node.value)) + ANOTHER);
+  const name = stableName(node);
+  const target = stableTarget(view, node);
+  const title = name === '' ? `Enter ${value}` : `Set the ${lowerFirst(name)} to ${value}`;
+  return [
+    {
+      ...{ title, node, score: 74 },
+      way: step({ type: 'type', target, text: value, submit: false }, title, {
+        ...{ kind: 'value', target, equals: value },
+      }),
+    },
   ];
 }
 

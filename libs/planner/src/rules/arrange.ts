@@ -120,7 +120,7 @@ function headingOver(columns: readonly Node[], node: Node): Node | undefined {
 
 /** The column itself, where it has a role; a list below the heading else. */
 function surrounding(view: PageView, heading: Node): Node | undefined {
-  const around = view.inside(heading, 'region', 'group', 'listitem', 'article', 'list');
+  const around = view.inside(heading, 'region', 'group', 'listitem', 'entry', 'article', 'list');
   if (
     around !== undefined &&
     view.descendants(around).filter((one) => one.role === 'heading' && one.level === heading.level).length ===
@@ -165,6 +165,6 @@ function withinList(context: RulesContext, view: PageView, before: CandidateStep
 
 /** Handles of entries: each in an item of the same list. */
 const sameShelf = (view: PageView, a: Node, b: Node): boolean => {
-  const shelf = (node: Node): number | undefined => view.inside(node, 'listitem', 'row')?.parent;
+  const shelf = (node: Node): number | undefined => view.inside(node, 'listitem', 'row', 'entry')?.parent;
   return shelf(a) !== undefined && shelf(a) === shelf(b);
 };

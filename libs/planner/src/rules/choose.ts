@@ -1,12 +1,12 @@
 import { foldText } from '@showrunner/contracts';
-import type { Candidate } from '@showrunner/contracts';
+import type { Candidate, CandidateStep } from '@showrunner/contracts';
 import { CANCELS, CLOSES } from '@showrunner/language';
 import { isChrome } from '../chrome';
 import { isDestructive } from '../forbidden';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
-import { allowed, isLoaded } from '../rules-context';
+import { allowed, isFreshOn, isPage, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { sentence, shorten, spoken, withArticle } from '../words';
 import { pressing } from './press-candidate';
@@ -27,14 +27,29 @@ const KNOWN =
  */
 export function chooseFeatures(context: RulesContext): Candidate[] {
   return context.views
-    .filter((view) => isLoaded(view.page))
-    .flatMap((view) => [...alike(context, view), ...ofItems(context, view), ...largeOnes(context, view)]);
+    .filter((view) => isPage(context, view))
+    .flatMap((view) => {
+      const before = stepsTo(context, view);
+      if (before === undefined) return [];
+      return [...alike(context, view), ...ofItems(context, view), ...largeOnes(context, view)].map((one) =>
+        startingWith(before, one),
+      );
+    });
 }
+
+/** The same on a place of the app, to which these steps lead. */
+const startingWith = (before: readonly CandidateStep[], one: Candidate): Candidate => ({
+  ...one,
+  feature: { ...one.feature, steps: [...before, ...one.feature.steps] },
+  variants: one.variants.map((steps) => [...before, ...steps]),
+  score: one.score - 2 * before.length,
+});
 
 const isFree = (context: RulesContext, view: PageView, node: Node): boolean => {
   const name = spoken(node.name);
   return (
     isUsable(node) &&
+    isFreshOn(context, view, node) &&
     node.popup === undefined &&
     node.expanded === undefined &&
     !isChrome(view, node) &&
@@ -108,6 +123,7 @@ function largeOnes(context: RulesContext, view: PageView): Candidate[] {
     return (
       (isPicture || isCard) &&
       isFree(context, view, node) &&
+      node.draggable !== true &&
       (isPicture || /\p{L}{2}/u.test(words)) &&
       !view
         .descendants(node)

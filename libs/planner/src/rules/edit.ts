@@ -40,6 +40,7 @@ function filledForms(context: RulesContext, view: PageView): Candidate[] {
           description: 'Changes are saved at once.',
           startPath: view.path,
           steps: [...before, ...steps],
+          variants: form.button === undefined ? [[...before, ...live(steps)]] : [],
           score: 60 - 3 * before.length,
           words: ['edit change update rename save', what],
           needsSignIn: view.page.signedIn,
@@ -61,7 +62,7 @@ function editControls(context: RulesContext, view: PageView): Candidate[] {
   );
   if (before === undefined || !node) return [];
   const heading = view.ofRole('heading').filter((one) => one.index < node.index && (one.level ?? 1) >= 1);
-  const item = view.inside(node, 'article', 'listitem', 'row');
+  const item = view.inside(node, 'article', 'listitem', 'row', 'entry');
   const within =
     item &&
     view
@@ -116,6 +117,14 @@ export function stepsInOpenedForm(
     if (steps.length > 0) return steps;
   }
   return [];
+}
+
+/** What follows the typing at once, without being sent: the same text stands outside of the field. */
+function live(steps: readonly CandidateStep[]): CandidateStep[] {
+  const [first] = steps;
+  return first?.action.type === 'type'
+    ? [{ ...first, success: { kind: 'textVisible', text: first.action.text } }]
+    : [];
 }
 
 /** `wanted`: the text that the user names, and what it takes the place of. */

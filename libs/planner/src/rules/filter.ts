@@ -10,6 +10,8 @@ import type { RulesContext } from '../rules-context';
 import { readable, shorten } from '../words';
 
 const CONTROL_ROLES = ['button', 'link', 'tab', 'radio', 'option', 'checkbox'];
+const ALL =
+  /^(?:(?:all|everything|any|alle|alles|todas?|todos|tous|toutes|tutti|tutte|tudo|alla|wszystkie|všechny|tümü|все|всё|усі)(?![\p{L}])|すべて|全て|全部|모두|전체|الكل|הכל|सभी)/iu;
 const STATE_WORDS =
   /^(all|active|completed?|done|open|closed|pending|archived|published|drafts?|unread|read|favou?rites?|starred|in progress|todo|to do|available|overdue|today|upcoming|paid|unpaid|enabled|disabled)\b/i;
 
@@ -25,7 +27,7 @@ export function filterFeatures(context: RulesContext): Candidate[] {
       ...byState(view, items, context),
       ...bySelect(view, items),
     ];
-    return made.slice(0, 3).map(({ node, name, action, success, score, learn }) =>
+    return made.slice(0, 3).map(({ node, name, action, success, score, learn, leavesOut }) =>
       candidate({
         kind: 'filter',
         title: `Show only ${name}`,
@@ -33,7 +35,11 @@ export function filterFeatures(context: RulesContext): Candidate[] {
         startPath: view.path,
         steps: [
           ...before,
-          { ...step(action, `Show only ${name}`, success, learn), shown: items.map((item) => item.title) },
+          {
+            ...step(action, `Show only ${name}`, success, learn),
+            shown: items.map((item) => item.title),
+            ...(leavesOut === undefined ? {} : { leavesOut }),
+          },
         ],
         score: score - 3 * before.length,
         words: ['filter only category show by', node.name, name],
@@ -50,6 +56,8 @@ interface FilterControl {
   success: Condition;
   score: number;
   learn?: boolean;
+  /** Titles of what is not of the kind that is asked for. */
+  leavesOut?: string[];
 }
 
 const isControl = (view: PageView, node: Node): boolean =>
@@ -64,7 +72,7 @@ function byCategory(view: PageView, items: readonly Item[], context: RulesContex
     .filter((node) => isControl(view, node) && isChoice(node) && allowed(context, node.name))
     .flatMap((node) => {
       const name = readable(node.name).replace(/\s*\(?\d+\)?$/, '');
-      const split = name.length >= 3 && name.length <= 30 ? otherThan(items, name) : undefined;
+      const split = name.length >= 3 && name.length <= 30 ? sortsOut(items, name) : undefined;
       // A link to another page is navigation.
       if (
         split === undefined ||
@@ -78,6 +86,7 @@ function byCategory(view: PageView, items: readonly Item[], context: RulesContex
           name: shorten(name, 40),
           action: { type: 'click', target: view.targetOf(node) },
           success: { kind: 'textHidden', text: split.gone.title, beside: split.stays.title },
+          leavesOut: split.others,
           score: 80,
         },
       ];
@@ -90,7 +99,7 @@ function bySiblings(view: PageView, items: readonly Item[], context: RulesContex
   const all = view.nodes.find(
     (node) =>
       ['button', 'tab', 'radio', 'option'].includes(node.role) &&
-      /^(all|everything|any)\b/i.test(readable(node.name)) &&
+      ALL.test(readable(node.name)) &&
       !isChoice(node) &&
       !inItems(view, node, items),
   );
@@ -133,7 +142,7 @@ function byState(view: PageView, items: readonly Item[], context: RulesContext):
     const siblings = controls.filter(
       (other) => Math.abs(other.index - node.index) <= 8 && other.role === node.role,
     );
-    if (siblings.length < 2 || !isChoice(node) || /^all\b/i.test(readable(node.name))) return [];
+    if (siblings.length < 2 || !isChoice(node) || ALL.test(readable(node.name))) return [];
     const target = view.targetOf(node);
     const name = readable(node.name)
       .replace(/\s*\(?\d+\)?$/, '')
@@ -166,7 +175,7 @@ function bySelect(view: PageView, items: readonly Item[]): FilterControl[] {
     if (
       !isUsable(node) ||
       node.options === undefined ||
-      view.inside(node, 'dialog', 'row', 'listitem') !== undefined
+      view.inside(node, 'dialog', 'row', 'listitem', 'entry') !== undefined
     )
       return [];
     // How many entries a page has filters none of them.
@@ -174,7 +183,7 @@ function bySelect(view: PageView, items: readonly Item[]): FilterControl[] {
     const form = view.inside(node, 'form');
     if (form && view.descendants(form).some((one) => one.role === 'textbox')) return [];
     for (const option of node.options) {
-      const split = option !== node.value ? otherThan(items, option) : undefined;
+      const split = option !== node.value ? sortsOut(items, option) : undefined;
       if (split === undefined) continue;
       const target = view.targetOf(node);
       return [
@@ -183,6 +192,7 @@ function bySelect(view: PageView, items: readonly Item[]): FilterControl[] {
           name: shorten(option, 40),
           action: { type: 'select', target, option },
           success: { kind: 'textHidden', text: split.gone.title, beside: split.stays.title },
+          leavesOut: split.others,
           score: 78,
         },
       ];
@@ -195,15 +205,19 @@ function bySelect(view: PageView, items: readonly Item[]): FilterControl[] {
 const isChoice = (node: Node): boolean =>
   node.selected !== true && node.pressed !== true && node.checked !== true && node.current !== true;
 
-/** The first item that does not hold the word, when another does, and that other. */
-function otherThan(items: readonly Item[], word: string): { gone: Item; stays: Item } | undefined {
+/** The first item that does not hold the word, when another does, that other, and the titles of all that do not hold it. */
+export function sortsOut(
+  items: readonly Item[],
+  word: string,
+): { gone: Item; stays: Item; others: string[] } | undefined {
   const needle = word.toLowerCase();
   const holding = items.filter((item) => item.text.toLowerCase().includes(needle));
   const stays = holding[0];
-  const gone = items.find(
+  const others = items.filter(
     (item) =>
       !item.text.toLowerCase().includes(needle) &&
       !holding.some((one) => one.text.toLowerCase().includes(item.title.toLowerCase())),
   );
-  return gone && stays ? { gone, stays } : undefined;
+  const gone = others[0];
+  return gone && stays ? { gone, stays, others: others.map(({ title }) => title) } : undefined;
 }

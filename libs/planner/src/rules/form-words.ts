@@ -1,10 +1,16 @@
 import { readable, sentence, shorten, singular, withArticle } from '../words';
 import type { Form } from '../forms';
 import type { PageView } from '../page-view';
+import { isTextField } from '../page-view';
 import { fieldHint } from '../sample-values';
 
 const NO_NOUN =
   /^(index|main|default|root|welcome|dashboard|explore|feed|it|this|new|submit|save|ok|go|send|now|one|form|app|home|page|here|done|all|my|list)$/i;
+/** Where nothing says what is made. */
+const NO_THING = 'entry';
+/** What a single field is called after, when that is what it makes. */
+const THING =
+  /^(?:write |your |new |an? )?(?:message|comment|note|reply|review|question|answer|task|to-?do|habit|idea|wish|post|word|link|tag|item)$/i;
 /** What a field asks that takes a few words for others to read. */
 const SAYS = /\bsay something\b|what(['’]s| is) (on your mind|happening|new|up)|\b(post|status)\b/i;
 /** Verbs that begin the names of buttons: `Generate a name`, `Book the cabin`. */
@@ -25,7 +31,13 @@ export function nounOf(view: PageView, form: Form): string {
   const segments = view.path
     .split(/[/?#]/)
     .filter((part) => part !== '' && !/^(new|create|add|edit|\d+)$/i.test(part));
-  const asked = /(?:new|add an?|an?) (\p{L}+)/iu.exec(form.fields.map(fieldHint).join(' '))?.[1] ?? '';
+  const asked =
+    /\b(?:new|add an?|an?) ((?:\p{L}+ ){0,2}?\p{L}+)(?=[.…?!,:]|$| (?:to|for|that|here|of|in|on|and|or|name|title)\b)/iu
+      .exec(form.fields.map(fieldHint).join('. '))?.[1]
+      ?.split(' ')
+      .pop() ?? '';
+  const [only, ...more] = form.fields.filter(isTextField);
+  const label = more.length === 0 && only !== undefined ? readable(only.name) : '';
   const sources = [
     form.button?.name ?? '',
     form.heading,
@@ -33,18 +45,21 @@ export function nounOf(view: PageView, form: Form): string {
     segments[segments.length - 1] ?? '',
     view.mainHeading()?.name ?? '',
   ];
+  if (THING.test(label) && !sources.slice(0, 2).some((source) => THING.test(source.replace(VERB, ''))))
+    sources.splice(1, 0, `add ${label}`);
   for (const [at, source] of sources.entries()) {
-    const label = readable(source);
+    const said = readable(source);
     // Some words are a verb before others and a noun alone: `Note`, `Order`.
-    const alone = label.includes(' ') || ONLY_VERBS.test(label) ? label.replace(VERB, '') : label;
+    const alone = said.includes(' ') || ONLY_VERBS.test(said) ? said.replace(VERB, '') : said;
     const rest = alone.replace(/^(an?|the|new|your|my|to the|to)\b\s*/i, '').trim();
-    const hasVerb = VERB.test(label);
+    const hasVerb = VERB.test(said);
     const words = rest.split(' ').filter((word) => word !== '');
     if (words.length === 0 || words.length > 3 || NO_NOUN.test(rest) || !/^[\p{L} -]+$/u.test(rest)) continue;
     if (at >= 1 && at !== 2 && !hasVerb && words.length > 1) continue;
     return singular(rest.toLowerCase());
   }
-  return SAYS.test(form.fields.map(fieldHint).join(' ')) ? 'post' : 'entry';
+  if (SAYS.test(form.fields.map(fieldHint).join(' '))) return 'post';
+  return /^send\b/i.test(readable(form.button?.name ?? '')) ? 'message' : NO_THING;
 }
 
 /** `Add a card`, `Generate a name`; the words of another language stay as they are, in quotation marks. */
@@ -52,6 +67,7 @@ export function titleOf(form: Form, noun: string): string {
   const button = readable(form.button?.name ?? '');
   if (isForeign(button)) return `“${shorten(button, 60)}”`;
   const verb = SPEAKS.exec(button)?.[1] ?? 'Add';
+  if (noun === NO_THING && verb !== 'Add' && button.split(' ').length <= 3) return sentence(button);
   if (/^sign$/i.test(verb)) return sentence(button.replace(/^sign (?!the)/i, 'Sign the '));
   return `${sentence(verb.toLowerCase())} ${withArticle(noun)}`;
 }

@@ -1,10 +1,11 @@
+import { foldText } from '@showrunner/contracts';
 import type { Candidate } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
 import { isChrome } from '../chrome';
 import { formsOf } from '../forms';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
-import { allowed, isLoaded, stepsTo } from '../rules-context';
+import { allowed, isFreshOn, isLoaded, isPage, isPlace, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { readable, shorten } from '../words';
 import { dayToChoose } from './calendar';
@@ -41,10 +42,15 @@ function revealedStates(context: RulesContext): Candidate[] {
     const ofItem =
       shown.target.role !== 'menu' && base && itemsOf(base).some((item) => item.title === opener.name);
     const name = shorten(readable(opener.name), 60) || 'the menu';
+    const leads = isPlace(context, view);
     return [
       candidate({
-        kind: 'open',
-        title: /^(open|show|view|see|more)\b/i.test(name) ? name : `Open ${ofItem ? `“${name}”` : name}`,
+        kind: leads ? 'navigate' : 'open',
+        title: leads
+          ? `Go to ${name}`
+          : /^(open|show|view|see|more)\b/i.test(name)
+            ? name
+            : `Open ${ofItem ? `“${name}”` : name}`,
         description: ofItem ? 'All the details, without leaving the page.' : 'One click away.',
         startPath: view.path,
         steps,
@@ -58,10 +64,12 @@ function revealedStates(context: RulesContext): Candidate[] {
 
 function folded(context: RulesContext): Candidate[] {
   return context.views.flatMap((view) => {
-    if (!isLoaded(view.page)) return [];
+    const before = isPage(context, view) ? stepsTo(context, view) : undefined;
+    if (before === undefined) return [];
     const node = view.nodes.find((one) => {
       return (
         one.expanded === false &&
+        isFreshOn(context, view, one) &&
         one.popup === undefined &&
         isUsable(one) &&
         !isChrome(view, one) &&
@@ -73,14 +81,21 @@ function folded(context: RulesContext): Candidate[] {
     if (!node) return [];
     const name = shorten(readable(node.name), 60);
     const target = view.targetOf(node);
+    // An arrow in the name turns when it opens.
+    const opened = name === foldText(node.name) || name === '' ? target : { ...target, name, exact: false };
     return [
       candidate({
         kind: 'open',
         title: `Open “${name}”`,
         description: 'More when you want it.',
         startPath: view.path,
-        steps: [click(target, `Open “${name}”`, { kind: 'state', target, state: 'expanded', equals: true })],
-        score: 50,
+        steps: [
+          ...before,
+          click(target, `Open “${name}”`, {
+            ...{ kind: 'state', target: opened, state: 'expanded', equals: true },
+          }),
+        ],
+        score: 50 - 2 * before.length,
         words: ['open expand show details', name],
         needsSignIn: view.page.signedIn,
       }),
@@ -90,11 +105,13 @@ function folded(context: RulesContext): Candidate[] {
 
 function tabs(context: RulesContext): Candidate[] {
   return context.views.flatMap((view) => {
-    if (!isLoaded(view.page)) return [];
+    const before = isPage(context, view) ? stepsTo(context, view) : undefined;
+    if (before === undefined) return [];
     const others = view
       .ofRole('tab')
       .filter(
         (node) =>
+          isFreshOn(context, view, node) &&
           node.selected === false &&
           isUsable(node) &&
           readable(node.name).length >= 2 &&
@@ -109,9 +126,10 @@ function tabs(context: RulesContext): Candidate[] {
         description: 'Another view of the same page.',
         startPath: view.path,
         steps: [
+          ...before,
           click(target, `Switch to ${name}`, { kind: 'state', target, state: 'selected', equals: true }),
         ],
-        score: 57,
+        score: 57 - 2 * before.length,
         words: ['tab view switch show', name],
         needsSignIn: view.page.signedIn,
       });

@@ -1,5 +1,5 @@
 import { foldText } from '@showrunner/contracts';
-import type { Candidate, Condition } from '@showrunner/contracts';
+import type { Candidate, CandidateStep, Condition } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
 import type { Node, PageView } from '../page-view';
 
@@ -9,6 +9,8 @@ const MOST_SHOWN = 40;
 
 export interface PressInput {
   view: PageView;
+  /** Steps that lead to what the view shows. */
+  before?: readonly CandidateStep[];
   /** Clicked one after the other; each has to bring something about. */
   nodes: readonly Node[];
   title: string;
@@ -20,20 +22,23 @@ export interface PressInput {
 
 /** A click of which nobody knows what it does before it was tried: what is learned in rehearsal is the proof. */
 export function pressing(input: PressInput): Candidate {
-  const { view, nodes, title, captions, score, variety } = input;
+  const { view, before = [], nodes, title, captions, score, variety } = input;
   const there = textsOf(view);
   return candidate({
     kind: 'use',
     title,
     description: input.description ?? 'One click shows what it does.',
     startPath: view.path,
-    steps: nodes.map((node, at) => {
-      const target = view.targetOf(node);
-      // A guess that seldom holds.
-      const guess: Condition = { kind: 'state', target, state: 'pressed', equals: true };
-      return { ...click(target, captions[at] ?? title, guess, true), mayGo: there, ordered: there };
-    }),
-    score,
+    steps: [
+      ...before,
+      ...nodes.map((node, at) => {
+        const target = view.targetOf(node);
+        // A guess that seldom holds.
+        const guess: Condition = { kind: 'state', target, state: 'pressed', equals: true };
+        return { ...click(target, captions[at] ?? title, guess, true), mayGo: there, ordered: there };
+      }),
+    ],
+    score: score - 2 * before.length,
     words: ['press click use', ...nodes.map(({ name }) => name), title],
     needsSignIn: view.page.signedIn,
     ...(variety === undefined ? {} : { variety }),
@@ -43,7 +48,7 @@ export function pressing(input: PressInput): Candidate {
 /** What the page names: headings, entries, cells. */
 function textsOf(view: PageView): string[] {
   const texts = view
-    .ofRole('heading', 'listitem', 'cell')
+    .ofRole('heading', 'listitem', 'entry', 'cell')
     .map((one) => foldText(one.name === '' ? (one.text ?? '') : one.name))
     .filter((text) => text.length >= 3 && text.length <= LONGEST_SHOWN);
   return [...new Set(texts)].slice(0, MOST_SHOWN);

@@ -1,5 +1,5 @@
 import { foldText } from '@showrunner/contracts';
-import type { Candidate } from '@showrunner/contracts';
+import type { Candidate, CandidateStep } from '@showrunner/contracts';
 import { CANCELS, CLOSES, REVEALS, SEARCHES, SUBMITS, THEMES } from '@showrunner/language';
 import { isChrome } from '../chrome';
 import { isDestructive } from '../forbidden';
@@ -7,11 +7,13 @@ import { formsOf } from '../forms';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
-import { allowed, isLoaded } from '../rules-context';
+import { allowed, isFreshOn, isPage, isPlace, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { sentence, shorten, spoken } from '../words';
 import { PLAYS } from './play';
+import { sortsOut } from './filter';
 import { pressing } from './press-candidate';
+import { NEXT } from './turn-page';
 
 const LONGEST_NAME = 40;
 /** Buttons beside each other that belong together: kinds to choose from, or the keys of one instrument. */
@@ -21,11 +23,11 @@ const MOST_OF_A_PAGE = 6;
 
 /** What a button says that it does, as an imperative a person can follow. */
 const SAYS_WHAT =
-  /^(add|apply|ask|bump|calculate|change|check|choose|click|compare|compute|convert|count|create|deal|decrease|decrement|double|draw|expand|explore|find|flip|generate|get|give|go|guess|halve|hide|highlight|increase|increment|inspire|jump|launch|learn|like|listen|load|lower|make|mark|mix|move|next|open|pause|pick|play|preview|raise|random(ize)?|read|refresh|reload|repeat|replay|resume|reveal|reverse|roll|rotate|run|scramble|see|select|show|shuffle|simulate|skip|solve|sort|spin|split|start|step|stop|surprise|switch|tell|test|toggle|translate|try|turn|undo|update|use|view|visit|vote|watch|zoom)\b/i;
+  /^(add|analy[sz]e|apply|archive|ask|bookmark|bump|calculate|change|check|choose|click|compare|compute|convert|count|create|deal|decrease|decrement|double|draw|expand|explore|find|fill|flip|focus|follow|generate|get|give|go|guess|halve|hide|highlight|increase|increment|inspire|invert|jump|launch|learn|like|listen|load|lower|make|mark|mirror|mix|move|mute|next|open|pause|pick|pin|play|preview|raise|random(ize)?|rate|react|read|refresh|reload|repeat|replay|resume|reveal|reverse|roll|rotate|run|scramble|see|select|show|shuffle|simulate|skip|solve|sort|spin|split|star|start|step|stop|surprise|swap|switch|tell|test|toggle|translate|try|turn|undo|update|use|view|visit|vote|watch|water|zoom)\b/i;
 /** Keys of a keypad and the like: one alone tells nothing. */
 const KEY = /^[\p{N}\p{P}\p{S}]{1,3}$/u;
 /** What leads around on a small window, or folds the column at the side. */
-const MENU = /^(menu|bars|(open|show|toggle|close) (the )?(menu|navigation|nav|sidebar|side ?bar))$/i;
+const MENU = /^(menu|(open|show|toggle|close) (the )?(menu|navigation|nav|sidebar|side ?bar))$/i;
 const GOES_BACK = /^(back|previous|prev|home|menu|skip to|top)\b/i;
 /** Counts down, loses what there is, or needs something first. */
 const DULL = /^(decrease|decrement|reset|stop|pause|lower|undo|redo|hide|less|ok|yes|no)\b/i;
@@ -35,16 +37,27 @@ const DULL = /^(decrease|decrement|reset|stop|pause|lower|undo|redo|hide|less|ok
  * several beside each other that name kinds, one is chosen.
  */
 export function pressFeatures(context: RulesContext): Candidate[] {
-  return context.views.filter((view) => isLoaded(view.page)).flatMap((view) => onPage(context, view));
+  return context.views
+    .filter((view) => isPage(context, view))
+    .flatMap((view) => {
+      const before = stepsTo(context, view);
+      return before === undefined ? [] : onPage(context, view, before);
+    });
 }
 
-function onPage(context: RulesContext, view: PageView): Candidate[] {
+function onPage(context: RulesContext, view: PageView, before: readonly CandidateStep[]): Candidate[] {
   const forms = formsOf(view);
   const inForms = new Set(forms.flatMap((form) => (form.button ? [form.button.index] : [])));
   const isOfForm = (node: Node): boolean =>
     forms.some(({ container }) => container !== undefined && container.index === view.groupOf(node)?.index);
   const items = itemsOf(view);
   const plays = view.ofRole('video', 'audio').length > 0;
+  // Where these lead is shown as a page.
+  const places = new Set(
+    context.views
+      .filter((one) => one.path === view.path && isPlace(context, one) && stepsTo(context, one) !== undefined)
+      .map(({ page }) => page.revealedBy[0]?.name),
+  );
   const isOfItem = (node: Node): boolean =>
     items.some(({ node: item }) => view.ancestors(node).some((one) => one.index === item.index));
   const buttons = view.ofRole('button', 'tab', 'menuitem').filter((node) => {
@@ -52,6 +65,9 @@ function onPage(context: RulesContext, view: PageView): Candidate[] {
     return (
       name.length >= 2 &&
       name.length <= LONGEST_NAME &&
+      // What was made is opened, whatever its name says.
+      !(context.focus !== undefined && name.includes(context.focus)) &&
+      node.draggable !== true &&
       !KEY.test(name) &&
       isUsable(node) &&
       node.popup === undefined &&
@@ -62,6 +78,11 @@ function onPage(context: RulesContext, view: PageView): Candidate[] {
       !isOfForm(node) &&
       !isChrome(view, node) &&
       !isOfItem(node) &&
+      !places.has(foldText(node.name)) &&
+      isFreshOn(context, view, node) &&
+      !(items.length > 0 && NEXT.test(name)) &&
+      // Which entries it leaves is what a filter has to show.
+      sortsOut(items, name) === undefined &&
       !GOES_BACK.test(name) &&
       // Whether it plays is what the film or sound says.
       !(plays && PLAYS.test(name)) &&
@@ -73,29 +94,37 @@ function onPage(context: RulesContext, view: PageView): Candidate[] {
       view.ofRole(node.role).filter((other) => foldText(other.name) === foldText(node.name)).length === 1
     );
   });
-  const groups = groupedBy(buttons);
-  return [...[...groups.values()].flatMap((group) => ofGroup(view, group)), ...menuOf(view)]
+  const groups = groupedBy(view, buttons);
+  const { length } = before;
+  return [
+    ...[...groups.values()].flatMap((group) => ofGroup(view, group, before)),
+    ...(length === 0 ? menuOf(view) : []),
+  ]
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_OF_A_PAGE);
 }
 
-function groupedBy(nodes: readonly Node[]): Map<number, Node[]> {
-  const groups = new Map<number, Node[]>();
-  for (const node of nodes) groups.set(node.parent, [...(groups.get(node.parent) ?? []), node]);
+/** Of one parent, and of one kind: buttons do not belong to the boxes beside them. */
+function groupedBy(view: PageView, nodes: readonly Node[]): Map<string, Node[]> {
+  const groups = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const key = `${node.parent} ${view.snapshot.elements[node.index]?.role ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), node]);
+  }
   return groups;
 }
 
-function ofGroup(view: PageView, group: readonly Node[]): Candidate[] {
+function ofGroup(view: PageView, group: readonly Node[], before: readonly CandidateStep[]): Candidate[] {
   const says = group.filter((node) => SAYS_WHAT.test(spoken(node.name)) || SUBMITS.test(spoken(node.name)));
   if (says.length === 0 && group.length >= CHOICE) {
     // The first of them is what is shown already.
     const [chosen, next] = group.filter((node, at) => at > 0 && node.current !== true);
     if (chosen === undefined) return [];
     const title = `Choose “${shorten(spoken(chosen.name), 40)}”`;
-    const one = press(view, chosen, title, 50);
+    const one = press(view, chosen, title, 50, before);
     if (next === undefined) return [one];
     const captions = [title, `Choose “${shorten(spoken(next.name), 40)}”`];
-    const both = pressing({ view, nodes: [chosen, next], title, captions, score: 50 });
+    const both = pressing({ view, before, nodes: [chosen, next], title, captions, score: 50 });
     return [{ ...both, variants: [one.feature.steps] }];
   }
   const scored = says.map((node) => {
@@ -105,11 +134,16 @@ function ofGroup(view: PageView, group: readonly Node[]): Candidate[] {
   return [...scored]
     .sort((one, other) => other.score - one.score)
     .slice(0, group.length > CHOICE ? 2 * MOST_OF_A_GROUP : MOST_OF_A_GROUP)
-    .map(({ node, score }) => press(view, node, sentence(shorten(spoken(node.name), 60)), score));
+    .map(({ node, score }) => press(view, node, sentence(shorten(spoken(node.name), 60)), score, before));
 }
 
-const press = (view: PageView, node: Node, title: string, score: number): Candidate =>
-  pressing({ view, nodes: [node], title, captions: [title], score });
+const press = (
+  view: PageView,
+  node: Node,
+  title: string,
+  score: number,
+  before: readonly CandidateStep[] = [],
+): Candidate => pressing({ view, before, nodes: [node], title, captions: [title], score });
 
 /** The button that brings the navigation in. */
 function menuOf(view: PageView): Candidate[] {

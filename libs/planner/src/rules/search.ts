@@ -38,7 +38,9 @@ export function searchFeatures(context: RulesContext): Candidate[] {
     );
     // A field in the bar on top may search the whole site, or nothing; the one beside the list searches that.
     const ranked = [...fields].sort((a, b) => Number(isChrome(view, a)) - Number(isChrome(view, b)));
-    const [first, second] = ranked.flatMap((field) => searchWith(context, view, field) ?? []);
+    const [first, second] = ranked.flatMap(
+      (field) => searchWith(context, view, field) ?? searchOfPages(context, view, field) ?? [],
+    );
     if (first === undefined || second === undefined) return first ?? [];
     return first.feature.id === second.feature.id
       ? [{ ...first, variants: [...first.variants, second.feature.steps] }]
@@ -51,11 +53,11 @@ function searchWith(context: RulesContext, view: PageView, field: Node): Candida
   const items = itemsOf(view);
   const choice = chooseQuery(items, context.quoted);
   if (before === undefined || choice === undefined || field.value !== '') return undefined;
-  const { query, found, gone } = choice;
+  const { query, found, gone, leavesOut } = choice;
   const target = view.targetOf(field);
   const success = { kind: 'textHidden', text: gone.title, beside: found.title } as const;
   const caption = `Search for “${query}”`;
-  const typed: CandidateStep = { ...fill(target, query, caption), success };
+  const typed: CandidateStep = { ...fill(target, query, caption), success, leavesOut };
   const button = view
     .ofRole('button')
     .find(
@@ -65,12 +67,14 @@ function searchWith(context: RulesContext, view: PageView, field: Node): Candida
         view.groupOf(node)?.index === view.groupOf(field)?.index,
     );
   const things = thingsOf(field, view);
-  const variants: CandidateStep[][] = [[...before, submit(target, query, caption, success)]];
+  const variants: CandidateStep[][] = [
+    [...before, { ...submit(target, query, caption, success), leavesOut }],
+  ];
   if (button)
     variants.push([
       ...before,
       fill(target, query, caption),
-      click(view.targetOf(button), `Show the results`, success),
+      { ...click(view.targetOf(button), `Show the results`, success), leavesOut },
     ]);
   return candidate({
     kind: 'search',
@@ -85,11 +89,41 @@ function searchWith(context: RulesContext, view: PageView, field: Node): Candida
   });
 }
 
+/** A search through the pages of a site, of which nothing stands on this one: what it finds comes up as links. */
+function searchOfPages(context: RulesContext, view: PageView, field: Node): Candidate | undefined {
+  const before = stepsTo(context, view);
+  const names = view
+    .ofRole('link')
+    .filter((link) => (link.href ?? '').startsWith('/') && link.href !== view.path)
+    .map(({ name }) => readable(name));
+  const query = names
+    .flatMap(wordsOf)
+    .find((word) => word.length >= 5 && !STOP_WORDS.has(word) && /^\p{L}+$/u.test(word));
+  if (before === undefined || query === undefined || names.length < 3 || field.value !== '') return undefined;
+  const target = view.targetOf(field);
+  const caption = `Search for “${query}”`;
+  const comes = (role: string): CandidateStep[] => [
+    ...before,
+    { ...fill(target, query, caption), success: { kind: 'count', role, change: 'more' } },
+  ];
+  return candidate({
+    kind: 'search',
+    title: titleOf(field, 'things'),
+    description: 'What it finds comes up at once.',
+    startPath: view.path,
+    steps: comes('link'),
+    variants: [comes('option'), comes('listitem')],
+    score: 74 - 3 * before.length,
+    words: ['search find look query', field.name, field.placeholder ?? ''],
+    needsSignIn: view.page.signedIn,
+  });
+}
+
 /** The first word that some items hold and others do not; the item that goes must not hold it anywhere. */
 export function chooseQuery(
   items: readonly Item[],
   quoted: readonly string[],
-): { query: string; found: Item; gone: Item } | undefined {
+): { query: string; found: Item; gone: Item; leavesOut: string[] } | undefined {
   for (const query of quoted) {
     const choice = splitBy(items, query);
     if (choice) return choice;
@@ -104,17 +138,26 @@ export function chooseQuery(
 function splitBy(
   items: readonly Item[],
   query: string,
-): { query: string; found: Item; gone: Item; share: number; order: number } | undefined {
+): { query: string; found: Item; gone: Item; leavesOut: string[]; share: number; order: number } | undefined {
   const needle = query.toLowerCase();
   const holds = (item: Item): boolean => `${item.title} ${item.text}`.toLowerCase().includes(needle);
   const found = items.filter(holds);
   // Its title must not be part of what stays visible.
-  const gone = items.find(
+  const others = items.filter(
     (item) => !holds(item) && !found.some((one) => one.text.toLowerCase().includes(item.title.toLowerCase())),
   );
+  const gone = others[0];
+  const leavesOut = others.map(({ title }) => title);
   const first = found[0];
   return first && gone
-    ? { query, found: first, gone, share: found.length / items.length, order: items.indexOf(first) }
+    ? {
+        query,
+        found: first,
+        gone,
+        leavesOut,
+        share: found.length / items.length,
+        order: items.indexOf(first),
+      }
     : undefined;
 }
 

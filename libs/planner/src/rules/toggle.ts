@@ -6,7 +6,7 @@ import { isDestructive } from '../forbidden';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
-import { allowed, focusFirst, isLoaded, stepsTo } from '../rules-context';
+import { allowed, focusFirst, isFreshOn, isPage, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { readable, sentence, shorten, spoken, turningOn } from '../words';
 
@@ -29,9 +29,10 @@ function themes(context: RulesContext, view: PageView): Candidate[] {
   const before = stepsTo(context, view);
   const last = view.page.revealedBy[view.page.revealedBy.length - 1];
   const inThemeMenu = last !== undefined && THEME.test(last.name);
-  if (before === undefined || (!isLoaded(view.page) && !inThemeMenu)) return [];
+  if (before === undefined || (!isPage(context, view) && !inThemeMenu)) return [];
   const node = view.nodes.find((one) => {
     if (!isUsable(one) || one.checked === true || one.pressed === true) return false;
+    if (!inThemeMenu && !isFreshOn(context, view, one)) return false;
     if (inThemeMenu)
       return (
         ['menuitem', 'menuitemradio', 'option', 'radio', 'button'].includes(one.role) &&
@@ -52,7 +53,6 @@ function themes(context: RulesContext, view: PageView): Candidate[] {
       : 'dark';
   const named = /\b(dark|light|night)\b/i.test(node.name);
   const caption = named ? `Switch to ${dark} mode` : 'Switch the theme';
-  const isState = node.role === 'switch' || node.role === 'checkbox';
   return [
     candidate({
       kind: 'toggle',
@@ -60,19 +60,6 @@ function themes(context: RulesContext, view: PageView): Candidate[] {
       description: 'The whole app changes its look.',
       startPath: view.path,
       steps: [...before, click(view.targetOf(node), caption, { kind: 'themeChanged' }, true)],
-      variants: isState
-        ? [
-            [
-              ...before,
-              click(view.targetOf(node), caption, {
-                kind: 'state',
-                target: view.targetOf(node),
-                state: 'checked',
-                equals: true,
-              }),
-            ],
-          ]
-        : [],
       score: 59 - 2 * before.length,
       words: ['theme dark light mode switch toggle appearance', node.name],
       needsSignIn: view.page.signedIn,
@@ -119,7 +106,12 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
       const item = itemOf(node);
       const name = shorten(item?.title ?? readable(node.name), 50);
       const selects = view.inside(node, 'row') !== undefined || /^select\b/i.test(node.name);
-      const title = item ? (selects ? `Select “${name}”` : `Complete “${name}”`) : turningOn(name);
+      const title =
+        item && node.role !== 'switch'
+          ? selects
+            ? `Select “${name}”`
+            : `Complete “${name}”`
+          : turningOn(name);
       return candidate({
         kind: 'toggle',
         title,

@@ -6,7 +6,7 @@ import { stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { readable } from '../words';
 
-const NEXT = /^(next( page)?|older( posts| entries)?|[›»→>]|go to next page|page 2|2)$/i;
+export const NEXT = /^(next( page)?|older( posts| entries)?|[›»→>]|go to next page|page 2|2)$/i;
 const MORE = /^(load|show|see) more\b|^more (results|posts|items|entries)$/i;
 
 /** The next part of a long list: by a page further on, by more of it, or by longer pages. */
@@ -79,11 +79,15 @@ function nextPages(context: RulesContext): Candidate[] {
           startPath: view.path,
           steps: [
             ...before,
-            click(
-              view.targetOf(node),
-              title,
-              isNext ? { kind: 'textHidden', text: first.title } : { kind: 'count', role, change: 'more' },
-            ),
+            {
+              ...click(
+                view.targetOf(node),
+                title,
+                isNext ? { kind: 'textHidden', text: first.title } : { kind: 'count', role, change: 'more' },
+              ),
+              // Another page shows others, not the same with another sign before them.
+              ...(isNext ? { leavesOut: items.map((item) => item.title) } : {}),
+            },
           ],
           score: 61 - 3 * before.length,
           words: ['next page pagination more load turn', node.name],

@@ -8,6 +8,7 @@ import type { Node } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { readable, sentence, shorten } from '../words';
+import { cardSteps } from './cards';
 import { fieldSteps } from './field-steps';
 
 /** The next page of a form that comes in several. */
@@ -23,8 +24,10 @@ export function wizardFeatures(context: RulesContext): Candidate[] {
     .flatMap((view) => {
       const before = stepsTo(context, view);
       const form = formsOf(view).find((one) => one.kind === 'wizard');
-      if (before === undefined || form?.button === undefined || !allowed(context, form.button.name))
-        return [];
+      const button = form?.button ?? view.ofRole('button').find((node) => isOnward(node));
+      if (before === undefined || button === undefined || !allowed(context, button.name)) return [];
+      const cards = form === undefined ? cardSteps(view, button) : [];
+      if (form === undefined && cards.length === 0) return [];
       const title = titleOf(view, form);
       return [
         candidate({
@@ -33,9 +36,12 @@ export function wizardFeatures(context: RulesContext): Candidate[] {
           title,
           description: 'Step by step, with a result at the end.',
           startPath: view.path,
-          steps: [...before, ...stepsOnPage(view, form)],
+          steps: [
+            ...before,
+            ...(form ? stepsOnPage(view, form) : [...cards, ...onwards(view, button, undefined)]),
+          ],
           score: 86 - 3 * before.length,
-          words: ['fill in form wizard steps plan book apply', form.heading, title],
+          words: ['fill in form wizard steps plan book apply', form?.heading ?? '', title],
           needsSignIn: view.page.signedIn,
         }),
       ];
@@ -43,8 +49,10 @@ export function wizardFeatures(context: RulesContext): Candidate[] {
     .slice(0, 1);
 }
 
-function titleOf(view: PageView, form: Form): string {
-  const heading = readable(view.mainHeading()?.name ?? '') || readable(form.heading);
+const isOnward = (node: Node): boolean => isUsable(node) && GOES_ON.test(node.name);
+
+function titleOf(view: PageView, form: Form | undefined): string {
+  const heading = readable(view.mainHeading()?.name ?? '') || readable(form?.heading ?? '');
   if (SAYS_WHAT.test(heading)) return shorten(sentence(heading), 80);
   return heading === '' ? 'Fill in the form' : `Go through “${shorten(heading, 60)}”`;
 }
@@ -80,5 +88,5 @@ export function stepsOnNextPage(snapshot: PageSnapshot): CandidateStep[] {
       (node) =>
         isUsable(node) && (GOES_ON.test(node.name) || SUBMITS.test(node.name) || ENDS.test(node.name)),
     );
-  return onwards(view, button, undefined);
+  return button === undefined ? [] : [...cardSteps(view, button), ...onwards(view, button, undefined)];
 }

@@ -20,7 +20,7 @@ export function page(path: string, outline: string, extra: Partial<PageSnapshot>
     if (!FIELDS.includes(role) && !line.includes('hiddenName')) text.push(name);
     for (const { index } of stack) {
       const outer = elements[index];
-      if (outer && ['listitem', 'row', 'article'].includes(outer.role))
+      if (outer && ['listitem', 'row', 'article', 'entry'].includes(outer.role))
         outer.name = `${outer.name} ${name}`.trim();
     }
     if (role === 'text') continue;
@@ -55,7 +55,7 @@ function properties(rest: string): Partial<PageElement> {
   const found: Record<string, unknown> = {};
   for (const [, key = '', quoted, plain] of rest.matchAll(/(\w+)(?:=(?:"([^"]*)"|(\S+)))?/g)) {
     const value = quoted ?? plain;
-    if (key === 'options') found[key] = (value ?? '').split('|');
+    if (key === 'options' || key === 'parts') found[key] = (value ?? '').split('|');
     else if (key === 'level') found[key] = Number(value);
     else if (value === undefined || value === 'true') found[key] = true;
     else found[key] = value === 'false' ? false : value;

@@ -23,17 +23,23 @@ const NAMED_BY_TEXT = new Set([
   'time',
   'term',
 ]);
+/** Rows that are drawn of plain boxes: no role of ARIA is theirs. */
+const DRAWN = ['entry', 'generic'];
+const BOXES = quote('div, section, li, dd, a, span');
 /** A longer name stands in a plan with its end cut off. */
 const LONGEST_NAME = 199;
 
 /** The locator of all elements that a target names, in the words of Playwright. @param from what it is looked for in */
 export function locatorOfAll(target: Target, from = 'page'): string {
-  const scope = target.within === undefined ? from : rowOf(target.within, from);
-  const { role, name, exact } = target;
+  const { role, name, exact, within } = target;
+  const scope =
+    within === undefined ? from : DRAWN.includes(within.role) ? drawnRow(target, from) : rowOf(within, from);
   if (role === 'generic')
     return name === ''
       ? `${scope}.locator('*')`
       : `${scope}.getByText(${nameOf(name, exact)}).or(${scope}.getByTitle(${nameOf(name, exact)})).filter({ visible: true })`;
+  if (role === 'entry')
+    return `${byText(`${scope}.locator(${BOXES})`, name, exact)}.filter({ visible: true })`;
   if (role === 'field')
     return `${scope}.getByLabel(${nameOf(name, exact)}).or(${scope}.getByPlaceholder(${nameOf(name, exact)}))`;
   if (role === 'any') return `${scope}.getByText(${nameOf(name, exact)}).filter({ visible: true })`;
@@ -54,6 +60,13 @@ export function locatorOfAll(target: Target, from = 'page'): string {
 export function locatorOf(target: Target, from = 'page'): string {
   const all = locatorOfAll(target, from);
   return target.nth === undefined ? `${all}.first()` : `${all}.nth(${target.nth})`;
+}
+
+/** The innermost box that has the words of the row and the target in it. */
+function drawnRow(target: Target, from: string): string {
+  const { within, nth: _nth, ...alone } = target;
+  const boxes = byText(`${from}.locator(${BOXES})`, within?.name ?? '', false);
+  return `${boxes}.filter({ has: ${locatorOfAll(alone)} }).last()`;
 }
 
 /** A row, or what else holds a thing, by the words in it; regions and the like by their name. */

@@ -21,6 +21,7 @@ import {
   visits,
 } from './parts';
 import { CONTROLS } from './lying-controls';
+import { EFFECTS } from './lying-effects';
 import type { Serve } from './parts';
 
 /** The button is the only way. */
@@ -32,6 +33,7 @@ const NO_ENTER = `f.onkeydown=(e)=>{if(e.key==='Enter')e.preventDefault();};`;
  */
 export const APPS: Record<string, { page?: string; serve?: Serve }> = {
   ...CONTROLS,
+  ...EFFECTS,
   'no-effect': { page: shell('Island news', ROWS('<button>Like</button>')) },
   'no-effect-honest': { page: shell('Island news', ROWS('<button>Like</button>'), liking('i')) },
   'wrong-row': { page: shell('Island news', ROWS('<button>Like</button>'), liking('(i+1)%all.length')) },
