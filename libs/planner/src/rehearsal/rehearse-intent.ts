@@ -1,6 +1,7 @@
 import type { Candidate, Feature, Plan, Planner, Proposal } from '@showrunner/contracts';
 import { answersOn } from '../intent/answers-on';
 import { NOT_FOUND } from '../intent/answer';
+import { goesOn } from '../intent/goes-on';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
 import { needsSecondLook, settleClaims } from './settle-claims';
@@ -78,6 +79,11 @@ export async function rehearseIntent(
     ];
     let why = '';
     let feature: Feature | undefined;
+    const previous = told.parts[told.parts.length - 1];
+    if (previous !== undefined && previous.feature === undefined && goesOn(text)) {
+      told.parts.push({ text, reason: 'It goes on from something that could not be shown.' });
+      continue;
+    }
     for (const one of queue) {
       if (one.needsSignIn && signIn.error !== undefined) {
         why ||= `It needs a sign-in, and signing in did not work: ${signIn.error}`;

@@ -5,7 +5,7 @@ import { itemsOf } from '../items';
 import type { Item } from '../items';
 import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
-import { allowed, stepsTo } from '../rules-context';
+import { allowed, isFreshOn, leadsToPlace, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { readable, shorten } from '../words';
 
@@ -70,6 +70,7 @@ const isControl = (view: PageView, node: Node): boolean =>
 function byCategory(view: PageView, items: readonly Item[], context: RulesContext): FilterControl[] {
   return view.nodes
     .filter((node) => isControl(view, node) && isChoice(node) && allowed(context, node.name))
+    .filter((node) => isFreshOn(context, view, node) && !leadsToPlace(context, view, node))
     .flatMap((node) => {
       const name = readable(node.name).replace(/\s*\(?\d+\)?$/, '');
       const split = name.length >= 3 && name.length <= 30 ? sortsOut(items, name) : undefined;

@@ -4,7 +4,7 @@ import { candidate, click } from '../candidate';
 import { formsOf } from '../forms';
 import { isDestructive } from '../forbidden';
 import { itemsOf } from '../items';
-import { isUsable } from '../page-view';
+import { isUsable, labelOf } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, focusFirst, isFreshOn, isPage, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
@@ -59,7 +59,8 @@ function themes(context: RulesContext, view: PageView): Candidate[] {
       title: caption,
       description: 'The whole app changes its look.',
       startPath: view.path,
-      steps: [...before, click(view.targetOf(node), caption, { kind: 'themeChanged' }, true)],
+      // That the switch has moved is not enough.
+      steps: [...before, click(view.targetOf(node), caption, { kind: 'themeChanged' })],
       score: 59 - 2 * before.length,
       words: ['theme dark light mode switch toggle appearance', node.name],
       needsSignIn: view.page.signedIn,
@@ -143,16 +144,16 @@ function itemActions(context: RulesContext, view: PageView): Candidate[] {
         (node) =>
           node.role === 'button' &&
           isUsable(node) &&
-          ITEM_ACTION.test(node.name) &&
+          ITEM_ACTION.test(labelOf(node)) &&
           node.popup === undefined &&
           // Named after the entry, it says nothing of what it does.
           foldText(node.name) !== item.title,
       )
-      .filter((node) => !isDestructive(node.name) && allowed(context, node.name))
+      .filter((node) => !isDestructive(labelOf(node)) && allowed(context, labelOf(node)))
       .map((node) => ({ item, node })),
   );
   return found.slice(0, 1).map(({ item, node }) => {
-    const name = readable(node.name);
+    const name = spoken(labelOf(node));
     const ownName = name.toLowerCase().includes(item.title.toLowerCase());
     const title = ownName ? sentence(name) : `${sentence(name || 'Like')} · ${shorten(item.title, 50)}`;
     const success: Condition =
