@@ -30,7 +30,7 @@ export function actOnRow(part: IntentPart, context: RulesContext): Answers {
     if (before === undefined) return [];
     const rows = rowsOf(view);
     const controlOf = (row: Row): Node | undefined => controlIn(row, part);
-    const referred = referTo(part, rows, view, {
+    const referred = referTo(aboutOf(part), rows, view, {
       ...(context.focus === undefined ? {} : { focus: context.focus }),
       explained: (word) => explains(part, word),
       prefer: (row) => controlOf(row) !== undefined,
@@ -50,6 +50,12 @@ export function actOnRow(part: IntentPart, context: RulesContext): Answers {
   });
   return { candidates, reason };
 }
+
+/** What is put into a cart is named where others name what is typed. */
+const aboutOf = (part: IntentPart): IntentPart =>
+  part.act === 'add' && part.value !== undefined && CART_SAID.test(part.text)
+    ? { ...part, object: part.value }
+    : part;
 
 /** How the control of a part may be called: what follows "as", or the verb. */
 const wantedName = (part: IntentPart): string => stateSaid(part) ?? firstWord(part);
@@ -107,6 +113,8 @@ function controlIn(row: Row, part: IntentPart): Node | undefined {
     usable.find((node) => node.role === 'link' && nameOf(node).toLowerCase() === row.title.toLowerCase()) ??
     usable.find((node) => node.role === 'button' && nameOf(node).toLowerCase() === row.title.toLowerCase());
   const state = stateSaid(part);
+  // Drawn of boxes, it is clicked as a whole.
+  const whole = row.node.role === 'generic' || row.node.clickable === true ? row.node : undefined;
   switch (part.act) {
     case 'mark': {
       const wanted = state === undefined ? [part.verb] : namingWords(state).map(stem);
@@ -129,8 +137,11 @@ function controlIn(row: Row, part: IntentPart): Node | undefined {
     case 'show':
     case undefined:
       if (part.verb === '' || part.act !== undefined)
-        return opener ?? called('open') ?? usable.find((node) => node.role === 'link');
-      return called(part.verb) ?? (COMPLETED.has(part.verb) ? box : undefined);
+        return opener ?? called('open') ?? usable.find((node) => node.role === 'link') ?? whole;
+      return (
+        called(part.verb) ??
+        (COMPLETED.has(part.verb) ? box : BEGINS.has(part.verb) ? (opener ?? whole) : undefined)
+      );
     case 'delete':
       return called('delet') ?? usable.find((node) => isDestructive(nameOf(node)));
     case 'edit':
@@ -146,6 +157,8 @@ function controlIn(row: Row, part: IntentPart): Node | undefined {
   }
 }
 
+/** What one does with a thing by opening it. */
+const BEGINS = new Set(['play', 'listen', 'read', 'watch', 'preview']);
 const CART_SAID =
   /\b(?:to|into|in)\s+(?:(?:the|my|your)\s+)?(?:shopping\s+)?(?:cart|basket|bag|favou?rites|wishlist|watchlist)\b|warenkorb|panier|carrito|carrello|carrinho/i;
 
@@ -179,8 +192,10 @@ function actsOn(
   const isOwn = name.toLowerCase().includes(row.title.toLowerCase());
   const isBox = ['checkbox', 'switch', 'radio'].includes(control.role);
   const said = sentence(isBox || name.length < 2 ? firstWord(part) || 'Open' : name);
-  const title =
-    isOwn && !isBox
+  const isWhole = control.index === row.node.index;
+  const title = isWhole
+    ? `${sentence(part.act === undefined ? firstWord(part) || 'Open' : 'Open')} “${shown}”`
+    : isOwn && !isBox
       ? part.act === 'open' || part.act === 'show' || part.verb === ''
         ? `Open “${shown}”`
         : sentence(shorten(name, 100))

@@ -63,6 +63,7 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   const hidden = (): Answers => pressHidden(part, context);
   switch (part.act) {
     case 'add':
+      if (part.isPronoun) return [row, press];
       return [row, () => addThing(part, context)];
     case 'set':
       return [enter];
@@ -99,7 +100,12 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
       return part.isPronoun || part.ordinal !== undefined || part.quoted.length > 0
         ? [row, press]
         : part.verb !== '' && part.act === undefined
-          ? [row, () => pressNamed(part, context, `${part.verb} ${part.object}`), ...general]
+          ? [
+              row,
+              () => pressNamed(part, context, `${part.verb} ${part.object}`),
+              ...(part.names.length > 0 ? [() => pressWithin({ ...part, within: part }, context, true)] : []),
+              ...general,
+            ]
           : [...general, press, row, () => openClosed(part, context)];
     case 'delete':
     case 'move':

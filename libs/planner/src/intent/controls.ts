@@ -2,7 +2,7 @@ import { foldText } from '@showrunner/contracts';
 import type { CandidateStep, Condition, Target } from '@showrunner/contracts';
 import { click } from '../candidate';
 import { leavesApp } from '../forbidden';
-import { isUsable } from '../page-view';
+import { isUsable, labelOf } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { readable, stem, stemsOf, wordsOf } from '../words';
 import { FUNCTION_WORDS, sameMeaning, STRUCTURE_WORDS } from './lexicon';
@@ -89,7 +89,7 @@ const CLOSES = /^(?:x|×|✕|✖|close|dismiss|schließen|fermer|cerrar|chiudi|f
 const roleRank = (node: Node): number => (['gridcell', 'option'].includes(node.role) ? 1 : 0);
 
 /** What a control is called, or its icon when that is all. */
-export const nameOf = (node: Node): string => readable(node.name) || foldText(node.name);
+export const nameOf = (node: Node): string => readable(labelOf(node)) || foldText(node.name);
 
 /** A click on a control, with how its success looks as far as that can be told before; anything else is learned in rehearsal. */
 export function clickOn(view: PageView, node: Node, target: Target, caption: string): CandidateStep {

@@ -6,6 +6,7 @@ import { isField, isTextField, isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
+import { stableTarget } from '../rules/adjust';
 import { fieldHint } from '../sample-values';
 import { readable, shorten, stem, stemsOf, wordsOf } from '../words';
 import { asAsked } from './as-asked';
@@ -194,6 +195,16 @@ function enterInto(
       }),
     ];
   }
+  if (node.role === 'slider' && node.inputType === 'range') {
+    const own = stableTarget(view, node);
+    const reached = { kind: 'value', target: own, equals: text } as const;
+    return [
+      candidate({
+        ...base,
+        steps: [...before, step({ type: 'type', target: own, text, submit: false }, title, reached)],
+      }),
+    ];
+  }
   if (!isTextField(node)) return [];
   const typed = fill(target, text, title);
   const save =
@@ -228,6 +239,11 @@ function valueFor(node: Node, value: string): string | undefined {
   }
   if (node.inputType === 'date') return isoDate(value);
   if (node.inputType === 'time') return isoTime(value);
+  if (node.role === 'slider') {
+    const number = /-?\d+(?:[.,]\d+)?/.exec(value)?.[0].replace(',', '.');
+    const [low, high] = [Number(node.min ?? '0'), Number(node.max ?? '100')];
+    return number !== undefined && Number(number) >= low && Number(number) <= high ? number : undefined;
+  }
   if (node.role === 'spinbutton' || node.inputType === 'number')
     return /-?\d+(?:[.,]\d+)?/.exec(value)?.[0].replace(',', '.');
   return value;

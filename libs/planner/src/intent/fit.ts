@@ -84,6 +84,8 @@ function fitOf(part: IntentPart, one: Candidate, context: RulesContext): number 
     met += 1;
   }
   if (met === 0 || met * 2 < content.length) return 0;
+  // Which ones are to be left is all that a filter says: `refunded orders` are not the orders.
+  if (part.act === 'filter' && met < content.length) return 0;
   // Words that say nothing of this feature but of its page do not make it the one that is meant.
   if (score < 1 && !isWhole) return 0;
   return score / Math.sqrt(content.length + title.length / 4);

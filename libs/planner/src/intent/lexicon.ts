@@ -35,7 +35,7 @@ const VERBS: Record<Act, string> = {
     'enable activate aktiviere aktivieren activer activa activar attiva ative inschakelen|turn on|switch on|toggle on|schalte ein|allume',
   turnOff:
     'disable deactivate uncheck untick deaktiviere deaktivieren désactive désactiver desactiva desactivar disattiva desative uitschakelen|turn off|switch off|toggle off|schalte aus',
-  add: 'add create make write post compose insert new register record log book schedule publish submit hinzufügen füge fuege erstelle erstellen schreibe lege anlegen ajoute ajouter crée créer cree creer écris añade añadir agrega agregar crea crear escribe aggiungi aggiungere scrivi adicione adicionar criar crie escreva toevoegen voeg maak schrijf',
+  add: 'add invite create make write post compose insert new register record log book schedule publish submit hinzufügen füge fuege erstelle erstellen schreibe lege anlegen ajoute ajouter crée créer cree creer écris añade añadir agrega agregar crea crear escribe aggiungi aggiungere scrivi adicione adicionar criar crie escreva toevoegen voeg maak schrijf',
   set: 'set enter type input fill put adjust gib eingeben trage tippe setze saisis saisir remplis escribe introduce ingresa pon inserisci digita imposta digite preencha insira vul typ stel|fill in|fill out|type in',
   choose:
     'choose select pick wähle waehle wählen auswählen choisis choisir sélectionne elige elegir selecciona scegli seleziona escolha selecione kies selecteer',
@@ -143,8 +143,8 @@ const SYNONYMS: string[][] = [
   'product article goods produkt produit producto prodotto produto'.split(' '),
   'cart basket bag warenkorb panier carrito carrello carrinho'.split(' '),
   'expense cost spending transaction'.split(' '),
-  'star favourite favorite bookmark starred ☆ ★ ⭐'.split(' '),
-  'like upvote heart love clap ♥ ❤ 👍 ♡'.split(' '),
+  'star favourite favorite bookmark starred ☆ ★ ⭐ ♥ ❤ ♡ 🤍'.split(' '),
+  'like upvote heart love clap ♥ ❤ 👍 ♡ 🤍'.split(' '),
   'delete remove trash erase discard bin × ✕ 🗑 löschen entfernen supprimer eliminar elimina excluir verwijderen'.split(
     ' ',
   ),

@@ -26,6 +26,11 @@ export function pressNamed(part: IntentPart, context: RulesContext, phrase = par
     if (named === undefined) return [];
     // Of many equal ones none is meant by a verb alone.
     if (part.act === undefined && view.targetOf(named).nth !== undefined) return [];
+    const stranger = strangerTo(part, view, named);
+    if (stranger !== undefined) {
+      reason = `“${shorten(nameOf(named), 60)}” is not said to be about “${shorten(stranger, 40)}”.`;
+      return [];
+    }
     if (!allowed(context, named.name)) {
       reason = `“${shorten(nameOf(named), 60)}” ends, pays, sends or deletes something, and the intent does not say so.`;
       return [];
@@ -33,6 +38,20 @@ export function pressNamed(part: IntentPart, context: RulesContext, phrase = par
     return [pressing(part, view, named, before)];
   });
   return { candidates, reason: candidates.length > 0 ? '' : reason };
+}
+
+/** A name in the part that neither the control nor what is shown over it has: then it is another one's. */
+function strangerTo(part: IntentPart, view: PageView, node: Node): string | undefined {
+  if (part.act !== undefined) return undefined;
+  const around = [
+    nameOf(node),
+    view.snapshot.title,
+    ...view.ancestors(node).map(({ name }) => name),
+    ...view.ofRole('heading').map(({ name }) => name),
+    ...view.page.revealedBy.map(({ name }) => name),
+  ];
+  const said = new Set(around.flatMap((text) => wordsOf(text.slice(0, 200))));
+  return part.names.find((name) => wordsOf(name).some((word) => !said.has(word)));
 }
 
 /** What a part may mean by its act: who wants something on does not want it off. */
@@ -50,16 +69,22 @@ function pressing(part: IntentPart, view: PageView, node: Node, before: Candidat
   const isPage = node.role === 'link' || node.role === 'tab';
   const title = titleFor(part, name, isPage);
   const clicked = clickOn(view, node, view.targetOf(node), title);
-  const shown = part.act === 'filter' ? { shown: itemsOf(view).map((item) => item.title) } : {};
   return candidate({
     kind: kindFor(part, isPage),
     title,
     ...asAsked(view),
-    steps: [...before, { ...clicked, ...shown }],
+    steps: [...before, { ...clicked, ...listed(part, view) }],
     score: 90 - 3 * before.length,
     words: [name],
     about: name,
   });
+}
+
+/** What has to become of the list: a part of it goes, or it stands in another order. */
+function listed(part: IntentPart, view: PageView): Partial<CandidateStep> {
+  const titles = itemsOf(view).map((item) => item.title);
+  if (part.act === 'filter') return { shown: titles };
+  return part.act === 'sort' && titles.length > 1 ? { ordered: titles, needsEffect: true } : {};
 }
 
 function titleFor(part: IntentPart, name: string, isPage: boolean): string {
@@ -158,7 +183,7 @@ export function narrowBy(part: IntentPart, context: RulesContext): Answers {
             kind: 'filter',
             title,
             ...asAsked(view),
-            steps: [...before, { ...chose, shown: itemsOf(view).map((item) => item.title) }],
+            steps: [...before, { ...chose, ...listed(part, view) }],
             score: 91 - 3 * before.length,
             words: [option, node.name],
             about: option,

@@ -47,7 +47,8 @@ export function referTo(
     left = left.filter((row) => row.text.toLowerCase().includes(text.toLowerCase()));
     if (left.length === 0) return { missing: `Nothing on the pages that were seen is called “${text}”.` };
   }
-  const names = quoted.length > 0 ? [] : part.names.filter((name) => !explained(name));
+  const names =
+    quoted.length > 0 ? [] : part.names.filter((name) => !explained(name) && !isOfPlace(name, view));
   const named = left.filter((row) => names.every((name) => holds(row, name)));
   if (names.length > 0 && named.length === 0)
     return { missing: `Nothing on the pages that were seen is called “${names.join(' ')}”.` };
@@ -74,6 +75,13 @@ function isOfPage(word: string, view: PageView): boolean {
     .map((one) => `${one.name} ${one.placeholder ?? ''}`);
   const texts = [view.mainHeading()?.name ?? '', view.snapshot.title, view.path, ...lists];
   return texts.some((text) => stemsOf(text.slice(0, 200)).some((one) => sameMeaning(one, stem(word))));
+}
+
+/** Whether a name is that of the page, or of the part of the app that it is: "from the team". */
+function isOfPlace(name: string, view: PageView): boolean {
+  const texts = [view.mainHeading()?.name ?? '', ...view.page.revealedBy.map((one) => one.name)];
+  const words = wordsOf(name);
+  return texts.some((text) => words.length > 0 && words.every((word) => wordsOf(text).includes(word)));
 }
 
 /** "A note": the one that was made or used before, or else the first that offers what is wanted. */

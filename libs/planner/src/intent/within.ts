@@ -15,8 +15,8 @@ import { rowsOf, targetInRow } from './rows';
 import type { Row } from './rows';
 import { seekNote } from './seek';
 
-/** A control of the thing that is named: in its row, or on what opens when the row is clicked. */
-export function pressWithin(part: IntentPart, context: RulesContext): Answers {
+/** A control of the thing that is named: in its row, or on what opens when the row is clicked. `onlyWhole`: no other row is opened than one that is clicked as a whole. */
+export function pressWithin(part: IntentPart, context: RulesContext, onlyWhole = false): Answers {
   const { within } = part;
   if (within === undefined) return { candidates: [], reason: '' };
   let reason = '';
@@ -46,7 +46,9 @@ export function pressWithin(part: IntentPart, context: RulesContext): Answers {
             ...(note === undefined ? {} : { continues: note }),
           },
         ]
-      : byOpening(part, view, row);
+      : onlyWhole && row.node.role !== 'generic' && row.node.clickable !== true
+        ? []
+        : byOpening(part, view, row);
     if (steps.length === 0) reason ||= `“${shorten(row.title, 50)}” offers nothing of this name.`;
     return steps.length === 0
       ? []
