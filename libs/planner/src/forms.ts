@@ -28,6 +28,11 @@ export interface Form {
   kind: 'signIn' | 'register' | 'search' | 'numbers' | 'change' | 'create' | 'wizard' | 'other';
 }
 
+const CONTINUES =
+  /^(?:(?:save and )?continue|proceed|go on|fortfahren|continuer|continuar|continua|prosegui|doorgaan|kontynuuj|pokračovat|fortsätt|fortsett|fortsæt|jatka|devam(?: et)?|продолжить|продовжити)$|^(?:続ける|続行|次に進む|继续|繼續|계속|متابعة|استمرار|המשך|जारी रखें)/iu;
+/** Whether a button leads to the next page of a form. */
+export const goesOn = (name: string): boolean => GOES_ON.test(name) || CONTINUES.test(readable(name));
+
 const PLUS = /^[+➕]$/;
 const EQUALS = /^=$/;
 const submits = (name: string): boolean => SUBMITS.test(name) || PLUS.test(name);
@@ -58,9 +63,7 @@ export const isSearchField = (field: Node): boolean =>
 export function formsOf(view: PageView): Form[] {
   const fields = view.nodes.filter(
     (node) =>
-      isField(node) &&
-      isUsable(node) &&
-      view.inside(node, 'row', 'listitem', 'entry', 'toolbar') === undefined,
+      isField(node) && isUsable(node) && view.inside(node, 'row', 'listitem', 'toolbar') === undefined,
   );
   const groups = new Map<number, Node[]>();
   const loose: Node[] = [];
@@ -142,7 +145,7 @@ function submitButton(view: PageView, container: Node | undefined, fields: Node[
       CHANGES.test(node.name) ||
       SEARCHES.test(node.name),
   );
-  const onward = buttons.find((node) => GOES_ON.test(node.name));
+  const onward = buttons.find((node) => goesOn(node.name));
   if (container === undefined) return worded[0] ?? onward;
   if (worded.length === 0 && onward !== undefined) return onward;
   return worded[worded.length - 1] ?? (buttons.length === 1 ? buttons[0] : undefined);
@@ -179,7 +182,7 @@ function kindOf(
     return texts.length >= 1 && texts.length <= 3 ? 'signIn' : 'other';
   }
   if (container?.role === 'search' || (texts.length > 0 && texts.every(isSearchField))) return 'search';
-  if (button !== undefined && GOES_ON.test(button.name)) return 'wizard';
+  if (button !== undefined && goesOn(button.name)) return 'wizard';
   if (texts.length === 0) return 'other';
   const numeric = texts.filter((field) => field.role === 'spinbutton' || field.inputType === 'number');
   const adds = ADDS.test(label) || CHANGES.test(label) || /\bpost\b/i.test(label);

@@ -1,4 +1,4 @@
-import { findTargets } from '@showrunner/contracts';
+import { findTargets, foldText } from '@showrunner/contracts';
 import type { CandidateStep, Exploration, ExploredPage } from '@showrunner/contracts';
 import { findRepeatedMenus } from './chrome';
 import { placesOf } from './explore/openers';
@@ -51,6 +51,16 @@ export function isPlace(context: RulesContext, view: PageView): boolean {
   const leads = base === undefined ? [] : placesOf(base, context.intent).map((node) => base.targetOf(node));
   return leads.some(({ role, name }) => role === way.role && name === way.name);
 }
+
+/** Whether this control was seen to lead to a place that a film can come to. */
+export const leadsToPlace = (context: RulesContext, view: PageView, node: Node): boolean =>
+  context.views.some(
+    (one) =>
+      one.path === view.path &&
+      one.page.revealedBy[0]?.name === foldText(node.name) &&
+      isPlace(context, one) &&
+      stepsTo(context, one) !== undefined,
+  );
 
 /** A page as loaded, or a place. */
 export const isPage = (context: RulesContext, view: PageView): boolean =>

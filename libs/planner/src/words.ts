@@ -71,7 +71,7 @@ const SIGNS: readonly [RegExp, string][] = [
   [/^(?:[❮‹←«⏮⬅]|<{1,2}|&lt;)$/u, 'Previous'],
   [/^[☰≡]$/u, 'Menu'],
   [/^(?:[✕✖×❌⨯]|x)$/iu, 'Close'],
-  [/^[♥❤♡]$/u, 'Like'],
+  [/^[♥❤♡🤍🖤💛💚💙💜]$/u, 'Like'],
   [/^[★☆⭐]$/u, 'Star'],
   [/^[🌙🌛🌜🌚☾]$/u, 'Dark mode'],
   [/^[☀🌞]$/u, 'Light mode'],

@@ -16,6 +16,8 @@ describe('the film is called what the product is called', () => {
     ['Sign In', { manifest: 'Pebble Mail' }, undefined, 'Pebble Mail'],
     ['Sign In', { manifest: 'React App', application: 'Ledgerly' }, undefined, 'Ledgerly'],
     ['Create Next App', { site: 'Hearth & Oak' }, undefined, 'Hearth & Oak'],
+    ['Compound – savings explorer', {}, 'heading "Compound" level=1', 'Compound'],
+    ['People · Roster', {}, 'heading "Roster" level=1', 'Roster'],
     ['Inbox · Pebble Mail', {}, 'heading "Inbox" level=1', 'Pebble Mail'],
     ['Invoices - Ledgerly', {}, 'heading "Invoices" level=1', 'Ledgerly'],
     ['Things for a calm home', {}, 'heading "Things for a calm home" level=1', 'Things for a calm home'],

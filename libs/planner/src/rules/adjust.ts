@@ -200,7 +200,7 @@ const stableName = (node: Node): string =>
     .replace(/[:*]+$/, '')
     .trim();
 
-const stableTarget = (view: PageView, node: Node): Target => {
+export const stableTarget = (view: PageView, node: Node): Target => {
   const target = view.targetOf(node);
   const name = stableName(node);
   return name === foldText(node.name) ? target : { role: node.role, name, exact: false };

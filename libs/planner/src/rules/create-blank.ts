@@ -19,9 +19,8 @@ export function blankFeatures(context: RulesContext): Candidate[] {
     .flatMap((view) => {
       const opener = view.page.revealedBy[view.page.revealedBy.length - 1];
       const before = stepsTo(context, view);
-      if (opener === undefined || before === undefined || before.length === 0) return [];
+      if (opener === undefined || before === undefined || !makesBlank(view)) return [];
       const name = readable(opener.name);
-      if (!(ADDS.test(name) || PLUS.test(opener.name) || /^new\b/i.test(name))) return [];
       const field = blankField(context, view);
       if (field === undefined || !allowed(context, opener.name)) return [];
       const noun = singular(
@@ -59,6 +58,14 @@ export function blankFeatures(context: RulesContext): Candidate[] {
       ];
     })
     .slice(0, 1);
+}
+
+/** Whether what shows has been brought up by a button that adds something. */
+export function makesBlank({ page }: PageView): boolean {
+  const opener = page.revealedBy[page.revealedBy.length - 1];
+  if (opener === undefined || page.hovering === true) return false;
+  const name = readable(opener.name);
+  return ADDS.test(name) || PLUS.test(opener.name) || /^new\b/i.test(name);
 }
 
 /** The field that has come, or has become empty; none where a form with a button asks for what is made. */

@@ -7,6 +7,7 @@ import type { Node, PageView } from '../page-view';
 import { isNew, allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { fieldHint, fieldKind, subjectFor, valueFor } from '../sample-values';
+import { makesBlank } from './create-blank';
 import { fieldSteps } from './field-steps';
 import { doneOf, nounOf, titleOf } from './form-words';
 
@@ -17,7 +18,7 @@ const SUBJECT_KINDS = ['subject', 'long', 'person', 'company', 'city', 'firstNam
 export function createFeatures(context: RulesContext): Candidate[] {
   return context.views.flatMap((view) =>
     formsOf(view)
-      .filter((form) => form.kind === 'create')
+      .filter((form) => form.kind === 'create' && !(form.button === undefined && makesBlank(view)))
       .flatMap((form) => createThrough(context, view, form) ?? []),
   );
 }

@@ -7,7 +7,7 @@ import { formsOf } from '../forms';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
-import { allowed, isFreshOn, isPage, isPlace, stepsTo } from '../rules-context';
+import { allowed, isFreshOn, isPage, leadsToPlace, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { sentence, shorten, spoken } from '../words';
 import { PLAYS } from './play';
@@ -52,12 +52,6 @@ function onPage(context: RulesContext, view: PageView, before: readonly Candidat
     forms.some(({ container }) => container !== undefined && container.index === view.groupOf(node)?.index);
   const items = itemsOf(view);
   const plays = view.ofRole('video', 'audio').length > 0;
-  // Where these lead is shown as a page.
-  const places = new Set(
-    context.views
-      .filter((one) => one.path === view.path && isPlace(context, one) && stepsTo(context, one) !== undefined)
-      .map(({ page }) => page.revealedBy[0]?.name),
-  );
   const isOfItem = (node: Node): boolean =>
     items.some(({ node: item }) => view.ancestors(node).some((one) => one.index === item.index));
   const buttons = view.ofRole('button', 'tab', 'menuitem').filter((node) => {
@@ -78,7 +72,8 @@ function onPage(context: RulesContext, view: PageView, before: readonly Candidat
       !isOfForm(node) &&
       !isChrome(view, node) &&
       !isOfItem(node) &&
-      !places.has(foldText(node.name)) &&
+      // Where it leads is shown as a page.
+      !leadsToPlace(context, view, node) &&
       isFreshOn(context, view, node) &&
       !(items.length > 0 && NEXT.test(name)) &&
       // Which entries it leaves is what a filter has to show.

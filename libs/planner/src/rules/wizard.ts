@@ -1,7 +1,7 @@
-import { GOES_ON, SUBMITS } from '@showrunner/language';
+import { SUBMITS } from '@showrunner/language';
 import type { Candidate, CandidateStep, PageSnapshot } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
-import { formsOf } from '../forms';
+import { formsOf, goesOn } from '../forms';
 import type { Form } from '../forms';
 import { isTextField, isUsable, PageView } from '../page-view';
 import type { Node } from '../page-view';
@@ -49,7 +49,7 @@ export function wizardFeatures(context: RulesContext): Candidate[] {
     .slice(0, 1);
 }
 
-const isOnward = (node: Node): boolean => isUsable(node) && GOES_ON.test(node.name);
+const isOnward = (node: Node): boolean => isUsable(node) && goesOn(node.name);
 
 function titleOf(view: PageView, form: Form | undefined): string {
   const heading = readable(view.mainHeading()?.name ?? '') || readable(form?.heading ?? '');
@@ -65,7 +65,7 @@ function stepsOnPage(view: PageView, form: Form): CandidateStep[] {
 
 function onwards(view: PageView, button: Node | undefined, field: Node | undefined): CandidateStep[] {
   if (button === undefined) return [];
-  const isLast = !GOES_ON.test(button.name);
+  const isLast = !goesOn(button.name);
   const target = view.targetOf(button);
   const label = shorten(readable(button.name), 60);
   const step = click(
@@ -84,9 +84,6 @@ export function stepsOnNextPage(snapshot: PageSnapshot): CandidateStep[] {
   if (form) return stepsOnPage(view, form);
   const button = view
     .ofRole('button')
-    .find(
-      (node) =>
-        isUsable(node) && (GOES_ON.test(node.name) || SUBMITS.test(node.name) || ENDS.test(node.name)),
-    );
+    .find((node) => isUsable(node) && (goesOn(node.name) || SUBMITS.test(node.name) || ENDS.test(node.name)));
   return button === undefined ? [] : [...cardSteps(view, button), ...onwards(view, button, undefined)];
 }
