@@ -1,11 +1,12 @@
 import { InvalidInputError } from './errors';
 import type { PageElement, PageSnapshot } from './page';
 import type { Condition, Step, Target } from './plan';
+import { remembered } from './remembered';
 
 /** White space folded to single spaces, ends trimmed. */
-export const foldText = (text: string): string => text.replace(/\s+/g, ' ').trim();
+export const foldText = remembered((text) => text.replace(/\s+/g, ' ').trim(), 4000);
 
-const lower = (text: string): string => foldText(text).toLowerCase();
+const lower = remembered((text) => foldText(text).toLowerCase(), 4000);
 
 /** Names compare like Playwright's role locators: exact is the whole name, otherwise a part of it in any case. */
 export function nameMatches(name: string, wanted: string, exact: boolean): boolean {

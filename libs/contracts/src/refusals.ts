@@ -1,4 +1,5 @@
 import { foldText } from './conditions';
+import { remembered } from './remembered';
 import type { PageSnapshot } from './page';
 
 /** Words stand alone: letters around them would make them others. Scripts without spaces have no such edges. */
@@ -108,14 +109,16 @@ const ASKED_FOR_MORE = [
 const some = (patterns: readonly RegExp[], text: string): boolean => patterns.some((one) => one.test(text));
 
 /** Whether a text says that something did not work. */
-export const refuses = (text: string): boolean => some(REFUSAL, foldText(text));
+export const refuses = remembered((text) => some(REFUSAL, foldText(text)), 1000);
 
 /** Whether a text says that something was kept, sent or done. */
-export const claims = (text: string): boolean => some(CLAIM, foldText(text));
+export const claims = remembered((text) => some(CLAIM, foldText(text)), 1000);
+
+const asksFor = remembered((text) => some(ASKED_FOR_MORE, foldText(text)), 100);
 
 /** Whether a page asks for a second proof of who is there, or says that nobody is signed in. */
 export const asksForMore = (page: Pick<PageSnapshot, 'text' | 'elements'>): boolean =>
-  some(ASKED_FOR_MORE, foldText(page.text)) ||
+  asksFor(page.text) ||
   page.elements.some(
     ({ role, name, inputType, placeholder = '' }) =>
       (role === 'textbox' || role === 'spinbutton') &&

@@ -22,6 +22,8 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
   let tries = 0;
   // Most steps are followed by another page, which need not wait until this one is stable; only a look at it must.
   let unstable = false;
+  // The page that was just loaded and that nobody has touched: a feature that begins there finds it as it is.
+  let fresh: string | undefined;
   // Each try is a feature of its own to the session, which remembers how pages looked before the steps of one.
   const unique = (feature: Feature): string => `${feature.id}#${tries}`;
   return {
@@ -41,7 +43,9 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
         seq: seq++,
         attempt: 1,
         pace: 'none',
+        how: feature.startPath !== null && feature.startPath === fresh ? 'shown' : 'unfilmed',
       });
+      fresh = undefined;
       return record.result === 'failed'
         ? { error: record.error ?? `The page ${feature.startPath ?? ''} could not be opened.` }
         : {};
@@ -50,6 +54,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
       const step = feature.steps[stepIndex];
       if (step === undefined) return { verified: false, error: 'There is no such step.' };
       unstable = true;
+      fresh = undefined;
       const { verified, verdict, error } = await session.performStep({
         feature: unique(feature),
         kind: feature.kind,
@@ -69,12 +74,13 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
           judged?.evidence.some(({ bearing, kind }) => bearing === 'against' && kind === 'request') === true,
       };
     },
-    async serverRested(ms) {
-      const askedAt = session.lastAskedAt;
-      const left = askedAt === undefined ? 0 : askedAt + ms - Date.now();
-      if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+    serverRestedAt: (ms) => (session.lastAskedAt === undefined ? 0 : session.lastAskedAt + ms),
+    until: (atMs) => new Promise((resolve) => setTimeout(resolve, Math.max(0, atMs - Date.now()))),
+    keepStorage: () => session.keepStorage(),
+    leaveAlone(ms, isLeft) {
+      fresh = undefined;
+      return session.leaveAlone(ms, isLeft);
     },
-    leaveAlone: (ms, isLeft) => session.leaveAlone(ms, isLeft),
     async lookAgain(success) {
       const judged = await session.lookAgain(success);
       return judged === undefined || judged.verdict === 'verified'
@@ -85,7 +91,9 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
       await session.finishSending();
       unstable = false;
       await session.navigate(path ?? (await session.snapshot()).path);
-      return session.snapshotWhenLoaded();
+      const page = await session.snapshotWhenLoaded();
+      fresh = page.path;
+      return page;
     },
   };
 }

@@ -25,17 +25,22 @@ const POLL_MS = 50;
 /**
  * Looks and decides until what is to be acted on is there and can be used, or until the deadline (Unix ms): pages show and enable things
  * late. Looks at least once.
+ * @param seen the observer's last look, when that was just now: the first one is spared
  */
-export async function findTarget(observer: Observed, resolve: Resolve, deadline: number): Promise<Finding> {
-  for (;;) {
-    const finding = await look(observer, resolve);
+export async function findTarget(
+  observer: Observed,
+  resolve: Resolve,
+  deadline: number,
+  seen?: PageSnapshot,
+): Promise<Finding> {
+  for (let page = seen; ; page = undefined) {
+    const finding = await look(observer, resolve, page ?? (await observer.snapshot()));
     if (finding.decision.outcome === 'resolved' || Date.now() >= deadline) return finding;
     await pause(Math.min(POLL_MS, Math.max(0, deadline - Date.now())));
   }
 }
 
-async function look(observer: Observed, resolve: Resolve): Promise<Finding> {
-  const page = await observer.snapshot();
+async function look(observer: Observed, resolve: Resolve, page: PageSnapshot): Promise<Finding> {
   const decision = await resolve(page);
   if (decision.outcome !== 'resolved' || decision.target === null) return { decision };
   const index = findTargetIndex(page, decision.target);

@@ -180,6 +180,17 @@ export class PageObserver {
     return this.world.run<boolean>(`showrunner.storesText(${JSON.stringify(text)})`);
   }
 
+  /** What the page keeps in this browser by key and value; '' where it may keep nothing. */
+  storage(): Promise<string> {
+    return this.world.run<string>('showrunner.storageOf()');
+  }
+
+  /** Brings back what {@link storage} answered. */
+  async putBack(kept: string): Promise<void> {
+    if (kept !== '' && (await this.storage()) !== kept)
+      await this.world.run(`showrunner.putBack(${JSON.stringify(kept)})`);
+  }
+
   /** Whether somebody acts from now on: what the page changes and asks for meanwhile is not by itself. */
   async attend(isAttended: boolean): Promise<void> {
     this.caused.attend(isAttended);
@@ -267,6 +278,11 @@ export class PageObserver {
     return (
       !this.clock.isHeld && (await this.world.run<boolean>(`showrunner.whenQuiet(${quietMs}, ${maxMs})`))
     );
+  }
+
+  /** Resolves with the next change of the page that can be seen at once, or after so many ms. */
+  async whenChanged(maxMs: number): Promise<void> {
+    await this.world.run(`showrunner.whenChanged(${maxMs})`);
   }
 
   /** Whether a transition or animation of the page is under way that will end soon. */

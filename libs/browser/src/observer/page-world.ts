@@ -6,6 +6,7 @@ import { findObstacles } from '../obstacles/find-obstacles';
 import { locateInPage } from './locate-in-page';
 import { pageProgram } from './page-program';
 import { isMoving, PAGE_SEMANTICS } from './page-semantics';
+import { putBack, STORAGE_FUNCTIONS, storageOf } from './storage';
 import {
   attend,
   forwardAnimations,
@@ -14,15 +15,17 @@ import {
   settle,
   WATCH_FUNCTIONS,
   watchChanges,
+  whenChanged,
   whenQuiet,
 } from './watch-changes';
 
 const WORLD = 'showrunner';
 const PROGRAM = pageProgram(
-  [...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS],
+  [...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS, ...STORAGE_FUNCTIONS],
   {
     ...{ collectPage, locateInPage, findObstacles, isMoving, collectMessages, placesOf, storesText },
-    ...{ settle, attend, leftAloneMs, whenQuiet, livesByTimers, forwardAnimations },
+    ...{ settle, attend, leftAloneMs, whenQuiet, whenChanged, livesByTimers, forwardAnimations },
+    ...{ storageOf, putBack },
   },
   watchChanges,
 );

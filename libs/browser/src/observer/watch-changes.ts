@@ -143,6 +143,20 @@ export function whenQuiet(quietMs: number, maxMs: number): Promise<boolean> | bo
   });
 }
 
+/** Runs inside the page: resolves with the next change of it, or after so many ms. */
+export function whenChanged(maxMs: number): Promise<void> {
+  const watch = (globalThis as { showrunnerWatch?: Watch }).showrunnerWatch;
+  const from = watch?.changedAt;
+  const until = Date.now() + maxMs;
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (watch?.changedAt !== from || Date.now() >= until) resolve();
+      else setTimeout(look, 8);
+    };
+    look();
+  });
+}
+
 /** Runs inside the page: whether it lives by timers and animations. What plays has its own time, and so has a service worker. */
 export function livesByTimers(): boolean {
   return (
@@ -165,6 +179,7 @@ export const WATCH_FUNCTIONS = [
   attend,
   leftAloneMs,
   whenQuiet,
+  whenChanged,
   livesByTimers,
   forwardAnimations,
 ];

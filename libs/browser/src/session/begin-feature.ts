@@ -10,6 +10,8 @@ export interface FeatureStart {
   seq: number;
   attempt: number;
   pace: Pace;
+  /** `shown`: the start path was just loaded, and nobody has touched it. `unfilmed`: it is loaded, but not by the agent (rehearsing). */
+  how?: 'shown' | 'unfilmed';
 }
 
 const FEATURE_START_MS = 15_000;
@@ -53,17 +55,23 @@ export async function beginFeature(
     fingerprintAfter: before.fingerprint,
   };
   if (path === null) return { ...record, endMs: Date.now() };
-  const act = await actor.act({ type: 'navigate', path }, { pace: 'none', seed: '', deadline: startMs });
-  if ('error' in act) return { ...record, ...fail(act.error, before), endMs: Date.now() };
-  const reply = await act.started.finished;
-  const actMs = act.started.calledAt;
-  if (reply.isError)
-    return {
-      ...record,
-      ...fail(`The page ${path} could not be opened.`, before),
-      actMs,
-      endMs: Date.now(),
-    };
+  let actMs = startMs;
+  if (input.how === 'unfilmed') {
+    const { errorText } = await observer.navigate(path);
+    if (errorText !== undefined && !/ABORTED/.test(errorText))
+      return { ...record, ...fail(`The page ${path} could not be opened.`, before), endMs: Date.now() };
+  } else if (input.how === undefined) {
+    const act = await actor.act({ type: 'navigate', path }, { pace: 'none', seed: '', deadline: startMs });
+    if ('error' in act) return { ...record, ...fail(act.error, before), endMs: Date.now() };
+    actMs = act.started.calledAt;
+    if ((await act.started.finished).isError)
+      return {
+        ...record,
+        ...fail(`The page ${path} could not be opened.`, before),
+        actMs,
+        endMs: Date.now(),
+      };
+  }
   const shown = await waitUntil(async () => {
     const page = await observer.snapshot();
     return page.text !== '' || page.elements.length > 0 ? page : undefined;

@@ -259,23 +259,34 @@ export class BrowserSession {
   /**
    * Resolves when nobody has touched the page for so many ms: what it changes meanwhile, it changes by itself.
    * @param isLeft the page is only looked at afterwards, then another one is loaded: a page that lives by its timers alone has its time at once
+   * @returns whether it had: then its time stands still, and it can only be looked at
    */
-  leaveAlone(ms: number, isLeft = false): Promise<void> {
+  leaveAlone(ms: number, isLeft = false): Promise<boolean> {
     return this.alive(async () => {
       const { observer } = this.parts;
       await observer.settle();
       const due = async (): Promise<number> => ms - (await observer.leftAloneMs());
       // A page that is loaded again meanwhile begins anew; it is not waited for longer than twice.
       const deadline = Date.now() + 2 * ms + LEFT_AFTER_INPUT_MS;
-      if (isLeft) await observer.forward(await due());
+      const isForwarded = isLeft && (await observer.forward(await due()));
       for (let left = await due(); left > 0 && Date.now() < deadline; left = await due())
         await observer.pass(Math.min(left, 250));
+      return isForwarded;
     });
   }
 
   /** Unix ms at which an action last made the page ask its server for something; undefined when none has. */
   get lastAskedAt(): number | undefined {
     return this.parts.observer.caused.lastAskedAt;
+  }
+
+  /** Remembers what the app keeps in this browser; calling the answer brings that back, where it has changed. */
+  keepStorage(): Promise<() => Promise<void>> {
+    return this.alive(async () => {
+      const { observer } = this.parts;
+      const kept = await observer.storage();
+      return () => this.alive(() => observer.putBack(kept));
+    });
   }
 
   /** Asks a decider, which may take its time, about the page as it is now. Nothing is done to the page. */

@@ -91,6 +91,8 @@ export class InputPacer {
   private firstInput: number | undefined;
   private released = false;
   private releasedAt: number | undefined;
+  private onDelivered: () => void = () => undefined;
+  private wholeInput = Promise.resolve();
 
   /** Call before each tool call. `keys` is the number of keys it will press. */
   begin(options: { pace: Pace; seed: string; keys: number; isDrag?: boolean }): void {
@@ -103,6 +105,7 @@ export class InputPacer {
     this.firstInput = undefined;
     this.released = false;
     this.releasedAt = undefined;
+    this.wholeInput = new Promise((resolve) => (this.onDelivered = resolve));
   }
 
   /** Unix ms of the first press of the current call, if the page got one. */
@@ -113,6 +116,11 @@ export class InputPacer {
   /** Whether the button or key came up again: the page has had the whole click. */
   get isDelivered(): boolean {
     return this.released;
+  }
+
+  /** Resolves when the current call's input is delivered; never where it needs none. */
+  get delivered(): Promise<void> {
+    return this.wholeInput;
   }
 
   /** How long the mouse button of the current call was down, ms; 0 when it was not. */
@@ -131,7 +139,10 @@ export class InputPacer {
     const type = params['type'];
     const isPress = method === 'Input.dispatchMouseEvent' && type === 'mousePressed';
     if (isPress || isKey(method, params)) this.firstInput ??= Date.now();
-    if (type === 'mouseReleased' || type === 'keyUp') this.released = true;
+    if (type === 'mouseReleased' || type === 'keyUp') {
+      this.released = true;
+      this.onDelivered();
+    }
     // A drag of the browser's own ends with a drop, not with a button that comes up.
     if (type === 'mouseReleased' || type === 'drop') this.releasedAt ??= Date.now();
   };

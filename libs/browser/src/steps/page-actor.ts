@@ -64,7 +64,8 @@ export class PageActor {
       await pause(stillMs);
     }
     const call = toolCallFor(action, this.origin, found.inputType);
-    let node = await this.observer.locate(found.index, call.prepare);
+    const isJustSeen = options.found !== undefined && stillMs === 0 && call.prepare === 'look';
+    let node = isJustSeen ? found.node : await this.observer.locate(found.index, call.prepare);
     if (node === undefined || (node.isCovered && (await this.clearTheWay()))) {
       const again = await this.find(action, options.deadline);
       if (typeof again === 'string') return { error: again };

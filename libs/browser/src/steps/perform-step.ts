@@ -121,6 +121,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
     async (page) =>
       checkedDecision(input.decision ?? (await context.decider.resolve(page, step)), page, step),
     deadline,
+    before,
   );
   if (decision.outcome !== 'resolved')
     return record({ result: 'failed', error: decision.evidence, decision });

@@ -71,7 +71,9 @@ export async function watchOutcome(
         if (stepHolds(step, latest, reference)) return { holds: true, endMs, after: latest };
       }
       if (Date.now() >= deadline || isRefused()) break;
-      await (reply === undefined ? Promise.race([answered, pause(POLL_MS)]) : pause(POLL_MS));
+      if (reply === undefined && !pacer.isDelivered)
+        await Promise.race([answered, pacer.delivered, pause(POLL_MS)]);
+      else await observer.whenChanged(POLL_MS);
     }
   } catch (error) {
     if (error instanceof SessionLostError && observer.hasCrashed && lost === undefined)

@@ -72,6 +72,7 @@ async function visitAll(
   // The first page's hidden parts matter more than the tenth page.
   await reveal(browser, input, exploration, loaded[0], keep, queue, bounds, !signedIn);
   const places = await visitPlaces(browser, input, exploration, loaded[0], keep, queue, bounds);
+  let shown: ExploredPage | undefined;
   for (let path = queue.next(); path !== undefined; path = queue.next()) {
     input.signal?.throwIfAborted();
     if (loaded.length + places.length >= limits.maxPages || now() >= bounds.deadline) {
@@ -82,11 +83,15 @@ async function visitAll(
     }
     input.onProgress?.(`Looking at ${path}`);
     const page = await visit(browser, input, path, exploration);
+    shown = page;
     if (page) take(page);
   }
   const others = [...loaded.slice(1), ...places];
   for (const [n, page] of others.entries()) {
-    if (await reveal(browser, input, exploration, page, keep, queue, bounds)) continue;
+    // Nobody has touched the page that was visited last.
+    const isShown = page === shown;
+    shown = undefined;
+    if (await reveal(browser, input, exploration, page, keep, queue, bounds, isShown)) continue;
     const reason = bounds.clicks <= 0 ? `${limits.maxClicks} clicks` : `${limits.maxMs / 1000} s`;
     exploration.notes.push(
       `Hidden parts of ${others.length - n} pages were not looked for: the limit of ${reason} was reached.`,

@@ -23,11 +23,16 @@ export interface RehearsalPerformer {
   perform(feature: Feature, stepIndex: number): Promise<PerformedStep>;
   /**
    * Resolves when nobody has touched the page for so long: what changes meanwhile changes by itself.
-   * @param isLeft after a look at it the page is loaded anew, or another one: then its time may be made to pass at once
+   * @param isLeft after a look at it the page may be loaded anew, or another one is: then its time may be made to pass at once
+   * @returns whether it was: then the page can only be looked at
    */
-  leaveAlone(ms: number, isLeft?: boolean): Promise<void>;
-  /** Resolves so many ms after what was last done has asked the app's server for something; at once when nothing has. */
-  serverRested(ms: number): Promise<void>;
+  leaveAlone(ms: number, isLeft?: boolean): Promise<boolean>;
+  /** When so many ms will have passed since what was done last asked the app's server for something, Unix ms; 0 when nothing has. */
+  serverRestedAt(ms: number): number;
+  /** Resolves at a time, Unix ms. */
+  until(atMs: number): Promise<void>;
+  /** Remembers what the app keeps in the browser; calling the answer brings that back. */
+  keepStorage(): Promise<() => Promise<void>>;
   /** Judges the last step once more, by what page and server have said since, and by what it is held to have brought about. */
   lookAgain(success: Condition): Promise<{ verified: boolean; error?: string }>;
   /** Loads the page again, or another one, off camera, with the app's storage as it is. */

@@ -4,9 +4,8 @@ import { NOT_FOUND } from '../intent/answer';
 import { goesOn } from '../intent/goes-on';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
-import { needsSecondLook, settleClaims } from './settle-claims';
+import { OpenClaims } from './open-claims';
 import { tryCandidate } from './try-candidate';
-import type { Tried } from './try-candidate';
 import type { Rehearsal, RehearsalOptions } from './rehearse';
 
 /** What the intent's parts are about while they are tried. */
@@ -31,26 +30,23 @@ export async function rehearseIntent(
   const told: Told = { kept: [], parts: [] };
   const all = [...proposal.candidates, ...proposal.reserves];
   const controlled = new Set<string>();
-  /** Features on the page as it stands, whose claims have not been looked at again, and why others did not last. */
-  let claims: Tried[] = [];
+  /** Why features did not last. */
   const gone = new Map<string, string>();
-  const settle = async (): Promise<void> => {
-    const { features, dropped } = await settleClaims(claims, performer);
-    claims = [];
+  const claims = new OpenClaims(performer, ({ features, dropped }) => {
     for (const { feature, reason } of dropped) gone.set(feature.id, reason);
     told.kept = told.kept
       .filter(({ id }) => !gone.has(id))
       .map((one) => features.find(({ id }) => id === one.id) ?? one);
-  };
+  });
   const attempt = async (one: Candidate): Promise<{ feature: Feature } | { error: string }> => {
     options.signal?.throwIfAborted();
     options.onProgress?.(`Trying “${one.feature.title}”`);
-    if (one.feature.startPath !== null) await settle();
+    if (one.feature.startPath !== null) await claims.leave(one);
     const outcome = await tryCandidate(one, planner, performer, controlled);
     if ('error' in outcome) return outcome;
     const feature = { ...outcome.feature, id: freeId(outcome.feature.id, told.kept) };
     told.kept.push(feature);
-    if (needsSecondLook(feature)) claims.push({ ...outcome, feature });
+    claims.add({ ...outcome, feature });
     told.focus = one.creates ?? one.about ?? told.focus;
     return { feature };
   };
@@ -102,7 +98,7 @@ export async function rehearseIntent(
         : { text, feature: feature.id },
     );
   }
-  await settle();
+  await claims.leave();
   told.parts = told.parts.map((part) => {
     const reason = part.feature === undefined ? undefined : gone.get(part.feature);
     return reason === undefined ? part : { text: part.text, reason: shorten(reason, 300) };

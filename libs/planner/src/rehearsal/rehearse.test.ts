@@ -19,8 +19,10 @@ function fakeApp(
   return {
     begun,
     snapshot: () => Promise.resolve(now),
-    leaveAlone: () => Promise.resolve(),
-    serverRested: () => Promise.resolve(),
+    leaveAlone: () => Promise.resolve(false),
+    serverRestedAt: () => 0,
+    until: () => Promise.resolve(),
+    keepStorage: () => Promise.resolve(() => Promise.resolve()),
     lookAgain: () => Promise.resolve({ verified: true }),
     reload: () => Promise.resolve(now),
     begin: (feature: Feature) => {

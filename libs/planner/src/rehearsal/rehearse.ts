@@ -3,9 +3,8 @@ import { withoutNotes } from '../candidate';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
 import { rehearseIntent } from './rehearse-intent';
-import { needsSecondLook, settleClaims } from './settle-claims';
+import { OpenClaims } from './open-claims';
 import { tryCandidate } from './try-candidate';
-import type { Tried } from './try-candidate';
 
 export interface RehearsalOptions {
   /** Features kept at most. */
@@ -60,30 +59,31 @@ export async function rehearse(
   let signInFailed = false;
   let afterSignIn = false;
   const controlled = new Set<string>();
-  /** Features on the page as it stands, whose claims have not been looked at again. */
-  let claims: Tried[] = [];
   /** What must not be filmed although nothing else is left: the app said no, or nothing proved it. */
   const disproven = new Set<string>();
 
-  const settle = async (): Promise<void> => {
-    const { features, dropped } = await settleClaims(claims, performer);
-    claims = [];
+  const claims = new OpenClaims(performer, ({ features, dropped }) => {
     for (const feature of features) {
       const at = kept.findIndex(({ id }) => id === feature.id);
       if (at !== -1) kept[at] = feature;
     }
     for (const { feature, reason } of dropped) {
-      kept.splice(
-        kept.findIndex(({ id }) => id === feature.id),
-        1,
-      );
+      const at = kept.findIndex(({ id }) => id === feature.id);
+      if (at !== -1) kept.splice(at, 1);
       disproven.add(feature.title);
       rejected.push({ title: feature.title, reason });
       if (feature.kind === 'signIn') signInFailed = true;
     }
+  });
+  /** Once there is none left, what was claimed is looked at for the last time: what is dropped then makes room for others. */
+  const upcoming = async (): Promise<Candidate | undefined> => {
+    const next = following();
+    if (next !== undefined) return next;
+    await claims.leave();
+    return following();
   };
 
-  for (let next = following(); next !== undefined; next = following()) {
+  for (let next = await upcoming(); next !== undefined; next = await upcoming()) {
     options.signal?.throwIfAborted();
     const { title, kind } = next.feature;
     if (kept.some((one) => one.id === next?.feature.id)) continue;
@@ -107,7 +107,7 @@ export async function rehearse(
     options.onProgress?.(`Trying “${title}”`);
     const isElsewhere = next.feature.startPath !== null;
     const stays = afterSignIn && (await performer.snapshot()).path === next.feature.startPath;
-    if (isElsewhere && !stays) await settle();
+    if (isElsewhere && !stays) await claims.leave(next);
     // Signing in may have been taken back meanwhile.
     if (signInFailed && next.needsSignIn) {
       rejected.push({ title, reason: NO_SIGN_IN });
@@ -119,6 +119,7 @@ export async function rehearse(
       planner,
       performer,
       controlled,
+      next.creates !== undefined || queue[0]?.feature.startPath === null,
     );
     if ('error' in outcome) {
       if (outcome.isDisproven) disproven.add(title);
@@ -127,7 +128,7 @@ export async function rehearse(
       continue;
     }
     kept.push(outcome.feature);
-    if (needsSecondLook(outcome.feature)) claims.push(outcome);
+    claims.add(outcome);
     afterSignIn = kind === 'signIn';
     if (next.creates !== undefined) {
       const page = await performer.snapshot();
@@ -135,7 +136,6 @@ export async function rehearse(
       queue.splice(0, queue.length, ...followUps(found, next.creates, queue));
     }
   }
-  await settle();
   if (kept.length > 0) return { features: kept, rejected, proven: kept.length };
   const fallback = proposal.candidates
     .slice(0, 2)

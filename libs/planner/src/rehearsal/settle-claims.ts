@@ -5,8 +5,6 @@ import type { Tried } from './try-candidate';
 
 /** After this time without a touch, a page that was going to take something back has mostly done so. */
 const LATE_MS = 1500;
-/** What its server takes back is seen by then; its clock is ours, whatever the page's own says. */
-const SERVER_MS = 3000;
 /** Kinds that bring something about, which may be taken back a moment later. */
 const CHANGING = new Set<Feature['kind']>(['create', 'edit', 'toggle', 'calculate', 'signIn']);
 /** Of these, what page or server say to have kept has to be there when the page is loaded again. */
@@ -21,31 +19,45 @@ export interface Settled {
   dropped: { feature: Feature; reason: string }[];
 }
 
+/** What a page shows a while after it was claimed. */
+interface SeenAgain {
+  settled: Settled;
+  /** What has to be there, too, when the page is loaded again. */
+  due: Tried[];
+  /** Where it was seen. */
+  path: string;
+}
+
 /**
- * A second, longer look at what features have claimed, one after the other on one page: first at the page as it is, then after it was loaded
- * again, with the app's storage as it is. What was taken back is dropped, and so is what page or server said to have kept and have not. An app
- * that says nothing of keeping and forgets is honest: that is noted (`lasts`).
+ * A second, longer look at what features have claimed, one after the other on one page, at the page as it is: what was taken back is dropped.
+ * The page can only be looked at afterwards.
  */
-export async function settleClaims(
-  claims: readonly Tried[],
-  performer: RehearsalPerformer,
-): Promise<Settled> {
-  const last = claims[claims.length - 1];
-  if (last === undefined) return { features: [], dropped: [] };
-  const rested = performer.serverRested(SERVER_MS);
+export async function lookAgain(claims: readonly Tried[], performer: RehearsalPerformer): Promise<SeenAgain> {
   await performer.leaveAlone(LATE_MS, true);
-  const claimed = last.feature.steps[last.feature.steps.length - 1]?.success;
+  const last = claims[claims.length - 1];
+  const claimed = last?.feature.steps[last.feature.steps.length - 1]?.success;
   const again = claimed === undefined ? { verified: true } : await performer.lookAgain(claimed);
-  if (!again.verified)
-    return withoutFollowers(claims, new Map([[last.feature.id, again.error ?? 'it was taken back']]));
   const page = await performer.snapshot();
-  const due = claims.filter(({ feature }) => LASTING.has(feature.kind) && holds(factOf(feature), page));
-  if (due.length === 0) {
-    const stand = withoutFollowers(claims, new Map());
-    return { ...stand, features: stand.features.map(toldTruly) };
+  if (last !== undefined && !again.verified) {
+    const reasons = new Map([[last.feature.id, again.error ?? 'it was taken back']]);
+    return { settled: withoutFollowers(claims, reasons), due: [], path: page.path };
   }
-  await rested;
-  const lost = await lostAfterReload(due, performer);
+  const due = claims.filter(({ feature }) => LASTING.has(feature.kind) && holds(factOf(feature), page));
+  const settled = withoutFollowers(claims, new Map());
+  return { settled: { ...settled, features: settled.features.map(toldTruly) }, due, path: page.path };
+}
+
+/**
+ * Loads the page again, with the app's storage as it is: what page or server said to have kept and have not is dropped. An app that says nothing of
+ * keeping and forgets is honest: that is noted (`lasts`).
+ */
+export async function whatLasts(
+  claims: readonly Tried[],
+  due: readonly Tried[],
+  performer: RehearsalPerformer,
+  path: string,
+): Promise<Settled> {
+  const lost = await lostAfterReload(due, performer, path);
   const reasons = new Map(
     lost
       .filter(({ claimsToLast, feature }) => claimsToLast || /\b(save|store|keep)/i.test(feature.title))
@@ -88,10 +100,14 @@ function withoutFollowers(claims: readonly Tried[], reasons: ReadonlyMap<string,
   return settled;
 }
 
-async function lostAfterReload(due: readonly Tried[], performer: RehearsalPerformer): Promise<Tried[]> {
+async function lostAfterReload(
+  due: readonly Tried[],
+  performer: RehearsalPerformer,
+  path: string,
+): Promise<Tried[]> {
   const missing = (among: readonly Tried[], page: PageSnapshot): Tried[] =>
     among.filter(({ feature }) => !holds(factOf(feature), page));
-  let lost = missing(due, await performer.reload());
+  let lost = missing(due, await performer.reload(path));
   const start = due[0]?.feature.startPath;
   if (lost.length > 0 && typeof start === 'string') lost = missing(lost, await performer.reload(start));
   // A page that begins with another part of itself has to be led to the one where the thing is.

@@ -15,8 +15,10 @@ function app(
   return {
     snapshot: () => Promise.resolve(now),
     begin: () => Promise.resolve({}),
-    leaveAlone: () => Promise.resolve(),
-    serverRested: () => Promise.resolve(),
+    leaveAlone: () => Promise.resolve(false),
+    serverRestedAt: () => 0,
+    until: () => Promise.resolve(),
+    keepStorage: () => Promise.resolve(() => Promise.resolve()),
     lookAgain: () => Promise.resolve({ verified: true }),
     reload: () => Promise.resolve(now),
     perform: ({ steps }, at) => {

@@ -44,6 +44,8 @@ export async function tryCandidate(
   performer: RehearsalPerformer,
   /** Pages that were seen to stay as they are while nobody acts. */
   controlled = new Set<string>(),
+  /** Others will go on from where it ends, on the same page. */
+  isFollowed = false,
 ): Promise<Tried | { error: string; isDisproven: boolean }> {
   let error = '';
   let isDisproven = false;
@@ -56,6 +58,7 @@ export async function tryCandidate(
       planner,
       performer,
       controlled,
+      isFollowed,
     );
     if ('feature' in outcome) return outcome;
     error ||= outcome.error;
@@ -80,10 +83,16 @@ async function trySteps(
   planner: Pick<Planner, 'proposeSteps'>,
   performer: RehearsalPerformer,
   controlled: Set<string>,
+  isFollowed: boolean,
 ): Promise<Tried | Failed> {
   const { feature } = candidate;
   const begun = await performer.begin(withoutNotes(candidate));
   if (begun.error !== undefined) return { error: begun.error };
+  const isDue = isFollowed || feature.steps.some((step) => !isOwn(step, enteredBy(step)));
+  if (feature.startPath !== null && isDue && (await controlAtStart(performer, controlled))) {
+    const again = await performer.begin(withoutNotes(candidate));
+    if (again.error !== undefined) return { error: again.error };
+  }
   const todo: CandidateStep[] = [...feature.steps];
   const done: Step[] = [];
   let extended = candidate.continues === undefined;
@@ -233,20 +242,36 @@ async function typeAlone(
   });
 }
 
+/** What is typed, and the looks of the whole page, do not come by themselves. */
+const isOwn = ({ action, success }: CandidateStep, typed: readonly string[]): boolean =>
+  (success.kind === 'value' && action.type === 'type') ||
+  success.kind === 'themeChanged' ||
+  (success.kind === 'textVisible' && typed.includes(success.text));
+
+const pathOf = ({ path }: PageSnapshot): string => path.split(/[?#]/)[0] ?? '';
+
+/**
+ * The control look at a page as it was loaded, which most pages need once: nobody has touched it yet, so its time may pass at once. Answers
+ * whether the page has to be loaded anew.
+ */
+async function controlAtStart(performer: RehearsalPerformer, controlled: Set<string>): Promise<boolean> {
+  if (controlled.has(pathOf(await performer.snapshot()))) return false;
+  const isForwarded = await performer.leaveAlone(CONTROL_MS, true);
+  const later = await performer.snapshot();
+  if (later.restless === undefined) controlled.add(pathOf(later));
+  return isForwarded;
+}
+
 /** The page before the step, after a look of equal length without it where something else than what was typed is to prove it. */
 async function control(
-  { action, success }: CandidateStep,
+  step: CandidateStep,
   typed: readonly string[],
   performer: RehearsalPerformer,
   controlled: Set<string>,
 ): Promise<PageSnapshot> {
   const page = await performer.snapshot();
-  const isOwn =
-    (success.kind === 'value' && action.type === 'type') ||
-    success.kind === 'themeChanged' ||
-    (success.kind === 'textVisible' && typed.includes(success.text));
-  const path = page.path.split(/[?#]/)[0] ?? '';
-  if (isOwn || (controlled.has(path) && page.restless === undefined)) return page;
+  const path = pathOf(page);
+  if (isOwn(step, typed) || (controlled.has(path) && page.restless === undefined)) return page;
   await performer.leaveAlone(CONTROL_MS);
   const later = await performer.snapshot();
   if (later.restless === undefined) controlled.add(path);
