@@ -10,6 +10,8 @@ export type { RenderInput, RenderedFilm } from './render-film';
 export { filmSize, scheduleOf } from './schedule';
 export type { Schedule, Segment } from './schedule.types';
 export { TakeFootage, openFootage, takePictures } from './take-footage';
+export { PlateCache } from './plate-cache';
+export { renderFrame } from './render-frame';
 export { filmOutline } from './film-outline';
 export { runFfmpeg } from './ffmpeg';
 export type { FfmpegRun } from './ffmpeg';

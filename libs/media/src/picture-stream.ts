@@ -8,23 +8,28 @@ import { isCard, type Schedule, type Segment } from './schedule.types';
 /** Frames are swapped up to this long before the moment they stand for; it keeps a picture on its own side of a boundary. */
 const TOLERANCE_MS = 4;
 
-/**
- * The film's pictures, JPEGs as they came, at the film's times, as the bytes of a Matroska file: one a change, at most `fps` a second. Each is
- * the picture that the segment shows at that frame. It is read as fast as it is taken: one picture is in memory at a time.
- * @throws AppError `take_unreadable`
- */
-export async function* pictureStream(input: {
-  schedule: Schedule;
-  /** Frames a second: `FPS` or a multiple of it. */
-  fps: number;
-  /** Names what is composed of a picture at a frame: it is sent again when that changes. */
-  shotAt: (frame: number) => string;
+export interface PictureSources {
   footage: ReadonlyMap<string, TakeFootage>;
   /** By what `backdropOf` says. */
   backdrops: ReadonlyMap<string, Backdrop>;
   /** Pictures that lead into a segment from the one before, by its place among the segments. */
   dissolves: ReadonlyMap<number, Buffer[]>;
-}): AsyncGenerator<Buffer> {
+}
+
+/**
+ * The film's pictures, JPEGs as they came, at the film's times, as the bytes of a Matroska file: one a change, at most `fps` a second. Each is
+ * the picture that the segment shows at that frame. It is read as fast as it is taken: one picture is in memory at a time.
+ * @throws AppError `take_unreadable`
+ */
+export async function* pictureStream(
+  input: {
+    schedule: Schedule;
+    /** Frames a second: `FPS` or a multiple of it. */
+    fps: number;
+    /** Names what is composed of a picture at a frame: it is sent again when that changes. */
+    shotAt: (frame: number) => string;
+  } & PictureSources,
+): AsyncGenerator<Buffer> {
   const { schedule, fps } = input;
   const muxer = new FrameMuxer();
   yield takeHeader({ startedAtMs: 0, ...schedule.timeline.page }).bytes;
@@ -42,9 +47,7 @@ async function* pictures({
   schedule,
   shotAt,
   fps,
-  footage,
-  backdrops,
-  dissolves,
+  ...sources
 }: Parameters<typeof pictureStream>[0]): AsyncGenerator<{ tMs: number; jpeg: Buffer }> {
   let shown = '';
   for (const [n, segment] of schedule.segments.entries()) {
@@ -54,10 +57,11 @@ async function* pictures({
     const repeated = fps / FPS;
     for (let frame = first; frame < end; frame += 1) {
       const atMs = (frame * 1000) / fps;
-      const picture = isCard(segment)
-        ? cardPicture(schedule, n, Math.ceil((end - frame) / repeated), atMs, backdrops)
-        : (dissolvePicture(schedule, n, Math.floor((frame - first) / repeated), dissolves) ??
-          takePicture(segment, atMs, footage));
+      const place = {
+        left: Math.ceil((end - frame) / repeated),
+        shown: Math.floor((frame - first) / repeated),
+      };
+      const picture = pictureAt(schedule, n, { atMs, ...place }, sources);
       if (picture === null) continue;
       const name = `${picture.name} ${shotAt(frame)}`;
       if (name === shown) continue;
@@ -65,6 +69,22 @@ async function* pictures({
       yield { tMs: Math.round(atMs), jpeg: await picture.jpeg() };
     }
   }
+}
+
+/**
+ * What the segment at place `n` shows at a moment of the film; null where there is none.
+ * @param at `shown`, `left`: frames of the timeline since the segment began, and until it ends
+ */
+export function pictureAt(
+  schedule: Schedule,
+  n: number,
+  { atMs, shown, left }: { atMs: number; shown: number; left: number },
+  { footage, backdrops, dissolves }: PictureSources,
+): Picture | null {
+  const segment = schedule.segments[n];
+  if (segment === undefined) return null;
+  if (isCard(segment)) return cardPicture(schedule, n, left, atMs, backdrops);
+  return dissolvePicture(schedule, n, shown, dissolves) ?? takePicture(segment, atMs, footage);
 }
 
 /** Names the picture behind a card: cards with the same one share it. */

@@ -3,19 +3,16 @@ import { dirname, join } from 'node:path';
 import { InvalidInputError, type FrameSize } from '@showrunner/contracts';
 import type { TakeIndex } from '@showrunner/recorder';
 import { FPS, type Timeline } from '@showrunner/timeline';
-import { cardBackdrops, type Backdrop } from './card-backdrops';
 import { chapterMetadata } from './chapter-metadata';
 import { COMPOSITION_FILES, compositionOf, writeComposition, type Composition } from './composition';
-import { dissolves } from './dissolves';
 import { encodeArguments } from './encode-film';
 import { runFfmpeg } from './ffmpeg';
 import { filmCues } from './film-cues';
-import { filmLook } from './film-look';
-import { backdropOf, hasDissolve, pictureStream } from './picture-stream';
+import { pictureStream } from './picture-stream';
+import { backdropsOf, dissolvesOf } from './prepared-pictures';
 import { scheduleOf } from './schedule';
-import { isCard, type Schedule, type Segment } from './schedule.types';
+import type { Schedule } from './schedule.types';
 import { openFootage, type TakeFootage } from './take-footage';
-import { themeOf } from './themes';
 import { webVtt } from './webvtt';
 
 export interface RenderInput {
@@ -64,8 +61,8 @@ export async function renderFilm(input: RenderInput): Promise<RenderedFilm> {
     const schedule = scheduleOf(timeline, input.size);
     const composition = compositionOf(schedule, input.fps);
     const [backdrops, leads] = await Promise.all([
-      backdropsOf(schedule, footage, folder, input),
-      dissolvesOf(schedule, footage, folder, input),
+      backdropsOf(schedule, { footage, folder, ...input }),
+      dissolvesOf(schedule, { footage, folder, ...input }),
       writeComposition(composition, folder),
       writeFile(join(folder, 'metadata.txt'), chapterMetadata(schedule)),
     ]);
@@ -94,56 +91,6 @@ function openTake(takeId: string, input: RenderInput): ReturnType<typeof openFoo
   const path = input.takePaths.get(takeId);
   if (path === undefined) throw new InvalidInputError('take_missing', `The take ${takeId} is not there.`);
   return openFootage(takeId, path, { index: input.takeIndexes?.get(takeId), signal: input.signal });
-}
-
-/** Backdrops of the cards, by what `backdropOf` says: an opening card and the title card behind it share a picture. */
-async function backdropsOf(
-  { segments, timeline }: Schedule,
-  footage: ReadonlyMap<string, TakeFootage>,
-  folder: string,
-  { ffmpegPath, signal }: RenderInput,
-): Promise<Map<string, Backdrop>> {
-  const cards = new Map(segments.filter(isCard).map((segment) => [backdropOf(segment), segment]));
-  if (cards.size === 0) return new Map();
-  const pictures = await Promise.all([...cards.values()].map((card) => pictureOf(card, footage)));
-  const look = filmLook(timeline.page, themeOf(timeline.theme, timeline.look));
-  const made = await cardBackdrops({ pictures, look, folder, ffmpegPath, signal });
-  return new Map([...cards.keys()].flatMap((name, n) => (made[n] ? [[name, made[n]] as const] : [])));
-}
-
-/** What leads from one segment's last picture into the next one, by the place of the next one. */
-async function dissolvesOf(
-  { segments }: Schedule,
-  footage: ReadonlyMap<string, TakeFootage>,
-  folder: string,
-  { ffmpegPath, signal }: RenderInput,
-): Promise<Map<number, Buffer[]>> {
-  const joins = segments.flatMap((to, n) => {
-    const from = segments[n - 1];
-    return from === undefined || !hasDissolve(from, to) ? [] : [{ from, to, n }];
-  });
-  const cuts = await Promise.all(
-    joins.map(async ({ from, to }) => ({
-      from: await pictureOf(from, footage, endOf(from)),
-      to: await pictureOf(to, footage),
-    })),
-  );
-  const made = await dissolves({ cuts, folder, ffmpegPath, signal });
-  return new Map(joins.map(({ n }, at) => [n, made[at] ?? []]));
-}
-
-/** The last moment of the take that a segment shows. */
-const endOf = ({ kind, sourceMs, startMs, endMs, speed = 1 }: Segment): number =>
-  kind === 'footage' ? sourceMs + (endMs - startMs) * speed : sourceMs;
-
-async function pictureOf(
-  { takeId, sourceMs }: Segment,
-  footage: ReadonlyMap<string, TakeFootage>,
-  atMs = sourceMs,
-): Promise<Buffer> {
-  const take = footage.get(takeId);
-  if (take === undefined) throw new InvalidInputError('take_missing', `The take ${takeId} is not there.`);
-  return take.jpeg(take.frameAt(atMs));
 }
 
 async function encode(

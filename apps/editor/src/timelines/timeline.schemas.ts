@@ -1,3 +1,4 @@
+import { FILM_HEIGHTS } from '@showrunner/contracts';
 import { OperationSchema, TimelineSchema } from '@showrunner/timeline';
 import { z } from 'zod';
 
@@ -32,6 +33,13 @@ export const TimelineChangeSchema = z.object({
 export type TimelineChange = z.infer<typeof TimelineChangeSchema>;
 
 export const TimelineQuerySchema = z.object({ version: z.coerce.number().int().min(1).optional() });
+
+export const FrameQuerySchema = TimelineQuerySchema.extend({
+  /** Ms of the film; behind its end its last frame. */
+  at: z.coerce.number().min(0).max(86_400_000),
+  /** Of the picture in px, even; as the film unless given. */
+  height: z.coerce.number().int().min(120).max(FILM_HEIGHTS.max).multipleOf(2).optional(),
+});
 
 /** Body of `POST /api/runs/{id}/timeline/operations`. */
 export const ApplyOperationsSchema = z.object({

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { storageKeys } from '@showrunner/contracts';
 import { createDatabase } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
 import type { TestPostgres } from '@showrunner/database/testing';
 import type { RunningService } from '@showrunner/service';
-import { call as send, testConfig } from '@showrunner/service/testing';
+import { call as send, TEST_HEADERS, testConfig } from '@showrunner/service/testing';
 import type { CallResult } from '@showrunner/service/testing';
 import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore } from '@showrunner/storage';
@@ -159,6 +160,49 @@ describe('the timeline of a run', () => {
     expect(await post('r1/timeline/redo', {}, etag)).toMatchObject(problem(409, 'nothing_to_redo'));
     for (let n = 0; n < 2; n += 1) etag = etagOf(await post('r1/timeline/undo', {}, etag));
     expect(await post('r1/timeline/undo', {}, etag)).toMatchObject(problem(409, 'nothing_to_undo'));
+  });
+});
+
+describe('a frame', () => {
+  const frame = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${editor.url}/api/runs/${path}`, {
+      headers: { ...TEST_HEADERS, ...headers },
+    });
+    return { response, bytes: Buffer.from(await response.arrayBuffer()) };
+  };
+  /** Width and height of a JPEG by its frame header. */
+  const sizeOf = (jpeg: Buffer): number[] => {
+    const at = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
+    return [jpeg.readUInt16BE(at + 7), jpeg.readUInt16BE(at + 5)];
+  };
+
+  it('of any moment is a picture, as the film looks at that version', async () => {
+    const { response, bytes } = await frame('r2/timeline/frames?at=1200&height=180');
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    expect(sizeOf(bytes)).toEqual([320, 180]);
+    const etag = response.headers.get('etag') ?? '';
+    expect(
+      (await frame('r2/timeline/frames?at=1200&height=180', { 'if-none-match': etag })).response.status,
+    ).toBe(304);
+    const before = await frame('r2/timeline/frames?at=1200&height=180&version=1');
+    expect(before.bytes.equals(bytes)).toBe(false);
+    expect(sizeOf((await frame('r2/timeline/frames?at=86400000')).bytes)).toEqual([640, 360]);
+  });
+
+  it('that cannot be asked for, or whose recording is gone, says so', async () => {
+    for (const query of ['', '?at=-1', '?at=x', '?at=0&height=181', '?at=0&height=4000'])
+      expect(await get(`r2/timeline/frames${query}`)).toMatchObject(problem(400, 'invalid_input'));
+    expect(await get('r2/timeline/frames?at=0&version=99')).toMatchObject(
+      problem(410, 'timeline_version_gone'),
+    );
+    expect(await get('nothing/timeline/frames?at=0')).toMatchObject(problem(404, 'not_found'));
+    await storeFilmedRun({ database, store }, 'emptied');
+    expect((await get('emptied/timeline')).status).toBe(200);
+    const [take] = await database.takes.list('emptied');
+    await store.delete(storageKeys.takeIndex(take?.storageKey ?? ''));
+    expect(await get('emptied/timeline/frames?at=0')).toMatchObject(problem(409, 'timeline_missing'));
+    await store.delete(take?.storageKey ?? '');
+    expect(await get('emptied/timeline/frames?at=0')).toMatchObject(problem(410, 'take_gone'));
   });
 });
 
