@@ -18,7 +18,7 @@ const everywhere = [
 /** What works for all tenants: rounds of the platform, doors that find out whose a request is, an operator's maintenance. */
 const PLATFORM_ROUNDS = [
   'apps/*/src/start.ts',
-  'apps/gateway/src/auth/*.ts',
+  'apps/gateway/src/{audit,auth}/*.ts',
   'apps/gateway/src/events/{event-streams,run-events}.ts',
   'apps/gateway/src/previews/*.ts',
   'apps/project/src/builds/build-reconciler.ts',

@@ -8,13 +8,14 @@ import { repositoryRoot } from '../tooling/paths.mjs';
 const MOST_LINES = 10;
 
 /**
- * Texts that are no program of ours: what a made app, an exported test (parsed and run by the tests of the package) and the look of a demo
- * consist of, and SQL, which the database's client is given.
+ * Texts that are no program of ours: what a made app, an exported test (parsed and run by the tests of the package) and the look of a demo or
+ * of a shared film consist of, and SQL, which the database's client is given.
  */
 const ALLOWED = [
   /^libs\/generated-app\/src\//,
   /^libs\/playwright-test\/src\/export\/page-functions\.ts$/,
   /^libs\/deliverables\/src\/demo-style\.ts$/,
+  /^apps\/gateway\/src\/watch\/watch-style\.ts$/,
   /^infra\/src\/platform\/migrations\//,
 ];
 

@@ -22,7 +22,7 @@ export function addKeyCommands(
     .option('--tenant <id>', 'whose; without it, of your own tenant')
     .option(
       '--permissions <list>',
-      'comma list of read, write, sandbox, operate (default: read,write,sandbox)',
+      'comma list of read, write, sandbox, manage, operate (default: read,write,sandbox)',
     )
     .option('--expires <age>', 'after which it opens nothing any more, e.g. 12h or 90d')
     .option('--json', 'as JSON')

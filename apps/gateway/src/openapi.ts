@@ -1,5 +1,6 @@
 import { describeService } from '@showrunner/openapi/document';
 import { HealthModule } from '@showrunner/service';
+import { AuditModule } from './audit/audit.module';
 import { SessionModule } from './auth/session.module';
 import { EventsModule } from './events/events.module';
 import { liveStream } from './live/live-views';
@@ -8,6 +9,6 @@ import { OpenApiModule } from './openapi/openapi.module';
 /** Its part of docs/openapi.json; `npm run openapi` bundles and reads this. */
 export const described = describeService({
   service: 'gateway',
-  modules: [HealthModule, OpenApiModule, SessionModule, EventsModule],
+  modules: [HealthModule, OpenApiModule, SessionModule, AuditModule, EventsModule],
   streams: [liveStream],
 });

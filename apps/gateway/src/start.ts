@@ -10,8 +10,13 @@ import type {
   ServiceDefinition,
   ServiceOptions,
 } from '@showrunner/service';
+import type { RequestHandler } from 'express';
+import { AuditLog } from './audit/audit-log';
+import { AuditModule } from './audit/audit.module';
 import { ApiKeys } from './auth/api-keys';
 import { SessionModule } from './auth/session.module';
+import { crossOrigin } from './door/cross-origin';
+import { limitFailures, limitRequests } from './door/request-limits';
 import { EventsModule } from './events/events.module';
 import { LiveModule } from './live/live.module';
 import { forwardUpgrades } from './forward/forward-upgrades';
@@ -34,16 +39,22 @@ const STUDIO = resolve(import.meta.dirname, '../../..', 'apps/studio/dist');
 export function gatewayService(
   config: GatewayConfig,
   route: RouteToSandbox,
-  door: Pick<KeyedDoor, 'forgetSession'>,
+  door: Pick<KeyedDoor, 'forgetSession' | 'noteAudit'>,
   { database, store }: Pick<Resources, 'database' | 'store'>,
 ): ServiceDefinition {
   const events = EventsModule.of({ redisUrl: config.REDIS_URL });
   return {
     name: 'gateway',
     body: 'stream',
-    open: [watchPages({ database, store, linkSecret: config.INTERNAL_TOKEN }), studioPages(STUDIO)],
+    open: [
+      ...crossOrigin(config.CORS_ORIGINS),
+      watchPages({ database, store, linkSecret: config.INTERNAL_TOKEN }),
+      studioPages(STUDIO),
+    ],
+    admitted: [limitRequests(config.REQUESTS_PER_MINUTE), door.noteAudit],
     modules: [
       SessionModule.of((sessionId) => door.forgetSession(sessionId)),
+      AuditModule,
       events,
       LiveModule.of({ internalToken: config.INTERNAL_TOKEN }, events),
       OpenApiModule,
@@ -64,20 +75,30 @@ const isOfThisMachine = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /** Lets requests in by API key. The resources end what it listens to. */
-export function byApiKey(config: GatewayConfig, { database }: Pick<Resources, 'database'>): KeyedDoor {
+export function byApiKey(
+  config: GatewayConfig,
+  { database, logger }: Pick<Resources, 'database' | 'logger'>,
+): KeyedDoor {
   const keys = new ApiKeys(database, {
     bootstrapKey: config.SHOWRUNNER_API_KEY,
     linkSecret: config.INTERNAL_TOKEN,
   });
   keys.listen();
+  const { TRUSTED_PROXIES: trustedProxies, FAILED_SIGN_INS_PER_MINUTE: perMinute } = config;
+  const audit = new AuditLog({ database, logger, trustedProxies });
   return {
-    authenticate: (request, admitted) => keys.authenticate(request, admitted),
+    authenticate: limitFailures((request, admitted) => keys.authenticate(request, admitted), {
+      ...{ perMinute, trustedProxies },
+    }),
+    noteAudit: audit.note,
     forgetSession: (sessionId) => keys.forgetSession(sessionId),
-    close: () => keys.close(),
+    close: () => Promise.all([keys.close(), audit.close()]).then(() => undefined),
   };
 }
 export interface KeyedDoor {
   authenticate: Authenticate;
+  /** Sees who did what. */
+  noteAudit: RequestHandler;
   /** A browser signed out. */
   forgetSession(sessionId: string): void;
   close(): Promise<void>;

@@ -30,6 +30,7 @@ export const gatewayConfigSchema = z.object({
   ...service,
   ...redis,
   ...gateway,
+  ...variables.door,
   ...project,
   ...sandbox,
   ...intent,

@@ -12,6 +12,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   storage: 'Object store',
   retention: 'What is kept',
   gateway: 'Gateway',
+  door: 'Who may ask the gateway, and how often',
   project: 'Project service',
   sandbox: 'Sandbox service',
   intent: 'Intent service',

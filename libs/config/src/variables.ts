@@ -138,6 +138,28 @@ export const variables = {
         'Who sees a running app: whoever reaches its preview (open), or holders of a signed link alone (private). Default: open while BIND_HOST is of this machine alone, private otherwise.',
       ),
   },
+  door: {
+    CORS_ORIGINS: list(
+      'Comma list of the origins whose pages may ask the API with a key of theirs, e.g. https://dashboard.example.com. Default: none. Cookies of the studio never count there.',
+    ),
+    TRUSTED_PROXIES: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .default(0)
+      .describe(
+        'How many proxies of yours stand in front of the gateway: so many entries of X-Forwarded-For are believed when it is asked who calls.',
+      ),
+    REQUESTS_PER_MINUTE: count(
+      60_000,
+      'Most requests that one API key may make in a minute, at one gateway.',
+    ),
+    FAILED_SIGN_INS_PER_MINUTE: count(
+      120,
+      'Most requests with a wrong key, cookie or token that one address may make in a minute; then it is refused for the rest of it.',
+    ),
+  },
   project: { PROJECT_PORT: port(4410, 'Port of the project service.') },
   sandbox: { SANDBOX_PORT: port(4413, 'Port of the sandbox service.') },
   intent: { INTENT_PORT: port(4411, 'Port of the intent service.') },

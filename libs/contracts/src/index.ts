@@ -34,6 +34,7 @@ export * from './events';
 export * from './run-progress';
 export * from './share';
 export * from './tenants';
+export * from './audit';
 export * from './storage';
 export * from './api';
 export * from './pools';

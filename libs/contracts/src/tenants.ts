@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /**
  * What a key may do. `read`: see what there is. `write`: projects, builds, intents, runs and exports. `sandbox`: make sandboxes and work
- * inside of them. `operate`: tenants, keys and the sandboxes of everybody.
+ * inside of them. `manage`: see who did what in the own tenant. `operate`: tenants, keys and the sandboxes of everybody.
  */
-export const PERMISSIONS = ['read', 'write', 'sandbox', 'operate'] as const;
+export const PERMISSIONS = ['read', 'write', 'sandbox', 'manage', 'operate'] as const;
 export const PermissionSchema = z.enum(PERMISSIONS);
 export type Permission = z.infer<typeof PermissionSchema>;
 

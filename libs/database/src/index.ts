@@ -11,6 +11,7 @@ export type { Environment } from './secrets/environments';
 export type { Page, PageRequest } from './paging';
 export type { StoredAction } from './repositories/actions';
 export type { ApiKeyRecord, NewApiKey } from './repositories/api-keys';
+export type { AuditRecord, NewAuditEntry } from './repositories/audit';
 export type { BrowserSessionRecord, NewCredential } from './repositories/browser-sessions';
 export type { BuildRecord } from './repositories/builds';
 export type { ClipRecord } from './repositories/clips';

@@ -9,7 +9,10 @@ export const EVENTS_KEPT_MS = 7 * 24 * HOUR_MS;
 /** The longest after which a request may be repeated under its `Idempotency-Key`. */
 export const IDEMPOTENCY_KEYS_KEPT_MS = 24 * HOUR_MS;
 
-/** Forgets, every hour, published events and idempotency keys that nobody can ask for any more, so that neither table grows without end. */
+/** How long it is told who did what. */
+export const AUDIT_KEPT_MS = 365 * 24 * HOUR_MS;
+
+/** Forgets, every hour, published events and idempotency keys that nobody can ask for any more, and who did what a year ago, so that no table grows without end. */
 export class ForgetOldRows extends PeriodicTask {
   constructor(
     @Inject(PLATFORM_DATABASE) private readonly database: Database,
@@ -20,16 +23,17 @@ export class ForgetOldRows extends PeriodicTask {
 
   protected async runOnce(): Promise<void> {
     const gone = await this.forget();
-    if (gone.events + gone.idempotencyKeys > 0) this.logger.info(gone, 'Forgot old rows');
+    if (gone.events + gone.idempotencyKeys + gone.auditEntries > 0) this.logger.info(gone, 'Forgot old rows');
   }
 
   /** One round; answers how many rows went. */
-  async forget(now = Date.now()): Promise<{ events: number; idempotencyKeys: number }> {
+  async forget(now = Date.now()): Promise<{ events: number; idempotencyKeys: number; auditEntries: number }> {
     return {
       events: await this.database.outbox.deletePublishedBefore(new Date(now - EVENTS_KEPT_MS)),
       idempotencyKeys: await this.database.idempotencyKeys.deleteBefore(
         new Date(now - IDEMPOTENCY_KEYS_KEPT_MS),
       ),
+      auditEntries: await this.database.audit.deleteBefore(new Date(now - AUDIT_KEPT_MS)),
     };
   }
 }

@@ -11,6 +11,7 @@ const PERMISSIONS: { name: Permission; label: string }[] = [
   { name: 'read', label: 'See films, plans and apps' },
   { name: 'write', label: 'Make and stop films' },
   { name: 'sandbox', label: 'Work inside sandboxes' },
+  { name: 'manage', label: 'See who did what' },
   { name: 'operate', label: 'Operate: keys, and what belongs to everybody' },
 ];
 const ENDS: { days: string; label: string }[] = [

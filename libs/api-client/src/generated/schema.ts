@@ -17,6 +17,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Requests that may have changed something, newest first: who made them, and how they ended */
+    get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/builds/{id}': {
     parameters: {
       query?: never;
@@ -1837,6 +1854,18 @@ export interface components {
       href: string;
       name: string;
     };
+    AuditEntry: {
+      address: string;
+      apiKeyId: string;
+      byBrowser: boolean;
+      createdAt: string;
+      id: string;
+      method: string;
+      path: string;
+      requestId: string | null;
+      status: number;
+      tenantId: string;
+    };
     Box: {
       height: number;
       width: number;
@@ -3135,9 +3164,9 @@ export interface components {
       | 'composer'
       | 'none';
     /** @enum {string} */
-    Permission: 'read' | 'write' | 'sandbox' | 'operate';
+    Permission: 'read' | 'write' | 'sandbox' | 'manage' | 'operate';
     /** @enum {string} */
-    PermissionInput: 'read' | 'write' | 'sandbox' | 'operate';
+    PermissionInput: 'read' | 'write' | 'sandbox' | 'manage' | 'operate';
     Plan: {
       features: components['schemas']['Feature'][];
       intent: string;
@@ -4488,6 +4517,79 @@ export interface operations {
       };
       /** @description Insufficient Storage */
       507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        apiKeyId?: string;
+        cursor?: string;
+        limit?: number;
+        tenantId?: components['schemas']['TenantIdInput'] | '*';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['AuditEntry'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
         headers: {
           [name: string]: unknown;
         };

@@ -32,10 +32,11 @@ export async function deleteProjectRows(db: Db, projects: Prisma.ProjectWhereInp
   await db.project.deleteMany({ where: { id: { in: ids } } });
 }
 
-/** What is left of a tenant once its sandboxes are gone: the meter, events, the row itself. */
+/** What is left of a tenant once its sandboxes are gone: the meter, events, who did what, the row itself. */
 export async function deleteTenantRows(db: Db, id: string): Promise<void> {
   const of = { tenantId: id };
   await db.outbox.deleteMany({ where: of });
   await db.sandboxUsage.deleteMany({ where: of });
+  await db.auditEntry.deleteMany({ where: of });
   await db.tenant.deleteMany({ where: { id, deletedAt: { not: null } } });
 }

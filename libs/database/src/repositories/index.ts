@@ -3,6 +3,7 @@ import { secretsRepository } from '../secrets/reseal';
 import type { SecretBox } from '../secrets/secret-box';
 import { actionsRepository } from './actions';
 import { apiKeysRepository } from './api-keys';
+import { auditRepository } from './audit';
 import { browserSessionsRepository } from './browser-sessions';
 import { buildsRepository } from './builds';
 import { clipsRepository } from './clips';
@@ -61,6 +62,7 @@ export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
     modelCalls: modelCallsRepository(db),
     stepDecisions: stepDecisionsRepository(db),
     apiKeys: apiKeysRepository(db),
+    audit: auditRepository(db),
     browserSessions: browserSessionsRepository(db),
     secrets: secretsRepository(db, box),
     idempotencyKeys: idempotencyKeysRepository(db),

@@ -66,6 +66,7 @@ export async function bootService(options: ServiceOptions): Promise<RunningServi
     needsTemporal = false,
     body = {},
     open = [],
+    admitted = [],
   } = options;
   const { logger } = resources;
   const app = await NestFactory.create<NestExpressApplication>(
@@ -82,7 +83,8 @@ export async function bootService(options: ServiceOptions): Promise<RunningServi
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   const before = [streamErrors, requestId, requestLog(logger), securityHeaders, ...open];
   const read = body === 'stream' ? [] : requestBody(body);
-  for (const handler of [...before, authenticated(authenticate), ...read, storableText]) app.use(handler);
+  const lettingIn = [authenticated(authenticate), ...admitted];
+  for (const handler of [...before, ...lettingIn, ...read, storableText]) app.use(handler);
   app.useGlobalFilters(new ProblemFilter(logger));
   app.useGlobalPipes(validationPipe());
   app.useGlobalGuards(new PermissionGuard(), new DiskGuard(resources.disk));

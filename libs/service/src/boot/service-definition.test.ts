@@ -7,12 +7,12 @@ class Second {}
 describe('mergeServices', () => {
   it('keeps modules, body rules, open handlers and upgrades of all', () => {
     const upgrade = () => () => undefined;
-    const open = () => undefined;
+    const [open, seen] = [() => undefined, () => undefined];
     const merged = mergeServices('all', [
       { name: 'a', modules: [First], body: 'stream', open: [open] },
       { name: 'b', modules: [Second], needsTemporal: true, body: { largeJson: { '/b': 2 } }, upgrade },
       { name: 'c', modules: [], body: { largeJson: { '/c': 3 }, multipart: ['/m'], raw: [/^\/r$/] } },
-      { name: 'd', modules: [] },
+      { name: 'd', modules: [], admitted: [seen] },
     ]);
     expect(merged).toEqual({
       name: 'all',
@@ -20,6 +20,7 @@ describe('mergeServices', () => {
       needsTemporal: true,
       body: { largeJson: { '/b': 2, '/c': 3 }, multipart: ['/m'], raw: [/^\/r$/] },
       open: [open],
+      admitted: [seen],
       upgrade,
     });
   });

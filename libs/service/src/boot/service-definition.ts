@@ -13,6 +13,8 @@ export interface ServiceDefinition {
   body?: BodyRules | 'stream';
   /** Answer before credentials are asked for: pages that anybody may see. They pass on whatever is not theirs. */
   open?: readonly RequestHandler[];
+  /** See every request that was let in, before its body is read. */
+  admitted?: readonly RequestHandler[];
   /** Takes requests for other protocols (WebSocket), after their credentials were checked. `get` answers providers of the modules. */
   upgrade?: (get: <T>(token: symbol | Type<T>) => T) => OnUpgrade;
 }
@@ -36,6 +38,7 @@ export function mergeServices(name: string, services: readonly ServiceDefinition
       raw: rules.flatMap(({ raw = [] }) => raw),
     },
     open: services.flatMap(({ open = [] }) => open),
+    admitted: services.flatMap(({ admitted = [] }) => admitted),
     upgrade: upgrades[0],
   };
 }

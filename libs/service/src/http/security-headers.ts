@@ -10,7 +10,10 @@ const HEADERS = {
 } as const;
 
 /** The API serves data, never pages: nothing that it answers may run, be framed or be guessed at. */
-export function securityHeaders(_request: Request, response: Response, next: NextFunction): void {
+export function securityHeaders(request: Request, response: Response, next: NextFunction): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  // Only over TLS is it heard (RFC 6797, 7.2); a proxy in front of us says when it speaks it.
+  if (request.headers['x-forwarded-proto'] === 'https')
+    response.setHeader('Strict-Transport-Security', 'max-age=31536000');
   next();
 }

@@ -29,6 +29,8 @@ export function testConfig(
     INTERNAL_TOKEN: TEST_TOKEN,
     S3_BUCKET: 'showrunner',
     S3_REGION: 'us-east-1',
+    ...{ CORS_ORIGINS: [] as string[], TRUSTED_PROXIES: 0, REQUESTS_PER_MINUTE: 60_000 },
+    FAILED_SIGN_INS_PER_MINUTE: 10_000,
     GATEWAY_PORT: 0,
     PREVIEW_PORT: 0,
     PROJECT_PORT: 0,
