@@ -51,7 +51,7 @@ export async function detectFolder(
     detectGo(listing, runtimes.go),
     detectJava(listing, runtimes),
     detectPhp(listing, runtimes),
-    detectStatic(listing),
+    detectStatic(listing, runtimes),
     dockerfile === undefined ? undefined : detectContainer(dockerfile),
   ].filter((one): one is Draft => one !== undefined);
   // The surest wins; of equals the first, in the order above. A Python site often has a package.json for its styles only.

@@ -6,6 +6,7 @@ import { detectFolder, type Abilities, type FolderFinding } from './detect-folde
 import { checkedDir } from './dir';
 import { DEFAULT_RUNTIMES, because, type Draft, type Runtimes } from './draft';
 import { listingWithin, orderedListing, type FileListing } from './listing';
+import { withMadeUpValues } from './made-up-values';
 import { nothingToRun } from './nothing-to-run';
 import { completePlan, startGiven } from './overrides';
 import { withOtherProcesses } from './processes/other-processes';
@@ -66,7 +67,7 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
     const parts = isFree
       ? await withOtherProcesses(listing, place, shown.draft, abilities, server)
       : { draft: shown.draft, dirs: [] };
-    const chosen = withServices(parts.draft, beside);
+    const chosen = withMadeUpValues(listing, place, withServices(parts.draft, beside));
     const unstarted = companionsOf(listing, place, chosen);
     const companions = {
       dirs: unstarted.dirs,

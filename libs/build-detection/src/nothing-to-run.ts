@@ -1,5 +1,6 @@
 import { InvalidInputError, type AppError } from '@showrunner/contracts';
 import type { FileListing } from './listing';
+import { HOW_TO_FILM, commandLineTool } from './command-line';
 import { describeUnsupported } from './unsupported';
 
 /** The error for a source in which no app was found: what it is instead, and what the user can do. */
@@ -27,6 +28,13 @@ export function nothingToRun(
       remedy: unsupported.remedy,
       details: { candidates },
     });
+  const tool = candidates.length === 0 ? commandLineTool(listing) : undefined;
+  if (tool !== undefined)
+    return new InvalidInputError(
+      'nothing_to_run',
+      `${where} is a tool of the command line: ${tool}, and nothing in it serves a page.${refused.length > 0 ? ` ${refused.join(' ')}` : ''}`,
+      { remedy: HOW_TO_FILM, details: { candidates, refused, kind: 'command-line' } },
+    );
   const found =
     listing.files.length === 0
       ? 'It is empty.'

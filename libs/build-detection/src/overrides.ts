@@ -37,7 +37,7 @@ export function completePlan(
   if (refusal !== undefined) throw refusal;
   const install = overrides.install ?? config.install;
   const start = overrides.start ?? config.start;
-  const port = overrides.port ?? config.port;
+  const port = overrides.port ?? config.port ?? unprivileged(buildSpec, start);
   const told = (what: 'install' | 'start' | 'port', name: string): Reason[] =>
     overrides[what] === undefined && config[what] === undefined
       ? []
@@ -71,8 +71,24 @@ export function completePlan(
       ...(config.setup === undefined ? [] : [because('setup', 'The set-up was given by showrunner.yaml.')]),
       ...told('start', 'start command'),
       ...told('port', 'port'),
+      ...(port !== undefined && overrides.port === undefined && config.port === undefined
+        ? [because('port', `Port ${buildSpec.port} is for root only, so it is told ${port}.`)]
+        : []),
       ...(names.length === 0 ? [] : [because('environment', `You gave ${names.slice(0, 10).join(', ')}.`)]),
       ...notes,
     ],
   };
+}
+
+const FIRST_FREE = 1024;
+const INSTEAD = 8080;
+
+/** In place of a port that only root may listen on, where the start is told its port; undefined where it need not or cannot be another. */
+function unprivileged(
+  { port, start }: Pick<Draft, 'port' | 'start'>,
+  given: string | undefined,
+): number | undefined {
+  return port !== null && port < FIRST_FREE && given === undefined && /\$\{?PORT\b/.test(start)
+    ? INSTEAD
+    : undefined;
 }

@@ -102,6 +102,23 @@ interface Started extends BenchBuild {
     expect(await page(one)).toContain('rows 1 PONG');
   }, 600_000);
 
+  test('a page and its API in Python, which a compose file builds, with PostgreSQL, MariaDB and Redis by their names', async () => {
+    const one = await started('shop', SHOP);
+    expect(one.buildSpec).toMatchObject({ dir: 'front', framework: 'static' });
+    expect(one.buildSpec.services?.map(({ kind, port }) => [kind, port])).toEqual([
+      ['postgresql', 5432],
+      ['mariadb', 3306],
+      ['redis', 6379],
+    ]);
+    expect(await page(one)).toContain('http://localhost:8001/count');
+    const count = await one.sandbox.exec(
+      'curl -s http://api:8001/count; curl -s http://localhost:8001/count',
+    );
+    expect(count.stdout).toBe(
+      '{"visits":1,"stored":1,"noted":1,"key":64}{"visits":2,"stored":2,"noted":2,"key":64}',
+    );
+  }, 600_000);
+
   test('a PHP app runs on the version that it asks for', async () => {
     const one = await started('php', {
       'composer.json': '{ "require": { "php": "^8.4" } }',
@@ -166,4 +183,43 @@ require('http').createServer(async (request, answer) => {
   answer.setHeader('content-type', 'text/html');
   answer.end('<title>x</title><p>rows ' + rows[0].count + ' ' + pong + '</p>');
 }).listen(process.env.PORT || 3000);`,
+};
+
+const SHOP: Record<string, string> = {
+  'compose.yaml': `services:
+  front: { build: ./front, ports: ["8080:80"] }
+  api:
+    build: ./api
+    ports: ["8001:8000"]
+    environment:
+      DATABASE_URL: postgresql://shop:s3cret@db:5432/shop
+      STATS_URL: mysql://root:s3cret@stats:3306/numbers
+      REDIS_HOST: cache
+  db: { image: "postgres:16", environment: { POSTGRES_USER: shop, POSTGRES_PASSWORD: s3cret }, ports: ["5439:5432"] }
+  stats: { image: "mysql:8", environment: { MYSQL_DATABASE: numbers, MYSQL_ROOT_PASSWORD: s3cret } }
+  cache: { image: "redis:7-alpine" }
+`,
+  'front/index.html':
+    '<title>x</title><p id="p"></p><script>fetch("http://localhost:8001/count").then((a) => a.text()).then((t) => (p.textContent = t))</script>',
+  'api/.env.example': 'SECRET_KEY=\n',
+  'api/requirements.txt': 'fastapi\nuvicorn\npsycopg[binary]\npymysql\nredis\n',
+  'api/main.py': `import os, psycopg, pymysql, redis
+from urllib.parse import urlparse
+from fastapi import FastAPI
+app = FastAPI()
+db = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+db.execute("CREATE TABLE IF NOT EXISTS visit (id serial)")
+at = urlparse(os.environ["STATS_URL"])
+stats = pymysql.connect(host=at.hostname, port=at.port, user=at.username, password=at.password, database=at.path[1:], autocommit=True)
+stats.cursor().execute("CREATE TABLE IF NOT EXISTS visit (id INT AUTO_INCREMENT PRIMARY KEY)")
+cache = redis.Redis(host=os.environ["REDIS_HOST"])
+@app.get("/count")
+def count():
+    db.execute("INSERT INTO visit DEFAULT VALUES")
+    with stats.cursor() as cursor:
+        cursor.execute("INSERT INTO visit VALUES ()")
+        cursor.execute("SELECT count(*) FROM visit")
+        noted = cursor.fetchone()[0]
+    return {"visits": cache.incr("visits"), "stored": db.execute("SELECT count(*) FROM visit").fetchone()[0], "noted": noted, "key": len(os.environ["SECRET_KEY"])}
+`,
 };

@@ -25,6 +25,7 @@ const isPage = (draft: Draft | undefined): boolean =>
 
 /** Whether people would see something there: a front end that has its page, not only styles and scripts for the pages of a server. */
 function showsPage(listing: FileListing, { dir, draft }: FolderFinding): boolean {
+  if (draft?.runtime === 'static') return true;
   const here = listingWithin(listing, dir);
   return (
     isPage(draft) &&

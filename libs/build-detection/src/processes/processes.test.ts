@@ -69,6 +69,18 @@ services:
     expect(found.processes).toBeUndefined();
   });
 
+  test('the compose file that needs no name is taken, and a port of root is replaced where the start is told its port', async () => {
+    const found = await detected({
+      'docker-compose.images.yml': 'services: { a: { image: x } }',
+      'docker-compose.yml': 'services: { web: { build: . }, other: { build: other } }',
+      'requirements.txt': 'flask',
+      'app.py': 'app = Flask(__name__)\nif __name__ == "__main__":\n    app.run(host="0.0.0.0", port=80)\n',
+      ...at('other', manifest(EXPRESS)),
+    });
+    expect(found).toMatchObject({ port: 8080, processes: [{ name: 'other' }] });
+    expect(said(found, 'port')).toMatch(/Port 80 is for root only, so it is told 8080/);
+  });
+
   test('what a compose file asks of the machine is told, and not followed', async () => {
     const found = await detected({
       ...manifest(VITE),

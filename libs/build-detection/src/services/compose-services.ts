@@ -1,4 +1,4 @@
-import { depthOf, type FileListing } from '../listing';
+import { depthOf, firstOf, type FileListing } from '../listing';
 import { plainYaml } from '../plain-yaml';
 
 export interface ComposeService {
@@ -16,13 +16,14 @@ export interface ComposeService {
 }
 
 const COMPOSE = /^(docker-)?compose(\.[\w-]+)?\.ya?ml$/;
+const USUAL = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
 const MOST = 30;
 /** Each is a reference to what stands there once, not a copy. */
 const MOST_ALIASES = 60;
 
-/** The compose file of a folder, by name. */
+/** The compose file of a folder: the one that is taken without being named, before those that are meant for something. */
 export const composeFile = (listing: FileListing): string | undefined =>
-  listing.files.find((file) => depthOf(file) === 0 && COMPOSE.test(file));
+  firstOf(listing, USUAL) ?? listing.files.find((file) => depthOf(file) === 0 && COMPOSE.test(file));
 
 /** What a compose file says of its services; nothing of it is followed: no mounts, commands, networks or files. */
 export function composeServices(

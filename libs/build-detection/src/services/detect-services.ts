@@ -1,6 +1,8 @@
 import { HOST_NAME, type AppService, type Reason } from '@showrunner/contracts';
 import { because } from '../draft';
-import { firstOf, type FileListing } from '../listing';
+import { ENVIRONMENT_EXAMPLES, variablesIn } from '../environment-file';
+import { baseName, depthOf, firstOf, folderOf, type FileListing } from '../listing';
+import { BACK } from '../companions';
 import { composeServices, type ComposeService } from './compose-services';
 
 /** What an app needs beside it, with the variables that make it find that inside its own sandbox. */
@@ -30,7 +32,7 @@ const KINDS: readonly { kind: Kind; image: RegExp; scheme: RegExp; port: number;
   },
   {
     kind: 'redis',
-    image: /(^|\/)(redis|valkey)(:|$|@)/,
+    image: /(^|\/)(redis|redis-stack(?:-server)?|redismod|valkey|keydb)(:|$|@)/,
     scheme: /^rediss?:$/,
     port: 6379,
     packages: ['redis-server'],
@@ -39,14 +41,6 @@ const KINDS: readonly { kind: Kind; image: RegExp; scheme: RegExp; port: number;
 /** Servers that are known, and not run. */
 const OTHERS =
   /(^|\/)(mongo|mongodb|elasticsearch|opensearch|rabbitmq|kafka|minio|memcached|clickhouse)(:|$|@)/;
-const EXAMPLES = [
-  '.env.example',
-  '.env.sample',
-  '.env.template',
-  '.env.local.example',
-  '.env.dist',
-  '.env.development',
-];
 const PLAIN_NAME = /^[A-Za-z_][\w-]{0,60}$/;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[?::1\]?)$/;
 
@@ -60,9 +54,8 @@ export const packagesOf = (services: readonly AppService[]): string[] =>
  */
 export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
   const compose = composeServices(dir) ?? composeServices(root);
-  const example = firstOf(dir, EXAMPLES) === undefined ? root : dir;
-  const file = firstOf(example, EXAMPLES);
-  const stated = variablesIn((file === undefined ? undefined : example.read(file)) ?? '');
+  const file = exampleNear(root, dir);
+  const stated = variablesIn(file?.text ?? '');
   const containers = new Set((compose?.services ?? []).map(({ name }) => name));
   const found = new Map<Kind, AppService>();
   const reasons: Reason[] = [];
@@ -106,7 +99,7 @@ export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
         reasons.push(
           because(
             'environment',
-            `${name} in ${file ?? compose?.file ?? ''} names ${url.kind}, which runs inside the sandbox.`,
+            `${name} in ${file?.path ?? compose?.file ?? ''} names ${url.kind}, which runs inside the sandbox.`,
           ),
         );
       } else if (url.kind !== 'redis')
@@ -174,13 +167,16 @@ function connectionIn(
   };
 }
 
-/** Assignments of an example of the environment. */
-function variablesIn(text: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const line of text.split('\n').slice(0, 500)) {
-    const [, name, value = ''] =
-      /^\s{0,8}(?:export\s{1,4})?([A-Za-z_]\w{0,60})\s{0,4}=\s{0,4}(.{0,500})$/.exec(line) ?? [];
-    if (name !== undefined) found[name] = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+/** An example of the environment in the folder that is looked at, in the root, or else in the only part of the source that has one. */
+function exampleNear(root: FileListing, dir: FileListing): { path: string; text: string } | undefined {
+  for (const listing of [dir, root]) {
+    const path = firstOf(listing, ENVIRONMENT_EXAMPLES);
+    if (path !== undefined) return { path, text: listing.read(path) ?? '' };
   }
-  return found;
+  const below = dir.files.filter(
+    (file) => depthOf(file) <= 2 && ENVIRONMENT_EXAMPLES.includes(baseName(file)),
+  );
+  const named = below.filter((file) => BACK.test(baseName(folderOf(file))));
+  const path = named.length === 1 ? named[0] : below.length === 1 ? below[0] : undefined;
+  return path === undefined ? undefined : { path, text: dir.read(path) ?? '' };
 }

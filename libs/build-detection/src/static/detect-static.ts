@@ -1,15 +1,18 @@
 import { STATIC_SERVER_PATH } from './static-server';
-import { because, type Draft } from '../draft';
-import { hasFile, type FileListing } from '../listing';
+import { SYSTEM_PATH, because, type Draft, type Runtimes } from '../draft';
+import { hasFile, listingOf, type FileListing } from '../listing';
+import { chooseNode, type NodeChoice } from '../node/node-version';
+import { readPackageJson } from '../node/package-json';
 import { quotePath } from '../shell';
 
 const FOLDERS = ['', 'public', 'dist', 'build', 'site', 'www', 'html', 'src', 'docs', 'out', '_site'];
 
 /** Plan for a folder of static pages; undefined when no index.html is where such pages lie. */
-export function detectStatic(listing: FileListing): Draft | undefined {
+export function detectStatic(listing: FileListing, runtimes: Runtimes): Draft | undefined {
   const folder = FOLDERS.find((one) => hasFile(listing, one === '' ? 'index.html' : `${one}/index.html`));
   if (folder === undefined) return undefined;
   const name = folder === '' ? 'index.html' : `${folder}/index.html`;
+  const node = runtimes.onDebian === true ? nodeOfServer(runtimes) : undefined;
   const needsTools = /\ssrc=["']\/?[^"'\s]{1,200}\.(?:tsx?|jsx)["']/.test(listing.read(name) ?? '');
   return {
     framework: 'static',
@@ -19,7 +22,10 @@ export function detectStatic(listing: FileListing): Draft | undefined {
     setup: [],
     start: `node ${STATIC_SERVER_PATH} ${folder === '' ? '.' : quotePath(folder)}`,
     port: 8080,
-    env: {},
+    env: node?.bin == null ? {} : { PATH: `${node.bin}:${SYSTEM_PATH}` },
+    ...(node?.bin == null
+      ? {}
+      : { toolchain: { name: 'node' as const, version: node.version, from: 'npm' as const } }),
     installHosts: [],
     reasons: [
       because('framework', `${name} is a static page.`),
@@ -39,4 +45,11 @@ export function detectStatic(listing: FileListing): Draft | undefined {
     ],
     confidence: needsTools ? 1 : folder === '' || folder === 'public' ? 3 : 2,
   };
+}
+
+/** What the file server runs on where the host's own Node is not: a Debian system has none. */
+function nodeOfServer(runtimes: Runtimes): NodeChoice | undefined {
+  const empty = listingOf({ 'package.json': '{}' });
+  const manifest = readPackageJson(empty);
+  return manifest === undefined ? undefined : chooseNode(empty, manifest, runtimes);
 }
