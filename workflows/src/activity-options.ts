@@ -11,6 +11,7 @@ import type {
   SegmentationActivities,
   SessionActivities,
   StateActivities,
+  WritingActivities,
 } from '@showrunner/contracts';
 
 /** Loss of a worker is noticed after this long without a heartbeat. Activities beat every second. */
@@ -39,6 +40,7 @@ const pool = <A>(
 export const sandbox = pool<SandboxActivities>('sandbox', '15m');
 export const sandboxLife = pool<SandboxLifeActivities>('sandbox', '15m');
 export const plan = pool<PlanActivities>('plan', '5m');
+export const writing = pool<WritingActivities>('plan', '5m', { ...RETRY, maximumAttempts: 4 });
 /** A rehearsal changes the app, so the workflow repeats it, and resets the app before. */
 export const rehearsal = pool<Pick<PlanActivities, 'makePlan'>>('plan', '5m', { maximumAttempts: 1 });
 export const agent = pool<AgentActivities>('agent', '1m');

@@ -29,7 +29,7 @@ export async function detectInSandbox(
   );
   const { forkPoint } = await stages.run('source', () =>
     sandbox.fetchSource.executeWithOptions(
-      { summary: source.kind === 'git' ? 'clone the repository' : `unpack ${source.fileName}` },
+      { summary: source.kind === 'archive' ? `unpack ${source.fileName}` : 'clone the repository' },
       [{ ...ref, projectId, source, ...changesOf(input) }],
     ),
   );

@@ -23,6 +23,7 @@ import type {
   SessionActivities,
   StateActivities,
   Take,
+  WritingActivities,
 } from '@showrunner/contracts';
 
 /** What the fakes were asked to do, and how they should misbehave. */
@@ -45,6 +46,8 @@ export interface Scenario {
   /** Called before a step; may throw or wait. */
   onStep?: (feature: string, step: number) => Promise<void> | void;
   onDetect?: () => void;
+  /** What is wrong with what a model wrote in this attempt; may throw. */
+  onWrite?: (attempt: number) => string | undefined;
   onInstall?: () => Promise<void> | void;
   /** Called by each rehearsal; may throw. */
   onMakePlan?: () => Promise<void> | void;
@@ -168,6 +171,7 @@ const MISSING: Decision = {
 type AllActivities = SandboxActivities &
   SandboxLifeActivities &
   PlanActivities &
+  WritingActivities &
   AgentActivities &
   SessionActivities &
   RecordingActivities &
@@ -253,6 +257,26 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       if (scenario.lease) scenario.lease.status = 'destroyed';
     },
     ...fakeSandboxLife(scenario),
+    async writeApp({ projectId, attempt, isLast, problem }) {
+      record(`writeApp ${attempt}${isLast ? ' fallback' : ''}${problem === undefined ? '' : `: ${problem}`}`);
+      const wrong = scenario.onWrite?.(attempt);
+      if (wrong !== undefined) return { problem: wrong };
+      const source = {
+        kind: 'archive',
+        storageKey: 'k',
+        fileName: 'a.tar.gz',
+        bytes: 1,
+        sha256: '',
+      } as const;
+      return { build: { buildId: `${projectId}-${attempt}`, source } };
+    },
+    async setGenerationState({ state, note, failure }) {
+      record(
+        [state, ...(note === undefined ? [] : [note]), ...(failure === undefined ? [] : [failure.code])].join(
+          ' · ',
+        ),
+      );
+    },
     async exploreApp({ runId }) {
       record('exploreApp');
       return { explorationKey: `runs/${runId}/exploration.json`, pages: 1 };

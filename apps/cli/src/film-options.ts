@@ -15,6 +15,10 @@ export interface FilmOptions {
   intent?: string;
   /** An app of the gallery instead of a source. */
   template?: string;
+  /** What an app shall do that a model writes, instead of a source. */
+  prompt?: string;
+  /** Of that app. */
+  kind?: string;
   branch?: string;
   /** Branch, tag or commit that what is filmed is compared with. */
   base?: string;

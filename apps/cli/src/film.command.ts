@@ -7,6 +7,7 @@ import { readGitOptions, runRequest } from './film-options';
 import type { FilmOptions } from './film-options';
 import type { Interrupts } from './interrupts';
 import { createProject } from './make-project';
+import { createByPrompt, promptRequest } from './prompted-project';
 import { reportComparison } from './report-comparison';
 import { ResultsFolder } from './results-folder';
 import { readSourceArgument } from './source-argument';
@@ -24,7 +25,7 @@ export async function film(
 ): Promise<number> {
   runRequest('', options);
   requireComparable(options);
-  const projectOn = await projectOf(argument, options);
+  const projectOn = await projectOf(argument, options, interrupts);
   const out = await ResultsFolder.claim(options.out, { force: options.force });
   try {
     return await filmInto(out, connectApi, projectOn, options, interrupts);
@@ -71,10 +72,11 @@ interface FilmedProject {
 async function projectOf(
   argument: string | undefined,
   options: FilmOptions,
+  interrupts: Interrupts,
 ): Promise<(api: ApiClient) => Promise<FilmedProject>> {
-  const { planId, template, branch, subdir, tokenFile } = options;
+  const { planId, template, prompt, branch, subdir, tokenFile } = options;
   if (planId !== undefined) {
-    if ([argument, template, branch, subdir, tokenFile].some((given) => given !== undefined)) {
+    if ([argument, template, prompt, branch, subdir, tokenFile].some((given) => given !== undefined)) {
       throw new InvalidInputError('plan_has_source', 'A plan is filmed on the source that it was made for.', {
         remedy: 'Leave the source, --branch and --subdir out, or leave --plan-id out.',
       });
@@ -85,18 +87,22 @@ async function projectOf(
       return { id: projectId };
     };
   }
-  if (template !== undefined) {
-    if ([argument, branch, subdir, tokenFile].some((given) => given !== undefined)) {
-      throw new InvalidInputError('source_ambiguous', 'A template is a source of its own.', {
-        remedy: 'Leave the source, --branch, --subdir and --token-file out, or leave --template out.',
+  if (template !== undefined || prompt !== undefined) {
+    if ([argument, branch, subdir, tokenFile].some((given) => given !== undefined) || (template && prompt)) {
+      throw new InvalidInputError('source_ambiguous', 'More than one thing to film is given.', {
+        remedy: 'Give a source, --template or --prompt, and only one of them.',
       });
     }
-    return (api) => answerOf(api.POST('/projects', { body: { template } }));
+    if (prompt !== undefined) {
+      const body = promptRequest(prompt, options.kind);
+      return (api) => createByPrompt(api, body, interrupts);
+    }
+    return (api) => answerOf(api.POST('/projects', { body: { template: template ?? '' } }));
   }
   if (argument === undefined) {
     throw new InvalidInputError('no_source', 'There is nothing to film.', {
       remedy:
-        'Give a Git URL, a folder or an archive, --template with an app of the gallery, or --plan-id with a plan of an earlier run.',
+        'Give a Git URL, a folder or an archive, --template with an app of the gallery, --prompt with what an app shall do, or --plan-id with a plan of an earlier run.',
     });
   }
   const source = readSourceArgument(argument);

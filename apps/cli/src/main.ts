@@ -54,6 +54,8 @@ program
   .command('film [source]')
   .description('film an app: a Git URL, a folder or an archive; or again what a stored plan says')
   .option('--intent <text>', 'what to show')
+  .option('--prompt <text>', 'film an app that a model writes for this (docs/prompts.md)')
+  .option('--kind <kind>', 'of that app: webapp, api or script (default: webapp)')
   .option('--template <name>', 'film an app of the gallery, see `showrunner templates`')
   .option('--branch <name>', 'branch of the repository')
   .option('--base <ref>', 'film what is new or different since this branch, tag or commit (docs/ci.md)')

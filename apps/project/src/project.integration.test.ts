@@ -116,6 +116,65 @@ describe('a template', () => {
   });
 });
 
+describe('a prompt', () => {
+  const ask = (body: object) => call('/api/projects', { json: { wait: false, ...body } });
+
+  it('becomes a project whose app is being written, by a workflow of its own', async () => {
+    const created = await ask({ prompt: 'A habit tracker\nfor two', kind: 'webapp' });
+    expect(created).toMatchObject({
+      status: 201,
+      json: {
+        ...{ name: 'A habit tracker for two', preview_url: null },
+        source: { kind: 'prompt', app: 'webapp' },
+        generation: { state: 'queued', attempt: 0, failure: null, usage: { calls: 0, costUsd: 0 } },
+      },
+    });
+    const { id } = created.json as { id: string };
+    const client = new Temporal(temporal);
+    clients.push(client);
+    const described = await client.call((one) => one.workflow.getHandle(`generate-${id}`).describe());
+    expect(described).toMatchObject({ type: 'generateApp', taskQueue: 'plan' });
+    expect((await call(`/api/projects/${id}`)).json).toMatchObject({
+      project_id: id,
+      generation: { kind: 'webapp' },
+    });
+  });
+
+  it('is answered with the app, or why there is none, for whoever waits', async () => {
+    const waiting = call('/api/projects', { json: { prompt: 'A poll for lunch' } });
+    const projectOf = async (): Promise<Project> => {
+      for (;;) {
+        const { data } = (await call('/api/projects')).json as { data: Project[] };
+        const found = data.find(({ name }) => name === 'A poll for lunch');
+        if (found !== undefined) return found;
+        await delay(50);
+      }
+    };
+    const { id } = await projectOf();
+    const failure = {
+      code: 'model_not_set_up',
+      message: 'There is no model.',
+      stage: 'writing',
+      remedy: 'Set a key.',
+    };
+    await database.generations.setState(id, { state: 'failed', message: failure.message, failure });
+    expect(await waiting).toMatchObject({
+      status: 422,
+      json: { code: 'model_not_set_up', detail: 'There is no model.', remedy: 'Set a key.' },
+    });
+  });
+
+  it('that says nothing, says too much or asks for another kind is refused', async () => {
+    for (const body of [
+      { prompt: ' ' },
+      { prompt: 'x'.repeat(4001) },
+      { prompt: 'x', kind: 'game' },
+      { prompt: 7 },
+    ])
+      expect((await ask(body)).status).toBe(400);
+  });
+});
+
 describe('a Git source', () => {
   it('becomes a project with an event', async () => {
     const created = await git('https://example.test/owner/kanban.git', {
@@ -132,6 +191,7 @@ describe('a Git source', () => {
       ...created.json,
       project_id: id,
       preview_url: null,
+      generation: null,
     });
     const [event] = await database.outbox.readAfter(0n, { projectId: id }, 10);
     expect(event).toMatchObject({ type: 'PROJECT_CREATED', data: { name: 'kanban' } });

@@ -17,7 +17,11 @@ export function projectService(config: ProjectConfig): ServiceDefinition {
     body: { multipart: ['/api/projects'] },
     modules: [
       TenantsModule,
-      ProjectsModule.of({ privateHosts: config.SOURCE_ALLOWED_HOSTS, templates: TEMPLATES }),
+      ProjectsModule.of({
+        privateHosts: config.SOURCE_ALLOWED_HOSTS,
+        defaultProvider: config.SANDBOX_PROVIDER,
+        templates: TEMPLATES,
+      }),
       BuildsModule.of(config.SANDBOX_PROVIDER),
     ],
   };

@@ -22,6 +22,7 @@ import { createPlanActivities } from './plan';
 import { connectSession, createRecordingActivities } from './recording';
 import { createSandboxActivities, debianSystems, sharedRuntimes } from './sandbox';
 import { createSegmentationActivities } from './segmentation';
+import { createWritingActivities } from './writing';
 
 /** The activities of each pool, made when asked for: a worker of one pool neither needs the tools of the others nor loads their state. */
 export interface PoolActivities {
@@ -51,7 +52,8 @@ export function poolActivities(
     workDir,
     limits: { maxSteps: config.SESSION_MAX_STEPS, maxMs: config.SESSION_MAX_MS },
   });
-  const ports = modelPorts(openModels(config), database);
+  const models = openModels(config);
+  const ports = modelPorts(models, database);
   const factories: Record<Pool, () => object> = {
     sandbox: () => ({
       ...createSandboxActivities({
@@ -62,8 +64,12 @@ export function poolActivities(
       }),
       ...createSandboxLifeActivities({ ...deps, tenantBudgetUsd: config.TENANT_BUDGET_USD }),
     }),
-    plan: () =>
-      createPlanActivities({
+    plan: () => ({
+      ...createWritingActivities({
+        ...{ database, store, models, signal, attempt: () => Context.current().info.attempt },
+        advisories: { npm: config.NPM_REGISTRY_URL, pypi: 'https://pypi.org', fetch },
+      }),
+      ...createPlanActivities({
         planner: rulePlanner,
         plannerFor: ports.plannerFor,
         ...deps,
@@ -79,6 +85,7 @@ export function poolActivities(
           firstRenderMs: config.EXPLORE_FIRST_RENDER_MS,
         },
       }),
+    }),
     agent: () =>
       createAgentActivities({
         ...{ provider, store, sessions, ahead, taskQueue: sessionQueue },

@@ -291,6 +291,13 @@ export const variables = {
       .describe(
         'Most that one run may spend on models, US dollars. A request that could pass it is not made; the rules go on.',
       ),
+    LLM_APP_BUDGET_USD: z.coerce
+      .number()
+      .nonnegative()
+      .default(0.1)
+      .describe(
+        'Most that models may cost for one app that is written for a prompt, all attempts together, US dollars.',
+      ),
     LLM_RUN_MAX_TOKENS: count(
       300_000,
       'Most tokens, in and out, that one run may use; holds also where the price of a model is not known.',

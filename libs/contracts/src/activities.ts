@@ -1,5 +1,6 @@
 import type { ActionRecord, Milestone, PerformedAction, Take } from './action';
 import type { Clip } from './clip';
+import type { GenerationState } from './generation';
 import type { SessionOfRun } from './ids';
 import type { BuildSpec, RunningApp } from './build';
 import type { Decision } from './decision';
@@ -62,6 +63,36 @@ export interface SandboxActivities {
   ): Promise<RunningApp>;
   /** Ends everything of the sandbox. Succeeds when it is gone already. */
   destroySandbox(input: SandboxRef): Promise<void>;
+}
+
+/** What is tried to write an app: as it was asked for, again with what was wrong, and then the simplest that can be meant. */
+export interface AppAttempt {
+  projectId: string;
+  /** From 1. */
+  attempt: number;
+  /** The last one: the fallback prompt. */
+  isLast: boolean;
+  provider: SandboxProviderName;
+  /** Why the one before failed. */
+  problem?: string;
+}
+
+/** On the plan pool, whose workers know the models. */
+export interface WritingActivities {
+  /**
+   * Files for a prompt, written by a model or taken over from an equal one of the same tenant, read by the scan, stored as the project's source,
+   * with a build that is ready to be started; or why there are none, in words for the next attempt. Fails with `model_not_set_up`,
+   * `model_spend_limit` and what a model's server says.
+   */
+  writeApp(input: AppAttempt): Promise<{ build: { buildId: string; source: Source } } | { problem: string }>;
+  /** How far it is; once it has ended, what was reported is no more changed. */
+  setGenerationState(input: {
+    projectId: string;
+    state: GenerationState;
+    message: string;
+    failure?: RunFailure;
+    note?: string;
+  }): Promise<void>;
 }
 
 export interface PlanActivities {

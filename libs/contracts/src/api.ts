@@ -5,7 +5,8 @@ import { IntentIdSchema } from './ids';
 import { BuildOverridesSchema, GitSourceSchema, SourceTokenSchema } from './source';
 import { FilmAspectSchema, FilmThemeSchema } from './export-output';
 import { FrameSizeSchema, PaceSchema } from './run';
-import { TemplateNameSchema } from './templates';
+import { MAX_PROMPT_LENGTH } from './generation';
+import { AppKindSchema, TemplateNameSchema } from './templates';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 
 /** Body of `POST /api/projects` as JSON (a Git source). Archives come as multipart: a file part `archive` and a field `project` with this JSON less `source`. */
@@ -26,6 +27,18 @@ export const CreateTemplateProjectSchema = z.object({
   template: TemplateNameSchema,
 });
 export type CreateTemplateProject = z.infer<typeof CreateTemplateProjectSchema>;
+/** Body of `POST /api/projects` for an app that a model writes. */
+export const CreatePromptProjectSchema = z.object({
+  name: z.string().min(1).max(200).optional(),
+  prompt: z
+    .string()
+    .max(MAX_PROMPT_LENGTH)
+    .refine((text) => text.trim() !== '', 'must say what the app shall do'),
+  kind: AppKindSchema.default('webapp'),
+  /** Answer once the app runs or could not be made, after 100 s at the latest; otherwise at once. */
+  wait: z.boolean().default(true),
+});
+export type CreatePromptProject = z.infer<typeof CreatePromptProjectSchema>;
 export type CreateProject = z.infer<typeof CreateProjectSchema>;
 
 /** Body of `POST /api/projects/{id}/build`. Without `provider`: that of the installation (`SANDBOX_PROVIDER`). */

@@ -45,3 +45,5 @@ export * from './resources';
 export * from './sandbox-api';
 export * from './generated-app';
 export * from './templates';
+export * from './generation';
+export * from './written-app';

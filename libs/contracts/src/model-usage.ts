@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** What was asked of one model for one purpose. */
 export const ModelUseSchema = z.object({
-  purpose: z.enum(['plan', 'step']),
+  /** `app`: a model wrote the app that is filmed. */
+  purpose: z.enum(['plan', 'step', 'app']),
   /** Which step, for `step`. */
   feature: z.string().nullable(),
   step: z.number().int().nullable(),

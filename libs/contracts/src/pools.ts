@@ -10,6 +10,7 @@ export const taskQueueOf = (pool: Pool): string => pool;
 /** Task queue on which workflow code of each type runs: the pool that its first stage belongs to. */
 export const WORKFLOW_QUEUES = {
   buildProject: 'sandbox',
+  generateApp: 'plan',
   detectProject: 'sandbox',
   produceVideo: 'plan',
   filmRun: 'agent',
@@ -19,6 +20,7 @@ export const WORKFLOW_QUEUES = {
 } as const satisfies Record<string, Pool>;
 
 export const workflowIds = {
+  generation: (projectId: string): string => `generate-${projectId}`,
   build: (buildId: string): string => `build-${buildId}`,
   run: (runId: string): string => `run-${runId}`,
   film: (runId: string): string => `film-${runId}`,

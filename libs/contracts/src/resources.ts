@@ -14,6 +14,7 @@ import {
 } from './sandbox';
 import { DesiredStateSchema, SANDBOX_PURPOSES, SandboxStateSchema } from './sandbox-lease';
 import { SourceSchema, StoredOverridesSchema } from './source';
+import { GenerationSchema } from './generation';
 
 /** What the REST API answers, beside RunReport, ActionRecord, Take and SessionState. Moments are ISO 8601 in UTC. */
 
@@ -31,6 +32,8 @@ export const ProjectWithPreviewSchema = ProjectSchema.extend({
   project_id: z.string(),
   /** Null while no app of the project runs. */
   preview_url: z.string().nullable(),
+  /** How its app is written; null for what was not made of a prompt. */
+  generation: GenerationSchema.nullable(),
 });
 export type ProjectWithPreview = z.infer<typeof ProjectWithPreviewSchema>;
 

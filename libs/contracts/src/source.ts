@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppKindSchema } from './templates';
 
 /** 100 MB, the largest archive that is taken (requirement 1.1). */
 export const MAX_ARCHIVE_BYTES = 100 * 1024 * 1024;
@@ -35,7 +36,18 @@ export const ArchiveSourceSchema = z.object({
   sha256: z.string(),
   subdir: z.string().max(1024).optional(),
 });
-export const SourceSchema = z.discriminatedUnion('kind', [GitSourceSchema, ArchiveSourceSchema]);
+/** An app that a model is to write; its files take the place of this once they are there. */
+export const PromptSourceSchema = z.object({
+  kind: z.literal('prompt'),
+  prompt: z.string(),
+  app: AppKindSchema,
+  subdir: z.undefined().optional(),
+});
+export const SourceSchema = z.discriminatedUnion('kind', [
+  GitSourceSchema,
+  ArchiveSourceSchema,
+  PromptSourceSchema,
+]);
 export type GitSource = z.infer<typeof GitSourceSchema>;
 export type ArchiveSource = z.infer<typeof ArchiveSourceSchema>;
 export type Source = z.infer<typeof SourceSchema>;

@@ -26,6 +26,15 @@ export interface BuildProjectInput {
 }
 /** `detectProject`: source to build spec, without installing or starting anything. */
 export type DetectProjectInput = Omit<BuildProjectInput, 'runId' | 'film'>;
+/** `generateApp`: a prompt to a running app. */
+export interface GenerateAppInput {
+  projectId: string;
+  provider: SandboxProviderName;
+}
+export interface GenerateAppResult {
+  buildId: string;
+  previewUrl: string;
+}
 export interface BuildProjectResult extends SandboxRef {
   limits: LimitsInForce;
   buildSpec: BuildSpec;

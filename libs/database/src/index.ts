@@ -17,6 +17,7 @@ export type { BuildRecord } from './repositories/builds';
 export type { ClipRecord } from './repositories/clips';
 export type { DeletionRecord } from './repositories/deletions';
 export type { ExportChange, ExportRecord } from './repositories/exports';
+export type { GenerationRecord } from './repositories/generations';
 export type { IdempotencyOutcome } from './repositories/idempotency-keys';
 export type { IntentRecord } from './repositories/intents';
 export type { EventFilter, OwnedEvent } from './repositories/outbox';

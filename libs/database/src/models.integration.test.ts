@@ -42,7 +42,7 @@ describe('what models were asked', () => {
     const plan = { id: newId(), runId, purpose: 'plan', model: 'openai/a', tokens: 5000, usd: 0.1 } as const;
     await calls.reserve(plan);
     await calls.reserve(plan);
-    expect(await calls.spent(runId)).toEqual({ usd: 0.1, tokens: 5000 });
+    expect(await calls.spent({ runId })).toEqual({ usd: 0.1, tokens: 5000 });
     await calls.settle(plan.id, { tokensIn: 900, tokensOut: 100, usd: 0.02 });
     const step = { ...plan, id: newId(), purpose: 'step', feature: 'add', step: 1 } as const;
     await calls.reserve(step);

@@ -22,6 +22,7 @@ const OF_TENANTS = [
   'timelines',
   'outbox',
   'modelCalls',
+  'generations',
   'stepDecisions',
   'sandboxes',
   'sandboxUsage',

@@ -1,5 +1,6 @@
 export { openClient } from './open-client';
 export { modelPlanner } from './plan/model-planner';
+export { writeApp } from './write/write-app';
 export { modelDecider } from './decide/model-decider';
 export { decisionKey } from './decide/decision-cache';
 export type { DecisionCache } from './decide/decision-cache';

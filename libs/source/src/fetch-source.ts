@@ -29,6 +29,8 @@ export async function fetchSource(
   const cleared = await sandbox.exec(CLEAR, run);
   if (cleared.exitCode !== 0) throw notStored(cleared.stderr);
 
+  if (source.kind === 'prompt')
+    throw new AppError('app_not_written', 'The app of this project is not written yet.');
   let commit: string | null = null;
   if (source.kind === 'git') commit = await fetchGit(sandbox, source, STAGING, options);
   else await unpackArchive(sandbox, source, STAGING, options);

@@ -2,6 +2,7 @@ import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res
 import {
   CreateArchiveProjectSchema,
   CreateProjectSchema,
+  CreatePromptProjectSchema,
   CreateTemplateProjectSchema,
   pageOf,
   PageQuerySchema,
@@ -22,20 +23,28 @@ const ArchiveFormSchema = z.object({
   archive: z.string().meta({ format: 'binary', description: 'zip, tar or tar.gz of at most 100 MB' }),
 });
 
+/** Of a prompt: also how its app is written and where it is shown. */
+const CreatedProjectSchema = ProjectSchema.extend(ProjectWithPreviewSchema.partial().shape).extend(
+  ProjectSchema.shape,
+);
+
 @Tag('projects')
 @Controller('api/projects')
 export class ProjectsController {
   constructor(@Inject(ProjectsService) private readonly projects: ProjectsService) {}
 
-  /** A Git source or a template as JSON, or an archive as multipart. */
+  /** A Git source, a template or a prompt as JSON, or an archive as multipart. */
   @Operation({
     id: 'createProject',
     permission: 'write',
     needsDisk: true,
-    summary: 'Create a project of a Git repository, an archive or a template',
-    body: { json: z.union([CreateProjectSchema, CreateTemplateProjectSchema]), multipart: ArchiveFormSchema },
-    answer: ProjectSchema,
-    problems: [422],
+    summary: 'Create a project of a Git repository, an archive, a template or a prompt',
+    body: {
+      json: z.union([CreateProjectSchema, CreateTemplateProjectSchema, CreatePromptProjectSchema]),
+      multipart: ArchiveFormSchema,
+    },
+    answer: CreatedProjectSchema,
+    problems: [422, 503],
   })
   @Post()
   async create(
@@ -53,6 +62,8 @@ export class ProjectsController {
 
   /** Which of the bodies it is, says the member that only one of them has: what is wrong with it is told of that one alone. */
   private createFromJson(tenant: string, body: unknown): Promise<Project> {
+    if (has(body, 'prompt'))
+      return this.projects.createFromPrompt(tenant, parseInput(CreatePromptProjectSchema, body));
     return has(body, 'template')
       ? this.projects.createFromTemplate(tenant, parseInput(CreateTemplateProjectSchema, body))
       : this.projects.createFromGit(tenant, parseInput(CreateProjectSchema, body));

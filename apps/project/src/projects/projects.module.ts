@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { DEFAULT_PROVIDER } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
+import { GenerationsService } from '../generations/generations.service';
 import { TemplatesController } from '../templates/templates.controller';
 import { TemplatesService } from '../templates/templates.service';
 import { ArchiveUploads } from '../uploads/archive-uploads';
@@ -19,6 +21,8 @@ export class ProjectsModule {
         ArchiveUploads,
         Deletions,
         WrittenArchives,
+        GenerationsService,
+        { provide: DEFAULT_PROVIDER, useValue: options.defaultProvider },
         { provide: TemplatesService, useValue: new TemplatesService(options.templates) },
         { provide: PROJECT_OPTIONS, useValue: options },
       ],

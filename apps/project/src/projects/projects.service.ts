@@ -3,9 +3,11 @@ import { Inject } from '@nestjs/common';
 import { CreateArchiveProjectSchema, InvalidInputError, newProjectId } from '@showrunner/contracts';
 import type {
   CreateProject,
+  CreatePromptProject,
   CreateTemplateProject,
   Project,
   ProjectWithPreview,
+  SandboxProviderName,
   Source,
 } from '@showrunner/contracts';
 import type { Page, PageRequest, TenantDatabases } from '@showrunner/database';
@@ -13,15 +15,18 @@ import { DATABASE, OBJECT_STORE, parseInput } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
 import { checkBranch, parseGitUrl } from '@showrunner/source';
 import type { ObjectStore } from '@showrunner/storage';
+import { GenerationsService } from '../generations/generations.service';
 import { TemplatesService } from '../templates/templates.service';
 import { ArchiveUploads } from '../uploads/archive-uploads';
-import { checkSubdirText, nameOfArchive, nameOfRepository } from './source-names';
+import { checkSubdirText, nameOfArchive, nameOfPrompt, nameOfRepository } from './source-names';
 import { WrittenArchives } from './written-archives';
 
 export const PROJECT_OPTIONS = Symbol('PROJECT_OPTIONS');
 export interface ProjectOptions {
   /** `host:port` of Git servers that may have a private address. */
   privateHosts: readonly string[];
+  /** Where apps that models write are run. */
+  defaultProvider: SandboxProviderName;
   /** Folder with a folder for each template. */
   templates: string;
 }
@@ -33,6 +38,7 @@ export class ProjectsService {
     @Inject(Deletions) private readonly deletions: Deletions,
     @Inject(ArchiveUploads) private readonly uploads: ArchiveUploads,
     @Inject(TemplatesService) private readonly templates: TemplatesService,
+    @Inject(GenerationsService) private readonly generations: GenerationsService,
     @Inject(WrittenArchives) private readonly written: WrittenArchives,
     @Inject(PROJECT_OPTIONS) private readonly options: ProjectOptions,
   ) {}
@@ -78,6 +84,24 @@ export class ProjectsService {
     return this.insert(tenantId, id, name ?? template.title, source);
   }
 
+  /**
+   * Starts the workflow `generateApp`. With `wait` the answer comes once the app runs, or after 100 s as it is then.
+   * @throws {AppError} `temporal_unavailable` (503); with `wait` why the app could not be made (422), with the id of the project
+   */
+  async createFromPrompt(
+    tenantId: string,
+    { name, prompt, kind, wait }: CreatePromptProject,
+  ): Promise<ProjectWithPreview> {
+    const id = newProjectId();
+    const title = name ?? nameOfPrompt(prompt);
+    const source: Source = { kind: 'prompt', prompt, app: kind };
+    await this.insert(tenantId, id, title, source);
+    await this.database.forTenant(tenantId).generations.create({ projectId: id, prompt, kind });
+    await this.generations.start(tenantId, { id, name: title });
+    if (wait) await this.generations.untilEnded(tenantId, id);
+    return this.get(tenantId, id);
+  }
+
   list(tenantId: string, page: PageRequest): Promise<Page<Project>> {
     return this.database.forTenant(tenantId).projects.list(page);
   }
@@ -87,7 +111,8 @@ export class ProjectsService {
     const { previews, projects } = this.database.forTenant(tenantId);
     const project = await projects.get(id);
     const preview = await previews.findOfProject(id);
-    return { ...project, project_id: id, preview_url: preview?.url ?? null };
+    const generation = await this.generations.find(tenantId, id);
+    return { ...project, project_id: id, preview_url: preview?.url ?? null, generation };
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkSubdirText, nameOfArchive, nameOfRepository } from './source-names';
+import { checkSubdirText, nameOfArchive, nameOfPrompt, nameOfRepository } from './source-names';
 
 describe('names', () => {
   it('follow from the source', () => {
@@ -10,6 +10,12 @@ describe('names', () => {
     expect(nameOfArchive('kanban-main.tar.gz')).toBe('kanban-main');
     expect(nameOfArchive('Kanban.ZIP')).toBe('Kanban');
     expect(nameOfArchive('.zip')).toBe('upload');
+  });
+
+  it('of prompts are their first words', () => {
+    expect(nameOfPrompt('  A habit\n tracker ')).toBe('A habit tracker');
+    expect(nameOfPrompt(`A tracker ${'of everything '.repeat(10)}`)).toMatch(/^A tracker [a-z ]{30,50} …$/);
+    expect(nameOfPrompt('x'.repeat(200))).toBe(`${'x'.repeat(30)} …`);
   });
 
   it('of folders stay inside of the source', () => {

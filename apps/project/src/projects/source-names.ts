@@ -13,6 +13,16 @@ export function nameOfArchive(fileName: string): string {
   return name === '' ? 'upload' : name;
 }
 
+const NAME_LENGTH = 60;
+
+/** The first words of a prompt. */
+export function nameOfPrompt(prompt: string): string {
+  const line = prompt.replace(/\s+/g, ' ').trim();
+  if (line.length <= NAME_LENGTH) return line;
+  const cut = line.slice(0, NAME_LENGTH);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), NAME_LENGTH / 2)).trim()} …`;
+}
+
 /**
  * A folder below the root of the source; whether it exists is seen when the source is there.
  * @throws {InvalidInputError} `subdir_invalid`

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { detect, listingOf } from '@showrunner/build-detection';
+import { scanApp } from '@showrunner/generated-app';
 import { readTemplateFiles, readTemplates } from './template-folder';
 import { TemplatesService } from './templates.service';
 
@@ -31,6 +32,18 @@ describe('the gallery of templates', () => {
     async (name, [framework, install]) => {
       const files = await readTemplateFiles(FOLDER, name);
       expect(files.map(({ path }) => path)).not.toContain('template.json');
+      // Go is compiled by its build alone, and so are the templates of components; all else is read as what a model writes is.
+      const read = files
+        .filter(({ path }) => !/\.go$|^go\.mod$/.test(path))
+        .map(({ path, content }) =>
+          /\.(vue|svelte)$/.test(path)
+            ? {
+                path: `${path}.js`,
+                content: /<script[^>]*>([\s\S]*?)<\/script>/.exec(content)?.[1] ?? 'no script',
+              }
+            : { path, content },
+        );
+      expect(await scanApp(read)).toEqual([]);
       const listing = listingOf(Object.fromEntries(files.map(({ path, content }) => [path, content])));
       const spec = await detect(listing, { runtimes: { node: '20.19.0', python: '3.11.0', go: '1.22.2' } });
       expect(spec.framework.toLowerCase()).toBe(framework.toLowerCase());

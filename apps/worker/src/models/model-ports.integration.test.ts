@@ -10,7 +10,7 @@ import type { TestPostgres } from '@showrunner/database/testing';
 import { modelServer } from '@showrunner/llm/testing';
 import type { ModelServer } from '@showrunner/llm/testing';
 import { modelPorts, openModels } from '.';
-import { runLedger } from './run-ledger';
+import { storedLedger } from './stored-ledger';
 
 let postgres: TestPostgres;
 let database: Database;
@@ -135,7 +135,7 @@ describe('models behind the ports of a run', () => {
 
   it('may spend what the run may, whichever worker asks, and nothing beyond', async () => {
     const { runId } = await newRun();
-    const ledger = runLedger(database, runId, { usd: 0.25, tokens: 1e6 });
+    const ledger = storedLedger(database, { runId }, { usd: 0.25, tokens: 1e6 });
     const bound = { model: 'openai/m-1', tokens: 10, usd: 0.1 };
     const asked = await Promise.allSettled(
       [1, 2, 3, 4, 5].map(() => ledger.reserve(bound, { purpose: 'plan' })),

@@ -9,7 +9,7 @@ import { alwaysBy } from '../agent';
 import type { StepDecider } from '../agent';
 import { keptDecisions, learnFrom } from './kept-decisions';
 import type { Models } from './open-models';
-import { runLedger } from './run-ledger';
+import { storedLedger } from './stored-ledger';
 
 /** The rules' own words of what must not be touched. */
 const GUARD: Guard = {
@@ -41,7 +41,7 @@ export function modelPorts(
   const { clients, prices, limit, pictures, timeoutMs, maxWaitMs } = models;
   const patience = (runId: string, purpose: CallPurpose, bounds: Bounds): Patience => ({
     ...{ signal: activity.signal(), attempt: activity.attempt(), attempts: ATTEMPTS, now: Date.now },
-    ...{ ledger: runLedger(database, runId, limit), purpose, prices },
+    ...{ ledger: storedLedger(database, { runId }, limit), purpose, prices },
     ...bounds,
   });
   return {

@@ -18,6 +18,7 @@ export type ModelSettings = Pick<
   | 'LLM_TIMEOUT_MS'
   | 'LLM_MAX_WAIT_MS'
   | 'LLM_RUN_BUDGET_USD'
+  | 'LLM_APP_BUDGET_USD'
   | 'LLM_RUN_MAX_TOKENS'
   | 'LLM_PRICES'
 >;
@@ -27,6 +28,8 @@ export interface Models {
   clients: readonly ModelClient[];
   prices: ReadonlyMap<string, Price>;
   limit: SpendLimit;
+  /** Of an app that is written. */
+  appLimit: SpendLimit;
   pictures: boolean;
   timeoutMs: number;
   maxWaitMs: number;
@@ -79,6 +82,7 @@ export function openModels(settings: ModelSettings): Models | undefined {
     clients,
     prices: settings.LLM_PRICES,
     limit: { usd: settings.LLM_RUN_BUDGET_USD, tokens: settings.LLM_RUN_MAX_TOKENS },
+    appLimit: { usd: settings.LLM_APP_BUDGET_USD, tokens: settings.LLM_RUN_MAX_TOKENS, of: 'app' },
     pictures: settings.LLM_PICTURES === 'on',
     ...{ timeoutMs: settings.LLM_TIMEOUT_MS, maxWaitMs: settings.LLM_MAX_WAIT_MS },
   };

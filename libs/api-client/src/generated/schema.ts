@@ -421,7 +421,7 @@ export interface paths {
     /** Projects, newest first */
     get: operations['listProjects'];
     put?: never;
-    /** Create a project of a Git repository, an archive or a template */
+    /** Create a project of a Git repository, an archive, a template or a prompt */
     post: operations['createProject'];
     delete?: never;
     options?: never;
@@ -1819,6 +1819,8 @@ export interface components {
     };
     /** @enum {string} */
     AppKind: 'webapp' | 'api' | 'script';
+    /** @enum {string} */
+    AppKindInput: 'webapp' | 'api' | 'script';
     AppProcess: {
       dir: string;
       env: {
@@ -2295,6 +2297,14 @@ export interface components {
       };
       subdir?: string;
     };
+    CreatePromptProjectInput: {
+      /** @default webapp */
+      kind?: components['schemas']['AppKindInput'];
+      name?: string;
+      prompt: string;
+      /** @default true */
+      wait?: boolean;
+    };
     CreateRunInput: {
       aspect?: components['schemas']['FilmAspectInput'];
       base?: string;
@@ -2420,7 +2430,9 @@ export interface components {
       | 'app_no_page'
       | 'app_not_answering'
       | 'app_not_built'
+      | 'app_not_generated'
       | 'app_not_listening'
+      | 'app_not_written'
       | 'app_unreachable'
       | 'archive_bomb'
       | 'archive_empty'
@@ -2445,6 +2457,7 @@ export interface components {
       | 'bad_pattern'
       | 'bad_plan'
       | 'bad_port'
+      | 'bad_prompt'
       | 'bad_request'
       | 'bad_runtime'
       | 'bad_size'
@@ -2552,6 +2565,7 @@ export interface components {
       | 'migration_sql_failed'
       | 'model_answer_cut'
       | 'model_answer_invalid'
+      | 'model_not_set_up'
       | 'model_overloaded'
       | 'model_rate_limited'
       | 'model_refused'
@@ -2979,6 +2993,23 @@ export interface components {
       sandboxId: string;
       status: string;
     };
+    Generation: {
+      attempt: number;
+      buildId: string | null;
+      createdAt: string;
+      failure: components['schemas']['RunFailure'] | null;
+      finishedAt: string | null;
+      kind: components['schemas']['AppKind'];
+      message: string;
+      model: string | null;
+      notes: string[];
+      prompt: string;
+      reusedFrom: string | null;
+      state: components['schemas']['GenerationState'];
+      usage: components['schemas']['ModelUsage'];
+    };
+    /** @enum {string} */
+    GenerationState: 'queued' | 'writing' | 'starting' | 'running' | 'failed';
     GitCheckoutInput: {
       path?: string;
       ref: string;
@@ -3124,7 +3155,7 @@ export interface components {
       feature: string | null;
       model: string;
       /** @enum {string} */
-      purpose: 'plan' | 'step';
+      purpose: 'plan' | 'step' | 'app';
       step: number | null;
       tokensIn: number;
       tokensOut: number;
@@ -3228,11 +3259,19 @@ export interface components {
     };
     ProjectWithPreview: {
       createdAt: string;
+      generation: components['schemas']['Generation'] | null;
       id: string;
       name: string;
       preview_url: string | null;
       project_id: string;
       source: components['schemas']['Source'];
+    };
+    PromptSource: {
+      app: components['schemas']['AppKind'];
+      /** @constant */
+      kind: 'prompt';
+      prompt: string;
+      subdir?: unknown;
     };
     Reason: {
       because: string;
@@ -3505,7 +3544,10 @@ export interface components {
       expiresAt: string;
       path: string;
     };
-    Source: components['schemas']['GitSource'] | components['schemas']['ArchiveSource'];
+    Source:
+      | components['schemas']['GitSource']
+      | components['schemas']['ArchiveSource']
+      | components['schemas']['PromptSource'];
     SourceChangesInput: {
       added: string[];
       files: string[];
@@ -6951,7 +6993,9 @@ export interface operations {
     requestBody: {
       content: {
         'application/json':
-          components['schemas']['CreateProjectInput'] | components['schemas']['CreateTemplateProjectInput'];
+          | components['schemas']['CreateProjectInput']
+          | components['schemas']['CreateTemplateProjectInput']
+          | components['schemas']['CreatePromptProjectInput'];
         'multipart/form-data': {
           /**
            * Format: binary
@@ -6969,7 +7013,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Project'];
+          'application/json': {
+            createdAt: string;
+            generation?: components['schemas']['Generation'] | null;
+            id: string;
+            name: string;
+            preview_url?: string | null;
+            project_id?: string;
+            source: components['schemas']['Source'];
+          };
         };
       };
       /** @description Bad Request */

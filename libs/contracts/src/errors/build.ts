@@ -30,10 +30,20 @@ export const BUILD_ERRORS = {
     status: 422,
   },
   app_not_built: { message: '<bundle> does not exist.', remedy: 'Run `npm run build`.' },
+  app_not_generated: {
+    message: 'No app could be made of the prompt: <why>.',
+    remedy: 'Say it in other words or ask for less, or begin with an app of the gallery: GET /api/templates.',
+    status: 422,
+  },
   app_not_listening: {
     message: 'The app runs, but opened no port within <seconds> s.',
     remedy: 'See in its log what it waits for; give its port with --port.',
     status: 422,
+  },
+  app_not_written: {
+    message: 'The app of this project is not written yet.',
+    remedy: 'Wait until the state of its generation is running: GET /api/projects/{id}.',
+    status: 409,
   },
   app_unreachable: {
     message: 'The browser could not open <path>: <reason>',

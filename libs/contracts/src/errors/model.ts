@@ -15,6 +15,12 @@ export const MODEL_ERRORS = {
     remedy: LATER,
     status: 502,
   },
+  model_not_set_up: {
+    message: 'There is no model that could write an app.',
+    remedy:
+      'Set OPENAI_API_KEY or ANTHROPIC_API_KEY (or the base URL of a server of your own) and start again, see docs/models.md; or begin with an app of the gallery, which needs none: showrunner templates, GET /api/templates.',
+    status: 422,
+  },
   model_overloaded: {
     message: '<model> is overloaded (<status>).',
     remedy: LATER,

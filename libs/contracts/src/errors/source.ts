@@ -55,6 +55,12 @@ export const SOURCE_ERRORS = {
     remedy: 'Leave --branch out, or give the URL of the repository.',
     status: 400,
   },
+  bad_prompt: {
+    message: 'That is not a prompt of which an app can be made.',
+    remedy:
+      'Give --prompt up to 4000 characters that say what the app shall do, and --kind webapp, api or script.',
+    status: 400,
+  },
   bad_subdir: {
     message: '"<folder>" is not a folder within the source.',
     remedy: 'Give a path relative to the root of the source, such as packages/web.',
@@ -122,8 +128,8 @@ export const SOURCE_ERRORS = {
     status: 400,
   },
   source_ambiguous: {
-    message: 'A template is a source of its own.',
-    remedy: 'Leave the source out, or leave --template out.',
+    message: 'More than one thing to film is given.',
+    remedy: 'Give a source, --template or --prompt, and only one of them.',
     status: 400,
   },
   source_auth_required: {

@@ -9,6 +9,7 @@ import { buildsRepository } from './builds';
 import { clipsRepository } from './clips';
 import { deletionsRepository } from './deletions';
 import { exportsRepository } from './exports';
+import { generationsRepository } from './generations';
 import { idempotencyKeysRepository } from './idempotency-keys';
 import { intentsRepository } from './intents';
 import { milestonesRepository } from './milestones';
@@ -60,6 +61,7 @@ export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
     timelines: timelinesRepository(db),
     outbox: outboxRepository(db),
     modelCalls: modelCallsRepository(db),
+    generations: generationsRepository(db),
     stepDecisions: stepDecisionsRepository(db),
     apiKeys: apiKeysRepository(db),
     audit: auditRepository(db),

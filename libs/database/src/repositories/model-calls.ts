@@ -1,10 +1,13 @@
 import type { ModelUsage, ModelUse } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
 
-export interface ModelCallBound {
+/** What calls are for: a run, or a project whose app a model writes. */
+export type SpenderOfModels = { runId: string } | { projectId: string };
+
+export type ModelCallBound = SpenderOfModels & ModelCallFacts;
+interface ModelCallFacts {
   id: string;
-  runId: string;
-  purpose: 'plan' | 'step';
+  purpose: 'plan' | 'step' | 'app';
   feature?: string;
   step?: number;
   model: string;
@@ -16,7 +19,7 @@ export interface ModelCallBound {
 
 /** What language models were asked, and what it cost. */
 export function modelCallsRepository(db: Db) {
-  const usage = async (where: { runId: string } | { createdAt: { gte: Date } }): Promise<ModelUsage> => {
+  const usage = async (where: SpenderOfModels | { createdAt: { gte: Date } }): Promise<ModelUsage> => {
     const [all, unpriced] = await Promise.all([
       db.modelCall.aggregate({
         where,
@@ -34,14 +37,15 @@ export function modelCallsRepository(db: Db) {
     };
   };
   return {
-    /** Until the end of the transaction nobody else reserves for this run. */
-    async lock(runId: string): Promise<void> {
-      await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('model_calls'), hashtext(${runId}))`;
+    /** Until the end of the transaction nobody else reserves for this run or project. */
+    async lock(spender: SpenderOfModels): Promise<void> {
+      const id = 'runId' in spender ? spender.runId : spender.projectId;
+      await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('model_calls'), hashtext(${id}))`;
     },
-    /** All that a run has spent or set aside; `usd` as far as prices are known. */
-    async spent(runId: string): Promise<{ usd: number; tokens: number }> {
+    /** All that a run or project has spent or set aside; `usd` as far as prices are known. */
+    async spent(spender: SpenderOfModels): Promise<{ usd: number; tokens: number }> {
       const { _sum } = await db.modelCall.aggregate({
-        where: { runId },
+        where: spender,
         _sum: { tokensIn: true, tokensOut: true, costUsd: true },
       });
       return { usd: _sum.costUsd ?? 0, tokens: (_sum.tokensIn ?? 0) + (_sum.tokensOut ?? 0) };
@@ -67,6 +71,7 @@ export function modelCallsRepository(db: Db) {
     async release(id: string): Promise<void> {
       await db.modelCall.deleteMany({ where: { id, settled: false } });
     },
+    ofProject: (projectId: string): Promise<ModelUsage> => usage({ projectId }),
     ofRun: (runId: string): Promise<ModelUsage> => usage({ runId }),
     /** @param since calls before do not count */
     ofTenant: (since: Date): Promise<ModelUsage> => usage({ createdAt: { gte: since } }),

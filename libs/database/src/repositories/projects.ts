@@ -49,6 +49,10 @@ export function projectsRepository(db: Db, box: SecretBox) {
       return toRecord(await db.project.findUniqueOrThrow({ where: { id } }));
     },
     find,
+    /** Files that were written take the place of the prompt that they were written for. */
+    async setSource(id: string, source: Source): Promise<void> {
+      await db.project.updateMany({ where: { id, deletedAt: null }, data: { source: toJson(source) } });
+    },
     /** The token of its repository; null when it has none. For the fetch alone. */
     async openSourceToken(id: string): Promise<string | null> {
       const row = await db.project.findFirst({ where: { id }, select: { sourceTokenSealed: true } });

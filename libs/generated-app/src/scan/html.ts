@@ -19,7 +19,7 @@ const FRAMES: Readonly<Record<string, string>> = {
   form: 'action',
 };
 
-/** What is wrong with a page, a picture of SVG or a single-file component: how it ends, what it embeds, and all the programs in it. */
+/** What is wrong with a page or a picture of SVG: how it ends, what it embeds, and all the programs in it. */
 export function scanHtml(path: string, text: string): Finding[] {
   const found: Finding[] = [];
   let programs = 0;

@@ -51,7 +51,7 @@ export function scanJavaScript(path: string, code: string, firstLine = 1): Findi
 /** Always that of JSX for plain JavaScript: it holds no program that means something else without it. */
 function pluginsOf(path: string): ParserPlugin[] {
   if (/\.[cm]?ts$/.test(path)) return ['estree', 'typescript'];
-  return /\.tsx$|\.(vue|svelte)$/.test(path) ? ['estree', 'typescript', 'jsx'] : ['estree', 'jsx'];
+  return path.endsWith('.tsx') ? ['estree', 'typescript', 'jsx'] : ['estree', 'jsx'];
 }
 
 const TOO_DEEP = {

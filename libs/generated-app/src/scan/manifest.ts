@@ -1,4 +1,4 @@
-import validRange from 'semver/ranges/valid';
+import { validRange } from 'semver';
 import type { Finding } from './finding';
 
 /** Scripts that run by themselves when the app is installed. */

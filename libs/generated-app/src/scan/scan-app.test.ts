@@ -108,6 +108,7 @@ describe('a scan of what a model wrote', () => {
     ['.npmrc', 'x=1', 'file-name'],
     ['node_modules/a/index.js', '1', 'file-name'],
     ['run.sh', 'id', 'file-kind'],
+    ['App.svelte', '{eval(1)}', 'file-kind'],
     ['Dockerfile', 'FROM x', 'file-kind'],
     ['lib.so', 'x', 'file-kind'],
   ])('refuses %s: %s', async (path, content, rule) => {

@@ -20,7 +20,7 @@ const BY_NAME: readonly [RegExp, Scan][] = [
   [/(^|\/)requirements\.txt$/, scanRequirements],
   [/\.([cm]?[jt]s|[jt]sx)$/, scanJavaScript],
   [/\.py$/, scanPython],
-  [/\.(html?|svg|vue|svelte)$/, scanHtml],
+  [/\.(html?|svg)$/, scanHtml],
   [/\.css$/, scanCss],
   [/\.json$/, scanJson],
   [/\.(md|txt|csv)$/, () => []],

@@ -58,7 +58,8 @@ export async function askModels<T>(
   throw new AppError('model_unusable', notes.join(' ') || 'No model is set up.');
 }
 
-const isWorthWaiting = (
+/** The first model is only busy: the same is asked again when its server says. */
+export const isWorthWaiting = (
   { retryable, retryAfterMs }: AppError,
   { attempt, attempts, maxWaitMs }: Patience,
 ): boolean => retryable && attempt < attempts && (retryAfterMs ?? 0) <= maxWaitMs;

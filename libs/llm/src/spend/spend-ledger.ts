@@ -2,7 +2,7 @@ import { AppError } from '@showrunner/contracts';
 
 /** What a call is for; stored with its costs. */
 export interface CallPurpose {
-  purpose: 'plan' | 'step';
+  purpose: 'plan' | 'step' | 'app';
   /** Which step, for `step`. */
   feature?: string;
   step?: number;
@@ -27,6 +27,8 @@ export interface Spent {
 export interface SpendLimit {
   usd: number;
   tokens: number;
+  /** Whose it is; default: that of a run. */
+  of?: 'app';
 }
 
 /** Room that was set aside for one call. Exactly one of both is called; a process that dies between leaves it set aside. */
@@ -50,10 +52,12 @@ export function holdLimit(
 ): void {
   const overUsd = bound.usd !== null && before.usd + bound.usd > limit.usd;
   if (!overUsd && before.tokens + bound.tokens <= limit.tokens) return;
+  const [who, usdSetting] =
+    limit.of === 'app' ? ['The app', 'LLM_APP_BUDGET_USD'] : ['The run', 'LLM_RUN_BUDGET_USD'];
   const what = overUsd
-    ? `$${limit.usd} (LLM_RUN_BUDGET_USD); $${before.usd.toFixed(4)} are spent, and the next request could cost $${(bound.usd ?? 0).toFixed(4)}`
+    ? `$${limit.usd} (${usdSetting}); $${before.usd.toFixed(4)} are spent, and the next request could cost $${(bound.usd ?? 0).toFixed(4)}`
     : `${limit.tokens} tokens (LLM_RUN_MAX_TOKENS); ${before.tokens} are used, and the next request could take ${bound.tokens}`;
-  throw new AppError('model_spend_limit', `The run may spend no more on models: ${what}.`, {
+  throw new AppError('model_spend_limit', `${who} may spend no more on models: ${what}.`, {
     details: { model: bound.model },
   });
 }
