@@ -31,6 +31,11 @@ export const runRoute = createRoute({
   path: '/runs/$runId',
   component: lazyRouteComponent(() => import('./run/run-page'), 'RunPage'),
 });
+export const editorRoute = createRoute({
+  getParentRoute: () => shell,
+  path: '/runs/$runId/edit',
+  component: lazyRouteComponent(() => import('./editor/editor-page'), 'EditorPage'),
+});
 const apps = createRoute({
   getParentRoute: () => shell,
   path: '/apps',
@@ -43,7 +48,10 @@ const keys = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([startRoute, runs, runRoute, apps, keys])]),
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([startRoute, runs, runRoute, editorRoute, apps, keys]),
+  ]),
   basepath: '/studio',
   defaultPreload: 'intent',
   defaultErrorComponent: PageFailed,

@@ -54,6 +54,18 @@ export const sharesQuery = (runId: string) =>
     queryKey: ['shares', runId],
     queryFn: () => answerOf(api.GET('/runs/{runId}/shares', { params: { path: { runId } } })),
   });
+export const timelineQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['timeline', runId],
+    queryFn: () => answerOf(api.GET('/runs/{runId}/timeline', { params: { path: { runId } } })),
+  });
+export const exportQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['export', id],
+    queryFn: () => answerOf(api.GET('/exports/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) =>
+      ['queued', 'rendering'].includes(state.data?.state ?? 'queued') ? 1_000 : false,
+  });
 export const buildQuery = (id: string) =>
   queryOptions({
     queryKey: ['build', id],

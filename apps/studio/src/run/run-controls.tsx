@@ -30,6 +30,11 @@ export function RunControls({ run, state }: { run: Run; state: RunState }) {
             <Link className="button small" to="/" search={{ project: run.projectId, run: run.id }}>
               Film it again
             </Link>
+            {run.video === null ? null : (
+              <Link className="button small" to="/runs/$runId/edit" params={{ runId: run.id }}>
+                Edit the film
+              </Link>
+            )}
             {state === 'done' ? (
               <button
                 type="button"
