@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InvalidInputError } from '@showrunner/contracts';
+import { InvalidInputError, readRepositoryPage } from '@showrunner/contracts';
 import type { CreateRun } from '@showrunner/contracts';
 import type { ApiClient } from '@showrunner/api-client';
 import type { FilmOptions } from './film-options';
@@ -35,6 +35,17 @@ export function requireComparable(options: FilmOptions): void {
       'With --base the plan is made from the app, and no sandbox is kept.',
       { remedy: 'Leave --plan, --plan-id, --from, --template and --keep out.' },
     );
+}
+
+/**
+ * A pull request by the address of its page is compared with the default branch unless something else is asked for: what it changes is what
+ * is to be seen.
+ */
+export function againstItsBase(argument: string | undefined, options: FilmOptions): FilmOptions {
+  const { base, branch, planId, plan, from, template, keep } = options;
+  if ([base, branch, planId, plan, from, template, keep].some((one) => one !== undefined)) return options;
+  if (argument === undefined || readRepositoryPage(argument)?.isPullRequest !== true) return options;
+  return { ...options, base: 'HEAD' };
 }
 
 /**

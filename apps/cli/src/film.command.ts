@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidInputError } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
-import { comparedSource, requireComparable } from './compared-source';
+import { againstItsBase, comparedSource, requireComparable } from './compared-source';
 import type { ComparedRequest } from './compared-source';
 import { readGitOptions, runRequest } from './film-options';
 import type { FilmOptions } from './film-options';
@@ -20,9 +20,10 @@ import { EXIT, followAloud, watchRun } from './watch-run';
 export async function film(
   connectApi: () => Promise<ApiClient>,
   argument: string | undefined,
-  options: FilmOptions,
+  asked: FilmOptions,
   interrupts: Interrupts,
 ): Promise<number> {
+  const options = againstItsBase(argument, asked);
   runRequest('', options);
   requireComparable(options);
   const projectOn = await projectOf(argument, options, interrupts);

@@ -176,6 +176,17 @@ describe('a prompt', () => {
 });
 
 describe('a Git source', () => {
+  it('may be the address of a page about a repository; what is said beside it counts more', async () => {
+    const place = async (page: string, more = {}) =>
+      (await git(`https://example.test/owner/kanban/${page}`, more)).json['source'];
+    const url = 'https://example.test/owner/kanban';
+    expect(await place('pull/7')).toMatchObject({ url, branch: 'refs/pull/7/head' });
+    expect(await place('tree/main/apps/web')).toMatchObject({ url, branch: 'main', subdir: 'apps/web' });
+    expect(await place('tree/main/apps/web', { branch: 'next', subdir: 'apps/api' })).toMatchObject({
+      ...{ url, branch: 'next', subdir: 'apps/api' },
+    });
+  });
+
   it('becomes a project with an event', async () => {
     const created = await git('https://example.test/owner/kanban.git', {
       branch: 'main',

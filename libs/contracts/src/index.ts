@@ -5,6 +5,7 @@ export * from './ids';
 export * from './canonical-json';
 export * from './problem';
 export * from './source';
+export * from './repository-page';
 export * from './sandbox';
 export * from './sandbox-lease';
 export * from './sandbox-queue';

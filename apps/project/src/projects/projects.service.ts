@@ -1,10 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject } from '@nestjs/common';
-import { CreateArchiveProjectSchema, InvalidInputError, newProjectId } from '@showrunner/contracts';
+import {
+  CreateArchiveProjectSchema,
+  InvalidInputError,
+  newProjectId,
+  readRepositoryPage,
+} from '@showrunner/contracts';
 import type {
   CreateProject,
   CreatePromptProject,
   CreateTemplateProject,
+  GitSource,
   Project,
   ProjectWithPreview,
   SandboxProviderName,
@@ -45,7 +51,8 @@ export class ProjectsService {
 
   /** @throws {InvalidInputError} what is wrong with the source, before anything is stored */
   async createFromGit(tenantId: string, { name, source, subdir }: CreateProject): Promise<Project> {
-    const { token, ...git } = source;
+    const { token, ...given } = source;
+    const git = { ...given, ...sourceOfPage(given) };
     const { url, isPrivate } = parseGitUrl(git.url, this.options.privateHosts);
     if (token !== undefined && url.startsWith('http:') && !isPrivate) throw tokenInTheClear();
     if (git.branch !== undefined) checkBranch(git.branch);
@@ -151,4 +158,13 @@ function tokenInTheClear(): InvalidInputError {
     'A token is not sent over http://: everybody on the way could read it.',
     { status: 422, remedy: 'Give the https:// address of the repository.' },
   );
+}
+
+/** A repository may be named by the address of a page about it; what is said beside it counts more. */
+function sourceOfPage({ url, branch, commit, subdir }: GitSource): Partial<GitSource> {
+  const page = readRepositoryPage(url);
+  if (page === undefined) return {};
+  const { isPullRequest: _isPullRequest, ...named } = page;
+  if (branch === undefined && commit === undefined) return { ...named, subdir: subdir ?? named.subdir };
+  return { url: named.url, subdir: subdir ?? named.subdir };
 }

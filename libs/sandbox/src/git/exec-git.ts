@@ -23,7 +23,9 @@ export class ExecGit implements SandboxGit {
 
   async clone(options: CloneOptions): Promise<{ commit: string | null }> {
     const { url, hostRule, isPrivate } = parseGitUrl(options.url, options.privateHosts);
-    const branch = options.branch === undefined ? undefined : checkBranch(options.branch);
+    // What HEAD of the origin names is its default branch.
+    const branch =
+      options.branch === undefined || options.branch === 'HEAD' ? undefined : checkBranch(options.branch);
     const clone = new GitClone(this.sandbox, {
       url,
       folder: requirePath(options.path ?? DEFAULT_PATH),
@@ -34,7 +36,8 @@ export class ExecGit implements SandboxGit {
       privateHosts: isPrivate ? [hostRule] : [],
       token: options.token,
     });
-    if (options.commit === undefined) await clone.branch(branch);
+    if (options.commit === undefined)
+      await (branch?.startsWith('refs/') === true ? clone.ref(branch) : clone.branch(branch));
     else await clone.commit(options.commit, branch);
     return { commit: await clone.head() };
   }

@@ -41,6 +41,18 @@ export class GitClone {
     private readonly parts: GitCloneParts,
   ) {}
 
+  /** What stands under no branch and no tag, such as the state of a pull request. */
+  async ref(ref: string): Promise<void> {
+    await this.empty();
+    const { folder, url, depth, timeoutMs } = this.parts;
+    await this.run(git('init', '--quiet', '--template=', folder));
+    await this.offline('remote', 'add', 'origin', url);
+    const argv = git('-C', folder, 'fetch', '--quiet', `--depth=${depth}`, '--no-tags', 'origin', ref);
+    const { result, decisions } = await this.online(argv);
+    if (result.exitCode !== 0) throw gitFailure({ result, decisions, url, ref, timeoutMs });
+    await this.offline('checkout', '--quiet', '--detach', 'FETCH_HEAD');
+  }
+
   async branch(branch: string | undefined, shallow = true): Promise<void> {
     const args = [
       'clone',

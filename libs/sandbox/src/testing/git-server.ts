@@ -71,12 +71,17 @@ export class TestGitServer {
       return git('rev-parse', 'HEAD');
     };
     const ids = commits.map(commit);
+    const bare = join(this.root, `${name}.git`);
+    const elsewhere: [ref: string, id: string][] = [];
     for (const [branch, files] of Object.entries(branches)) {
-      git('checkout', '--quiet', '-b', branch);
-      ids.push(commit(files));
+      git('checkout', '--quiet', ...(branch.startsWith('refs/') ? ['--detach'] : ['-b', branch]));
+      const id = commit(files);
+      ids.push(id);
+      if (branch.startsWith('refs/')) elsewhere.push([branch, id]);
       git('checkout', '--quiet', 'main');
     }
-    git('clone', '--quiet', '--bare', work, join(this.root, `${name}.git`));
+    git('clone', '--quiet', '--bare', work, bare);
+    for (const [ref, id] of elsewhere) git('push', '--quiet', bare, `${id}:${ref}`);
     return ids;
   }
 

@@ -23,6 +23,7 @@ beforeAll(async () => {
   server = await TestGitServer.start();
   commits = server.repository('app', [{ 'a.txt': 'one' }, { 'a.txt': 'two', 'web/index.html': 'hi' }], {
     other: { 'b.txt': 'three' },
+    'refs/pull/7/head': { 'c.txt': 'four' },
   });
   server.repository('empty', []);
 });
@@ -63,6 +64,12 @@ describe('fetching a Git repository inside a sandbox', () => {
     await expect(read('/app/b.txt')).rejects.toMatchObject({ code: 'file_not_found' });
   });
 
+  test('a pull request, which is no branch; HEAD is the default branch', async () => {
+    expect(await fetch({ branch: 'refs/pull/7/head' })).toMatchObject({ commit: commits[3], files: 3 });
+    expect(await read('/app/c.txt')).toBe('four');
+    expect(await fetch({ branch: 'HEAD' })).toMatchObject({ commit: commits[1], files: 2 });
+  });
+
   test('a commit in full, in short, and on another branch', async () => {
     expect(await fetch({ commit: commits[0] })).toMatchObject({ commit: commits[0], files: 1 });
     expect(await fetch({ commit: commits[0]?.slice(0, 8) })).toMatchObject({ commit: commits[0] });
@@ -75,6 +82,7 @@ describe('fetching a Git repository inside a sandbox', () => {
 
   test.each<[string, () => Partial<GitSource>, string]>([
     ['an unknown branch', () => ({ branch: 'nope' }), 'source_branch_not_found'],
+    ['a pull request that is not there', () => ({ branch: 'refs/pull/8/head' }), 'source_branch_not_found'],
     ['an unknown commit', () => ({ commit: 'f'.repeat(40) }), 'source_commit_not_found'],
     ['a sub-folder that is not there', () => ({ subdir: 'nope' }), 'subdir_not_found'],
     ['a sub-folder outside', () => ({ subdir: '../../etc' }), 'subdir_not_found'],
