@@ -3,7 +3,10 @@ import { Tabs } from 'radix-ui';
 import { Field } from '../parts/field';
 import { DropZone } from './drop-zone';
 import type { GivenFiles } from './given-files';
+import { PromptForm, TemplateGallery } from './made-source-form';
 import type { GivenSource } from './source';
+
+const KINDS = ['git', 'files', 'prompt', 'template'] as const;
 
 /** Asks where the app is; calls `onSource` with what was given, or undefined while that is not whole. */
 export function SourceForm({ onSource }: { onSource: (source: GivenSource | undefined) => void }) {
@@ -15,7 +18,8 @@ export function SourceForm({ onSource }: { onSource: (source: GivenSource | unde
     const next = { kind, git, subdir, given, ...now };
     if (next.kind === 'git')
       onSource(next.git.url.trim() === '' ? undefined : { kind: 'git', ...next.git, subdir: next.subdir });
-    else onSource(next.given && { kind: 'files', given: next.given, subdir: next.subdir });
+    else if (next.kind === 'files')
+      onSource(next.given && { kind: 'files', given: next.given, subdir: next.subdir });
   };
   const changeGit = (changed: Partial<typeof git>): void => {
     const next = { ...git, ...changed };
@@ -31,14 +35,17 @@ export function SourceForm({ onSource }: { onSource: (source: GivenSource | unde
       className="stack"
       value={kind}
       onValueChange={(value) => {
-        const next = value === 'files' ? 'files' : 'git';
+        const next = KINDS.find((one) => one === value) ?? 'git';
         setKind(next);
-        tell({ kind: next });
+        if (next === 'template' || next === 'prompt') onSource(undefined);
+        else tell({ kind: next });
       }}
     >
       <Tabs.List className="tabs" aria-label="Where the app is">
         <Tabs.Trigger value="git">Git address</Tabs.Trigger>
         <Tabs.Trigger value="files">Folder or archive</Tabs.Trigger>
+        <Tabs.Trigger value="prompt">Prompt</Tabs.Trigger>
+        <Tabs.Trigger value="template">Gallery</Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content value="git" className="stack" tabIndex={-1}>
         <Field
@@ -70,6 +77,12 @@ export function SourceForm({ onSource }: { onSource: (source: GivenSource | unde
             tell({ given: files });
           }}
         />
+      </Tabs.Content>
+      <Tabs.Content value="prompt" className="stack" tabIndex={-1}>
+        <PromptForm onSource={onSource} />
+      </Tabs.Content>
+      <Tabs.Content value="template" className="stack" tabIndex={-1}>
+        <TemplateGallery onSource={onSource} />
       </Tabs.Content>
     </Tabs.Root>
   );

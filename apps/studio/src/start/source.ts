@@ -3,14 +3,22 @@ import type { Schemas } from '../api/client';
 import { Problem } from '../api/problem';
 import { packFolder } from './pack-folder';
 import type { GivenFiles } from './given-files';
+import { bodyOf } from './source-body';
+import type { MadeSource } from './source-body';
 
 /** Where the app is, as it was given. */
 export type GivenSource =
   | { kind: 'git'; url: string; branch: string; subdir: string }
-  | { kind: 'files'; given: GivenFiles; subdir: string };
+  | { kind: 'files'; given: GivenFiles; subdir: string }
+  | MadeSource;
 
 /** Stores a source as a project. @throws Problem what the platform refused, and why */
 export async function createProject(source: GivenSource): Promise<Schemas['Project']> {
+  if (source.kind === 'template' || source.kind === 'prompt') {
+    const body = bodyOf(source);
+    if (body === undefined) throw new TypeError('The form lets nothing pass that is not whole.');
+    return await answerOf(api.POST('/projects', { body }));
+  }
   const subdir = source.subdir.trim() === '' ? {} : { subdir: source.subdir.trim() };
   if (source.kind === 'git') {
     const { url, branch } = source;
