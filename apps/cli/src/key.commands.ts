@@ -1,6 +1,6 @@
 import { answerOf, type ApiClient, type components } from '@showrunner/api-client';
-import { AppError, PERMISSIONS } from '@showrunner/contracts';
-import type { Permission } from '@showrunner/contracts';
+import { AppError, PERMISSIONS, ROLES } from '@showrunner/contracts';
+import type { Permission, Role } from '@showrunner/contracts';
 import { parseAge } from './age';
 
 type Key = components['schemas']['ApiKey'];
@@ -10,6 +10,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 export interface NewKeyOptions {
   tenant?: string;
   permissions?: string;
+  role?: string;
   expires?: string;
   json?: boolean;
 }
@@ -28,13 +29,14 @@ export async function listKeys(
 
 /** `keys create`: the key is shown this once. @throws {AppError} `permission_unknown`, `age_invalid` */
 export async function createKey(api: ApiClient, name: string, options: NewKeyOptions): Promise<number> {
-  const { tenant, permissions, expires, json = false } = options;
+  const { tenant, permissions, role, expires, json = false } = options;
   const made = await answerOf(
     api.POST('/keys', {
       body: {
         name,
         ...(tenant === undefined ? {} : { tenantId: tenant }),
         ...(permissions === undefined ? {} : { permissions: permissions.split(',').map(toPermission) }),
+        ...(role === undefined ? {} : { role: toRole(role) }),
         ...(expires === undefined ? {} : { expiresInDays: parseAge(expires) / DAY_MS }),
       },
     }),
@@ -94,7 +96,16 @@ function toPermission(text: string): Permission {
   });
 }
 
-function lineOf({ id, prefix, name, tenantId, permissions, expiresAt, revokedAt }: Key): string {
+function toRole(text: string): Role {
+  const found = ROLES.find((role) => role === text.trim());
+  if (found !== undefined) return found;
+  throw new AppError('permission_unknown', `"${text}" is no role.`, {
+    status: 400,
+    remedy: `Give one of ${ROLES.join(', ')}.`,
+  });
+}
+
+function lineOf({ id, prefix, name, tenantId, permissions, role, expiresAt, revokedAt }: Key): string {
   const end = revokedAt !== null ? 'revoked' : expiresAt !== null ? `until ${expiresAt}` : 'without end';
-  return `${id}  ${prefix}…  ${tenantId.padEnd(12)} ${permissions.join(',').padEnd(26)} ${end}  ${name}`;
+  return `${id}  ${prefix}…  ${tenantId.padEnd(12)} ${(role ?? permissions.join(',')).padEnd(26)} ${end}  ${name}`;
 }

@@ -24,6 +24,7 @@ export function addKeyCommands(
       '--permissions <list>',
       'comma list of read, write, sandbox, manage, operate (default: read,write,sandbox)',
     )
+    .option('--role <role>', 'viewer, editor, owner or operator, instead of permissions')
     .option('--expires <age>', 'after which it opens nothing any more, e.g. 12h or 90d')
     .option('--json', 'as JSON')
     .action((name: string, options: NewKeyOptions) => finish(createKey(api(), name, options)));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PERMISSIONS } from '@showrunner/contracts';
+import { PERMISSIONS, ROLE_PERMISSIONS } from '@showrunner/contracts';
 import type { Permission } from '@showrunner/contracts';
 import { createDatabase, newApiKey } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
@@ -24,8 +24,10 @@ let server: RunningService;
 let database: Database;
 let things: OwnedThings;
 const operations = describedOperations();
-const keys: Record<'owner' | 'other' | 'reader' | 'writer', string> = {
+const keys: Record<'owner' | 'other' | 'reader' | 'writer' | 'editor' | 'manager', string> = {
   owner: '',
+  editor: '',
+  manager: '',
   other: '',
   reader: '',
   writer: '',
@@ -46,6 +48,8 @@ beforeAll(async () => {
   keys.other = await newKey('other', ['read', 'write', 'sandbox']);
   keys.reader = await newKey('acme', ['read']);
   keys.writer = await newKey('acme', ['write']);
+  keys.editor = await newKey('acme', [...ROLE_PERMISSIONS.editor]);
+  keys.manager = await newKey('acme', [...ROLE_PERMISSIONS.owner]);
   server = await startAll({ ...config, SOURCE_ALLOWED_HOSTS: [] });
 });
 afterAll(async () => {
@@ -57,6 +61,12 @@ afterAll(async () => {
 /** Things of no tenant: what stands behind these names a thing, but not one that is anybody's. */
 const NAMES_ONLY = ['agents', 'artifacts', 'processes', 'contexts', 'keys', 'tenants'];
 
+/** Which of acme's things a path is walked with: some answer for runs of a kind alone. */
+function kindOf(path: string, collection: string): keyof OwnedThings {
+  if (path.endsWith('/check')) return 'check';
+  return path.includes('/comparison') ? 'comparison' : (collection as keyof OwnedThings);
+}
+
 /** The path of an operation with the ids of what is acme's; null for one that leads to nothing of a tenant. */
 function pathOf({ path, query }: DescribedOperation): { url: string; isOwned: boolean; isWhole: boolean } {
   let isOwned = false;
@@ -66,7 +76,7 @@ function pathOf({ path, query }: DescribedOperation): { url: string; isOwned: bo
       isWhole &&= collection === 'artifacts';
       return `${collection}/${path.includes('exports') ? 'video.mp4' : 'plan.json'}`;
     }
-    const id = things[path.endsWith('/check') ? 'check' : (collection as keyof OwnedThings)];
+    const id = things[kindOf(path, collection)];
     // A new kind of thing: say in owned-things.ts which one of acme's is asked for.
     expect([path, collection, id]).toEqual([path, collection, expect.any(String)]);
     isOwned = true;
@@ -200,7 +210,7 @@ describe('the walk of all routes', () => {
       desired: 'running',
     });
     expect(await own.previewLinks.find(things.previews)).toMatchObject({ revokedAt: null });
-    expect((await own.runs.list({ limit: 10 })).data).toHaveLength(2);
+    expect((await own.runs.list({ limit: 10 })).data).toHaveLength(3);
     expect((await database.forTenant('other').runs.list({ limit: 10 })).data).toEqual([]);
   });
 
@@ -229,7 +239,7 @@ describe('the walk of all routes', () => {
       () => keys.writer,
       () => 403,
     );
-    const operator = guarded.filter(({ permission }) => permission === 'operate');
+    const operator = guarded.filter(({ permission }) => permission === 'operate' || permission === 'manage');
     expect(operator.length).toBeGreaterThan(8);
     await each(
       operator,
@@ -237,6 +247,35 @@ describe('the walk of all routes', () => {
       () => 403,
     );
   }, 120_000);
+});
+
+describe('roles', () => {
+  const beyond = (role: 'editor' | 'owner') =>
+    guarded.filter(({ permission }) => !ROLE_PERMISSIONS[role].some((held) => held === permission));
+
+  it.each([
+    ['editor', 'editor'],
+    ['owner', 'manager'],
+  ] as const)(
+    'an %s is refused every route beyond his role, and reads every other',
+    async (role, name) => {
+      expect(beyond(role).length).toBeGreaterThan(5);
+      await each(
+        beyond(role),
+        () => keys[name],
+        () => 403,
+      );
+      const open = guarded.filter(
+        (operation) =>
+          operation.method === 'GET' && !beyond(role).includes(operation) && !pathOf(operation).isOwned,
+      );
+      for (const operation of open) {
+        const { status } = await ask(operation, keys[name]);
+        expect([nameOf(operation), status]).not.toEqual([nameOf(operation), 403]);
+      }
+    },
+    120_000,
+  );
 });
 
 describe('tenants and keys by REST', () => {
@@ -267,6 +306,40 @@ describe('tenants and keys by REST', () => {
       json: { code: 'tenant_is_default' },
     });
   });
+
+  it('an owner gives keys of his tenant by role, but never more than he has, and sees no other tenant’s', async () => {
+    const { manager, owner } = keys;
+    const made = await call('/keys', manager, 'POST', { name: 'guest', role: 'viewer' });
+    expect(made).toMatchObject({
+      status: 201,
+      json: { tenantId: 'acme', permissions: ['read'], role: 'viewer' },
+    });
+    const viewer = String(made.json['key']);
+    expect((await call('/runs', viewer)).status).toBe(200);
+    expect((await call('/keys', viewer)).status).toBe(403);
+    for (const wrong of [
+      { role: 'operator' },
+      { permissions: ['operate'] },
+      { role: 'viewer', tenantId: 'other' },
+    ])
+      expect(await call('/keys', manager, 'POST', { name: 'more', ...wrong })).toMatchObject({
+        status: 403,
+        json: { code: 'permission_missing' },
+      });
+    const both = { name: 'both', role: 'viewer', permissions: ['read'] };
+    expect((await call('/keys', manager, 'POST', both)).status).toBe(400);
+    const theirs = await call('/keys', owner, 'POST', { name: 'theirs', role: 'editor', tenantId: 'other' });
+    const operators = await call('/keys', owner, 'POST', { name: 'op', role: 'operator' });
+    expect((await call(`/keys/${String(theirs.json['id'])}`, manager)).status).toBe(404);
+    expect((await call(`/keys/${String(theirs.json['id'])}`, manager, 'DELETE')).status).toBe(404);
+    expect((await call(`/keys/${String(operators.json['id'])}`, manager, 'DELETE')).status).toBe(403);
+    expect((await call('/keys?tenantId=other', manager)).status).toBe(403);
+    const listed = (await call('/keys', manager)).json['data'] as { tenantId: string }[];
+    expect(new Set(listed.map(({ tenantId }) => tenantId))).toEqual(new Set(['acme']));
+    expect((await call(`/keys/${String(made.json['id'])}`, manager, 'DELETE')).status).toBe(204);
+    const until = Date.now() + 2_000;
+    while ((await call('/runs', viewer)).status !== 401) expect(Date.now()).toBeLessThan(until);
+  }, 20_000);
 
   it('an operator makes a tenant and a key, which is shown once, works, and is revoked at once', async () => {
     const { owner } = keys;

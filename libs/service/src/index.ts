@@ -19,7 +19,7 @@ export { runMain } from './boot/run-main';
 export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate';
 export type { Admitted, Authenticate } from './auth/authenticate';
 export { signedPath, tenantOfSigned } from './auth/signed-path';
-export { AskedWhereAnswered, requirePermission } from './auth/permissions';
+export { AskedWhereAnswered, hasPermission, requirePermission } from './auth/permissions';
 export { Tenant, tenantOf } from './auth/tenant';
 export {
   API_KEY_ID_HEADER,

@@ -12,6 +12,8 @@ export interface OwnedThings {
   runs: string;
   /** A run that checks the one above. */
   check: string;
+  /** A run that is compared with another state of its source. */
+  comparison: string;
   clips: string;
   exports: string;
   shares: string;
@@ -46,7 +48,7 @@ export async function ownedThings(
 ): Promise<OwnedThings> {
   await database.tenants.ensure(tenantId);
   const own = database.forTenant(tenantId);
-  const [projects, runs, check] = [newId(), newId(), newId()];
+  const [projects, runs, check, comparison] = [newId(), newId(), newId(), newId()];
   const [intents, plans, exports] = [newId(), newId(), newId()];
   await own.projects.create({
     id: projects,
@@ -110,6 +112,8 @@ export async function ownedThings(
   await own.runs.create({ ...run, id: check, keepSandbox: false, checkOf: runs });
   await own.runs.setPlan(check, plans, 'x');
   await own.runs.setState({ id: check, state: 'done', message: '' });
+  await own.runs.create({ ...run, id: comparison, keepSandbox: false, compare: { base: 'main' } });
+  await own.runs.setState({ id: comparison, state: 'done', message: '' });
   await own.outbox.append({ type: 'RUN_STATE', projectId: projects, runId: runs, data: { state: 'done' } });
   await store.put(storageKeys.history(runs), JSON.stringify({ workflows: { secret: {} } }));
   for (const key of [storageKeys.exportVideo(exports), storageKeys.take(runs, takeId)])
@@ -121,6 +125,7 @@ export async function ownedThings(
     plans,
     runs,
     check,
+    comparison,
     clips,
     exports,
     shares,

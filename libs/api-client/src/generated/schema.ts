@@ -198,7 +198,7 @@ export interface paths {
     /** API keys by their first characters, oldest first */
     get: operations['listKeys'];
     put?: never;
-    /** Make an API key; it is shown this once */
+    /** Make an API key for a person or program, by role or permissions; it is shown this once */
     post: operations['createKey'];
     delete?: never;
     options?: never;
@@ -1815,6 +1815,7 @@ export interface components {
       permissions: components['schemas']['Permission'][];
       prefix: string;
       revokedAt: string | null;
+      role: components['schemas']['Role'] | null;
       tenantId: string;
     };
     /** @enum {string} */
@@ -2205,14 +2206,8 @@ export interface components {
     CreateApiKeyInput: {
       expiresInDays?: number;
       name: string;
-      /**
-       * @default [
-       *       "read",
-       *       "write",
-       *       "sandbox"
-       *     ]
-       */
       permissions?: components['schemas']['PermissionInput'][];
+      role?: components['schemas']['RoleInput'];
       tenantId?: components['schemas']['TenantIdInput'];
     };
     CreateArchiveProjectInput: {
@@ -2250,6 +2245,7 @@ export interface components {
       permissions: components['schemas']['Permission'][];
       prefix: string;
       revokedAt: string | null;
+      role: components['schemas']['Role'] | null;
       tenantId: string;
     };
     CreateDetectionInput: {
@@ -3304,6 +3300,10 @@ export interface components {
           /** @constant */
           mode: 'allow';
         };
+    /** @enum {string} */
+    Role: 'viewer' | 'editor' | 'owner' | 'operator';
+    /** @enum {string} */
+    RoleInput: 'viewer' | 'editor' | 'owner' | 'operator';
     RunCodeInput: {
       code: string;
       contextId?: string;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { newId, NotFoundError, OWN_PERMISSIONS, PERMISSIONS } from '@showrunner/contracts';
-import type { Permission } from '@showrunner/contracts';
+import { newId, NotFoundError, OWN_PERMISSIONS, PERMISSIONS, roleOf } from '@showrunner/contracts';
+import type { Permission, Role } from '@showrunner/contracts';
 import type { ApiKey } from '../generated/client';
 import type { Db } from '../connection/client';
 import { isoOrNull } from '../json';
@@ -13,6 +13,8 @@ export interface ApiKeyRecord {
   name: string;
   tenantId: string;
   permissions: Permission[];
+  /** That may do exactly this; null: none. */
+  role: Role | null;
   createdAt: string;
   /** From when on it is refused; null: never. */
   expiresAt: string | null;
@@ -34,17 +36,21 @@ const TOUCH_EVERY_MS = 60_000;
 const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /** @param row with which it may be said what its holder may do */
-export const toRecord = (row: ApiKey): ApiKeyRecord => ({
-  id: row.id,
-  prefix: row.prefix,
-  name: row.name,
-  tenantId: row.tenantId,
-  permissions: PERMISSIONS.filter((permission) => row.permissions.includes(permission)),
-  createdAt: row.createdAt.toISOString(),
-  expiresAt: isoOrNull(row.expiresAt),
-  revokedAt: isoOrNull(row.revokedAt),
-  lastUsedAt: isoOrNull(row.lastUsedAt),
-});
+export const toRecord = (row: ApiKey): ApiKeyRecord => {
+  const permissions = PERMISSIONS.filter((permission) => row.permissions.includes(permission));
+  return {
+    id: row.id,
+    prefix: row.prefix,
+    name: row.name,
+    tenantId: row.tenantId,
+    permissions,
+    role: roleOf(permissions),
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: isoOrNull(row.expiresAt),
+    revokedAt: isoOrNull(row.revokedAt),
+    lastUsedAt: isoOrNull(row.lastUsedAt),
+  };
+};
 
 /** A new key: `sk_` and 256 random bits. */
 export const newApiKey = (): string => `sk_${randomBytes(32).toString('base64url')}`;

@@ -10,13 +10,18 @@ const ELSEWHERE = 'permission:asked-elsewhere';
 /** For a handler that only hands requests on: the service that answers them asks. */
 export const AskedWhereAnswered = (): ClassDecorator => SetMetadata(ELSEWHERE, true);
 
+/** Whether the key of a request may do something, as the gateway noted it. */
+export const hasPermission = (request: IncomingMessage, permission: Permission): boolean =>
+  String(request.headers[PERMISSIONS_HEADER] ?? '')
+    .split(',')
+    .includes(permission);
+
 /**
- * Holds a request to what its key may do, as the gateway noted it.
+ * Holds a request to what its key may do.
  * @throws {AppError} `permission_missing` (403)
  */
 export function requirePermission(request: IncomingMessage, permission: Permission): void {
-  const held = String(request.headers[PERMISSIONS_HEADER] ?? '').split(',');
-  if (held.includes(permission)) return;
+  if (hasPermission(request, permission)) return;
   throw new AppError(
     'permission_missing',
     `This key may not do this: it lacks the permission "${permission}".`,
