@@ -323,7 +323,12 @@ export class BrowserSession {
     if (dialog === undefined) return;
     const { actor, dialogAnswer } = this.context;
     const isOpen = (): boolean => observer.openDialog !== undefined;
-    const closed = await closeDialog(actor, dialog, isOpen, dialogAnswer);
+    const closed = await closeDialog(actor, dialog, isOpen, dialogAnswer).catch((error: unknown) => {
+      // Nobody waits for this: whoever acts next is told that the session is lost.
+      this.lostBecause ??= error instanceof Error ? error.message : String(error);
+      return undefined;
+    });
+    if (closed === undefined) return;
     const done = closed ? (isAccepted(dialog, dialogAnswer) ? 'accepted' : 'dismissed') : 'left open';
     this.told.push(`The app showed a dialog (${dialog.type}: "${dialog.message}"), which was ${done}.`);
     if (closed) return;

@@ -113,13 +113,19 @@ function controlIn(row: Row, part: IntentPart): Node | undefined {
     usable.find((node) => node.role === 'link' && nameOf(node).toLowerCase() === row.title.toLowerCase()) ??
     usable.find((node) => node.role === 'button' && nameOf(node).toLowerCase() === row.title.toLowerCase());
   const state = stateSaid(part);
+  /** All that it is called stands in the sentence: `show the password` of `Show password`. */
+  const saying = (): Node | undefined =>
+    usable.find((node) => {
+      const words = own(node);
+      return words.length > 1 && words.every((word) => stemsOf(part.text).includes(word));
+    });
   // Drawn of boxes, it is clicked as a whole.
   const whole = row.node.role === 'generic' || row.node.clickable === true ? row.node : undefined;
   switch (part.act) {
     case 'mark': {
       const wanted = state === undefined ? [part.verb] : namingWords(state).map(stem);
       const byName = wanted.map(called).find((node) => node !== undefined);
-      return byName ?? (wanted.every((word) => COMPLETED.has(word)) ? box : undefined);
+      return byName ?? (wanted.every((word) => word === '' || COMPLETED.has(word)) ? box : undefined);
     }
     case 'turnOn':
     case 'turnOff':
@@ -137,7 +143,7 @@ function controlIn(row: Row, part: IntentPart): Node | undefined {
     case 'show':
     case undefined:
       if (part.verb === '' || part.act !== undefined)
-        return opener ?? called('open') ?? usable.find((node) => node.role === 'link') ?? whole;
+        return saying() ?? opener ?? called('open') ?? usable.find((node) => node.role === 'link') ?? whole;
       return (
         called(part.verb) ??
         (COMPLETED.has(part.verb) ? box : BEGINS.has(part.verb) ? (opener ?? whole) : undefined)

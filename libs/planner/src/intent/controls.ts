@@ -100,9 +100,13 @@ export function clickOn(view: PageView, node: Node, target: Target, caption: str
 }
 
 function successOf(view: PageView, node: Node, target: Target): Condition | undefined {
+  // A sign in the name may turn with the state: an arrow, a star.
+  const words = readable(node.name);
+  const steady =
+    words === '' || words === foldText(node.name) ? target : { ...target, name: words, exact: false };
   const state = (name: 'selected' | 'pressed' | 'checked' | 'expanded', equals = true): Condition => ({
     kind: 'state',
-    target,
+    target: steady,
     state: name,
     equals,
   });

@@ -4,6 +4,7 @@ import { stem, stemsOf, wordsOf } from '../words';
 import { FUNCTION_WORDS, sameMeaning, STRUCTURE_WORDS } from './lexicon';
 import type { Act } from './lexicon';
 import type { IntentPart } from './read-intent';
+import { isOfControl } from './stranger';
 
 /** What kinds of features an act may mean. An act that is not told restricts nothing. */
 const KINDS: Partial<Record<Act, Feature['kind'][]>> = {
@@ -76,14 +77,20 @@ function fitOf(part: IntentPart, one: Candidate, context: RulesContext): number 
   const page = pageWords(one, context);
   let met = 0;
   let score = kinds || isNamed ? 1 : 0;
+  const unmet: string[] = [];
   for (const word of content) {
     if (isIn(word, title)) score += 3;
     else if (isIn(word, own)) score += 2;
     else if (isIn(word, page)) score += 0.5;
-    else continue;
+    else {
+      unmet.push(word);
+      continue;
+    }
     met += 1;
   }
   if (met === 0 || met * 2 < content.length) return 0;
+  // A word that another control of the app has means that one.
+  if (part.act === 'open' && unmet.some((word) => isOfControl(context, word))) return 0;
   // Which ones are to be left is all that a filter says: `refunded orders` are not the orders.
   if (part.act === 'filter' && met < content.length) return 0;
   // Words that say nothing of this feature but of its page do not make it the one that is meant.

@@ -12,6 +12,7 @@ import type { Answers } from './act-on-row';
 import { clickOn, isControl, nameOf, namingWords } from './controls';
 import { sameMeaning, STRUCTURE_WORDS } from './lexicon';
 import { meantOn } from './meant';
+import { strangerTo } from './stranger';
 import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
 import { closedOn, stepsToward } from './seek';
@@ -22,15 +23,20 @@ export function pressNamed(part: IntentPart, context: RulesContext, phrase = par
   const candidates = context.views.flatMap((view) => {
     const before = stepsTo(context, view);
     if (before === undefined) return [];
-    const named = meantOn(view, phrase, (node) => suits(part, node));
-    if (named === undefined) return [];
-    // Of many equal ones none is meant by a verb alone.
-    if (part.act === undefined && view.targetOf(named).nth !== undefined) return [];
-    const stranger = strangerTo(part, view, named);
-    if (stranger !== undefined) {
-      reason = `“${shorten(nameOf(named), 60)}” is not said to be about “${shorten(stranger, 40)}”.`;
+    const named = meantOn(
+      view,
+      phrase,
+      (node) => suits(part, node) && strangerTo(part, context, view, node) === undefined,
+    );
+    if (named === undefined) {
+      const other = meantOn(view, phrase, (node) => suits(part, node));
+      const stranger = other && strangerTo(part, context, view, other);
+      if (other && stranger !== undefined)
+        reason = `“${shorten(nameOf(other), 60)}” is not said to be about “${shorten(stranger, 40)}”.`;
       return [];
     }
+    // Of many equal ones none is meant by a verb alone.
+    if (part.act === undefined && view.targetOf(named).nth !== undefined) return [];
     if (!allowed(context, named.name)) {
       reason = `“${shorten(nameOf(named), 60)}” ends, pays, sends or deletes something, and the intent does not say so.`;
       return [];
@@ -38,20 +44,6 @@ export function pressNamed(part: IntentPart, context: RulesContext, phrase = par
     return [pressing(part, view, named, before)];
   });
   return { candidates, reason: candidates.length > 0 ? '' : reason };
-}
-
-/** A name in the part that neither the control nor what is shown over it has: then it is another one's. */
-function strangerTo(part: IntentPart, view: PageView, node: Node): string | undefined {
-  if (part.act !== undefined) return undefined;
-  const around = [
-    nameOf(node),
-    view.snapshot.title,
-    ...view.ancestors(node).map(({ name }) => name),
-    ...view.ofRole('heading').map(({ name }) => name),
-    ...view.page.revealedBy.map(({ name }) => name),
-  ];
-  const said = new Set(around.flatMap((text) => wordsOf(text.slice(0, 200))));
-  return part.names.find((name) => wordsOf(name).some((word) => !said.has(word)));
 }
 
 /** What a part may mean by its act: who wants something on does not want it off. */
@@ -67,7 +59,8 @@ function suits(part: IntentPart, node: Node): boolean {
 function pressing(part: IntentPart, view: PageView, node: Node, before: CandidateStep[]): Candidate {
   const name = shorten(nameOf(node), 60) || `click the ${isTextField(node) ? 'field' : node.role}`;
   const isPage = node.role === 'link' || node.role === 'tab';
-  const title = titleFor(part, name, isPage);
+  const isPlain = view.snapshot.elements[node.index]?.role === 'generic';
+  const title = isPlain && part.act === 'open' ? `${opening(part)} “${name}”` : titleFor(part, name, isPage);
   const clicked = clickOn(view, node, view.targetOf(node), title);
   return candidate({
     kind: kindFor(part, isPage),
@@ -86,6 +79,8 @@ function listed(part: IntentPart, view: PageView): Partial<CandidateStep> {
   if (part.act === 'filter') return { shown: titles };
   return part.act === 'sort' && titles.length > 1 ? { ordered: titles, needsEffect: true } : {};
 }
+
+const opening = (part: IntentPart): string => (/^switch\b/i.test(part.text) ? 'Switch to' : 'Open');
 
 function titleFor(part: IntentPart, name: string, isPage: boolean): string {
   switch (part.act) {
@@ -167,7 +162,9 @@ export function narrowBy(part: IntentPart, context: RulesContext): Answers {
         const option = node.options?.find(
           (one) =>
             one !== node.value &&
-            wanted.every((word) => stemsOf(one).some((other) => sameMeaning(other, stem(word)))),
+            wanted.some((word) => isIn(word, one)) &&
+            // `the sales department`: the list is one of departments.
+            wanted.every((word) => isIn(word, one) || listSays(view, node, word)),
         );
         if (option === undefined) return [];
         const target = view.targetOf(node);
@@ -200,6 +197,17 @@ export function narrowBy(part: IntentPart, context: RulesContext): Answers {
         : `Nothing was found that would ${part.act === 'sort' ? 'sort' : 'narrow'} by “${shorten(phrase, 60)}”.`,
   };
 }
+
+const isIn = (word: string, text: string): boolean =>
+  stemsOf(text).some((other) => sameMeaning(other, stem(word)));
+
+/** Whether a list to choose from is called so, says so in an option that leaves all, or stands beside a column or heading of this name. */
+const listSays = (view: PageView, node: Node, word: string): boolean =>
+  [
+    node.name,
+    ...(node.options ?? []).filter((option) => /^(all|any|every)\b/i.test(option)),
+    ...view.ofRole('columnheader', 'heading').map(({ name }) => name),
+  ].some((text) => isIn(word, text));
 
 /** The very words that are to be searched for, in the field for that. */
 export function searchFor(context: RulesContext, value: string): Answers {

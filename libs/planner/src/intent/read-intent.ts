@@ -224,7 +224,7 @@ function verbOf(words: readonly string[]): Verb | undefined {
 
 /** "Show only completed tasks" narrows; "show only the search" does not. */
 const ONLY_SUCH =
-  /^(?:me\s+)?(?:only|just|nur|seulement|solo|sólo)\s+(?!the\s|how\s|die\s|das\s|la\s|le\s|el\s)/iu;
+  /^(?:me\s+)?(?:only|just|nur|seulement|solo|sólo)\s+(?!the\s+\S+\s*$|how\s|die\s|das\s|la\s|le\s|el\s)/iu;
 
 const DETERMINER =
   /^(?:an?|the|my|your|our|their|its|this|that|these|new|der|die|das|den|dem|des|eine?[nmrs]?|le|la|les|une?|el|los|las|un|una|il|lo|gli|os?|as|um|uma|het|een|de)$/;

@@ -10,11 +10,20 @@ import type { Answers } from './act-on-row';
 import { clickOn, nameOf } from './controls';
 import type { IntentPart } from './read-intent';
 
-const BOXES = ['checkbox', 'switch'];
+const BOXES = ['checkbox', 'switch', 'generic', 'button'];
 const BETWEEN = /\s*,\s*(?:(?:and|und|et|y|e|en)\s+)?|\s+(?:and|und|et|y|e|en|&)\s+/iu;
 const MOST = 20;
 
-const namesIn = ({ value = '' }: IntentPart): string[] => value.split(BETWEEN).filter((name) => name !== '');
+/** The names of a list; a noun before the first is that of all: `seats B3 and B4`. */
+function namesIn({ value, object }: IntentPart): string[] {
+  const names = (value ?? object).replace(/^(?:the|die|les|los|las)\s+/iu, '').split(BETWEEN);
+  const [, noun, first] = /^(\p{L}{3,})s\s+(\S+)$/u.exec(names[0] ?? '') ?? [];
+  const listed =
+    noun === undefined || first === undefined
+      ? names
+      : [first, ...names.slice(1)].map((name) => `${noun} ${name}`);
+  return listed.filter((name) => name !== '');
+}
 
 /** Whether the value is a list of names, of which at least one is that of a box: then one of them alone is not what was asked for. */
 export const namesSeveral = (part: IntentPart, context: RulesContext): boolean => {
