@@ -23,7 +23,7 @@ export interface PointerLook {
 export function pointerEvents(tracks: PointerTrack[], drawn: PointerLook): AssEvent[] {
   const { clicks, style } = drawn.style;
   return tracks.flatMap((track) => [
-    ...(clicks ? track.clicks.flatMap(({ atMs, at }) => clickMark(atMs, at, drawn)) : []),
+    ...(clicks ? track.clicks.flatMap(({ atMs, at }) => clickMark(atMs, at, track.endMs, drawn)) : []),
     ...(style === 'none' ? [] : shapes(track, drawn)),
   ]);
 }
@@ -80,29 +80,47 @@ function shadowBody({ x, y }: Point, opacity: number, scale: number, { look, cli
   );
 }
 
-/** A ring that grows out of the click and a disc that fades under it. */
-function clickMark(atMs: number, place: Point, { look, toFilm, clip }: PointerLook): AssEvent[] {
-  const [from, to] = [toFilm(place, atMs), toFilm(place, atMs + RING_MS)];
+/** A ring that grows out of the click and a disc that fades under it; they end with their clip. */
+function clickMark(atMs: number, place: Point, clipEndMs: number, drawn: PointerLook): AssEvent[] {
+  const { toFilm, fps } = drawn;
+  const endMs = Math.min(atMs + RING_MS, clipEndMs);
+  const frames: number[] = [];
+  for (let frame = Math.ceil((atMs * fps) / 1000 - 0.01); (frame * 1000) / fps < endMs - 0.5; frame += 1)
+    frames.push(frame);
+  const [first, last] = [toFilm(place, atMs), toFilm(place, ((frames.at(-1) ?? 0) * 1000) / fps)];
+  if (frames.length === 0 || Math.hypot(first.x - last.x, first.y - last.y) < 0.05)
+    return markShapes({ startMs: atMs, endMs, at: first, ageMs: 0 }, drawn);
+  // The camera moves, and not in a straight line of time: each frame has its own place.
+  return frames.flatMap((frame) => {
+    const ms = (frame * 1000) / fps;
+    const half = 500 / fps;
+    const times = { startMs: Math.max(0, ms - half), endMs: ms + half };
+    return markShapes({ ...times, at: toFilm(place, ms), ageMs: Math.max(0, times.startMs - atMs) }, drawn);
+  });
+}
+
+/** The mark from `startMs` on, when it is `ageMs` old. */
+function markShapes(
+  { startMs, endMs, at, ageMs }: { startMs: number; endMs: number; at: Point; ageMs: number },
+  { look, clip }: PointerLook,
+): AssEvent[] {
   const radius = 30 * look.unit;
   const colour = assColour(look.colours.accent);
-  const isStill = Math.hypot(from.x - to.x, from.y - to.y) < 0.05;
-  const where = isStill
-    ? `\\pos(${px(from.x)},${px(from.y)})`
-    : `\\move(${px(from.x)},${px(from.y)},${px(to.x)},${px(to.y)})`;
-  const at = `\\an5${where}${clip}`;
-  const times = { layer: LAYER.ring, startMs: atMs, endMs: atMs + RING_MS };
+  const where = `\\an5\\pos(${px(at.x)},${px(at.y)})${clip}`;
+  const times = { layer: LAYER.ring, startMs, endMs };
+  const grows = `\\t(${Math.round(-ageMs)},${Math.round(RING_MS - ageMs)},0.6,`;
   return [
     {
       ...times,
       body:
-        `{${at}\\1c${colour}\\1a${alpha(0.38)}\\bord0\\fscx30\\fscy30` +
-        `\\t(0,${RING_MS},0.6,\\fscx95\\fscy95\\1a&HFF&)\\p1}${circle(radius)}`,
+        `{${where}\\1c${colour}\\1a${alpha(0.38)}\\bord0\\fscx30\\fscy30` +
+        `${grows}\\fscx95\\fscy95\\1a&HFF&)\\p1}${circle(radius)}`,
     },
     {
       ...times,
       body:
-        `{${at}\\1a&HFF&\\3c${colour}\\3a${alpha(0.95)}\\bord${(3 * look.unit).toFixed(1)}\\fscx25\\fscy25` +
-        `\\t(0,${RING_MS},0.6,\\fscx110\\fscy110\\3a&HFF&)\\p1}${circle(radius)}`,
+        `{${where}\\1a&HFF&\\3c${colour}\\3a${alpha(0.95)}\\bord${(3 * look.unit).toFixed(1)}\\fscx25\\fscy25` +
+        `${grows}\\fscx110\\fscy110\\3a&HFF&)\\p1}${circle(radius)}`,
     },
   ];
 }
