@@ -30,6 +30,7 @@ const help = `showrunner <command>
   runs      list the runs
   get       <run> fetch what a run made (--out)
   prune     delete what is over the limits of what is kept (--dry-run: only say what)
+  verify    <run | export> how a finished film was held against what happened
   logs      <run> what happened in a run
   cancel    <run> stop at the next safe point and keep what exists
   kill      <run> stop now

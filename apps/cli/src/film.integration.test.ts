@@ -18,6 +18,7 @@ import type { RunReport } from '@showrunner/contracts';
 import { runReport } from '@showrunner/contracts/testing';
 import { ApiClient } from '@showrunner/api-client';
 import { exportRun } from './export.command';
+import { verify } from './verify.command';
 import { film } from './film.command';
 import { getRun } from './get.command';
 import { Interrupts } from './interrupts';
@@ -173,6 +174,24 @@ describe('film, replay and export', () => {
     await expect(exportRun(await connected(), 'run1', { out, fps: '25' })).rejects.toMatchObject({
       code: 'bad_output',
     });
+  });
+
+  it('verify tells each check of a film, of an export or of a run, and answers by them', async () => {
+    const check = { name: 'pointer', result: 'passed', detail: 'Seen in 7 pictures.' };
+    platform.exports = [{ id: 'e1', runId: 'run1', state: 'done', checks: [check], failure: null }];
+    expect(await verify(await connected(), 'e1', false)).toBe(0);
+    expect(printed.join('')).toContain('✓ pointer   Seen in 7 pictures.');
+    platform.exports = [
+      { ...platform.exports[0], checks: [check, { ...check, name: 'states', result: 'failed' }] },
+    ];
+    expect(await verify(await connected(), 'e1', true)).toBe(1);
+    const failure = { code: 'film_untrue', message: 'It is black.', stage: 'exporting' };
+    platform.exports = [{ id: 'e1', runId: 'run1', state: 'failed', checks: null, failure }];
+    expect(await verify(await connected(), 'e1', false)).toBe(1);
+    expect(printed.join('')).toContain('It is black.');
+    platform.exports = [{ id: 'e1', runId: 'run1', state: 'queued', checks: null, failure: null }];
+    await expect(verify(await connected(), 'e1', false)).rejects.toMatchObject({ code: 'not_verified' });
+    await expect(verify(await connected(), 'nothing', false)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('says why an export failed, and that a run is unknown', async () => {

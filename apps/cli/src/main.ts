@@ -25,6 +25,7 @@ import { addSandboxCommands } from './sandboxes.program';
 import { listTemplates } from './templates.command';
 import { writeTest } from './test.command';
 import type { TestOptions } from './test.command';
+import { verify } from './verify.command';
 import { EXIT } from './watch-run';
 import type { WatchOptions } from './watch-run';
 
@@ -143,6 +144,11 @@ program
   .addOption(out())
   .addOption(force())
   .action((run: string, options: ExportOptions) => finish(exportRun(api(), run, options)));
+program
+  .command('verify <run-or-export>')
+  .description('how a finished film was held against what happened, check by check')
+  .option('--json', 'as JSON')
+  .action((id: string, options: { json?: boolean }) => finish(verify(api(), id, options.json ?? false)));
 program
   .command('get <run>')
   .description('fetch what a run made, also of one that ended while nobody waited')

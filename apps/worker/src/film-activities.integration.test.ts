@@ -255,7 +255,7 @@ describe('segmentTakes and renderFilm', () => {
   });
 
   const deps = () => ({
-    store, database, logger, config: { workDir, ffmpegPath: 'ffmpeg' }, heartbeat: () => undefined, signal: () => new AbortController().signal,
+    store, database, logger, config: { workDir, ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' }, heartbeat: () => undefined, signal: () => new AbortController().signal,
   }); // prettier-ignore
 
   test('clips, actions on the take’s clock, thumbnails and one event; the same once more changes nothing', async () => {

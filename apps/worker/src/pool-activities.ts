@@ -101,7 +101,10 @@ export function poolActivities(
       }),
     segmentation: () => createSegmentationActivities({ ...deps, config: { workDir } }),
     export: () =>
-      createExportActivities({ ...deps, config: { ffmpegPath: requireTool('ffmpeg').path, workDir } }),
+      createExportActivities({
+        ...deps,
+        config: { ffmpegPath: requireTool('ffmpeg').path, ffprobePath: requireTool('ffprobe').path, workDir },
+      }),
   };
   return {
     of: (pool) => factories[pool](),

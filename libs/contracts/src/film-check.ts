@@ -10,8 +10,12 @@ export const FILM_CHECKS = [
   'black',
   'frozen',
   'captions',
+  'zooms',
+  'readable',
   'pointer',
+  'clicks',
   'states',
+  'white',
   'covered',
 ] as const;
 export type FilmCheckName = (typeof FILM_CHECKS)[number];

@@ -2,7 +2,7 @@ import type { Timeline } from '@showrunner/timeline';
 import { assDocument } from './ass-document';
 import type { Camera } from './camera';
 import { filmLook } from './film-look';
-import { captionEvents, type PlacedCaption } from './overlay-captions';
+import { captionEvents, captionLayouts, type CaptionLayout, type PlacedCaption } from './overlay-captions';
 import { calloutEvents } from './overlay-callouts';
 import { cardEvents } from './overlay-cards';
 import { pointerEvents } from './overlay-pointer';
@@ -22,7 +22,6 @@ export function buildOverlay(
   const { content } = stage;
   const corners = [content.x, content.y, content.x + content.width, content.y + content.height].join(',');
   const area = { box: content, radius: stage.radius, upperRadius: stage.bar > 0 ? 0 : stage.radius };
-  const captions = timeline.captions.map((caption) => placed(caption, camera));
   const drawn = {
     ...{ look, style: timeline.pointer, clip: stage.isWhole ? '' : `\\clip(${corners})` },
     fps: camera.fps,
@@ -32,10 +31,20 @@ export function buildOverlay(
     ...windowEvents(schedule, stage, look),
     ...cardEvents(schedule, area, look),
     ...calloutEvents(timeline.callouts, camera, { size, look }),
-    ...captionEvents(captions, { size, below: freeBelow(stage) }, look),
+    ...captionEvents(placedCaptions(timeline, camera), { size, below: freeBelow(stage) }, look),
     ...pointerEvents(pointerTracks(timeline), drawn),
   ]);
 }
+
+/** Where the film's captions stand in its picture, and how. */
+export const captionPlaces = (
+  { timeline, size }: Schedule,
+  { stage, camera, theme }: { stage: Stage; camera: Camera; theme: Theme },
+): CaptionLayout[] =>
+  captionLayouts(placedCaptions(timeline, camera), { size, below: freeBelow(stage) }, filmLook(size, theme));
+
+const placedCaptions = (timeline: Timeline, camera: Camera): PlacedCaption[] =>
+  timeline.captions.map((caption) => placed(caption, camera));
 
 /** Where a caption's places stand while it is read: at its begin, in its middle and at its end. */
 function placed({ avoid, ...caption }: Timeline['captions'][number], camera: Camera): PlacedCaption {

@@ -2,12 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FPS } from '@showrunner/timeline';
 import { buildOverlay } from './build-overlay';
-import { Camera } from './camera';
+import { filmView } from './film-view';
 import { filterGraph } from './filter-graph';
 import { platePicture } from './plate';
 import type { Schedule } from './schedule.types';
-import { stageOf } from './stage';
-import { themeOf } from './themes';
 
 /** Names of a composition's files within its folder. */
 export const COMPOSITION_FILES = { graph: 'graph.txt', overlay: 'overlay.ass', plate: 'plate.yuva' } as const;
@@ -24,10 +22,8 @@ export interface Composition {
 }
 
 export function compositionOf(schedule: Schedule, fps: number = FPS): Composition {
-  const { timeline, size } = schedule;
-  const theme = themeOf(timeline.theme, timeline.look);
-  const stage = stageOf(size, timeline.page, theme);
-  const camera = new Camera(timeline, stage, fps);
+  const { timeline } = schedule;
+  const { stage, camera, theme } = filmView(schedule, fps);
   const plate = stage.isWhole ? null : () => platePicture(stage, theme);
   const edges = timeline.blurs
     .flatMap(({ startMs, endMs }) => [startMs, endMs])

@@ -16,7 +16,7 @@ export interface FfmpegRun {
   input?: AsyncIterable<Buffer>;
 }
 
-const KEPT_STDERR = 8000;
+export const KEPT_STDERR = 8000;
 
 /**
  * Runs ffmpeg to its end and returns its standard output. Aborting kills it and waits until it is gone.
@@ -70,14 +70,14 @@ function reportProgress(text: string, onProgress: (renderedMs: number) => void):
   if (last !== undefined) onProgress(Number(last) / 1000);
 }
 
-function missing(program: string, cause: Error): AppError {
+export function missing(program: string, cause: Error): AppError {
   return new AppError('ffmpeg_missing', `The program ${program} could not be started.`, {
     remedy: 'Install ffmpeg, or run `npm run showrunner -- doctor` to see what is missing.',
     cause,
   });
 }
 
-function failed(stderr: string, code: number | null): AppError {
+export function failed(stderr: string, code: number | null): AppError {
   const lines = stderr.trim().split('\n').slice(-6).join('\n');
   return new AppError(
     'ffmpeg_failed',

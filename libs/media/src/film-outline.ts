@@ -1,16 +1,14 @@
 import type { Box, FilmOutline, OutlineStep } from '@showrunner/contracts';
 import { clipClock, FPS, type FilmedAction } from '@showrunner/timeline';
-import { Camera } from './camera';
+import type { Camera } from './camera';
 import { filmCues } from './film-cues';
+import { filmView } from './film-view';
 import { isCard, type Schedule } from './schedule.types';
-import { stageOf } from './stage';
-import { themeOf } from './themes';
 
 /** A film as files beside it need it: what is shown and to be read, and when. Boxes of `actions` are in pixels of the page. */
 export function filmOutline(schedule: Schedule, actions: readonly FilmedAction[], fps = FPS): FilmOutline {
   const { timeline, size, durationMs, chapters, segments } = schedule;
-  const stage = stageOf(size, timeline.page, themeOf(timeline.theme, timeline.look));
-  const camera = new Camera(timeline, stage, fps);
+  const { camera } = filmView(schedule, fps);
   return {
     schemaVersion: 1,
     ...{ title: timeline.title, size, fps, durationMs },

@@ -30,16 +30,24 @@ export interface CaptionRoom {
   below: { fromY: number; toY: number } | null;
 }
 
+/** A caption as it is drawn: where its box stands in the film's picture, and its rows. */
+export interface CaptionLayout {
+  caption: PlacedCaption;
+  box: Box;
+  rows: Row[];
+  textHeight: number;
+}
+
 /**
- * Captions burned in: a dark rounded box near the lower edge; near the upper one where that covers less of what matters. The feature's
- * title, where it has no card, stands above what is done.
+ * Where captions stand: near the lower edge; near the upper one where that covers less of what matters. Those without anything to read are
+ * left out.
  */
-export function captionEvents(
+export function captionLayouts(
   captions: PlacedCaption[],
   { size, below }: CaptionRoom,
   look: FilmLook,
-): AssEvent[] {
-  return captions.flatMap((caption, n) => {
+): CaptionLayout[] {
+  return captions.flatMap((caption) => {
     const rows = rowsOf(caption, size, look);
     if (rows.length === 0) return [];
     const em = TEXT.caption * look.unit;
@@ -59,6 +67,14 @@ export function captionEvents(
         : covered(upper) < covered(lower)
           ? upper
           : lower;
+    return [{ caption, box: { x: left, y: top, width, height }, rows, textHeight }];
+  });
+}
+
+/** Captions burned in: a dark rounded box. The feature's title, where it has no card, stands above what is done. */
+export function captionEvents(captions: PlacedCaption[], room: CaptionRoom, look: FilmLook): AssEvent[] {
+  return captionLayouts(captions, room, look).flatMap(({ caption, box: place, rows, textHeight }) => {
+    const n = captions.indexOf(caption);
     const joins = captions[n - 1]?.endMs === caption.startMs;
     const fade = `\\fad(${joins ? 0 : FADE_MS},${captions[n + 1]?.startMs === caption.endMs ? 0 : FADE_MS})`;
     const times = { startMs: caption.startMs, endMs: caption.endMs };
@@ -66,10 +82,10 @@ export function captionEvents(
       layer: LAYER.box,
       ...times,
       body:
-        `{\\an7\\pos(${px(left)},${px(top)})${fade}\\1c${assColour(look.colours.card)}\\1a${alpha(0.88)}\\p1}` +
-        roundedRectangle(width, height, 12 * look.unit),
+        `{\\an7\\pos(${px(place.x)},${px(place.y)})${fade}\\1c${assColour(look.colours.card)}\\1a${alpha(0.88)}\\p1}` +
+        roundedRectangle(place.width, place.height, 12 * look.unit),
     };
-    let rowTop = top + (height - textHeight) / 2;
+    let rowTop = place.y + (place.height - textHeight) / 2;
     const texts = rows.map((row): AssEvent => {
       const middle = rowTop + heightOf(row) / 2;
       rowTop += heightOf(row);
@@ -79,7 +95,7 @@ export function captionEvents(
         layer: LAYER.text,
         ...times,
         body:
-          `{\\an5\\pos(${px(size.width / 2)},${px(middle)})${fade}${fontSize(row.em)}\\b${row.isBold ? 1 : 0}` +
+          `{\\an5\\pos(${px(room.size.width / 2)},${px(middle)})${fade}${fontSize(row.em)}\\b${row.isBold ? 1 : 0}` +
           `${lead}${colour(row.colour)}}${assText(row.text)}`,
       };
     });

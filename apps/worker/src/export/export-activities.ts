@@ -16,7 +16,7 @@ export interface ExportDependencies {
   database: Database;
   logger: Logger;
   /** `ffmpegPath`: a program with libx264 and libass; `workDir`: scratch of this worker. */
-  config: { ffmpegPath: string; workDir: string };
+  config: { ffmpegPath: string; ffprobePath: string; workDir: string };
   heartbeat: (detail?: unknown) => void;
   signal: () => AbortSignal;
 }
@@ -50,6 +50,7 @@ async function exportFilm(
     const making = {
       ...{ source, timeline, output, folder, signal },
       ffmpegPath: deps.config.ffmpegPath,
+      ffprobePath: deps.config.ffprobePath,
       onProgress: (share: number) => progress.reached(share),
     };
     const { format } = output;
@@ -68,7 +69,10 @@ async function exportFilm(
     const facts = { durationMs, bytes, width, height, files, notes: film.notes };
     const storageKey = storageKeys.exportFile(exportId, film.video);
     const captionsKey = storageKeys.exportCaptions(exportId);
-    return { storageKey, ...facts, ...(isFilmFormat(format) && { captionsKey }) };
+    return {
+      ...{ storageKey, ...facts },
+      ...(film.checks !== null && { captionsKey, checks: film.checks }),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

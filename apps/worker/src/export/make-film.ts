@@ -3,6 +3,7 @@ import {
   sizeOfHeight,
   videoFileOf,
   type ExportOutput,
+  type FilmCheck,
   type FilmFormat,
   type FilmOutline,
   type FrameSize,
@@ -10,6 +11,7 @@ import {
 import { encodeGif, encodeWebm, filmFiles } from '@showrunner/deliverables';
 import { filmOutline, filmSize, renderFilm } from '@showrunner/media';
 import type { Timeline } from '@showrunner/timeline';
+import { checkedFilm } from './checked-film';
 import type { FilmSource } from './film-source';
 
 export interface MakeInput {
@@ -19,6 +21,7 @@ export interface MakeInput {
   /** Where all files go; takes lie there too. */
   folder: string;
   ffmpegPath: string;
+  ffprobePath: string;
   signal: AbortSignal;
   /** 0 to 1. */
   onProgress: (share: number) => void;
@@ -33,6 +36,8 @@ export interface MadeFilm {
   size: FrameSize;
   durationMs: number;
   notes: string[];
+  /** How the finished film was held against what happened: none failed. Null for what is no film. */
+  checks: FilmCheck[] | null;
 }
 
 /** Share of the work that is rendering; what is left is encoding to another format, then what stands beside the film. */
@@ -41,7 +46,7 @@ const GIF_HEIGHT = 480;
 
 /**
  * Renders a film in the format, size and rate asked for, and makes what stands beside it.
- * @throws AppError as `renderFilm` and `encodeGif` do; the signal's reason
+ * @throws AppError as `renderFilm`, `encodeGif` and `checkedFilm` do; the signal's reason
  */
 export async function makeFilm(input: MakeInput, format: FilmFormat): Promise<MadeFilm> {
   const { source, timeline, output, folder, ffmpegPath, signal, onProgress } = input;
@@ -66,10 +71,17 @@ export async function makeFilm(input: MakeInput, format: FilmFormat): Promise<Ma
   };
   if (format === 'webm') await encodeWebm(encoding);
   const gif = format === 'gif' ? await encodeGif({ ...encoding, ...gifLimits(whole, output) }) : null;
-  const files = await filmFiles({ outline, videoPath: masterPath, folder, ffmpegPath, signal });
-  onProgress(1);
   const [madeSize, notes] = [gif?.size ?? size, gif?.notes ?? []];
-  return { video, files: [video, ...files], outline, durationMs, size: madeSize, notes };
+  const expected = { format, size: madeSize, fps: gif?.fps ?? fps };
+  const [files, checks] = await Promise.all([
+    filmFiles({ outline, videoPath: masterPath, folder, ffmpegPath, signal }),
+    checkedFilm({
+      ...{ ...input, videoPath: join(folder, video), schedule: film.schedule, outline, expected },
+      isEdited: output.timelineVersion !== undefined,
+    }),
+  ]);
+  onProgress(1);
+  return { video, files: [video, ...files], outline, durationMs, size: madeSize, notes, checks };
 }
 
 /** A GIF is small unless more is asked for; it is made of a film of that size. */

@@ -23,7 +23,7 @@ export function makeWalk(input: MakeInput): Promise<MadeFilm> {
     input.onProgress(1);
     const [main = ''] = files;
     const { durationMs } = outline;
-    return { video: main, files, outline, size: source.size, durationMs, notes: [] };
+    return { video: main, files, outline, size: source.size, durationMs, notes: [], checks: null };
   });
 }
 

@@ -2505,6 +2505,7 @@ export interface components {
       | 'file_path_invalid'
       | 'file_too_large'
       | 'file_watch_too_large'
+      | 'film_untrue'
       | 'folder_empty'
       | 'folder_unreadable'
       | 'forbidden'
@@ -2588,6 +2589,7 @@ export interface components {
       | 'not_found'
       | 'not_of_tenants'
       | 'not_ready'
+      | 'not_verified'
       | 'nothing_compared'
       | 'nothing_recorded'
       | 'nothing_to_check'
@@ -2942,8 +2944,12 @@ export interface components {
         | 'black'
         | 'frozen'
         | 'captions'
+        | 'zooms'
+        | 'readable'
         | 'pointer'
+        | 'clicks'
         | 'states'
+        | 'white'
         | 'covered';
       /** @enum {string} */
       result: 'passed' | 'failed' | 'skipped';

@@ -71,6 +71,11 @@ export const FILM_ERRORS = {
     message: 'The program <program> could not be started.',
     remedy: 'Install ffmpeg, or run `npm run showrunner -- doctor` to see what is missing.',
   },
+  film_untrue: {
+    message: 'The finished film does not show what happened. <checks that failed>',
+    remedy: 'Render it again: showrunner export. Should it fail again, report it with the files of the run.',
+    status: 500,
+  },
   frames_refused: {
     message: 'The worker that holds the session <session id> answered <status>.',
     remedy: 'Start all workers with the same INTERNAL_TOKEN.',
@@ -125,6 +130,11 @@ export const FILM_ERRORS = {
   no_recorder: {
     message: 'No recording worker took the film within five minutes.',
     remedy: 'Start more workers of the pool "recording", and see that they reach the agent workers.',
+  },
+  not_verified: {
+    message: 'The film <id> was not checked: it is <state>.',
+    remedy: 'Wait for its end, or render it again: showrunner export.',
+    status: 409,
   },
   nothing_compared: {
     message: 'Run <id> ended before anything was compared: <message>',
