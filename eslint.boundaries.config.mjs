@@ -62,6 +62,7 @@ const packageRules = [
     source: ['sandbox'],
     'cdn-mirror': [],
     comparison: [],
+    forge: [],
     runtimes: [],
     'playwright-test': [],
     'warm-install': ['sandbox', 'storage', 'build-detection'],

@@ -27,6 +27,7 @@ const help = `showrunner <command>
   detect    <git-url | folder | archive> how an app would be built and started
   replay    <run-id | history.json> film the same actions again
   studio    print an address of the studio, where all of this is done in a browser
+  comment   <folder> post the report of a comparison to its pull request
   runs      list the runs
   get       <run> fetch what a run made (--out)
   prune     delete what is over the limits of what is kept (--dry-run: only say what)

@@ -64,14 +64,22 @@ export async function folderStates(folder: string, base: string, head?: string):
     `${parted}..${headCommit}`,
   ];
   const messages = (await text(log).catch(() => '')).split('\n').filter(Boolean);
-  const packed = (commit: string): Promise<Buffer> =>
-    git(
-      ['archive', '--format=tar', prefix === '' ? commit : `${commit}:${prefix}`],
-      4 * MAX_ARCHIVE_BYTES,
-    ).then((tar) => {
-      if (tar.length > MAX_ARCHIVE_BYTES) throw archiveTooLarge(folder, tar.length);
-      return tar;
-    });
+  // From the root: another state need not hold the folder in which git would stand.
+  const root = await text(['rev-parse', '--show-toplevel']);
+  const packed = async (commit: string): Promise<Buffer> => {
+    const tree = prefix === '' ? commit : `${commit}:${prefix}`;
+    const tar = await git(['-C', root, 'archive', '--format=tar', tree], 4 * MAX_ARCHIVE_BYTES).catch(
+      (cause: unknown) => {
+        const at = commit === headCommit ? (head ?? 'HEAD') : base;
+        throw new InvalidInputError('subdir_not_found', `The folder "${prefix}" is not there at ${at}.`, {
+          remedy: 'Name the root of the checkout, and the folder of the app with --subdir.',
+          cause,
+        });
+      },
+    );
+    if (tar.length > MAX_ARCHIVE_BYTES) throw archiveTooLarge(folder, tar.length);
+    return tar;
+  };
   return {
     base: await packed(parted),
     ...(head !== undefined && { head: await packed(headCommit) }),

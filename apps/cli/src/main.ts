@@ -4,6 +4,8 @@ import { AppError, EXPORT_FORMATS, FILM_ASPECTS, FILM_THEMES } from '@showrunner
 import type { ApiClient } from '@showrunner/api-client';
 import { check } from './check.command';
 import type { CheckOptions } from './check.command';
+import { comment } from './comment.command';
+import type { CommentOptions } from './comment.command';
 import { detect } from './detect.command';
 import type { DetectOptions } from './detect.command';
 import { exportRun } from './export.command';
@@ -178,6 +180,16 @@ program
   .action((run: string, options: CheckOptions) =>
     interruptible((interrupts) => check(startedApi, run, options, interrupts)),
   );
+program
+  .command('comment <folder>')
+  .description('post the report of a comparison to its pull request, or renew it (docs/ci.md)')
+  .option('--github <owner/name#number>', 'pull request of GitHub')
+  .option('--gitlab <group/name!number>', 'merge request of GitLab')
+  .requiredOption('--token-file <file>', 'file with a token that may comment; -: standard input')
+  .option('--api-url <url>', 'of a forge of your own, e.g. https://git.example.org/api/v4')
+  .option('--link <url>', 'address below which the files of the folder are served: the comment shows them')
+  .option('--files-at <url>', 'page that lists them, where they are not served one by one')
+  .action((folder: string, options: CommentOptions) => finish(comment(folder, options)));
 program
   .command('test <run>')
   .description(

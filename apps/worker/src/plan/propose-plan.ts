@@ -18,7 +18,10 @@ export async function proposePlan(
   try {
     const exploration = JSON.parse((await store.read(explorationKey)).toString('utf8')) as Exploration;
     const proposed = ProposalSchema.parse(await planner.propose(exploration, intent));
-    const changes = changesOf === undefined ? null : await knownChanges({ store, database }, changesOf);
+    const known = changesOf === undefined ? null : await knownChanges({ store, database }, changesOf);
+    // For a look at the base what was removed is there.
+    const changes =
+      known === null || changesOf === runId ? known : { ...known, added: [...known.removed, ...known.added] };
     const proposal = changes === null ? proposed : rankByChanges(proposed, changes);
     const proposalKey = storageKeys.proposal(runId);
     await store.put(proposalKey, JSON.stringify(proposal));

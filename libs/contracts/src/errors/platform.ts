@@ -16,6 +16,11 @@ export const PLATFORM_ERRORS = {
     remedy: 'Write --env NAME=value.',
     status: 400,
   },
+  bad_forge: {
+    message: '"<request>" names no request of <forge>.',
+    remedy: 'Write for example octo/app#12 for GitHub, group/app!12 for GitLab.',
+    status: 400,
+  },
   bad_object_key: {
     message: '"<key>" cannot be the key of a stored object.',
     remedy:
@@ -57,6 +62,17 @@ export const PLATFORM_ERRORS = {
     remedy:
       'Check with `showrunner status` that PostgreSQL runs and that DATABASE_URL is right, then try again.',
     status: 503,
+    retryable: true,
+  },
+  forge_refused: {
+    message: '<host> refused with <status> to comment on <repository> <number>.',
+    remedy:
+      'Check the number, and that the token may comment there (GitHub: pull-requests: write; GitLab: api).',
+    status: 422,
+  },
+  forge_unreachable: {
+    message: '<host> did not answer, or sent elsewhere.',
+    remedy: 'Check the address of the API, and try again.',
     retryable: true,
   },
   gateway_unreachable: {
@@ -109,6 +125,11 @@ export const PLATFORM_ERRORS = {
   migration_sql_failed: {
     message: 'Migration <name> failed and was undone: <reason>',
     remedy: 'Mend prisma/migrations/<name>/migration.sql and start again.',
+  },
+  no_comparison: {
+    message: '"<folder>" holds no comparison.',
+    remedy: 'Name the folder that film --base was given by --out.',
+    status: 400,
   },
   no_database: {
     message: 'DATABASE_URL is not set, so there is no database to migrate.',
