@@ -8,6 +8,8 @@ import { comment } from './comment.command';
 import type { CommentOptions } from './comment.command';
 import { detect } from './detect.command';
 import type { DetectOptions } from './detect.command';
+import { edit } from './edit.command';
+import type { EditOptions } from './edit.command';
 import { exportRun } from './export.command';
 import type { ExportOptions } from './export.command';
 import { film } from './film.command';
@@ -151,6 +153,16 @@ program
   .description('how a finished film was held against what happened, check by check')
   .option('--json', 'as JSON')
   .action((id: string, options: { json?: boolean }) => finish(verify(api(), id, options.json ?? false)));
+program
+  .command('edit <run>')
+  .description('edit the timeline of a film (docs/timelines.md), or show it; export renders it')
+  .option('--op <json>', 'an operation; may be given several times, all are one change', collect, [])
+  .option('--file <json>', 'operations as a JSON array in a file')
+  .option('--undo', 'undo the last change')
+  .option('--redo', 'do again what was undone last')
+  .option('--carry <run>', 'do the edits of another film of the same plan')
+  .option('--json', 'the timeline as JSON on standard output')
+  .action((run: string, options: EditOptions) => finish(edit(api(), run, options)));
 program
   .command('get <run>')
   .description('fetch what a run made, also of one that ended while nobody waited')

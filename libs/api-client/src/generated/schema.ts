@@ -2493,6 +2493,7 @@ export interface components {
       | 'dockerfile_or_start'
       | 'dockerfile_unsupported'
       | 'driver_start_failed'
+      | 'edit_ambiguous'
       | 'exec_aborted'
       | 'export_ended'
       | 'export_lost'

@@ -67,6 +67,11 @@ export const API_ERRORS = {
     remedy: 'Use a new key for a new request.',
     status: 422,
   },
+  if_match_required: {
+    message: 'Who changes a timeline says which version he has seen.',
+    remedy: 'Send If-Match with the ETag of GET /api/runs/{id}/timeline.',
+    status: 428,
+  },
   incomplete_body: {
     message: 'The body ended early.',
     remedy: 'Send as many bytes as Content-Length says.',

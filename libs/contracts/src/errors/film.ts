@@ -97,11 +97,6 @@ export const FILM_ERRORS = {
     remedy: 'Give the history.json that a finished run left (GET /api/runs/{id}/history).',
     status: 422,
   },
-  if_match_required: {
-    message: 'Who changes a timeline says which version he has seen.',
-    remedy: 'Send If-Match with the ETag of GET /api/runs/{id}/timeline.',
-    status: 428,
-  },
   intent_ambiguous: {
     message: 'Both `intent` and `intentId` are given.',
     remedy: 'Leave one of them out.',

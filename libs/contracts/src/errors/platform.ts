@@ -64,6 +64,11 @@ export const PLATFORM_ERRORS = {
     status: 503,
     retryable: true,
   },
+  edit_ambiguous: {
+    message: 'More than one kind of edit is given.',
+    remedy: 'Give operations (--op, --file), or one of --undo, --redo and --carry.',
+    status: 400,
+  },
   forge_refused: {
     message: '<host> refused with <status> to comment on <repository> <number>.',
     remedy:
