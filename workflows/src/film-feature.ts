@@ -37,6 +37,8 @@ export interface FeatureToFilm {
   known: readonly RecordedAction[];
   /** Repeats a feature after a loss, for nobody to see: nothing is recorded. */
   fast: boolean;
+  /** 2 when it is filmed once more from a clean page; default 1. */
+  take?: number;
 }
 
 /**
@@ -81,7 +83,7 @@ export async function filmFeature(film: FeatureToFilm): Promise<FilmedFeature> {
     const begunAt = Date.now();
     const begun = await session.activities.beginFeature.executeWithOptions(
       { summary: `${label}go to ${feature.startPath ?? 'where we are'}` },
-      [{ sessionId, runId, feature, seq: progress.nextSeq(), attempt: 1, pace }],
+      [{ sessionId, runId, feature, seq: progress.nextSeq(), attempt: film.take ?? 1, pace }],
     );
     await keep(begun, begunAt);
     await mark(begun, 'started');

@@ -2,6 +2,7 @@ import {
   CancellationScope,
   getExternalWorkflowHandle,
   isCancellation,
+  patched,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -17,7 +18,9 @@ import type {
 } from '@showrunner/contracts';
 import { state } from './activity-options';
 import { divergencesOf } from './divergence';
+import { mayFilmAgain } from './film-again';
 import { filmFeature } from './film-feature';
+import type { FeatureToFilm, FilmedFeature } from './film-feature';
 import { filmProgress } from './film-progress';
 import type { FilmProgress } from './film-progress';
 import { openFilmSession } from './film-session';
@@ -186,7 +189,10 @@ async function filmNext(
   progress: FilmProgress,
 ): Promise<void> {
   const known = input.recorded ?? [];
-  const result = await filmFeature({ input, session, feature, progress, known, fast: false });
+  const film = { input, session, feature, progress, known, fast: false };
+  let result = await filmFeature(film);
+  if (isWorthAnotherTry(result, film) && patched('film-again'))
+    result = await filmFeature({ ...film, take: 2 });
   footage.limit = result.limit;
   // Filmed again after a loss of the take: what it left behind is replaced.
   const others = <T extends { feature: string }>(items: T[]): T[] =>
@@ -196,6 +202,17 @@ async function filmNext(
   footage.actions = [...others(footage.actions), ...result.actions];
   footage.featureTakes[feature.id] = session.takeId;
 }
+
+/** An app may fail once; a check, and a film that is to end, try nothing again. */
+const isWorthAnotherTry = (
+  { outcome, limit, actions }: FilmedFeature,
+  { input, feature, progress }: FeatureToFilm,
+): boolean =>
+  !outcome.verified &&
+  limit === undefined &&
+  input.check !== true &&
+  progress.stopped() === 'no' &&
+  mayFilmAgain(feature, actions);
 
 /** The features that a limit has left no room for, or whose film was lost before it. */
 function leftOut(features: readonly Feature[], { outcomes, limit }: Footage): FeatureOutcome[] {

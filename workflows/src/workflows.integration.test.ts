@@ -46,7 +46,26 @@ describe('the workflows on a real Temporal server, with fake activities', () => 
       ['search', true],
     ]);
     expect(result.state).toBe('done');
-    expect(scenario.calls.filter((call) => call === 'step dead 0')).toHaveLength(2);
+    // Twice on the page, and twice more from a clean one.
+    expect(scenario.calls.filter((call) => call === 'step dead 0')).toHaveLength(4);
+  });
+
+  it('films a feature once more from a clean page, and shows only that', async () => {
+    const scenario = scenarioOf([feature('flaky', 1), feature('search', 1)]);
+    scenario.deadFeatures = ['flaky'];
+    let steps = 0;
+    scenario.onStep = (name) => {
+      if (name === 'flaky' && (steps += 1) === 3) scenario.deadFeatures = [];
+    };
+    const result = await runScenario(runner, scenario);
+    expect(scenario.calls.filter((call) => /^step/.test(call))).toEqual([
+      ...['step flaky 0', 'step flaky 0', 'step flaky 0', 'step search 0'],
+    ]);
+    expect(result.outcomes).toEqual([
+      { feature: 'flaky', title: 'Show flaky', verified: true },
+      { feature: 'search', title: 'Show search', verified: true },
+    ]);
+    expect(scenario.calls.filter((call) => call === 'openSession')).toHaveLength(1);
   });
 
   it('fails when no feature was proven', async () => {

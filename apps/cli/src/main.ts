@@ -20,6 +20,7 @@ import type { McpOptions } from './mcp/mcp.command';
 import { connect, connectStarted } from './platform';
 import { prune } from './prune.command';
 import { replay } from './replay.command';
+import type { ReplayOptions } from './replay.command';
 import { deleteRuns, listRuns, showLogs, stopRun } from './run.commands';
 import { addKeyCommands } from './keys.program';
 import { studio } from './studio.command';
@@ -119,10 +120,14 @@ program
 program
   .command('replay <run-or-history>')
   .description('film the same actions again: the id of a run, or its history.json')
+  .option(
+    '--source <source>',
+    'with a history of another machine: the folder, archive or Git URL that was filmed',
+  )
   .addOption(out())
   .addOption(force())
   .option('--json', 'the report as JSON on standard output')
-  .action((what: string, options: WatchOptions) =>
+  .action((what: string, options: ReplayOptions) =>
     interruptible((interrupts) => replay(startedApi, what, options, interrupts)),
   );
 program

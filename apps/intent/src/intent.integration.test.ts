@@ -523,6 +523,20 @@ describe('facts and replays', () => {
     await post(`/api/runs/${run.id}/kill`);
   });
 
+  it('a history of another machine is replayed on the source that is given', async () => {
+    const file = resolve(import.meta.dirname, '../../../workflows/histories/happy.json');
+    const history = { workflows: JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> };
+    const first = await database.runs.get(idOf(await call('/api/runs/replay', { json: { history } })));
+    const again = await call('/api/runs/replay', { json: { history, projectId: first.projectId } });
+    const run = await database.runs.get(idOf(again));
+    expect(run.projectId).toBe(first.projectId);
+    expect((await database.plans.get(String(run.planId))).projectId).toBe(first.projectId);
+    for (const { id } of [first, run]) await post(`/api/runs/${id}/kill`);
+    expect(await call('/api/runs/replay', { json: { history, projectId: 'nothing' } })).toMatchObject(
+      problem(404, 'not_found'),
+    );
+  });
+
   it('a history that is none is refused with its reason', async () => {
     expect(await call('/api/runs/replay', { json: {} })).toMatchObject(problem(400, 'invalid_input'));
     const result = await call('/api/runs/replay', { json: { history: { workflows: {} } } });

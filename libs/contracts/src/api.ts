@@ -98,6 +98,8 @@ export type CreateRun = z.infer<typeof CreateRunSchema>;
 /** Body of `POST /api/runs/{id}/replay` (empty) and `POST /api/runs/replay` (an exported history). */
 export const ReplayHistorySchema = z.object({
   history: z.record(z.string(), z.unknown()).meta({ required: ['workflows'] }),
+  /** Project of the same source, for a history of another machine; default: its own, or its repository at its commit. */
+  projectId: z.string().max(100).optional(),
 });
 
 export const PageQuerySchema = z.object({

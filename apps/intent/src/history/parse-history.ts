@@ -113,7 +113,7 @@ function commitOf(events: readonly HistoryEvent[]): string | undefined {
 const UNRECORDED = z.object({ startMs: z.null() });
 
 /**
- * Actions in order. A feature that was filmed again after a lost session counts as it was filmed last, and the fast repetition of proven
+ * Actions in order. A feature that was filmed again, after a lost session or from a clean page, counts as it was filmed last, and the fast repetition of proven
  * features in a new session does not count at all.
  */
 function actionsOf(events: readonly HistoryEvent[]): RecordedAction[] {
@@ -125,7 +125,9 @@ function actionsOf(events: readonly HistoryEvent[]): RecordedAction[] {
     const { sessionId, fast = false } = checked(StepInputSchema, input, `the input of ${name}`);
     const record = checked(ActionRecordSchema, result, `the result of ${name}`);
     const key = JSON.stringify([record.feature, sessionId]);
-    const attempt = attempts.get(key) ?? { feature: record.feature, fast: false, records: [] };
+    const begins = name === 'beginFeature';
+    // Filmed once more from a clean page in the same session: only that counts.
+    const attempt = (!begins && attempts.get(key)) || { feature: record.feature, fast: false, records: [] };
     attempts.set(key, { ...attempt, fast: attempt.fast || fast, records: [...attempt.records, record] });
   }
   const last = new Map<string, ActionRecord[]>();

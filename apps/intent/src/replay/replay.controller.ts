@@ -29,11 +29,13 @@ export class ReplayController {
   @HttpCode(202)
   async replayHistory(
     @Tenant() tenant: string,
-    @Body({ schema: ReplayHistorySchema }) { history }: z.infer<typeof ReplayHistorySchema>,
+    @Body({ schema: ReplayHistorySchema }) { history, projectId }: z.infer<typeof ReplayHistorySchema>,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RunSummary> {
-    const run = await this.idempotency.once(request, (id) => this.replays.ofHistory(tenant, id, history));
+    const run = await this.idempotency.once(request, (id) =>
+      this.replays.ofHistory(tenant, id, history, projectId),
+    );
     response.location(`/api/runs/${run.id}`);
     return run;
   }

@@ -49,11 +49,23 @@ export class ReplayService {
     });
   }
 
-  /** @throws {InvalidInputError} `history_invalid` @throws {AppError} `source_gone` (422) */
-  async ofHistory(tenantId: string, id: string, history: unknown): Promise<RunSummary> {
+  /**
+   * By the history alone: nothing else of the run need be here.
+   * @param givenProjectId of the same source
+   * @throws {InvalidInputError} `history_invalid` @throws {AppError} `source_gone` (422), `project_not_found`
+   */
+  async ofHistory(
+    tenantId: string,
+    id: string,
+    history: unknown,
+    givenProjectId?: string,
+  ): Promise<RunSummary> {
     const recorded = parseHistory(history);
     const owned = this.database.forTenant(tenantId);
-    const projectId = await this.projectFor(owned, id, recorded);
+    const projectId =
+      givenProjectId === undefined
+        ? await this.projectFor(owned, id, recorded)
+        : (await owned.projects.get(givenProjectId)).id;
     const plan = await this.planFor(owned, projectId, recorded);
     return this.runs.begin({
       id,
@@ -89,7 +101,7 @@ export class ReplayService {
     if (source.kind === 'archive') {
       throw new AppError('source_gone', `The archive "${source.fileName}" that was filmed is not here.`, {
         status: 422,
-        remedy: 'Create a project of the archive again and start a new run.',
+        remedy: 'Give its source: showrunner replay history.json --source <folder or archive>.',
       });
     }
     const pinned = commit === undefined ? source : { ...source, commit };
@@ -122,11 +134,17 @@ export class ReplayService {
   }
 }
 
-/** Actions to reproduce: of a feature that was filmed again in a later session only the last filming counts. */
+/** Actions to reproduce: of a feature that was filmed again, in a later session or from a clean page, only the last filming counts. */
 export function recordedActions(actions: readonly StoredAction[]): RecordedAction[] {
   const lastSession = new Map(actions.map(({ record, sessionId }) => [record.feature, sessionId]));
+  const lastBegin = new Map(
+    actions.flatMap(({ record }, at) => (record.step === -1 ? [[record.feature, at] as const] : [])),
+  );
   return actions
-    .filter(({ record, sessionId }) => lastSession.get(record.feature) === sessionId)
+    .filter(
+      ({ record, sessionId }, at) =>
+        lastSession.get(record.feature) === sessionId && at >= (lastBegin.get(record.feature) ?? 0),
+    )
     .map(({ record }) => toRecorded(record));
 }
 

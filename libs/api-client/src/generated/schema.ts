@@ -2724,6 +2724,7 @@ export interface components {
       | 'source_missing'
       | 'source_not_allowed'
       | 'source_not_found'
+      | 'source_not_needed'
       | 'source_not_stored'
       | 'source_scheme_not_allowed'
       | 'source_token_in_the_clear'
@@ -3300,6 +3301,7 @@ export interface components {
       history: {
         [key: string]: unknown;
       };
+      projectId?: string;
     };
     RequestedNetworkInput:
       | {

@@ -26,6 +26,8 @@ export async function beginFeature(
   const startMs = Date.now();
   const path = input.feature.startPath;
   if (path !== null) await observer.release();
+  // From a clean page it is no repetition: nothing that was tried before counts.
+  if (path !== null && input.attempt > 1) forgetTries(context, input.feature.id);
   const before = await observer.snapshot();
   const base = {
     seq: input.seq,
@@ -86,4 +88,10 @@ export async function beginFeature(
   const missing = after.status === 404 ? `The app has no page ${path} (404).` : undefined;
   const end = { actMs, endMs: Date.now(), fingerprintAfter: after.fingerprint };
   return { ...record, ...((wrong ?? missing) ? fail(wrong ?? missing ?? '', after) : {}), ...end };
+}
+
+function forgetTries({ executed, firstSeen }: StepContext, feature: string): void {
+  const others = executed.filter((one) => one.feature !== feature);
+  executed.splice(0, executed.length, ...others);
+  for (const key of [...firstSeen.keys()]) if (key.startsWith(`${feature}#`)) firstSeen.delete(key);
 }

@@ -164,7 +164,7 @@ export const SOURCE_ERRORS = {
   },
   source_gone: {
     message: 'The archive "<file name>" that was filmed is not here.',
-    remedy: 'Create a project of the archive again and start a new run.',
+    remedy: 'Give its source: showrunner replay history.json --source <folder or archive>.',
     status: 422,
   },
   source_host_not_allowed: {
@@ -187,6 +187,11 @@ export const SOURCE_ERRORS = {
   source_not_found: {
     message: 'There is no Git repository at <url>.',
     remedy: 'Check the address: it is the one that `git clone` takes.',
+    status: 400,
+  },
+  source_not_needed: {
+    message: 'A run that is here has its source.',
+    remedy: 'Leave out --source, or give a history.json.',
     status: 400,
   },
   source_not_stored: {
