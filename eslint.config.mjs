@@ -83,6 +83,11 @@ export default tseslint.config(
     rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
   },
   {
+    // Scripts of the pages that stand before an API or a script.
+    files: ['libs/generated-app/src/kinds/*-page.program.mjs'],
+    languageOptions: { globals: globals.browser },
+  },
+  {
     rules: {
       'max-lines': ['error', { max: 500, skipBlankLines: true, skipComments: true }],
       'no-console': 'off',

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { fakeSandboxLife } from './fake-sandbox-life';
-import { clipIdOf, sandboxIdOf, sessionIdOf, sidesTakeIdOf } from '@showrunner/contracts';
+import { clipIdOf, sandboxIdOf, sessionIdOf, sidesTakeIdOf, writtenBuildIdOf } from '@showrunner/contracts';
 import type {
   AgentActivities,
   BuildSpec,
@@ -268,7 +268,7 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
         bytes: 1,
         sha256: '',
       } as const;
-      return { build: { buildId: `${projectId}-${attempt}`, source } };
+      return { build: { buildId: writtenBuildIdOf(projectId, attempt), source } };
     },
     async setGenerationState({ state, note, failure }) {
       record(

@@ -176,17 +176,6 @@ describe('a prompt', () => {
 });
 
 describe('a Git source', () => {
-  it('may be the address of a page about a repository; what is said beside it counts more', async () => {
-    const place = async (page: string, more = {}) =>
-      (await git(`https://example.test/owner/kanban/${page}`, more)).json['source'];
-    const url = 'https://example.test/owner/kanban';
-    expect(await place('pull/7')).toMatchObject({ url, branch: 'refs/pull/7/head' });
-    expect(await place('tree/main/apps/web')).toMatchObject({ url, branch: 'main', subdir: 'apps/web' });
-    expect(await place('tree/main/apps/web', { branch: 'next', subdir: 'apps/api' })).toMatchObject({
-      ...{ url, branch: 'next', subdir: 'apps/api' },
-    });
-  });
-
   it('becomes a project with an event', async () => {
     const created = await git('https://example.test/owner/kanban.git', {
       branch: 'main',
@@ -537,14 +526,11 @@ describe('builds', () => {
   });
 
   it('need an existing project and nothing else', async () => {
-    expect(await call('/api/projects/nothing/build', { method: 'POST' })).toMatchObject(
-      problem(404, 'not_found'),
-    );
+    const build = (id: string, options: CallOptions) => call(`/api/projects/${id}/build`, options);
+    expect(await build('nothing', { method: 'POST' })).toMatchObject(problem(404, 'not_found'));
     const { id } = (await git('https://example.test/plain')).json as { id: string };
-    expect((await call(`/api/projects/${id}/build`, { method: 'POST' })).status).toBe(202);
-    expect(await call(`/api/projects/${id}/build`, { json: { limits: { cpus: 99 } } })).toMatchObject(
-      problem(400, 'invalid_input'),
-    );
+    expect((await build(id, { method: 'POST' })).status).toBe(202);
+    expect(await build(id, { json: { limits: { cpus: 99 } } })).toMatchObject(problem(400, 'invalid_input'));
     expect(await call('/api/builds/nothing')).toMatchObject(problem(404, 'not_found'));
   });
 });

@@ -73,6 +73,13 @@ export const sandboxIdOf = (buildId: string): SandboxId => `sbx-${buildId}` as S
 export const buildIdOf = (runId: string, film: number): BuildId =>
   (film === 1 ? runId : `${runId}-${film}`) as BuildId;
 
+/**
+ * A build of an app that was written for a prompt.
+ * @param attempt counted from 1
+ */
+export const writtenBuildIdOf = (projectId: string, attempt: number): BuildId =>
+  `${projectId}-${attempt}` as BuildId;
+
 /** The plan that a run made for itself. */
 export const planIdOf = (runId: string): PlanId => `plan-${runId}` as PlanId;
 

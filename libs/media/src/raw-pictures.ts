@@ -48,12 +48,16 @@ export function rawStreams(
     try {
       yield* pictures(outputs[n] as Readable, size);
       isRead = true;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
     } finally {
       if (!isRead) child.kill('SIGKILL');
-      const error = await ended;
-      signal?.throwIfAborted();
-      if (isRead && error !== null) throw error;
+      await ended;
     }
+    signal?.throwIfAborted();
+    const error = await ended;
+    if (error !== null) throw error;
   });
 }
 

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requireTool } from '@showrunner/config';
 import { decodePictures } from './decode-pictures';
 import { runFfmpeg } from './ffmpeg';
 import { sideBySide, sideLengths, viewOf, type SidesInput } from './side-by-side';
 import { TakeFootage } from './take-footage';
 
 const size = { width: 320, height: 240 };
-const ffmpegPath = requireTool('ffmpeg').path;
+const ffmpegPath = 'ffmpeg';
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sides-'));

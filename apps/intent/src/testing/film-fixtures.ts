@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { storageKeys } from '@showrunner/contracts';
 import type { Plan, Take } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
@@ -42,3 +44,9 @@ export const take = (runId: string): Take => ({
   ...{ durationMs: 1000, width: 640, height: 480, framesPresented: 1, framesCaptured: 1 },
   ...{ framesLost: 0, largestGapMs: 0, gaps: [] },
 });
+
+/** `history.json` of a whole film, as an export has it. */
+export function exportedHistory(): { workflows: Record<string, unknown> } {
+  const file = resolve(import.meta.dirname, '../../../../workflows/histories/happy.json');
+  return { workflows: JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> };
+}

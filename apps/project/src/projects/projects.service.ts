@@ -1,16 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject } from '@nestjs/common';
-import {
-  CreateArchiveProjectSchema,
-  InvalidInputError,
-  newProjectId,
-  readRepositoryPage,
-} from '@showrunner/contracts';
+import { CreateArchiveProjectSchema, InvalidInputError, newProjectId } from '@showrunner/contracts';
 import type {
   CreateProject,
   CreatePromptProject,
   CreateTemplateProject,
-  GitSource,
   Project,
   ProjectWithPreview,
   SandboxProviderName,
@@ -20,6 +14,7 @@ import type { Page, PageRequest, TenantDatabases } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE, parseInput } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
 import { checkBranch, parseGitUrl } from '@showrunner/source';
+import { sourceOfPage } from './source-of-page';
 import type { ObjectStore } from '@showrunner/storage';
 import { GenerationsService } from '../generations/generations.service';
 import { TemplatesService } from '../templates/templates.service';
@@ -158,13 +153,4 @@ function tokenInTheClear(): InvalidInputError {
     'A token is not sent over http://: everybody on the way could read it.',
     { status: 422, remedy: 'Give the https:// address of the repository.' },
   );
-}
-
-/** A repository may be named by the address of a page about it; what is said beside it counts more. */
-function sourceOfPage({ url, branch, commit, subdir }: GitSource): Partial<GitSource> {
-  const page = readRepositoryPage(url);
-  if (page === undefined) return {};
-  const { isPullRequest: _isPullRequest, ...named } = page;
-  if (branch === undefined && commit === undefined) return { ...named, subdir: subdir ?? named.subdir };
-  return { url: named.url, subdir: subdir ?? named.subdir };
 }

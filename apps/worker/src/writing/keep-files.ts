@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { storageKeys } from '@showrunner/contracts';
+import { storageKeys, writtenBuildIdOf } from '@showrunner/contracts';
 import type { ArchiveSource, SandboxProviderName } from '@showrunner/contracts';
 import type { WritingDependencies } from './writing-dependencies';
 
@@ -20,11 +20,9 @@ export async function keepFiles(
   await store.put(storageKey, archive);
   const sha256 = createHash('sha256').update(archive).digest('hex');
   const source = { kind: 'archive', storageKey, fileName: FILE_NAME, bytes: archive.length, sha256 } as const;
-  const buildId = buildOf(projectId, attempt);
+  const buildId = writtenBuildIdOf(projectId, attempt);
   await database.projects.setSource(projectId, source);
   await database.builds.create({ id: buildId, projectId, tenantId, provider });
   await database.generations.setState(projectId, { state: 'starting', buildId, message: 'Starting the app' });
   return { build: { buildId, source } };
 }
-
-export const buildOf = (projectId: string, attempt: number): string => `${projectId}-${attempt}`;

@@ -1,10 +1,10 @@
-import { AppError } from '@showrunner/contracts';
+import { AppError, writtenBuildIdOf } from '@showrunner/contracts';
 import type { AppAttempt, WrittenApp } from '@showrunner/contracts';
 import type { GenerationRecord } from '@showrunner/database';
 import { missingOf, packFiles, scanApp, shownApp, told } from '@showrunner/generated-app';
 import { writeApp as askForApp } from '@showrunner/llm';
 import { storedLedger } from '../models';
-import { buildOf, keepFiles } from './keep-files';
+import { keepFiles } from './keep-files';
 import type { ReadyBuild } from './keep-files';
 import { knownVulnerabilities } from './known-vulnerabilities';
 import type { WritingDependencies } from './writing-dependencies';
@@ -25,7 +25,7 @@ export async function writeApp(deps: WritingDependencies, input: AppAttempt): Pr
   const { database } = deps;
   const generation = await database.generations.get(projectId);
   const { source } = await database.projects.get(projectId);
-  const buildId = buildOf(projectId, attempt);
+  const buildId = writtenBuildIdOf(projectId, attempt);
   // What a lost worker had finished is not asked and paid for again.
   if (source.kind === 'archive' && (await database.builds.find(buildId)) !== null)
     return { build: { buildId, source } };

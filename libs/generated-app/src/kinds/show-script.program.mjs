@@ -63,7 +63,7 @@ createServer(async (request, response) => {
     text += chunk;
     if (text.length > MOST_BODY) return void response.writeHead(413).end();
   }
-  let values = [];
+  let values;
   try {
     values = JSON.parse(text).map(String).slice(0, inputs.length);
   } catch {
