@@ -37,6 +37,7 @@ describe('serviceOfPath', () => {
   it('knows every described path below /api that the gateway does not answer itself', () => {
     const own = [
       '/api/openapi.json',
+      '/api/audit',
       '/api/events',
       '/api/runs/:id/events',
       '/api/session',
