@@ -1,6 +1,7 @@
 import type { Candidate, Condition } from '@showrunner/contracts';
 import { candidate, step } from '../candidate';
 import { leavesApp } from '../forbidden';
+import { formsOf } from '../forms';
 import { itemsOf } from '../items';
 import type { Item } from '../items';
 import { isUsable } from '../page-view';
@@ -68,8 +69,13 @@ const isControl = (view: PageView, node: Node): boolean =>
 
 /** A control whose name is a word of some items and not of others. */
 function byCategory(view: PageView, items: readonly Item[], context: RulesContext): FilterControl[] {
+  // What sends the fields of a form off does what the form is for.
+  const sends = new Set(
+    formsOf(view).flatMap(({ fields, button }) => (fields.length > 0 ? [button?.index] : [])),
+  );
   return view.nodes
     .filter((node) => isControl(view, node) && isChoice(node) && allowed(context, node.name))
+    .filter((node) => !sends.has(node.index))
     .filter((node) => isFreshOn(context, view, node) && !leadsToPlace(context, view, node))
     .flatMap((node) => {
       const name = readable(node.name).replace(/\s*\(?\d+\)?$/, '');

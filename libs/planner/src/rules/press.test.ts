@@ -28,6 +28,13 @@ describe('a button that no other rule knows', () => {
       'Decrease',
     ]);
   });
+  it('a form that its page has filled in is sent off as it stands', () => {
+    const form = (name: string, value: string) =>
+      `  form "${name}"\n    textbox "Path of ${name}" inputType=text value="${value}"\n    button "${name}"`;
+    expect(pressed(`main\n${form('List the tasks', '/tasks')}\n${form('Count them', '')}`)).toEqual([
+      'List the tasks',
+    ]);
+  });
   it.each([
     ['keys of a keypad', 'button "7"\nbutton "+"\nbutton "8"'],
     ['the way back', 'button "Previous"\nbutton "Home"'],

@@ -4,6 +4,7 @@ import { CANCELS, CLOSES, REVEALS, SEARCHES, SUBMITS, THEMES } from '@showrunner
 import { isChrome } from '../chrome';
 import { isDestructive } from '../forbidden';
 import { formsOf } from '../forms';
+import type { Form } from '../forms';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
@@ -54,7 +55,7 @@ function onPage(context: RulesContext, view: PageView, before: readonly Candidat
   const plays = view.ofRole('video', 'audio').length > 0;
   const isOfItem = (node: Node): boolean =>
     items.some(({ node: item }) => view.ancestors(node).some((one) => one.index === item.index));
-  const buttons = view.ofRole('button', 'tab', 'menuitem').filter((node) => {
+  const isPressable = (node: Node): boolean => {
     const name = spoken(node.name);
     return (
       name.length >= 2 &&
@@ -68,16 +69,11 @@ function onPage(context: RulesContext, view: PageView, before: readonly Candidat
       node.expanded === undefined &&
       node.pressed === undefined &&
       node.selected !== true &&
-      !inForms.has(node.index) &&
-      !isOfForm(node) &&
       !isChrome(view, node) &&
-      !isOfItem(node) &&
       // Where it leads is shown as a page.
       !leadsToPlace(context, view, node) &&
       isFreshOn(context, view, node) &&
       !(items.length > 0 && NEXT.test(name)) &&
-      // Which entries it leaves is what a filter has to show.
-      sortsOut(items, name) === undefined &&
       !GOES_BACK.test(name) &&
       // Whether it plays is what the film or sound says.
       !(plays && PLAYS.test(name)) &&
@@ -88,16 +84,35 @@ function onPage(context: RulesContext, view: PageView, before: readonly Candidat
       // Equal ones cannot be told apart by what they say.
       view.ofRole(node.role).filter((other) => foldText(other.name) === foldText(node.name)).length === 1
     );
-  });
+  };
+  // What stands in a form or an entry belongs to it, and which entries a button leaves is what a filter has to show.
+  const buttons = view
+    .ofRole('button', 'tab', 'menuitem')
+    .filter((node) => !inForms.has(node.index) && !isOfForm(node) && !isOfItem(node) && isPressable(node))
+    .filter((node) => sortsOut(items, spoken(node.name)) === undefined);
+  const ready = forms
+    .filter(isReady)
+    .flatMap(({ button, fields }) => (button && isPressable(button) ? [{ button, fields }] : []));
   const groups = groupedBy(view, buttons);
   const { length } = before;
   return [
     ...[...groups.values()].flatMap((group) => ofGroup(view, group, before)),
+    // What takes more changes more: it comes after what only asks.
+    ...ready.map(({ button, fields }) => {
+      const title = sentence(shorten(spoken(button.name), 60));
+      return press(view, button, title, 52 - Math.min(fields.length, 3), before);
+    }),
     ...(length === 0 ? menuOf(view) : []),
   ]
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_OF_A_PAGE);
 }
+
+/** A form that its page has filled in already, as examples are: it is sent off as it stands. */
+const isReady = ({ kind, fields }: Form): boolean =>
+  ['other', 'create', 'numbers'].includes(kind) &&
+  fields.length > 0 &&
+  fields.every(({ value }) => value !== undefined && value !== '');
 
 /** Of one parent, and of one kind: buttons do not belong to the boxes beside them. */
 function groupedBy(view: PageView, nodes: readonly Node[]): Map<string, Node[]> {
