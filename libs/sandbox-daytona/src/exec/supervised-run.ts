@@ -39,6 +39,7 @@ export const DEFAULT_RUN_LIMITS: RunLimits = { silenceMs: 15_000, reconnects: 3 
 
 const INPUT_CHUNK = 512 * 1024;
 const KEPT_COMPLAINTS = 4096;
+const PIECE_BYTES = 64 * 1024;
 
 /** Runs one job of the supervisor in a session of its own, which is deleted at the end with everything that still runs in it. */
 export class SupervisedRun {
@@ -182,10 +183,19 @@ export class SupervisedRun {
         const fresh = bytes.subarray(Math.min(skip, bytes.length));
         skip -= bytes.length - fresh.length;
         this.received += fresh.length;
-        demux.push(fresh);
-        return allTaken(this.busy.splice(0));
+        return this.taken(demux, fresh);
       },
     });
+  }
+
+  /** A message can hold all that a command has said: whoever reads slowly gets it piece by piece, too. */
+  private taken(demux: LogDemux, bytes: Buffer): Promise<void> | undefined {
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      demux.push(bytes.subarray(at, at + PIECE_BYTES));
+      const taken = allTaken(this.busy.splice(0));
+      if (taken !== undefined) return taken.then(() => this.taken(demux, bytes.subarray(at + PIECE_BYTES)));
+    }
+    return undefined;
   }
 
   private async lost(how: string): Promise<AppError> {
