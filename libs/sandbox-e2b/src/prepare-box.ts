@@ -14,9 +14,12 @@ const PREPARE_MS = 60_000;
  */
 const FOLDERS = makeFolders;
 
-/** As the sandbox user: variables of every command, NUL-separated, read by the supervisor. An adopted box keeps those it has. */
+/**
+ * As the sandbox user: variables of every command, NUL-separated, read by the supervisor. An adopted box keeps those it has; two callers that
+ * adopt one at once do not take each other's file away.
+ */
 const ENVIRONMENT = `
-mkdir -p "$1/processes" && { [ -e "$1/environment" ] || { printf %s "$2" | base64 -d > "$1/environment.new" && mv "$1/environment.new" "$1/environment"; }; }`;
+mkdir -p "$1/processes" && { [ -e "$1/environment" ] || { printf %s "$2" | base64 -d > "$1/environment.$$" && mv "$1/environment.$$" "$1/environment"; }; }`;
 
 /** Makes a new box what every sandbox is; again for one that is adopted. @throws AppError `sandbox_start_failed` */
 export async function prepareBox(

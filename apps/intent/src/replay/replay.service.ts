@@ -60,12 +60,10 @@ export class ReplayService {
     history: unknown,
     givenProjectId?: string,
   ): Promise<RunSummary> {
-    const recorded = parseHistory(history);
     const owned = this.database.forTenant(tenantId);
-    const projectId =
-      givenProjectId === undefined
-        ? await this.projectFor(owned, id, recorded)
-        : (await owned.projects.get(givenProjectId)).id;
+    const given = givenProjectId === undefined ? undefined : await owned.projects.get(givenProjectId);
+    const recorded = parseHistory(history);
+    const projectId = given?.id ?? (await this.projectFor(owned, id, recorded));
     const plan = await this.planFor(owned, projectId, recorded);
     return this.runs.begin({
       id,

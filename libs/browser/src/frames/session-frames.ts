@@ -15,7 +15,11 @@ export class SessionFrames {
   private readonly screencast: Screencast;
   private readonly fanOut = new FrameFanOut(() => this.rest());
   private readonly order = new FrameOrder(
-    (frame) => this.fanOut.frame(frame),
+    (frame) => {
+      // The first in order of time, which need not be the first that has come.
+      if (this.recorders.size > 0 && this.startedAtMs === undefined) this.begin(frame.swapMs);
+      this.fanOut.frame(frame);
+    },
     () => this.fanOut.notice({ kind: 'lost', frames: 1 }),
   );
   private readonly recorders = new Set<FrameSubscription>();
@@ -35,10 +39,7 @@ export class SessionFrames {
     this.screencast = new Screencast({
       client,
       size,
-      onFrame: (frame) => {
-        if (this.recorders.size > 0 && this.startedAtMs === undefined) this.begin(frame.swapMs);
-        this.order.add(frame);
-      },
+      onFrame: (frame) => this.order.add(frame),
       onPageLost: () => {
         this.order.flush();
         this.fanOut.notice({ kind: 'interrupted', atMs: Date.now(), reason: 'the page was closed' });
