@@ -9,8 +9,8 @@ import { repositoryRoot } from '../tooling/paths.mjs';
 
 export const tiers = /** @type {const} */ (['unit', 'integration', 'system']);
 
-/** Integration and system tests mostly wait for what they have started: three files at a time keep two cores busy, and films, whose frames are counted, two. @type {Record<string, string[]>} */
-const tierOptions = { unit: [], integration: ['--maxWorkers=3'], system: ['--maxWorkers=2'] };
+/** Integration and system tests mostly wait for what they have started: two files at a time keep two cores busy. @type {Record<string, string[]>} */
+const tierOptions = { unit: [], integration: ['--maxWorkers=2'], system: ['--maxWorkers=2'] };
 
 /** More files than these do not fail by chance. */
 const MOST_REPEATED = 4;
