@@ -29,3 +29,15 @@ export const FilmCheckSchema = z.object({
 });
 /** One way in which a finished file was held against what happened. */
 export type FilmCheck = z.infer<typeof FilmCheckSchema>;
+
+/** How well the film shows what happened, not whether it did: what fails here is told, and the film is kept. */
+const LOOKS: ReadonlySet<FilmCheckName> = new Set([
+  'frozen',
+  'captions',
+  'zooms',
+  'readable',
+  'pointer',
+  'white',
+]);
+/** A film that fails such a check is not what it is said to be. */
+export const isUntrue = ({ name, result }: FilmCheck): boolean => result === 'failed' && !LOOKS.has(name);
