@@ -55,7 +55,7 @@ describe('a film is made, watched and fetched in a browser', () => {
     expect(await page.getByText('Proven', { exact: true }).count()).toBeGreaterThanOrEqual(3);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'The film' }).click(),
+      page.getByRole('link', { name: 'The film', exact: true }).click(),
     ]);
     expect(await download.failure()).toBeNull();
 
