@@ -42,7 +42,7 @@ export function addThing(part: IntentPart, context: RulesContext): Answers {
     return { candidates, reason: candidates.length > 0 ? '' : noSuchForm(nouns) };
   }
   const fields = plain.length > 0 ? fieldsOf(context) : [];
-  const subject = untilFields(value, fields);
+  const subject = untilFields(value, fields, optionsOf(context));
   const given = givenFields(part, subject === value ? undefined : value.slice(subject.length));
   const made = fitting(createFeatures({ ...context, quoted: [subject], given }));
   const candidates = made.filter((one) => one.creates === subject);
@@ -115,7 +115,7 @@ const fieldsOf = (context: RulesContext): Node[] =>
   context.views.flatMap((view) => view.nodes.filter(isTextField).concat(view.ofRole('combobox', 'listbox')));
 
 /** `Ana Maria` of "Ana Maria with email ana@x.org": a name ends where a field's name begins. */
-function untilFields(value: string, fields: readonly Node[]): string {
+function untilFields(value: string, fields: readonly Node[], options: readonly string[]): string {
   const hints = new Set(
     fields.flatMap((field) => stemsOf(fieldHint(field))).filter((word) => word.length >= 3),
   );
@@ -127,7 +127,7 @@ function untilFields(value: string, fields: readonly Node[]): string {
   const at = joints.find((joint) =>
     [...hints].some((hint) => sameMeaning(hint, stem((joint[1] ?? '').toLowerCase()))),
   )?.index;
-  const end = at ?? value.length;
+  const end = at ?? intoOption(value, options)?.at ?? value.length;
   return value.slice(0, end).trim() || value;
 }
 
@@ -146,8 +146,32 @@ function givenFields(part: IntentPart, rest: string | undefined): (field: Node) 
       const value = (found?.[1] ?? found?.[2] ?? found?.[3])?.replace(/[.,;:]+$/u, '');
       if (value !== undefined && !FUNCTION_WORDS.has(value.toLowerCase())) return value;
     }
+    const option = intoOption(text, field.options ?? [])?.option;
+    if (option !== undefined) return option;
     const isNumber = field.role === 'spinbutton' || field.inputType === 'number';
     const number = isNumber ? /(?<![\p{L}\d.])\d+(?:[.,]\d+)?(?![\p{L}\d])/u.exec(text)?.[0] : undefined;
     return number?.replace(',', '.');
   };
+}
+
+const optionsOf = ({ views }: RulesContext): string[] =>
+  views.flatMap((view) => view.nodes.flatMap(({ options = [] }) => options));
+
+/** Where a text says at its end that something goes to one of these choices: `Ship it to Doing`, `… into the list Later`. */
+function intoOption(text: string, options: readonly string[]): { at: number; option: string } | undefined {
+  const joints = text.matchAll(/\s+(?:to|in|into|under|on|zu|nach|unter|dans|à|en|a|em|para)\s+(?=(.+)$)/giu);
+  for (const { index, 1: tail = '' } of joints) {
+    const said = tail
+      .replace(/^(?:the|my|die|den|das|la|le|el|il|a|o)\s+/iu, '')
+      .replace(
+        /^(?:column|list|lane|section|group|category)\s+|\s+(?:column|list|lane|section|group|category)$/giu,
+        '',
+      )
+      .replace(/^["“]|["”.]+$/gu, '')
+      .trim()
+      .toLowerCase();
+    const option = options.find((one) => one.trim().toLowerCase() === said);
+    if (option !== undefined) return { at: index, option };
+  }
+  return undefined;
 }
