@@ -42,7 +42,7 @@ export function addThing(part: IntentPart, context: RulesContext): Answers {
     return { candidates, reason: candidates.length > 0 ? '' : noSuchForm(nouns) };
   }
   const fields = plain.length > 0 ? fieldsOf(context) : [];
-  const subject = untilFields(value, fields, optionsOf(context));
+  const subject = untilFields(value, fields);
   const given = givenFields(part, subject === value ? undefined : value.slice(subject.length));
   const made = fitting(createFeatures({ ...context, quoted: [subject], given }));
   const candidates = made.filter((one) => one.creates === subject);
@@ -115,7 +115,8 @@ const fieldsOf = (context: RulesContext): Node[] =>
   context.views.flatMap((view) => view.nodes.filter(isTextField).concat(view.ofRole('combobox', 'listbox')));
 
 /** `Ana Maria` of "Ana Maria with email ana@x.org": a name ends where a field's name begins. */
-function untilFields(value: string, fields: readonly Node[], options: readonly string[]): string {
+function untilFields(value: string, fields: readonly Node[]): string {
+  const options = fields.flatMap((field) => field.options ?? []);
   const hints = new Set(
     fields.flatMap((field) => stemsOf(fieldHint(field))).filter((word) => word.length >= 3),
   );
@@ -153,9 +154,6 @@ function givenFields(part: IntentPart, rest: string | undefined): (field: Node) 
     return number?.replace(',', '.');
   };
 }
-
-const optionsOf = ({ views }: RulesContext): string[] =>
-  views.flatMap((view) => view.nodes.flatMap(({ options = [] }) => options));
 
 /** Where a text says at its end that something goes to one of these choices: `Ship it to Doing`, `… into the list Later`. */
 function intoOption(text: string, options: readonly string[]): { at: number; option: string } | undefined {

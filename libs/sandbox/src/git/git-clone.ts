@@ -31,6 +31,12 @@ export interface GitCloneParts {
   token: string | undefined;
 }
 
+/** What git answered, and what the network let it reach. */
+interface GitFetched {
+  result: ExecResult;
+  decisions: EgressDecision[];
+}
+
 /**
  * One clone into an empty folder, with nothing but the repository's host reachable. Nothing deeper than asked for is fetched unless the
  * server insists.
@@ -43,12 +49,8 @@ export class GitClone {
 
   /** What stands under no branch and no tag, such as the state of a pull request. */
   async ref(ref: string): Promise<void> {
-    await this.empty();
-    const { folder, url, depth, timeoutMs } = this.parts;
-    await this.run(git('init', '--quiet', '--template=', folder));
-    await this.offline('remote', 'add', 'origin', url);
-    const argv = git('-C', folder, 'fetch', '--quiet', `--depth=${depth}`, '--no-tags', 'origin', ref);
-    const { result, decisions } = await this.online(argv);
+    const { result, decisions } = await this.fetchInto(ref);
+    const { url, timeoutMs } = this.parts;
     if (result.exitCode !== 0) throw gitFailure({ result, decisions, url, ref, timeoutMs });
     await this.offline('checkout', '--quiet', '--detach', 'FETCH_HEAD');
   }
@@ -98,7 +100,7 @@ export class GitClone {
   async alsoFetch(ref: string, depth: number): Promise<string | null> {
     const name = 'refs/showrunner/base';
     const found = await this.fetch(`--depth=${depth}`, `+${ref}:${name}`);
-    if (found.exitCode !== 0) return null;
+    if (found.result.exitCode !== 0) return null;
     const commit = await this.offline('rev-parse', '--verify', '--quiet', `${name}^{commit}`);
     return commit.exitCode === 0 ? commit.stdout.trim() : null;
   }
@@ -109,28 +111,33 @@ export class GitClone {
     if (head === null) return;
     const fetched = await this.fetch(`--depth=${depth}`, head);
     // Not every server hands out a commit by its name.
-    if (fetched.exitCode !== 0) await this.fetch(`--deepen=${depth}`);
+    if (fetched.result.exitCode !== 0) await this.fetch(`--deepen=${depth}`);
   }
 
   /** True when the server handed out just this commit, which not every server does. */
   private async fetchOnly(commit: string): Promise<boolean> {
-    await this.empty();
-    const made = await this.run(git('init', '--quiet', '--template=', this.parts.folder));
-    if (made.exitCode !== 0) return false;
-    await this.offline('remote', 'add', 'origin', this.parts.url);
-    const fetched = await this.fetch(`--depth=${this.parts.depth}`, commit);
-    if (fetched.exitCode !== 0) return false;
+    const { result } = await this.fetchInto(commit);
+    if (result.exitCode !== 0) return false;
     return (await this.offline('checkout', '--quiet', '--detach', 'FETCH_HEAD')).exitCode === 0;
   }
 
-  private async fetch(...args: string[]): Promise<ExecResult> {
+  /** Fetches one thing by its name into a repository made for it, without the clone that needs a branch or a tag. */
+  private async fetchInto(name: string): Promise<GitFetched> {
+    await this.empty();
+    const made = await this.run(git('init', '--quiet', '--template=', this.parts.folder));
+    if (made.exitCode !== 0) return { result: made, decisions: [] };
+    await this.offline('remote', 'add', 'origin', this.parts.url);
+    return this.fetch(`--depth=${this.parts.depth}`, name);
+  }
+
+  private async fetch(...args: string[]): Promise<GitFetched> {
     const depth = args.filter((arg) => arg.startsWith('--'));
     const refs = args.filter((arg) => !arg.startsWith('--'));
     const argv = git('-C', this.parts.folder, 'fetch', '--quiet', ...depth, '--no-tags', 'origin', ...refs);
-    return (await this.online(argv)).result;
+    return this.online(argv);
   }
 
-  private async online(argv: string[]): Promise<{ result: ExecResult; decisions: EgressDecision[] }> {
+  private async online(argv: string[]): Promise<GitFetched> {
     const { hosts, privateHosts } = this.parts;
     const policy = { mode: 'allow' as const, hosts, privateHosts };
     const { value, decisions } = await this.sandbox.withNetwork(policy, () => this.runSignedIn(argv));
