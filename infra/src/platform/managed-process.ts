@@ -22,8 +22,8 @@ export interface ProcessSpec {
   stopSignal: NodeJS.Signals;
   /** After this time without an end the whole process group is killed. */
   stopTimeoutMs: number;
-  /** Runs before every start, also before a restart. */
-  prepare?: () => Promise<void> | void;
+  /** Runs before every start, also before a restart; has to end soon, with all that it started, when `signal` asks for it. */
+  prepare?: (signal: AbortSignal) => Promise<void> | void;
   /** Whether it serves; asked every 50 ms while it starts. */
   isReady: () => Promise<boolean>;
 }
@@ -60,6 +60,8 @@ export class ManagedProcess {
   private startTime: string | null = null;
   private startedAt = 0;
   private restartTimer: NodeJS.Timeout | undefined;
+  private readonly stopping = new AbortController();
+  private preparing: Promise<void> | undefined;
   private readonly log: LogFile;
 
   constructor(
@@ -116,6 +118,8 @@ export class ManagedProcess {
   async stop(): Promise<void> {
     this.wanted = false;
     clearTimeout(this.restartTimer);
+    this.stopping.abort();
+    await this.preparing;
     const child = this.child;
     if (child?.pid !== undefined) {
       signalGroup(child.pid, this.spec.stopSignal, 'leader');
@@ -138,13 +142,20 @@ export class ManagedProcess {
   private async launch(): Promise<void> {
     this.change('starting');
     try {
-      await this.spec.prepare?.();
+      await this.prepare();
       if (this.wanted) await this.launchPrepared();
     } catch (error) {
+      if (!this.wanted) return;
       if (!this.child)
         this.ended(`could not be started: ${error instanceof Error ? error.message : String(error)}`);
       else this.note(`could not be asked whether it serves: ${String(error)}`);
     }
+  }
+
+  private async prepare(): Promise<void> {
+    const work = Promise.resolve(this.spec.prepare?.(this.stopping.signal));
+    this.preparing = work.catch(() => undefined);
+    await work;
   }
 
   private async launchPrepared(): Promise<void> {

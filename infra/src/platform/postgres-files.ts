@@ -1,19 +1,16 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   accessSync,
   chmodSync,
-  chownSync,
   constants,
   cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
   renameSync,
-  rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { EnvironmentError } from '@showrunner/contracts';
 import { repositoryRoot } from '../../tooling/paths.mjs';
 import { writeFileAtomically } from '../../tooling/stamps.mjs';
@@ -132,64 +129,4 @@ function copyPrograms(packaged: string, base: string): string {
     renameSync(partial, target);
   }
   return join(target, 'bin');
-}
-
-/**
- * Makes the cluster unless it is there. An interrupted attempt leaves nothing that counts as a cluster.
- * @param adminName name of the database's owner
- */
-export async function initialiseCluster(
-  files: PostgresFiles,
-  adminName: string,
-  password: string,
-): Promise<void> {
-  if (existsSync(join(files.data, 'PG_VERSION'))) return;
-  const partial = `${files.data}.new`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true, mode: 0o700 });
-  const passwordFile = `${partial}.password`;
-  writeFileAtomically(passwordFile, `${password}\n`, 0o600);
-  if (files.user) for (const path of [partial, passwordFile]) chownSync(path, files.user.uid, files.user.gid);
-  try {
-    await promisify(execFile)(
-      join(files.binaries, 'initdb'),
-      [
-        ...[
-          '--pgdata',
-          partial,
-          '--username',
-          adminName,
-          '--pwfile',
-          passwordFile,
-          '--auth',
-          'scram-sha-256',
-        ],
-        ...[
-          '--encoding',
-          'UTF8',
-          '--locale',
-          'C',
-          '--locale-provider',
-          'builtin',
-          '--builtin-locale',
-          'C.UTF-8',
-          '--no-sync',
-        ],
-      ],
-      { cwd: '/', uid: files.user?.uid, gid: files.user?.gid },
-    );
-  } catch (error) {
-    const said = (error as { stderr?: string }).stderr ?? String(error);
-    throw new EnvironmentError(
-      'postgres_init_failed',
-      `PostgreSQL's data folder could not be made:\n${said.trim()}`,
-      {
-        remedy: `Check that ${dirname(files.data)} is writable and has space left.`,
-        cause: error,
-      },
-    );
-  } finally {
-    rmSync(passwordFile, { force: true });
-  }
-  renameSync(partial, files.data);
 }

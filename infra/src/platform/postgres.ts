@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { ProcessSpec } from './managed-process';
-import { initialiseCluster } from './postgres-files';
+import { initialiseCluster } from './postgres-cluster';
 import type { PostgresFiles } from './postgres-files';
 import { commandOf } from './process-table';
 
@@ -48,8 +48,8 @@ export function postgresSpec(options: PostgresOptions): ProcessSpec {
     // Fast shutdown: open connections are ended, nothing is lost.
     stopSignal: 'SIGINT',
     stopTimeoutMs: 10_000,
-    prepare: async () => {
-      await initialiseCluster(files, ADMIN, options.password);
+    prepare: async (signal) => {
+      await initialiseCluster(files, ADMIN, options.password, signal);
       removeStaleLock(files.data);
     },
     isReady: () => acceptsConnections(databaseUrl(port, options.password, 'postgres')),

@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createTestPlatform } from '../testing/test-platform';
@@ -233,6 +241,8 @@ describe('a platform', () => {
       expect(result.stderr).toContain('the disk is made of cheese');
       expect(result.stderr).toContain(join(platform.home, 'logs', 'redis.log'));
       expect(leftOver(platform)).toEqual([]);
+      // PostgreSQL's files were being made meanwhile.
+      expect(readdirSync(platform.home).filter((name) => name.startsWith('postgres.new'))).toEqual([]);
       const status = await platform.run(['status']);
       expect(status.code).toBe(3);
       expect(status.stdout).toContain('The last start failed: redis ended 3 times');
