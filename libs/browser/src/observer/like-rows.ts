@@ -51,6 +51,8 @@ export function partsOf(row: Element): string[] {
       if (text !== '' && text.length <= 80) parts.push(text);
       return;
     }
+    // Comments stand in the rows of most frameworks.
+    if (node.nodeType !== 1) return;
     const element = node as Element;
     if (
       element !== row &&
