@@ -124,17 +124,16 @@ function distinct(candidates: readonly Candidate[], context: RulesContext): Cand
     const { steps, id } = one.feature;
     if (steps.length === 0 || steps.length > MOST_STEPS || kept.has(id) || holdsAlready(one, context))
       continue;
-    const goal = JSON.stringify(steps.map((step) => step.success));
-    if (
-      [...kept.values()].some(
-        (other) => JSON.stringify(other.feature.steps.map((step) => step.success)) === goal,
-      )
-    )
-      continue;
+    const goal = goalOf(one);
+    if ([...kept.values()].some((other) => goalOf(other) === goal)) continue;
     kept.set(id, one);
   }
   return [...kept.values()];
 }
+
+/** What a feature comes to. One that goes on from there is another: where it cannot, its beginning may still be shown. */
+const goalOf = ({ feature, continues }: Candidate): string =>
+  JSON.stringify([continues, feature.steps.map((step) => [step.success, step.continues])]);
 
 /** Whether the first step's success can be seen before it was done. */
 function holdsAlready({ feature }: Candidate, context: RulesContext): boolean {

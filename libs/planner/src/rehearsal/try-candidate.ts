@@ -10,10 +10,11 @@ import type {
   Target,
 } from '@showrunner/contracts';
 import { withoutNotes } from '../candidate';
-import { anyChange, learnCondition, learnEffect, namedBy, newText, rowChange } from '../learn';
+import { anyChange, learnCondition, learnEffect, namedBy, rowChange } from '../learn';
 import { quotedTexts } from '../rules-context';
 import { findRow, rowLooks } from '../tell-apart';
 import { counterEvidence } from './counter-evidence';
+import { insertedText } from './inserted-text';
 import type { PerformedStep, RehearsalPerformer } from './performer';
 
 /** Longest wait for a condition while rehearsing; a film waits longer. */
@@ -300,7 +301,7 @@ function isAboutRow(
   if (!within || !was || !is || before.path !== after.path) return true;
   return (
     rowLooks(before.elements, was) !== rowLooks(after.elements, is) ||
-    newText(before, after).includes(within.name) ||
+    insertedText(before, after).includes(within.name) ||
     opensOver(before, after, was)
   );
 }
@@ -355,7 +356,7 @@ const steady = (texts: readonly string[], ...pages: readonly PageSnapshot[]): st
       ),
   );
 
-/** That something went away proves less than that something came. */
+/** That something went away, or that the page says something else, proves less than what came. */
 function moreTelling(
   before: PageSnapshot,
   after: PageSnapshot,
@@ -363,7 +364,7 @@ function moreTelling(
   typed: readonly string[],
   about: readonly string[],
 ): Step['success'] | undefined {
-  if (success.kind !== 'elementHidden') return undefined;
+  if (success.kind !== 'elementHidden' && success.kind !== 'textChanged') return undefined;
   const learned = learnCondition(before, after, typed, about);
   return learned && !evaluateCondition(learned, before, before) ? learned : undefined;
 }

@@ -52,7 +52,7 @@ export function checkoutFeatures(context: RulesContext): Candidate[] {
       if (before === undefined || found?.node === undefined) return [];
       const target = view.targetOf(found.node);
       const thing = shorten(found.item.title, 50);
-      const add = click(target, `Put “${thing}” into the cart`, { kind: 'elementHidden', target }, true);
+      const add = click(target, `Put “${thing}” into the cart`, { kind: 'textChanged' }, true);
       return [
         candidate({
           kind: 'create',
