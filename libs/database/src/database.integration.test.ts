@@ -1,3 +1,5 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { clipIdOf, newId, sandboxIdOf } from '@showrunner/contracts';
@@ -75,6 +77,37 @@ describe('the migrations', () => {
     }
     await prisma.$disconnect();
   });
+});
+
+describe('a statement that waits too long', () => {
+  it('is ended, also where another holds the row, and counts as a database that does not answer', async () => {
+    const { projectId } = await newRun();
+    const holder = new pg.Client({ connectionString: postgres.url });
+    await holder.connect();
+    const impatient = createDatabase({ url: postgres.url, statementTimeoutMs: 200, retryBudgetMs: 0 });
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT 1 FROM projects WHERE id = $1 FOR UPDATE', [projectId]);
+      await expect(impatient.projects.markDeleted(projectId)).rejects.toMatchObject({
+        code: 'database_unavailable',
+        retryable: true,
+      });
+    } finally {
+      await holder.end();
+      await impatient.close();
+    }
+  });
+
+  it('is given up when PostgreSQL itself says nothing any more', async () => {
+    // A server that takes the connection and is silent from then on.
+    const silent = createServer((socket) => void socket.on('error', () => undefined));
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+    const { port } = silent.address() as AddressInfo;
+    const impatient = createDatabase({ url: `postgresql://a:b@127.0.0.1:${port}/c`, retryBudgetMs: 0 });
+    await expect(impatient.ready()).rejects.toMatchObject({ code: 'database_unavailable' });
+    await impatient.close();
+    silent.close();
+  }, 15_000);
 });
 
 describe('projects', () => {

@@ -11,6 +11,8 @@ describe('transientKind', () => {
     ['starting up', new Error('the database system is starting up'), 'unsent'],
     ['ended by an administrator', coded('57P01'), 'unknown'],
     ['wrapped by Prisma', new Error('Database error. Code: `57P01`. Message: `terminated`'), 'unknown'],
+    ['late', coded('57014', 'canceling statement due to statement timeout'), 'unknown'],
+    ['without an answer', new Error('Query read timeout'), 'unknown'],
     ['cut', new Error('Connection terminated unexpectedly'), 'unknown'],
     ['in a cause', new Error('outer', { cause: coded('ECONNRESET') }), 'unknown'],
     [

@@ -1,4 +1,4 @@
-/** How far a failed statement may have come. `unsent`: it never ran. `unknown`: the connection broke while it ran. */
+/** How far a failed statement may have come. `unsent`: it never ran. `unknown`: the connection broke, or its time was over, while it ran. */
 export type TransientKind = 'unsent' | 'unknown';
 
 const UNSENT_CODES = new Set([
@@ -19,6 +19,7 @@ const UNKNOWN_CODES = new Set([
   'ETIMEDOUT',
   '57P01',
   '57P02',
+  '57014',
   '08000',
   '08001',
   '08003',
@@ -33,7 +34,7 @@ const UNKNOWN_CODES = new Set([
 const UNSENT_TEXT =
   /the database system is (starting up|shutting down|in recovery mode|not yet accepting)|timeout exceeded when trying to connect|can't reach database/i;
 const UNKNOWN_TEXT =
-  /connection terminated|terminating connection|connection (was )?closed|server closed the connection|client has encountered a connection error|connection ended|transaction already closed|unable to start a transaction/i;
+  /connection terminated|terminating connection|connection (was )?closed|server closed the connection|client has encountered a connection error|connection ended|query read timeout|transaction already closed|unable to start a transaction/i;
 
 /**
  * Says whether an error means that the database is away for a moment, and how far the statement may have come; null for any other error.

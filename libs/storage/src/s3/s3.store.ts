@@ -22,6 +22,8 @@ export interface S3Options {
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
+  /** Longest silence of the server, also in the middle of an object, before the call fails, ms. Default 60 s. */
+  silenceMs?: number;
 }
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -32,6 +34,9 @@ interface Connection {
 
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 3;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A reader who pauses for longer loses its stream as well, and asks for the rest by range, as players do. */
+const SILENCE_MS = 60_000;
 
 /** Objects in a bucket of an S3-compatible server. The SDK is loaded and the bucket made on first use. */
 export class S3ObjectStore implements ObjectStore {
@@ -138,12 +143,13 @@ export class S3ObjectStore implements ObjectStore {
 
   private async connect(): Promise<Connection> {
     const sdk = await import('@aws-sdk/client-s3');
-    const { endpoint, region, accessKeyId, secretAccessKey, bucket } = this.options;
+    const { endpoint, region, accessKeyId, secretAccessKey, bucket, silenceMs = SILENCE_MS } = this.options;
     const client = new sdk.S3Client({
       endpoint,
       region,
       credentials: { accessKeyId, secretAccessKey },
       forcePathStyle: true,
+      requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, socketTimeout: silenceMs },
       // Servers other than AWS do not all know the newer checksums.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
