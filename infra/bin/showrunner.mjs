@@ -6,10 +6,13 @@ import { setUpForPeople } from '../setup/run.mjs';
 import { addEnvFiles } from '../tooling/env-files.mjs';
 import { platformHome, repositoryRoot } from '../tooling/paths.mjs';
 import { runNodeProgram } from '../tooling/run-inherited.mjs';
+import { COMMANDS, help, unknownCommand } from './help.mjs';
+import { insteadOf } from './own-options.mjs';
 
 const platform = join(repositoryRoot, 'infra/dist/platform.mjs');
 const cli = join(repositoryRoot, 'apps/cli/dist/main.mjs');
 const exitNotRunning = 3;
+const exitRefused = 2;
 try {
   addEnvFiles(process.env);
 } catch (error) {
@@ -18,33 +21,6 @@ try {
 }
 // Programs run in other folders too: they all get the same absolute one.
 process.env.SHOWRUNNER_HOME = platformHome();
-
-const help = `showrunner <command>
-
-  init      write the settings: asks for what is missing, tries each key (init --help)
-  demo      set everything up, start the platform, film examples/kanban to out/demo
-  film      <git-url | folder | archive> film an app (film --help for the options)
-  detect    <git-url | folder | archive> how an app would be built and started
-  replay    <run-id | history.json> film the same actions again
-  studio    print an address of the studio, where all of this is done in a browser
-  comment   <folder> post the report of a comparison to its pull request
-  runs      list the runs
-  get       <run> fetch what a run made (--out)
-  prune     delete what is over the limits of what is kept (--dry-run: only say what)
-  verify    <run | export> how a finished film was held against what happened
-  logs      <run> what happened in a run
-  cancel    <run> stop at the next safe point and keep what exists
-  kill      <run> stop now
-  delete    <run...> delete runs that have ended, with their films
-  sandboxes list, archive, delete or migrate them (sandboxes --help)
-  tenants   list, make or change them (tenants --help)
-  keys      list, make or revoke API keys (keys --help)
-  rotate-secrets  a new key for secrets at rest
-  up        start the platform (--foreground: until Ctrl-C)
-  down      take the platform down; films go on with the next up (--wait: when they have ended)
-  status    how the platform is (--json)
-  doctor    check every prerequisite (--json)
-  setup     install what is missing and build`;
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
 const commands = {
@@ -91,6 +67,10 @@ async function notBuilt(code) {
   return code;
 }
 
+function version() {
+  return JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8')).version;
+}
+
 /** @param {string[]} args */
 async function demo(args) {
   if (!(await setUpForPeople())) return 1;
@@ -112,6 +92,18 @@ async function demo(args) {
   return 0;
 }
 
-const [name = 'help', ...args] = process.argv.slice(2);
+let [name = 'help', ...args] = process.argv.slice(2);
+if (name === 'help' && args[0] !== undefined && Object.hasOwn(COMMANDS, args[0])) {
+  // As other programs have it: `help film` is `film --help`.
+  [name, ...args] = [args[0], '--help'];
+}
+const instead = insteadOf(name, args);
 if (['help', '--help', '-h'].includes(name)) console.log(help);
-else process.exitCode = await (commands[name] ?? ((rest) => runClient([name, ...rest])))(args);
+else if (['version', '--version', '-V'].includes(name)) console.log(version());
+else if (!Object.hasOwn(COMMANDS, name)) {
+  console.error(unknownCommand(name));
+  process.exitCode = exitRefused;
+} else if (instead) {
+  (instead.code === 0 ? console.log : console.error)(instead.line);
+  process.exitCode = instead.code;
+} else process.exitCode = await (commands[name] ?? ((rest) => runClient([name, ...rest])))(args);

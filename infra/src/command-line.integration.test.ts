@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { installSystemPackages, missingPackages } from '../setup/system-packages.mjs';
+import { COMMANDS } from '../bin/help.mjs';
 import type { Check } from '../doctor/checks.mjs';
 import { repositoryRoot } from '../tooling/paths.mjs';
 import { runNode } from './testing/test-platform';
 
 const showrunner = join(repositoryRoot, 'infra', 'bin', 'showrunner.mjs');
+const client = join(repositoryRoot, 'apps', 'cli', 'dist', 'main.mjs');
 let home: string;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'showrunner-home-'));
@@ -83,6 +85,36 @@ describe('showrunner', () => {
     ]) {
       expect(stdout).toContain(name);
     }
+  });
+
+  test('help has a line for every command of the client and of this program, and says how it is typed here', async () => {
+    const { stdout } = await run(['--help']);
+    expect(stdout).toContain('npm run showrunner -- <command>');
+    const listed = [...stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
+    expect(listed).toEqual(Object.keys(COMMANDS));
+    const ofClient = await runNode(client, ['--help'], { PATH: process.env.PATH, HOME: process.env.HOME });
+    const [, commands = ''] = ofClient.stdout.split('Commands:');
+    const names = [...commands.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(15);
+    expect(listed).toEqual(expect.arrayContaining(names.filter((name) => name !== 'help')));
+  });
+
+  test('what is typed wrong, and what only asks for help, sets nothing up and does nothing', async () => {
+    for (const [args, code, said] of [
+      [['flim'], 2, "error: unknown command 'flim'\n(Did you mean film?)"],
+      [['down', '--wiat'], 2, "error: unknown option '--wiat'"],
+      [['down', '--help'], 0, 'Usage: showrunner down'],
+      [['help', 'rotate-secrets'], 0, 'Usage: showrunner rotate-secrets'],
+    ] as const) {
+      const answer = await run([...args]);
+      expect([args, answer.code]).toEqual([args, code]);
+      expect(code === 0 ? answer.stdout : answer.stderr).toContain(said);
+    }
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  test('its version is that of the repository', async () => {
+    expect((await run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
 
