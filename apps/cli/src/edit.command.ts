@@ -4,6 +4,7 @@ import type { ApiClient, components } from '@showrunner/api-client';
 import { InvalidInputError } from '@showrunner/contracts';
 import { oneLine } from './progress-lines';
 import { EXIT } from './watch-run';
+import { whyUnreadable } from './why-unreadable';
 
 type Timeline = components['schemas']['TimelineResource'];
 type Operation = components['schemas']['TimelineOperationInput'];
@@ -80,7 +81,7 @@ function listOf(file: string): unknown[] {
     if (statSync(file).size > MAX_BYTES) throw new RangeError('it is larger than 1 MiB.');
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw refuse(`"${file}" cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw refuse(`"${file}" cannot be read: ${whyUnreadable(cause)}`);
   }
   const list = parsed(text, `"${file}"`);
   if (Array.isArray(list) && list.length > 0) return list;

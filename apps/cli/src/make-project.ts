@@ -5,6 +5,7 @@ import type { CreateProject } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
 import { packFolder } from './pack-folder';
 import type { SourceArgument } from './source-argument';
+import { whyUnreadable } from './why-unreadable';
 
 /** A local source, packed and ready to be sent. */
 export interface Archive {
@@ -34,17 +35,17 @@ export function readTokenFile(file: string): string {
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
-    throw unreadable(file, 'it cannot be read', error);
+    throw unreadable(file, `it cannot be read: ${whyUnreadable(error)}`, error);
   }
   const token = SourceTokenSchema.safeParse((text.split('\n')[0] ?? '').trim());
-  if (!token.success) throw unreadable(file, 'its first line is no token');
+  if (!token.success) throw unreadable(file, 'its first line is no token.');
   return token.data;
 }
 
 const unreadable = (file: string, why: string, cause?: unknown): InvalidInputError =>
   new InvalidInputError(
     'token_file_unreadable',
-    `${file === '-' ? 'Standard input' : file} holds no token: ${why}.`,
+    `${file === '-' ? 'Standard input' : file} holds no token: ${why}`,
     {
       remedy: 'Name a file whose first line is the token, or give it on standard input with --token-file -.',
       cause,

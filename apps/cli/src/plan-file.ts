@@ -3,6 +3,7 @@ import path from 'node:path';
 import { InvalidInputError, readHandPlan } from '@showrunner/contracts';
 import type { CreateRun, HandPlan } from '@showrunner/contracts';
 import { readTest } from '@showrunner/playwright-test';
+import { whyUnreadable } from './why-unreadable';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -25,8 +26,7 @@ function sourceOf(file: string): string {
   try {
     return textOf(file);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidInputError('test_unreadable', `"${file}" cannot be read: ${why}`, {
+    throw new InvalidInputError('test_unreadable', `"${file}" cannot be read: ${whyUnreadable(cause)}`, {
       remedy: 'Give one file with tests of @playwright/test, for example tests/board.spec.ts.',
       cause,
     });
@@ -42,8 +42,7 @@ function jsonOf(file: string): unknown {
   try {
     return JSON.parse(textOf(file));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidInputError('plan_unreadable', `"${file}" holds no plan: ${why}`, {
+    throw new InvalidInputError('plan_unreadable', `"${file}" holds no plan: ${whyUnreadable(cause)}`, {
       remedy: 'Give a JSON file as docs/plans.md describes it, for example the plan.json that "film" left.',
       cause,
     });
