@@ -10,6 +10,7 @@ export * from './sandbox';
 export * from './sandbox-lease';
 export * from './sandbox-queue';
 export * from './price';
+export * from './printable';
 export * from './build';
 export * from './intent-part';
 export * from './plan';

@@ -1,9 +1,8 @@
-import { storageKeys } from '@showrunner/contracts';
+import { printable, storageKeys } from '@showrunner/contracts';
 import type { ObjectStore } from '@showrunner/storage';
 
 /** What a build keeps of its log; one that is longer is shortened in its middle, and cannot be followed by place any more. */
 const FOLLOWED_BYTES = 1024 * 1024;
-const UNPRINTABLE = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** The lines of a build's log as they come, from a place on. Secrets were taken out where the log is stored. */
 export class BuildLogTail {
@@ -37,7 +36,7 @@ export class BuildLogTail {
       .toString()
       .split('\n')
       .slice(0, -1)
-      .map((line) => line.replace(UNPRINTABLE, ''))
+      .map(printable)
       .filter((line) => line !== '');
   }
 }

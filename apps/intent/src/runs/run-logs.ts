@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { storageKeys } from '@showrunner/contracts';
+import { printable, storageKeys } from '@showrunner/contracts';
 import type { RunReport } from '@showrunner/contracts';
 import type { TenantDatabases } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE } from '@showrunner/service';
@@ -77,6 +77,3 @@ function failureLines(failure: RunReport['failure']): string[] {
 
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
-
-const UNPRINTABLE = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-const printable = (line: string): string => line.replace(UNPRINTABLE, '');

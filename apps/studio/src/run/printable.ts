@@ -1,11 +1,11 @@
+import stripAnsi from 'strip-ansi';
+
 /** Most of a log that a page shows: its end. */
 const MOST_CHARACTERS = 200_000;
 
 /** The end of what a program printed, without the codes that colour a terminal and other characters that cannot be seen. */
 export function printable(text: string): string {
-  return text
-    .slice(-MOST_CHARACTERS)
-    .replace(/\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]/g, '')
+  return stripAnsi(text.slice(-MOST_CHARACTERS))
     .split('\n')
     .map(lastWritten)
     .join('\n')

@@ -1,6 +1,5 @@
-// Colours and cursor movements of terminals.
+import { printable } from '@showrunner/contracts';
 
-const ESCAPES = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
 /** Lines that tell the reader nothing about the cause. */
 const NOISE =
   /^(npm (error|ERR!|notice|warn)\s*(A complete log of this run|\/home\/app\/\.npm|$)|\s*$|\[notice\]|npm (warn|notice) )/;
@@ -9,9 +8,8 @@ const MAX_LINE = 300;
 /** The last telling lines of a log, plain text, each bounded. */
 export function lastLines(log: string, count: number): string[] {
   return log
-    .replace(ESCAPES, '')
     .split(/\r?\n|\r/)
-    .map((line) => line.trimEnd())
+    .map((line) => printable(line).trimEnd())
     .filter((line) => !NOISE.test(line))
     .slice(-count)
     .map((line) => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line));

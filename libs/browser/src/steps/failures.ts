@@ -1,3 +1,4 @@
+import { printable } from '@showrunner/contracts';
 import type { Condition, PageSnapshot } from '@showrunner/contracts';
 import type { PageObserver } from '../observer/page-observer';
 
@@ -11,7 +12,7 @@ export const wrongPage = (observer: PageObserver, origin: string, page: PageSnap
 export const toolFailure = (text: string): string => {
   const line = text
     .split('\n')
-    .map((one) => one.replace(/\u001b\[[0-9;]*m/g, '').trim())
+    .map((one) => printable(one).trim())
     .find((one) => one !== '' && !one.startsWith('#'));
   const reason = (line ?? 'no reason given').replace(/^Error: /, '').slice(0, 300);
   return `The browser could not do it: ${reason}`;
