@@ -20,6 +20,19 @@ test.each<[string, Files, RegExp]>([
     { 'go.mod': 'module x', 'main.go': 'package main\nimport "github.com/spf13/cobra"' },
     /main\.go reads its arguments/,
   ],
+  [
+    'a server among the measurements of a tool',
+    {
+      'pyproject.toml': '[project]\nname = "x"\n[project.scripts]\nx = "x:main"\n',
+      'extras/profiling/run.py': 'from http.server import HTTPServer\nHTTPServer().serve_forever()\n',
+    },
+    /under "scripts"/,
+  ],
+  [
+    'a command of PHP',
+    { 'composer.json': '{ "bin": ["bin/x"] }', 'bin/x': '' },
+    /composer\.json names a command/,
+  ],
   ['a shell script', { 'run.sh': 'echo hi', 'README.md': '' }, /run\.sh is a plain script/],
 ])(
   'a tool of the command line gets an answer that says what would make it filmable: %s',

@@ -1,4 +1,5 @@
-import { depthOf, firstOf, hasFile, type FileListing } from './listing';
+import { depthOf, firstOf, type FileListing } from './listing';
+import { readCargo } from './rust/cargo-manifest';
 
 const PYTHON = /^\s{0,8}(?:import|from)\s{1,4}(argparse|click|typer|fire|docopt)\b/m;
 const GO = /"(github\.com\/spf13\/cobra|github\.com\/urfave\/cli[^"]{0,20}|flag)"/;
@@ -21,11 +22,17 @@ export function commandLineTool(listing: FileListing): string | undefined {
     if (library !== undefined) return `${file} reads its arguments with ${library}`;
   }
   for (const [file, text] of read('.go')) if (GO.test(text)) return `${file} reads its arguments`;
-  if (hasFile(listing, 'src/main.rs'))
-    return 'src/main.rs is a program, and nothing says that it serves pages';
+  const cargo = readCargo(listing);
+  if (cargo?.programs[0] !== undefined) return `Cargo.toml makes the program "${cargo.programs[0]}"`;
+  const composer = listing.read('composer.json') ?? '';
+  if (/"bin"\s{0,4}:\s{0,4}["[]/.test(composer)) return 'composer.json names a command under "bin"';
+  const executable = listing.files.find((file) => /^exe\/[\w-]{1,60}$/.test(file));
+  if (executable !== undefined) return `${executable} is the command of a gem`;
   const script = firstOf(listing, [
     'main.py',
     'script.py',
+    'main.rb',
+    'cli.rb',
     'run.sh',
     'main.sh',
     'cli.js',

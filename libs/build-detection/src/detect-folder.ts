@@ -9,7 +9,10 @@ import { listingWithin, type FileListing } from './listing';
 import { detectNode } from './node/detect-node';
 import { buildsOfDependencies, rootIsApp, workspaceApps, workspaceFolders } from './node/workspaces';
 import { detectPython } from './python/detect-python';
+import { detectRuby } from './ruby/detect-ruby';
+import { detectRust } from './rust/detect-rust';
 import { detectStatic } from './static/detect-static';
+import { makesAssetsOnly, withAssets } from './processes/assets';
 
 /** What may be used besides the files. */
 export interface Abilities {
@@ -51,9 +54,21 @@ export async function detectFolder(
     detectGo(listing, runtimes.go),
     detectJava(listing, runtimes),
     detectPhp(listing, runtimes),
+    detectRuby(listing, runtimes),
+    detectRust(listing, root, runtimes),
     detectStatic(listing, runtimes),
     dockerfile === undefined ? undefined : detectContainer(dockerfile),
   ].filter((one): one is Draft => one !== undefined);
+  const server = drafts.find(
+    (one) =>
+      one.confidence === 3 && (one.runtime === 'php' || one.runtime === 'ruby' || one.runtime === 'java'),
+  );
+  if (server !== undefined && node.draft !== undefined && makesAssetsOnly(listing, node.draft)) {
+    const built = withAssets(server, listing, runtimes);
+    const inPlace = built.processes?.map((part) => ({ ...part, dir }));
+    const draft = inPlace === undefined ? built : { ...built, processes: inPlace };
+    return named({ dir, draft, others: [], refused: [] }, listing);
+  }
   // The surest wins; of equals the first, in the order above. A Python site often has a package.json for its styles only.
   const draft = drafts.sort((a, b) => b.confidence - a.confidence)[0];
   return named({ dir, draft, others: [], refused: node.refused }, listing);

@@ -7,9 +7,17 @@ import { NODE_SHAPES } from './testing/node-shapes';
 import { OTHER_SHAPES } from './testing/other-shapes';
 import { PYTHON_SHAPES } from './testing/python-shapes';
 import { VITE, at, manifest, type Files } from './testing/shape';
+import { STRANGER_SHAPES } from './testing/stranger-shapes';
 import { WORKSPACE_SHAPES } from './testing/workspace-shapes';
 
-const SHAPES = [...NODE_SHAPES, ...FRAMEWORK_SHAPES, ...WORKSPACE_SHAPES, ...PYTHON_SHAPES, ...OTHER_SHAPES];
+const SHAPES = [
+  ...NODE_SHAPES,
+  ...FRAMEWORK_SHAPES,
+  ...WORKSPACE_SHAPES,
+  ...PYTHON_SHAPES,
+  ...OTHER_SHAPES,
+  ...STRANGER_SHAPES,
+];
 
 describe('detect', () => {
   test.each(SHAPES)('$name', async ({ files, options, buildSpec, told }) => {

@@ -112,7 +112,7 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   const composed = wanted === undefined ? await pageOfCompose(listing, abilities) : undefined;
   if (composed?.draft !== undefined) return completed({ ...composed, draft: composed.draft });
   if (draft !== undefined) return completed({ ...found, draft });
-  throw nothingToRun(here, dir, found.refused, below.dirs, abilities.runtimes.go !== null);
+  throw nothingToRun(here, dir, found.refused, below.dirs, abilities.runtimes);
 }
 
 /** `node@18` in its two parts, as the schema has checked it. */

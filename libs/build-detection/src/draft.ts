@@ -7,6 +7,8 @@ export interface Draft extends Omit<BuildSpec, 'dir' | 'others' | 'frameworkVers
    * some kind, 1 only a guess.
    */
   confidence: 1 | 2 | 3;
+  /** It brings a database of its own, and its settings name no server unless they are told to. */
+  hasOwnDatabase?: boolean;
   container?: BuildSpec['container'];
   frameworkVersion?: string | null;
   /** Why it cannot be run as its source asks; thrown when this is the app that was chosen. */

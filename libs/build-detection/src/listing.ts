@@ -25,9 +25,10 @@ export const SKIPPED_FOLDERS = [
   'vendor',
   'target',
   'site-packages',
+  'bower_components',
 ] as const;
 
-const LOCK_FILES = new Set(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock']);
+const LOCK_FILES = new Set(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'Cargo.lock']);
 const WORTH_READING = new Set([
   ...LOCK_FILES,
   'package.json',
@@ -50,6 +51,12 @@ const WORTH_READING = new Set([
   'build.gradle',
   'build.gradle.kts',
   'composer.json',
+  'Cargo.toml',
+  'rust-toolchain',
+  'rust-toolchain.toml',
+  'Gemfile',
+  'config.ru',
+  '.ruby-version',
   '.java-version',
   '.php-version',
   'system.properties',
@@ -74,6 +81,9 @@ const PATTERNS = [
 const MAX_DEPTH_READ = 4;
 const MAX_PYTHON_FILES = 120;
 const MAX_GO_FILES = 60;
+const MAX_RUST_FILES = 60;
+const MAX_RUBY_FILES = 20;
+const MAX_PAGES = 12;
 /** Characters of one file that are looked at, so that no content costs more than a moment. */
 const MAX_TEXT = 96 * 1024;
 const MAX_LOCK_TEXT = 1024 ** 2;
@@ -106,10 +116,16 @@ function worthReading(files: readonly string[]): string[] {
   const isTest = (file: string): boolean => /(^|\/)(tests?|migrations)\//.test(file);
   const python = near.filter((file) => file.endsWith('.py') && !isTest(file));
   const go = near.filter((file) => file.endsWith('.go') && !file.endsWith('_test.go'));
+  const rust = near.filter((file) => file.endsWith('.rs') && !isTest(file));
+  const ruby = near.filter((file) => file.endsWith('.rb') && depthOf(file) <= 1 && !isTest(file));
+  const pages = near.filter((file) => depthOf(file) === 0 && /\.html?$/.test(file) && file !== 'index.html');
   return [
     ...named.sort(nearestFirst),
     ...python.sort(nearestFirst).slice(0, MAX_PYTHON_FILES),
     ...go.sort(nearestFirst).slice(0, MAX_GO_FILES),
+    ...rust.sort(nearestFirst).slice(0, MAX_RUST_FILES),
+    ...ruby.sort(nearestFirst).slice(0, MAX_RUBY_FILES),
+    ...pages.sort(nearestFirst).slice(0, MAX_PAGES),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { InvalidInputError, type AppError } from '@showrunner/contracts';
+import type { Runtimes } from './draft';
 import type { FileListing } from './listing';
 import { HOW_TO_FILM, commandLineTool } from './command-line';
 import { describeUnsupported } from './unsupported';
@@ -9,7 +10,7 @@ export function nothingToRun(
   dir: string,
   refused: readonly string[],
   candidates: readonly string[],
-  hasGo: boolean,
+  runtimes: Pick<Runtimes, 'go' | 'systems'>,
 ): AppError {
   const where = dir === '' ? 'The source' : `The folder "${dir}"`;
   if (candidates.length > 1) {
@@ -22,13 +23,14 @@ export function nothingToRun(
       },
     );
   }
-  const unsupported = describeUnsupported(listing, hasGo);
-  if (unsupported !== undefined)
+  const unsupported = describeUnsupported(listing, runtimes);
+  const tool = candidates.length === 0 ? commandLineTool(listing) : undefined;
+  const isStack = unsupported?.code === 'stack_unsupported';
+  if (unsupported !== undefined && (!isStack || tool === undefined))
     return new InvalidInputError(unsupported.code, unsupported.message, {
       remedy: unsupported.remedy,
       details: { candidates },
     });
-  const tool = candidates.length === 0 ? commandLineTool(listing) : undefined;
   if (tool !== undefined)
     return new InvalidInputError(
       'nothing_to_run',

@@ -33,7 +33,14 @@ export function completePlan(
   overrides: BuildOverrides & StoredOverrides,
   notes: readonly Reason[],
 ): BuildSpec {
-  const { confidence: _confidence, refusal, container = null, frameworkVersion = null, ...buildSpec } = draft;
+  const {
+    confidence: _confidence,
+    hasOwnDatabase: _hasOwnDatabase,
+    refusal,
+    container = null,
+    frameworkVersion = null,
+    ...buildSpec
+  } = draft;
   if (refusal !== undefined) throw refusal;
   const install = overrides.install ?? config.install;
   const start = overrides.start ?? config.start;

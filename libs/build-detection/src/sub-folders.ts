@@ -2,12 +2,15 @@ import { detectFolder, type Abilities, type FolderFinding } from './detect-folde
 import { baseName, depthOf, folderOf, type FileListing } from './listing';
 
 const MARKS =
-  /^(package\.json|requirements\.txt|pyproject\.toml|Pipfile|manage\.py|app\.py|main\.py|go\.mod|index\.html)$/;
+  /^(package\.json|requirements\.txt|pyproject\.toml|Pipfile|manage\.py|app\.py|main\.py|go\.mod|Cargo\.toml|Gemfile|config\.ru|app\.rb|pom\.xml|build\.gradle(\.kts)?|composer\.json|index\.(html|php))$/;
 const MAX_DEPTH = 4;
 const MAX_FOLDERS = 60;
 /** Samples for readers of a library: the user has to say which. */
 const SAMPLES =
-  /(^|\/)(examples?|samples?|demos?|templates?|fixtures?|tests?|e2e|docs?|playgrounds?|packages)(\/|$)/;
+  /(^|\/)(examples?|samples?|demos?|templates?|fixtures?|tests?|test[_-]files|bench(es|marks?)?|fuzz|e2e|docs?|playgrounds?|packages)(\/|$)/;
+/** States of one lesson: what its reader ends with stands beside what they begin with. */
+const FINISHED = /^(complete|completed|finished|final|solution|end)$/;
+const BEGUN = /^(initial|start|starter|begin|before)$/;
 const FRONT = /^(web|webapp|app|www|front|frontend|front-end|client|ui|site|website|dashboard)$/;
 
 export interface OtherApps {
@@ -44,8 +47,16 @@ export async function otherApps(listing: FileListing, dir: string, abilities: Ab
     [plain, 'it is the only app'],
     [plain.filter((one) => FRONT.test(baseName(one.dir))), 'it is the only one with the name of a front end'],
     [plain.filter((one) => one.draft?.confidence === 3), 'it is the only one with a known web framework'],
+    [finishedOf(found), 'it is the finished state beside one to begin with'],
     [plain.length === 0 ? found : [], 'it is the only app, though a sample'],
   ];
   const row = rows.find(([list]) => list.length === 1);
   return { chosen: row?.[0][0], why: row?.[1] ?? '', dirs: found.map((one) => one.dir) };
+}
+
+/** The finished one of a lesson's states, where one to begin with lies beside it. */
+function finishedOf(found: readonly FolderFinding[]): readonly FolderFinding[] {
+  const begun = found.filter(({ dir }) => BEGUN.test(baseName(dir)));
+  if (begun.length === 0 && found.length > 1) return [];
+  return found.filter(({ dir }) => FINISHED.test(baseName(dir)));
 }

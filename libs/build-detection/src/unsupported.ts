@@ -1,3 +1,4 @@
+import type { Runtimes } from './draft';
 import { depthOf, type FileListing } from './listing';
 import { findDockerfile } from './container/dockerfile';
 import { composeFile } from './services/compose-services';
@@ -9,12 +10,23 @@ export interface Unsupported {
   remedy: string;
 }
 
-const STACKS: readonly { file: RegExp; name: string }[] = [
-  { file: /^go\.mod$/, name: 'Go' },
-  { file: /^Cargo\.toml$/, name: 'Rust' },
-  { file: /^(pom\.xml|build\.gradle(\.kts)?)$/, name: 'Java' },
-  { file: /^composer\.json$/, name: 'PHP' },
-  { file: /^(Gemfile|_config\.yml)$/, name: 'Ruby' },
+/** `on`: what starts it where that is there, and what of it was looked for. */
+const STACKS: readonly { file: RegExp; name: string; on?: 'go' | 'systems'; wanted?: string }[] = [
+  { file: /^go\.mod$/, name: 'Go', on: 'go', wanted: 'a program that serves pages' },
+  {
+    file: /^Cargo\.toml$/,
+    name: 'Rust',
+    on: 'systems',
+    wanted: 'a program with a web library such as axum, actix-web or rocket',
+  },
+  { file: /^(pom\.xml|build\.gradle(\.kts)?)$/, name: 'Java', on: 'systems', wanted: 'a Spring Boot app' },
+  { file: /^composer\.json$/, name: 'PHP', on: 'systems', wanted: 'an index.php' },
+  {
+    file: /^(Gemfile|_config\.yml)$/,
+    name: 'Ruby',
+    on: 'systems',
+    wanted: 'Rails, Sinatra or a config.ru',
+  },
   { file: /^mix\.exs$/, name: 'Elixir' },
   { file: /\.(csproj|sln|fsproj)$/, name: '.NET' },
   { file: /^deno\.jsonc?$/, name: 'Deno' },
@@ -24,7 +36,10 @@ const STACKS: readonly { file: RegExp; name: string }[] = [
 ];
 
 /** Names what a source needs when none of the detectors found an app in it. */
-export function describeUnsupported(listing: FileListing, hasGo: boolean): Unsupported | undefined {
+export function describeUnsupported(
+  listing: FileListing,
+  { go, systems }: Pick<Runtimes, 'go' | 'systems'>,
+): Unsupported | undefined {
   const dockerfile = findDockerfile(listing);
   if (dockerfile !== undefined) {
     const { file, command, port } = dockerfile;
@@ -49,13 +64,15 @@ export function describeUnsupported(listing: FileListing, hasGo: boolean): Unsup
   }
   const rootFiles = listing.files.filter((file) => depthOf(file) === 0);
   const stack = STACKS.find((one) => rootFiles.some((file) => one.file.test(file)));
-  if (stack?.name === 'Go' && hasGo) return undefined;
-  return stack === undefined
-    ? undefined
-    : {
-        code: 'stack_unsupported',
-        message: `This looks like a ${stack.name} app; the sandbox has Node${hasGo ? ', Go' : ''} and Python only.`,
-        remedy:
-          'Choose another folder with --subdir, or say how it is started with what there is: --start "<command>" --port <port>.',
-      };
+  if (stack === undefined) return undefined;
+  const canRun = stack.on === 'go' ? go !== null : stack.on === 'systems' && systems === true;
+  const article = /^[.AEIO]/.test(stack.name) ? 'an' : 'a';
+  return {
+    code: 'stack_unsupported',
+    message: canRun
+      ? `This is ${article} ${stack.name} source, and ${stack.wanted ?? 'an app'} was not found in it.`
+      : `This looks like ${article} ${stack.name} app, which no sandbox of this installation can start.`,
+    remedy:
+      'Choose another folder with --subdir, or say how it is started with what there is: --start "<command>" --port <port>.',
+  };
 }

@@ -51,6 +51,8 @@ export const PackageManagerSchema = z.enum([
   'maven',
   'gradle',
   'composer',
+  'cargo',
+  'bundler',
   'none',
 ]);
 
@@ -91,7 +93,7 @@ export const BuildSpecSchema = z.object({
   framework: z.string(),
   /** Version or range that the source names for the framework; null when it names none. */
   frameworkVersion: z.string().nullable(),
-  runtime: z.enum(['node', 'python', 'go', 'java', 'php', 'static', 'container', 'other']),
+  runtime: z.enum(['node', 'python', 'go', 'java', 'php', 'ruby', 'rust', 'static', 'container', 'other']),
   /** Which version of its language runs it; absent where the sandbox's own does and nothing asked. */
   toolchain: ToolchainSchema.optional(),
   /** What has to be beneath the sandbox; absent: what it stands on will do. */

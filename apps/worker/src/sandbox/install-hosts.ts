@@ -12,6 +12,11 @@ const REGISTRY_HOSTS = [
   'repo.maven.apache.org',
   'repo1.maven.org',
   'repo.packagist.org',
+  'index.crates.io',
+  'static.crates.io',
+  'crates.io',
+  'rubygems.org',
+  'index.rubygems.org',
 ];
 
 export const installHosts = (config: Pick<WorkerConfig, 'INSTALL_ALLOWED_HOSTS'>): string[] => [

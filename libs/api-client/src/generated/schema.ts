@@ -1936,7 +1936,7 @@ export interface components {
       processes?: components['schemas']['AppProcess'][];
       reasons: components['schemas']['Reason'][];
       /** @enum {string} */
-      runtime: 'node' | 'python' | 'go' | 'java' | 'php' | 'static' | 'container' | 'other';
+      runtime: 'node' | 'python' | 'go' | 'java' | 'php' | 'ruby' | 'rust' | 'static' | 'container' | 'other';
       services?: components['schemas']['AppService'][];
       setup: string[];
       start: string;
@@ -3201,6 +3201,8 @@ export interface components {
       | 'maven'
       | 'gradle'
       | 'composer'
+      | 'cargo'
+      | 'bundler'
       | 'none';
     /** @enum {string} */
     Permission: 'read' | 'write' | 'sandbox' | 'manage' | 'operate';

@@ -84,7 +84,16 @@ function mainPackages(listing: FileListing): string[] {
     .map(folderOf);
   const rank = (folder: string): number =>
     folder === '' ? 0 : /(^|\/)(server|web|app|api|www|site|http)$/.test(folder) ? 1 : 2;
-  return [...new Set(folders)].sort((a, b) => rank(a) - rank(b));
+  const serves = (folder: string): boolean =>
+    listing.files.some(
+      (file) =>
+        file.endsWith('.go') &&
+        folderOf(file) === folder &&
+        WEB.some(({ pattern }) => pattern.test(listing.read(file) ?? '')),
+    );
+  const all = [...new Set(folders)].sort((a, b) => rank(a) - rank(b));
+  // Of several programs that which serves by itself; where none does, its packages do it for the likeliest.
+  return [...all.filter(serves), ...all.filter((one) => !serves(one))];
 }
 
 const wantedVersion = (mod: string): string | undefined =>

@@ -21,6 +21,21 @@ const PROPERTIES = [
   'src/main/resources/application.yaml',
 ];
 
+/** Checks of style and licences fail on files that are not the author's, such as our own, and make nothing that runs. */
+const NO_CHECKS = [
+  'checkstyle',
+  'spotless.check',
+  'spring-javaformat',
+  'pmd',
+  'cpd',
+  'spotbugs',
+  'rat',
+  'license',
+  'jacoco',
+]
+  .map((one) => `-D${one}.skip`)
+  .join(' ');
+
 /** Maven asks for its proxy in a file only; the way out of the sandbox stands in a variable. */
 const WRITE_SETTINGS = [
   `mkdir -p ${TOOLS_FOLDER}`,
@@ -61,7 +76,7 @@ export function detectJava(listing: FileListing, runtimes: Runtimes): Draft | un
     ...(java.system === undefined ? {} : { system: { ...java.system, packages } }),
     packageManager: isMaven ? 'maven' : 'gradle',
     install: isMaven
-      ? `${WRITE_SETTINGS} && mvn -B -ntp -s ${SETTINGS} -Dmaven.repo.local=${TOOLS_FOLDER}/m2 -DskipTests package`
+      ? `${WRITE_SETTINGS} && mvn -B -ntp -s ${SETTINGS} -Dmaven.repo.local=${TOOLS_FOLDER}/m2 ${NO_CHECKS} -DskipTests package`
       : `sh gradlew --no-daemon --console=plain bootJar`,
     setup: environment.setup,
     start: `exec java -XX:MaxRAMPercentage=60 -jar "$(ls ${jars}/*.jar | grep -Ev -- '-(plain|sources|javadoc|tests)\\.jar$' | head -n 1)"`,
@@ -77,7 +92,7 @@ export function detectJava(listing: FileListing, runtimes: Runtimes): Draft | un
       because(
         'manager',
         isMaven
-          ? 'Maven of Debian builds it with packages of Maven Central; its tests are left out.'
+          ? 'Maven of Debian builds it with packages of Maven Central; its tests and checks of style are left out.'
           : 'Its Gradle wrapper builds it.',
       ),
       ...(isMaven
@@ -93,6 +108,7 @@ export function detectJava(listing: FileListing, runtimes: Runtimes): Draft | un
       ...environment.reasons,
       ...(java.refusal === undefined ? [because('version', java.reason)] : []),
     ],
+    hasOwnDatabase: /\b(?:h2|hsqldb|derby)\b/.test(text) && !/jdbc:(?!h2|hsqldb|derby)\w/.test(settings),
     confidence: listing.files.some((one) => /^src\/main\/resources\/(static|templates|public)\//.test(one))
       ? 3
       : 2,

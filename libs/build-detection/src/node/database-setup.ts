@@ -20,6 +20,8 @@ const SCRIPTS = [
 const SCHEMAS = ['prisma/schema.prisma', 'schema.prisma', 'src/prisma/schema.prisma', 'db/schema.prisma'];
 const NOT_DONE = 'This set-up step did not work; going on without it.';
 /** Databases of their own process, by what a package gives away. */
+/** What runs beside an app goes by the name of the server that Debian has. */
+const RUN_AS: Readonly<Record<string, string>> = { mysql: 'mariadb' };
 const SERVERS: readonly (readonly [string, string])[] = [
   ['pg', 'PostgreSQL'],
   ['postgres', 'PostgreSQL'],
@@ -43,7 +45,7 @@ export function databaseSetup(
     ...new Set(
       SERVERS.filter(
         ([name, what]) =>
-          Object.hasOwn(manifest.dependencies, name) && !provided.includes(what.toLowerCase()),
+          Object.hasOwn(manifest.dependencies, name) && !isProvided(what.toLowerCase(), provided),
       ).map(([, what]) => what),
     ),
   ];
@@ -55,7 +57,14 @@ export function databaseSetup(
       ...scripts.map((name) => because('setup', `The script "${name}" prepares its database; it is tried.`)),
       ...(servers.length === 0
         ? []
-        : [because('unmet', `It can talk to ${servers.join(' and ')}, which no sandbox starts.`)]),
+        : [
+            because(
+              'unmet',
+              servers.includes('MongoDB')
+                ? `It can talk to ${servers.join(' and ')}; no sandbox starts MongoDB.`
+                : `It can talk to ${servers.join(' and ')}, and no compose file or example of its environment says with which names, so none is started.`,
+            ),
+          ]),
     ],
   };
 }
@@ -81,7 +90,7 @@ function prismaSetup(
       ),
     ],
   };
-  if (provider !== undefined && provided.includes(provider)) {
+  if (provider !== undefined && isProvided(provider, provided)) {
     const seeds = manifest.hasPrismaSeed ? [tolerant('npx --no-install prisma db seed', NOT_DONE)] : [];
     return {
       env: {},
@@ -123,6 +132,9 @@ function prismaSetup(
     ],
   };
 }
+
+const isProvided = (server: string, provided: readonly string[]): boolean =>
+  provided.includes(RUN_AS[server] ?? server);
 
 const scriptOf = (names: readonly string[], manifest: PackageJson): string | undefined =>
   names.find(

@@ -1,3 +1,4 @@
+import { OWN_HEADERS, mayCompile } from './compiled-packages';
 import { copyEnvironment } from '../environment-file';
 import { hasFile, type FileListing } from '../listing';
 import { RUNTIMES_FOLDER, SYSTEM_PATH, because, type Draft, type Runtimes } from '../draft';
@@ -78,6 +79,12 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
     ...(tools.length === 0 ? [] : [fetchTools(tools)]),
     ...(nothingToInstall ? [] : [root === undefined ? manager.install : `cd /app && ${manager.install}`]),
   ];
+  if (
+    node.bin === null &&
+    !nothingToInstall &&
+    mayCompile(manifest.dependencies, lockOf(root?.listing ?? listing))
+  )
+    install.unshift(OWN_HEADERS);
   const isStrict = manifest.devEnginesManager !== undefined && manifest.devEnginesManager !== 'npm';
   const environment = copyEnvironment(listing);
   const database = databaseSetup(listing, manifest, runtimes.services);
@@ -174,6 +181,9 @@ function startWithoutScript(
     reason: `No script starts it; ${file} looks like its server.`,
   };
 }
+
+const lockOf = (listing: FileListing): string =>
+  ['package-lock.json', 'yarn.lock', 'pnpm-lock.yaml'].map((name) => listing.read(name) ?? '').join('\n');
 
 /** A range that means something by itself: not `catalog:` or `workspace:*`. */
 const versionOf = (range: string | undefined): string | null =>

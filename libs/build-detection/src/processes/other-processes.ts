@@ -68,7 +68,10 @@ export async function withOtherProcesses(
   let system = draft.system;
   let shared: Record<string, string> = {};
   for (const part of parts) {
-    const found = (await detectFolder(root, part.dir, { ...abilities, buildsDockerfiles: false })).draft;
+    const finding = await detectFolder(root, part.dir, { ...abilities, buildsDockerfiles: false });
+    // What a compose file builds from the root of a workspace is often the app itself.
+    if (finding.draft !== undefined && finding.dir === dir && part.dir !== dir) continue;
+    const found = finding.draft;
     const fits = found?.system === undefined || system === undefined || found.system.suite === system.suite;
     if (found === undefined || found.refusal !== undefined || !fits || found.confidence < 2) {
       if (part.service !== undefined) reasons.push(notStarted(part, found));
@@ -129,7 +132,7 @@ export async function withOtherProcesses(
     draft: {
       ...draft,
       ...(system === undefined ? {} : { system }),
-      ...(processes.length === 0 ? {} : { processes }),
+      ...(processes.length === 0 ? {} : { processes: [...(draft.processes ?? []), ...processes] }),
       ...(several.isSeveral ? { start: `unset PORT; ${draft.start}` } : {}),
       env: withPath({ ...shared, ...draft.env, ...withoutPort(ownEnvironment) }, [draft.env, shared]),
       reasons: [...draft.reasons, ...reasons],
@@ -149,19 +152,20 @@ function partsOf(
     ...entered
       .filter((one) => !installed.includes(one))
       .map((one) => ({ dir: one, name: baseName(one), by: 'its start goes there', isStarted: false })),
-    ...services.flatMap((service) =>
-      service.context === undefined || service.context === dir
+    ...services.flatMap((service) => {
+      const folder = folderOfService(root, service);
+      return folder === undefined || folder === dir
         ? []
         : [
             {
-              dir: service.context,
+              dir: folder,
               name: service.name,
               by: `${file} builds "${service.name}" from it`,
               service,
               isStarted: true,
             },
-          ],
-    ),
+          ];
+    }),
     ...companionsOf(root, dir, draft)
       .dirs.filter(() => draft.runtime === 'node' || draft.runtime === 'static')
       .map((one) => ({
@@ -179,6 +183,12 @@ function partsOf(
       return isNew;
     })
     .slice(0, MOST_PARTS);
+}
+
+/** A service that one Dockerfile in the root builds, as one of its stages, is most often the folder of its name. */
+function folderOfService(root: FileListing, { name, context }: ComposeService): string | undefined {
+  if (context !== '') return context;
+  return root.files.some((file) => file.startsWith(`${name}/`)) ? name : context;
 }
 
 /** Where a part listens: as the compose file or its own settings say; its own habit else, which a `PORT` of ours would change. */

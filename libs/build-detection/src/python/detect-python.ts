@@ -106,7 +106,9 @@ function entryFiles(listing: FileListing): string[] {
       (file) =>
         file.endsWith('.py') &&
         depthOf(file) <= 2 &&
-        !/(^|\/)(tests?|docs|migrations|examples?)\//.test(file) &&
+        !/(^|\/)(tests?|docs|migrations|examples?|bench(marks?|es)?|extras?|scripts?|tools?|ci|profiling)\//.test(
+          file,
+        ) &&
         !/(^|\/)(setup|conftest|noxfile|fabfile|tasks|test_\w+|\w+_test)\.py$/.test(file),
     )
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));

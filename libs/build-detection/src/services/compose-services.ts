@@ -1,4 +1,5 @@
-import { depthOf, firstOf, type FileListing } from '../listing';
+import { ENVIRONMENT_EXAMPLES, variablesIn } from '../environment-file';
+import { depthOf, firstOf, folderOf, type FileListing } from '../listing';
 import { plainYaml } from '../plain-yaml';
 
 export interface ComposeService {
@@ -33,6 +34,9 @@ export function composeServices(
   const text = file === undefined ? undefined : listing.read(file);
   if (file === undefined || text === undefined) return undefined;
   const { value } = plainYaml(text, { maxAliases: MOST_ALIASES });
+  // Compose takes what it is not told from the `.env` beside the file, of which a source holds an example.
+  const example = firstOf(listing, ['.env', ...ENVIRONMENT_EXAMPLES]);
+  const stated = variablesIn((example === undefined ? undefined : listing.read(example)) ?? '');
   const services = Object.entries(recordOf(recordOf(value)['services'])).slice(0, MOST);
   return {
     file,
@@ -41,7 +45,7 @@ export function composeServices(
       return {
         name,
         image: textOf(service['image']),
-        environment: variablesOf(service['environment']),
+        environment: variablesOf(service['environment'], stated),
         ...portsOf(service['ports']),
         context: contextOf(service['build']),
         wants: wantsOf(service),
@@ -50,13 +54,17 @@ export function composeServices(
   };
 }
 
-/** `${NAME:-default}` is its default, `${NAME}` nothing. */
-const expanded = (text: string): string =>
+/** `${NAME}` is what is stated, else its default `${NAME:-default}`, else nothing. */
+const expanded = (text: string, stated: Readonly<Record<string, string>> = {}): string =>
   text
     .slice(0, 500)
-    .replace(/\$\{\w{1,60}(?::?[-?]([^}]{0,200}))?\}/g, (_whole, fallback?: string) => fallback ?? '');
+    .replace(
+      /\$\{(\w{1,60})(?::?[-?]([^}]{0,200}))?\}/g,
+      (_whole, name: string, fallback?: string) =>
+        (Object.hasOwn(stated, name) ? stated[name] : undefined) ?? fallback ?? '',
+    );
 
-function variablesOf(raw: unknown): Record<string, string> {
+function variablesOf(raw: unknown, stated: Readonly<Record<string, string>>): Record<string, string> {
   const pairs: [string, unknown][] = Array.isArray(raw)
     ? raw.map((line) => {
         const [name = '', ...rest] = textOf(line).split('=');
@@ -66,7 +74,7 @@ function variablesOf(raw: unknown): Record<string, string> {
   return Object.fromEntries(
     pairs
       .filter(([name]) => /^[A-Za-z_]\w{0,60}$/.test(name))
-      .map(([name, value]) => [name, expanded(textOf(value))]),
+      .map(([name, value]) => [name, expanded(textOf(value), stated)]),
   );
 }
 
@@ -83,9 +91,20 @@ function unprivileged(text: string | undefined): number | undefined {
   return Number.isInteger(port) && port >= 1024 && port < 65_536 ? port : undefined;
 }
 
-/** A folder at or below that of the compose file; places elsewhere, on this machine or on another, are none. */
+/**
+ * A folder at or below that of the compose file; places elsewhere, on this machine or on another, are none. A Dockerfile in a folder below the context
+ * builds that folder.
+ */
 function contextOf(raw: unknown): string | undefined {
-  const text = expanded(typeof raw === 'string' ? raw : textOf(recordOf(raw)['context'])).trim();
+  const build = recordOf(raw);
+  const folder = pathBelow(typeof raw === 'string' ? raw : textOf(build['context']));
+  const dockerfile = pathBelow(textOf(build['dockerfile']));
+  if (folder === undefined || dockerfile === undefined || !dockerfile.includes('/')) return folder;
+  return pathBelow(`./${folder}/${folderOf(dockerfile)}`);
+}
+
+function pathBelow(raw: string): string | undefined {
+  const text = expanded(raw).trim();
   if (text === '' || /^[/~]|^\w+:|@|\\/.test(text)) return undefined;
   const parts = text.split('/').filter((part) => part !== '' && part !== '.');
   return parts.includes('..') ? undefined : parts.join('/');

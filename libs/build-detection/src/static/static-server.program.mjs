@@ -34,6 +34,7 @@ const TYPES = {
   webm: 'video/webm',
 };
 const root = realpathSync(process.argv[2] ?? '.');
+const first = process.argv[3];
 
 function find(pathname) {
   const parts = pathname.split('/').filter(Boolean);
@@ -84,6 +85,8 @@ createServer((request, response) => {
   if (isFolder && find(pathname + '/'))
     return response.writeHead(301, { location: url.pathname + '/' + url.search }).end();
   const file = find(pathname);
+  if (!file && pathname === '/' && first !== undefined)
+    return response.writeHead(302, { location: '/' + encodeURIComponent(first) }).end();
   if (file) return send(request, response, 200, file);
   const missing = find('/404.html');
   if (missing) return send(request, response, 404, missing);

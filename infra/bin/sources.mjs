@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildBundle } from '../build/bundles.mjs';
+import globalSetup from '../test/services/global-setup.mjs';
+import globalTeardown from '../test/services/global-teardown.mjs';
+import { repositoryRoot } from '../tooling/paths.mjs';
+
+/*
+ * npm run sources -- <folder>[:<subdir>]... [--pictures <folder>] [--systems <folder>] [--json <file>]
+ * Builds and runs sources in sandboxes as a film would, without platform and film: for work on detection and builds.
+ */
+const output = 'apps/worker/dist/sources.mjs';
+await buildBundle({ name: 'sources', entry: 'apps/worker/src/sandbox/testing/run-sources.ts', output });
+const { main } = await import(pathToFileURL(join(repositoryRoot, output)).href);
+await globalSetup();
+try {
+  await main(process.argv.slice(2));
+} finally {
+  await globalTeardown();
+}
