@@ -73,6 +73,12 @@ describe('a page that is not there', () => {
         missingPage(pageSnapshot([heading(name)], { text: `${name} The key was not found.`, status: 200 })),
       ).toBeUndefined();
   });
+  it('is none whose menu only leads to an error page', () => {
+    const ways = ['Dashboard', 'Sign in', 'Not found'].map((name) => pageElement('link', name));
+    const text = 'Dashboard Sign in Not found Loading…';
+    expect(missingPage(pageSnapshot(ways, { text, status: 200 }))).toBeUndefined();
+    expect(missingPage(pageSnapshot(ways.slice(0, 2), { text, status: 200 }))).toContain('Not found');
+  });
   it('is an error page of a framework, where there is little else', () => {
     expect(brokenPage({ text: 'Internal Server Error', elements: [] })).toContain('Internal Server Error');
     expect(brokenPage({ text: 'Our boats', elements: [] })).toBeUndefined();

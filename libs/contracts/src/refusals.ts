@@ -145,12 +145,20 @@ export function missingPage(page: PageSnapshot): string | undefined {
     .map(foldText)
     .find((text) => text.length <= 120 && some(MISSING, text));
   if (says !== undefined && foldText(page.text).length <= 4 * LONGEST_MISSING) return `It says “${says}”.`;
-  const text = foldText(page.text);
+  const text = withoutWaysOn(page);
   const fields = page.elements.filter(({ role }) => ['textbox', 'searchbox', 'checkbox'].includes(role));
   return headings.length === 0 && fields.length === 0 && text.length <= 200 && some(MISSING, text)
     ? `It says “${text.slice(0, 120)}”.`
     : undefined;
 }
+
+/** What a page says besides its navigation: the menu of a theme leads to its error pages by their names. */
+const withoutWaysOn = ({ text, elements }: PageSnapshot): string =>
+  elements
+    .filter(({ role, name }) => ['link', 'button', 'menuitem', 'tab'].includes(role) && name.trim() !== '')
+    .reduce((left, { name }) => left.replace(foldText(name), ' '), foldText(text))
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** The words of a framework's error page or overlay, where a page shows little else. */
 export function brokenPage(page: Pick<PageSnapshot, 'text' | 'elements'>): string | undefined {

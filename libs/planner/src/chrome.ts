@@ -8,6 +8,8 @@ const LONGEST_NAME = 40;
 /** Share of the window's width up to which a column of links stands beside the content. */
 const NARROW = 0.25;
 const TOP_PX = 90;
+/** Fewer boxes with a link each may be cards. */
+const FEWEST_DRAWN = 3;
 
 /**
  * Lists that lead around the site or choose what is shown, by their indices, although no landmark says so: nothing but short links, and
@@ -21,8 +23,35 @@ export function menuLists(view: Omit<PageNodes, 'menus'>): Set<number> {
     const top = list.box.height > 0 && list.box.y + list.box.height <= TOP_PX;
     return narrow || top || links.every((link) => isSameDocument(view, link));
   });
-  return new Set(found.map((list) => list.index));
+  return new Set([...found.map((list) => list.index), ...drawnMenus(view)]);
 }
+
+/** Entries of a side column that is drawn of boxes: each holds one short link at most, and most of them one. */
+function drawnMenus(view: Omit<PageNodes, 'menus'>): number[] {
+  const { width } = view.snapshot.viewport;
+  const groups = new Map<number, Node[]>();
+  for (const entry of view.ofRole('entry')) {
+    const isAside =
+      entry.box.width > 0 &&
+      (entry.box.x + entry.box.width <= width * NARROW || entry.box.x >= width * (1 - NARROW));
+    if (isAside) groups.set(entry.parent, [...(groups.get(entry.parent) ?? []), entry]);
+  }
+  return [...groups.values()].flatMap((entries) => {
+    const links = entries.filter((entry) => {
+      const inner = view.descendants(entry).filter(({ role }) => role === 'link' || role === 'button');
+      const [link] = inner;
+      return inner.length === 1 && link !== undefined && isBareIn(view, entry, link);
+    });
+    return links.length >= FEWEST_DRAWN && links.length * 2 > entries.length
+      ? entries.map(({ index }) => index)
+      : [];
+  });
+}
+
+const isBareIn = (view: Omit<PageNodes, 'menus'>, entry: Node, link: Node): boolean => {
+  const name = foldText(link.name);
+  return view.textOf(entry).length - name.length <= LONGEST_BADGE && name.length <= LONGEST_NAME;
+};
 
 /** Adds to every view's menus the lists of links that other pages show as well. */
 export function findRepeatedMenus(views: readonly PageNodes[]): void {
@@ -42,6 +71,7 @@ export function findRepeatedMenus(views: readonly PageNodes[]): void {
 
 /** Part of what surrounds the content: landmarks of navigation, and menus. */
 export const isChrome = (view: PageNodes, node: Node): boolean =>
+  view.menus.has(node.index) ||
   view.ancestors(node).some((one) => LANDMARKS.includes(one.role) || view.menus.has(one.index));
 
 /** The links (or folding buttons) of a list that holds nothing else, two at least; undefined for any other list. */

@@ -78,11 +78,19 @@ const isHeaderRow = (view: PageView, node: Node): boolean =>
 const partsOf = (view: PageView, { parts = [] }: Node): string[] =>
   parts.filter((part) => isTitle(view, part)).map((part) => foldText(part));
 
+/** A node by its name, or, where a picture beside the words says the same as they do, by these alone. */
+const titled = (view: PageView, node: Node): Node[] => {
+  const name = foldText(node.name);
+  const half = name.slice(0, (name.length - 1) / 2);
+  const once = name === `${half} ${half}` ? half : name;
+  return isTitle(view, once) ? [once === name ? node : { ...node, name: once }] : [];
+};
+
 /** Names of what is inside, the most telling first; without any, a run of the visible words. */
 function titlesOf(view: PageView, node: Node): string[] {
   const inner = view.descendants(node);
   const named = TITLE_ROLES.flatMap((role) =>
-    inner.filter((one) => one.role === role && isTitle(view, one.name)),
+    inner.filter((one) => one.role === role).flatMap((one) => titled(view, one)),
   );
   // Labels of buttons stand in the text, too, but name nothing.
   const labels = inner.flatMap((one) =>

@@ -26,7 +26,9 @@ export interface TextPlace {
  */
 export function toneOf(element: Element): PageMessage['tone'] {
   for (let at: Element | null = element, depth = 0; at && depth < 3; at = at.parentElement, depth += 1) {
-    const names = `${at.getAttribute('class') ?? ''} ${at.id} ${at.getAttribute('data-type') ?? ''} ${at.getAttribute('data-variant') ?? ''}`;
+    // `aria-invalid:border-red`, `data-[variant=destructive]:text-red`: how it would look in another state.
+    const classes = (at.getAttribute('class') ?? '').split(/\s+/).filter((name) => !name.includes(':'));
+    const names = `${classes.join(' ')} ${at.id} ${at.getAttribute('data-type') ?? ''} ${at.getAttribute('data-variant') ?? ''}`;
     if (
       /(^|[\s_-])(errs?|danger|fail(ed|ure)?|destructive|fehler|erreur)([\s_-]|$)|error|invalid/i.test(names)
     )
@@ -99,6 +101,11 @@ export function collectMessages(): PageMessage[] {
       const text = contentName(element, 1);
       if (text.length <= 600) add(element, interrupts ? 'alert' : 'status', text);
     }
+    // What is offered to choose from says nothing, whatever its colour: a category that is called “Danger”.
+    const isChoice = (element: Element): boolean =>
+      /^(?:radio|checkbox)$/.test(
+        (element.closest('label')?.control as HTMLInputElement | null | undefined)?.type ?? '',
+      );
     let left = 4000;
     for (const element of root.querySelectorAll(
       'p, span, div, small, strong, em, b, i, label, dd, h2, h3, h4, h5, li, td, legend',
@@ -110,7 +117,8 @@ export function collectMessages(): PageMessage[] {
       if (
         !own ||
         said.has(element) ||
-        element.closest('button, a, [role="button"], [role="option"]') ||
+        element.closest('button, a, [role="button"], [role="option"], [role="radio"], [role="tab"]') ||
+        isChoice(element) ||
         (element.textContent ?? '').length > 300 ||
         !isSeen(element)
       )

@@ -50,6 +50,8 @@ interface WalkState {
   /** The element around is cut off, and with it the text directly in it. */
   cut: boolean;
   pointer: boolean;
+  /** Inside of a link or button: its icon is none of its own. */
+  control: boolean;
   disabled: boolean;
   fixed: boolean;
   /** Within what changes by itself. */
@@ -331,8 +333,10 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       isHand &&
       (!state.pointer ||
         (ownRole === '' &&
-          (hasOwnHandle(element) || (showsPicture(element, style) && iconName(element) !== ''))));
+          (hasOwnHandle(element) ||
+            (!state.control && showsPicture(element, style) && iconName(element) !== ''))));
     if (isHand) inner.pointer = true;
+    if (ACTIVE.includes(ownRole)) inner.control = true;
     const answersKeys =
       role === '' &&
       (element.hasAttribute('onclick') ||
@@ -443,6 +447,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     hidden: modal !== undefined,
     cut: false,
     pointer: false,
+    control: false,
     disabled: false,
     fixed: false,
     restless: false,

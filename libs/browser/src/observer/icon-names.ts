@@ -109,8 +109,21 @@ export function iconName(element: Element): string {
       if (found !== '') return found;
     }
   }
+  // Classes that say where something stands or how it looks (`right-0`, `dark:text-white`, `float-right`), as style sheets of small classes have.
+  const looks =
+    /[:[\]/!@]|^-?(?:float|pull|push|text|font|align|justify|items|self|content|border|rounded|inset|sticky|fixed|absolute|relative|position|offset|order|col|row|[mp][tblrxyse]?|top|right|bottom|left|start|end|rotate|translate|scale|skew|origin|bg|fill|stroke|ring|shadow|from|via|to|[zwhd]|min|max|gap|space|divide|object|cursor|transition|duration|ease|delay|animate|snap|scroll|flex|grid|link|hover|focus|active|group)-/i;
+  // One picture for the light and one for the dark: what they stand on switches between these.
+  const ofTheme = [...element.querySelectorAll('svg, i, img, span')].map(
+    (icon) => icon.getAttribute('class') ?? '',
+  );
+  if (
+    ofTheme.some((name) => /(^|\s)dark:(hidden|scale-0|opacity-0)/.test(name)) &&
+    ofTheme.some((name) => /(^|\s)dark:(block|inline|flex|scale-100|opacity-100)/.test(name))
+  )
+    return 'Dark mode';
   const own = [element.id, element.getAttribute('name') ?? '', element.getAttribute('data-action') ?? ''];
-  for (const label of [...own, ...element.classList]) {
+  const classes = [...element.classList].filter((name) => !looks.test(name));
+  for (const label of [...own, ...classes]) {
     const found = label === '' || label.length > 30 ? '' : meaning(label);
     if (found !== '') return found;
   }

@@ -74,6 +74,10 @@ const LOOKS =
 <span style="cursor:pointer"><svg width="20" height="20"><title>Insert stamp</title></svg></span>
 <div style="cursor:pointer" class="mail"><span title="Star">☆</span> <b>Ana</b> wrote a letter</div>
 <div onclick="document.title='plain'">No pointer</div>
+<a href="/parts"><i class="fas fa-cog" style="display:inline-block;width:9px;height:9px"></i> Components</a>
+<button class="right-0 rounded-full dark:text-white"><svg width="9" height="9"></svg></button>
+<table><tr role="checkbox" tabindex="-1"><td><input type="checkbox"></td><td>Adam</td></tr></table>
+<div class="danger"><label style="color:#d00"><input type="radio" name="r"> Danger</label></div>
 <ul><li style="cursor:pointer">Entry</li></ul><div class="row"><span>Volume</span><input type="range"></div>`);
 
 const HASHES = page(`<main id="m"></main><script>
@@ -144,6 +148,9 @@ describe('PageObserver', () => {
       '/hashes': HASHES,
       '/playthings': PLAYTHINGS,
       '/looks': LOOKS,
+      '/spinner': page(
+        `<style>@keyframes turn{to{rotate:1turn}}</style><p class="spinner-border" style="animation:turn 1s infinite linear">◔</p><script>setTimeout(() => { document.body.innerHTML = '<h1>Orders</h1>'; }, 900)</script>`,
+      ),
       '/many': page(many),
       '/typical': page(`<ul>${typical}</ul>`),
       '/tamper': page(tamper),
@@ -267,6 +274,9 @@ describe('PageObserver', () => {
       { selected: false },
     ]);
     expect(one(snapshot, 'listitem', 'Entry')?.clickable).toBe(true);
+    // Neither an icon in a link, nor classes that only say how something looks, nor what a box to tick sends.
+    expect([named(snapshot, 'link'), named(snapshot, 'button')]).toEqual([['Components'], ['']]);
+    expect(one(snapshot, 'row', 'Adam')).toBeDefined();
     expect(named(snapshot, 'slider')).toEqual(['Volume']);
     // Who looks for a button finds what only looks like one.
     const { after } = await session.performAction({
@@ -346,6 +356,11 @@ describe('PageObserver', () => {
     const [unsized, grown] = await beforeAndAfter('/unsized');
     expect(grown?.fingerprint).not.toBe(unsized?.fingerprint);
     expect([unsized, grown].map((one) => one && named(one, 'img'))).toEqual([[], ['Chart']]);
+  });
+
+  it('waits for what a turning wheel promises', async () => {
+    await session.navigate('/spinner');
+    expect(named(await session.snapshotAtRest(), 'heading')).toEqual(['Orders']);
   });
 
   it('names icons, and sees what plays, boards, and what moves by itself', async () => {

@@ -3,8 +3,11 @@
 /** Computed role of an element, by HTML-AAM for the elements that matter here; '' for generic ones. */
 export function roleOf(element: Element): string {
   const explicit = element.getAttribute('role')?.trim().split(/\s+/)[0]?.toLowerCase();
-  if (explicit && explicit !== 'none' && explicit !== 'presentation' && explicit !== 'generic')
-    return explicit;
+  if (explicit && explicit !== 'none' && explicit !== 'presentation' && explicit !== 'generic') {
+    // Some libraries let a whole row of a table tick it: it is a row all the same.
+    const isRow = element.localName === 'tr' && ['checkbox', 'button', 'link', 'option'].includes(explicit);
+    return isRow ? 'row' : explicit;
+  }
   if (explicit) return '';
   const tag = element.localName;
   if (tag === 'input') {
@@ -103,7 +106,8 @@ export function contentName(node: Node, depth: number): string {
       if (label?.trim()) return ` ${label} `;
       if (tag === 'img') return ` ${element.getAttribute('alt') ?? ''} `;
       if (tag === 'input' || tag === 'textarea')
-        return ` ${(element as HTMLInputElement).type === 'password' ? '' : (element as HTMLInputElement).value} `;
+        // What a box to tick sends is not what it shows.
+        return ` ${['password', 'checkbox', 'radio', 'hidden'].includes((element as HTMLInputElement).type) ? '' : (element as HTMLInputElement).value} `;
       if (tag === 'select') return ` ${(element as HTMLSelectElement).selectedOptions[0]?.text ?? ''} `;
       if (
         typeof element.checkVisibility === 'function' &&
@@ -292,9 +296,24 @@ export function drawingOf(element: Element): string {
   return (hash >>> 0).toString(16);
 }
 
-/** Whether something is still on its way: a transition or an animation that ends, and soon. */
+/**
+ * Whether something is still on its way: a transition or an animation that ends, and soon, or, on a page that was just loaded, a wheel that
+ * turns until its content has come.
+ */
 export function isMoving(): boolean {
+  const patience = 15_000;
+  const waits =
+    /(^|[\s_-])(spinner|loader|loading|preloader|skeleton|placeholder-(glow|wave)|progress-?circular|circular-?progress)/i;
   return document.getAnimations().some((animation) => {
+    const { target } = (animation.effect ?? {}) as { target?: Element | null };
+    const names = `${target?.getAttribute('class') ?? ''} ${target?.parentElement?.getAttribute('class') ?? ''}`;
+    if (
+      performance.now() < patience &&
+      animation.playState === 'running' &&
+      waits.test(names.replace(/([a-z])([A-Z])/g, '$1-$2')) &&
+      target?.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    )
+      return true;
     const end = Number(animation.effect?.getComputedTiming().endTime ?? Number.POSITIVE_INFINITY);
     return animation.playState === 'running' && end <= 2000;
   });

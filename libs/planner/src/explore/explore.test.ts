@@ -165,6 +165,23 @@ describe('explore', () => {
     ]);
   });
 
+  it('needs no sign-in for pages that are open to all, where a door only stands beside them', async () => {
+    const nav = 'link "Users" href=/users\nlink "Blog" href=/blog\nlink "Sign in" href=/sign-in';
+    const home = page('/', `heading "Hi, welcome back" level=1\n${nav}\nbutton "More"`);
+    const users = page('/users', `heading "Users" level=1\n${nav}`);
+    const door = page(
+      '/sign-in',
+      'heading "Sign in" level=1\ntext "Use demo / demo-1"\nform ""\n  textbox "User"\n  textbox "Password" inputType=password\n  button "Sign in"',
+    );
+    const inside = { ...home, fingerprint: 'of another moment' };
+    const found = await explore(
+      fakeBrowser({ '/': home, '/users': users, '/sign-in': door }, { 'Sign in': inside }),
+      input(),
+    );
+    expect(found.access).toBeDefined();
+    expect(found.pages.filter(({ signedIn }) => signedIn === true)).toEqual([]);
+  });
+
   it('stops at the limit of pages and says so', async () => {
     const links = Array.from({ length: 20 }, (_, at) => `link "Page ${at}" href=/p${at}`).join('\n');
     const pages: Pages = { '/': page('/', `heading "Home" level=1\n${links}`) };

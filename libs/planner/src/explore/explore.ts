@@ -4,11 +4,14 @@ import { itemsOf } from '../items';
 import { PageView, showsTheSame } from '../page-view';
 import type { Node } from '../page-view';
 import { enterApp } from './access';
+import { comeTo } from './come-to';
 import type { ExploreInput, ExplorerBrowser } from './explorer-browser';
 import { linksToVisit, VisitQueue } from './links';
+import { isOpenToAll } from './open-to-all';
 import { openersOf, placesOf } from './openers';
 import { productName } from './product-name';
 import { arrived, firstRender, isBlank, pageError, settled } from './rendering';
+import { unfold } from './unfold';
 
 /**
  * Looks at the running app as a visitor would: breadth first over its own links, then behind the clicks that reveal hidden parts, then,
@@ -58,7 +61,11 @@ async function visitAll(
         page.revealedBy.length === 0 &&
         one.snapshot.fingerprint === page.snapshot.fingerprint,
     );
-    if (!known) exploration.pages.push(signedIn ? { ...page, signedIn } : page);
+    if (known) return;
+    const open = signedIn && isOpenToAll(exploration, page);
+    // Whoever signs in at a door that stands beside open pages sees nothing else there.
+    if (open && page.revealedBy.length === 0) return;
+    exploration.pages.push(signedIn && !open ? { ...page, signedIn } : page);
   };
   const take = (page: ExploredPage): void => {
     loaded.push(page);
@@ -71,6 +78,7 @@ async function visitAll(
   take({ path: first.path, snapshot: first, revealedBy: [] });
   // The first page's hidden parts matter more than the tenth page.
   await reveal(browser, input, exploration, loaded[0], keep, queue, bounds, !signedIn);
+  await unfold(browser, input, loaded[0], queue, bounds.deadline);
   const places = await visitPlaces(browser, input, exploration, loaded[0], keep, queue, bounds);
   let shown: ExploredPage | undefined;
   for (let path = queue.next(); path !== undefined; path = queue.next()) {
@@ -146,17 +154,6 @@ async function visitPlaces(
     keep(state);
   }
   return found;
-}
-
-/** Loads a page and takes the clicks that lead to its state. */
-async function comeTo(browser: ExplorerBrowser, input: ExploreInput, page: ExploredPage): Promise<boolean> {
-  if ((await browser.goto(page.path)).errorText !== undefined) return false;
-  await arrived(browser, input);
-  for (const target of page.revealedBy) {
-    if ((await browser.act({ type: 'click', target })).error !== undefined) return false;
-    await settled(browser, input);
-  }
-  return true;
 }
 
 /** Loads one page; undefined with a note when it is an error, empty, or another one that is known. */

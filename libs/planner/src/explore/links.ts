@@ -4,6 +4,9 @@ import { readable } from '../words';
 
 const NOT_A_PAGE =
   /\.(png|jpe?g|gif|svg|ico|webp|css|js|json|xml|txt|rss|atom|woff2?|mp3|wav)(\?|#|$)|^\/(api|static|assets|feed|rss|graphql)(\/|$)|^\/(__|_next|@)/i;
+/** Pages of a theme or a site that say little of what one can do there: they are visited last. */
+const SAYS_LITTLE =
+  /(?:^|[/_.-])(?:icons?|typography|colou?rs?|utilit(?:y|ies)|grid|blank|empty|starter|404|500|error|not-?found|maintenance|docs?|documentation|changelog|licen[cs]es?|terms|privacy|imprint|legal|upgrade|forgot|reset|lock-?screen|under-?construction|coming-?soon)(?:[/_.-]|\d|$)/i;
 /** Pages that are alike (one for each entry) are visited so often. */
 const MOST_ALIKE = 2;
 
@@ -47,6 +50,7 @@ export class VisitQueue {
   private readonly seen = new Set<string>();
   private readonly alike = new Map<string, number>();
   private readonly waiting: string[] = [];
+  private readonly last: string[] = [];
 
   add(paths: readonly string[]): void {
     for (const path of paths) {
@@ -55,17 +59,17 @@ export class VisitQueue {
       if (this.seen.has(path) || count >= MOST_ALIKE) continue;
       this.seen.add(path);
       this.alike.set(shape, count + 1);
-      this.waiting.push(path);
+      (SAYS_LITTLE.test(path) ? this.last : this.waiting).push(path);
     }
   }
   next(): string | undefined {
-    return this.waiting.shift();
+    return this.waiting.shift() ?? this.last.shift();
   }
   knows(path: string): boolean {
     return this.seen.has(path);
   }
   get size(): number {
-    return this.waiting.length;
+    return this.waiting.length + this.last.length;
   }
 }
 

@@ -1,4 +1,5 @@
 import { ADDS, EDITS, ENTERS_APP, REVEALS, THEMES } from '@showrunner/language';
+import { isChrome } from '../chrome';
 import { formsOf } from '../forms';
 import { forbiddenKind, isDestructive } from '../forbidden';
 import { itemsOf } from '../items';
@@ -15,7 +16,7 @@ const DEVELOPER = /\bdev ?tools\b/i;
 const ACTS =
   /^(previous|prev|next|play|pause|stop|shuffle|repeat|undo|redo|back|forward|zoom|bold|italic|underline|cancel|ok|save|close|add|create|new|delete|edit|remove|clear|reset|search|filter|sort|like|share|mute|copy|print|download|upload|start)\b/i;
 /** Places of an app, by the look of its navigation: how wide a side column, how high a top bar, how many entries. */
-const PLACES = { column: 0.28, topPx: 130, least: 3, most: 7 };
+const PLACES = { column: 0.28, topPx: 130, least: 3, most: 7, groups: 6 };
 
 /**
  * Controls that may reveal hidden parts of a page, most promising first: what makes something new, a menu of looks, an item's details.
@@ -127,6 +128,28 @@ export function placesOf(view: PageView, intent: string): Node[] {
         forbiddenKind(readable(node.name), intent) === undefined,
     )
     .slice(0, PLACES.most);
+}
+
+/** Groups of a side column that fold their links away: opened one after the other, they show the pages that a visit begins with. */
+export function groupsOf(view: PageView): Node[] {
+  const { width } = view.snapshot.viewport;
+  const here = view.path.split(/[?#]/)[0] ?? '';
+  return view
+    .ofRole('link', 'button')
+    .filter((node) => {
+      const isAside = node.box.width > 0 && node.box.x + node.box.width <= width * PLACES.column;
+      const leadsNowhere = node.role === 'link' && [here, `${here}#`, '#', ''].includes(node.href ?? here);
+      return (
+        isAside &&
+        isUsable(node) &&
+        node.popup === undefined &&
+        (node.expanded === false || (node.expanded === undefined && leadsNowhere)) &&
+        isChrome(view, node) &&
+        /\p{L}{2}/u.test(readable(node.name)) &&
+        !isDestructive(readable(node.name))
+      );
+    })
+    .slice(0, PLACES.groups);
 }
 
 const firstOf = (nodes: readonly Node[]): Node[] => nodes.slice(0, 1);

@@ -37,6 +37,7 @@ describe('the film is called what the product is called', () => {
     ['App', { readme: '# [![build](b.svg)](ci) Shelf – books you own' }, undefined, 'Shelf'],
     ['App', { readme: '# launch-board' }, undefined, 'Launch board'],
     ['Relay Board', { readme: '# Kanban example' }, undefined, 'Relay Board'],
+    ['Harbour Admin', {}, 'banner ""\n  link "Visit home page" href=/', 'Harbour Admin'],
     ['Board', { readme: '# Kanban demo' }, 'banner ""\n  link "Relay Board" href=/', 'Relay Board'],
     [
       'Relay Board',

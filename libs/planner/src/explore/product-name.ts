@@ -154,6 +154,9 @@ function titleParts(pages: readonly PageSnapshot[]): Named[] {
 const isDescription = (part: string): boolean => /^\p{Ll}+ /u.test(part) || /^\p{Ll}+$/u.test(part);
 
 /** The name at the top that leads home, or stands in the banner. */
+/** What a link home says to who cannot see it. */
+const SAYS_WHERE = /^(?:visit|go|back|return|open|toggle|skip|view|see|to)\b|\b(?:home ?page|logo)$/i;
+
 function brandMarks(page: PageSnapshot): Named[] {
   const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
   const home = view
@@ -163,7 +166,9 @@ function brandMarks(page: PageSnapshot): Named[] {
         (link.href === '/' || link.href === page.path) &&
         view.inside(link, 'banner', 'navigation', 'complementary') !== undefined,
     );
-  const [mark] = home.filter(({ name }) => isName(tidy(name)) && tidy(name).length <= 30);
+  const [mark] = home.filter(
+    ({ name }) => isName(tidy(name)) && tidy(name).length <= 30 && !SAYS_WHERE.test(tidy(name)),
+  );
   if (mark === undefined) return [];
   // The one way home of a navigation may be an entry of it like the others.
   const isEntry = home.length === 1 && view.inside(mark, 'navigation') !== undefined;

@@ -7,6 +7,8 @@ const POLL_MS = 60;
 const STILL_MS = 360;
 const IDLE_MS = 180;
 const LONGEST_SETTLE_MS = 1800;
+/** A page that shows nothing yet runs its program: on a busy machine that takes a while. */
+const LONGEST_BLANK_MS = 6000;
 const LONGEST_LOADING_MS = 12_000;
 /** An app may answer errors while it starts up. */
 const ERROR_PATIENCE_MS = 6000;
@@ -132,6 +134,7 @@ export async function settled(
     const busy = isBlank(page) || isLoading(page);
     const still = input.now() - stillSince >= STILL_MS || input.now() - idleSince >= IDLE_MS;
     if (still && !busy) return page;
-    if (waited >= (busy && !isBlank(page) ? LONGEST_LOADING_MS : LONGEST_SETTLE_MS)) return page;
+    const longest = isBlank(page) ? LONGEST_BLANK_MS : busy ? LONGEST_LOADING_MS : LONGEST_SETTLE_MS;
+    if (waited >= longest) return page;
   }
 }

@@ -302,9 +302,25 @@ function isAboutRow(
   return (
     rowLooks(before.elements, was) !== rowLooks(after.elements, is) ||
     insertedText(before, after).includes(within.name) ||
-    opensOver(before, after, was)
+    opensOver(before, after, was) ||
+    asksAboutRow(before, after, `${within.name} ${was.name} ${was.text ?? ''}`)
   );
 }
+
+/** A form has come up that is filled in with what the row says. */
+const asksAboutRow = (before: PageSnapshot, after: PageSnapshot, row: string): boolean => {
+  const words = new Set(
+    foldText(row)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}@.]{3,}/gu) ?? [],
+  );
+  return after.elements.some(
+    ({ role, name, value }) =>
+      ['textbox', 'combobox', 'spinbutton'].includes(role) &&
+      findTargets(before.elements, { role, name, exact: true }).length === 0 &&
+      (value.toLowerCase().match(/[\p{L}\p{N}@.]{3,}/gu) ?? []).some((word) => words.has(word)),
+  );
+};
 
 /** Something has come up that lies over the whole row: a question, a sheet, a page drawn over this one. */
 const opensOver = (before: PageSnapshot, after: PageSnapshot, { box }: PageElement): boolean =>

@@ -1,6 +1,7 @@
 import { foldText } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, Condition, Target } from '@showrunner/contracts';
 import { candidate, step } from '../candidate';
+import { itemsOf } from '../items';
 import type { Node, PageView } from '../page-view';
 import { focusFirst, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
@@ -30,7 +31,19 @@ function draggables(context: RulesContext, view: PageView): Thing[] {
     .map((node) => ({ node, text: view.textOf(node), title: titleOf(view, node) }))
     .filter(({ title }) => title.length >= 2);
   const alone = all.filter(({ title }) => all.filter((other) => other.text.includes(title)).length === 1);
-  return focusFirst(context, alone);
+  const handles = handlesOf(view, all);
+  return focusFirst(context, handles.length >= 2 ? handles : alone);
+}
+
+/** Handles that are all called alike (`Move task`) move the entries in which they stand. */
+function handlesOf(view: PageView, all: readonly Thing[]): Thing[] {
+  const items = itemsOf(view);
+  return all
+    .filter(({ title }) => all.filter((other) => other.title === title).length > 1)
+    .flatMap(({ node }) => {
+      const item = items.find((one) => view.ancestors(node).some(({ index }) => index === one.node.index));
+      return item === undefined ? [] : [{ node, text: item.text, title: shorten(item.title, 60) }];
+    });
 }
 
 const titleOf = (view: PageView, node: Node): string => {

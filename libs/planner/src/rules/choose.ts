@@ -17,6 +17,9 @@ const LONGEST_NAME = 70;
 /** Signs and figures alone, as on keypads. */
 const KEY = /^[\p{N}\p{P}\p{S}]{1,3}$/u;
 const OPENS = /^(open|expand|add|show|toggle|more|read more|details|view|down|see)\b/i;
+/** Names of what a control does: nothing to choose. */
+const ACTS =
+  /^(?:next|prev(?:ious)?|back|forward|up|down|left|right|close|open|toggle|more|menu|play|pause|stop|edit|delete|remove|search|send|share|copy|save|sort|filter|add|less|done)$/i;
 /** Other rules show these, and say more of them. */
 const KNOWN =
   /^(move|complete|done|finish|mark|like|up ?vote|vote|favou?rite|star|pin|save|follow|add to|start|approve|accept|publish|check|watch|bookmark|edit|rename)\b/i;
@@ -74,7 +77,11 @@ function alike(context: RulesContext, view: PageView): Candidate[] {
     const [first, second] = nodes.filter((node) => node.selected !== true && node.pressed !== true);
     const inItems = nodes.some((node) => itemOf(view, items, node) !== undefined);
     if (nodes.length < ALIKE || first === undefined || inItems) return [];
-    const isKind = nodes.some(({ index }) => view.snapshot.elements[index]?.role === 'generic');
+    // What a thing is begins with a small letter, what an icon does with a capital one.
+    const isKind =
+      !ACTS.test(name) &&
+      /^\p{Ll}/u.test(nodes[0]?.name.trim() ?? '') &&
+      nodes.some(({ index }) => view.snapshot.elements[index]?.role === 'generic');
     const thing = name.toLowerCase();
     if (!isKind)
       return [pressing({ view, nodes: [first], ...told(`${sentence(name)} the first one`), score: 44 })];

@@ -7,7 +7,7 @@ import type { Form } from '../forms';
 import { isTextField, isUsable, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { fieldKind } from '../sample-values';
+import { fieldHint, fieldKind, subjectFor } from '../sample-values';
 import { readable, shorten } from '../words';
 import { isEditor } from './write';
 
@@ -52,9 +52,12 @@ function filledForms(context: RulesContext, view: PageView): Candidate[] {
 /** A control named Edit; the form behind it is read when the rehearsal gets there. */
 function editControls(context: RulesContext, view: PageView): Candidate[] {
   const before = stepsTo(context, view);
+  // `Update preferences` below fields sends them off, and opens nothing.
+  const sends = new Set(formsOf(view).map(({ button }) => button?.index));
   const node = view.nodes.find(
     (one) =>
       ['button', 'link'].includes(one.role) &&
+      !sends.has(one.index) &&
       isUsable(one) &&
       EDIT.test(readable(one.name)) &&
       readable(one.name).length <= 60 &&
@@ -116,7 +119,37 @@ export function stepsInOpenedForm(
     const steps = filled && form.kind !== 'search' ? changeSteps(view, form, wanted) : [];
     if (steps.length > 0) return steps;
   }
-  return [];
+  return wanted === undefined ? stepsInRow(view) : [];
+}
+
+/** A row that turns into a field, which may be empty and say whose new name it takes. */
+function stepsInRow(view: PageView): CandidateStep[] {
+  const fields = view.nodes.filter(
+    (one) =>
+      isTextField(one) &&
+      isUsable(one) &&
+      ['subject', 'long', 'person'].includes(fieldKind(one)) &&
+      view.inside(one, 'listitem', 'row', 'entry') !== undefined,
+  );
+  const [field, ...others] = fields;
+  const row = field && view.inside(field, 'listitem', 'row', 'entry');
+  if (field === undefined || row === undefined || others.length > 0) return [];
+  const text =
+    field.value.trim() === ''
+      ? subjectFor(fieldHint(field), view.snapshot.title, (one) => view.shows(one))
+      : changedText(field.value, false);
+  const saves = view
+    .descendants(row)
+    .find(
+      (one) => one.role === 'button' && /^(save|update|apply|ok|done|confirm)\b/i.test(readable(one.name)),
+    );
+  const visible = { kind: 'textVisible', text } as const;
+  return [
+    fill(view.targetOf(field), text, 'Write what it is to be called'),
+    saves === undefined
+      ? step({ type: 'press', key: 'Enter' }, 'Save the change', visible, true)
+      : click(view.targetOf(saves), 'Save the change', visible, true),
+  ];
 }
 
 /** What follows the typing at once, without being sent: the same text stands outside of the field. */
@@ -140,6 +173,8 @@ function changeSteps(
       !(isEditor(one) && form.button === undefined) &&
       one.value.trim() !== '' &&
       one.value.length <= 400 &&
+      // Another word is no address.
+      !/^\w+:\/\//.test(one.value.trim()) &&
       ['subject', 'person', 'long', 'city', 'company', 'firstName'].includes(fieldKind(one)),
   );
   const field =

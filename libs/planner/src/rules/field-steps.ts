@@ -67,6 +67,16 @@ function givenSteps(view: PageView, field: Node, value: string): CandidateStep[]
   return isTextField(field) && field.value !== value ? [fill(target, value, fieldCaption(name))] : [];
 }
 
+/** What is put into a calendar is seen where its month is shown: a day of the sample becomes one of that month. */
+function dayShown(view: PageView, value: string): string {
+  const day = /^\d{4}-\d{2}-(\d{2}.*)$/.exec(value)?.[1];
+  const month = view.nodes
+    .map(({ name }) => foldText(name))
+    .find((name) => /^\p{L}{3,} \d{4}$/u.test(name) && Number.isFinite(Date.parse(`${name} 1 UTC`)));
+  if (day === undefined || month === undefined) return value;
+  return `${new Date(`${month} 1 UTC`).toISOString().slice(0, 7)}-${day}`;
+}
+
 function stepsFor(
   view: PageView,
   form: Form,
@@ -94,7 +104,7 @@ function stepsFor(
   }
   if (subject !== undefined) return [fill(target, subject, `Write “${shorten(subject, 50)}”`)];
   if (isTextField(field)) {
-    const text = valueFor(field);
+    const text = dayShown(view, valueFor(field));
     return text === '' || field.value === text ? [] : [fill(target, text, fieldCaption(name))];
   }
   if (field.role === 'combobox' || field.role === 'listbox') return optionSteps(view, field);
@@ -162,10 +172,13 @@ const fieldCaption = (name: string): string =>
 const fieldName = (name: string): string =>
   name.replace(/[:*]+$/, '').trim().length <= 3 ? `“${name.replace(/[:*]+$/, '').trim()}”` : fullName(name);
 
-const fullName = (name: string): string =>
-  /^(your|the|a|an) /i.test(name)
+const fullName = (label: string): string => {
+  // A label may say what to do with its field.
+  const name = label.replace(/^(?:please )?(?:enter|type|input|fill in|provide) (?=\p{L})/iu, '');
+  return /^(your|the|a|an) /i.test(name)
     ? name.toLowerCase()
     : `the ${name
         .toLowerCase()
         .replace(/[:*]+$/, '')
         .trim()}`;
+};

@@ -13,6 +13,7 @@ const THING =
   /^(?:write |your |new |an? )?(?:message|comment|note|reply|review|question|answer|task|to-?do|habit|idea|wish|post|word|link|tag|item)$/i;
 /** What a field asks that takes a few words for others to read. */
 const SAYS = /\bsay something\b|what(['’]s| is) (on your mind|happening|new|up)|\b(post|status)\b/i;
+const TO_DO = /\b(needs? to be done|to-?dos?|tasks?)\b/i;
 /** Verbs that begin the names of buttons: `Generate a name`, `Book the cabin`. */
 const VERBS =
   'add|create|save|post|submit|publish|insert|new|write|leave|sign|book|log|record|send|compose|start|generate|make|plan|track|reserve|schedule|upload|request|order|register|report|share|reply|comment|ask|invite|put|place|apply|import|enter|draw|build|open|join|suggest|propose|nominate|rate|review|pin|tag|set|note|store|keep|apply|enrol|enroll|hire|assign|rent|buy|vote|subscribe|confirm|continue|finish|complete|done|ok';
@@ -55,9 +56,15 @@ export function nounOf(view: PageView, form: Form): string {
     const hasVerb = VERB.test(said);
     const words = rest.split(' ').filter((word) => word !== '');
     if (words.length === 0 || words.length > 3 || NO_NOUN.test(rest) || !/^[\p{L} -]+$/u.test(rest)) continue;
-    if (at >= 1 && at !== 2 && !hasVerb && words.length > 1) continue;
-    return singular(rest.toLowerCase());
+    const isHeading = at >= 1 && at !== 2 && !hasVerb;
+    if (isHeading && words.length > 1) continue;
+    const noun = singular(rest.toLowerCase());
+    // A heading of one thing is what the product is called (`TodoMatic`); one of many says what they are.
+    const isProduct = /\p{Ll}\p{Lu}/u.test(rest) || readable(view.snapshot.title).toLowerCase() === noun;
+    if (isHeading && noun === rest.toLowerCase() && isProduct) continue;
+    return noun;
   }
+  if (TO_DO.test(form.fields.map(fieldHint).join(' '))) return 'task';
   if (SAYS.test(form.fields.map(fieldHint).join(' '))) return 'post';
   return /^send\b/i.test(readable(form.button?.name ?? '')) ? 'message' : NO_THING;
 }

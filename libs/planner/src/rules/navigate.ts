@@ -15,6 +15,8 @@ import { readable, shorten } from '../words';
 /** What an empty list says of itself. */
 const EMPTY =
   /\b(there (are|is) (no|none|nothing)\b|nothing (here|to show|found|yet)|is (currently |still )?empty\b|no (\p{L}+ ){1,3}(yet|found|available|to show)\b)/iu;
+/** A count or a flag beside the name of an entry. */
+const BADGE = /\s*[([]\d+[)\]]$|\s+(?:\+?\d+|NEW|PRO|BETA|HOT|SOON|UPDATED)$/;
 /** So far below other visits that a film only takes one when it has nothing else. */
 const WAY_BACK = 30;
 
@@ -39,7 +41,7 @@ export function navigateFeatures(context: RulesContext): Candidate[] {
       const inNavigation =
         isChrome(view, link) || view.inside(link, 'menubar', 'complementary') !== undefined;
       // A badge beside a name counts what is there; it is no part of the name.
-      const name = shorten(readable(link.name).replace(/\s*[([]\d+[)\]]$/, ''), 60);
+      const name = shorten(readable(link.name).replace(BADGE, ''), 60);
       const content = goal.nodes.filter((node) => !isChrome(goal, node));
       const richness = Math.min(6, Math.floor(content.length / 12)) - dullness(goal, loaded[0]);
       return [

@@ -7,7 +7,7 @@ import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
 import { allowed, isFreshOn, isLoaded, isPage, isPlace, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { readable, shorten } from '../words';
+import { isBareVerb, readable, shorten } from '../words';
 import { dayToChoose } from './calendar';
 
 /** Details, dialogs and folded parts that open on a click; tabs that show another part. */
@@ -41,7 +41,12 @@ function revealedStates(context: RulesContext): Candidate[] {
     // A menu offers what can be done; it is no detail of the thing that it is named after.
     const ofItem =
       shown.target.role !== 'menu' && base && itemsOf(base).some((item) => item.title === opener.name);
-    const name = shorten(readable(opener.name), 60) || 'the menu';
+    // What is changed behind it, and what it switches, other rules show.
+    if (/^(?:edit|change|rename|update|toggle\b.*|switch\b.*)$/i.test(readable(opener.name))) return [];
+    // A verb alone (the name of an arrow) says nothing of what opens: what has come does.
+    const called = isBareVerb(opener.name) ? readable(shown.target.name) : readable(opener.name);
+    if (called === '' && shown.target.role !== 'menu') return [];
+    const name = shorten(called, 60) || 'the menu';
     const leads = isPlace(context, view);
     return [
       candidate({

@@ -10,7 +10,7 @@ import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, isFreshOn, isPage, leadsToPlace, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { sentence, shorten, spoken } from '../words';
+import { isBareVerb, sentence, shorten, spoken } from '../words';
 import { PLAYS } from './play';
 import { sortsOut } from './filter';
 import { pressing } from './press-candidate';
@@ -64,6 +64,7 @@ function onPage(context: RulesContext, view: PageView, before: readonly Candidat
       !(context.focus !== undefined && name.includes(context.focus)) &&
       node.draggable !== true &&
       !KEY.test(name) &&
+      !(isBareVerb(name) && REVEALS.test(name)) &&
       isUsable(node) &&
       node.popup === undefined &&
       node.expanded === undefined &&

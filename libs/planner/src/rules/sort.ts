@@ -54,7 +54,13 @@ interface Sorting {
 
 /** Headers that can be clicked: those of the first columns, since a column may be in order already. */
 function byHeader(view: PageView): Sorting | undefined {
-  const headers = view.ofRole('columnheader').filter((node) => readable(node.name) !== '');
+  // A box that ticks all rows heads no column of anything.
+  const headers = view
+    .ofRole('columnheader')
+    .filter(
+      (node) =>
+        /\p{L}{2}/u.test(nameOf(node)) && !view.descendants(node).some(({ role }) => role === 'checkbox'),
+    );
   const ways = headers.flatMap((header) => {
     const inner = view.descendants(header).find((one) => ['button', 'link', 'generic'].includes(one.role));
     const isSortable = header.sort !== undefined || inner !== undefined || header.clickable === true;
@@ -75,6 +81,7 @@ function byHeader(view: PageView): Sorting | undefined {
 const nameOf = (header: Node): string =>
   readable(header.name)
     .replace(/[▲▼↑↓⇅△▽]/g, '')
+    .replace(/\s+sorted (?:ascending|descending)$/i, '')
     // What some tables tell screen readers of the column.
     .replace(/\s*:\s.*\b(sort|order|column|ascending|descending)\b.*$/i, '')
     .trim()

@@ -10,7 +10,7 @@ import { allowed, focusFirst, isFreshOn, isPage, stepsTo } from '../rules-contex
 import type { RulesContext } from '../rules-context';
 import { readable, sentence, shorten, spoken, turningOn } from '../words';
 
-const THEME = /\b(dark|light|night|day|theme|appearance|colou?r (mode|scheme))\b/i;
+const THEME = /\b(dark|light|night|day (mode|theme)|theme|appearance|colou?r (mode|scheme))\b/i;
 const ITEM_ACTION =
   /\b(move|complete|done|finish|mark|like|up ?vote|vote|favou?rite|star|pin|save|follow|add to|start|approve|accept|publish|check|watch|bookmark)\b|^[♥❤★☆👍]/iu;
 
@@ -112,7 +112,9 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
           ? selects
             ? `Select “${name}”`
             : `Complete “${name}”`
-          : turningOn(name);
+          : isOneOfMany(view, node)
+            ? `Tick “${name}”`
+            : turningOn(name);
       return candidate({
         kind: 'toggle',
         title,
@@ -133,6 +135,11 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
     });
 }
 
+const MANY = 3;
+/** A box to tick among like ones: tasks, choices. What is turned on stands alone. */
+const isOneOfMany = (view: PageView, node: Node): boolean =>
+  node.role === 'checkbox' && view.ofRole('checkbox').filter(({ name }) => name.trim() !== '').length >= MANY;
+
 /** A button on one of many items: move, like, complete. What changes is learned in rehearsal. */
 function itemActions(context: RulesContext, view: PageView): Candidate[] {
   const before = stepsTo(context, view);
@@ -143,6 +150,8 @@ function itemActions(context: RulesContext, view: PageView): Candidate[] {
       .filter(
         (node) =>
           node.role === 'button' &&
+          // A handle is taken hold of, and not pressed.
+          node.draggable !== true &&
           isUsable(node) &&
           ITEM_ACTION.test(labelOf(node)) &&
           node.popup === undefined &&
