@@ -4,6 +4,7 @@ import { repositoryRoot } from '../tooling/paths.mjs';
 
 const TITLES = {
   api: 'Requests',
+  accounts: 'People and accounts',
   source: 'Sources',
   build: 'Building and starting the app',
   sandbox: 'Sandboxes and their providers',

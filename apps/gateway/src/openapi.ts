@@ -1,5 +1,6 @@
 import { describeService } from '@showrunner/openapi/document';
 import { HealthModule } from '@showrunner/service';
+import { AccountsModule } from './accounts/accounts.module';
 import { AuditModule } from './audit/audit.module';
 import { SessionModule } from './auth/session.module';
 import { EventsModule } from './events/events.module';
@@ -9,6 +10,6 @@ import { OpenApiModule } from './openapi/openapi.module';
 /** Its part of docs/openapi.json; `npm run openapi` bundles and reads this. */
 export const described = describeService({
   service: 'gateway',
-  modules: [HealthModule, OpenApiModule, SessionModule, AuditModule, EventsModule],
+  modules: [HealthModule, OpenApiModule, SessionModule, AccountsModule, AuditModule, EventsModule],
   streams: [liveStream],
 });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { GatewayConfig } from '@showrunner/config';
 import { sandboxProviders, sandboxSettings } from '@showrunner/sandbox-providers';
 import { previewBase } from '@showrunner/preview';
-import { bootService, openResources } from '@showrunner/service';
+import { bootService, openResources, requestBody } from '@showrunner/service';
 import type {
   Authenticate,
   Resources,
@@ -11,8 +11,11 @@ import type {
   ServiceOptions,
 } from '@showrunner/service';
 import type { RequestHandler } from 'express';
+import { AccountsModule } from './accounts/accounts.module';
+import type { AccountsDoor } from './accounts/accounts.module';
 import { AuditLog } from './audit/audit-log';
 import { AuditModule } from './audit/audit.module';
+import { AccessTokens } from './auth/access-tokens';
 import { ApiKeys } from './auth/api-keys';
 import { SessionModule } from './auth/session.module';
 import { crossOrigin } from './door/cross-origin';
@@ -39,10 +42,11 @@ const STUDIO = resolve(import.meta.dirname, '../../..', 'apps/studio/dist');
 export function gatewayService(
   config: GatewayConfig,
   route: RouteToSandbox,
-  door: Pick<KeyedDoor, 'forgetSession' | 'noteAudit'>,
+  door: Pick<KeyedDoor, 'forgetSession' | 'noteAudit' | 'noteSignIn' | 'personOf'>,
   { database, store }: Pick<Resources, 'database' | 'store'>,
 ): ServiceDefinition {
   const events = EventsModule.of({ redisUrl: config.REDIS_URL });
+  const accounts = AccountsModule.of(config, database, door);
   return {
     name: 'gateway',
     body: 'stream',
@@ -51,9 +55,18 @@ export function gatewayService(
       watchPages({ database, store, linkSecret: config.INTERNAL_TOKEN }),
       studioPages(STUDIO),
     ],
-    admitted: [limitRequests(config.REQUESTS_PER_MINUTE), door.noteAudit],
+    admitted: [
+      ...limitRequests({
+        perCaller: config.REQUESTS_PER_MINUTE,
+        perAddress: config.SIGN_INS_PER_MINUTE,
+        trustedProxies: config.TRUSTED_PROXIES,
+      }),
+      door.noteAudit,
+      ...bodiesOfPeople,
+    ],
     modules: [
-      SessionModule.of((sessionId) => door.forgetSession(sessionId)),
+      SessionModule.of((sessionId) => door.forgetSession(sessionId), accounts),
+      accounts,
       AuditModule,
       events,
       LiveModule.of({ internalToken: config.INTERNAL_TOKEN }, events),
@@ -70,11 +83,20 @@ export function gatewayService(
   };
 }
 
+/** Where the gateway reads bodies itself; all others it hands on as they come. */
+const OF_PEOPLE = /^\/api\/(auth|account|invitations|members)(\/|$)/;
+const MAX_BYTES_OF_PEOPLE = 16 * 1024;
+const bodiesOfPeople = requestBody({ jsonBytes: MAX_BYTES_OF_PEOPLE }).map(
+  (read): RequestHandler =>
+    (request, response, next) =>
+      OF_PEOPLE.test(request.path) ? read(request, response, next) : next(),
+);
+
 /** Whether nobody but this machine can reach an address. */
 const isOfThisMachine = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
-/** Lets requests in by API key. The resources end what it listens to. */
+/** Lets requests in by API key, or as a person who signed in. The resources end what it listens to. */
 export function byApiKey(
   config: GatewayConfig,
   { database, logger }: Pick<Resources, 'database' | 'logger'>,
@@ -82,6 +104,7 @@ export function byApiKey(
   const keys = new ApiKeys(database, {
     bootstrapKey: config.SHOWRUNNER_API_KEY,
     linkSecret: config.INTERNAL_TOKEN,
+    tokens: new AccessTokens(database),
   });
   keys.listen();
   const { TRUSTED_PROXIES: trustedProxies, FAILED_SIGN_INS_PER_MINUTE: perMinute } = config;
@@ -91,11 +114,13 @@ export function byApiKey(
       ...{ perMinute, trustedProxies },
     }),
     noteAudit: audit.note,
+    noteSignIn: audit.noteSignIn,
+    personOf: (request) => keys.personOf(request),
     forgetSession: (sessionId) => keys.forgetSession(sessionId),
     close: () => Promise.all([keys.close(), audit.close()]).then(() => undefined),
   };
 }
-export interface KeyedDoor {
+export interface KeyedDoor extends AccountsDoor {
   authenticate: Authenticate;
   /** Sees who did what. */
   noteAudit: RequestHandler;

@@ -59,7 +59,10 @@ afterAll(async () => {
 });
 
 /** Things of no tenant: what stands behind these names a thing, but not one that is anybody's. */
-const NAMES_ONLY = ['agents', 'artifacts', 'processes', 'contexts', 'keys', 'tenants'];
+const NAMES_ONLY = [
+  ...['agents', 'artifacts', 'processes', 'contexts', 'keys', 'tenants'],
+  ...['invitations', 'members'],
+];
 
 /** Which of acme's things a path is walked with: some answer for runs of a kind alone. */
 function kindOf(path: string, collection: string): keyof OwnedThings {

@@ -4,10 +4,23 @@ import { PageFailed } from './shell/page-failed';
 import { Shell } from './shell/shell';
 
 const root = createRootRoute({ notFoundComponent: NothingHere });
-const signIn = createRoute({
+export const signInRoute = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
+  /** `failed`: why a sign-in elsewhere came to nothing, as an error code. */
+  validateSearch: (given): { failed?: string } =>
+    typeof given['failed'] === 'string' ? { failed: given['failed'] } : {},
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page'), 'SignInPage'),
+});
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('./sign-in/sign-up-page'), 'SignUpPage'),
+});
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./sign-in/join-page'), 'JoinPage'),
 });
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
 
@@ -46,11 +59,23 @@ const keys = createRoute({
   path: '/keys',
   component: lazyRouteComponent(() => import('./keys/keys-page'), 'KeysPage'),
 });
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people/people-page'), 'PeoplePage'),
+});
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page'), 'AccountPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    signIn,
-    shell.addChildren([startRoute, runs, runRoute, editorRoute, apps, keys]),
+    signInRoute,
+    signUp,
+    join,
+    shell.addChildren([startRoute, runs, runRoute, editorRoute, apps, people, account, keys]),
   ]),
   basepath: '/studio',
   defaultPreload: 'intent',

@@ -31,6 +31,7 @@ export const gatewayConfigSchema = z.object({
   ...redis,
   ...gateway,
   ...variables.door,
+  ...variables.accounts,
   ...project,
   ...sandbox,
   ...intent,

@@ -100,7 +100,9 @@ describe('variables', () => {
 
   it('that hold secrets are marked', () => {
     const marked = Object.keys(all).filter((name) => isSecret(all[name]));
-    const sounding = Object.keys(all).filter((name) => /TOKEN(?!S)|KEY|DATABASE_URL|REDIS_URL/.test(name));
+    const sounding = Object.keys(all).filter((name) =>
+      /TOKEN(?!S)|KEY|_SECRET$|DATABASE_URL|REDIS_URL/.test(name),
+    );
     expect(marked.sort()).toEqual(sounding.sort());
   });
 

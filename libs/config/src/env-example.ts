@@ -13,6 +13,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   retention: 'What is kept',
   gateway: 'Gateway',
   door: 'Who may ask the gateway, and how often',
+  accounts: 'People and accounts (docs/accounts.md)',
   project: 'Project service',
   sandbox: 'Sandbox service',
   intent: 'Intent service',

@@ -1,4 +1,4 @@
-import { SANDBOX_PROVIDERS } from '@showrunner/contracts';
+import { SANDBOX_PROVIDERS, SIGN_UP_MODES } from '@showrunner/contracts';
 import { z } from 'zod';
 
 /** A TCP port. */
@@ -155,10 +155,46 @@ export const variables = {
       60_000,
       'Most requests that one API key may make in a minute, at one gateway.',
     ),
+    SIGN_INS_PER_MINUTE: count(
+      120,
+      'Most requests that one address may make in a minute to sign in, sign up or refresh a sign-in.',
+    ),
     FAILED_SIGN_INS_PER_MINUTE: count(
       120,
       'Most requests with a wrong key, cookie or token that one address may make in a minute; then it is refused for the rest of it.',
     ),
+  },
+  accounts: {
+    AUTH_SIGN_UP: z
+      .enum(SIGN_UP_MODES)
+      .default('invited')
+      .describe(
+        'Who may make an account with mail and password or by OpenID Connect: nobody (off), who has an invitation of an owner (invited), or everybody who reaches the gateway, each with a tenant of his own (open). API keys work in any case.',
+      ),
+    AUTH_GUESTS: z
+      .enum(['on', 'off'])
+      .default('off')
+      .describe(
+        'on: whoever reaches the gateway may try it as a guest, and claim what he made by signing up later.',
+      ),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe(
+        'Address under which browsers reach the gateway, e.g. https://showrunner.example.com; OpenID Connect issuers send them back there. Default: http://127.0.0.1:GATEWAY_PORT.',
+      ),
+    OIDC_ISSUER: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe(
+        'OpenID Connect issuer by which people may sign in, e.g. https://accounts.google.com; http:// on loopback alone. Its clients send people back to PUBLIC_URL/api/auth/oidc/callback.',
+      ),
+    OIDC_CLIENT_ID: z.string().optional().describe('What the issuer calls this installation.'),
+    OIDC_CLIENT_SECRET: secret(
+      z.string(),
+      'Secret of that client; without one it is a public client, by PKCE alone.',
+    ).optional(),
+    OIDC_NAME: z.string().default('Single sign-on').describe('Words on the button of that sign-in.'),
   },
   project: { PROJECT_PORT: port(4410, 'Port of the project service.') },
   sandbox: { SANDBOX_PORT: port(4413, 'Port of the sandbox service.') },

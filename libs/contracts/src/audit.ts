@@ -6,8 +6,10 @@ import { TenantIdSchema } from './tenants';
 export const AuditEntrySchema = z.object({
   id: z.string(),
   tenantId: z.string(),
-  /** With this key, or in a browser that signed in with it. */
-  apiKeyId: z.string(),
+  /** With this key, or in a browser that signed in with it; null: a person did it. */
+  apiKeyId: z.string().nullable(),
+  /** Who signed in; null: it was done with a key. */
+  userId: z.string().nullable(),
   byBrowser: z.boolean(),
   /** From where it came, as far as the proxies in front are trusted. */
   address: z.string(),
@@ -23,6 +25,7 @@ export type AuditEntryResource = z.infer<typeof AuditEntrySchema>;
 
 export const AuditQuerySchema = PageQuerySchema.extend({
   apiKeyId: z.string().optional(),
+  userId: z.string().optional(),
   /** Of another tenant than one's own, or `*` for all of them: for operators. */
   tenantId: TenantIdSchema.or(z.literal('*')).optional(),
 });

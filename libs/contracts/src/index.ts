@@ -36,6 +36,7 @@ export * from './events';
 export * from './run-progress';
 export * from './share';
 export * from './tenants';
+export * from './accounts';
 export * from './audit';
 export * from './storage';
 export * from './api';

@@ -93,10 +93,3 @@ export const SignInSchema = z.object({
   expiresAt: z.string(),
 });
 export type SignIn = z.infer<typeof SignInSchema>;
-/** In whose name a browser or program asks. */
-export const BrowserSessionSchema = z.object({
-  key: ApiKeySchema,
-  /** End of the session that this answer began; null in any other answer. */
-  expiresAt: z.string().nullable(),
-});
-export type BrowserSession = z.infer<typeof BrowserSessionSchema>;

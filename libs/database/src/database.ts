@@ -38,7 +38,12 @@ export interface Database extends Repositories, TenantDatabases {
 }
 
 /** Writes whose repetition would not have the effect of one: tried again only when they never reached the database. */
-const NOT_REPEATABLE = new Set(['outbox.append', 'idempotencyKeys.begin']);
+const NOT_REPEATABLE = new Set([
+  'outbox.append',
+  'idempotencyKeys.begin',
+  'invitations.take',
+  'userSessions.rotate',
+]);
 const DEFAULT_BUDGET_MS = 30_000;
 /** Views of tenants that are kept; each is small, and made anew in no time. */
 const MOST_TENANTS = 1_000;

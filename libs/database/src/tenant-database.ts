@@ -6,6 +6,8 @@ import type { Db } from './connection/client';
 /** What belongs to tenants, and so can be asked for in the name of one. */
 const OF_TENANTS = [
   'tenants',
+  'memberships',
+  'invitations',
   'projects',
   'builds',
   'intents',

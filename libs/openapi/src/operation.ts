@@ -6,6 +6,7 @@ import type { z } from 'zod';
 export const TAGS = [
   'health',
   'tenants and keys',
+  'people',
   'projects',
   'builds',
   'generated apps and agents',

@@ -20,6 +20,7 @@ export { byInternalToken, equalSecrets, PUBLIC_PATHS } from './auth/authenticate
 export type { Admitted, Authenticate } from './auth/authenticate';
 export { signedPath, tenantOfSigned } from './auth/signed-path';
 export { AskedWhereAnswered, hasPermission, requirePermission } from './auth/permissions';
+export { callerIdOf } from './auth/caller';
 export { Tenant, tenantOf } from './auth/tenant';
 export {
   API_KEY_ID_HEADER,
@@ -29,9 +30,11 @@ export {
   PERMISSIONS_HEADER,
   REQUEST_ID_HEADER,
   TENANT_HEADER,
+  USER_HEADER,
 } from './http/headers';
 export { HealthModule } from './health/health.controller';
 export { Idempotency } from './idempotency/idempotency';
+export { requestBody } from './http/request-body';
 export type { BodyRules } from './http/request-body';
 export { sendObject } from './http/send-object';
 export { refuseUpgrade, serveUpgrades } from './http/upgrades';

@@ -4,6 +4,7 @@ import {
   BROWSER_SESSION_HEADER,
   REQUEST_ID_HEADER,
   TENANT_HEADER,
+  USER_HEADER,
 } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import type { Request, RequestHandler } from 'express';
@@ -41,6 +42,20 @@ export class AuditLog {
     next();
   };
 
+  /** Notes that somebody signed in, which no credential had let in. @param status that it is answered with */
+  readonly noteSignIn = (
+    request: Request,
+    who: { userId: string; tenantId: string },
+    status: number,
+  ): void => {
+    const { userId, tenantId } = who;
+    this.add({
+      ...{ apiKeyId: null, userId, tenantId, byBrowser: true, status },
+      ...this.factsOf(request),
+      createdAt: new Date(),
+    });
+  };
+
   /** Writes what waits, and stops. */
   async close(): Promise<void> {
     clearInterval(this.timer);
@@ -48,12 +63,21 @@ export class AuditLog {
   }
 
   private entryOf(request: Request): Omit<NewAuditEntry, 'status' | 'createdAt'> | undefined {
-    const { headers, method } = request;
-    const [apiKeyId, tenantId] = [headers[API_KEY_ID_HEADER], headers[TENANT_HEADER]];
-    if (typeof apiKeyId !== 'string' || typeof tenantId !== 'string') return undefined;
-    const requestId = headers[REQUEST_ID_HEADER];
+    const { headers } = request;
+    const [key, user, tenantId] = [API_KEY_ID_HEADER, USER_HEADER, TENANT_HEADER].map(
+      (name) => headers[name],
+    );
+    const apiKeyId = typeof key === 'string' ? key : null;
+    const userId = typeof user === 'string' ? user : null;
+    if ((apiKeyId ?? userId) === null || typeof tenantId !== 'string') return undefined;
+    const byBrowser = headers[BROWSER_SESSION_HEADER] !== undefined;
+    return { ...{ apiKeyId, userId, tenantId, byBrowser }, ...this.factsOf(request) };
+  }
+
+  private factsOf(request: Request): Pick<NewAuditEntry, 'method' | 'address' | 'path' | 'requestId'> {
+    const requestId = request.headers[REQUEST_ID_HEADER];
     return {
-      ...{ apiKeyId, tenantId, method, byBrowser: headers[BROWSER_SESSION_HEADER] !== undefined },
+      method: request.method,
       address: callerAddress(request, this.options.trustedProxies),
       path: storable(request.path),
       requestId: typeof requestId === 'string' ? requestId : null,

@@ -22,12 +22,16 @@ export class AuditController {
   @Get()
   list(
     @Tenant() ownTenant: string,
-    @Query({ schema: AuditQuerySchema }) { tenantId = ownTenant, apiKeyId, ...page }: AuditQuery,
+    @Query({ schema: AuditQuerySchema }) { tenantId = ownTenant, apiKeyId, userId, ...page }: AuditQuery,
     @Req() request: Request,
   ): Promise<Page<AuditEntryResource>> {
     if (tenantId !== ownTenant) requirePermission(request, 'operate');
     return this.database.audit.list(
-      { ...(tenantId === '*' ? {} : { tenantId }), ...(apiKeyId === undefined ? {} : { apiKeyId }) },
+      {
+        ...(tenantId === '*' ? {} : { tenantId }),
+        ...(apiKeyId === undefined ? {} : { apiKeyId }),
+        ...(userId === undefined ? {} : { userId }),
+      },
       page,
     );
   }

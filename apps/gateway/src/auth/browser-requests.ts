@@ -9,16 +9,21 @@ export const OWN_PAGE_HEADER = 'x-requested-by';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const MAX_COOKIE_LENGTH = 512;
 
-/** The session's cookie; undefined without one, or with several: which is ours cannot be told then. */
-export function sentCookie(request: IncomingMessage): string | undefined {
+/**
+ * A cookie of ours; undefined without one, or with several: which is ours cannot be told then.
+ * @param most longer ones are none, characters
+ */
+export function sentCookie(
+  request: IncomingMessage,
+  cookie: string = SESSION_COOKIE,
+  most = MAX_COOKIE_LENGTH,
+): string | undefined {
   const [value, ...others] = (request.headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${SESSION_COOKIE}=`))
-    .map((pair) => pair.slice(SESSION_COOKIE.length + 1));
-  return value === undefined || value === '' || others.length > 0 || value.length > MAX_COOKIE_LENGTH
-    ? undefined
-    : value;
+    .filter((pair) => pair.startsWith(`${cookie}=`))
+    .map((pair) => pair.slice(cookie.length + 1));
+  return value === undefined || value === '' || others.length > 0 || value.length > most ? undefined : value;
 }
 
 /**
@@ -27,20 +32,37 @@ export function sentCookie(request: IncomingMessage): string | undefined {
  * @throws {AppError} `cross_site_refused` (403)
  */
 export function requireOwnPage(request: IncomingMessage): void {
-  const { origin, host, upgrade } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  const isForeign =
-    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
-    (origin !== undefined && hostOf(origin) !== host);
+  const { origin, upgrade } = request.headers;
   const mustShow = upgrade !== undefined || !SAFE_METHODS.has(request.method ?? '');
   const isShown =
     upgrade === undefined ? request.headers[OWN_PAGE_HEADER] !== undefined : origin !== undefined;
-  if (!isForeign && (!mustShow || isShown)) return;
-  throw new AppError('cross_site_refused', 'The request comes from a page that is not the studio’s.', {
+  if (!isForeign(request) && (!mustShow || isShown)) return;
+  throw refused();
+}
+
+/**
+ * For what is asked without a credential, as to sign in: no page of somebody else signs a browser in behind its user's back.
+ * @throws {AppError} `cross_site_refused` (403)
+ */
+export function refuseForeignPage(request: IncomingMessage): void {
+  if (isForeign(request)) throw refused();
+}
+
+/** Whether a browser says that a page of somebody else asks. */
+function isForeign({ headers }: IncomingMessage): boolean {
+  const { origin, host } = headers;
+  const site = headers['sec-fetch-site'];
+  return (
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && hostOf(origin) !== host)
+  );
+}
+
+const refused = (): AppError =>
+  new AppError('cross_site_refused', 'The request comes from a page that is not the studio’s.', {
     status: 403,
     remedy: `Ask from a page of the same address, with the header ${OWN_PAGE_HEADER}; programs send an API key instead.`,
   });
-}
 
 function hostOf(origin: string): string | undefined {
   try {

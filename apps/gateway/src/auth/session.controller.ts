@@ -1,11 +1,14 @@
 import { Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { AppError, BrowserSessionSchema, SignInSchema } from '@showrunner/contracts';
 import type { BrowserSession, SignIn } from '@showrunner/contracts';
-import type { Database } from '@showrunner/database';
+import type { ApiKeyRecord, Database } from '@showrunner/database';
 import { Operation, Tag } from '@showrunner/openapi';
 import { API_KEY_ID_HEADER, BROWSER_SESSION_HEADER, PLATFORM_DATABASE } from '@showrunner/service';
 import type { Request, Response } from 'express';
+import { PersonSessions } from '../accounts/person-sessions';
+import { signedIn } from '../accounts/visitor';
 import { SESSION_COOKIE } from './browser-requests';
+import { cookie, endedPersonCookiesOf } from './person-cookies';
 
 /** Told when a browser signed out: `(sessionId: string) => void`. */
 export const SESSIONS_ENDED = Symbol('SESSIONS_ENDED');
@@ -21,6 +24,7 @@ export class SessionController {
   constructor(
     @Inject(PLATFORM_DATABASE) private readonly database: Database,
     @Inject(SESSIONS_ENDED) private readonly ended: (sessionId: string) => void,
+    @Inject(PersonSessions) private readonly people: PersonSessions,
   ) {}
 
   /** The token stands behind the `#` of the address, which browsers send to nobody; it is good for one sign-in. */
@@ -56,8 +60,11 @@ export class SessionController {
     if (request.headers[BROWSER_SESSION_HEADER] !== undefined) throw keyNeeded();
     const key = await this.database.apiKeys.get(keyOf(request));
     const { secret, expiresAt } = await this.database.browserSessions.open(key.id, SESSION_LASTS_MS);
-    response.setHeader('Set-Cookie', cookieOf(request, secret, SESSION_LASTS_MS / 1000));
-    return { key, expiresAt };
+    response.setHeader('Set-Cookie', [
+      cookieOf(request, secret, SESSION_LASTS_MS / 1000),
+      ...endedPersonCookiesOf(request),
+    ]);
+    return { ...ofKey(key), expiresAt };
   }
 
   @Operation({
@@ -68,7 +75,9 @@ export class SessionController {
   })
   @Get('session')
   async get(@Req() request: Request): Promise<BrowserSession> {
-    return { key: await this.database.apiKeys.get(keyOf(request)), expiresAt: null };
+    const person = signedIn(request.headers);
+    if (person !== undefined) return this.people.describe(person.sessionId);
+    return ofKey(await this.database.apiKeys.get(keyOf(request)));
   }
 
   /** Its cookie opens nothing any more, wherever a copy of it is. */
@@ -77,11 +86,13 @@ export class SessionController {
   @HttpCode(204)
   async end(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     const sessionId = request.headers[BROWSER_SESSION_HEADER];
-    if (typeof sessionId === 'string') {
+    const person = signedIn(request.headers);
+    if (person !== undefined) await this.database.userSessions.revoke(person.sessionId);
+    else if (typeof sessionId === 'string') {
       await this.database.browserSessions.end(sessionId);
       this.ended(sessionId);
     }
-    response.setHeader('Set-Cookie', cookieOf(request, '', 0));
+    response.setHeader('Set-Cookie', [cookieOf(request, '', 0), ...endedPersonCookiesOf(request)]);
   }
 }
 
@@ -98,7 +109,11 @@ const keyNeeded = (): AppError =>
     remedy: 'Send an API key, or open a new address: showrunner studio.',
   });
 
-/** `Secure` where the browser speaks TLS with a proxy in front of us: on loopback there is none. */
 const cookieOf = (request: Request, value: string, seconds: number): string =>
-  `${SESSION_COOKIE}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict` +
-  (request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '');
+  cookie(request, { name: SESSION_COOKIE, value, path: '/', seconds });
+
+/** A key is nobody, of one tenant. */
+const ofKey = (key: ApiKeyRecord): BrowserSession => ({
+  ...{ key, user: null, expiresAt: null, memberships: [] },
+  ...{ tenantId: key.tenantId, permissions: key.permissions, role: key.role },
+});

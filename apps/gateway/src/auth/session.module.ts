@@ -4,7 +4,12 @@ import { SessionController, SESSIONS_ENDED } from './session.controller';
 
 @Module({ controllers: [SessionController] })
 export class SessionModule {
-  static of(ended: (sessionId: string) => void): DynamicModule {
-    return { module: SessionModule, providers: [{ provide: SESSIONS_ENDED, useValue: ended }] };
+  /** @param accounts who knows the sessions of people */
+  static of(ended: (sessionId: string) => void, accounts: DynamicModule): DynamicModule {
+    return {
+      module: SessionModule,
+      imports: [accounts],
+      providers: [{ provide: SESSIONS_ENDED, useValue: ended }],
+    };
   }
 }

@@ -1,5 +1,5 @@
 import { AppError } from '@showrunner/contracts';
-import { API_KEY_ID_HEADER } from '@showrunner/service';
+import { callerIdOf } from '@showrunner/service';
 import type { Authenticate } from '@showrunner/service';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { MemoryStore, rateLimit } from 'express-rate-limit';
@@ -7,22 +7,45 @@ import { callerAddress } from './caller-address';
 
 const WINDOW_MS = 60_000;
 
+/** By which people come in: asked without credentials, and so counted by address. */
+const SIGN_IN_PATH = /^\/api\/auth(\/|$)/;
+
 /**
- * So many requests a minute for each API key, at this gateway; told in `RateLimit` and `RateLimit-Policy` (IETF draft, version 8). What needs
- * no key is not counted.
+ * So many requests a minute for each API key or person, at this gateway, and so many for each address that signs in; told in `RateLimit` and
+ * `RateLimit-Policy` (IETF draft, version 8). What else needs no credentials is not counted.
  */
-export const limitRequests = (perMinute: number): RequestHandler =>
+export const limitRequests = (limits: {
+  perCaller: number;
+  perAddress: number;
+  trustedProxies: number;
+}): RequestHandler[] => [
   rateLimit({
-    windowMs: WINDOW_MS,
-    limit: perMinute,
+    ...SETTINGS,
+    limit: limits.perCaller,
     identifier: 'key',
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    keyGenerator: (request) => String(request.headers[API_KEY_ID_HEADER]),
-    skip: (request) => request.headers[API_KEY_ID_HEADER] === undefined,
-    handler: (_request: Request, response: Response, next: NextFunction) =>
-      next(tooMany(`This key has made its ${perMinute} requests of this minute.`, retryAfterOf(response))),
-  });
+    keyGenerator: (request) => String(callerIdOf(request)),
+    skip: (request) => callerIdOf(request) === undefined,
+    handler: refuse((seconds) =>
+      tooMany(`This key has made its ${limits.perCaller} requests of this minute.`, seconds),
+    ),
+  }),
+  rateLimit({
+    ...SETTINGS,
+    limit: limits.perAddress,
+    identifier: 'address',
+    keyGenerator: (request) => callerAddress(request, limits.trustedProxies),
+    skip: (request) => callerIdOf(request) !== undefined || !SIGN_IN_PATH.test(request.path),
+    handler: refuse((seconds) =>
+      tooMany(`This address has made its ${limits.perAddress} requests of this minute to sign in.`, seconds),
+    ),
+  }),
+];
+
+const SETTINGS = { windowMs: WINDOW_MS, standardHeaders: 'draft-8', legacyHeaders: false } as const;
+const refuse =
+  (problem: (retryAfterSeconds: number) => AppError) =>
+  (_request: Request, response: Response, next: NextFunction): void =>
+    next(problem(retryAfterOf(response)));
 
 const retryAfterOf = (response: Response): number =>
   Number(response.getHeader('Retry-After')) || WINDOW_MS / 1000;
@@ -44,7 +67,9 @@ export function limitFailures(
     try {
       await authenticate(request, admitted);
     } catch (error) {
-      if (error instanceof AppError && error.status === 401) await failures.increment(address);
+      // One that only has to be refreshed was good.
+      if (error instanceof AppError && error.status === 401 && error.code !== 'session_expired')
+        await failures.increment(address);
       throw error;
     }
   };

@@ -6,13 +6,14 @@ import {
   INTERNAL_TOKEN_HEADER,
   PERMISSIONS_HEADER,
   TENANT_HEADER,
+  USER_HEADER,
 } from '@showrunner/service';
 
 /** Credentials are for the gateway alone, and it has already answered what a client expects before sending a body. */
 const NOT_FORWARDED = new Set(['authorization', 'x-api-key', 'cookie', 'expect', 'host']);
 
 /** What the gateway itself says about a request. */
-const FOR_SERVICES = new Set([API_KEY_ID_HEADER, PERMISSIONS_HEADER, TENANT_HEADER]);
+const FOR_SERVICES = new Set([API_KEY_ID_HEADER, PERMISSIONS_HEADER, TENANT_HEADER, USER_HEADER]);
 
 /** Headers for the inner service: those of the client less what ends here, plus the proof that the gateway asks. */
 export function toInnerHeaders(headers: IncomingHttpHeaders, internalToken: string): OutgoingHttpHeaders {

@@ -40,6 +40,7 @@ beforeAll(async () => {
   const keys = new ApiKeys({ apiKeys: { verify } } as never, {
     bootstrapKey: undefined,
     linkSecret: 'secret',
+    tokens: { verify: () => Promise.resolve(undefined) },
   });
   gateway = createServer().listen(0, '127.0.0.1');
   serveUpgrades(

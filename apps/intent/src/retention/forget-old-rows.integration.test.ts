@@ -32,7 +32,14 @@ it('forgets what nobody can ask for any more, and never an event that is not on 
 
   await database.audit.add([
     {
-      ...{ tenantId: 'acme', apiKeyId: 'k', byBrowser: false, address: '1.1.1.1', requestId: null },
+      ...{
+        tenantId: 'acme',
+        apiKeyId: 'k',
+        userId: null,
+        byBrowser: false,
+        address: '1.1.1.1',
+        requestId: null,
+      },
       ...{ method: 'POST', path: '/api/runs', status: 202, createdAt: new Date() },
     },
   ]);

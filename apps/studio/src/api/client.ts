@@ -1,14 +1,16 @@
 import createClient from 'openapi-fetch';
 import type { components, paths } from '@showrunner/api-client';
 import { Problem } from './problem';
+import { OWN_PAGE, refreshingFetch } from './refresh';
 
 export type Schemas = components['schemas'];
 
-/** Sent with everything: a page of somebody else cannot, so that the cookie alone changes nothing. */
-export const OWN_PAGE = { 'x-requested-by': 'studio' };
-
 /** The REST API by the cookie of this browser, typed by its OpenAPI document. Problems are thrown as {@link Problem}. */
-export const api = createClient<paths>({ baseUrl: '/api', headers: OWN_PAGE });
+export const api = createClient<paths>({
+  baseUrl: '/api',
+  headers: OWN_PAGE,
+  fetch: refreshingFetch,
+});
 api.use({
   onResponse: async ({ response }) => {
     if (!response.ok) throw await Problem.of(response);

@@ -34,6 +34,15 @@ export class Problem extends Error {
     );
   }
 
+  static cookiesOff(): Problem {
+    return new Problem(
+      401,
+      'session_missing',
+      'This browser keeps no cookies, so nobody stays signed in.',
+      'Allow cookies for this address, or leave the private window, and sign in again.',
+    );
+  }
+
   static is(error: unknown, status: number): error is Problem {
     return error instanceof Problem && error.status === status;
   }

@@ -13,6 +13,23 @@ export const sessionQuery = queryOptions({
   queryFn: () => answerOf(api.GET('/session')),
   staleTime: 60_000,
 });
+export const signInOptionsQuery = queryOptions({
+  queryKey: ['sign-in-options'],
+  queryFn: () => answerOf(api.GET('/auth')),
+  staleTime: 60_000,
+});
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: () => answerOf(api.GET('/account/sessions')),
+});
+export const membersQuery = queryOptions({
+  queryKey: ['members'],
+  queryFn: () => answerOf(api.GET('/members')),
+});
+export const invitationsQuery = queryOptions({
+  queryKey: ['invitations'],
+  queryFn: () => answerOf(api.GET('/invitations')),
+});
 export const runsQuery = queryOptions({
   queryKey: ['runs'],
   queryFn: () => answerOf(api.GET('/runs', { params: { query: { limit: 60 } } })),

@@ -37,7 +37,7 @@ export function KeysPage() {
           {isPending ? <div className="skeleton" /> : null}
           <ul className="stack">
             {good.map((key) => (
-              <Key key={key.id} record={key} isOwn={key.id === session?.key.id} />
+              <Key key={key.id} record={key} isOwn={key.id === session?.key?.id} />
             ))}
           </ul>
         </div>

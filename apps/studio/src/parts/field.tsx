@@ -24,7 +24,12 @@ export function Field({
   isCode,
   onChange,
   ...rest
-}: FieldProps & { type?: 'text' | 'url' | 'password'; inputMode?: 'numeric'; autoComplete?: string }) {
+}: FieldProps & {
+  type?: 'text' | 'url' | 'email' | 'password';
+  minLength?: number;
+  inputMode?: 'numeric';
+  autoComplete?: string;
+}) {
   return (
     <Labelled label={label} hint={hint} isCode={isCode}>
       {(labels) => (

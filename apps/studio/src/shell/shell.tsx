@@ -7,11 +7,13 @@ import { ProblemNote } from '../parts/problem-note';
 import { Brand, Icon } from './icons';
 import type { IconName } from './icons';
 import { SignOut } from './sign-out';
+import { useStaySignedIn } from './use-stay-signed-in';
 
-const PLACES: { to: '/' | '/runs' | '/apps' | '/keys'; label: string; icon: IconName }[] = [
+const PLACES: { to: '/' | '/runs' | '/apps' | '/people' | '/keys'; label: string; icon: IconName }[] = [
   { to: '/', label: 'New film', icon: 'film' },
   { to: '/runs', label: 'Films', icon: 'list' },
   { to: '/apps', label: 'Apps', icon: 'apps' },
+  { to: '/people', label: 'People', icon: 'people' },
   { to: '/keys', label: 'Keys', icon: 'key' },
 ];
 
@@ -26,6 +28,7 @@ export function Shell() {
     if (shown.current !== path) main.current?.focus();
     shown.current = path;
   }, [path]);
+  useStaySignedIn(session !== undefined && session.user !== null);
   if (Problem.is(error, 401)) return <Navigate to="/sign-in" />;
   return (
     <div className="shell">
@@ -52,7 +55,13 @@ export function Shell() {
         <div className="who">
           {session === undefined ? null : (
             <p className="small muted">
-              Signed in as <strong>{session.key.tenantId}</strong>
+              Signed in as <strong>{session.tenantId}</strong>
+              {session.user === null ? null : (
+                <>
+                  {' · '}
+                  <Link to="/account">{session.user.isGuest ? 'Guest' : 'Account'}</Link>
+                </>
+              )}
             </p>
           )}
           <SignOut />

@@ -1,6 +1,7 @@
-import { OWN_PAGE, answerOf, api } from '../api/client';
+import { answerOf, api } from '../api/client';
 import type { Schemas } from '../api/client';
 import { Problem } from '../api/problem';
+import { OWN_PAGE, refreshingFetch } from '../api/refresh';
 import { packFolder } from './pack-folder';
 import type { GivenFiles } from './given-files';
 import { bodyOf } from './source-body';
@@ -35,7 +36,9 @@ export async function createProject(source: GivenSource): Promise<Schemas['Proje
   form.append('project', JSON.stringify({ name: given.name, ...subdir }));
   form.append('archive', archive, given.kind === 'archive' ? given.name : `${given.name}.tar.gz`);
   // Forms with files are not typed by the document.
-  const response = await fetch('/api/projects', { method: 'POST', headers: OWN_PAGE, body: form });
+  const response = await refreshingFetch(
+    new Request('/api/projects', { method: 'POST', headers: OWN_PAGE, body: form }),
+  );
   if (!response.ok) throw await Problem.of(response);
   return (await response.json()) as Schemas['Project'];
 }

@@ -1,3 +1,4 @@
+import { ACCOUNT_ERRORS } from './accounts';
 import { API_ERRORS } from './api';
 import { BUILD_ERRORS } from './build';
 import type { CatalogueEntry } from './entry';
@@ -11,6 +12,7 @@ import { SOURCE_ERRORS } from './source';
 /** The catalogue by area: docs/errors.md has a table for each. A new code goes into the file of its area, in its alphabetical place. */
 export const ERROR_AREAS = {
   api: API_ERRORS,
+  accounts: ACCOUNT_ERRORS,
   source: SOURCE_ERRORS,
   build: BUILD_ERRORS,
   sandbox: SANDBOX_ERRORS,
@@ -22,6 +24,7 @@ export const ERROR_AREAS = {
 
 const CATALOGUE = {
   ...API_ERRORS,
+  ...ACCOUNT_ERRORS,
   ...SOURCE_ERRORS,
   ...BUILD_ERRORS,
   ...SANDBOX_ERRORS,

@@ -8,7 +8,10 @@ import type { Page, PageRequest } from '../paging';
 export interface AuditRecord {
   id: string;
   tenantId: string;
-  apiKeyId: string;
+  /** Null: a person did it. */
+  apiKeyId: string | null;
+  /** Null: it was done with a key. */
+  userId: string | null;
   /** By the cookie of a browser that signed in with the key. */
   byBrowser: boolean;
   address: string;
@@ -31,7 +34,7 @@ export function auditRepository(db: Db) {
     },
     /** Newest first. @throws {InvalidInputError} `bad_cursor` */
     async list(
-      filter: { tenantId?: string; apiKeyId?: string },
+      filter: { tenantId?: string; apiKeyId?: string; userId?: string },
       page: PageRequest,
     ): Promise<Page<AuditRecord>> {
       const { where, ...order } = pageQuery(page);

@@ -61,7 +61,7 @@ export function deletionsRepository(db: Db, tenantId?: string) {
       return record({ id: `project-${id}`, tenantId: project.tenantId, ...left });
     },
     /**
-     * A tenant with everything that is its own; its keys end at once. The row itself stays, hidden, until its sandboxes are gone.
+     * A tenant with everything that is its own; its keys and the sessions in it end at once. The row itself stays, hidden, until its sandboxes are gone.
      * @throws {NotFoundError} @throws {AppError} `tenant_in_use` (409): a run, build or export of it goes on
      */
     async deleteTenant(id: string): Promise<DeletionRecord> {
@@ -72,6 +72,8 @@ export function deletionsRepository(db: Db, tenantId?: string) {
       await allowPlans();
       await deleteProjectRows(db, of);
       await db.apiKey.deleteMany({ where: of });
+      await db.invitation.deleteMany({ where: of });
+      await db.membership.deleteMany({ where: of });
       await db.tenant.updateMany({ where: { id }, data: { deletedAt: new Date() } });
       return record({ id: `tenant-${id}`, tenantId: id, ...left });
     },

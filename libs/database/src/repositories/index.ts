@@ -11,7 +11,10 @@ import { deletionsRepository } from './deletions';
 import { exportsRepository } from './exports';
 import { generationsRepository } from './generations';
 import { idempotencyKeysRepository } from './idempotency-keys';
+import { identitiesRepository } from './identities';
 import { intentsRepository } from './intents';
+import { invitationsRepository } from './invitations';
+import { membershipsRepository } from './memberships';
 import { milestonesRepository } from './milestones';
 import { sessionsRepository } from './sessions';
 import { sharesRepository } from './shares';
@@ -27,10 +30,13 @@ import { runsRepository } from './runs';
 import { sandboxQueueRepository } from './sandbox-queue';
 import { sandboxUsageRepository } from './sandbox-usage';
 import { sandboxesRepository } from './sandboxes';
+import { signingKeysRepository } from './signing-keys';
 import { stepDecisionsRepository } from './step-decisions';
 import { takesRepository } from './takes';
 import { tenantsRepository } from './tenants';
 import { timelinesRepository } from './timelines';
+import { userSessionsRepository } from './user-sessions';
+import { usersRepository } from './users';
 
 /**
  * Every repository on one connection or transaction.
@@ -66,6 +72,12 @@ export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
     apiKeys: apiKeysRepository(db),
     audit: auditRepository(db),
     browserSessions: browserSessionsRepository(db),
+    users: usersRepository(db),
+    identities: identitiesRepository(db),
+    memberships: membershipsRepository(db),
+    invitations: invitationsRepository(db),
+    userSessions: userSessionsRepository(db),
+    signingKeys: signingKeysRepository(db, box),
     secrets: secretsRepository(db, box),
     idempotencyKeys: idempotencyKeysRepository(db),
     deletions: deletionsRepository(db, tenantId),

@@ -17,7 +17,7 @@ export type TenantLimits = Partial<Omit<TenantRecord, 'id' | 'createdAt'>>;
 /** The tenant of everything that nobody said otherwise about. */
 export const DEFAULT_TENANT = 'default';
 
-const toRecord = ({ deletedAt: _, ...row }: Tenant): TenantRecord => ({
+const toRecord = ({ deletedAt: _, isPersonal: _personal, ...row }: Tenant): TenantRecord => ({
   ...row,
   createdAt: row.createdAt.toISOString(),
 });
@@ -37,6 +37,10 @@ export function tenantsRepository(db: Db) {
     async create(id: string, limits: TenantLimits): Promise<TenantRecord | null> {
       const { count } = await db.tenant.createMany({ data: [{ id, ...limits }], skipDuplicates: true });
       return count === 0 ? null : find(id);
+    },
+    /** One for a person who signs up: it goes with him. */
+    async createPersonal(id: string): Promise<void> {
+      await db.tenant.create({ data: { id, isPersonal: true } });
     },
     find,
     /** @throws {NotFoundError} */

@@ -62,6 +62,8 @@ export function secretsRepository(db: Db, box: SecretBox) {
           done += rows.length;
         }
       }
+      // Keys that sign cookies are made anew instead: whoever is signed in has his refreshed.
+      await db.signingKey.deleteMany({ where: { NOT: { sealed: { startsWith: box.prefix } } } });
       return done + (await resealTokens());
     },
   };

@@ -5,13 +5,13 @@ import { hashOf } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import type { Request } from 'express';
 import { PLATFORM_DATABASE } from '../boot/resources';
-import { API_KEY_ID_HEADER } from '../http/headers';
+import { callerIdOf } from '../auth/caller';
 
 /** Printable ASCII, as the IETF draft "The Idempotency-Key HTTP Header Field" has it, quotes left out. */
 const KEY = /^[\x21-\x7e]{1,200}$/;
 
 interface Asked {
-  /** `<apiKeyId> POST <path>`. */
+  /** `<caller> POST <path>`. */
   scope: string;
   key: string;
   requestHash: string;
@@ -83,9 +83,8 @@ function askedBy(request: Request): Asked | undefined {
       remedy: 'Send 1 to 200 printable characters without blanks, for example a UUID.',
     });
   }
-  const apiKeyId = String(request.headers[API_KEY_ID_HEADER] ?? '');
   return {
-    scope: `${apiKeyId} POST ${request.path}`,
+    scope: `${callerIdOf(request) ?? ''} POST ${request.path}`,
     key,
     requestHash: hashOf((request.body as unknown) ?? null),
   };
