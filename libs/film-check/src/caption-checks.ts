@@ -60,12 +60,20 @@ const CALM = 2;
 
 /** Whether what the film shows of the page in a box changes from picture to picture. */
 function movesUnder(box: Box, pictures: readonly Looked[]): boolean {
+  if (pictures.every((one) => isSameView(one, pictures[0]))) return false;
   const [first, ...more] = pictures.flatMap(({ film, pages: [page], place }) =>
     // Around the page nothing moves.
     page === undefined ? [] : [seenPage(page, { ...film, data: blank(film) }, place, box)],
   );
   return first !== undefined && more.some((next) => meanDifference(first, next, box) > CALM);
 }
+
+/** The same picture of a take, seen from the same place. */
+const isSameView = ({ pages: [page], place: { view } }: Looked, other: Looked | undefined): boolean =>
+  page === other?.pages[0] &&
+  view.x === other?.place.view.x &&
+  view.y === other.place.view.y &&
+  view.width === other.place.view.width;
 
 const blank = ({ data }: Gray): Uint8Array => new Uint8Array(data.length);
 

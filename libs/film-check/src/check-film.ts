@@ -1,16 +1,17 @@
-import { FILM_CHECKS, type FilmCheck, type FilmOutline } from '@showrunner/contracts';
+import { FILM_CHECKS, type FilmCheck, type FilmOutline, type FrameSize } from '@showrunner/contracts';
 import { captionPlaces, filmView, type FilmView, type Schedule, type TakeFootage } from '@showrunner/media';
 import { captionTimes } from './caption-times';
-import { decodeFilm, decodeSome, SMALL } from './decode-film';
+import { decodeFilm, smallSize } from './decode-film';
 import { fileChecks, type Expected } from './file-checks';
 import { findingsOf } from './findings-of';
 import { lookOf, lookSize } from './look';
-import { framesOf, lookedAt } from './looked-at';
-import { outcomeOf, skipped } from './outcomes';
+import { framesOf, lookedAt, type FilmPictures } from './looked-at';
+import type { Look } from './look.types';
+import { outcomeOf, skipped, type Finding } from './outcomes';
 import { probeFile } from './probe-file';
 import { probesOf, type Probe } from './probes';
 import { StillStretches } from './still-stretches';
-import { suspicions } from './suspicions';
+import { suspicions, type Suspicions } from './suspicions';
 
 export interface CheckInput {
   videoPath: string;
@@ -43,33 +44,64 @@ export async function checkFilm(input: CheckInput): Promise<FilmCheck[]> {
   const { fps } = expected;
   const checking: Checking = { ...input, view: filmView(schedule, fps) };
   const captions = captionPlaces(schedule, checking.view);
-  const facts = await probeFile(input.videoPath, input.ffprobePath, input.signal);
-  const ofFile = fileChecks(facts, outline, expected);
-  // A GIF has a palette and a rate of its own; of pictures of another size nothing can be told.
-  const isComparable =
-    expected.format !== 'gif' && ofFile.every(({ name, result }) => name !== 'size' || result === 'passed');
-  const probes = isComparable ? probesOf({ schedule, outline, captions, fps }) : [];
+  // A GIF has a palette and a rate of its own.
+  const isPicture = expected.format !== 'gif';
+  const probes = isPicture ? probesOf({ schedule, outline, captions, fps }) : [];
   const look = { ...lookOf(schedule, checking.view), isEdited: input.isEdited ?? false };
-  const findings = (all: readonly Probe[], film: AsyncGenerator<Buffer>) =>
-    lookedAt(all, checking, film, (looked) => findingsOf(looked, look));
-  const size = lookSize(schedule.size);
-  const film = decodeFilm(input, framesOf(probes), size);
-  const [stills, seen] = await Promise.all([stillStretches(film.all, fps), findings(probes, film.some)]);
-  const odd = isComparable ? suspicions(stills, schedule, fps) : [];
-  const more = odd.length === 0 ? [] : await findings(odd, decodeSome(input, framesOf(odd), size));
-  const all = [...seen, ...more, ...captionTimes(outline)];
+  // What the file says of itself is read meanwhile.
+  const [facts, seen] = await Promise.all([
+    probeFile(input.videoPath, input.ffprobePath, input.signal),
+    findings(checking, probes, look),
+  ]);
+  const ofFile = fileChecks(facts, outline, expected);
+  // Of pictures of another size nothing can be told.
+  const isComparable =
+    isPicture && ofFile.every(({ name, result }) => name !== 'size' || result === 'passed');
+  const all = [...seen, ...captionTimes(outline)];
   const told = new Map(ofFile.map((check) => [check.name, check]));
   return FILM_CHECKS.map(
     (name) => told.get(name) ?? (isComparable ? outcomeOf(name, all) : skipped(name, UNCOMPARED)),
   );
 }
 
-async function stillStretches(pictures: AsyncIterable<Buffer>, fps: number): Promise<StillStretches> {
+/** What the film's pictures say, and those of its takes; the film is decoded once. */
+async function findings(
+  checking: Checking,
+  probes: readonly Probe[],
+  look: Look & { scale: number },
+): Promise<Finding[]> {
+  const { fps, format } = checking.expected;
+  const size = lookSize(checking.schedule.size);
+  const few = smallSize(size);
+  const film = decodeFilm(checking, framesOf(probes), size);
+  const looked = (all: readonly Probe[], pictures: FilmPictures): Promise<Finding[]> =>
+    lookedAt(all, checking, pictures, (one) => findingsOf(one, look));
+  const [stills, seen] = await Promise.all([
+    stillStretches(film.all, few, fps),
+    looked(probes, { size, pictures: film.some }),
+  ]);
+  if (format === 'gif') return seen;
+  const odd = suspicions(stills, { ...checking, fps });
+  return [...seen, ...(await looked(odd.probes, { size: few, pictures: picturesOf(odd) }))];
+}
+
+async function* picturesOf({ probes, pictures }: Suspicions): AsyncGenerator<Uint8Array> {
+  for (const frame of framesOf(probes)) {
+    const picture = pictures.get(frame);
+    if (picture !== undefined) yield picture.data;
+  }
+}
+
+async function stillStretches(
+  pictures: AsyncIterable<Buffer>,
+  size: FrameSize,
+  fps: number,
+): Promise<StillStretches> {
   const frameMs = 1000 / fps;
   const found = new StillStretches(frameMs);
   let frame = 0;
   for await (const data of pictures) {
-    found.look({ ...SMALL, data }, frame * frameMs);
+    found.look({ ...size, data }, frame * frameMs);
     frame += 1;
   }
   return found;

@@ -1,9 +1,15 @@
 import type { FrameSize } from '@showrunner/contracts';
-import { rawPictures, rawStreams } from '@showrunner/media';
+import { rawStreams } from '@showrunner/media';
 import type { CheckInput } from './check-film';
 
-/** Black and frozen stretches are seen as well in pictures of this size. */
-export const SMALL: FrameSize = { width: 128, height: 72 };
+/** Black and frozen stretches are seen as well in pictures whose shorter side is no longer than this. */
+const SMALL_SHORT_SIDE = 90;
+
+/** The size of the pictures in which stretches of a film are found. */
+export function smallSize({ width, height }: FrameSize): FrameSize {
+  const by = Math.min(1, SMALL_SHORT_SIDE / Math.min(width, height));
+  return { width: Math.max(1, Math.round(width * by)), height: Math.max(1, Math.round(height * by)) };
+}
 
 type Decoding = Pick<CheckInput, 'ffmpegPath' | 'videoPath' | 'signal'>;
 
@@ -15,7 +21,8 @@ export function decodeFilm(
   frames: readonly number[],
   size: FrameSize,
 ): { all: AsyncGenerator<Buffer>; some: AsyncGenerator<Buffer> } {
-  const small = `scale=${SMALL.width}:${SMALL.height}:flags=neighbor`;
+  const few = smallSize(size);
+  const small = `scale=${few.width}:${few.height}:flags=area`;
   const hasSome = frames.length > 0;
   const graph = hasSome
     ? `[0:v:0]extractplanes=y,split[a][b];[a]${small}[all];[b]${chosen(frames, size)}[some]`
@@ -28,29 +35,10 @@ export function decodeFilm(
     ...raw('all', 'pipe:1'),
     ...(hasSome ? raw('some', 'pipe:3') : []),
   ];
-  const bytes = [SMALL.width * SMALL.height, ...(hasSome ? [size.width * size.height] : [])];
+  const bytes = [few.width * few.height, ...(hasSome ? [size.width * size.height] : [])];
   const [all, some] = rawStreams({ program: ffmpegPath, args, signal }, bytes);
   return { all: all ?? none(), some: some ?? none() };
 }
-
-/** Some pictures of the film alone. */
-export const decodeSome = (
-  { ffmpegPath, videoPath, signal }: Decoding,
-  frames: readonly number[],
-  size: FrameSize,
-): AsyncGenerator<Buffer> =>
-  rawPictures(
-    {
-      program: ffmpegPath,
-      args: [
-        ...['-v', 'error', '-nostdin', '-i', videoPath, '-map', '0:v:0'],
-        ...['-vf', `extractplanes=y,${chosen(frames, size)}`, '-fps_mode', 'passthrough'],
-        ...['-f', 'rawvideo', '-pix_fmt', 'gray', '-'],
-      ],
-      signal,
-    },
-    size.width * size.height,
-  );
 
 const chosen = (frames: readonly number[], { width, height }: FrameSize): string =>
   `select='${[...new Set(frames)].map((frame) => `eq(n\\,${frame})`).join('+')}',scale=${width}:${height}:flags=area`;

@@ -63,6 +63,16 @@ export function meanDifference(a: Gray, b: Gray, box: Box = whole(a)): number {
   return sum / Math.max(1, (x1 - x0) * Math.ceil((y1 - y0) / step));
 }
 
+/** How many pixels of a box differ by more than `threshold`. */
+export function differenceCount(a: Gray, b: Gray, threshold: number, box: Box): number {
+  const { x0, x1, y0, y1 } = pixelsOf(box, a);
+  let count = 0;
+  for (let y = y0; y < y1; y += 1)
+    for (let at = y * a.width + x0; at < y * a.width + x1; at += 1)
+      if (Math.abs((a.data[at] ?? 0) - (b.data[at] ?? 0)) > threshold) count += 1;
+  return count;
+}
+
 /** Pixels of a box in which two pictures differ by more than `threshold`. */
 export function differingPixels(
   a: Gray,
@@ -85,14 +95,18 @@ export function shrunk({ data, width, height }: Gray, block: number): Gray {
   if (block <= 1) return { data, width, height };
   const size = { width: Math.floor(width / block), height: Math.floor(height / block) };
   const out = new Uint8Array(size.width * size.height);
-  for (let y = 0; y < size.height; y += 1)
-    for (let x = 0; x < size.width; x += 1) {
-      let sum = 0;
-      for (let row = y * block; row < (y + 1) * block; row += 1)
-        for (let at = row * width + x * block; at < row * width + (x + 1) * block; at += 1)
-          sum += data[at] ?? 0;
-      out[y * size.width + x] = sum / (block * block) + 0.5;
-    }
+  const sums = new Uint32Array(size.width);
+  const many = block * block;
+  for (let y = 0; y < size.height; y += 1) {
+    sums.fill(0);
+    for (let row = y * block; row < (y + 1) * block; row += 1)
+      for (let x = 0, at = row * width; x < size.width; x += 1) {
+        let sum = 0;
+        for (const end = at + block; at < end; at += 1) sum += data[at] ?? 0;
+        sums[x] = (sums[x] ?? 0) + sum;
+      }
+    for (let x = 0; x < size.width; x += 1) out[y * size.width + x] = (sums[x] ?? 0) / many + 0.5;
+  }
   return { ...size, data: out };
 }
 

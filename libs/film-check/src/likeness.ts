@@ -1,5 +1,5 @@
-import type { Box } from '@showrunner/contracts';
-import { overlaps, pixelsOf, shrunk, scaled, type Gray } from './gray';
+import type { Box, FrameSize } from '@showrunner/contracts';
+import { pixelsOf, shrunk, scaled, type Gray } from './gray';
 import { seenPage, type Place } from './seen-page';
 
 /** Pictures are compared in blocks of so many pixels: an encoder and half a pixel of the camera do not count. */
@@ -16,11 +16,14 @@ export function likeness(film: Gray, page: Gray, place: Place, drawn: readonly B
   const content = scaled(place.content, 1 / BLOCK);
   const other = seenPage(page, small, { view: place.view, content });
   const { x0, x1, y0, y1 } = pixelsOf(content, small);
-  const covers = drawn.map((one) => scaled(one, 1 / BLOCK));
+  const covered = maskOf(
+    drawn.map((one) => scaled(one, 1 / BLOCK)),
+    small,
+  );
   let [count, sumA, sumB, productA, productB, product] = [0, 0, 0, 0, 0, 0];
   for (let y = y0; y < y1; y += 1)
     for (let x = x0; x < x1; x += 1) {
-      if (covers.some((cover) => overlaps(cover, { x, y, width: 1, height: 1 }))) continue;
+      if (covered[y * small.width + x] === 1) continue;
       const [one, two] = [small.data[y * small.width + x] ?? 0, other.data[y * small.width + x] ?? 0];
       count += 1;
       sumA += one;
@@ -34,6 +37,23 @@ export function likeness(film: Gray, page: Gray, place: Place, drawn: readonly B
   const both = product - (sumA * sumB) / count;
   if (Math.sqrt(squaresA / count) < FLAT || Math.sqrt(squaresB / count) < FLAT) return null;
   return both / Math.sqrt(squaresA * squaresB);
+}
+
+/** 1 for each pixel that a box touches. */
+function maskOf(boxes: readonly Box[], size: FrameSize): Uint8Array {
+  const mask = new Uint8Array(size.width * size.height);
+  for (const { x, y, width, height } of boxes) {
+    const [left, top] = [Math.floor(x), Math.floor(y)];
+    const touched = {
+      x: left,
+      y: top,
+      width: Math.ceil(x + width) - left,
+      height: Math.ceil(y + height) - top,
+    };
+    const { x0, x1, y0, y1 } = pixelsOf(touched, size);
+    for (let row = y0; row < y1; row += 1) mask.fill(1, row * size.width + x0, row * size.width + x1);
+  }
+  return mask;
 }
 
 /** Less than so much change from pixel to pixel is no text. */

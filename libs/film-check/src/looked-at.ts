@@ -3,7 +3,6 @@ import { rawPictures } from '@showrunner/media';
 import type { Checking } from './check-film';
 import type { LookedAt } from './findings-of';
 import { scaled, type Gray } from './gray';
-import { lookSize } from './look';
 import type { Probe } from './probes';
 import type { Place } from './seen-page';
 import type { TakeMoment } from './take-moment';
@@ -17,6 +16,12 @@ interface Wanted {
   takes: readonly TakeMoment[];
 }
 
+/** Pictures of the film, luma only. */
+export interface FilmPictures {
+  size: FrameSize;
+  pictures: AsyncGenerator<Uint8Array>;
+}
+
 /** Numbers of the film's pictures that are looked at, in order. */
 export const framesOf = (probes: readonly Probe[]): number[] =>
   [...new Set(probes.flatMap(({ shots }) => shots.map(({ frame }) => frame)))].sort((a, b) => a - b);
@@ -24,18 +29,17 @@ export const framesOf = (probes: readonly Probe[]): number[] =>
 /**
  * Has each probe looked at as soon as its pictures are there. Film and takes are read once, in the order of the film: in memory are the
  * pictures of probes that are not complete yet.
- * @param film the pictures of `framesOf(probes)`, in `lookSize`
+ * @param film the pictures of `framesOf(probes)`
  */
 export async function lookedAt<T>(
   probes: readonly Probe[],
   checking: Checking,
-  film: AsyncGenerator<Buffer>,
+  { size, pictures: film }: FilmPictures,
   look: (looked: LookedAt) => T[],
 ): Promise<T[]> {
   const wanted = probes
     .flatMap(({ shots }, probe) => shots.map((one, shot): Wanted => ({ probe, shot, ...one })))
     .sort((a, b) => a.frame - b.frame);
-  const size = lookSize(checking.schedule.size);
   const takes = takePictures(wanted, checking);
   const open = new Map<number, LookedAt['pictures']>();
   const results = new Map<number, T[]>();

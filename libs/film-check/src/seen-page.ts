@@ -26,8 +26,7 @@ export function seenPage(page: Gray, film: Gray, place: Place, region: Box = pla
   if (content.width <= 0 || content.height <= 0) return { ...film, data };
   if (step === 1 && Number.isInteger(view.x) && Number.isInteger(view.y))
     return copied(page, { ...film, data }, { view, content });
-  // As many samples as pixels of the page fall on one of the film.
-  const samples = Math.max(1, Math.min(4, Math.ceil(step - 0.01)));
+  const samples = samplesOf(step);
   const offsets = Array.from({ length: samples }, (_, n) => (n + 0.5) / samples);
   const columns = offsets.map((by) =>
     axisOf(
@@ -43,12 +42,14 @@ export function seenPage(page: Gray, film: Gray, place: Place, region: Box = pla
   );
   const [across, down] = [columns[0] as Axis, rows[0] as Axis];
   const blended = new Int32Array(page.width);
+  const sums = new Float64Array(across.near.length);
+  const used = { x0: columns[0]?.near[0] ?? 0, x1: (columns.at(-1)?.far.at(-1) ?? -1) + 1 };
   for (let y = 0; y < down.near.length; y += 1) {
-    blended.fill(0);
+    blended.fill(0, used.x0, used.x1);
     for (const row of rows)
-      addRows(blended, page, { near: row.near[y], far: row.far[y], share: row.share[y] });
+      addRows(blended, page, { ...used, near: row.near[y], far: row.far[y], share: row.share[y] });
     const line = (down.first + y) * film.width + across.first;
-    writeLine(data.subarray(line, line + across.near.length), blended, columns);
+    writeLine(data.subarray(line, line + across.near.length), { line: blended, sums, columns });
   }
   return { width: film.width, height: film.height, data };
 }
@@ -78,22 +79,39 @@ function copied(page: Gray, film: Gray, { view, content }: { view: Box; content:
   return film;
 }
 
-/** Adds what lies between two rows of the page, times 256. */
+/** How many samples of the page a pixel of the film needs along an axis: each is a mean of two pixels of the page that lie beside each other. */
+function samplesOf(step: number): number {
+  if (step <= 1.01) return 1;
+  return Math.min(4, Math.max(2, Math.ceil(step / 2 - 0.01)));
+}
+
+interface Rows {
+  x0: number;
+  x1: number;
+  near: number | undefined;
+  far: number | undefined;
+  share: number | undefined;
+}
+
+/** Adds what lies between two rows of the page, times 256; of them, the pixels from `x0` to before `x1`. */
 function addRows(
   sum: Int32Array,
   { data, width }: Gray,
-  { near = 0, far = 0, share = 0 }: { near?: number; far?: number; share?: number },
+  { x0, x1, near = 0, far = 0, share = 0 }: Rows,
 ): void {
   const [upper, lower] = [near * width, far * width];
   const rest = 256 - share;
-  for (let x = 0; x < width; x += 1)
+  for (let x = x0; x < x1; x += 1)
     sum[x] = (sum[x] ?? 0) + (data[upper + x] ?? 0) * rest + (data[lower + x] ?? 0) * share;
 }
 
 /** Samples a line that is the sum of as many rows as there are `columns`, each times 256. */
-function writeLine(to: Uint8Array, line: Int32Array, columns: readonly Axis[]): void {
+function writeLine(
+  to: Uint8Array,
+  { line, sums, columns }: { line: Int32Array; sums: Float64Array; columns: readonly Axis[] },
+): void {
   const count = 65536 * columns.length ** 2;
-  const sums = new Float64Array(to.length);
+  sums.fill(0);
   for (const { near, far, share } of columns)
     for (let x = 0; x < to.length; x += 1) {
       const by = share[x] ?? 0;

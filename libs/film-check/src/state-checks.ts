@@ -1,6 +1,6 @@
 import type { Box } from '@showrunner/contracts';
 import type { Blur } from '@showrunner/timeline';
-import { differingPixels, lumaOf, meanDifference, overlaps, scaled, shrunk, type Gray } from './gray';
+import { differenceCount, lumaOf, meanDifference, overlaps, scaled, shrunk, type Gray } from './gray';
 import { keptDetail } from './likeness';
 import type { Look, Looked } from './look.types';
 import { at, quoted, right, wrong, type Finding } from './outcomes';
@@ -33,7 +33,7 @@ export function stateFindings(
     seenPage(page, film, { view: looked.place.view, content }),
   );
   if (verified === undefined || before === undefined || now === undefined) return [];
-  const unlike = differingPixels(film, now, CLEAR, content).length / (content.width * content.height);
+  const unlike = differenceCount(film, now, CLEAR, content) / (content.width * content.height);
   const drawn = look.captionsAt(atMs).map((box) => scaled(box, 1 / BLOCK));
   const regions: [Box, number][] = [
     [content, CHANGED.whole],
@@ -56,19 +56,23 @@ export function stateFindings(
 
 /** Where the page is white all around, the film is white: not darker, and not beyond it. */
 function whiteFinding(film: Gray, page: Gray, atMs: number): Finding[] {
-  const [shown, wanted]: [number[], number[]] = [[], []];
-  const { width, height } = page;
+  // How many pixels have each luma.
+  const [shown, wanted] = [new Uint32Array(256), new Uint32Array(256)];
+  const { width, height, data } = page;
+  const least = WHITE - NEARLY;
+  let count = 0;
   for (let y = 1; y < height - 1; y += 1)
-    for (let x = 1; x < width - 1; x += 1) {
-      const at = y * width + x;
-      const isWhite = (place: number): boolean => (page.data[place] ?? 0) >= WHITE - NEARLY;
-      if (!(isWhite(at) && isWhite(at - 1) && isWhite(at + 1) && isWhite(at - width) && isWhite(at + width)))
-        continue;
-      shown.push(film.data[at] ?? 0);
-      wanted.push(page.data[at] ?? 0);
+    for (let at = y * width + 1; at < (y + 1) * width - 1; at += 1) {
+      const paper = data[at] ?? 0;
+      if (paper < least || (data[at - 1] ?? 0) < least || (data[at + 1] ?? 0) < least) continue;
+      if ((data[at - width] ?? 0) < least || (data[at + width] ?? 0) < least) continue;
+      const luma = film.data[at] ?? 0;
+      shown[luma] = (shown[luma] ?? 0) + 1;
+      wanted[paper] = (wanted[paper] ?? 0) + 1;
+      count += 1;
     }
-  if (shown.length < WHITE_PIXELS) return [];
-  const [white, paper] = [medianOf(shown), medianOf(wanted)];
+  if (count < WHITE_PIXELS) return [];
+  const [white, paper] = [medianOf(shown, count), medianOf(wanted, count)];
   return [
     Math.abs(white - paper) <= 2
       ? right('white')
@@ -76,8 +80,11 @@ function whiteFinding(film: Gray, page: Gray, atMs: number): Finding[] {
   ];
 }
 
-const medianOf = (values: number[]): number =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+/** Of `count` values, of which each has so many. */
+function medianOf(counts: Uint32Array, count: number): number {
+  let below = 0;
+  return counts.findIndex((many) => (below += many) > count / 2);
+}
 
 /** What is hidden cannot be read: nothing of the page's edges is left in its place. */
 export function coverFindings(
@@ -105,25 +112,26 @@ export function stillFindings(
   { startMs, endMs }: { startMs: number; endMs: number },
   pictures: readonly Looked[],
 ): Finding[] {
-  const [first, last] = pictures.map(({ film, pages: [page], place }) => {
-    const block = Math.max(1, Math.floor(film.width / 192));
-    const small = shrunk(film, block);
-    const seen = { view: place.view, content: scaled(place.content, 1 / block) };
-    return page === undefined ? null : { film: small, page: seenPage(page, small, seen) };
-  });
-  if (first == null || last == null) return [];
-  const change = meanDifference(first.page, last.page);
-  return change > CHANGED.seen && meanDifference(last.film, last.page) > change / 2
+  const [first, last] = pictures;
+  const [before, after] = pictures.map(({ pages: [page] }) => page);
+  if (first === undefined || last === undefined || before === undefined || after === undefined) return [];
+  // Both as the camera stands in the end: that it moved is no change of the page.
+  const [old, now] = [before, after].map((page) => seenPage(page, last.film, last.place)) as [Gray, Gray];
+  const change = meanDifference(old, now);
+  return change > CHANGED.seen && meanDifference(last.film, now) > change / 2
     ? [wrong('frozen', `The film stands still from ${at(startMs)} to ${at(endMs)} while the page changed.`)]
     : [];
 }
 
-/** The film is black from `startMs` to `endMs`: whether the page was. */
+/** More than so much light of the page, in luma, is missing where a film is black. */
+const LIT = 3;
+
+/** The film is black from `startMs` to `endMs`: whether what it shows of the page was. */
 export function blackFindings(
   { startMs, endMs }: { startMs: number; endMs: number },
-  { film, pages: [page] }: Looked,
+  { film, pages: [page], place }: Looked,
 ): Finding[] {
-  return page !== undefined && lumaOf(page).mean > lumaOf(film).mean + 10
+  return page !== undefined && lumaOf(seenPage(page, film, place)).mean > lumaOf(film).mean + LIT
     ? [wrong('black', `The film is black from ${at(startMs)} to ${at(endMs)}; the page was not.`)]
     : [];
 }

@@ -10,10 +10,11 @@ const LIGHT = 60;
 /** An encoder lets still pictures shimmer by so much. */
 const SHIMMER = 0.35;
 
-/** A stretch of the film, ms. */
+/** A stretch of the film, ms, and a picture of it. */
 export interface Stretch {
   startMs: number;
   endMs: number;
+  picture: Gray;
 }
 
 function isBlack(picture: Gray): boolean {
@@ -32,7 +33,7 @@ export class StillStretches {
   constructor(private readonly frameMs: number) {}
 
   look(picture: Gray, atMs: number): void {
-    if (isBlack(picture)) this.extendBlack(atMs);
+    if (isBlack(picture)) this.extendBlack(picture, atMs);
     if (this.reference === null || meanDifference(this.reference, picture) > SHIMMER) {
       this.closeStill(atMs);
       this.reference = picture;
@@ -47,14 +48,14 @@ export class StillStretches {
     return this.stills;
   }
 
-  private extendBlack(atMs: number): void {
+  private extendBlack(picture: Gray, atMs: number): void {
     const last = this.black.at(-1);
     if (last !== undefined && atMs <= last.endMs + this.frameMs / 2) last.endMs = atMs + this.frameMs;
-    else this.black.push({ startMs: atMs, endMs: atMs + this.frameMs });
+    else this.black.push({ startMs: atMs, endMs: atMs + this.frameMs, picture });
   }
 
   private closeStill(atMs: number): void {
     if (this.reference !== null && atMs - this.since >= FROZEN_MS)
-      this.stills.push({ startMs: this.since, endMs: atMs });
+      this.stills.push({ startMs: this.since, endMs: atMs, picture: this.reference });
   }
 }
