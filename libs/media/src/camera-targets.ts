@@ -16,6 +16,9 @@ export interface CameraTarget {
 }
 
 const FOLLOW_MS = 700;
+/** Where one thing follows the other at once, the camera is quicker, and leaves sooner. */
+const QUICKEST_MS = 200;
+const LEFT_MS = 150;
 /** The camera is there so long before something is done. */
 const REST_BEFORE_MS = 200;
 /** What was done is seen so long before the camera goes to what came by it. */
@@ -39,9 +42,11 @@ export function cameraTargets(
   const following = isWhole ? [] : followed(timeline, look);
   const start = { atMs: 0, easeMs: 0, view: viewOn(middleOf(page), home.width, look) };
   const base = following[0]?.atMs === 0 ? following : [start, ...following];
-  return timeline.zooms.reduce((targets, zoom, n) => {
+  // What is wider than the film cannot be gone near to: following shows it better.
+  const zooms = timeline.zooms.filter(({ focus }) => isWhole || focus.width <= home.width);
+  return zooms.reduce((targets, zoom, n) => {
     const unzoomed = base.filter(({ atMs }) => atMs <= zoom.endMs).at(-1)?.view ?? start.view;
-    return withZoom(targets, zoom, { next: timeline.zooms[n + 1], unzoomed, look });
+    return withZoom(targets, zoom, { next: zooms[n + 1], unzoomed, look });
   }, base);
 }
 
@@ -60,24 +65,69 @@ function followed(timeline: Timeline, look: Look): CameraTarget[] {
       if (clock === null) return [];
       const first = timeline.items.find((item) => item.clipId === clipId);
       const begin = first?.kind === 'card' ? 0 : clock.startMs;
-      const targets: CameraTarget[] = [];
-      for (const action of timeline.actions) {
-        if (action.clipId !== clipId || action.step < 0 || !clock.shows(action.actMs)) continue;
-        const { during, after } = seenParts(action, look);
-        const goTo = (region: Box | undefined, atMs: number): void => {
-          if (region === undefined) return;
-          const view = viewOn(region, look.home.width, look);
-          const last = targets.at(-1);
-          if (last === undefined) targets.push({ atMs: begin, easeMs: 0, view });
-          else if (!isWellSeen(region, last.view))
-            targets.push({ atMs: Math.max(atMs, last.atMs + last.easeMs), easeMs: FOLLOW_MS, view });
-        };
-        goTo(during, clock.toFilm(action.actMs) - REST_BEFORE_MS - FOLLOW_MS);
-        goTo(after, clock.toFilm(action.actMs) + SEEN_FIRST_MS);
-      }
-      return targets;
+      const shown = timeline.actions.filter(
+        (action) => action.clipId === clipId && action.step >= 0 && clock.shows(action.actMs),
+      );
+      return shown.reduce<Following>(
+        (targets, action, n) => {
+          const before = shown[n - 1];
+          const free = before === undefined ? begin : clock.toFilm(before.actMs) + LEFT_MS;
+          return follow(targets, seenParts(action, look), {
+            actMs: clock.toFilm(action.actMs),
+            free,
+            begin,
+            look,
+          });
+        },
+        { targets: [], isOfResult: false },
+      ).targets;
     })
     .sort((a, b) => a.atMs - b.atMs);
+}
+
+interface Following {
+  targets: CameraTarget[];
+  /** The last target shows what came by something that was done. */
+  isOfResult: boolean;
+}
+
+/** The camera goes to where something is done in time for it, then to what came by it; a result that leaves no time for that is left out. */
+function follow(
+  { targets, isOfResult }: Following,
+  { during, after }: { during?: Box; after?: Box },
+  { actMs, free, begin, look }: { actMs: number; free: number; begin: number; look: Look },
+): Following {
+  const way = [...targets];
+  const arrival = actMs - REST_BEFORE_MS;
+  const goTo = (
+    region: Box | undefined,
+    from: (last: CameraTarget) => Pick<CameraTarget, 'atMs' | 'easeMs'>,
+  ): boolean => {
+    if (region === undefined) return false;
+    const view = viewOn(region, look.home.width, look);
+    const last = way.at(-1);
+    if (last === undefined) way.push({ atMs: begin, easeMs: 0, view });
+    else if (!isWellSeen(region, last.view)) way.push({ ...from(last), view });
+    else return false;
+    return true;
+  };
+  const last = way.at(-1);
+  if (
+    isOfResult &&
+    during !== undefined &&
+    last !== undefined &&
+    last.atMs + last.easeMs > arrival - QUICKEST_MS
+  )
+    way.pop();
+  goTo(during, ({ atMs, easeMs }) => {
+    const startMs = Math.max(arrival - FOLLOW_MS, atMs + easeMs, free);
+    return { atMs: startMs, easeMs: Math.min(FOLLOW_MS, Math.max(QUICKEST_MS, arrival - startMs)) };
+  });
+  const came = goTo(after, ({ atMs, easeMs }) => ({
+    atMs: Math.max(actMs + SEEN_FIRST_MS, atMs + easeMs),
+    easeMs: FOLLOW_MS,
+  }));
+  return { targets: way, isOfResult: came || (isOfResult && way.length === targets.length) };
 }
 
 /** What is to be seen while something is done, and what came by it, where both do not fit. */
@@ -88,7 +138,7 @@ function seenParts(
   const fitting = (part: Box): Box => ({
     ...part,
     // What is written stands at the beginning of a field that is wider than the picture.
-    width: Math.min(part.width, home.width * CALM_SHARE),
+    width: part.width <= home.width ? part.width : home.width * CALM_SHARE,
     height: Math.min(part.height, home.height),
   });
   const seen = (parts: readonly Box[]): Box[] => parts.flatMap((part) => onPage(part, page) ?? []);
@@ -106,6 +156,8 @@ const unionOf = (parts: readonly Box[]): Box | undefined =>
 function isWellSeen(region: Box, view: Box): boolean {
   const margin = (view.width * (1 - CALM_SHARE)) / 2;
   const wide = region.width > view.width - 2 * margin;
+  if (wide && region.width <= view.width)
+    return region.x >= view.x && region.x + region.width <= view.x + view.width;
   const middle = region.x + region.width / 2;
   return wide
     ? Math.abs(middle - (view.x + view.width / 2)) < margin

@@ -14,6 +14,8 @@ const QUICKEST_EASE_MS = 450;
 /** The camera rests this long before something is done, and this long after it was. */
 const REST_BEFORE_MS = 200;
 const REST_AFTER_MS = 600;
+/** What was done is seen so long before the camera leaves it. */
+const SEEN_MS = 200;
 /** Of a clip without camera: after its begin, and before its end, so that clips meet as whole pages. */
 const CALM_START_MS = 100;
 const CALM_END_MS = 350;
@@ -22,45 +24,41 @@ const DIRECT_MS = 900;
 
 /** Actions that are seen together. */
 interface Scene {
-  focus: Box;
-  /** On the film's clock: the first thing done, and when the last one's result stood. */
+  /** Null where the whole page is to be seen. */
+  focus: Box | null;
+  /** On the film's clock: the first thing done, the last one (for a text, its last key), and when that one's result stood. */
   firstMs: number;
+  lastActMs: number;
   lastMs: number;
 }
 
-/** Zooms of one clip: to what is small, for as long as all that happens is in view. */
+/**
+ * Zooms of one clip: to what is small, for as long as all that happens is in view. Whatever is done, the camera stands where it is seen: what
+ * cannot be reached or left in time is shown with the whole page.
+ */
 export function autoZooms(clock: ClipClock, actions: readonly SeenAction[], page: FrameSize): Draft[] {
-  return scenesOf(clock, actions, page).reduce<Draft[]>((zooms, scene) => {
-    const before = zooms.at(-1);
-    const next = zoomOn(scene, clock, page, before);
-    if (next === null) return zooms;
-    if (before !== undefined && next.startMs - before.endMs < DIRECT_MS) before.endMs = next.startMs;
-    return [...zooms, next];
-  }, []);
+  const scenes = scenesOf(clock, actions, page);
+  for (;;) {
+    const zooms = zoomsOn(scenes, clock, page);
+    const hurried = zooms.findIndex((zoom) => zoom === 'hurried');
+    const scene = scenes[hurried];
+    if (scene === undefined) return zooms.filter((zoom) => zoom !== null && zoom !== 'hurried');
+    scene.focus = null;
+  }
 }
 
 function scenesOf(clock: ClipClock, actions: readonly SeenAction[], page: FrameSize): Scene[] {
   const scenes: Scene[] = [];
-  let isOpen = false;
   for (const action of actions) {
     if (action.step < 0 || !clock.shows(action.actMs)) continue;
-    const region = regionOf(action, page);
-    const times = { firstMs: clock.toFilm(action.actMs), lastMs: clock.toFilm(action.endMs) };
+    const focus = regionOf(action, page);
+    const [firstMs, lastMs] = [clock.toFilm(action.actMs), clock.toFilm(action.endMs)];
+    const times = { firstMs, lastActMs: action.action.type === 'type' ? lastMs : firstMs, lastMs };
     const last = scenes.at(-1);
-    if (region === null) {
-      // Something happens that needs the whole page.
-      if (isOpen && last !== undefined) last.lastMs = Math.min(last.lastMs, times.firstMs - EASE_MS);
-      isOpen = false;
-      continue;
-    }
-    const joined = last === undefined || !isOpen ? null : around(last.focus, region);
-    if (last !== undefined && joined !== null && scaleFor(joined, page) >= LEAST_SCALE) {
-      last.focus = joined;
-      last.lastMs = times.lastMs;
-    } else {
-      scenes.push({ focus: region, ...times });
-    }
-    isOpen = true;
+    const joined = focus === null || last?.focus == null ? null : around(last.focus, focus);
+    if (last !== undefined && joined !== null && scaleFor(joined, page) >= LEAST_SCALE)
+      Object.assign(last, { ...times, focus: joined, firstMs: last.firstMs });
+    else scenes.push({ focus, ...times });
   }
   return scenes;
 }
@@ -77,14 +75,33 @@ function regionOf({ action, box, revealed = [] }: SeenAction, page: FrameSize): 
 const scaleFor = (region: Box, page: FrameSize): number =>
   Math.min(MOST_SCALE, (page.width * 0.8) / region.width, (page.height * 0.72) / region.height);
 
-function zoomOn(scene: Scene, clock: ClipClock, page: FrameSize, before?: Draft): Draft | null {
-  const earliest =
-    before === undefined ? clock.startMs + CALM_START_MS : before.startMs + before.easeMs + REST_AFTER_MS;
-  const arrival = scene.firstMs - REST_BEFORE_MS;
-  const startMs = Math.max(earliest, arrival - EASE_MS);
-  const easeMs = Math.min(EASE_MS, arrival - startMs);
-  const endMs = Math.min(scene.lastMs + REST_AFTER_MS + EASE_MS, clock.endMs - CALM_END_MS);
-  const isCalm = easeMs >= QUICKEST_EASE_MS && endMs - easeMs >= scene.lastMs + REST_AFTER_MS / 3;
-  if (!isCalm) return null;
-  return { startMs, endMs, focus: scene.focus, scale: scaleFor(scene.focus, page), easeMs };
+/** The zoom of each scene: null for one that needs none, `hurried` for one for which there is no time. */
+function zoomsOn(scenes: readonly Scene[], clock: ClipClock, page: FrameSize): (Draft | null | 'hurried')[] {
+  const zooms: (Draft | null | 'hurried')[] = [];
+  for (const [n, { focus, firstMs, lastMs }] of scenes.entries()) {
+    if (focus === null) {
+      zooms.push(null);
+      continue;
+    }
+    const [scene, next] = [scenes[n - 1], scenes[n + 1]];
+    const before = zooms.at(-1);
+    const last = before === undefined || before === 'hurried' ? null : before;
+    const earliest = Math.max(
+      clock.startMs + CALM_START_MS,
+      scene === undefined ? 0 : scene.lastActMs + SEEN_MS,
+      last === null ? 0 : last.startMs + last.easeMs + REST_AFTER_MS,
+    );
+    const arrival = firstMs - REST_BEFORE_MS;
+    const startMs = Math.max(earliest, arrival - EASE_MS);
+    const easeMs = Math.min(EASE_MS, arrival - startMs);
+    // Whoever needs the whole page has it in time.
+    const latest = next?.focus === null ? next.firstMs - REST_BEFORE_MS : Infinity;
+    const endMs = Math.min(lastMs + REST_AFTER_MS + EASE_MS, clock.endMs - CALM_END_MS, latest);
+    const leavesMs = next?.focus == null ? endMs - easeMs : endMs;
+    const isCalm = easeMs >= QUICKEST_EASE_MS && leavesMs >= lastMs + SEEN_MS;
+    if (!isCalm) return [...zooms, 'hurried'];
+    if (last !== null && startMs - last.endMs < DIRECT_MS) last.endMs = startMs;
+    zooms.push({ startMs, endMs, focus, scale: scaleFor(focus, page), easeMs });
+  }
+  return zooms;
 }
