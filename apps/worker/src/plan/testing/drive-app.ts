@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { openBrowserSession, pipeTo } from '@showrunner/browser';
 import type { BrowserSession } from '@showrunner/browser';
 import { AppError } from '@showrunner/contracts';
-import type { Exploration, Feature, PerformedAction, Plan, Proposal } from '@showrunner/contracts';
+import type { Exploration, Feature, Pace, PerformedAction, Plan, Proposal } from '@showrunner/contracts';
 import {
   assemblePlan,
   DEFAULT_EXPLORE_LIMITS,
@@ -27,6 +27,10 @@ export interface DriveOptions {
   reset?: () => void;
   /** Called with what a feature left on the page, before the next one begins. */
   onFeature?: (feature: DrivenFeature, session: BrowserSession) => Promise<void>;
+  /** Of the features as they are driven; `none` unless given. */
+  pace?: Pace;
+  /** Begins to film the session in which the features are driven; what it answers ends that. */
+  record?: (session: BrowserSession) => Promise<() => Promise<void>>;
 }
 
 export interface DrivenFeature {
@@ -102,7 +106,9 @@ export async function driveApp(options: DriveOptions): Promise<DrivenApp> {
     plan === undefined
       ? []
       : await withSession(options, 'drive', async (session) => {
-          const driven = await driveFeatures(session, plan.features, options.onFeature);
+          const ended = await options.record?.(session);
+          const driven = await driveFeatures(session, plan.features, options);
+          await ended?.();
           notes.push(...session.notes);
           return driven;
         });
@@ -117,13 +123,13 @@ export async function driveApp(options: DriveOptions): Promise<DrivenApp> {
 async function driveFeatures(
   session: BrowserSession,
   features: readonly Feature[],
-  onFeature: DriveOptions['onFeature'],
+  { onFeature, pace = 'none' }: Pick<DriveOptions, 'onFeature' | 'pace'>,
 ): Promise<DrivenFeature[]> {
   const driven: DrivenFeature[] = [];
   let seq = 0;
   for (const feature of features) {
     const actions: PerformedAction[] = [];
-    let last = await session.beginFeature({ feature, seq: seq++, attempt: 1, pace: 'none' });
+    let last = await session.beginFeature({ feature, seq: seq++, attempt: 1, pace });
     actions.push(last);
     let holds = last.result !== 'failed';
     for (const [stepIndex, step] of feature.steps.entries()) {
@@ -132,7 +138,7 @@ async function driveFeatures(
         last = await session.performStep({
           feature: feature.id,
           kind: feature.kind,
-          ...{ stepIndex, step, seq: seq++, attempt, pace: 'none' },
+          ...{ stepIndex, step, seq: seq++, attempt, pace },
         });
         actions.push(last);
       }

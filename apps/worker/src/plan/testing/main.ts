@@ -6,11 +6,13 @@ import { intentOutcomes } from '@showrunner/contracts';
 import { corpusApps, driveAll, EXPECTATIONS, tableOf } from './corpus/drive-corpus';
 import { driveApp } from './drive-app';
 import type { DrivenApp } from './drive-app';
+import { filmedDrive } from './filmed-drive';
 import { serveApp } from './serve-app';
 
 /**
  * `npm run drive -- --corpus [<app>...]`: the apps that lie, and the honest ones beside them, in a table.
  * `npm run drive -- <folder>... [--intent <text>] [--shots <folder>] [--json]`: what a film of each small app of our own would show, in seconds.
+ * `npm run drive -- <folder> --film <folder>`: films it, too: its take, the film and how it was held against what happened lie there.
  * `npm run drive -- --port <port> [...]`: the same of an app of our own that runs already, on this port of 127.0.0.1.
  */
 export async function main(args: readonly string[]): Promise<void> {
@@ -23,6 +25,7 @@ export async function main(args: readonly string[]): Promise<void> {
       json: { type: 'boolean', default: false },
       corpus: { type: 'boolean', default: false },
       port: { type: 'string' },
+      film: { type: 'string' },
     },
   });
   if (values.corpus) {
@@ -41,17 +44,25 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
+interface Values {
+  intent: string;
+  shots?: string | undefined;
+  port?: string | undefined;
+  film?: string | undefined;
+}
+
 async function driveFolder(
   folder: string,
   name: string,
-  { intent, shots, port }: { intent: string; shots?: string | undefined; port?: string | undefined },
+  { intent, shots, port, film }: Values,
 ): Promise<DrivenApp> {
   const workDir = await mkdtemp(join(tmpdir(), 'showrunner-drive-'));
   const app =
     port === undefined ? await serveApp(folder) : { port: Number(port), close: (): void => undefined };
+  const filmed = film === undefined ? undefined : await filmedDrive(join(film, name));
   try {
-    return await driveApp({
-      ...{ port: app.port, intent, workDir },
+    const driven = await driveApp({
+      ...{ port: app.port, intent, workDir, ...filmed?.options },
       readme: await readFile(join(folder, 'README.md'), 'utf8').catch(() => ''),
       async onFeature({ feature }, session) {
         if (shots === undefined) return;
@@ -71,6 +82,8 @@ async function driveFolder(
         devTools.close();
       },
     });
+    if (filmed !== undefined) console.log(await filmed.finish(driven));
+    return driven;
   } finally {
     app.close();
     await rm(workDir, { recursive: true, force: true, maxRetries: 5 });
