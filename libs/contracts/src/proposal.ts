@@ -2,6 +2,33 @@ import { z } from 'zod';
 import type { Exploration, PageSnapshot } from './page';
 import { FeatureSchema, PlanSchema, StepSchema } from './plan';
 
+/**
+ * What was asked for in words that a condition of one page cannot say: rehearsal holds the pages before and after the step against it, and a step
+ * that has done something else has failed, whatever its condition says.
+ */
+export const AskedSchema = z.discriminatedUnion('kind', [
+  /** The entry of this title, and no other in its place: it changes (`changes`), goes (`goes`), opens (`opens`), or something is said of it (`about`). */
+  z.object({
+    kind: z.literal('row'),
+    title: z.string().min(1),
+    effect: z.enum(['changes', 'goes', 'opens', 'about']),
+  }),
+  /** The entries stand in the order of what these words name, rising or falling where that was said. */
+  z.object({ kind: z.literal('order'), by: z.array(z.string()), falling: z.boolean().optional() }),
+  /** The new text stands in the place of the old one, which is gone. */
+  z.object({ kind: z.literal('renamed'), text: z.string().min(1), instead: z.string().min(1) }),
+  /** What the step brings onto the page names this day of a month, this time of a day (`17:00`), or both. */
+  z.object({
+    kind: z.literal('moment'),
+    day: z.number().int().optional(),
+    month: z.number().int().optional(),
+    time: z.string().optional(),
+  }),
+  /** The thing of this title stands below this heading of a board, and below no other. */
+  z.object({ kind: z.literal('column'), title: z.string().min(1), heading: z.string().min(1) }),
+]);
+export type Asked = z.infer<typeof AskedSchema>;
+
 /** A step whose condition the rehearsal may replace by what it saw happen. */
 export const CandidateStepSchema = StepSchema.extend({
   /**
@@ -19,6 +46,8 @@ export const CandidateStepSchema = StepSchema.extend({
   ordered: z.array(z.string()).optional(),
   /** That the control itself has changed is not enough: something else on the page must follow. */
   needsEffect: z.boolean().optional(),
+  /** What the words of the intent ask of this step. */
+  asks: AskedSchema.optional(),
   /** Steps between this one and the next can be told only from the page that it leads to: what `Planner.proposeSteps` needs to know for that. */
   continues: z.string().max(200).optional(),
 });

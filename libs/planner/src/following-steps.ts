@@ -3,6 +3,7 @@ import { CONFIRMATION, confirmingSteps } from './intent/confirm';
 import { COMPOSE, composingSteps } from './intent/compose';
 import { daysToward, ON_DAY, SUGGESTED, suggestedSteps } from './intent/entering';
 import { MENU_PATH, stepsAlong } from './intent/menu-path';
+import { IN_ROW_MENU, stepsInRowMenu } from './intent/row-menu';
 import { SEEK, stepsOnward } from './intent/seek';
 import { CHOOSE_DAY, stepsInCalendar } from './rules/calendar';
 import { CHOOSE_OPTION, choiceSteps, TAKE_SUGGESTION } from './rules/choices';
@@ -41,6 +42,8 @@ export function followingSteps(
       return composingSteps(page, words.join(' '));
     case SEEK:
       return stepsOnward(page, words.join(' '));
+    case IN_ROW_MENU:
+      return stepsInRowMenu(page, before, words.join(' '));
     case CHOOSE_OPTION:
       return choiceSteps(page, before);
     case TAKE_SUGGESTION:

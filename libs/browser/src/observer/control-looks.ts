@@ -4,6 +4,8 @@ import { contentName, foldSpace } from './page-semantics';
 
 /** Whether an element inside of a clickable one is a control of its own: it has a name, a handler or a place in the order of keys. */
 export function hasOwnHandle(element: Element): boolean {
+  // The sign for a menu in a row that is clicked as a whole.
+  if (/^\s*[⋮⋯…︙]\s*$/u.test(element.textContent ?? '')) return true;
   return ['title', 'aria-label', 'data-tooltip', 'onclick', 'tabindex'].some((name) => {
     const value = element.getAttribute(name);
     return value !== null && !(name === 'tabindex' && value.startsWith('-'));

@@ -1,4 +1,5 @@
 import type { Candidate } from '@showrunner/contracts';
+import { columnCalled, columnName } from '../boards';
 import { isTextField } from '../page-view';
 import type { Node } from '../page-view';
 import type { RulesContext } from '../rules-context';
@@ -6,7 +7,9 @@ import { createFeatures } from '../rules/create';
 import { fieldHint } from '../sample-values';
 import { stem, stemsOf, wordsOf } from '../words';
 import type { Answers } from './act-on-row';
-import { FUNCTION_WORDS, sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
+import { isCommonNoun, sameMeaning } from './meanings';
+import { byPrompt } from './prompts';
 import type { IntentPart } from './read-intent';
 
 const ANY_THING = new Set([
@@ -27,6 +30,10 @@ const ANY_THING = new Set([
 /** Something new, of the kind and with the texts that the user names. */
 export function addThing(part: IntentPart, context: RulesContext): Answers {
   const plain = createFeatures({ ...context, quoted: [] });
+  if (plain.length === 0 && part.value !== undefined) {
+    const candidates = byPrompt(part, part.value, context);
+    if (candidates.length > 0) return { candidates, reason: '' };
+  }
   if (plain.length === 0) return { candidates: [], reason: 'No form that makes something new was found.' };
   const isNoun =
     part.bareValue === true && plain.some((one) => nounsMeet(wordsOf(part.value ?? ''), one, context));
@@ -46,13 +53,80 @@ export function addThing(part: IntentPart, context: RulesContext): Answers {
   const given = givenFields(part, subject === value ? undefined : value.slice(subject.length));
   const made = fitting(createFeatures({ ...context, quoted: [subject], given }));
   const candidates = made.filter((one) => one.creates === subject);
-  if (candidates.length > 0) return { candidates, reason: '' };
+  const tail = tailOf(part, subject);
+  const heard = candidates.filter((one) => unheard(tail, one, context) === undefined);
+  const [first] = candidates;
+  if (first !== undefined && heard.length === 0)
+    return {
+      candidates: [],
+      reason: `Nothing was found that takes “${unheard(tail, first, context) ?? ''}”, as the intent has it.`,
+    };
+  if (heard.length > 0)
+    return { candidates: heard.map((one) => inColumn(one, subject, tail, context)), reason: '' };
   if (made.length > 0)
     return {
       candidates,
       reason: `“${subject}” is on the page already: adding it once more would prove nothing.`,
     };
   return { candidates, reason: noSuchForm(nouns) };
+}
+
+/** What the sentence says after the name of what is made. */
+const tailOf = ({ text }: IntentPart, subject: string): string => {
+  const at = text.lastIndexOf(subject);
+  return at === -1 ? '' : text.slice(at + subject.length).replace(/^["”“„«»』」’'\s]+/u, '');
+};
+
+const PARTICLES = new Set('hinzu an toe auf ein zu list lista liste'.split(' '));
+
+/** A word after the name that neither the form nor its page has: it asks for something that would be passed over. */
+function unheard(tail: string, one: Candidate, context: RulesContext): string | undefined {
+  const view = context.views.find((page) => page.path === one.feature.startPath);
+  const done = JSON.stringify(one.feature.steps.map(({ action }) => action));
+  const around = view?.nodes.filter(({ role }) => ['heading', 'list', 'region'].includes(role)) ?? [];
+  const texts = [
+    ...one.words,
+    done,
+    view?.snapshot.title ?? '',
+    one.feature.startPath ?? '',
+    context.exploration.appTitle,
+  ];
+  const known = [...texts, ...around.map(({ name }) => name)].flatMap(stemsOf);
+  return wordsOf(tail).find(
+    (word) =>
+      !FUNCTION_WORDS.has(word) &&
+      !STRUCTURE_WORDS.has(word) &&
+      !PARTICLES.has(word) &&
+      !isCommonNoun(word) &&
+      // Without spaces particles and verbs are one run with each other.
+      !/[\p{Script=Hiragana}\p{Script=Han}]/u.test(word) &&
+      !known.some((other) => sameMeaning(other, stem(word))),
+  );
+}
+
+/** What goes into a column of a board has to stand there. */
+function inColumn(one: Candidate, title: string, tail: string, context: RulesContext): Candidate {
+  const view = context.views.find((page) => page.path === one.feature.startPath);
+  const said =
+    /(?:^|\s)(?:to|in|into|under|on|zu|nach|unter|dans|à|en|a|em|para|nella?|al)\s+(.+?)[.!]*$/iu.exec(
+      tail,
+    )?.[1];
+  const heading =
+    view && said
+      ? columnCalled(
+          view,
+          said.replace(/^(?:the|die|den|das|der|la|le|el|il|a|o)\s+/iu, '').replace(/["“”„«»]/gu, ''),
+        )
+      : undefined;
+  if (heading === undefined) return one;
+  const asks = { kind: 'column', title, heading: columnName(heading) } as const;
+  const last = <T extends { success: unknown }>(steps: readonly T[]): T[] =>
+    steps.map((step, at) => (at === steps.length - 1 ? { ...step, asks } : step));
+  return {
+    ...one,
+    feature: { ...one.feature, steps: last(one.feature.steps) },
+    variants: one.variants.map(last),
+  };
 }
 
 const noSuchForm = (nouns: readonly string[]): string =>

@@ -13,6 +13,7 @@ import { alongMenus } from './menu-path';
 import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
 import { refersToOne } from './refer';
+import { notUnderstood } from './unknown-words';
 
 const MOST_TRIED = 4;
 export const NOT_FOUND = 'Nothing in the app was found that fits these words of the intent.';
@@ -57,6 +58,9 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   // Who names one thing is shown that one or nothing.
   const general = refersToOne(part) ? [] : [chosen];
   if (part.within !== undefined) return [() => pressWithin(part, context)];
+  const unknown = notUnderstood(part, context);
+  if (unknown !== undefined)
+    return [() => ({ candidates: [], reason: `It is not clear what “${unknown}” asks for.` })];
   // "Check the 1st radio button": by its kind and place.
   const said = readPhrase(part.object);
   if (said.name === '' && part.value === undefined && PRESSING.has(part.act)) return [press, row];

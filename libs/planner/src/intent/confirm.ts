@@ -23,9 +23,12 @@ export function confirmingSteps(snapshot: PageSnapshot, about: string): Candidat
   return button === undefined
     ? []
     : [
-        click(view.targetOf(button), readable(button.name) || 'Confirm', {
-          kind: 'textHidden',
-          text: foldText(about),
-        }),
+        {
+          ...click(view.targetOf(button), readable(button.name) || 'Confirm', {
+            kind: 'textHidden',
+            text: foldText(about),
+          }),
+          asks: { kind: 'row', title: foldText(about), effect: 'goes' },
+        },
       ];
 }

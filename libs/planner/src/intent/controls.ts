@@ -5,7 +5,8 @@ import { leavesApp } from '../forbidden';
 import { isUsable, labelOf } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { readable, stem, stemsOf, wordsOf } from '../words';
-import { FUNCTION_WORDS, sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
+import { sameMeaning } from './meanings';
 import { readPhrase } from './phrase';
 import type { ControlPhrase } from './phrase';
 

@@ -1,6 +1,21 @@
 const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december'.split(
   '|',
 );
+/** Each month's names in other languages. */
+const FOREIGN = [
+  'januar janvier enero gennaio janeiro يناير',
+  'februar février febrero febbraio fevereiro فبراير',
+  'märz mars marzo março مارس',
+  'avril abril aprile أبريل',
+  'mai mayo maggio maio مايو',
+  'juni juin junio giugno junho يونيو',
+  'juli juillet julio luglio julho يوليو',
+  'août agosto أغسطس',
+  'septembre septiembre settembre setembro سبتمبر',
+  'oktober octobre octubre ottobre outubro أكتوبر',
+  'novembre noviembre novembro نوفمبر',
+  'dezember décembre diciembre dicembre dezembro ديسمبر',
+].map((names) => names.split(' '));
 
 /** Day of a calendar; month from 1 to 12. */
 export interface Day {
@@ -14,12 +29,14 @@ const valid = (year: number, month: number, day: number): Day | undefined =>
     ? { year, month, day }
     : undefined;
 
-/** 1 to 12 of a month's English name or its first three letters; undefined for anything else. */
+/** 1 to 12 of a month's English name or its first three letters, or of its whole name in another language; undefined for anything else. */
 export const monthOf = (word: string): number | undefined => {
   const at = MONTHS.findIndex(
     (month) => month === word.toLowerCase() || month.slice(0, 3) === word.toLowerCase().replace(/\.$/, ''),
   );
-  return at === -1 ? undefined : at + 1;
+  if (at !== -1) return at + 1;
+  const foreign = FOREIGN.findIndex((names) => names.includes(word.toLowerCase()));
+  return foreign === -1 ? undefined : foreign + 1;
 };
 
 /**

@@ -70,7 +70,7 @@ const orderOf = (first: Row, then: Row): { first: string; then: string } => ({
 });
 
 /** 0-based place that is said; -1 for the end. */
-function placeIn(text: string): number | undefined {
+export function placeIn(text: string): number | undefined {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const isPlace = words.some((word) =>
     /^(?:position|place|spot|slot|row|top|bottom|end|start|beginning|stelle|platz|position)$/u.test(word),

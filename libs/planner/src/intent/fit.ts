@@ -1,7 +1,8 @@
 import type { Candidate, Feature } from '@showrunner/contracts';
 import type { RulesContext } from '../rules-context';
 import { stem, stemsOf, wordsOf } from '../words';
-import { FUNCTION_WORDS, sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
+import { sameMeaning } from './meanings';
 import type { Act } from './lexicon';
 import type { IntentPart } from './read-intent';
 import { isOfControl } from './stranger';

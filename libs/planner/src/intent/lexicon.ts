@@ -1,4 +1,6 @@
+import { ADDS, DELETES, EDITS, SEARCHES } from '@showrunner/language';
 import { stem } from '../words';
+import { plain } from './meanings';
 
 /** What a part of an intent wants done. */
 export type Act =
@@ -24,7 +26,7 @@ export type Act =
 
 /** Verbs by what they want, in several languages; those with a space are looked for as phrases. Anything else may be the name of a control. */
 const VERBS: Record<Act, string> = {
-  show: 'show use try demo demonstrate present showcase watch display zeige zeig vorführen montre montrer muestra mostrar mostra toon',
+  show: 'show use try demo demonstrate present showcase watch display zeige zeig vorführen montre montrer muestra mostrar mostra toon اعرض أظهر',
   signIn:
     'login signin authenticate anmelden einloggen connecter inloggen accedi|sign in|log in|log on|melde dich an|melde an|connecte-toi|connectez-vous|inicia sesión|iniciar sesión|entra con|entrar como',
   signUp:
@@ -32,31 +34,29 @@ const VERBS: Record<Act, string> = {
   signOut:
     'logout signout abmelden ausloggen uitloggen|sign out|log out|log off|melde dich ab|déconnecte-toi|cierra sesión',
   turnOn:
-    'enable activate aktiviere aktivieren activer activa activar attiva ative inschakelen|turn on|switch on|toggle on|schalte ein|allume',
+    'enable activate aktiviere aktivieren activer activa activar attiva ative inschakelen einschalten anschalten فعل شغل|turn on|switch on|toggle on|schalte ein|allume',
   turnOff:
-    'disable deactivate uncheck untick deaktiviere deaktivieren désactive désactiver desactiva desactivar disattiva desative uitschakelen|turn off|switch off|toggle off|schalte aus',
-  add: 'add invite create make write post compose insert new register record log book schedule publish submit hinzufügen füge fuege erstelle erstellen schreibe lege anlegen ajoute ajouter crée créer cree creer écris añade añadir agrega agregar crea crear escribe aggiungi aggiungere scrivi adicione adicionar criar crie escreva toevoegen voeg maak schrijf',
-  set: 'set enter type input fill put adjust gib eingeben trage tippe setze saisis saisir remplis escribe introduce ingresa pon inserisci digita imposta digite preencha insira vul typ stel|fill in|fill out|type in',
+    'disable deactivate uncheck untick deaktiviere deaktivieren désactive désactiver desactiva desactivar disattiva desative uitschakelen ausschalten abschalten عطل أوقف|turn off|switch off|toggle off|schalte aus',
+  add: 'add invite create make write post compose insert new register record log book schedule publish submit hinzufügen füge fuege erstelle erstellen schreibe lege anlegen ajoute ajouter crée créer cree creer écris añade añadir agrega agregar crea crear escribe aggiungi aggiungere scrivi adicione adicionar criar crie escreva toevoegen voeg maak schrijf أضف اضف أنشئ انشئ اكتب',
+  set: 'set enter type input fill put adjust gib eingeben trage tippe setze saisis saisir remplis escribe introduce ingresa pon inserisci digita imposta digite preencha insira vul typ stel اضبط أدخل ادخل حدد|fill in|fill out|type in',
   choose:
-    'choose select pick wähle waehle wählen auswählen choisis choisir sélectionne elige elegir selecciona scegli seleziona escolha selecione kies selecteer',
+    'choose select pick wähle waehle wählen auswählen choisis choisir sélectionne elige elegir selecciona scegli seleziona escolha selecione kies selecteer اختر',
   press:
-    'click press tap hit push focus drücke druecke klicke klick clique cliquer appuie pulsa haz clic presiona premi clicca pressione klik|click on|tap on|focus on|focus into|press on|klicke auf|clique sur|haz clic en|clicca su|klik op',
+    'click press tap hit push focus drücke druecke klicke klick clique cliquer appuie pulsa haz clic presiona premi clicca pressione klik انقر اضغط|click on|tap on|focus on|focus into|press on|klicke auf|clique sur|haz clic en|clicca su|klik op',
   search:
-    'search find lookup query suche suchen finde cherche chercher recherche trouve busca buscar encuentra cerca cercare trova procure pesquise zoek vind|look for|look up|search for|suche nach|cherche après|zoek naar',
-  filter: 'filter narrow filtere filtern filtre filtrer filtra filtrar filtre filteren|narrow down|limit to',
-  sort: 'sort sortiere sortieren trie trier ordena ordenar ordina sorteer|order by|sort by|rank by|arrange by',
-  mark: 'mark complete finish check tick resolve markiere erledige hake coche marque marquer termine marca marcar completa completar spunta marque markeer vink|check off|tick off',
-  open: 'open view visit go browse navigate expand inspect read look see öffne oeffne öffnen gehe besuche ouvre ouvrir va visite abre abrir ve visita apri vai abra open ga bekijk|go to|look at|navigate to|switch to|gehe zu|va à|ve a|vai a|ga naar',
+    'search find lookup query suche suchen finde cherche chercher recherche trouve busca buscar encuentra cerca cercare trova procure pesquise zoek vind ابحث|look for|look up|search for|suche nach|cherche après|zoek naar',
+  filter:
+    'filter narrow filtere filtern filtre filtrer filtra filtrar filtre filteren صف رشح|narrow down|limit to',
+  sort: 'sort sortiere sortieren trie trier ordena ordenar ordina sorteer رتب افرز|order by|sort by|rank by|arrange by',
+  mark: 'mark complete finish check tick resolve markiere erledige hake coche marque marquer termine marca marcar completa completar spunta marque markeer vink abhaken erledigen ankreuzen segna segnare spuntare completare concluir conclua cocher marquer أكمل علم|check off|tick off|ضع علامة',
+  open: 'open view visit go browse navigate expand inspect read look see öffne oeffne öffnen gehe besuche ouvre ouvrir va visite abre abrir ve visita apri vai abra open ga bekijk افتح اذهب|go to|look at|navigate to|switch to|gehe zu|va à|ve a|vai a|ga naar',
   delete:
-    'delete remove erase discard trash lösche loesche löschen entferne entfernen supprime supprimer efface elimina eliminar borra borrar quita cancella rimuovi exclua remova apague verwijder',
-  edit: 'edit change update rename revise modify ändere aendere ändern bearbeite bearbeiten benenne modifie modifier renomme change edita editar cambia cambiar modifica rinomina altere edite wijzig bewerk hernoem',
-  move: 'move drag drop verschiebe verschieben ziehe déplace déplacer glisse mueve mover arrastra sposta trascina mova arraste verplaats sleep',
+    'delete remove erase discard trash lösche loesche löschen entferne entfernen supprime supprimer efface elimina eliminar borra borrar quita cancella rimuovi exclua remova apague verwijder löschen retira rimuovere excluir apagar احذف أزل امسح',
+  edit: 'edit change update rename revise modify ändere aendere ändern bearbeite bearbeiten benenne modifie modifier renomme change edita editar cambia cambiar modifica rinomina altere edite wijzig bewerk hernoem umbenennen renombra renombrar renomme renommer rinominare renomeie renomear عدل غير',
+  move: 'move drag drop verschiebe verschieben ziehe déplace déplacer glisse mueve mover arrastra sposta trascina mova arraste verplaats sleep انقل اسحب',
   calculate:
-    'calculate compute convert estimate berechne rechne calcule calculer calcula calcular calcola calcule bereken|work out|add up|sum up',
+    'calculate compute convert estimate berechne rechne calcule calculer calcula calcular calcola calcule bereken احسب|work out|add up|sum up',
 };
-
-/** Without accents: "compléta" is "completa". */
-const plain = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '');
 
 /** Verbs of languages that put no spaces between words; looked for anywhere outside of quotation marks. */
 const UNSPACED: [RegExp, Act][] = [
@@ -69,10 +69,27 @@ const UNSPACED: [RegExp, Act][] = [
   [/編集|编辑|變更|変更/u, 'edit'],
   [/クリック|点击|點擊|押す/u, 'press'],
   [/開く|開き|開い|打开|打開/u, 'open'],
+  [/移動|移动|移到/u, 'move'],
+  [/並べ替え|並び替え|排序/u, 'sort'],
 ];
-/** The act of a sentence that is written without spaces. */
-export const unspacedAct = (text: string): Act | undefined =>
-  UNSPACED.find(([pattern]) => pattern.test(text))?.[1];
+/** Verbs of other scripts, where the sentence has no letter of ours. */
+const FOREIGN: [{ test(text: string): boolean }, Act][] = [
+  [DELETES, 'delete'],
+  [SEARCHES, 'search'],
+  [EDITS, 'edit'],
+  [ADDS, 'add'],
+];
+/** The act of a sentence whose words are none of the lexicon's, by what it holds. */
+export function unspacedAct(text: string): Act | undefined {
+  const found = UNSPACED.find(([pattern]) => pattern.test(text))?.[1];
+  if (found !== undefined || /\p{Script=Latin}/u.test(text)) return found;
+  return FOREIGN.find(([words]) => words.test(text))?.[1];
+}
+/** What is left of such a sentence for a name, without its verb, its particles and what is quoted. */
+export const unspacedObject = (text: string): string =>
+  UNSPACED.reduce((left, [pattern]) => left.replace(pattern, ' '), text)
+    .replace(/[\p{Script=Hiragana}ー、。，\s\ue000-\uf8ff]+|[把将將请請它]/gu, ' ')
+    .trim();
 
 const BY_WORD = new Map<string, Act>();
 const PHRASES: { words: string[]; act: Act }[] = [];
@@ -110,13 +127,6 @@ export function verbAt(words: readonly string[], at: number): Verb | undefined {
 const sameVerb = (said: string | undefined, known: string): boolean =>
   said !== undefined && (said === known || stem(said) === stem(known));
 
-/** Words that may act on one of many things, although they are no verb of the lexicon: mostly the name of a button. */
-export const ITEM_VERBS = new Set(
-  'star unstar forward like unlike favourite favorite pin unpin archive approve accept reject decline vote upvote downvote follow unfollow bookmark save share reply duplicate copy clone hide assign claim close reopen start stop pause resume play mute snooze flag report restore publish unpublish pay send cancel confirm rate react clap export download print import upload refresh reload undo redo next previous increment increase decrease decrement toggle switch collapse expand invite subscribe buy purchase checkout order generate run test try'.split(
-    ' ',
-  ),
-);
-
 /** Words that carry no name: function words of several languages. */
 export const FUNCTION_WORDS = new Set(
   'a an the and or of to in on for with by as how can you i we it its this that these those please me us let be is are was been at from into onto then next finally first also just only user users someone their his her your my our some any one ones do does will should would need needs want wants which who whose what when where there here after before up out off over under der die das den dem des ein eine einen einem einer und oder zu zum zur mit von vom im in auf an am für als bitte dann danach wie man nach le la les un une des du de et ou à au aux avec dans sur pour puis ensuite el los las unos unas y o con en por para luego después il lo gli uno e ed da di del della nel nella per poi os as um uma com em no na do da depois het een en met op van voor dan'.split(
@@ -130,52 +140,6 @@ export const STRUCTURE_WORDS = new Set(
     ' ',
   ),
 );
-
-/** Words that mean the same thing in apps. */
-const SYNONYMS: string[][] = [
-  'todo task reminder to-do aufgabe tâche tarea attività tarefa taak'.split(' '),
-  'message mail email e-mail letter nachricht message mensaje messaggio mensagem bericht'.split(' '),
-  'note memo notiz nota'.split(' '),
-  'card ticket issue karte carte tarjeta scheda cartão kaart'.split(' '),
-  'post article story entry beitrag artikel'.split(' '),
-  'comment reply kommentar commentaire comentario commento'.split(' '),
-  'contact person customer client member people kunde kontakt'.split(' '),
-  'product article goods produkt produit producto prodotto produto'.split(' '),
-  'cart basket bag warenkorb panier carrito carrello carrinho'.split(' '),
-  'expense cost spending transaction'.split(' '),
-  'star favourite favorite bookmark starred ☆ ★ ⭐ ♥ ❤ ♡ 🤍'.split(' '),
-  'like upvote heart love clap ♥ ❤ 👍 ♡ 🤍'.split(' '),
-  'delete remove trash erase discard bin × ✕ 🗑 löschen entfernen supprimer eliminar elimina excluir verwijderen'.split(
-    ' ',
-  ),
-  'complete done finish tick check completed finished erledigt terminé hecho fatto feito klaar ✓ ✔'.split(
-    ' ',
-  ),
-  'edit change rename modify update ✎ ✏ bearbeiten modifier editar modifica'.split(' '),
-  'open view detail details show read more'.split(' '),
-  'dark night theme'.split(' '),
-  'settings preference preferences options einstellungen'.split(' '),
-  'color colour farbe'.split(' '),
-  'quantity qty amount count number menge anzahl'.split(' '),
-  'buy purchase order checkout'.split(' '),
-  'increase increment plus more +'.split(' '),
-  'decrease decrement minus less fewer -'.split(' '),
-];
-const MEANING = new Map<string, number[]>();
-for (const [at, group] of SYNONYMS.entries())
-  for (const word of group)
-    for (const form of new Set([word, stem(word)])) MEANING.set(form, [...(MEANING.get(form) ?? []), at]);
-
-/** Nouns for what apps are about: capitals of a language's nouns make no name of them. */
-const COMMON_NOUNS = new Set(SYNONYMS.slice(0, 10).flat());
-export const isCommonNoun = (word: string): boolean => COMMON_NOUNS.has(word) || COMMON_NOUNS.has(stem(word));
-
-/** Whether two stems mean the same. */
-export function sameMeaning(a: string, b: string): boolean {
-  if (a === b) return true;
-  const known = MEANING.get(a);
-  return known !== undefined && (MEANING.get(b) ?? []).some((group) => known.includes(group));
-}
 
 const ORDINALS: Record<string, number> = {
   first: 0,

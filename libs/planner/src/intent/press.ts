@@ -1,4 +1,4 @@
-import type { Candidate, CandidateStep, Feature } from '@showrunner/contracts';
+import type { Asked, Candidate, CandidateStep, Feature } from '@showrunner/contracts';
 import { candidate, fill, step, submit } from '../candidate';
 import { isSearchField } from '../forms';
 import { itemsOf } from '../items';
@@ -6,11 +6,12 @@ import { isField, isTextField, isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { sentence, shorten, stem, stemsOf, wordsOf } from '../words';
+import { readable, sentence, shorten, stem, stemsOf, wordsOf } from '../words';
 import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { clickOn, isControl, nameOf, namingWords } from './controls';
-import { sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { STRUCTURE_WORDS } from './lexicon';
+import { sameMeaning } from './meanings';
 import { meantOn } from './meant';
 import { strangerTo } from './stranger';
 import { readPhrase } from './phrase';
@@ -66,19 +67,76 @@ function pressing(part: IntentPart, view: PageView, node: Node, before: Candidat
     kind: kindFor(part, isPage),
     title,
     ...asAsked(view),
-    steps: [...before, { ...clicked, ...listed(part, view) }],
+    steps: [...before, { ...clicked, ...listed(part, view, name) }],
+    // A heading of a column turns the order round when it is clicked once more.
+    variants:
+      part.act === 'sort'
+        ? [twice(view, node, title, { ...clicked, ...listed(part, view, name) }, before)]
+        : [],
     score: 90 - 3 * before.length,
     words: [name],
     about: name,
   });
 }
 
-/** What has to become of the list: a part of it goes, or it stands in another order. */
-function listed(part: IntentPart, view: PageView): Partial<CandidateStep> {
-  const titles = itemsOf(view).map((item) => item.title);
-  if (part.act === 'filter') return { shown: titles };
-  return part.act === 'sort' && titles.length > 1 ? { ordered: titles, needsEffect: true } : {};
+/** The first of two clicks may bring any order. */
+function twice(
+  view: PageView,
+  node: Node,
+  title: string,
+  { asks, ...sorted }: CandidateStep,
+  before: readonly CandidateStep[],
+): CandidateStep[] {
+  const target = view.targetOf(node);
+  const steady = { ...target, name: readable(node.name), exact: false };
+  const first = { ...sorted, action: { type: 'click', target: steady } as const };
+  return [
+    ...before,
+    first,
+    {
+      ...step({ type: 'click', target: steady }, title, { kind: 'textChanged' }, true),
+      ...(asks && { asks }),
+    },
+  ];
 }
+
+/** What has to become of the list: a part of it goes, or it stands in another order. */
+function listed(part: IntentPart, view: PageView, name: string): Partial<CandidateStep> {
+  const items = itemsOf(view);
+  const titles = items.map((item) => item.title);
+  if (part.act === 'filter') {
+    const words = namingWords(name);
+    const holds = ({ text }: { text: string }): boolean =>
+      words.length > 0 && words.every((word) => isIn(word, text));
+    const leavesOut = items.some(holds) ? items.filter((item) => !holds(item)).map((item) => item.title) : [];
+    return { shown: titles, ...(leavesOut.length > 0 && { leavesOut }) };
+  }
+  const asks: Asked = { kind: 'order', by: orderedBy(part), ...fallingOf(part.text) };
+  return part.act === 'sort' && titles.length > 1 ? { ordered: titles, needsEffect: true, asks } : {};
+}
+
+const DOWN =
+  /\b(?:descending|desc|highest|largest|biggest|most|newest|latest|most recent|high to low|z\s*(?:-|–|to)\s*a|reverse)\b|absteigend|neueste|höchste|décroissant|descendente|decrescente|تنازلي|降順|降序/iu;
+const UP =
+  /\b(?:ascending|asc|lowest|smallest|cheapest|least|oldest|earliest|low to high|a\s*(?:-|–|to)\s*z|alphabetical(?:ly)?)\b|aufsteigend|älteste|croissant|ascendente|crescente|تصاعدي|昇順|升序/iu;
+
+/** Which way round, where that is said. */
+const fallingOf = (text: string): { falling?: boolean } =>
+  DOWN.test(text) ? { falling: true } : UP.test(text) ? { falling: false } : {};
+
+/** What an order is by: the words of the sentence that are none of its direction. */
+const orderedBy = (part: IntentPart): string[] =>
+  namingWords(orderPhrase(part.object)).filter((word) => !STRUCTURE_WORDS.has(word) || word === 'name');
+
+const orderPhrase = (object: string): string =>
+  object
+    .replace(/^(?:.*\s)?(?:by|nach|par|por|per|op|حسب)\s+|^(?:for|to|on|only|just)\s+/iu, '')
+    .replace(
+      /,?\s*(?:in\s+)?(?:\p{L}+\s+(?:first|order)|(?:from\s+)?(?:high|low|newest|oldest|cheapest)\s+to\s+\p{L}+)\s*$/iu,
+      '',
+    )
+    .replace(/\b(?:ascending|descending|asc|desc|aufsteigend|absteigend|ascendente|descendente)\b/giu, ' ')
+    .replace(/[,\s]+$/u, '');
 
 const opening = (part: IntentPart): string => (/^switch\b/i.test(part.text) ? 'Switch to' : 'Open');
 
@@ -147,10 +205,10 @@ const CLOSED_THING =
 
 /** Narrowing or ordering by what is named: a control of that name, or an option of a list. */
 export function narrowBy(part: IntentPart, context: RulesContext): Answers {
-  const phrase = part.object
-    .replace(/^(?:.*\s)?(?:by|nach|par|por|per|op)\s+|^(?:for|to|on|only|just)\s+/iu, '')
-    .replace(/\b(?:ascending|descending|asc|desc)\b/giu, ' ');
-  const wanted = namingWords(phrase).filter((word) => !STRUCTURE_WORDS.has(word));
+  const phrase = orderPhrase(part.object);
+  const wanted = namingWords(phrase).filter(
+    (word) => !STRUCTURE_WORDS.has(word) || (part.act === 'sort' && word === 'name'),
+  );
   if (wanted.length === 0) return { candidates: [], reason: '' };
   const named = pressNamed(part, context, phrase);
   const chosen = context.views.flatMap((view) => {
@@ -159,9 +217,15 @@ export function narrowBy(part: IntentPart, context: RulesContext): Answers {
     return view.nodes
       .filter((node) => node.options !== undefined && isUsable(node) && isField(node))
       .flatMap((node): Candidate[] => {
+        const suits = (one: string): boolean => {
+          const said = fallingOf(part.text).falling;
+          const own = fallingOf(one).falling;
+          return part.act !== 'sort' || said === undefined || own === undefined || said === own;
+        };
         const option = node.options?.find(
           (one) =>
             one !== node.value &&
+            suits(one) &&
             wanted.some((word) => isIn(word, one)) &&
             // `the sales department`: the list is one of departments.
             wanted.every((word) => isIn(word, one) || listSays(view, node, word)),
@@ -180,7 +244,7 @@ export function narrowBy(part: IntentPart, context: RulesContext): Answers {
             kind: 'filter',
             title,
             ...asAsked(view),
-            steps: [...before, { ...chose, ...listed(part, view) }],
+            steps: [...before, { ...chose, ...listed(part, view, option) }],
             score: 91 - 3 * before.length,
             words: [option, node.name],
             about: option,

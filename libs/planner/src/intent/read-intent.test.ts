@@ -157,6 +157,28 @@ const SENTENCES: [string, string[]][] = [
   ],
   ['Drag Ana to the 3rd position', ['move “the 3rd position” → Ana']],
   ['「牛乳を買う」を追加', ['add “牛乳を買う”']],
+  ['「牛乳を買う」を追加して、完了にする', ['add “牛乳を買う”', 'mark → 完了にする it']],
+  ['「電話する」を固定してください', ['*固定 → 「電話する」を固定してください']],
+  ['Hake „Oma anrufen“ ab und lösche dann „Keller“', ['mark → „Oma anrufen“ ab', 'delete → „Keller“']],
+  ['Suche nach „Steuer“ und hefte die Aufgabe an', ['search “Steuer”', '*anheften → die Aufgabe']],
+  ['Schalte den Chat mit Oma stumm', ['*stummschalten → den Chat mit Oma']],
+  [
+    'Añade la tarea «Comprar pan» y márcala como hecha',
+    ['add “Comprar pan” → la tarea', 'mark → la como hecha it'],
+  ],
+  ['Ajoute une note « Piscine » puis épingle-la', ['add “Piscine” → une note', '*épingl → la it']],
+  [
+    'Adicione a tarefa "Comprar leite" e marque-a como concluída',
+    ['add “Comprar leite” → a tarefa', 'mark → a como concluída it'],
+  ],
+  [
+    'Aggiungi «Burro» alla lista e segnalo come comprato',
+    ['add “Burro” → alla lista', 'mark → lo come comprato it'],
+  ],
+  ['أضف مهمة «شراء الحليب»', ['add “شراء الحليب” → مهمة']],
+  ['احذف المهمة «قراءة الكتاب»', ['delete → المهمة «قراءة الكتاب»']],
+  ['ابحث عن «الكتاب» ثم ثبّت المهمة', ['search “الكتاب” → عن', '*ثبّت → المهمة']],
+  ['удали задачу «Хлеб»', ['delete → удали задачу «Хлеб»']],
 ];
 
 describe('an intent is read', () => {

@@ -1,17 +1,11 @@
 import { foldText } from '@showrunner/contracts';
 import { stem, stemsOf, wordsOf } from '../words';
-import {
-  FUNCTION_WORDS,
-  isCommonNoun,
-  ITEM_VERBS,
-  ordinalOf,
-  STRUCTURE_WORDS,
-  unspacedAct,
-  verbAt,
-} from './lexicon';
+import { FUNCTION_WORDS, ordinalOf, STRUCTURE_WORDS, unspacedAct, unspacedObject, verbAt } from './lexicon';
+import { isCommonNoun, isItemVerb, unspacedItemVerb } from './meanings';
 import type { Act, Verb } from './lexicon';
 import { quotedIn, withoutQuotes } from './quotes';
 import { pairIn } from './entries';
+import { withoutHungPronouns, withWholeVerb } from './joints';
 import { splitIntent } from './split-intent';
 import { startsWithVerb } from './starts';
 import { wayIn } from './ways';
@@ -155,17 +149,18 @@ const CASED = /\s+in\s+(?:all\s+)?(upper|lower)[ -]?case(?:\s+letters)?(?=\s|$)/
 
 function readPlain(text: string): IntentPart {
   const { bare: marked, restore, quoted } = withoutQuotes(text);
-  // Romance languages hang pronouns onto the verb.
-  const bare = marked
-    .replace(/(?<=\p{L}{3})-(?=(?:la|le|les|lo|las|los)(?:\s|$))/giu, ' ')
-    .replace(/(?<!\p{L})(\p{L}{4,})(l[aoei]s?)(?!\p{L})/giu, (word, base: string, pronoun: string) =>
-      verbAt([base], 0) !== undefined && verbAt([word], 0) === undefined ? `${base} ${pronoun}` : word,
-    );
-  const words = bare.match(/[\p{L}\p{N}'’@._%+#-]*[\p{L}\p{N}%+#]|[\ue000-\uf8ff]/gu) ?? [];
+  const bare = withWholeVerb(withoutHungPronouns(marked));
+  const words = bare.match(/[\p{L}\p{M}\p{N}'’@._%+#-]*[\p{L}\p{M}\p{N}%+#]|[\ue000-\uf8ff]/gu) ?? [];
   const verb = verbOf(words);
   const rest = restOf(bare, words, verb);
   const narrows = (verb?.act === 'show' || verb?.act === 'open') && ONLY_SUCH.test(rest);
   const unspaced = verb === undefined ? unspacedAct(bare) : undefined;
+  const itemVerb = verb === undefined && unspaced === undefined ? unspacedItemVerb(bare) : undefined;
+  const isBareUnspaced =
+    (unspaced !== undefined || itemVerb !== undefined) &&
+    /[\p{Script=Han}\p{Script=Hiragana}]/u.test(bare) &&
+    !new RegExp(MARK, 'u').test(bare) &&
+    unspacedObject(bare.replace(itemVerb ?? '', ' ')) === '';
   const mark = new RegExp(MARK, 'u').exec(bare)?.[0];
   const isEntry = unspaced !== undefined && ['add', 'search', 'choose', 'set'].includes(unspaced);
   const entry = isEntry && mark !== undefined ? { value: mark, object: '' } : readEntry(verb, rest);
@@ -178,7 +173,7 @@ function readPlain(text: string): IntentPart {
   return {
     text: foldText(text).slice(0, 300),
     act: narrows ? 'filter' : (verb?.act ?? unspaced),
-    verb: verb?.stem ?? '',
+    verb: verb?.stem ?? itemVerb ?? '',
     stems: stemsOf(bare.replace(/[\ue000-\uf8ff]/gu, ' ')).filter(
       (word) => !FILLER.has(word) && !/^\d+$/.test(word),
     ),
@@ -189,7 +184,9 @@ function readPlain(text: string): IntentPart {
     names: namesIn(object, restore),
     ...(ordinal === undefined ? {} : { ordinal }),
     isPronoun:
-      /^(?:it|its|that one|this one|them)\b|^(?:that|this|the (?:same|new|created|added)(?: one)?|es|ihn|sie|diese[nsr]?|das|le|la|lo|elle|het|deze)(?:\s+(?:ab|auf|an|aus|als|wieder|como|comme)\b.*)?$/iu.test(
+      isBareUnspaced ||
+      /\p{Script=Arabic}\s+it$/u.test(foldText(object)) ||
+      /^(?:it|its|that one|this one|them)\b|^(?:that|this|the (?:same|new|created|added)(?: one)?|es|ihn|sie|diese[nsr]?|das|le|la|lo|elle|het|deze|a|o)(?:\s+(?:ab|auf|an|aus|als|wieder|como|comme|come)\b.*)?$/iu.test(
         foldText(object),
       ) ||
       /\b(?:that|this) (?:new )?(?:one|task|todo|note|card|item|entry|message|post|row)\b/iu.test(object),
@@ -215,7 +212,7 @@ function verbOf(words: readonly string[]): Verb | undefined {
       continue;
     if (known?.act === 'show') shown ??= known;
     else if (known) return known;
-    else if (ITEM_VERBS.has(word) && (at === 0 || shown))
+    else if (isItemVerb(word) && (at === 0 || shown))
       return { act: undefined, at, length: 1, stem: stem(word) };
     else if (shown === undefined && at >= 2 && !FUNCTION_WORDS.has(before)) break;
   }

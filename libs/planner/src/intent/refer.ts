@@ -1,6 +1,7 @@
 import type { PageView } from '../page-view';
 import { stem, stemsOf, wordsOf } from '../words';
-import { FUNCTION_WORDS, sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
+import { isCommonNoun, sameMeaning } from './meanings';
 import type { IntentPart } from './read-intent';
 import type { Row } from './rows';
 
@@ -56,6 +57,10 @@ export function referTo(
   if (part.ordinal !== undefined) return byPlace(left, part, view, prefer);
   if (quoted.length > 0 || names.length > 0) return { rows: best(left, prefer, contentOf(part, explained)) };
   const content = contentOf(part, explained);
+  const before =
+    focus === undefined || !THE_ONE.test(part.object) ? [] : left.filter((row) => row.text.includes(focus));
+  if (before.length > 0 && content.every((word) => isCommonNoun(word) || isOfPage(word, view)))
+    return { rows: best(before, prefer) };
   if (content.every((word) => isOfPage(word, view)) && ANY_ONE.test(part.object))
     return anyOf(left, prefer, focus);
   const counted = left
@@ -67,6 +72,10 @@ export function referTo(
 }
 
 const ANY_ONE = /^(?:an?|any|some|one|ein\w*|une?|un|una|uno|um|uma|een)\s|^$/iu;
+
+/** "The task", with nothing that says which: the one that was spoken of. */
+const THE_ONE =
+  /^(?:the|that|this|die|der|das|den|la|le|el|il|lo|a|o|het|de)\s+\p{L}+(?:\s+(?:an|ab|auf|aus|ein))?\s*$|^\u0627\u0644\p{Script=Arabic}+\s*$/iu;
 
 /** Whether a word says what the page is about rather than which thing of it is meant. */
 function isOfPage(word: string, view: PageView): boolean {

@@ -1,5 +1,7 @@
-import { ITEM_VERBS, verbAt } from './lexicon';
+import { verbAt } from './lexicon';
+import { isItemVerb } from './meanings';
 import { entersMore } from './entries';
+import { withJoints } from './joints';
 import { withoutQuotes } from './quotes';
 import { LEAD, NEGATION, plainWords, startsWithVerb } from './starts';
 import { wayIn } from './ways';
@@ -37,7 +39,7 @@ export function splitIntent(intent: string): SplitIntent {
   const avoided: string[] = [];
   let place = '';
   let lead = '';
-  const clauses = bare
+  const clauses = withJoints(bare)
     .replace(INLINE_NUMBER, '\n')
     .split(BETWEEN)
     .flatMap((text) => (text ?? '').split(NEGATED_CLAUSE))
@@ -88,7 +90,7 @@ const hasVerb = (text: string): boolean => {
   const words = plainWords(text);
   return words.some((word, at) => {
     const before = words[at - 1]?.toLowerCase() ?? '';
-    return !isArticle(before) && (verbAt(words, at) !== undefined || ITEM_VERBS.has(word.toLowerCase()));
+    return !isArticle(before) && (verbAt(words, at) !== undefined || isItemVerb(word));
   });
 };
 
@@ -146,9 +148,7 @@ function listed(current: string, next: string): string | undefined {
 
 const mayHoldNames = (text: string): boolean => {
   const words = plainWords(text.replace(LEAD, ''));
-  const at = words.findIndex(
-    (word, n) => verbAt(words, n) !== undefined || ITEM_VERBS.has(word.toLowerCase()),
-  );
+  const at = words.findIndex((word, n) => verbAt(words, n) !== undefined || isItemVerb(word));
   const verb = at === -1 ? undefined : verbAt(words, at);
   if (verb?.act === 'show' || verb === undefined) {
     const later = words.findIndex((_, n) => n > at && TAKES_TEXT.has(verbAt(words, n)?.act ?? ''));

@@ -2,7 +2,8 @@ import type { Node, PageView } from '../page-view';
 import type { RulesContext } from '../rules-context';
 import { stem, stemsOf } from '../words';
 import { isControl, nameOf, namingWords } from './controls';
-import { sameMeaning, STRUCTURE_WORDS } from './lexicon';
+import { STRUCTURE_WORDS } from './lexicon';
+import { sameMeaning } from './meanings';
 import type { Act } from './lexicon';
 import type { IntentPart } from './read-intent';
 

@@ -1,5 +1,6 @@
 import { foldText } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, Condition, Target } from '@showrunner/contracts';
+import { columnName } from '../boards';
 import { candidate, step } from '../candidate';
 import { itemsOf } from '../items';
 import type { Node, PageView } from '../page-view';
@@ -98,12 +99,6 @@ function intoColumn(context: RulesContext, view: PageView, before: CandidateStep
   }
   return undefined;
 }
-
-/** Without a count or badge, which changes when something is put there. */
-const columnName = (heading: Node): string =>
-  readable(heading.name)
-    .replace(/\s*[([]?\d+[)\]]?$/, '')
-    .trim();
 
 /** Headings of one level, next to each other, of which one at least has things below it. */
 function columnsOf(view: PageView, things: readonly Thing[]): Node[] {

@@ -198,9 +198,10 @@ function changeSteps(
           (form.container === undefined ||
             view.ancestors(one).some((two) => two.index === form.container?.index)),
       );
-  if (sleeping) steps.push(click(view.targetOf(sleeping), 'Save the change', visible, true));
-  else steps.push(step({ type: 'press', key: 'Enter' }, 'Save the change', visible, true));
-  return steps;
+  const saved = sleeping
+    ? click(view.targetOf(sleeping), 'Save the change', visible, true)
+    : step({ type: 'press', key: 'Enter', target }, 'Save the change', visible, true);
+  return [...steps, { ...saved, ...(wanted && { asks: { kind: 'renamed', ...wanted } }) }];
 }
 
 // Long texts are replaced by a short one: nobody wants to watch a paragraph being typed.

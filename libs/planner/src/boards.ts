@@ -1,0 +1,77 @@
+import { foldText } from '@showrunner/contracts';
+import type { Node, PageView } from './page-view';
+import { readable } from './words';
+
+/** Headings of a board's columns stand about as high, one beside the other. */
+const SAME_HEIGHT_PX = 60;
+const BESIDE_PX = 20;
+
+/** Without a count or badge, which changes when something is put there. */
+export const columnName = (heading: Node): string =>
+  readable(heading.name)
+    .replace(/\s*[([]?\d+[)\]]?$/, '')
+    .trim();
+
+/** The headings of a board's columns from the first to the last; empty where nothing stands side by side. */
+export function boardColumns(view: PageView): Node[] {
+  const headings = view.ofRole('heading').filter((node) => columnName(node) !== '');
+  for (const level of [2, 3, 4, 1, 5, 6]) {
+    const row = headings.filter((node) => node.level === level);
+    for (const first of row) {
+      const besides = row.filter(
+        (node) =>
+          node === first ||
+          (Math.abs(node.box.y - first.box.y) < SAME_HEIGHT_PX && node.box.x > first.box.x + BESIDE_PX),
+      );
+      if (besides.length >= 2) return besides;
+    }
+  }
+  return [];
+}
+
+/** The column that is called so. */
+export const columnCalled = (view: PageView, name: string): Node | undefined => {
+  const wanted = foldText(name)
+    .toLowerCase()
+    .replace(/^(?:the|column|list|lane|section)\s+|\s+(?:column|list|lane|section)$/giu, '');
+  return boardColumns(view).find((node) => columnName(node).toLowerCase() === wanted);
+};
+
+/** Names of the columns in which a thing of this title stands: by where its innermost elements are, or else by the page's text. */
+export function columnsOfThing(view: PageView, title: string): string[] {
+  const columns = boardColumns(view);
+  const name = foldText(title);
+  const named = view.nodes.filter((node) => foldText(node.name).includes(name) && node.options === undefined);
+  const inner = named.filter(
+    (node) => !named.some((other) => view.ancestors(other).some(({ index }) => index === node.index)),
+  );
+  const found = inner.flatMap((node) => columnAround(columns, node) ?? []);
+  return found.length > 0
+    ? [...new Set(found.map(columnName))]
+    : columnsByText(foldText(view.snapshot.text), columns, name);
+}
+
+/** The last heading before a node in the document that is also above it, and not right of it. */
+export function columnAround(columns: readonly Node[], node: Node): Node | undefined {
+  const before = columns.filter((heading) => heading.index < node.index);
+  const last = before[before.length - 1];
+  const isBelow = last !== undefined && last.box.y <= node.box.y + node.box.height;
+  const isBeside = last !== undefined && last.box.x <= node.box.x + node.box.width;
+  return isBelow && isBeside ? last : undefined;
+}
+
+function columnsByText(text: string, columns: readonly Node[], title: string): string[] {
+  // A board's headings come in their order, and its cards between them: the last run of them in the text is the board.
+  const starts: number[] = [];
+  let end = text.length;
+  for (const column of [...columns].reverse()) {
+    const at = text.lastIndexOf(foldText(column.name), end);
+    if (at < 0) return [];
+    starts.unshift(at);
+    end = at - 1;
+  }
+  return columns.flatMap((column, n) => {
+    const part = text.slice(starts[n], starts[n + 1] ?? text.length).slice(foldText(column.name).length);
+    return part.includes(title) ? [columnName(column)] : [];
+  });
+}

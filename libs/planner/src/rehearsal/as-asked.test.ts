@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Asked, PageSnapshot } from '@showrunner/contracts';
+import { page } from '../testing/outline';
+import { unlikeAsked } from './as-asked';
+
+const list = (...entries: string[]): PageSnapshot =>
+  page('/', `list ""\n${entries.map((one) => `  listitem ""\n    text "${one}"`).join('\n')}`);
+const said = (asks: Asked, before: PageSnapshot, after: PageSnapshot): string | undefined =>
+  unlikeAsked(asks, { start: before, before, after });
+const row = (effect: Extract<Asked, { kind: 'row' }>['effect']): Asked => ({
+  kind: 'row',
+  title: 'Grandma',
+  effect,
+});
+const chats = list('Leila', 'Grandma', 'Marco');
+
+describe('one thing is changed as asked', () => {
+  it.each<[string, Asked, PageSnapshot, RegExp | undefined]>([
+    ['it has', row('changes'), list('Leila', 'Grandma Muted', 'Marco'), undefined],
+    ['another one has', row('changes'), list('Leila Muted', 'Grandma', 'Marco'), /changed about|instead/],
+    ['nothing has', row('changes'), chats, /nothing has changed/],
+    ['all have', row('changes'), list('Leila Muted', 'Grandma Muted', 'Marco Muted'), /same way/],
+    ['it is gone', row('goes'), list('Leila', 'Marco'), undefined],
+    ['another one is gone', row('goes'), list('Leila', 'Grandma'), /“Marco” is gone/],
+    ['another one is gone, too', row('goes'), list('Leila'), /“Marco” is gone, too/],
+  ])('%s', (_, asks, after, why) => {
+    const answer = said(asks, chats, after);
+    if (why === undefined) expect(answer).toBeUndefined();
+    else expect(answer).toMatch(why);
+  });
+
+  it('another one has opened', () => {
+    const opened = (name: string): PageSnapshot =>
+      page(
+        '/',
+        `list ""\n  listitem ""\n    text "Grandma"\n  listitem ""\n    text "Leila"\nheading "${name}" level=2`,
+      );
+    const closed = list('Grandma', 'Leila');
+    expect(said(row('opens'), closed, opened('Leila'))).toMatch(/“Leila” has opened/);
+    expect(said(row('opens'), closed, opened('Grandma'))).toBeUndefined();
+  });
+
+  it('renamed is what was meant, and nothing is called as before', () => {
+    const asks: Asked = { kind: 'renamed', text: 'Shopping', instead: 'Grandma' };
+    expect(said(asks, chats, list('Leila', 'Shopping', 'Marco'))).toBeUndefined();
+    expect(said(asks, chats, list('Shopping', 'Grandma', 'Marco'))).toMatch(/still called so/);
+    expect(said(asks, chats, chats)).toMatch(/not on the page/);
+  });
+});
+
+describe('an order is the one that was asked for', () => {
+  const table = (...rows: [string, string][]): PageSnapshot =>
+    page(
+      '/',
+      `table ""\n  row ""\n    columnheader "Name"\n    columnheader "Price"\n${rows.map(([a, b]) => `  row ""\n    cell "${a}"\n    cell "${b}"`).join('\n')}`,
+    );
+  const rising = table(['Z', '9'], ['M', '14'], ['A', '22']);
+  it.each<[string[], boolean | undefined, boolean]>([
+    [['price'], undefined, true],
+    [['price'], false, true],
+    [['price'], true, false],
+    [['name'], true, true],
+    [['name'], false, false],
+  ])('by %s, falling %s: %s', (by, falling, holds) => {
+    const asks: Asked = { kind: 'order', by, ...(falling === undefined ? {} : { falling }) };
+    expect(said(asks, rising, rising) === undefined).toBe(holds);
+  });
+  it('is no order by anything else', () => {
+    const other = table(['A', '14'], ['M', '9'], ['Z', '22']);
+    expect(said({ kind: 'order', by: ['price'] }, other, other)).toMatch(/do not stand in the order/);
+  });
+});
+
+describe('a day and a time are those that were asked for', () => {
+  const empty = page('/', 'heading "Bookings" level=1');
+  const asks: Asked = { kind: 'moment', day: 18, month: 3, time: '17:00' };
+  it.each([
+    ['Booked: 18 March at 17:00', true],
+    ['March 18, 2027, 5 pm', true],
+    ['2027-03-18 17:00', true],
+    ['19 March at 17:00', false],
+    ['18 March at 09:00', false],
+    ['Thank you', false],
+  ])('%s', (text, holds) =>
+    expect(
+      said(asks, empty, page('/', `heading "Bookings" level=1\nparagraph "${text}"`)) === undefined,
+    ).toBe(holds),
+  );
+});
+
+describe('a card stands in the column that was asked for', () => {
+  const board = (todo: string, done: string): PageSnapshot => {
+    const made = page(
+      '/',
+      `region ""\n  heading "Todo" level=2\n  paragraph "${todo}"\nregion ""\n  heading "Done" level=2\n  paragraph "${done}"`,
+    );
+    for (const one of made.elements)
+      one.box = { ...one.box, x: one.name === done || one.name === 'Done' ? 400 : 10 };
+    return made;
+  };
+  const asks: Asked = { kind: 'column', title: 'Fix', heading: 'Done' };
+  it.each([
+    [board('Write', 'Fix'), true],
+    [board('Fix', 'Write'), false],
+    [board('Fix', 'Fix'), false],
+    [board('Write', 'Other'), false],
+  ])('%#', (after, holds) => expect(said(asks, board('Fix', 'Write'), after) === undefined).toBe(holds));
+});

@@ -1,0 +1,179 @@
+import { foldText, textIsVisible } from '@showrunner/contracts';
+import type { Asked, PageSnapshot } from '@showrunner/contracts';
+import { namesMoment } from '../intent/moments';
+import { rowsOf } from '../intent/rows';
+import type { Row } from '../intent/rows';
+import { columnsOfThing } from '../boards';
+import { PageView } from '../page-view';
+import { rowLooks } from '../tell-apart';
+import { wordsOf } from '../words';
+import { insertedText } from './inserted-text';
+import { standsInOrder } from './list-order';
+
+/** The pages that a step is held against. */
+export interface Looks {
+  /** Before the step, and before what had to be opened for it. */
+  start: PageSnapshot;
+  before: PageSnapshot;
+  after: PageSnapshot;
+}
+
+/** Why what a step has brought about is not what was asked for; undefined when nothing says so. */
+export function unlikeAsked(asks: Asked | undefined, looks: Looks): string | undefined {
+  switch (asks?.kind) {
+    case undefined:
+      return undefined;
+    case 'row':
+      return unlikeRow(asks, looks);
+    case 'order':
+      return standsInOrder(looks.after, asks) ? undefined : orderSaid(asks);
+    case 'renamed':
+      return unlikeRenamed(asks, looks);
+    case 'moment':
+      return namesMoment(newlySaid(looks), asks)
+        ? undefined
+        : 'what it says afterwards names another day or time than was asked for, or none';
+    case 'column': {
+      const columns = columnsOfThing(viewOf(looks.after), asks.title);
+      const [only, ...others] = columns;
+      if (only === undefined) return `“${asks.title}” stands in no column afterwards`;
+      return others.length === 0 && only.toLowerCase() === asks.heading.toLowerCase()
+        ? undefined
+        : `“${asks.title}” stands in “${columns.join('” and “')}”, not in “${asks.heading}” alone`;
+    }
+  }
+}
+
+const orderSaid = ({ falling }: Extract<Asked, { kind: 'order' }>): string =>
+  falling === undefined
+    ? 'the entries do not stand in the order that was asked for'
+    : `the entries do not stand in the ${falling ? 'descending' : 'ascending'} order that was asked for`;
+
+const viewOf = (snapshot: PageSnapshot): PageView =>
+  new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
+
+/** What came with the step or with what was opened for it. */
+const newlySaid = ({ start, before, after }: Looks): string =>
+  [insertedText(before, after), start === before ? '' : insertedText(start, after)].join(' \u0000 ');
+
+function unlikeRenamed(
+  { text, instead }: Extract<Asked, { kind: 'renamed' }>,
+  { start, after }: Looks,
+): string | undefined {
+  if (!textIsVisible(after, text)) return `“${text}” is not on the page afterwards`;
+  if (!textIsVisible(start, instead) || text.includes(instead)) return undefined;
+  const times = (page: PageSnapshot): number => foldText(page.text).split(foldText(instead)).length - 1;
+  return times(after) < times(start) ? undefined : `“${instead}” is still called so`;
+}
+
+/** Title of another entry, which was there and stays. */
+export const neighbourOf = (before: PageSnapshot, after: PageSnapshot, title: string): string | undefined =>
+  rowsOf(viewOf(before)).find(
+    (row) => !row.text.includes(title) && textIsVisible(before, row.title) && textIsVisible(after, row.title),
+  )?.title;
+
+interface Change {
+  row: Row;
+  isGone: boolean;
+  /** Words that it shows now and did not. */
+  gained: string[];
+  isOther: boolean;
+}
+
+function unlikeRow({ title, effect }: Extract<Asked, { kind: 'row' }>, looks: Looks): string | undefined {
+  const { start, before, after } = looks;
+  const isMoved = start.path.split(/[?#]/)[0] !== after.path.split(/[?#]/)[0];
+  const changes = changesOf(start, after, title);
+  const own = changes.filter(({ row }) => isCalled(row, title));
+  const others = changes.filter(({ row }) => !row.text.includes(title));
+  const isGone = own.length > 0 && own.every((one) => one.isGone);
+  const lost = others.find((one) => one.isGone);
+  if (effect === 'opens') {
+    const said = newlySaid(looks);
+    const named = others.find(({ row }) => said.includes(row.title))?.row.title;
+    const isOwn = own.some(
+      ({ row }) => said.includes(title) || partsOf(row).some((part) => said.includes(part)),
+    );
+    return named !== undefined && !isOwn && !isMoved ? `“${named}” has opened` : undefined;
+  }
+  if (isMoved || own.length === 0) return undefined;
+  if (effect === 'goes') {
+    if (lost !== undefined && !isMoved) return `“${lost.row.title}” is gone${isGone ? ', too' : ' instead'}`;
+    return undefined;
+  }
+  const isChanged =
+    isGone ||
+    (own.some((one) => one.isOther) &&
+      changesOf(before, after, title).some((one) => isCalled(one.row, title) && (one.isOther || one.isGone)));
+  if (lost !== undefined && effect === 'changes')
+    return `“${lost.row.title}” is gone${isGone ? ', too' : ''}`;
+  const touched = others.filter(({ isOther }) => isOther);
+  if (!isChanged) {
+    const [other] = touched;
+    if (other !== undefined && effect === 'changes') return `“${other.row.title}” has changed instead`;
+    return effect === 'changes' ? `nothing has changed about “${title}”` : undefined;
+  }
+  const alike = touched.find(({ gained }) =>
+    gained.some((word) => /\p{L}/u.test(word) && own.some((one) => one.gained.includes(word))),
+  );
+  return alike === undefined || effect === 'about'
+    ? undefined
+    : `“${alike.row.title}” has changed in the same way`;
+}
+
+const isCalled = (row: Row, title: string): boolean => row.title === title || row.text.startsWith(title);
+
+const partsOf = ({ node, members }: Row): string[] =>
+  [...(node.parts ?? []), ...members.map(({ name }) => foldText(name))].filter((part) => part.length >= 4);
+
+/** What became of each row of a page, those around others left out. */
+function changesOf(start: PageSnapshot, end: PageSnapshot, title: string): Change[] {
+  const [was, is] = [start, end].map((page) => innermost(rowsOf(viewOf(page)), title));
+  return (was ?? []).map((row): Change => {
+    const nth = (was ?? []).filter((one) => one.title === row.title).indexOf(row);
+    const now =
+      (is ?? []).filter((one) => one.title === row.title)[nth] ??
+      // What it is called may be all that it says.
+      (is ?? []).filter((one) => one.text.startsWith(row.title))[nth];
+    if (now === undefined) {
+      const isGone = !textIsVisible(end, row.title);
+      return { row, isGone, gained: [], isOther: true };
+    }
+    const element = (page: PageSnapshot, { node }: Row): (typeof page.elements)[number] | undefined =>
+      page.elements[node.index];
+    const [then, later] = [element(start, row), element(end, now)];
+    const isOther =
+      then !== undefined &&
+      later !== undefined &&
+      rowLooks(start.elements, then) !== rowLooks(end.elements, later);
+    const had = new Set(wordsOf(looksIn(row)));
+    return { row, isGone: false, gained: wordsOf(looksIn(now)).filter((word) => !had.has(word)), isOther };
+  });
+}
+
+/** Everything that can be read in it, with the states of its controls as words. */
+const looksIn = ({ text, members }: Row): string =>
+  [
+    text,
+    ...members.map(({ name, value, checked, pressed, selected }) =>
+      [name, value, checked ? 'checked' : '', pressed ? 'pressed' : '', selected ? 'selected' : ''].join(' '),
+    ),
+  ].join(' ');
+
+/** Of rows within others the inner ones: what a whole list says changes with each of them. */
+function innermost(rows: readonly Row[], title: string): Row[] {
+  const around = new Set(
+    rows.flatMap((outer) =>
+      rows.some(
+        (inner) =>
+          inner !== outer &&
+          outer.members.some((one) => one.index === inner.node.index) &&
+          inner.text !== outer.text &&
+          (inner.text.includes(title) || !outer.text.includes(title)),
+      )
+        ? [outer.node.index]
+        : [],
+    ),
+  );
+  return rows.filter(({ node }) => !around.has(node.index));
+}

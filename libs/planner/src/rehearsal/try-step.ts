@@ -1,0 +1,210 @@
+import { evaluateCondition, textIsVisible } from '@showrunner/contracts';
+import type { CandidateStep, Feature, PageSnapshot, Step } from '@showrunner/contracts';
+import { anyChange, learnCondition, namedBy, rowChange } from '../learn';
+import { quotedTexts } from '../rules-context';
+import { neighbourOf, unlikeAsked } from './as-asked';
+import { control, enteredBy } from './control-look';
+import { counterEvidence } from './counter-evidence';
+import type { PerformedStep, RehearsalPerformer } from './performer';
+import {
+  effectOf,
+  formatted,
+  inAnItem,
+  isAboutRow,
+  isFilling,
+  moreTelling,
+  reordered,
+  rowTarget,
+  setBy,
+  steady,
+  vanished,
+} from './seen-change';
+
+export interface Failed extends Pick<PerformedStep, 'verdict' | 'refusedByServer'> {
+  error: string;
+  /** The condition may well hold; it was seen that this proves nothing. */
+  isDisproven?: boolean;
+  /** The page before it. */
+  before?: PageSnapshot;
+}
+
+/** A step that worked, with what was learned of it. */
+interface ProvenStep {
+  step: Step;
+  claimsToLast: boolean;
+  /** The page before it. */
+  before: PageSnapshot;
+}
+
+/** Longest wait for a condition while rehearsing; a film waits longer. */
+const REHEARSAL_TIMEOUT_MS = 2500;
+
+/** A guess needs no long wait: what happened is read off the page. A field holds what was typed at once, or never. */
+const GUESS_TIMEOUT_MS = 900;
+/** What answers with something else each time. */
+const CHANCE =
+  /\b(random|surprise|shuffle|generate|roll|spin|flip|draw|deal|scramble|inspire|another|new (quote|joke|fact|colou?r|number|game|word|advice|tip|idea|password))/i;
+
+/**
+ * Carries out a step and says what proves it, or why nothing does.
+ * @param start the page before what had to be opened for it was opened; undefined when nothing had to be
+ */
+export async function tryStep(
+  feature: Feature,
+  done: readonly Step[],
+  planned: CandidateStep,
+  performer: RehearsalPerformer,
+  controlled: Set<string>,
+  start?: PageSnapshot,
+): Promise<ProvenStep | Failed> {
+  const outcome = await proveStep(feature, done, planned, performer, controlled);
+  const { asks, caption } = planned;
+  if (asks === undefined) return outcome;
+  if ('error' in outcome) return (await goneAsAsked(planned, outcome, performer)) ?? outcome;
+  const { before } = outcome;
+  const against = unlikeAsked(asks, { start: start ?? before, before, after: await performer.snapshot() });
+  return against === undefined ? outcome : { error: `${caption}: ${against}`, isDisproven: true };
+}
+
+/** What was put away is proven by its absence beside others, where the page says nothing of it. */
+async function goneAsAsked(
+  { action, caption, timeoutMs, asks, dialog }: CandidateStep,
+  { verdict, before }: Failed,
+  performer: RehearsalPerformer,
+): Promise<ProvenStep | undefined> {
+  if (asks?.kind !== 'row' || asks.effect !== 'changes' || verdict === 'refuted' || before === undefined)
+    return undefined;
+  const after = await performer.snapshot();
+  const beside = neighbourOf(before, after, asks.title);
+  const isGone = textIsVisible(before, asks.title) && !textIsVisible(after, asks.title);
+  if (!isGone || beside === undefined || unlikeAsked(asks, { start: before, before, after }) !== undefined)
+    return undefined;
+  const success = { kind: 'textHidden', text: asks.title, beside } as const;
+  return {
+    step: { action, caption, timeoutMs, success, ...(dialog && { dialog }) },
+    claimsToLast: false,
+    before,
+  };
+}
+
+async function proveStep(
+  feature: Feature,
+  done: readonly Step[],
+  planned: CandidateStep,
+  performer: RehearsalPerformer,
+  controlled: Set<string>,
+): Promise<ProvenStep | Failed> {
+  const { action, caption, timeoutMs } = planned;
+  const typed = [...done, planned].flatMap(enteredBy);
+  const perform = (step: Step): Promise<PerformedStep> =>
+    performer.perform({ ...feature, steps: [...done, step] }, done.length);
+  await typeAlone(planned, perform);
+  const before = await control(planned, typed, performer, controlled);
+  // What was typed and stands there before it was sent proves nothing; then a place is looked for that names it only afterwards.
+  const mirrored =
+    planned.success.kind === 'textVisible' &&
+    typed.includes(planned.success.text) &&
+    evaluateCondition(planned.success, before, before);
+  const step: CandidateStep =
+    mirrored && planned.success.kind === 'textVisible'
+      ? { ...planned, learn: true, success: inAnItem(planned.success.text) }
+      : planned;
+  const { success, learn, shown, mayGo, ordered, dialog } = step;
+  const isEntry = isFilling(step);
+  const outcome = await perform({
+    ...{ action, caption, success, ...(dialog && { dialog }) },
+    timeoutMs: learn || isEntry ? GUESS_TIMEOUT_MS : REHEARSAL_TIMEOUT_MS,
+  });
+  const kept = { action, caption, timeoutMs, ...(dialog && { dialog }) };
+  const answer = (proof: Step['success']): ProvenStep => ({
+    step: { ...kept, success: proof },
+    claimsToLast: outcome.claimsToLast === true,
+    before,
+  });
+  const failed = (why: string, isDisproven = false): Failed => ({
+    error: `${caption}: ${why}`,
+    isDisproven,
+    verdict: outcome.verdict,
+    refusedByServer: outcome.refusedByServer,
+    before,
+  });
+  if (step.needsEffect && outcome.verdict !== 'refuted') {
+    const after = await performer.snapshot();
+    const against = counterEvidence(step, before, after);
+    if (against !== undefined) return failed(against, true);
+    const effect = effectOf(step, before, after);
+    return effect === undefined ? failed('nothing else on the page followed', true) : answer(effect);
+  }
+  if (!outcome.verified && (outcome.verdict === 'refuted' || !(learn || isEntry)))
+    return failed(outcome.error ?? 'the success condition did not hold', outcome.byItself);
+  const isClear =
+    !learn && !shown && !ordered && !mayGo && success.kind !== 'state' && step.leavesOut === undefined;
+  if (outcome.verified && isClear && rowTarget(action) === undefined) return answer(success);
+  const after = await performer.snapshot();
+  const against = counterEvidence(step, before, after);
+  if (against !== undefined) return failed(against, true);
+  if (isEntry && !outcome.verified) {
+    const entered = formatted(step, after);
+    return entered === undefined
+      ? failed(outcome.error ?? 'the field did not take the text')
+      : answer(entered);
+  }
+  if (shown && shown.length > 1) {
+    // What only lights up a button has not chosen anything.
+    const gone = vanished(before, after, shown);
+    if (gone !== undefined) return answer(gone);
+    if (
+      shown.filter((text) => textIsVisible(before, text)).length > 1 &&
+      !('beside' in success && outcome.verified)
+    )
+      return failed('nothing of the list stepped aside', true);
+  }
+  const isChance =
+    ['use', 'calculate'].includes(feature.kind) &&
+    (CHANCE.test(caption) || (mayGo ?? []).some((text) => !textIsVisible(before, text)));
+  const moved =
+    reordered(before, after, ordered ?? []) ?? vanished(before, after, steady(mayGo ?? [], before, after));
+  if (moved !== undefined) return answer(moved);
+  // What it shows this time it will not show the next time.
+  const chance = isChance && learn && !outcome.verified ? anyChange(before, after) : undefined;
+  if (chance !== undefined) return answer(chance);
+  const row = rowTarget(action);
+  if (row !== undefined) {
+    const proof = rowChange(before, after, row);
+    if (proof !== undefined && (learn || !outcome.verified)) return answer(proof);
+    if (!isAboutRow(before, after, row)) return failed('nothing changed where it was clicked', true);
+  }
+  const about = quotedTexts(caption);
+  if (outcome.verified)
+    return answer((learn ? moreTelling(before, after, success, typed, about) : undefined) ?? success);
+  const learned = mirrored
+    ? namedBy(typed[typed.length - 1] ?? '', before, after)
+    : (learnCondition(before, after, typed, about, [...done, planned].flatMap(setBy)) ??
+      (feature.kind === 'use' ? anyChange(before, after) : undefined));
+  // A condition that holds before would prove nothing, one that does not hold now is none.
+  const isProof =
+    learned !== undefined &&
+    evaluateCondition(learned, after, before) &&
+    !evaluateCondition(learned, before, before);
+  // The guess was wrong, and nothing else came: should it hold some other time, that is chance.
+  const isContradicted =
+    isProof && counterEvidence({ ...step, success: learned }, before, after) !== undefined;
+  return isProof && !isContradicted
+    ? answer(learned)
+    : failed('nothing on the page changed that would prove it', mirrored || learn === true);
+}
+
+/** What typing alone already shows is seen before Enter is pressed: a preview or a suggestion is no effect of sending. */
+async function typeAlone(
+  { action, caption, success }: CandidateStep,
+  perform: (step: Step) => Promise<PerformedStep>,
+): Promise<void> {
+  if (action.type !== 'type' || !action.submit || success.kind !== 'textVisible') return;
+  const { target, text } = action;
+  await perform({
+    action: { ...action, submit: false },
+    caption,
+    success: { kind: 'value', target, equals: text },
+    timeoutMs: GUESS_TIMEOUT_MS,
+  });
+}
