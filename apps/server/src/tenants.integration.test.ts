@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS, ROLE_PERMISSIONS } from '@showrunner/contracts';
-import type { Permission } from '@showrunner/contracts';
+import type { Permission, Role } from '@showrunner/contracts';
 import { createDatabase, newApiKey } from '@showrunner/database';
 import type { Database } from '@showrunner/database';
 import { startTestPostgres } from '@showrunner/database/testing';
@@ -102,7 +102,7 @@ interface Answer {
 }
 async function ask(operation: DescribedOperation, key: string | undefined): Promise<Answer> {
   const { method, body, mediaType } = operation;
-  const authorization: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  const authorization: Record<string, string> = credentialsOf(key);
   if (operation.isWebSocket) return { status: await upgrade(pathOf(operation).url, authorization), text: '' };
   const type = body === undefined ? mediaType : 'application/json';
   const sent =
@@ -129,6 +129,12 @@ async function ask(operation: DescribedOperation, key: string | undefined): Prom
   const text = await Promise.race([read, new Promise<string>((done) => setTimeout(done, 1_000, ''))]);
   read.catch(() => undefined);
   return { status: response.status, text };
+}
+/** A key, or the cookie of a person as a page of the studio sends it. */
+function credentialsOf(key: string | undefined): Record<string, string> {
+  if (key === undefined) return {};
+  if (!key.startsWith('showrunner_access=')) return { authorization: `Bearer ${key}` };
+  return { cookie: key, 'x-requested-by': 'studio', origin: server.url };
 }
 async function upgrade(path: string, headers: Record<string, string>): Promise<number> {
   const asked = request(`${server.url}${path}`, {
@@ -279,6 +285,74 @@ describe('roles', () => {
     },
     120_000,
   );
+});
+
+describe('the walk of all routes by the cookies of people', () => {
+  /** Somebody who was invited, and signed up. */
+  async function cookieOf(role: Role, tenantId: string): Promise<string> {
+    const { token } = await database.invitations.create(tenantId, { role, lastsMs: 60_000 });
+    const response = await fetch(`${server.url}/api/auth/sign-up`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        mail: `${role}.of.${tenantId}@example.org`,
+        password: 'correct horse battery',
+        invitation: token,
+      }),
+    });
+    expect(response.status).toBe(201);
+    return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  }
+  const mayNot = (role: Role) =>
+    guarded.filter(({ permission }) => !ROLE_PERMISSIONS[role].some((held) => held === permission));
+
+  it.each(['viewer', 'editor', 'owner', 'operator'] as const)(
+    'a %s is refused what his role may not, and reads what is his tenant’s',
+    async (role) => {
+      const cookie = await cookieOf(role, 'acme');
+      await each(
+        mayNot(role),
+        () => cookie,
+        () => 403,
+      );
+      const [report] = guarded.filter(({ path, method }) => path === '/api/runs/{id}' && method === 'GET');
+      expect(report).toBeDefined();
+      if (report !== undefined) expect((await ask(report, cookie)).text).toContain(things.runs);
+      const managed = guarded.filter(
+        (operation) =>
+          operation.method === 'GET' && operation.permission === 'manage' && !pathOf(operation).isOwned,
+      );
+      const isManager = role === 'owner' || role === 'operator';
+      for (const operation of managed)
+        if (!operation.path.includes('{'))
+          expect([nameOf(operation), (await ask(operation, cookie)).status]).toEqual([
+            nameOf(operation),
+            isManager ? 200 : 403,
+          ]);
+    },
+    120_000,
+  );
+
+  it('the owner of another tenant is answered 404 for every thing', async () => {
+    const cookie = await cookieOf('owner', 'other');
+    const owned = guarded.filter(
+      (operation) =>
+        operation.permission !== 'operate' && (pathOf(operation).isOwned || namesThing(operation)),
+    );
+    await each(
+      owned,
+      () => cookie,
+      () => 404,
+    );
+  }, 120_000);
+
+  it('and a cookie that nobody signed opens nothing', async () => {
+    await each(
+      guarded,
+      () => 'showrunner_access=eyJhbGciOiJub25lIn0.e30.',
+      () => 401,
+    );
+  }, 120_000);
 });
 
 describe('tenants and keys by REST', () => {

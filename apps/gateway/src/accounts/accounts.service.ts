@@ -6,7 +6,7 @@ import type { Database, UserWithPassword } from '@showrunner/database';
 import { PLATFORM_DATABASE } from '@showrunner/service';
 import { Passwords } from '../auth/passwords';
 import { SignInLimits } from '../auth/sign-in-limits';
-import { enter, makeAccount, ownTenant } from './joining';
+import { enter, invitationInvalid, makeAccount, ownTenant, requireMayJoin } from './joining';
 
 export const ACCOUNTS_OPTIONS = Symbol('ACCOUNTS_OPTIONS');
 export interface AccountsOptions {
@@ -37,6 +37,10 @@ export class AccountsService {
   async signUp({ mail, password, name, invitation }: SignUp, visitor: Visitor): Promise<Entered> {
     await this.limits.countSignUp(visitor.address);
     const guestId = await this.guestOf(visitor);
+    // Before the password is hashed, which takes long: nobody has that done who may not come in.
+    requireMayJoin(this.options.signUp, { invitation, guestId });
+    if (invitation !== undefined && (await this.database.invitations.find(invitation)) === null)
+      throw invitationInvalid();
     const passwordHash = await this.passwords.hash(password);
     const newcomer = { mail: mail.toLowerCase(), name, passwordHash, invitation, guestId };
     const entered = await this.database.transaction((tx) => makeAccount(tx, this.options.signUp, newcomer), {

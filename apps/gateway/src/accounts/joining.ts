@@ -96,7 +96,11 @@ export async function ownTenant(
   return tenantId;
 }
 
-function requireMayJoin(mode: SignUpMode, { invitation, guestId }: Newcomer): void {
+/** @throws {AppError} `sign_up_off`, `invitation_needed` (403) */
+export function requireMayJoin(
+  mode: SignUpMode,
+  { invitation, guestId }: Pick<Newcomer, 'invitation' | 'guestId'>,
+): void {
   if (mode === 'off') throw new AppError('sign_up_off', 'Nobody can make an account here.');
   if (mode === 'invited' && invitation === undefined && guestId === undefined)
     throw new AppError('invitation_needed', 'Who makes an account here has to be invited.');
