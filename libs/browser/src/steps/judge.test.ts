@@ -130,6 +130,21 @@ describe('judge', () => {
     ['an alert that tells of a success', said('Note saved', 'alert', 'good')],
     ['an alert in an unknown language, when the note stands in its list', said('Siimi', 'alert')],
     [
+      'where a thing was dropped, read out to those who do not see it',
+      {
+        ...said('Task was dropped into position 3 of 8 in column Todo', 'alert'),
+        typed: [],
+        step: {
+          ...seen().step,
+          action: {
+            type: 'drag',
+            target: { role: 'button', name: 'Move task', exact: true },
+            to: { role: 'entry', name: 'Catalogue', exact: true },
+          },
+        },
+      },
+    ],
+    [
       'a warning that was there before',
       {
         messages: {

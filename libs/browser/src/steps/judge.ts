@@ -205,6 +205,8 @@ function isRefusal({ kind, text, tone }: PageMessage, seen: SeenAction): boolean
       return true;
     case 'alert':
       if (refuses(own)) return tone !== 'good';
+      // Where a thing was dropped is read out, too, to those who do not see it.
+      if (tone === 'plain' && seen.step.action.type === 'drag') return false;
       // An alert that says nothing known interrupts for a reason; only what is seen where it belongs outweighs it.
       return (
         tone === 'bad' ||

@@ -14,6 +14,7 @@ import { pressing } from './press-candidate';
 /** So many things of one name are things to choose from. */
 const ALIKE = 3;
 const LONGEST_NAME = 70;
+const LONGEST_KIND = 30;
 /** Signs and figures alone, as on keypads. */
 const KEY = /^[\p{N}\p{P}\p{S}]{1,3}$/u;
 const OPENS = /^(open|expand|add|show|toggle|more|read more|details|view|down|see)\b/i;
@@ -69,7 +70,15 @@ function alike(context: RulesContext, view: PageView): Candidate[] {
   for (const node of view.ofRole('button', 'img')) {
     const name = spoken(node.name);
     if (node.role === 'img' && node.clickable !== true) continue;
-    if (name.length < 2 || KEY.test(name) || !isFree(context, view, node) || KNOWN.test(name)) continue;
+    // A tooltip that explains a handle is no name of a thing.
+    if (
+      name.length < 2 ||
+      name.length > LONGEST_KIND ||
+      KEY.test(name) ||
+      !isFree(context, view, node) ||
+      KNOWN.test(name)
+    )
+      continue;
     groups.set(name, [...(groups.get(name) ?? []), node]);
   }
   const items = itemsOf(view);

@@ -48,6 +48,9 @@ function revealedStates(context: RulesContext): Candidate[] {
     if (called === '' && shown.target.role !== 'menu') return [];
     const name = shorten(called, 60) || 'the menu';
     const leads = isPlace(context, view);
+    const told = isBareVerb(opener.name)
+      ? steps.map((one, at) => (at === steps.length - 1 ? { ...one, caption: `Open ${name}` } : one))
+      : steps;
     return [
       candidate({
         kind: leads ? 'navigate' : 'open',
@@ -58,7 +61,7 @@ function revealedStates(context: RulesContext): Candidate[] {
             : `Open ${ofItem ? `“${name}”` : name}`,
         description: ofItem ? 'All the details, without leaving the page.' : 'One click away.',
         startPath: view.path,
-        steps,
+        steps: told,
         score: ofItem ? 68 : shown.target.role === 'menu' ? 40 : 54,
         words: ['open show details view dialog expand', name, shown.target.name],
         needsSignIn: view.page.signedIn,

@@ -67,6 +67,10 @@ describe('names of what themes are made of', () => {
     );
     expect(titles(start, shown)).toContain('Open Notifications');
     expect(titles(start, shown)).not.toContain('Open');
+    const captions = proposed(start, shown).flatMap(({ feature }) =>
+      feature.steps.map(({ caption }) => caption),
+    );
+    expect(captions).not.toContain('Open');
   });
 
   it('are no things to choose where they say what a control does', () => {
@@ -76,6 +80,11 @@ describe('names of what themes are made of', () => {
         loaded(page('/', `heading "Pictures" level=1\n${three}\ngeneric "Dark mode"\ngeneric "Dark mode"`)),
       ),
     ).not.toEqual(expect.arrayContaining([expect.stringMatching(/^Choose an? (next|dark mode)/)]));
+  });
+
+  it('are no explanations that a handle has for who points at it', () => {
+    const handles = 'button "Drag to move this field (Alt+Shift+Arrows)"\n'.repeat(3);
+    expect(titles(loaded(page('/', `heading "Fields" level=1\n${handles}`)))).toEqual([]);
   });
 
   it('are ticked where there are many, and turned on where one stands alone', () => {
