@@ -78,7 +78,12 @@ async function closeSession(ref: SessionRef): Promise<void> {
   }
 }
 
-function filmSession(input: FilmRunInput, ref: SessionRef, number: number): FilmSession {
+/** @param number of the sessions of its film */
+export function filmSession(
+  input: Pick<FilmRunInput, 'runId' | 'size'>,
+  ref: SessionRef,
+  number: number,
+): FilmSession {
   const takeId = takeIdOf(ref.sessionId);
   const activities = sessionActivities(ref.taskQueue);
   // A scope of its own: the recording goes on when the run is cancelled, until its take is stored.

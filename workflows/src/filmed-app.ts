@@ -39,7 +39,7 @@ export interface RunControl {
 }
 
 /** What all children of a run have in common: found by the same attributes, asked to stop with their parent, and waited for. */
-export const childOptions = (input: ProduceVideoInput) => ({
+export const childOptions = (input: Pick<ProduceVideoInput, 'runId' | 'projectId' | 'provider'>) => ({
   typedSearchAttributes: attributesOf(input),
   parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
   cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
@@ -89,9 +89,13 @@ async function giveUpSandbox(runId: string, run: RunControl, isPlanned: boolean)
   run.stages.nextFilm();
 }
 
-async function builtApp(
-  input: ProduceVideoInput,
-  run: RunControl,
+/** The app of a run, built in a sandbox of its own once there is a place for it. */
+export async function builtApp(
+  input: Pick<
+    ProduceVideoInput,
+    'runId' | 'projectId' | 'source' | 'overrides' | 'provider' | 'limits' | 'base'
+  >,
+  run: Pick<RunControl, 'stages' | 'enter' | 'state' | 'useSandbox'>,
   buildId: string,
   film: number,
 ): Promise<BuildProjectResult> {
@@ -121,7 +125,10 @@ async function builtApp(
 }
 
 /** Uploads have no history. A look compares nothing itself. */
-const changesSince = ({ base, source }: ProduceVideoInput): { changesSince?: string } =>
+const changesSince = ({
+  base,
+  source,
+}: Pick<ProduceVideoInput, 'base' | 'source'>): { changesSince?: string } =>
   base?.source.kind === 'git' && source.kind === 'git' ? { changesSince: base.ref } : {};
 
 async function filmed(

@@ -1,6 +1,7 @@
 export { buildProject } from './build-project.workflow';
 export { detectProject } from './detect-project.workflow';
 export { generateApp } from './generate-app.workflow';
+export { driveSession } from './drive-session.workflow';
 export { filmRun } from './film-run.workflow';
 export { keepSandbox } from './keep-sandbox.workflow';
 export { produceVideo } from './produce-video.workflow';

@@ -1,6 +1,14 @@
-import { defineQuery, defineSignal } from '@temporalio/workflow';
-import { QUERIES, SIGNALS } from '@showrunner/contracts';
-import type { FilmRunResult, SessionState } from '@showrunner/contracts';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import { FINISH_SIGNAL, QUERIES, SESSION_UPDATES, SIGNALS } from '@showrunner/contracts';
+import type {
+  FilmRunResult,
+  ManualAction,
+  ManualActionOutcome,
+  ManualSessionState,
+  Mark,
+  MarkAnswer,
+  SessionState,
+} from '@showrunner/contracts';
 
 /** Stop at the next safe point and keep what exists. */
 export const cancelSignal = defineSignal(SIGNALS.cancel);
@@ -10,6 +18,11 @@ export const killSignal = defineSignal(SIGNALS.kill);
 export const budgetSignal = defineSignal(SIGNALS.budget);
 /** A film that ends as cancelled tells its run before what it has. */
 export const filmedSignal = defineSignal<[FilmRunResult]>('filmed');
+/** Somebody who drives a session has shown what there was to show. */
+export const finishSignal = defineSignal(FINISH_SIGNAL);
+export const actUpdate = defineUpdate<ManualActionOutcome, [ManualAction]>(SESSION_UPDATES.act);
+export const markUpdate = defineUpdate<Omit<MarkAnswer, 'session_id'>, [Mark]>(SESSION_UPDATES.mark);
+export const sessionQuery = defineQuery<ManualSessionState>(QUERIES.session);
 export const stateQuery = defineQuery<SessionState>(QUERIES.state);
 
 export type Stopped = 'no' | 'cancelled' | 'killed';

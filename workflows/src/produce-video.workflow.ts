@@ -22,7 +22,6 @@ import type {
   PlanRef,
   ProduceVideoInput,
   ProduceVideoResult,
-  RenderExportInput,
   RunFailure,
   RunState,
   SandboxRef,
@@ -34,6 +33,7 @@ import { endCancelled } from './ends';
 import { failureOf, failWorkflow } from './failure';
 import { childOptions, filmedApp } from './filmed-app';
 import type { RunControl } from './filmed-app';
+import { lookOf } from './film-look';
 import { OVER_BUDGET } from './over-budget';
 import { budgetSignal, cancelSignal, filmedSignal, killSignal, stateQuery } from './messages';
 import type { Stopped } from './messages';
@@ -261,12 +261,6 @@ async function finish(
     }),
   );
   return { state: 'done', ...kept, exportId, ...(verdicts && { verdicts }) };
-}
-
-/** What was said about the looks of the film; an export is told nothing it does by itself. */
-function lookOf({ aspect, theme }: ProduceVideoInput): Pick<RenderExportInput, 'output'> {
-  if (aspect === undefined && theme === undefined) return {};
-  return { output: { format: 'mp4', ...(aspect && { aspect }), ...(theme && { theme }) } };
 }
 
 /** What an intent asks for is all that a film shows: what only had to be done before it has no clip. */

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { fakeManualSession } from './fake-manual-session';
 import { fakeSandboxLife } from './fake-sandbox-life';
 import { clipIdOf, sandboxIdOf, sessionIdOf, sidesTakeIdOf, writtenBuildIdOf } from '@showrunner/contracts';
 import type {
@@ -45,6 +46,8 @@ export interface Scenario {
   paces: string[];
   /** Called before a step; may throw or wait. */
   onStep?: (feature: string, step: number) => Promise<void> | void;
+  /** Called before a tool of a session that is driven by hand; may throw or wait. */
+  onTool?: (tool: string) => Promise<void> | void;
   onDetect?: () => void;
   /** What is wrong with what a model wrote in this attempt; may throw. */
   onWrite?: (attempt: number) => string | undefined;
@@ -257,6 +260,11 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       if (scenario.lease) scenario.lease.status = 'destroyed';
     },
     ...fakeSandboxLife(scenario),
+    ...fakeManualSession({
+      record,
+      onTool: (tool) => scenario.onTool?.(tool),
+      lose: (sessionId) => lost.add(sessionId),
+    }),
     async writeApp({ projectId, attempt, isLast, problem }) {
       record(`writeApp ${attempt}${isLast ? ' fallback' : ''}${problem === undefined ? '' : `: ${problem}`}`);
       const wrong = scenario.onWrite?.(attempt);

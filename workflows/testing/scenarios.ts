@@ -49,7 +49,7 @@ export async function stopRun({ handle }: ScenarioRunner, how: 'cancel' | 'kill'
   await handle?.cancel();
 }
 
-async function endOf(handle: WorkflowHandle): Promise<EndedRun> {
+export async function endOf(handle: WorkflowHandle): Promise<EndedRun> {
   const nothing = { outcomes: [], divergences: [], exportId: null };
   let result: Partial<ProduceVideoResult>;
   let reason = '';

@@ -27,6 +27,7 @@ import { studio } from './studio.command';
 import { share } from './share.command';
 import type { ShareOptions } from './share.command';
 import { addSandboxCommands } from './sandboxes.program';
+import { addSessionCommands } from './sessions.program';
 import { listTemplates } from './templates.command';
 import { writeTest } from './test.command';
 import type { TestOptions } from './test.command';
@@ -237,6 +238,7 @@ program
   .option('--quiet', 'the address alone')
   .action((options: { quiet?: boolean }) => finish(studio(startedApi, options)));
 addSandboxCommands(program, api, finish);
+addSessionCommands(program, api, finish);
 addKeyCommands(program, api, finish);
 
 try {

@@ -219,7 +219,7 @@ describe('the walk of all routes', () => {
       desired: 'running',
     });
     expect(await own.previewLinks.find(things.previews)).toMatchObject({ revokedAt: null });
-    expect((await own.runs.list({ limit: 10 })).data).toHaveLength(3);
+    expect((await own.runs.list({ limit: 10 })).data).toHaveLength(4);
     expect((await database.forTenant('other').runs.list({ limit: 10 })).data).toEqual([]);
   });
 

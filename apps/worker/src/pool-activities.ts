@@ -109,7 +109,7 @@ export function poolActivities(
   return {
     of: (pool) => factories[pool](),
     serve: (server) => serveFrames(server, { sessions, logger, internalToken: config.INTERNAL_TOKEN }),
-    session: () => createSessionActivities({ provider, sessions, decider: ports.decider, signal }),
+    session: () => createSessionActivities({ provider, sessions, store, decider: ports.decider, signal }),
     close: async () => {
       await Promise.all([sessions.closeAll(), ahead.closeAll()]);
     },

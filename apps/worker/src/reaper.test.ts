@@ -24,9 +24,11 @@ const stores = (
     status: string;
     provider?: string;
   } | null = null,
+  driven = false,
 ): Stores =>
   ({
     runs: {
+      isDriven: () => Promise.resolve(driven),
       get: () =>
         run ? Promise.resolve({ keepSandbox: false, ...run }) : Promise.reject(new NotFoundError('run', 'r')),
     },
@@ -71,6 +73,12 @@ describe('isLive', () => {
     expect(await isLive(stores(undefined, { state: 'queued' }, admitted), build, NOW)).toBe(false);
   });
 
+  it('spares an app that somebody drives by hand, whoever made it', async () => {
+    const old = sandbox({ build: 'b' }, 31);
+    expect(await isLive(stores(undefined, { state: 'running' }, null, true), old, NOW)).toBe(true);
+    expect(await isLive(stores(undefined, { state: 'running' }), old, NOW)).toBe(false);
+  });
+
   it('spares a kept sandbox for half an hour', async () => {
     const kept = stores({ state: 'done', keepSandbox: true });
     expect(await isLive(kept, sandbox({ run: 'r' }, 29), NOW)).toBe(true);
@@ -108,7 +116,10 @@ describe('a round of the reaper', () => {
       sweep: () => Promise.resolve(),
     });
     const database = {
-      runs: { get: (id: string) => Promise.resolve({ state: id === 'over' ? 'failed' : 'queued' }) },
+      runs: {
+        isDriven: () => Promise.resolve(false),
+        get: (id: string) => Promise.resolve({ state: id === 'over' ? 'failed' : 'queued' }),
+      },
       builds: { get: () => Promise.reject(new NotFoundError('build', 'b')) },
       previews: { revoke: () => Promise.resolve() },
       sandboxes: {

@@ -39,6 +39,7 @@ export async function isLive(
   // Under a lease a workflow decides, however long ago it was made; of one that has moved the rest goes.
   if (record !== null && !isOfBuild(record))
     return record.status !== 'destroyed' && (record.provider === (info.provider ?? record.provider) || young);
+  if (!young && (await database.runs.isDriven(info.id))) return true;
   try {
     if (run) {
       const { state, keepSandbox } = await database.runs.get(run);

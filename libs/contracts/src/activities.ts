@@ -5,6 +5,7 @@ import type { SessionOfRun } from './ids';
 import type { BuildSpec, RunningApp } from './build';
 import type { Decision } from './decision';
 import type { IntentPart } from './intent-part';
+import type { ManualAction, ProvenMark, SuccessClaim } from './manual-session';
 import type { Feature, Step } from './plan';
 import type { ExportFile } from './export-output';
 import type { FeatureVerdict, LookName, Looks } from './comparison';
@@ -144,7 +145,14 @@ export interface SessionRef {
 export interface AgentActivities {
   /** Starts Chromium confined to this preview, and the MCP server attached to it. Any worker of the agent pool. */
   openSession(
-    input: SandboxRef & { runId: string; session: SessionOfRun; app: RunningApp; size: FrameSize },
+    input: SandboxRef & {
+      runId: string;
+      session: SessionOfRun;
+      app: RunningApp;
+      size: FrameSize;
+      /** Of a session that somebody drives: it may stand idle for longer than one of a film. */
+      idleMs?: number;
+    },
   ): Promise<SessionRef>;
 }
 
@@ -188,6 +196,20 @@ export interface SessionActivities {
     /** Decided before, in this run or in the one that is replayed: nobody decides again. */
     decision?: Decision;
   }): Promise<PerformedAction>;
+  /** One tool that somebody asked for; what it answers is stored under `replyKey`. Not idempotent, and never tried again. */
+  useTool(input: {
+    sessionId: string;
+    call: ManualAction;
+    feature: string;
+    step: number;
+    seq: number;
+    pace: Pace;
+    replyKey: string;
+  }): Promise<{ isError: boolean; record: PerformedAction | null }>;
+  /** What is done from now on counts for the success of the feature that begins; answers the time on the take's clock. */
+  beginMarked(input: { sessionId: string }): Promise<{ atMs: number }>;
+  /** Looks whether what a feature was marked for can be seen, and was brought about since it began. */
+  proveMarked(input: { sessionId: string; claim: SuccessClaim }): Promise<ProvenMark>;
   /** Ends browser, MCP server and relay. Succeeds when they are gone already. */
   closeSession(input: { sessionId: string }): Promise<void>;
 }
@@ -285,6 +307,12 @@ export interface StateActivities {
     },
   ): Promise<QueuePosition | null>;
   setRunBuild(input: { runId: string; buildId: string; sandboxId: string | null }): Promise<void>;
+  /** The plan that a manual session turned out to be: its verified features, stored once. */
+  storeSessionPlan(input: {
+    runId: string;
+    projectId: string;
+    features: Feature[];
+  }): Promise<{ planId: string; hash: string }>;
   recordAction(input: {
     runId: string;
     /** Which film of the run; the record's `seq` counts within it. */
@@ -296,8 +324,9 @@ export interface StateActivities {
   recordMilestone(input: { runId: string; milestone: Milestone }): Promise<void>;
   recordOutcomes(input: {
     runId: string;
-    planId: string;
-    planHash: string;
+    /** Absent of a session that has proven nothing. */
+    planId?: string;
+    planHash?: string;
     outcomes: FeatureOutcome[];
     divergences: string[];
   }): Promise<void>;

@@ -50,3 +50,5 @@ export * from './generated-app';
 export * from './templates';
 export * from './generation';
 export * from './written-app';
+export * from './manual-session';
+export * from './manual-tools';

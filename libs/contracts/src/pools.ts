@@ -14,6 +14,7 @@ export const WORKFLOW_QUEUES = {
   detectProject: 'sandbox',
   produceVideo: 'plan',
   filmRun: 'agent',
+  driveSession: 'agent',
   renderExport: 'export',
   removeSandbox: 'sandbox',
   keepSandbox: 'sandbox',
@@ -46,7 +47,11 @@ export const SANDBOX_SIGNALS = {
   delete: 'delete',
 } as const;
 export type SandboxSignal = keyof typeof SANDBOX_SIGNALS;
-export const QUERIES = { state: 'state' } as const;
+export const QUERIES = { state: 'state', session: 'session' } as const;
+/** What somebody who drives a session asks of its workflow, and is answered. */
+export const SESSION_UPDATES = { act: 'act', mark: 'mark' } as const;
+/** The session ends, with its film. */
+export const FINISH_SIGNAL = 'finish';
 
 /** Typed search attributes, all keywords, created when the platform starts. */
 export const SEARCH_ATTRIBUTES = [
@@ -81,6 +86,8 @@ export const storageKeys = {
   /** Beside the take whose key is given: its frames, where each lies, and whether the picture changed. */
   takeIndex: (takeKey: string): string => `${takeKey.replace(/\.mkv$/, '')}.idx.json`,
   actions: (runId: string): string => `runs/${runId}/actions.jsonl`,
+  /** What a tool of a manual session answered. */
+  reply: (runId: string, seq: string): string => `runs/${runId}/replies/${seq}.json`,
   clips: (runId: string): string => `runs/${runId}/clips.json`,
   /** What the source of a run changes since the state that it is compared with. */
   changes: (runId: string): string => `runs/${runId}/changes.json`,

@@ -4,6 +4,7 @@ import type { FeatureVerdict } from './comparison';
 import type { BuildSpec, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
 import type { IntentPart } from './intent-part';
+import type { ManualSessionSpec } from './manual-session';
 import type { ExportOutput, FilmAspect, FilmTheme } from './export-output';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
@@ -123,6 +124,23 @@ export interface FilmRunResult {
   stopped: 'no' | 'cancelled' | 'killed';
   /** The session used up its steps or its time before the plan was through; the features after that are not verified. */
   limit?: RunFailure;
+}
+
+/** `driveSession`: a browser on an app that somebody drives by hand, and the film of what was proven. */
+export interface DriveSessionInput extends Pick<
+  ProduceVideoInput,
+  | 'runId'
+  | 'projectId'
+  | 'source'
+  | 'overrides'
+  | 'provider'
+  | 'limits'
+  | 'size'
+  | 'pace'
+  | 'aspect'
+  | 'theme'
+> {
+  session: ManualSessionSpec;
 }
 
 export interface RenderExportInput {

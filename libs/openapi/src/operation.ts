@@ -11,6 +11,7 @@ export const TAGS = [
   'builds',
   'generated apps and agents',
   'maintenance',
+  'manual sessions',
   'sandboxes',
   'inside sandboxes',
   'plans',

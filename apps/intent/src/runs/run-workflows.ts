@@ -9,7 +9,13 @@ import {
   workflowIds,
   sandboxIdOf,
 } from '@showrunner/contracts';
-import type { ProduceVideoInput, RunFailure, RunState, StopReason } from '@showrunner/contracts';
+import type {
+  DriveSessionInput,
+  ProduceVideoInput,
+  RunFailure,
+  RunState,
+  StopReason,
+} from '@showrunner/contracts';
 import type { ProjectRecord, RunRecord, TenantDatabases } from '@showrunner/database';
 import { previewUrl } from '@showrunner/preview';
 import type { PreviewBase } from '@showrunner/preview';
@@ -54,12 +60,13 @@ export class RunWorkflows {
    */
   async start(run: RunRecord): Promise<void> {
     if (await this.endIfStopped(run)) return;
-    const { projects, runs } = this.database.forTenant(run.tenantId);
+    const { projects } = this.database.forTenant(run.tenantId);
     const project = await projects.find(run.projectId);
     if (project === null) {
       await this.end(run, 'failed', PROJECT_GONE);
       return;
     }
+    if (run.session !== null) return this.drive(run, project, run.session);
     const input: ProduceVideoInput = {
       runId: run.id,
       projectId: run.projectId,
@@ -79,18 +86,42 @@ export class RunWorkflows {
       ...(run.recorded === null ? {} : { recorded: run.recorded }),
       ...(run.checkOf === null ? {} : { checkOf: run.checkOf }),
     };
+    await this.begin('produceVideo', run, project.name, input);
+  }
+
+  /** A session that somebody drives by hand. */
+  private drive(
+    run: RunRecord,
+    { name, source }: ProjectRecord,
+    session: DriveSessionInput['session'],
+  ): Promise<void> {
+    const { id, projectId, overrides, provider, size, pace, limits, aspect, theme } = run;
+    const input: DriveSessionInput = {
+      ...{ runId: id, projectId, source, overrides, provider, size, pace, session },
+      ...(limits !== null && { limits }),
+      ...(aspect !== null && { aspect }),
+      ...(theme !== null && { theme }),
+    };
+    return this.begin('driveSession', run, name, input);
+  }
+
+  private async begin(
+    type: 'produceVideo' | 'driveSession',
+    run: RunRecord,
+    projectName: string,
+    input: ProduceVideoInput | DriveSessionInput,
+  ): Promise<void> {
+    const options = { ...this.startOptions(run, projectName), args: [input] };
     try {
       await this.temporal.call(
-        (client) => client.workflow.start('produceVideo', this.startOptions(run, project.name, input)),
-        {
-          retryMs: START_RETRY_MS,
-        },
+        (client) => client.workflow.start(type, { ...options, taskQueue: WORKFLOW_QUEUES[type] }),
+        { retryMs: START_RETRY_MS },
       );
     } catch (error) {
       // It ran and has ended: what it wrote counts.
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     }
-    const { stopRequested } = await runs.get(run.id);
+    const { stopRequested } = await this.database.forTenant(run.tenantId).runs.get(run.id);
     if (stopRequested !== null) await this.signal(run, stopRequested);
   }
 
@@ -172,7 +203,7 @@ export class RunWorkflows {
     return true;
   }
 
-  private startOptions(run: RunRecord, projectName: string, input: ProduceVideoInput) {
+  private startOptions(run: RunRecord, projectName: string) {
     const { gatewayPort, previews, secret } = this.links;
     const film = signedPath(
       `/api/runs/${run.id}/artifacts/video.mp4`,
@@ -180,11 +211,10 @@ export class RunWorkflows {
       secret,
       Date.now() + FILM_LINK_MS,
     );
-    const summary = run.intent === '' ? `film ${projectName}` : `film ${projectName}: ${run.intent}`;
+    const what = run.session === null ? 'film' : 'drive by hand';
+    const summary = run.intent === '' ? `${what} ${projectName}` : `${what} ${projectName}: ${run.intent}`;
     return {
       workflowId: workflowIds.run(run.id),
-      taskQueue: WORKFLOW_QUEUES.produceVideo,
-      args: [input],
       workflowIdConflictPolicy: 'USE_EXISTING' as const,
       workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
       typedSearchAttributes: searchAttributes({

@@ -8,6 +8,8 @@ import { CheckController } from '../checks/check.controller';
 import { CheckService } from '../checks/check.service';
 import { ComparisonController } from '../comparison/comparison.controller';
 import { ComparisonService } from '../comparison/comparison.service';
+import { ManualSessionsController } from '../manual-sessions/manual-sessions.controller';
+import { ManualSessionsService } from '../manual-sessions/manual-sessions.service';
 import { RunTestController } from '../playwright/run-test.controller';
 import { ReplayController } from '../replay/replay.controller';
 import { ReplayService } from '../replay/replay.service';
@@ -30,6 +32,7 @@ import { RunsService } from './runs.service';
     ReplayController,
     CheckController,
     ComparisonController,
+    ManualSessionsController,
   ],
 })
 export class RunsModule {
@@ -51,6 +54,7 @@ export class RunsModule {
         Idempotency,
         CheckService,
         ComparisonService,
+        ManualSessionsService,
         ReplayService,
         RunHistories,
         RunLogs,

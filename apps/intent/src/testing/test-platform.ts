@@ -29,13 +29,17 @@ export async function startIntentTestPlatform(): Promise<IntentTestPlatform> {
       logger: new DefaultLogger('ERROR'),
     }),
   ]);
-  const worker = await Worker.create({
-    connection: temporal.environment.nativeConnection,
-    namespace: temporal.namespace,
-    taskQueue: 'plan',
-    workflowBundle,
-  });
-  const working = worker.run();
+  const workers = await Promise.all(
+    ['plan', 'agent'].map((taskQueue) =>
+      Worker.create({
+        connection: temporal.environment.nativeConnection,
+        namespace: temporal.namespace,
+        taskQueue,
+        workflowBundle,
+      }),
+    ),
+  );
+  const working = Promise.all(workers.map((worker) => worker.run()));
   const config = testConfig({ databaseUrl: postgres.url, temporal });
   const database = createDatabase({
     url: postgres.url,
@@ -47,7 +51,7 @@ export async function startIntentTestPlatform(): Promise<IntentTestPlatform> {
     store: createObjectStore(config),
     temporal,
     async stop() {
-      worker.shutdown();
+      for (const worker of workers) worker.shutdown();
       await working;
       await database.close();
       await Promise.all([postgres.stop(), temporal.stop()]);

@@ -47,7 +47,7 @@ export class GeneratedController {
   @Operation({
     id: 'listGeneratedApps',
     permission: 'read',
-    summary: 'Sandboxes that are there',
+    summary: 'Generated apps that are there, and how many',
     answer: GeneratedListSchema,
   })
   @Get()

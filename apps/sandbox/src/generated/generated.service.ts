@@ -81,11 +81,12 @@ export class GeneratedService {
     };
   }
 
+  /** Those of generated code alone: sandboxes of builds, agents and the API have lists of their own. */
   async list(tenantId: string): Promise<GeneratedSandbox[]> {
     const found: GeneratedSandbox[] = [];
     let cursor: string | undefined;
     do {
-      const page = await this.sandboxes.list(tenantId, { limit: 100, cursor });
+      const page = await this.sandboxes.list(tenantId, { limit: 100, cursor, purpose: 'generated' });
       found.push(...page.data.filter(({ status }) => status !== 'destroyed').map(toGenerated));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined && found.length < MOST_LISTED);

@@ -14,6 +14,8 @@ export interface OwnedThings {
   check: string;
   /** A run that is compared with another state of its source. */
   comparison: string;
+  /** A run that was driven by hand. */
+  sessions: string;
   clips: string;
   exports: string;
   shares: string;
@@ -49,7 +51,7 @@ export async function ownedThings(
   await database.tenants.ensure(tenantId);
   const own = database.forTenant(tenantId);
   const [projects, runs, check, comparison] = [newId(), newId(), newId(), newId()];
-  const [intents, plans, exports] = [newId(), newId(), newId()];
+  const [intents, plans, exports, sessions] = [newId(), newId(), newId(), newId()];
   await own.projects.create({
     id: projects,
     name: 'Secret shop',
@@ -114,6 +116,9 @@ export async function ownedThings(
   await own.runs.setState({ id: check, state: 'done', message: '' });
   await own.runs.create({ ...run, id: comparison, keepSandbox: false, compare: { base: 'main' } });
   await own.runs.setState({ id: comparison, state: 'done', message: '' });
+  const session = { idleMs: 1000, maxMs: 1000, maxSteps: 1 };
+  await own.runs.create({ ...run, id: sessions, keepSandbox: false, session });
+  await own.runs.setState({ id: sessions, state: 'done', message: '' });
   await own.outbox.append({ type: 'RUN_STATE', projectId: projects, runId: runs, data: { state: 'done' } });
   await store.put(storageKeys.history(runs), JSON.stringify({ workflows: { secret: {} } }));
   for (const key of [storageKeys.exportVideo(exports), storageKeys.take(runs, takeId)])
@@ -126,6 +131,7 @@ export async function ownedThings(
     runs,
     check,
     comparison,
+    sessions,
     clips,
     exports,
     shares,

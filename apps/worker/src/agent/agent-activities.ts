@@ -30,7 +30,7 @@ export const createAgentActivities = ({
   taskQueue,
   register,
 }: AgentDependencies): AgentActivities => ({
-  async openSession({ sandboxId, runId, session: asked, app, size }) {
+  async openSession({ sandboxId, runId, session: asked, app, size, idleMs }) {
     const sessionId = sessionIdOf(runId, asked);
     const session = await sessions.adopt(
       sessionId,
@@ -38,6 +38,7 @@ export const createAgentActivities = ({
       async () =>
         (await ahead?.take(sessionId)) ??
         openSandboxSession({ provider, store }, settings, { sessionId, runId, sandboxId, app, size }),
+      idleMs,
     );
     await register({ sessionId, runId });
     return { sessionId, taskQueue, browserSession: session.browserSession };

@@ -77,6 +77,7 @@ const activities = (): ReturnType<typeof createAgentActivities> &
     register: async ({ sessionId }) => void registered.push(sessionId),
   }),
   ...createSessionActivities({
+    store: { put: () => Promise.reject(new Error('nothing is driven by hand here')) },
     provider: provider(),
     sessions: registry,
     decider: alwaysBy(knowsLaunch),

@@ -8,6 +8,7 @@ import type {
 } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { requireRunning } from '../live-sandbox';
+import { createManualActivities, type ManualDependencies } from './manual-activities';
 import type { SessionRegistry } from './session-registry';
 
 /** Decides for one step of a run, and hears what came of it. */
@@ -26,6 +27,8 @@ export const alwaysBy = (decider: Decider): StepDecider => ({
 export interface SessionDependencies {
   provider: Pick<SandboxProvider, 'get'>;
   sessions: SessionRegistry;
+  /** Keeps what tools of manual sessions answer. */
+  store: ManualDependencies['store'];
   /** Asked when the rules of a step find nothing. */
   decider: StepDecider;
   /** Cancellation of the activity that runs now. */
@@ -43,10 +46,12 @@ const RECORDING_TIMEOUT_MS = 10_000;
 export const createSessionActivities = ({
   provider,
   sessions,
+  store,
   decider,
   signal,
   recordingTimeoutMs,
 }: SessionDependencies): SessionActivities => ({
+  ...createManualActivities({ provider, sessions, store }),
   awaitRecording: ({ sessionId }) =>
     sessions.use(sessionId, async (session) => {
       let timer: NodeJS.Timeout | undefined;

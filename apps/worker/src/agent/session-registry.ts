@@ -5,6 +5,8 @@ interface Entry {
   session: Promise<BrowserSession>;
   sandboxId: string;
   lastUsedAt: number;
+  /** How long it may stand unused. */
+  idleMs: number;
   /** Calls under way; a session in use is never idle. */
   busy: number;
 }
@@ -38,6 +40,7 @@ export class SessionRegistry {
     sessionId: string,
     sandboxId: string,
     open: () => Promise<BrowserSession>,
+    idleMs = this.idleMs,
   ): Promise<BrowserSession> {
     const held = this.entries.get(sessionId);
     if (held !== undefined) {
@@ -47,9 +50,9 @@ export class SessionRegistry {
         return session;
       }
       this.forget(sessionId, held);
-      return this.adopt(sessionId, sandboxId, open);
+      return this.adopt(sessionId, sandboxId, open, idleMs);
     }
-    const entry: Entry = { session: open(), sandboxId, lastUsedAt: Date.now(), busy: 1 };
+    const entry: Entry = { session: open(), sandboxId, lastUsedAt: Date.now(), idleMs, busy: 1 };
     this.entries.set(sessionId, entry);
     try {
       const session = await entry.session;
@@ -104,9 +107,8 @@ export class SessionRegistry {
   }
 
   private closeIdle(): void {
-    const before = Date.now() - this.idleMs;
     for (const [id, entry] of this.entries) {
-      if (entry.busy > 0 || entry.lastUsedAt > before) continue;
+      if (entry.busy > 0 || entry.lastUsedAt > Date.now() - entry.idleMs) continue;
       this.options.onNote?.(id, 'The session was idle for too long and was closed.');
       this.close(id).catch((error: unknown) =>
         this.options.onNote?.(id, `The session could not be closed: ${String(error)}`),

@@ -1,10 +1,16 @@
-import { intentOutcomes, notShownNotes } from '@showrunner/contracts';
+import { intentOutcomes, notShownNotes, planIdOf } from '@showrunner/contracts';
 import type { StateActivities } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 
 type RunStateActivities = Pick<
   StateActivities,
-  'setRunState' | 'recordStage' | 'beginLook' | 'setRunBuild' | 'setBuildState' | 'recordOutcomes'
+  | 'setRunState'
+  | 'recordStage'
+  | 'beginLook'
+  | 'setRunBuild'
+  | 'setBuildState'
+  | 'recordOutcomes'
+  | 'storeSessionPlan'
 >;
 
 /** Where a run and its build stand. Each write and its event are one transaction; a repeated call changes and tells nothing. */
@@ -70,10 +76,23 @@ export function runStateActivities(database: Database): RunStateActivities {
       });
     },
 
+    async storeSessionPlan({ runId, projectId, features }) {
+      const { name } = await database.projects.get(projectId);
+      const { id, hash } = await database.plans.store({
+        ...{ id: planIdOf(runId), projectId, runId },
+        body: {
+          ...{ schemaVersion: 1, videoType: 'demo', title: name, intent: '', planner: 'by-hand' },
+          ...{ features, rejected: [] },
+        },
+      });
+      return { planId: id, hash };
+    },
+
     async recordOutcomes({ runId, planId, planHash, outcomes, divergences }) {
       await database.transaction(async (tx) => {
-        await tx.runs.setPlan(runId, planId, planHash);
         await tx.runs.setOutcomes(runId, outcomes, divergences);
+        if (planId === undefined || planHash === undefined) return;
+        await tx.runs.setPlan(runId, planId, planHash);
         const plan = await tx.plans.find(planId);
         const parts = plan?.body.intentParts;
         if (!parts) return;

@@ -88,8 +88,15 @@ export class McpDriver {
     return this.transport.pid;
   }
 
-  /** One tool call. A tool that reports an error is a reply, not an exception; a server that is gone is a SessionLostError. */
-  async call(name: string, args: Record<string, unknown>): Promise<ToolReply> {
+  /**
+   * One tool call. A tool that reports an error is a reply, not an exception; a server that is gone is a SessionLostError.
+   * @param mostText characters of what it answers
+   */
+  async call(
+    name: string,
+    args: Record<string, unknown>,
+    mostText: number = RESULT_LIMIT,
+  ): Promise<ToolReply> {
     if (this.ended) throw driverGone();
     try {
       const result = await this.client.callTool({ name, arguments: args }, undefined, {
@@ -99,7 +106,7 @@ export class McpDriver {
         ? (result.content as { type: string; text?: string }[])
         : [];
       const text = content.map((part) => (part.type === 'text' ? (part.text ?? '') : '')).join('\n');
-      return { isError: result.isError === true || isHeldUp(name, text), text: text.slice(0, RESULT_LIMIT) };
+      return { isError: result.isError === true || isHeldUp(name, text), text: text.slice(0, mostText) };
     } catch (cause) {
       if (this.ended) throw driverGone(cause);
       // The server does not take a call back: what it was to do may still be done, to whatever page is there by then. So the tab is given up.

@@ -7,9 +7,14 @@ import {
   type Pace,
   type PageSnapshot,
   type PerformedAction,
+  type ProvenMark,
   type StepAction,
   type StepToDecide,
+  type SuccessClaim,
 } from '@showrunner/contracts';
+import { MarkedActions } from '../by-hand/marked-actions';
+import { proveMark } from '../by-hand/prove-mark';
+import { useTool, type ByHandParts, type ToolUseInput } from '../by-hand/use-tool';
 import { CdpClient } from '../cdp/cdp-client';
 import type { CdpRelay } from '../cdp/relay-server';
 import type { ConfinedChromium } from '../confinement/confined-chromium';
@@ -59,6 +64,7 @@ export class BrowserSession {
   private readonly context: StepContext;
   private readonly limits: { maxSteps: number; maxMs: number };
   private readonly way: WayClearer;
+  private readonly byHand: ByHandParts;
   private lostBecause: string | undefined;
   private closing: Promise<void> | undefined;
   private steps = 0;
@@ -92,6 +98,7 @@ export class BrowserSession {
       executed: [],
       firstSeen: new Map(),
     };
+    this.byHand = { context: this.context, driver, actions: new MarkedActions() };
     void parts.chromium.exited.then(() => {
       this.lostBecause ??= 'The browser of this session ended.';
       return this.close();
@@ -234,6 +241,38 @@ export class BrowserSession {
     });
   }
 
+  /**
+   * One tool of the MCP server that somebody asked for: what it answers, and what it did. Looks have no record.
+   * @param input its call is one that `manualToolCall` let through
+   */
+  useTool(
+    input: ToolUseInput,
+  ): Promise<{ reply: ToolReply; picture?: Uint8Array; record: PerformedAction | null }> {
+    return this.alive(async () => {
+      this.spend();
+      if (input.call.tool === 'browser_take_screenshot') {
+        const picture = await pictureOf(this.connectDevTools());
+        const reply = { isError: picture === undefined, text: picture ? '' : 'The page shows nothing now.' };
+        return { reply, ...(picture && { picture }), record: null };
+      }
+      const { reply, record } = await useTool(this.byHand, input);
+      return { reply, record: record === null ? null : this.timed(record) };
+    });
+  }
+
+  /** A feature begins: from now on what is done counts for its success. Answers the time on the take's clock, ms. */
+  beginMarked(): Promise<number> {
+    return this.alive(() => {
+      this.byHand.actions.begin();
+      return Promise.resolve(this.takeMs());
+    });
+  }
+
+  /** Whether what a feature was marked for can be seen, and was brought about since it began. */
+  proveMarked(claim: SuccessClaim): Promise<ProvenMark> {
+    return this.alive(async () => ({ ...(await proveMark(this.byHand, claim)), atMs: this.takeMs() }));
+  }
+
   /** What the last step is held for, and whether it claims to last; undefined when it claimed nothing. */
   get lastJudgement(): Judgement | undefined {
     return this.context.lastProof?.judged;
@@ -340,6 +379,10 @@ export class BrowserSession {
   private async settled(stability = ACTED): Promise<PageSnapshot> {
     const { observer } = this.parts;
     return waitUntilStable(observer, await observer.snapshot(), stability);
+  }
+
+  private takeMs(): number {
+    return Math.round(Date.now() - (this.frames.takeStartedAtMs ?? Date.now()));
   }
 
   private timed(record: ActionRecord): PerformedAction {

@@ -2,6 +2,11 @@ import type { CatalogueEntry } from './entry';
 
 /** Exploring, planning, filming, rendering. */
 export const FILM_ERRORS = {
+  address_not_allowed: {
+    message: 'A session goes nowhere but to its own app.',
+    remedy: 'Give a path of the app, such as /settings?tab=1.',
+    status: 403,
+  },
   bad_operation: {
     message: '<what of the timeline is not so>',
     remedy: 'Read the timeline again: what it holds, and how long it is.',
@@ -43,6 +48,11 @@ export const FILM_ERRORS = {
     remedy: 'Upload the state to compare with as a project of its own, and name it as `baseProjectId`.',
     status: 422,
   },
+  condition_not_allowed: {
+    message: 'A condition of this kind is not looked at: <why>',
+    remedy: 'Name what can be seen, such as {"kind": "textVisible", "text": "Saved"}.',
+    status: 422,
+  },
   driver_start_failed: {
     message: 'The Playwright MCP server did not start.',
     remedy: 'Run `showrunner doctor`.',
@@ -60,6 +70,11 @@ export const FILM_ERRORS = {
   export_of_run: {
     message: 'Export <id> is a part of run <run>, which is not over.',
     remedy: 'Cancel the run: POST /api/runs/{id}/cancel.',
+    status: 409,
+  },
+  feature_marked_already: {
+    message: 'The feature <id> has succeeded already.',
+    remedy: 'Give the next feature an id of its own.',
     status: 409,
   },
   ffmpeg_failed: {
@@ -112,6 +127,16 @@ export const FILM_ERRORS = {
     message: 'Intent <intent id> belongs to another project.',
     remedy: 'Use an intent of the same project: GET /api/intents?projectId=….',
     status: 422,
+  },
+  marks_used_up: {
+    message: 'The session has <count> features already, as many as a film may have.',
+    remedy: 'End it with POST /api/sessions/{id}/end, and go on in another.',
+    status: 409,
+  },
+  no_feature_begun: {
+    message: 'No feature has begun that could have succeeded.',
+    remedy: 'Mark its start first: {"kind": "start", "feature": "sign-in"}.',
+    status: 409,
   },
   no_feature_proven: {
     message: 'None of the planned features could be proven. <reasons>',
@@ -232,6 +257,11 @@ export const FILM_ERRORS = {
     status: 409,
     retryable: true,
   },
+  session_app_ambiguous: {
+    message: 'Exactly one of `projectId`, `buildId` and `sandboxId` is to be given.',
+    remedy: 'Give `projectId` to have the app built, or one of the others for an app that runs already.',
+    status: 422,
+  },
   session_lost: {
     message: 'The browser session is gone: <why>.',
     remedy: 'Nothing need be done: the film goes on in a new session.',
@@ -240,6 +270,27 @@ export const FILM_ERRORS = {
   session_lost_repeatedly: {
     message: 'The browser session was lost <count> times.',
     remedy: 'Look at the memory of this machine and at the worker logs; the app may crash the browser.',
+  },
+  session_needs_app: {
+    message: '<what> shows no app.',
+    remedy: 'Name a build that is running, a generated app, or a project.',
+    status: 409,
+  },
+  session_not_open: {
+    message: 'The session <id> takes no actions: it is <state>.',
+    remedy: 'Wait until GET /api/sessions/{id} says `filming`; of one that has ended open another.',
+    status: 409,
+  },
+  session_steps_used_up: {
+    message: 'The session has used all of its <count> steps.',
+    remedy: 'End it with POST /api/sessions/{id}/end, or open one with more `maxSteps`.',
+    status: 409,
+  },
+  sessions_used_up: {
+    message: 'You have <count> sessions open already.',
+    remedy: 'End one: DELETE /api/sessions/{id}.',
+    status: 429,
+    retryable: true,
   },
   share_ended: {
     message: 'This link has ended: its time is over, it was taken back, or the film was deleted.',
@@ -301,6 +352,16 @@ export const FILM_ERRORS = {
     message: 'Version <number> of the timeline of run <id> is not kept any more.',
     remedy: 'Take one of the last 200 versions: GET /api/runs/{id}/timeline/history lists them.',
     status: 410,
+  },
+  tool_arguments_invalid: {
+    message: '<which argument is not as it should be>',
+    remedy: 'docs/sessions.md lists the arguments of each tool.',
+    status: 422,
+  },
+  tool_not_allowed: {
+    message: 'Sessions have no tool "<tool>".',
+    remedy: 'Use one of those that docs/sessions.md lists.',
+    status: 403,
   },
   workflow_lost: {
     message: 'Temporal does not know this run any more.',

@@ -6,6 +6,7 @@ import type {
   FilmTheme,
   IntentPart,
   FrameSize,
+  ManualSessionSpec,
   Pace,
   RecordedAction,
   RunFailure,
@@ -49,6 +50,8 @@ export interface NewRun {
   checkOf?: string;
   /** The state that it is compared with. */
   compare?: CompareWith;
+  /** Somebody drives it by hand. */
+  session?: ManualSessionSpec;
 }
 
 export interface RunRecord {
@@ -83,6 +86,8 @@ export interface RunRecord {
   recorded: RecordedAction[] | null;
   checkOf: string | null;
   compare: CompareWith | null;
+  /** Of what somebody drives by hand; null: a film of a plan. */
+  session: ManualSessionSpec | null;
   keepSandbox: boolean;
   budgetUsd: number | null;
   /** What a user asked for. */
@@ -110,6 +115,7 @@ export function toRunRecord({ environmentSealed: _, ...row }: Run): RunRecord {
     notes: fromJson<string[]>(row.notes),
     recorded: fromJson<RecordedAction[] | null>(row.recorded),
     compare: fromJson<CompareWith | null>(row.compare),
+    session: fromJson<ManualSessionSpec | null>(row.session),
     stopRequested: row.stopRequested as StopReason | null,
     createdAt: row.createdAt.toISOString(),
     finishedAt: isoOrNull(row.finishedAt),

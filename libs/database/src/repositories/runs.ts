@@ -9,6 +9,7 @@ import type {
   StopReason,
 } from '@showrunner/contracts';
 import type { Db } from '../connection/client';
+import { Prisma } from '../generated/client';
 import { fromJson, toJson } from '../json';
 import { opened, placeOf, toStored } from '../secrets/environments';
 import type { Environment } from '../secrets/environments';
@@ -21,6 +22,8 @@ import type { NewRun, RunRecord } from './run-record';
 /** What a change of state did: `state` moved on, only the `message` is new, or `nothing` (said already, or the run is over). */
 export type RunStateChange = 'state' | 'message' | 'nothing';
 
+const BY_HAND = { session: { not: Prisma.DbNull } };
+
 /** Runs: executions of plans. Their state only moves forward, and an end is final. */
 export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
   const find = async (id: string): Promise<RunRecord | null> => {
@@ -30,7 +33,7 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
   return {
     /** Stores a run in state `queued`; when it is there already, answers the stored one. */
     async create(run: NewRun): Promise<RunRecord> {
-      const { limits, overrides, size, recorded, compare, ...plain } = run;
+      const { limits, overrides, size, recorded, compare, session, ...plain } = run;
       const stored = toStored(overrides ?? {}, box, placeOf('runs', run.id));
       const data = {
         ...plain,
@@ -40,6 +43,7 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
         limits: limits === undefined ? undefined : toJson(limits),
         recorded: recorded === undefined ? undefined : toJson(recorded),
         compare: compare === undefined ? undefined : toJson(compare),
+        session: session === undefined ? undefined : toJson(session),
       };
       await db.run.createMany({ data: [data], skipDuplicates: true });
       return toRunRecord(await db.run.findUniqueOrThrow({ where: { id: run.id } }));
@@ -57,12 +61,31 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
       if (row === null) return {};
       return opened(row, fromJson<BuildOverrides>(row.overrides).env, box, placeOf('runs', id)) ?? {};
     },
-    /** Newest first. */
-    async list(page: PageRequest & { projectId?: string; state?: RunState }): Promise<Page<RunRecord>> {
+    /** Newest first. `byHand`: those alone that somebody drives. */
+    async list(
+      page: PageRequest & { projectId?: string; state?: RunState; byHand?: true },
+    ): Promise<Page<RunRecord>> {
       const { where, ...order } = pageQuery(page);
-      const { projectId, state } = page;
-      const rows = await db.run.findMany({ where: { AND: [where, { projectId, state }] }, ...order });
+      const { projectId, state, byHand } = page;
+      const rows = await db.run.findMany({
+        where: { AND: [where, { projectId, state }, byHand ? BY_HAND : {}] },
+        ...order,
+      });
       return toPage(rows, page.limit, toRunRecord);
+    },
+    /** How many are driven by hand now. */
+    async countByHand(): Promise<number> {
+      return db.run.count({ where: { AND: [BY_HAND, { state: { notIn: [...TERMINAL_RUN_STATES] } }] } });
+    },
+    /** Whether somebody drives the app of this sandbox, which another run or build has made. */
+    async isDriven(sandboxId: string): Promise<boolean> {
+      const count = await db.run.count({
+        where: {
+          state: { notIn: [...TERMINAL_RUN_STATES] },
+          session: { path: ['on', 'sandbox', 'sandboxId'], equals: sandboxId },
+        },
+      });
+      return count > 0;
     },
     /** Runs that have not ended, oldest first. */
     async listUnfinished(): Promise<RunRecord[]> {
@@ -150,6 +173,8 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
         where: {
           state: 'done',
           checkOf: like.isCheck ? { not: null } : null,
+          // How long somebody takes by hand says nothing of a film.
+          session: { equals: Prisma.DbNull },
           ...(like.projectId === undefined ? {} : { projectId: like.projectId }),
         },
         orderBy: { createdAt: 'desc' },

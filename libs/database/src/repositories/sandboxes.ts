@@ -22,6 +22,7 @@ export interface SandboxFilter {
   projectId?: string;
   tenantId?: string;
   status?: SandboxState;
+  purpose?: SandboxPurpose;
   /** Every label given must be there with this value. */
   labels?: Record<string, string>;
 }
@@ -211,12 +212,12 @@ export function sandboxesRepository(db: Db, box: SecretBox) {
     /** Newest first. */
     async list(page: PageRequest & SandboxFilter): Promise<Page<SandboxRecord>> {
       const { where, ...order } = pageQuery(page);
-      const { projectId, tenantId, status, labels = {} } = page;
+      const { projectId, tenantId, status, purpose, labels = {} } = page;
       const rows = await db.sandbox.findMany({
         where: {
           AND: [
             where,
-            { projectId, tenantId, status },
+            { projectId, tenantId, status, purpose },
             ...Object.entries(labels).map(([name, equals]) => ({ labels: { path: [name], equals } })),
           ],
         },
