@@ -139,6 +139,35 @@ describe('mirrorFiles', () => {
     ]);
   });
 
+  it.each([
+    'https://elsewhere.invalid//127.0.0.1:9/-/icons',
+    '//127.0.0.1:9/-/icons',
+    'http://169.254.169.254/latest/meta-data',
+    'file:///etc/passwd',
+  ])('connects to the registry alone, whatever its metadata and a page name: %s', async (tarball) => {
+    const hosts = new Set<string>();
+    const watched: typeof fetch = async (input) => {
+      const url = new URL(input instanceof Request ? input.url : input);
+      hosts.add(url.host);
+      const dist = { tarball, integrity: 'sha512-x' };
+      return url.pathname === '/icons'
+        ? Response.json({ 'dist-tags': { latest: '1.0.0' }, versions: { '1.0.0': { dist } } })
+        : new Response(null, { status: 404 });
+    };
+    const urls = [
+      // A CDN's address is a name of a package, and never resolved or connected to: it may lead to a private one.
+      'https://unpkg.com/icons',
+      'https://unpkg.com@127.0.0.1/icons',
+      'https://unpkg.com:8443/icons',
+      'http://127.0.0.1:4400/npm/icons',
+      'https://unpkg.com.evil.invalid/icons',
+    ];
+    const registry = new NpmRegistry({ url: 'https://registry.invalid', fetch: watched });
+    const { manifest } = await mirrorFiles(urls, { registry });
+    expect(manifest.files).toEqual([]);
+    expect([...hosts]).toEqual(['registry.invalid']);
+  });
+
   it('reads a package once, however many files are asked of it', async () => {
     asked.length = 0;
     await mirror('https://unpkg.com/icons@1.2.0/css/all.css', 'https://unpkg.com/icons@1.2.0/css/more.css');

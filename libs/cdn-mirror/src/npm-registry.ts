@@ -91,8 +91,10 @@ export class NpmRegistry {
 
   /** Tarballs come from the registry itself, whatever host its metadata name. */
   private sameRegistry(tarball: string): string {
-    const path = URL.canParse(tarball) ? new URL(tarball).pathname : tarball;
-    return new URL(path, this.base).href;
+    const url = new URL(this.base);
+    // Set, not resolved: a path that begins with two slashes would name a host.
+    url.pathname = URL.canParse(tarball) ? new URL(tarball).pathname : tarball;
+    return url.href;
   }
 
   private async get(url: string, mostBytes: number, headers: Record<string, string> = {}): Promise<Buffer> {

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { access, mkdir, readdir, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { AppError, type DebianSystem } from '@showrunner/contracts';
+import type { DebianSystem } from '@showrunner/contracts';
 import { trustedAuthorities, trustHook, writeAuthorities } from './host-authorities';
 import { withFileLock } from './made-once';
+import { notMade } from './system-failures';
 
 const run = promisify(execFile);
 
@@ -187,26 +188,4 @@ export class DebianSystems {
       ...(SECURITY.has(suite) ? [security] : []),
     ];
   }
-}
-
-function notMade({ suite, packages }: DebianSystem, said: string): AppError {
-  const errors = said
-    .split('\n')
-    .filter((line) => /^[EW]: /.test(line))
-    .slice(-4)
-    .join(' ');
-  const isNetwork = /Failed to fetch|Could not resolve|Temporary failure|Unable to connect|timed? ?out/i.test(
-    said,
-  );
-  return new AppError(
-    'system_not_made',
-    `Debian ${suite} with ${packages.slice(0, 8).join(', ')} could not be put together: ${errors === '' ? said.trim().slice(-300) : errors}`,
-    {
-      status: 503,
-      retryable: isNetwork,
-      remedy: isNetwork
-        ? 'Let the platform reach DEBIAN_MIRROR_URL, or choose what the sandbox has with --runtime.'
-        : 'Install mmdebstrap and debian-archive-keyring, or choose what the sandbox has with --runtime.',
-    },
-  );
 }

@@ -12,7 +12,7 @@ const cargo = (more = '', dependencies = 'axum = "0.8"'): string =>
 const MAIN = 'fn main() { let at = "0.0.0.0:4040"; }';
 
 describe('a Rust source', () => {
-  test('with a web library is built by cargo of the newest Debian and started as the program that was built', async () => {
+  test('with a web library is built by cargo of the newest stable Debian and started as the program that was built', async () => {
     const found = await detected({
       'Cargo.toml': cargo(),
       'Cargo.lock': '[[package]]\nname = "libsqlite3-sys"\n',
@@ -23,9 +23,9 @@ describe('a Rust source', () => {
       framework: 'axum',
       runtime: 'rust',
       packageManager: 'cargo',
-      toolchain: { name: 'rust', version: '1.97', from: 'debian' },
+      toolchain: { name: 'rust', version: '1.85', from: 'debian' },
       system: {
-        suite: 'forky',
+        suite: 'trixie',
         packages: expect.arrayContaining(['cargo', 'rustc', 'gcc', 'libsqlite3-dev']),
       },
       install: 'cargo build --locked --bin shop',
@@ -41,6 +41,11 @@ describe('a Rust source', () => {
   ])('%s', async (_name, text, files, program) => {
     const found = await detected({ 'src/main.rs': MAIN, ...files, 'Cargo.toml': text });
     expect(found.start).toBe(`exec /app/.showrunner/target/debug/${program}`);
+  });
+
+  test('that asks for a newer Rust than stable Debian has gets that of the suite in the making', async () => {
+    const found = await detected({ 'Cargo.toml': cargo('rust-version = "1.90"'), 'src/main.rs': MAIN });
+    expect(found).toMatchObject({ toolchain: { version: '1.97' }, system: { suite: 'forky' } });
   });
 
   test('as a member of a workspace takes versions and pins of the root', async () => {
@@ -69,7 +74,7 @@ describe('a Rust source', () => {
   });
 
   test.each<[string, Files, boolean, string, RegExp]>([
-    ['a version that Debian lacks', { 'rust-toolchain': '1.50.0\n' }, true, 'runtime_unavailable', /1\.97/],
+    ['a version that Debian lacks', { 'rust-toolchain': '1.50.0\n' }, true, 'runtime_unavailable', /1\.85/],
     [
       'nightly',
       { 'rust-toolchain.toml': '[toolchain]\nchannel = "nightly"' },

@@ -14,14 +14,12 @@ export interface RustChoice {
   refusal?: AppError;
 }
 
-/** Versions that Debian has, the newest first. */
-const NEWEST_FIRST = [...DEBIAN_SUITES].sort((a, b) => minorOf(b.rust) - minorOf(a.rust));
 /** The first version of Rust that knows an edition. */
 const EDITIONS: Readonly<Record<string, string>> = { '2021': '1.56', '2024': '1.85' };
 
 /**
- * Which Rust builds it: what `--runtime` or a toolchain file pins; else the newest, since what compiles with one version compiles with every later one
- * and the packages that a lock file names ask for newer ones than the project itself.
+ * Which Rust builds it: what `--runtime` or a toolchain file pins; else that of the newest stable suite, as what compiles with one version compiles with every
+ * later one; else of the one in the making, where Cargo.toml asks for that.
  * @param around the root of the source, whose toolchain file holds for the folders below
  */
 export function chooseRust(
@@ -36,7 +34,7 @@ export function chooseRust(
   const lowest = rustVersion ?? EDITIONS[edition ?? ''];
   const exact = /^1\.(\d{1,3})(?:\.\d{1,3})?(?:-[\w-]{1,40})?$/.exec(pin?.text ?? '')?.[1];
   const follows = pin === undefined || /^stable(?:-[\w-]{1,40})?$/.test(pin.text);
-  const found = NEWEST_FIRST.find(({ rust }) =>
+  const found = DEBIAN_SUITES.find(({ rust }) =>
     exact !== undefined
       ? minorOf(rust) === Number(exact)
       : follows && minorOf(rust) >= minorOf(lowest ?? '1.0'),
@@ -47,7 +45,7 @@ export function chooseRust(
         'rust',
         (exact === undefined && follows ? lowest : pin?.text) ?? 'of any version',
         pin?.who ?? 'Cargo.toml',
-        runtimes.systems === true ? [...new Set(NEWEST_FIRST.map(({ rust }) => rust))] : [],
+        runtimes.systems === true ? [...new Set(DEBIAN_SUITES.map(({ rust }) => rust))] : [],
       ),
     );
   const why =

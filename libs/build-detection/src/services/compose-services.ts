@@ -35,7 +35,7 @@ export function composeServices(
   if (file === undefined || text === undefined) return undefined;
   const { value } = plainYaml(text, { maxAliases: MOST_ALIASES });
   // Compose takes what it is not told from the `.env` beside the file, of which a source holds an example.
-  const example = firstOf(listing, ['.env', ...ENVIRONMENT_EXAMPLES]);
+  const example = firstOf(listing, ENVIRONMENT_EXAMPLES);
   const stated = variablesIn((example === undefined ? undefined : listing.read(example)) ?? '');
   const services = Object.entries(recordOf(recordOf(value)['services'])).slice(0, MOST);
   return {

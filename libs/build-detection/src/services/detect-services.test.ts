@@ -97,3 +97,19 @@ describe('what an app needs beside it', () => {
     expect(found.reasons.some(({ what }) => what === 'unmet')).toBe(true);
   });
 });
+
+test('what the .env of a source holds is neither read nor told: only its example is', async () => {
+  const secret = 'sk_live_of_the_source';
+  const found = await detect(
+    listingOf({
+      'package.json': '{ "scripts": { "start": "node index.js" }, "dependencies": { "express": "4" } }',
+      '.env': `STRIPE_KEY=${secret}\nPOSTGRES_DB=${secret}\nDATABASE_URL=postgres://a:${secret}@db/${secret}\n`,
+      '.env.example': 'POSTGRES_DB=shop\n',
+      'compose.yml':
+        'services: { db: { image: "postgres:17", environment: { POSTGRES_DB: "${POSTGRES_DB}" } } }',
+    }),
+    { runtimes: { node: '20.19.0', python: '3.11.0', go: null, systems: true, shared: true } },
+  );
+  expect(JSON.stringify(found)).not.toContain(secret);
+  expect(found.services).toEqual([{ kind: 'postgresql', port: 5432, user: 'postgres', database: 'shop' }]);
+});

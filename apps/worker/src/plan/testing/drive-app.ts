@@ -120,10 +120,11 @@ export async function driveApp(options: DriveOptions): Promise<DrivenApp> {
   return { exploration, proposal, plan, failure, features, notes, ms };
 }
 
-async function driveFeatures(
+/** Drives features of a plan on whatever the session shows, each from its own start. */
+export async function driveFeatures(
   session: BrowserSession,
   features: readonly Feature[],
-  { onFeature, pace = 'none' }: Pick<DriveOptions, 'onFeature' | 'pace'>,
+  { onFeature, pace = 'none' }: Pick<DriveOptions, 'onFeature' | 'pace'> = {},
 ): Promise<DrivenFeature[]> {
   const driven: DrivenFeature[] = [];
   let seq = 0;
