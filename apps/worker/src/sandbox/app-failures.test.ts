@@ -43,6 +43,8 @@ describe('rightsFailure', () => {
       'place_not_writable',
     ],
     ["sh: can't create /srv/x: Read-only file system", 'place_not_writable'],
+    ["Error: ENOENT: no such file or directory, mkdir '/etc/todos'", 'place_not_writable'],
+    ["Error: ENOENT: no such file or directory, mkdir '/app/data/x'", undefined],
     ["Error: EACCES: permission denied, open '/app/notes.db'", undefined],
     ['cat: /proc/1/environ: Permission denied', undefined],
     ['GET /admin denied by the app', undefined],
