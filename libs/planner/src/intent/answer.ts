@@ -6,7 +6,7 @@ import { addThing } from './add';
 import { dragToPlace } from './drag';
 import { enterValue } from './enter';
 import { fitting } from './fit';
-import { chooseSeveral, namesSeveral } from './several';
+import { chooseSeveral, namesSeveral, tickAll } from './several';
 import { narrowBy, openClosed, pressHidden, pressNamed, searchFor } from './press';
 import { pressWithin } from './within';
 import { alongMenus } from './menu-path';
@@ -47,6 +47,7 @@ const sameSteps = (a: Candidate, b: Candidate): boolean =>
   JSON.stringify(a.feature.steps.map((step) => step.action)) ===
     JSON.stringify(b.feature.steps.map((step) => step.action));
 
+const ALL = /^(?:all|every|each|alle|jede[nsr]?|tous|toutes|todos|todas|tutti|tutte)(?:\s|$)/iu;
 const PRESSING = new Set<IntentPart['act']>(['press', 'mark', 'choose', 'turnOn', 'turnOff']);
 
 /** How a part may be answered, in the order in which it is tried. */
@@ -61,6 +62,8 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   const unknown = notUnderstood(part, context);
   if (unknown !== undefined)
     return [() => ({ candidates: [], reason: `It is not clear what “${unknown}” asks for.` })];
+  if (ALL.test(part.object) && (part.act === 'mark' || part.act === 'choose'))
+    return [() => tickAll(context)];
   // "Check the 1st radio button": by its kind and place.
   const said = readPhrase(part.object);
   if (said.name === '' && part.value === undefined && PRESSING.has(part.act)) return [press, row];

@@ -14,13 +14,17 @@ const NAMED = new RegExp(
   'iu',
 );
 
+/** "The timer to 20". */
+const SET_TO =
+  /^(?:the|my|das|den|die|le|la|el|il|o|a)\s+[\p{L}][\p{L} ]{1,30}?\s+(?:to|auf|à|en|a|al|para)\s+\S+/iu;
+
 /** "Enter the user name x and the password y": the second is entered, too. Undefined when what follows is no value of another field. */
 export function entersMore(current: string, next: string): string | undefined {
   const words = plainWords(current);
   const verb = verbAt(words, 0);
   if (/^(?:that\s+)?(?:ends?|ending|starts?|begins?|contains?)\b/iu.test(next.trim())) return undefined;
   if (verb?.act !== 'set' || verbAt(plainWords(next), 0) !== undefined) return undefined;
-  const isPair = (text: string): boolean => MARKED.test(text) || NAMED.test(text);
+  const isPair = (text: string): boolean => MARKED.test(text) || NAMED.test(text) || SET_TO.test(text);
   const own = current.slice(current.indexOf(words[0] ?? '') + (words[0] ?? '').length).trim();
   return isPair(own) && isPair(next) ? `${words[0] ?? ''} ${next}` : undefined;
 }

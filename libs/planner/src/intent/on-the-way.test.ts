@@ -45,6 +45,26 @@ describe('a control is the one that is spoken of', () => {
   );
 });
 
+describe('all are each of them', () => {
+  it('ticks every box of the rows, and not the one that stands for all', () => {
+    const packing = only(
+      'checkbox "Select all" checked=false\nlist ""\n  listitem ""\n    checkbox "Socks" checked=false\n  listitem ""\n    checkbox "Towel" checked=false',
+    );
+    expect(told(stepsOf(packing, 'Tick all items'))).toEqual([
+      'click checkbox Socks',
+      'click checkbox Towel',
+    ]);
+  });
+  it('ticks none where the entries have no boxes', () => {
+    expect(
+      stepsOf(
+        only('list ""\n  listitem ""\n    text "Socks"\n  listitem ""\n    text "Towel"'),
+        'Tick all items',
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('several are all of them or none', () => {
   const boxes = only(
     'checkbox "Milk" checked=false\ncheckbox "Bread" checked=true\ncheckbox "Eggs" checked=false\ncheckbox "Tea" checked=false',

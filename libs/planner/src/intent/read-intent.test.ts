@@ -178,6 +178,10 @@ const SENTENCES: [string, string[]][] = [
   ['أضف مهمة «شراء الحليب»', ['add “شراء الحليب” → مهمة']],
   ['احذف المهمة «قراءة الكتاب»', ['delete → المهمة «قراءة الكتاب»']],
   ['ابحث عن «الكتاب» ثم ثبّت المهمة', ['search “الكتاب” → عن', '*ثبّت → المهمة']],
+  [
+    'Set the timer to 20 minutes and the brightness to 30',
+    ['set “20 minutes” → the timer', 'set “30” → the brightness'],
+  ],
   ['удали задачу «Хлеб»', ['delete → удали задачу «Хлеб»']],
 ];
 

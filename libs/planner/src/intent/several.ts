@@ -9,6 +9,7 @@ import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { clickOn, nameOf } from './controls';
 import type { IntentPart } from './read-intent';
+import { rowsOf } from './rows';
 
 const BOXES = ['checkbox', 'switch', 'generic', 'button'];
 const BETWEEN = /\s*,\s*(?:(?:and|und|et|y|e|en)\s+)?|\s+(?:and|und|et|y|e|en|&)\s+/iu;
@@ -77,3 +78,30 @@ const boxNamed = (view: PageView, name: string): Node | undefined => {
     boxes.find((node) => nameOf(node).toLowerCase() === name.toLowerCase())
   );
 };
+
+/** "Tick all items": each box of the rows by itself, so that each is proven; what only says that all are ticked proves none. */
+export function tickAll(context: RulesContext): Answers {
+  const candidates = context.views.flatMap((view) => {
+    const before = stepsTo(context, view);
+    const boxes = rowsOf(view).flatMap((row) => {
+      const own = row.members.filter((node) => node.role === 'checkbox' && isUsable(node));
+      return own.length === 1 ? own : [];
+    });
+    const all = [...new Map(boxes.map((node) => [node.index, node])).values()];
+    const open = all.filter(({ checked }) => checked === false);
+    if (before === undefined || open.length === 0 || all.length < 2 || open.length > MOST) return [];
+    return [
+      candidate({
+        kind: 'toggle',
+        title: `Tick all ${all.length}`,
+        ...asAsked(view),
+        steps: [
+          ...before,
+          ...open.map((box) => clickOn(view, box, view.targetOf(box), `Tick ${shorten(nameOf(box), 60)}`)),
+        ],
+        score: 92 - 3 * before.length,
+      }),
+    ];
+  });
+  return { candidates, reason: 'No list was found of which each entry has a box that could be ticked.' };
+}
