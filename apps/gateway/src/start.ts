@@ -22,6 +22,7 @@ import { crossOrigin } from './door/cross-origin';
 import { limitFailures, limitRequests } from './door/request-limits';
 import { EventsModule } from './events/events.module';
 import { LiveModule } from './live/live.module';
+import type { WebRtcAddress } from './live/webrtc/video-peer';
 import { forwardUpgrades } from './forward/forward-upgrades';
 import { ForwardModule } from './forward/forward.module';
 import { OpenApiModule } from './openapi/openapi.module';
@@ -69,7 +70,7 @@ export function gatewayService(
       accounts,
       AuditModule,
       events,
-      LiveModule.of({ internalToken: config.INTERNAL_TOKEN }, events),
+      LiveModule.of({ internalToken: config.INTERNAL_TOKEN, webRtc: webRtcAddress(config) }, events),
       OpenApiModule,
       PreviewsModule.of({
         host: config.BIND_HOST,
@@ -91,6 +92,12 @@ const bodiesOfPeople = requestBody({ jsonBytes: MAX_BYTES_OF_PEOPLE }).map(
     (request, response, next) =>
       OF_PEOPLE.test(request.path) ? read(request, response, next) : next(),
 );
+
+const webRtcAddress = (config: GatewayConfig): WebRtcAddress => ({
+  loopbackOnly: config.WEBRTC_HOST === undefined && isOfThisMachine(config.BIND_HOST),
+  ...(config.WEBRTC_HOST === undefined ? {} : { host: config.WEBRTC_HOST }),
+  ...(config.WEBRTC_PORTS === undefined ? {} : { ports: config.WEBRTC_PORTS }),
+});
 
 /** Whether nobody but this machine can reach an address. */
 const isOfThisMachine = (host: string): boolean =>

@@ -137,6 +137,25 @@ export const variables = {
       .describe(
         'Who sees a running app: whoever reaches its preview (open), or holders of a signed link alone (private). Default: open while BIND_HOST is of this machine alone, private otherwise.',
       ),
+    WEBRTC_HOST: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Address at which players reach the gateway by UDP for live video, where it is another than its own (behind NAT, in a container). Default: the addresses of the machine, or loopback alone while BIND_HOST is.',
+      ),
+    WEBRTC_PORTS: z
+      .string()
+      .regex(/^\d{1,5}-\d{1,5}$/, 'must be two ports, e.g. 40000-40100')
+      .transform((text): [number, number] => {
+        const [first = 0, last = 0] = text.split('-').map(Number);
+        return [first, last];
+      })
+      .refine(([first, last]) => first >= 1 && first <= last && last <= 65_535, {
+        error: 'must be two ports, the lower first, e.g. 40000-40100',
+      })
+      .optional()
+      .describe('UDP ports for live video by WebRTC, one a player, e.g. 40000-40100. Default: any.'),
   },
   door: {
     CORS_ORIGINS: list(

@@ -43,6 +43,8 @@ describe('serviceOfPath', () => {
       '/api/session',
       '/api/sign-ins',
       '/api/runs/:id/live',
+      '/api/runs/:id/whep',
+      '/api/runs/:id/whep/:viewerId',
     ];
     const paths = openApiRoutes()
       .map(({ path }) => path)

@@ -3,7 +3,6 @@ import { LIVE_HEAD_BYTES, TERMINAL_RUN_STATES } from '@showrunner/contracts';
 import type { FrameMessage, LiveState, ShowrunnerEvent } from '@showrunner/contracts';
 import type { FramesConnection } from '@showrunner/frame-stream';
 import { afterEvent, NOTHING_DONE } from './live-state';
-import type { LiveViewer } from './live-viewer';
 
 export interface LiveSources {
   /** Events of the run from its beginning, until the signal aborts. */
@@ -11,6 +10,16 @@ export interface LiveSources {
   /** Connects with the browser session that the run has now; null while it has none. */
   connect: (onMessage: (message: FrameMessage) => void) => Promise<FramesConnection | null>;
   onNote: (error: unknown) => void;
+}
+
+/** Who looks on. */
+export interface Viewer {
+  /** @param picture 8 bytes of time, then a JPEG */
+  showPicture(picture: Uint8Array): void;
+  /** @param state `LiveState` as JSON */
+  showState(state: string): void;
+  /** Nothing follows. */
+  end(reason: string): void;
 }
 
 /** How often it is asked whether there is a browser (again). */
@@ -21,7 +30,7 @@ const LOOK_EVERY_MS = 700;
  * last picture at once.
  */
 export class LiveRun {
-  private readonly viewers = new Set<LiveViewer>();
+  private readonly viewers = new Set<Viewer>();
   private readonly over = new AbortController();
   private state: LiveState = NOTHING_DONE;
   private picture: Uint8Array | undefined;
@@ -35,13 +44,13 @@ export class LiveRun {
     void this.followPictures().catch(sources.onNote);
   }
 
-  add(viewer: LiveViewer): void {
+  add(viewer: Viewer): void {
     this.viewers.add(viewer);
     viewer.showState(JSON.stringify(this.state));
     if (this.picture !== undefined) viewer.showPicture(this.picture);
   }
 
-  remove(viewer: LiveViewer): void {
+  remove(viewer: Viewer): void {
     if (this.viewers.delete(viewer) && this.viewers.size === 0) this.close('');
   }
 

@@ -35,6 +35,15 @@ describe('somebody who looks on', () => {
     expect(viewer.dropped).toBe(3);
   });
 
+  it('who takes the video elsewhere is told what is done, and is sent no pictures', () => {
+    const connection = new Connection();
+    const viewer = new LiveViewer(connection, false);
+    viewer.showPicture(picture(1));
+    viewer.showState('a');
+    connection.take();
+    expect([connection.sent, viewer.dropped]).toEqual([['a'], 0]);
+  });
+
   it('who takes nothing costs one picture, however many come', () => {
     const connection = new Connection();
     const viewer = new LiveViewer(connection);

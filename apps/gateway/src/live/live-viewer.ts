@@ -1,3 +1,5 @@
+import type { Viewer } from './live-run';
+
 /** The part of a WebSocket that a viewer is. */
 export interface ViewerSocket {
   readonly readyState: number;
@@ -11,16 +13,20 @@ const OPEN = 1;
  * Somebody who looks on. One message is on its way at a time; of what comes meanwhile the newest picture and the newest state wait, and
  * what they replace is left out: a viewer that takes nothing costs one picture of memory, and nobody waits for it.
  */
-export class LiveViewer {
+export class LiveViewer implements Viewer {
   /** Pictures that it was too slow for. */
   dropped = 0;
   private picture: Uint8Array | undefined;
   private state: string | undefined;
   private isSending = false;
 
-  constructor(private readonly socket: ViewerSocket) {}
+  constructor(
+    private readonly socket: ViewerSocket,
+    private readonly wantsPictures = true,
+  ) {}
 
   showPicture(picture: Uint8Array): void {
+    if (!this.wantsPictures) return;
     if (this.picture !== undefined) this.dropped += 1;
     this.picture = picture;
     this.send();

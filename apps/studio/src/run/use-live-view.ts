@@ -12,9 +12,14 @@ const ENDED = 1000;
 /**
  * Draws what the browser of a run shows into a canvas, as long as it is shown. Pictures are drawn as fast as they are decoded; what comes
  * meanwhile is left out but for the newest.
+ * @param wantsPictures false while the video is seen, and only what is done is of interest
  * @returns what is done now; `size` of the page once a picture was there
  */
-export function useLiveView(runId: string, canvas: RefObject<HTMLCanvasElement | null>) {
+export function useLiveView(
+  runId: string,
+  canvas: RefObject<HTMLCanvasElement | null>,
+  wantsPictures: boolean,
+) {
   const [state, setState] = useState<State>();
   const [size, setSize] = useState<{ width: number; height: number }>();
   const next = useRef<Blob>(undefined);
@@ -45,7 +50,7 @@ export function useLiveView(runId: string, canvas: RefObject<HTMLCanvasElement |
     const open = (): void => {
       const { protocol, host } = location;
       socket = new WebSocket(
-        `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/runs/${encodeURIComponent(runId)}/live`,
+        `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/runs/${encodeURIComponent(runId)}/live${wantsPictures ? '' : '?pictures=off'}`,
       );
       socket.binaryType = 'arraybuffer';
       socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
@@ -63,6 +68,6 @@ export function useLiveView(runId: string, canvas: RefObject<HTMLCanvasElement |
       socket.onclose = null;
       socket.close();
     };
-  }, [runId, canvas]);
+  }, [runId, canvas, wantsPictures]);
   return { state, size };
 }

@@ -30,6 +30,12 @@ export const API_ERRORS = {
     remedy: '/api/openapi.json describes every request.',
     status: 400,
   },
+  bad_sdp: {
+    message: 'The body is no SDP offer of a player that takes a video.',
+    remedy:
+      'Send what RTCPeerConnection.createOffer() answers for one receive-only video, as application/sdp.',
+    status: 400,
+  },
   conflict: {
     message: 'The request contradicts the present state.',
     remedy: 'Read the state again, then decide.',
@@ -169,6 +175,11 @@ export const API_ERRORS = {
     status: 413,
   },
   too_many_requests: { message: 'Too many requests.', remedy: 'Wait a moment.', status: 429 },
+  too_many_viewers: {
+    message: '<count> players take the video of this run already.',
+    remedy: 'Look on over the WebSocket at /api/runs/{id}/live, or when another has gone.',
+    status: 429,
+  },
   unauthorized: {
     message: 'The API key is missing or not valid.',
     remedy: 'Send the request to the gateway, with an API key.',
