@@ -62,7 +62,7 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   const unknown = notUnderstood(part, context);
   if (unknown !== undefined)
     return [() => ({ candidates: [], reason: `It is not clear what “${unknown}” asks for.` })];
-  if (ALL.test(part.object) && (part.act === 'mark' || part.act === 'choose'))
+  if (ALL.test(part.object || (part.value ?? '')) && (part.act === 'mark' || part.act === 'choose'))
     return [() => tickAll(context)];
   // "Check the 1st radio button": by its kind and place.
   const said = readPhrase(part.object);
