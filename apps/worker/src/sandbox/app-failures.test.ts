@@ -84,6 +84,49 @@ describe('the end of a log', () => {
     expect(lastLines(log, 5)).toEqual(['red', 'npm error code 3']);
     expect(endOfLog('')).toBe(' It wrote no log.');
   });
+  const deep = (line: string): string => Array.from({ length: 20 }, () => line).join('\n');
+  test.each([
+    [
+      'Node.js',
+      `/app/server.js:1\nthrow new Error("DB_URL is not set");\n^\n\nError: DB_URL is not set\n    at Object.<anonymous> (/app/server.js:1:40)\n${deep('    at Module._load (node:internal/modules/cjs/loader:1:2)')}\n\nNode.js v20.20.2`,
+      'Error: DB_URL is not set',
+    ],
+    [
+      'Node.js, with what the error holds',
+      `Error: Cannot find module 'pg'\n${deep('    at Module._load (node:internal/modules/cjs/loader:1:2)')}\n    at node:internal/main/run_main_module:28:49 {\n  code: 'MODULE_NOT_FOUND',\n  requireStack: []\n}\n\nNode.js v20.20.2`,
+      "Error: Cannot find module 'pg'",
+    ],
+    [
+      'Java',
+      `Exception in thread "main" java.lang.IllegalStateException: no DB\n${deep('\tat com.example.App.main(App.java:5)')}\nCaused by: java.net.ConnectException: refused\n${deep('\tat sun.Net.connect(Net.java:1)')}\n\t... 23 more`,
+      'java.lang.IllegalStateException: no DB',
+    ],
+    [
+      'Ruby',
+      `config.rb:3:in \`<main>': DB_URL is not set (RuntimeError)\n${deep("\tfrom /usr/lib/ruby/require.rb:59:in `require'")}`,
+      'DB_URL is not set',
+    ],
+    [
+      'Go',
+      `panic: no database\n\ngoroutine 1 [running]:\n${deep('main.(*App).open(0xc0, {0x1, 0x2})\n\t/app/main.go:12 +0x1d')}\nexit status 2`,
+      'panic: no database',
+    ],
+    [
+      'PHP',
+      `PHP Fatal error:  Uncaught Exception: no DB\n${deep('#1 /app/index.php(3): open()')}\n  thrown in /app/index.php`,
+      'no DB',
+    ],
+  ])('keeps the error itself, which %s writes before a deep stack', (_language, log, said) => {
+    const told = endOfLog(log);
+    expect(told).toContain(said);
+    // Where it came from first is told with it.
+    expect(told).toMatch(/server\.js:1:40|_load|App\.java|require\.rb|main\.go|index\.php/);
+    expect(told).not.toContain('Node.js v');
+  });
+  test('leaves lines as they are that are no calls', () => {
+    const log = ['starting', '  at your service', 'open(config)', '#1 is ready', 'listening'].join('\n');
+    expect(endOfLog(log)).toBe(` Its log ends with:\n${log}`);
+  });
   test('bounds each line', () => {
     expect(lastLines('x'.repeat(10_000), 1)[0]).toHaveLength(301);
   });
