@@ -3,11 +3,17 @@ import type { ShowrunnerEvent } from '@showrunner/contracts';
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const MAX_TEXT = 160;
 
-/** One line of printable text: messages can hold what a hostile app or page said, also to the terminal. */
-export function oneLine(value: unknown): string {
+/**
+ * The first line of a text, printable, of at most `most` letters; `…` stands for what is cut off, or for what a line that ends with a colon announces.
+ * Messages can hold what a hostile app or page said, also to the terminal.
+ */
+export function oneLine(value: unknown, most = MAX_TEXT): string {
   if (typeof value !== 'string') return '';
-  const line = value.split('\n')[0] ?? '';
-  return [...line.replace(/\p{C}/gu, '')].slice(0, MAX_TEXT).join('');
+  const [first = '', ...others] = value.split('\n');
+  const letters = [...first.replace(/\p{C}/gu, '')];
+  if (letters.length > most) return `${letters.slice(0, most - 1).join('')}…`;
+  const line = letters.join('');
+  return others.length > 0 && line.endsWith(':') ? `${line} …` : line;
 }
 
 /** The line that an event is worth to somebody who watches a run; undefined for none. `sinceMs` is since the run was asked for. */

@@ -1,5 +1,6 @@
 import { answerOf, type ApiClient, type components } from '@showrunner/api-client';
 import { AppError } from '@showrunner/contracts';
+import { oneLine } from './progress-lines';
 import { EXIT } from './watch-run';
 
 interface RunPage {
@@ -22,7 +23,7 @@ export async function listRuns(api: ApiClient, json: boolean): Promise<number> {
     process.stdout.write('No runs yet. Make one with "showrunner film <source>".\n');
   else
     for (const run of runs) {
-      const message = (run.message.split('\n')[0] ?? '').slice(0, 100);
+      const message = oneLine(run.message, 100);
       process.stdout.write(`${run.id}  ${run.state.padEnd(10)} ${run.createdAt}  ${message}\n`);
     }
   return 0;

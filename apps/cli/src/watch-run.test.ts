@@ -64,6 +64,13 @@ describe('resultLines', () => {
     expect(many).toContain('  – 28 more notes are in run.json.');
   });
 
+  it('are read to their end: what to try, why a thing is missing', () => {
+    const long = `${'Set a variable, or '.repeat(12)}film another folder.`;
+    const failure = { code: 'nothing_to_run', message: 'It failed.', remedy: long, stage: 'detect' };
+    const lines = resultLines(runReport({ state: 'failed', failure, notes: [long] }), '/o', []);
+    expect(lines).toEqual(expect.arrayContaining([`Try: ${long}`, `  – ${long}`]));
+  });
+
   it('say what failed and what to try', () => {
     const failure = {
       code: 'nothing_to_run',

@@ -105,14 +105,17 @@ export function isFilmed(report: RunReport, files: readonly string[]): boolean {
   );
 }
 
+/** What is said at the end is said once, and is to be read to its end. */
+const WHOLE = 1000;
+
 /** What is said at the end: the film, what was proven and what not, or one clear sentence and the next thing to try. */
 export function resultLines(report: RunReport, folder: string, files: readonly string[]): string[] {
   const features = report.features.map(({ title, verified, reason }) =>
-    verified ? `  ✓ ${oneLine(title)}` : `  ✗ ${oneLine(title)}: ${oneLine(reason) || 'not proven'}`,
+    verified ? `  ✓ ${oneLine(title)}` : `  ✗ ${oneLine(title)}: ${oneLine(reason, WHOLE) || 'not proven'}`,
   );
   const divergences = report.replayOf ? divergenceLines(report) : [];
   const missing = missingParts(report).map(
-    ({ text, reason }) => `Not shown: ${oneLine(text)}: ${oneLine(reason) || 'not proven'}`,
+    ({ text, reason }) => `Not shown: ${oneLine(text)}: ${oneLine(reason, WHOLE) || 'not proven'}`,
   );
   const lines = [...missing, ...features, ...noteLines(report.notes), ...divergences, ...modelLines(report)];
   if (isFilmed(report, files)) {
@@ -133,7 +136,7 @@ export function resultLines(report: RunReport, folder: string, files: readonly s
   return [
     ...lines,
     `Failed: ${printable(message)}`,
-    ...(remedy ? [`Try: ${oneLine(remedy)}`] : []),
+    ...(remedy ? [`Try: ${oneLine(remedy, WHOLE)}`] : []),
     `More: showrunner logs ${report.id}`,
   ];
 }
@@ -153,7 +156,7 @@ const MOST_NOTES = 12;
 /** What was left out and what else a reader should know; all of it is in run.json. */
 function noteLines(notes: readonly string[]): string[] {
   const more = notes.length - MOST_NOTES;
-  const shown = notes.slice(0, MOST_NOTES).map((note) => `  – ${oneLine(note)}`);
+  const shown = notes.slice(0, MOST_NOTES).map((note) => `  – ${oneLine(note, WHOLE)}`);
   return more > 0 ? [...shown, `  – ${more} more notes are in run.json.`] : shown;
 }
 
