@@ -96,14 +96,17 @@ const testRules = packageRules.map(({ sourceTag, onlyDependOnLibsWithTags }) => 
   onlyDependOnLibsWithTags: [...onlyDependOnLibsWithTags, ...(testsMayKnow[sourceTag] ?? [])],
 }));
 
+/** Tests in which a browser is the player of a live video, or the reader of the studio's pages. */
+const BROWSER_TESTS = ['apps/gateway/src/live/**/*.test.ts', 'apps/server/**/studio-*.integration.test.ts'];
+
 /** Packages that only one place may import. */
 const confined = [
   { group: ['@aws-sdk/*', '@smithy/*'], home: 'libs/storage', allowed: ['libs/storage/**'] },
   {
     group: ['playwright-core', 'playwright-core/*', '@playwright/*'],
     home: 'libs/browser',
-    // In a test of the live video a browser is the player.
-    allowed: ['libs/browser/**', 'bench/**', 'e2e/**', 'apps/gateway/src/live/**/*.test.ts'],
+    // Where a browser is the player, or the reader of the studio.
+    allowed: ['libs/browser/**', 'bench/**', 'e2e/**', ...BROWSER_TESTS],
   },
   {
     // A client of the browser's server, and a server of our own.
@@ -192,14 +195,12 @@ export const boundaries = tseslint.config(
     rules: { 'no-restricted-imports': ['error', { patterns: bansFor(['apps/cli/src/mcp/**']) }] },
   },
   {
-    files: ['apps/gateway/src/live/**/*.test.ts'],
-    rules: {
-      'no-restricted-imports': ['error', { patterns: bansFor(['apps/gateway/src/live/**/*.test.ts']) }],
-    },
-  },
-  {
     files: ['bench/**/*.ts', 'e2e/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: bansFor(['bench/**', 'e2e/**']) }] },
+  },
+  {
+    files: BROWSER_TESTS,
+    rules: { 'no-restricted-imports': ['error', { patterns: bansFor(BROWSER_TESTS) }] },
   },
   {
     files: ['libs/database/**/*.ts', 'prisma.config.ts'],

@@ -1,6 +1,7 @@
 import { filmTime } from './film-items';
-import type { Operation, Timeline } from './film-items';
+import type { Timeline } from './film-items';
 import { KeptField } from './kept-field';
+import type { Edit } from './use-timeline';
 
 /** What is to be read in the film. */
 export function CaptionList({
@@ -10,7 +11,7 @@ export function CaptionList({
 }: {
   captions: Timeline['captions'];
   onSeek: (ms: number) => void;
-  onEdit: (operation: Operation) => void;
+  onEdit: Edit;
 }) {
   if (captions.length === 0) return <p className="muted small">This film has no captions.</p>;
   return (
@@ -36,7 +37,7 @@ export function CaptionList({
               type="button"
               className="button small danger"
               aria-label={`Remove the caption at ${filmTime(startMs)}`}
-              onClick={() => onEdit({ op: 'remove', id })}
+              onClick={() => void onEdit({ op: 'remove', id })}
             >
               Remove
             </button>

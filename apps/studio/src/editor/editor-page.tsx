@@ -20,7 +20,7 @@ const FRAME_MS = 1000 / 30;
 /** Edits the film of a run: what is shown, in which order, how fast, with which words and looks. */
 export function EditorPage() {
   const { runId } = editorRoute.useParams();
-  const { resource, error, isBusy, waiting, edit, step, doWaiting, dropWaiting } = useTimeline(runId);
+  const { resource, error, isBusy, waiting, late, edit, step, doWaiting, dropWaiting } = useTimeline(runId);
   const [wantedMs, setAt] = useState(0);
   const [isPlaying, setPlaying] = useState(false);
   const durationMs = resource?.durationMs ?? 0;
@@ -71,7 +71,7 @@ export function EditorPage() {
       </PageHead>
       <div className="editor">
         <div className="stack editor-main">
-          <ConflictNote waiting={waiting} onDo={doWaiting} onDrop={dropWaiting} />
+          <ConflictNote waiting={waiting} late={late} onDo={doWaiting} onDrop={dropWaiting} />
           <ProblemNote error={error} />
           <FramePreview
             {...{ runId, version, durationMs, atMs, isPlaying }}

@@ -1,6 +1,7 @@
 import { filmTime, readSeconds } from './film-items';
 import type { Operation, ShownItem } from './film-items';
 import { KeptField } from './kept-field';
+import type { Edit } from './use-timeline';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 8];
 const seconds = (ms: number): string => String(Math.round(ms) / 1000);
@@ -15,7 +16,7 @@ export function ItemList({
   items: readonly ShownItem[];
   atMs: number;
   onSeek: (ms: number) => void;
-  onEdit: (operation: Operation) => void;
+  onEdit: Edit;
 }) {
   return (
     <ol className="items">
@@ -41,7 +42,7 @@ export function ItemList({
                 className="button small"
                 aria-label={`Earlier: ${named}`}
                 disabled={n === 0}
-                onClick={() => onEdit({ op: 'move', id: item.id, index: n - 1 })}
+                onClick={() => void onEdit({ op: 'move', id: item.id, index: n - 1 })}
               >
                 ↑
               </button>
@@ -50,7 +51,7 @@ export function ItemList({
                 className="button small"
                 aria-label={`Later: ${named}`}
                 disabled={n === items.length - 1}
-                onClick={() => onEdit({ op: 'move', id: item.id, index: n + 1 })}
+                onClick={() => void onEdit({ op: 'move', id: item.id, index: n + 1 })}
               >
                 ↓
               </button>
@@ -59,7 +60,7 @@ export function ItemList({
                 className="button small danger"
                 aria-label={`Remove: ${named}`}
                 disabled={items.length === 1}
-                onClick={() => onEdit({ op: 'remove', id: item.id })}
+                onClick={() => void onEdit({ op: 'remove', id: item.id })}
               >
                 Remove
               </button>
@@ -71,13 +72,12 @@ export function ItemList({
   );
 }
 
-function ItemFields({ shown, onEdit }: { shown: ShownItem; onEdit: (operation: Operation) => void }) {
+function ItemFields({ shown, onEdit }: { shown: ShownItem; onEdit: Edit }) {
   const { item } = shown;
   const { id } = item;
-  const inMs = (text: string, edit: (ms: number) => Operation): boolean => {
+  const inMs = (text: string, edit: (ms: number) => Operation): boolean | Promise<boolean> => {
     const ms = readSeconds(text);
-    if (ms !== undefined) onEdit(edit(ms));
-    return ms !== undefined;
+    return ms === undefined ? false : onEdit(edit(ms));
   };
   if (item.kind === 'footage') {
     const speeds = SPEEDS.includes(item.speed) ? SPEEDS : [...SPEEDS, item.speed].sort((a, b) => a - b);
@@ -100,7 +100,7 @@ function ItemFields({ shown, onEdit }: { shown: ShownItem; onEdit: (operation: O
           <select
             className="input"
             value={item.speed}
-            onChange={({ target }) => onEdit({ op: 'setSpeed', id, speed: Number(target.value) })}
+            onChange={({ target }) => void onEdit({ op: 'setSpeed', id, speed: Number(target.value) })}
           >
             {speeds.map((speed) => (
               <option key={speed} value={speed}>

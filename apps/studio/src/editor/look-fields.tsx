@@ -1,5 +1,6 @@
-import type { Operation, Timeline } from './film-items';
+import type { Timeline } from './film-items';
 import { KeptField } from './kept-field';
+import type { Edit } from './use-timeline';
 
 const ASPECTS: { value: Timeline['aspect']; label: string }[] = [
   { value: 'source', label: 'As filmed' },
@@ -22,7 +23,7 @@ export function LookFields({
   onEdit,
 }: {
   timeline: Timeline;
-  onEdit: (operation: Operation) => void;
+  onEdit: Edit;
 }) {
   return (
     <section className="card stack" aria-labelledby="looks">
@@ -33,7 +34,9 @@ export function LookFields({
         <select
           className="input"
           value={aspect}
-          onChange={({ target }) => onEdit({ op: 'setAspect', aspect: target.value as Timeline['aspect'] })}
+          onChange={({ target }) =>
+            void onEdit({ op: 'setAspect', aspect: target.value as Timeline['aspect'] })
+          }
         >
           {ASPECTS.map(({ value, label }) => (
             <option key={value} value={value}>
@@ -47,7 +50,7 @@ export function LookFields({
         <select
           className="input"
           value={theme}
-          onChange={({ target }) => onEdit({ op: 'setTheme', theme: target.value as Timeline['theme'] })}
+          onChange={({ target }) => void onEdit({ op: 'setTheme', theme: target.value as Timeline['theme'] })}
         >
           {THEMES.map(({ value, label }) => (
             <option key={value} value={value}>

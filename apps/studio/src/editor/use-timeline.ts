@@ -7,6 +7,8 @@ import { timelineQuery } from '../api/queries';
 import type { Operation } from './film-items';
 
 type Resource = Schemas['TimelineResource'];
+/** Answers whether it was done; why not is told beside the film. */
+export type Edit = (operation: Operation) => Promise<boolean>;
 type Change = { kind: 'edit'; operations: Operation[] } | { kind: 'undo' | 'redo' };
 
 /** A timeline and what can be done with it. Edits are done one after the other, each to the version that is seen. */
@@ -16,7 +18,10 @@ interface EditedTimeline {
   isBusy: boolean;
   /** Edits that were not done because somebody else was quicker; the film that is seen is theirs. */
   waiting: Operation[];
-  edit(...operations: Operation[]): void;
+  /** The undo or redo that was not done because of that. */
+  late: 'undo' | 'redo' | undefined;
+  /** Whether it was done. */
+  edit: Edit;
   step(kind: 'undo' | 'redo'): void;
   /** Does what waits to the film as it is now. */
   doWaiting(): void;
@@ -35,17 +40,28 @@ export function useTimeline(runId: string): EditedTimeline {
     onSuccess: (made) => queries.setQueryData(query.queryKey, made),
     onError: async (problem, asked) => {
       if (!Problem.is(problem, 412)) return;
-      if (asked.kind === 'edit') setWaiting((all) => [...all, ...asked.operations]);
+      // What is told of the film, that it is shown as it is now, is so by then.
       await queries.invalidateQueries({ queryKey: query.queryKey });
+      if (asked.kind === 'edit') setWaiting((all) => [...all, ...asked.operations]);
     },
   });
-  const { mutate, isPending } = change;
-  const edit = useCallback((...operations: Operation[]) => mutate({ kind: 'edit', operations }), [mutate]);
+  const { mutate, mutateAsync, isPending } = change;
+  const edit = useCallback<Edit>(
+    (operation) =>
+      mutateAsync({ kind: 'edit', operations: [operation] }).then(
+        () => true,
+        () => false,
+      ),
+    [mutateAsync],
+  );
   const step = useCallback((kind: 'undo' | 'redo') => mutate({ kind }), [mutate]);
+  const isLate = Problem.is(change.error, 412);
+  const asked = change.variables?.kind;
+  const late = isLate && asked !== 'edit' ? asked : undefined;
   return {
-    ...{ resource, isBusy: isPending, waiting, edit, step },
+    ...{ resource, isBusy: isPending, waiting, late, edit, step },
     // What was refused because of another's edit is told by what waits.
-    error: error ?? (Problem.is(change.error, 412) && waiting.length > 0 ? null : change.error),
+    error: error ?? (isLate ? null : change.error),
     doWaiting: () => {
       setWaiting([]);
       mutate({ kind: 'edit', operations: waiting });
