@@ -77,7 +77,9 @@ const tailOf = ({ text }: IntentPart, subject: string): string => {
   return at === -1 ? '' : text.slice(at + subject.length).replace(/^["”“„«»』」’'\s]+/u, '');
 };
 
-const PARTICLES = new Set('hinzu an toe auf ein zu list lista liste'.split(' '));
+const PARTICLES = new Set(
+  'hinzu an toe auf ein zu alla allo al alle nella à au aux ao list lista liste'.split(' '),
+);
 
 /** A word after the name that neither the form nor its page has: it asks for something that would be passed over. */
 function unheard(tail: string, one: Candidate, context: RulesContext): string | undefined {
