@@ -10,7 +10,7 @@ const resource = {
   ...{ runId: 'r', version: 4, durationMs: 5200, canUndo: true, canRedo: false, createdAt: '', updatedAt: '' },
   timeline: {
     ...{ version: 1 as const, runId: 'r', title: 'My\nfilm', page: { width: 1280, height: 720 }, takes: [], chapters: [] },
-    ...{ aspect: '9:16' as const, theme: 'aurora' as const, look: {}, callouts: [], zooms: [], blurs: [], actions: [] },
+    ...{ voice: null, aspect: '9:16' as const, theme: 'aurora' as const, look: {}, callouts: [], zooms: [], blurs: [], actions: [] },
     pointer: { style: 'arrow' as const, size: 1, clicks: true },
     items: [
       { kind: 'card' as const, card: 'opening' as const, id: 'r-c1.opening', ...base, atMs: 0, durationMs: 1800, title: 'Film', body: '' },

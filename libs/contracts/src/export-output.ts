@@ -20,6 +20,17 @@ export type FilmAspect = z.infer<typeof FilmAspectSchema>;
 export const FILM_THEMES = ['plain', 'midnight', 'daylight', 'aurora', 'graphite'] as const;
 export const FilmThemeSchema = z.enum(FILM_THEMES);
 export type FilmTheme = z.infer<typeof FilmThemeSchema>;
+/**
+ * Who speaks a film's words. `auto`: the best voice without a network that knows the film's language; `heart`: English; `espeak`: any
+ * language; `openai`, or `openai:<voice>`: the speech of OpenAI, or of the server at OPENAI_BASE_URL; `none`: nobody.
+ */
+export const VoiceNameSchema = z
+  .string()
+  .regex(
+    /^(auto|none|heart|espeak|openai(:[A-Za-z0-9_.-]{1,60})?)$/u,
+    'a voice: auto, heart, espeak, openai, openai:<voice> or none',
+  );
+export type VoiceName = z.infer<typeof VoiceNameSchema>;
 /** Less than this holds no film. */
 export const LEAST_BYTES = 50_000;
 

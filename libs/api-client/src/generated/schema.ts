@@ -4611,6 +4611,7 @@ export interface components {
           title: string;
         };
         id: string;
+        spoken?: string;
         startMs: number;
         text: string;
       }[];
@@ -4667,6 +4668,7 @@ export interface components {
               number: number;
               of: number;
             };
+            spoken?: string;
             takeId: components['schemas']['TakeId'];
             title: string;
             /**
@@ -4729,6 +4731,11 @@ export interface components {
       title: string;
       /** @constant */
       version: 1;
+      /** @default null */
+      voice: {
+        language?: string;
+        name: components['schemas']['VoiceName'];
+      } | null;
       /** @default [] */
       zooms: {
         /** @default 700 */
@@ -4791,6 +4798,7 @@ export interface components {
           id: string;
           /** @constant */
           op: 'setCard';
+          spoken?: string | null;
           title?: string;
         }
       | {
@@ -4798,6 +4806,7 @@ export interface components {
           id: string;
           /** @constant */
           op: 'setCaption';
+          spoken?: string | null;
           startMs?: number;
           text?: string;
         }
@@ -4812,6 +4821,7 @@ export interface components {
               title: string;
             };
             id: string;
+            spoken?: string;
             startMs: number;
             text: string;
           };
@@ -4866,6 +4876,14 @@ export interface components {
           aspect: components['schemas']['FilmAspect'];
           /** @constant */
           op: 'setAspect';
+        }
+      | {
+          /** @constant */
+          op: 'setVoice';
+          voice: {
+            language?: string;
+            name: components['schemas']['VoiceName'];
+          } | null;
         }
       | {
           look: {
@@ -4937,6 +4955,7 @@ export interface components {
           id: string;
           /** @constant */
           op: 'setCard';
+          spoken?: string | null;
           title?: string;
         }
       | {
@@ -4944,6 +4963,7 @@ export interface components {
           id: string;
           /** @constant */
           op: 'setCaption';
+          spoken?: string | null;
           startMs?: number;
           text?: string;
         }
@@ -4958,6 +4978,7 @@ export interface components {
               title: string;
             };
             id: string;
+            spoken?: string;
             startMs: number;
             text: string;
           };
@@ -5012,6 +5033,14 @@ export interface components {
           aspect: components['schemas']['FilmAspectInput'];
           /** @constant */
           op: 'setAspect';
+        }
+      | {
+          /** @constant */
+          op: 'setVoice';
+          voice: {
+            language?: string;
+            name: components['schemas']['VoiceNameInput'];
+          } | null;
         }
       | {
           look: {
@@ -5076,6 +5105,8 @@ export interface components {
     };
     /** @enum {string} */
     Verdict: 'verified' | 'refuted' | 'unproven';
+    VoiceName: string;
+    VoiceNameInput: string;
     WatchedProviders: {
       data: {
         provider: components['schemas']['SandboxProviderName'];

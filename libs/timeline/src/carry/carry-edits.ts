@@ -53,6 +53,7 @@ function translated(operation: Operation, films: Films, after: Timeline): Operat
     case 'setTitle':
     case 'setTheme':
     case 'setAspect':
+    case 'setVoice':
     case 'setLook':
       return operation;
     case 'trim':

@@ -41,6 +41,8 @@ export const CardSchema = z.object({
   durationMs: MsSchema,
   title: TextSchema,
   body: TextSchema.default(''),
+  /** What a voice says instead of the card's words; empty: nothing. */
+  spoken: TextSchema.optional(),
   progress: z.object({ number: z.number().int().positive(), of: z.number().int().positive() }).optional(),
 });
 export type Card = z.infer<typeof CardSchema>;

@@ -1,4 +1,4 @@
-import { FilmAspectSchema, FilmThemeSchema } from '@showrunner/contracts';
+import { FilmAspectSchema, FilmThemeSchema, VoiceNameSchema } from '@showrunner/contracts';
 import { z } from 'zod';
 import { ColourSchema, TextSchema } from './primitives';
 
@@ -40,6 +40,17 @@ export const LookChangesSchema = z.object({
   logoText: TextSchema.max(60).optional(),
 });
 export type LookChanges = z.infer<typeof LookChangesSchema>;
+
+/** Who speaks what captions and cards say; nobody when a timeline names no voice. */
+export const VoiceSchema = z.object({
+  name: VoiceNameSchema,
+  /** Of what is said, such as `en` or `pt-br`; found out from the words when absent. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})?$/u)
+    .optional(),
+});
+export type FilmVoice = z.infer<typeof VoiceSchema>;
 
 export const PointerSchema = z.object({
   style: z.enum(['arrow', 'none']).default('arrow'),

@@ -7,6 +7,8 @@ export const CaptionSchema = z.object({
   ...SpanSchema.shape,
   /** What is done; may be empty where only the heading is to be read. */
   text: TextSchema,
+  /** What a voice says instead of what is to be read; empty: nothing. */
+  spoken: TextSchema.optional(),
   /** The title of a feature above it, where no card says it. */
   heading: z.object({ eyebrow: TextSchema.default(''), title: TextSchema }).optional(),
   /** Places of the page that it should not cover. */

@@ -1,7 +1,7 @@
 import { BoxSchema, ClipIdSchema, FrameSizeSchema, RunIdSchema, TakeIdSchema } from '@showrunner/contracts';
 import { z } from 'zod';
 import { ItemSchema } from './items';
-import { AspectSchema, LookChangesSchema, PointerSchema, ThemeNameSchema } from './look';
+import { AspectSchema, LookChangesSchema, PointerSchema, ThemeNameSchema, VoiceSchema } from './look';
 import { BlurSchema, CalloutSchema, CaptionSchema, ZoomSchema } from './overlays';
 import { MsSchema, TextSchema } from './primitives';
 
@@ -48,6 +48,7 @@ export const TimelineSchema = z.object({
   theme: ThemeNameSchema.default('plain'),
   look: LookChangesSchema.default({}),
   pointer: PointerSchema.default({ style: 'arrow', size: 1, clicks: true }),
+  voice: VoiceSchema.nullable().default(null),
   /** In the order of the film. */
   items: z.array(ItemSchema).min(1).max(MOST),
   chapters: z.array(ChapterSchema).max(MOST),

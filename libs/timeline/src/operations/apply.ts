@@ -76,6 +76,8 @@ function changesOf(timeline: Timeline, operation: Operation): Partial<Timeline> 
       return { theme: operation.theme };
     case 'setAspect':
       return { aspect: operation.aspect };
+    case 'setVoice':
+      return { voice: operation.voice };
     case 'setLook':
       return { look: operation.look };
   }

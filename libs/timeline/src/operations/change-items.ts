@@ -4,6 +4,7 @@ import type { Timeline } from '../document/timeline';
 import { refuse } from './sound';
 import type { Operation } from './operations';
 import { followItems } from './follow-items';
+import { withSpoken } from './spoken';
 
 type ItemOperation = Extract<
   Operation,
@@ -35,5 +36,6 @@ function changed(item: Item, operation: Exclude<ItemOperation, { op: 'move' | 'r
     return { ...item, durationMs: operation.durationMs };
   }
   if (item.kind !== 'card') throw refuse(`"${item.id}" is no card.`);
-  return { ...item, title: operation.title ?? item.title, body: operation.body ?? item.body };
+  const { title = item.title, body = item.body, spoken } = operation;
+  return withSpoken({ ...item, title, body }, spoken);
 }

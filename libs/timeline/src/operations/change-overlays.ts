@@ -2,6 +2,7 @@ import type { Span } from '../document/primitives';
 import type { Timeline } from '../document/timeline';
 import type { Operation } from './operations';
 import { refuse } from './sound';
+import { withSpoken } from './spoken';
 
 type OverlayOperation = Extract<
   Operation,
@@ -24,7 +25,7 @@ export function changeOverlays(timeline: Timeline, operation: OverlayOperation):
       const caption = captions.find(({ id }) => id === operation.id);
       if (caption === undefined) throw refuse(`There is no caption "${operation.id}".`);
       const { text = caption.text, startMs = caption.startMs, endMs = caption.endMs } = operation;
-      const next = { ...caption, text, startMs, endMs };
+      const next = withSpoken({ ...caption, text, startMs, endMs }, operation.spoken);
       return { captions: inOrder(captions.map((one) => (one === caption ? next : one))) };
     }
     case 'remove': {

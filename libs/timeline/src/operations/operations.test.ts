@@ -52,6 +52,15 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     aspect: fc.constantFrom('9:16' as const, '1:1' as const),
   }),
   fc.record({ op: fc.constant('setTitle' as const), title: fc.string({ maxLength: 20 }) }),
+  fc.record({
+    op: fc.constant('setVoice' as const),
+    voice: fc.constantFrom(null, { name: 'auto' }, { name: 'espeak', language: 'de' }),
+  }),
+  fc.record({
+    op: fc.constant('setCaption' as const),
+    id: idOf(['c']),
+    spoken: fc.constantFrom(null, '', 'Said'),
+  }),
 );
 
 describe('operations', () => {

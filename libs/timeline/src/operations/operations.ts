@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AspectSchema, LookChangesSchema, ThemeNameSchema } from '../document/look';
+import { AspectSchema, LookChangesSchema, ThemeNameSchema, VoiceSchema } from '../document/look';
 import { BlurSchema, CalloutSchema, CaptionSchema, ZoomSchema } from '../document/overlays';
 import { ItemIdSchema, MsSchema, TextSchema } from '../document/primitives';
 import { TransitionSchema } from '../document/items';
@@ -18,10 +18,14 @@ export const OperationSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('move'), id, index: z.number().int().nonnegative() }),
   /** An item, a caption, a callout, a zoom or a blur. */
   z.object({ op: z.literal('remove'), id }),
-  z.object({ op: z.literal('setCard'), id, title: TextSchema.optional(), body: TextSchema.optional() }),
+  /** `spoken`, here and of a caption: what a voice says instead; null: what is to be read. */
+  z.object({
+    ...{ op: z.literal('setCard'), id, title: TextSchema.optional(), body: TextSchema.optional() },
+    spoken: TextSchema.nullable().optional(),
+  }),
   z.object({
     ...{ op: z.literal('setCaption'), id, text: TextSchema.optional() },
-    ...{ startMs: MsSchema.optional(), endMs: MsSchema.optional() },
+    ...{ startMs: MsSchema.optional(), endMs: MsSchema.optional(), spoken: TextSchema.nullable().optional() },
   }),
   z.object({ op: z.literal('addCaption'), caption: CaptionSchema }),
   z.object({ op: z.literal('addCallout'), callout: CalloutSchema }),
@@ -30,6 +34,8 @@ export const OperationSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('setTitle'), title: TextSchema }),
   z.object({ op: z.literal('setTheme'), theme: ThemeNameSchema }),
   z.object({ op: z.literal('setAspect'), aspect: AspectSchema }),
+  /** Who speaks; null: nobody. */
+  z.object({ op: z.literal('setVoice'), voice: VoiceSchema.nullable() }),
   /** The whole of what is changed of the theme. */
   z.object({ op: z.literal('setLook'), look: LookChangesSchema }),
 ]);
