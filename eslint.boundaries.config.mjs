@@ -61,6 +61,7 @@ const packageRules = [
     'film-check': ['media', 'timeline'],
     source: ['sandbox'],
     'cdn-mirror': [],
+    speech: [],
     comparison: [],
     forge: [],
     runtimes: [],

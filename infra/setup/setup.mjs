@@ -5,12 +5,14 @@ import { runSteps } from './steps.mjs';
 import { SetupError } from './setup-error.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 import { installTemporalCli } from './temporal-cli.mjs';
+import { installVoice } from './voice.mjs';
 
 /** @type {readonly import('./steps.mjs').Step[]} */
 export const setupSteps = [
   { name: 'system packages', run: (report) => installSystemPackages(report) },
   { name: 'dependencies', run: installDependencies },
   { name: 'temporal', run: installTemporalCli },
+  { name: 'voice', needs: ['system packages'], run: installVoice },
   { name: 'build', needs: ['dependencies'], run: build },
 ];
 

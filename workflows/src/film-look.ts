@@ -4,7 +4,9 @@ import type { ProduceVideoInput, RenderExportInput } from '@showrunner/contracts
 export function lookOf({
   aspect,
   theme,
-}: Pick<ProduceVideoInput, 'aspect' | 'theme'>): Pick<RenderExportInput, 'output'> {
-  if (aspect === undefined && theme === undefined) return {};
-  return { output: { format: 'mp4', ...(aspect && { aspect }), ...(theme && { theme }) } };
+  voice,
+}: Pick<ProduceVideoInput, 'aspect' | 'theme' | 'voice'>): Pick<RenderExportInput, 'output'> {
+  if (aspect === undefined && theme === undefined && voice === undefined) return {};
+  const said = { ...(aspect && { aspect }), ...(theme && { theme }), ...(voice && { voice }) };
+  return { output: { format: 'mp4', ...said } };
 }

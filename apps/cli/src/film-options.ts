@@ -6,6 +6,7 @@ import {
   PACES,
   RuntimeSchema,
   SANDBOX_PROVIDERS,
+  VoiceNameSchema,
 } from '@showrunner/contracts';
 import type { BuildOverrides, CreateDetection, CreateRun, FrameSize } from '@showrunner/contracts';
 import { readPlanFile, readTestFile } from './plan-file';
@@ -38,6 +39,8 @@ export interface FilmOptions {
   pace: string;
   aspect?: string;
   theme?: string;
+  /** True: the best there is. */
+  voice?: string | true;
   planId?: string;
   /** File with a plan by hand. */
   plan?: string;
@@ -74,7 +77,8 @@ function readPace(text: string): CreateRun['pace'] {
 function readLook({
   aspect,
   theme,
-}: Pick<FilmOptions, 'aspect' | 'theme'>): Pick<CreateRun, 'aspect' | 'theme'> {
+  voice,
+}: Pick<FilmOptions, 'aspect' | 'theme' | 'voice'>): Pick<CreateRun, 'aspect' | 'theme' | 'voice'> {
   const one = <Name extends string>(option: string, text: string | undefined, names: readonly Name[]) => {
     const found = names.find((name) => name === text);
     if (found !== undefined || text === undefined) return found;
@@ -83,7 +87,15 @@ function readLook({
     });
   };
   const [ratio, look] = [one('aspect', aspect, FILM_ASPECTS), one('theme', theme, FILM_THEMES)];
-  return { ...(ratio && { aspect: ratio }), ...(look && { theme: look }) };
+  const speaker = VoiceNameSchema.optional().safeParse(voice === true ? 'auto' : voice);
+  if (!speaker.success)
+    throw new InvalidInputError('bad_output', `"--voice ${String(voice)}" cannot speak.`, {
+      remedy: 'Choose auto, heart, espeak, openai or openai:<voice>.',
+    });
+  return {
+    ...{ ...(ratio && { aspect: ratio }), ...(look && { theme: look }) },
+    ...(speaker.data !== undefined && { voice: speaker.data }),
+  };
 }
 
 /** `KEY=value` pairs → a record. @throws InvalidInputError `bad_env` */

@@ -80,6 +80,10 @@ program
   .option('--pace <pace>', 'slow, normal, fast, or none: without the pauses of a person', 'normal')
   .option('--aspect <ratio>', `of the film: ${FILM_ASPECTS.join(', ')} (default: as filmed)`)
   .option('--theme <name>', `of the film: ${FILM_THEMES.join(', ')} (default: plain)`)
+  .option(
+    '--voice [name]',
+    'who speaks its words: auto, heart, espeak, openai or openai:<voice> (docs/voices.md)',
+  )
   .option('--plan <file>', 'film this plan, written by hand (docs/plans.md), without exploring')
   .option(
     '--from <test>',
@@ -148,6 +152,7 @@ program
   .option('--format <name>', `${EXPORT_FORMATS.join(', ')} (default: mp4); guide and demo are of its steps`)
   .option('--aspect <ratio>', `${FILM_ASPECTS.join(', ')} (default: as filmed)`)
   .option('--theme <name>', `${FILM_THEMES.join(', ')} (default: plain)`)
+  .option('--voice [name]', 'who speaks its words: auto, heart, espeak, openai, openai:<voice> or none')
   .option('--height <px>', 'height of the picture, 480 to 2160; default: as filmed, of a GIF 480')
   .option('--fps <number>', '30 or 60 frames a second (default: 30)')
   .option('--max-bytes <number>', 'lower rate, colours and size of a GIF until it has no more')

@@ -286,7 +286,7 @@ describe('segmentTakes and renderFilm', () => {
 
   test('the film and its captions are stored, scratch is gone', async () => {
     const exportId = newId();
-    const facts = await createExportActivities(deps()).renderFilm({
+    const facts = await createExportActivities({ ...deps(), voices: { programs: {} } }).renderFilm({
       exportId,
       runId,
       planId,
@@ -312,6 +312,7 @@ describe('segmentTakes and renderFilm', () => {
     const stop = new AbortController();
     const exportId = newId();
     const activities = createExportActivities({
+      voices: { programs: {} },
       ...deps(),
       signal: () => stop.signal,
       heartbeat: () => stop.abort(),

@@ -17,6 +17,7 @@ import type { SessionSettings } from './agent';
 import type { WorkerDependencies } from './dependencies';
 import { createExportActivities } from './export';
 import { modelPorts, openModels } from './models';
+import { voicesOf } from './voices';
 import { rulePlanner } from '@showrunner/planner';
 import { createPlanActivities } from './plan';
 import { connectSession, createRecordingActivities } from './recording';
@@ -104,6 +105,7 @@ export function poolActivities(
       createExportActivities({
         ...deps,
         config: { ffmpegPath: requireTool('ffmpeg').path, ffprobePath: requireTool('ffprobe').path, workDir },
+        voices: voicesOf(config),
       }),
   };
   return {

@@ -24,5 +24,13 @@ export type {
   ServerConfig,
   WorkerConfig,
 } from './apps';
-export { describeTool, findTool, isFound, requireTool, toolCatalogue, toolVersion } from './tools';
+export {
+  describeTool,
+  findTool,
+  isFound,
+  optionalTool,
+  requireTool,
+  toolCatalogue,
+  toolVersion,
+} from './tools';
 export type { FoundTool, MissingTool, ToolDescription, ToolName, ToolSearch } from './tools';

@@ -2,7 +2,7 @@
  * Programs of the machine that the product uses. Plain JavaScript, because set-up and `doctor` read it before any dependency is installed.
  *
  * @typedef {'chromium' | 'ffmpeg' | 'ffprobe' | 'redis-server' | 'bwrap' | 'temporal' | 'git' | 'setpriv' | 'flock' | 'nsenter'
- *   | 'mkfs.ext4' | 'mmdebstrap' | 'python3'} ToolName
+ *   | 'mkfs.ext4' | 'mmdebstrap' | 'python3' | 'hibari' | 'espeak-ng'} ToolName
  *
  * @typedef {object} ToolDescription
  * @property {ToolName} name
@@ -14,6 +14,7 @@
  * @property {string} purpose what it is for, as the end of "needed to …"
  * @property {boolean} required without it the product cannot film
  * @property {string} [debianPackage]
+ * @property {boolean} [installedBySetup] `npm run setup` brings it
  */
 
 /** @type {readonly ToolDescription[]} */
@@ -71,6 +72,7 @@ export const toolCatalogue = [
     versionArguments: ['--version'],
     purpose: 'run the workflow server and its Web UI',
     required: true,
+    installedBySetup: true,
   },
   {
     name: 'git',
@@ -129,5 +131,23 @@ export const toolCatalogue = [
     purpose: 'unpack sources inside a sandbox and build Python apps',
     required: true,
     debianPackage: 'python3',
+  },
+  {
+    name: 'hibari',
+    setting: 'HIBARI_PATH',
+    commands: ['hibari'],
+    versionArguments: ['--version'],
+    purpose: 'speak the words of English films',
+    required: false,
+    installedBySetup: true,
+  },
+  {
+    name: 'espeak-ng',
+    setting: 'ESPEAK_PATH',
+    commands: ['espeak-ng'],
+    versionArguments: ['--version'],
+    purpose: 'speak the words of films in any language',
+    required: false,
+    debianPackage: 'espeak-ng',
   },
 ];

@@ -99,6 +99,7 @@ function remedyFor(tool) {
   const setting = tool.setting ? `, or set ${tool.setting} to its path` : '';
   if (tool.name === 'temporal')
     return `Run \`npm run setup\`${setting}, or set TEMPORAL_ADDRESS to a running server.`;
+  if (tool.installedBySetup) return `Run \`npm run setup\`${setting}.`;
   const asRoot = process.getuid?.() === 0 ? '' : 'sudo ';
   return `Run \`${asRoot}apt-get install -y ${tool.debianPackage}\`${setting}.`;
 }

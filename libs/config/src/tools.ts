@@ -7,6 +7,12 @@ export { toolCatalogue } from './tool-catalogue.mjs';
 export type { FoundTool, MissingTool, ToolName, ToolSearch } from './tool-resolution.mjs';
 export type { ToolDescription } from './tool-catalogue.mjs';
 
+/** Path of a tool of the machine that can be done without; undefined when it is not there. */
+export function optionalTool(name: ToolName, search: ToolSearch = { env: process.env }): string | undefined {
+  const result = findTool(name, search);
+  return isFound(result) ? result.path : undefined;
+}
+
 /**
  * Path of a tool of the machine, for a process that cannot go on without it.
  * @throws EnvironmentError `tool_missing`, naming the tool, what it is for and the command that mends it

@@ -304,6 +304,10 @@ export const variables = {
         "Any server that speaks OpenAI's chat completions, a local one too, e.g. http://127.0.0.1:11434/v1. Default: OpenAI's own.",
       ),
     OPENAI_MODEL: z.string().default('gpt-6.1-terra').describe('Model of OpenAI, or of OPENAI_BASE_URL.'),
+    OPENAI_SPEECH_MODEL: z
+      .string()
+      .default('gpt-4o-mini-tts')
+      .describe('Model that speaks, for the voice openai of a film.'),
     ANTHROPIC_API_KEY: secret(
       z.string(),
       'Key of Anthropic, or of the server at ANTHROPIC_BASE_URL.',
@@ -447,6 +451,8 @@ export const variables = {
     CHROMIUM_PATH: toolPath('Chromium'),
     FFMPEG_PATH: toolPath('ffmpeg'),
     FFPROBE_PATH: toolPath('ffprobe'),
+    HIBARI_PATH: toolPath('hibari, the voice of English films'),
+    ESPEAK_PATH: toolPath('espeak-ng, the voice of films in other languages'),
     BWRAP_PATH: toolPath('bubblewrap'),
     REDIS_SERVER_PATH: toolPath('redis-server, for the embedded platform'),
     TEMPORAL_CLI_PATH: toolPath('the Temporal command line, for the embedded platform'),

@@ -3,7 +3,7 @@ import { CompareWithSchema } from './comparison';
 import { HandPlanSchema } from './hand-plan';
 import { IntentIdSchema } from './ids';
 import { BuildOverridesSchema, GitSourceSchema, SourceTokenSchema } from './source';
-import { FilmAspectSchema, FilmThemeSchema } from './export-output';
+import { FilmAspectSchema, FilmThemeSchema, VoiceNameSchema } from './export-output';
 import { FrameSizeSchema, PaceSchema } from './run';
 import { MAX_PROMPT_LENGTH } from './generation';
 import { AppKindSchema, TemplateNameSchema } from './templates';
@@ -77,6 +77,8 @@ export const CreateRunSchema = z.object({
   aspect: FilmAspectSchema.optional(),
   /** Of its film; the page alone when absent. */
   theme: FilmThemeSchema.optional(),
+  /** Who speaks the words of its film; nobody when absent. A film is made without a voice where that one is not to be had. */
+  voice: VoiceNameSchema.optional(),
   /** Most that its sandbox may cost, US dollars; the run fails with `budget_exceeded` then. */
   budgetUsd: z.number().positive().optional(),
   /** Keep the sandbox after the film until nobody has used it for half an hour. */

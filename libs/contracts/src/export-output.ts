@@ -40,6 +40,8 @@ const OutputSchema = z.object({
   aspect: FilmAspectSchema.optional(),
   /** Absent: the page alone. */
   theme: FilmThemeSchema.optional(),
+  /** Who speaks the film's words; whom its timeline names when absent, `none`: nobody. */
+  voice: VoiceNameSchema.optional(),
   /** Height of the picture in px, even; the width follows. Absent: as filmed, of a GIF 480. */
   height: z.number().int().min(FILM_HEIGHTS.min).max(FILM_HEIGHTS.max).multipleOf(2).optional(),
   /** Frames a second of MP4 and WebM; 30 when absent. */
@@ -73,6 +75,8 @@ export const ExportOutputSchema = OutputSchema.strict()
     for (const name of ['aspect', 'theme', 'height'] as const)
       if (!isFilm && output[name] !== undefined)
         refuse(name, `a ${format} has the pictures of the take: leave it out`);
+    if ((!isFilm || format === 'gif') && output.voice !== undefined)
+      refuse('voice', `a ${format} has no sound: leave it out`);
     if ((!isFilm || format === 'gif') && fps !== undefined)
       refuse('fps', `a ${format} has no such rate: leave it out`);
     if (format !== 'gif' && maxBytes !== undefined)
@@ -84,7 +88,7 @@ export const ExportOutputSchema = OutputSchema.strict()
       unlessFormat([...FILM_FORMATS], ['aspect', 'theme', 'height']),
       unlessFormat(
         FILM_FORMATS.filter((format) => format !== 'gif'),
-        ['fps'],
+        ['fps', 'voice'],
       ),
       { if: formatIs(['gif']), else: without(['maxBytes']) },
     ],

@@ -19,6 +19,7 @@ export * from './model-usage';
 export * from './hand-plan';
 export * from './page';
 export * from './proposal';
+export * from './speech';
 export * from './decision';
 export * from './conditions';
 export * from './evidence';

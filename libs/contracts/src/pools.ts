@@ -95,6 +95,8 @@ export const storageKeys = {
   /** Actions on the take that shows before and after side by side. */
   sideActions: (runId: string): string => `runs/${runId}/side-actions.json`,
   clipThumbnail: (runId: string, clipId: string): string => `runs/${runId}/clips/${clipId}.jpg`,
+  /** What a voice said, named by text, language and voice. */
+  spoken: (runId: string, key: string): string => `runs/${runId}/speech/${key}.wav`,
   history: (runId: string): string => `runs/${runId}/history.json`,
   buildLog: (buildId: string): string => `builds/${buildId}/build.log`,
   /** There while an image is being built. */

@@ -5,7 +5,7 @@ import type { BuildSpec, RunningApp } from './build';
 import type { PlanRef, SandboxRef } from './activities';
 import type { IntentPart } from './intent-part';
 import type { ManualSessionSpec } from './manual-session';
-import type { ExportOutput, FilmAspect, FilmTheme } from './export-output';
+import type { ExportOutput, FilmAspect, FilmTheme, VoiceName } from './export-output';
 import type { FeatureOutcome, FrameSize, Pace, RunFailure } from './run';
 import type { LimitsInForce, SandboxLimits, SandboxProviderName } from './sandbox';
 import type { Source, StoredOverrides } from './source';
@@ -63,6 +63,8 @@ export interface ProduceVideoInput {
   /** Of the film; as filmed, the page alone, when absent. */
   aspect?: FilmAspect;
   theme?: FilmTheme;
+  /** Who speaks in it; nobody when absent. */
+  voice?: VoiceName;
   keepSandbox: boolean;
   /** What to do when the sandbox dies; absent: fail. */
   onSandboxLost?: 'fail' | 'reacquire';

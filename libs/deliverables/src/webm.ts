@@ -7,6 +7,8 @@ export interface TranscodeInput {
   durationMs: number;
   ffmpegPath: string;
   signal?: AbortSignal;
+  /** What is heard, of a film that is not silent. */
+  soundPath?: string;
   /** 0 to 1. */
   onProgress?: (share: number) => void;
 }
@@ -17,11 +19,14 @@ export interface TranscodeInput {
  * @throws AppError `ffmpeg_failed`, `ffmpeg_missing`; the signal's reason
  */
 export async function encodeWebm(input: TranscodeInput): Promise<void> {
-  const { videoPath, outputPath, durationMs, ffmpegPath, signal, onProgress } = input;
+  const { videoPath, soundPath, outputPath, durationMs, ffmpegPath, signal, onProgress } = input;
   await runFfmpeg({
     program: ffmpegPath,
     args: [
       ...['-v', 'error', '-nostdin', '-nostats', '-progress', 'pipe:1', '-y', '-i', videoPath],
+      ...(soundPath === undefined
+        ? []
+        : ['-i', soundPath, '-map', '1:a:0', '-c:a', 'libopus', '-b:a', '96k']),
       ...['-map', '0:v:0', '-map_metadata', '0', '-map_chapters', '0'],
       ...['-c:v', 'libvpx-vp9', '-crf', '26', '-b:v', '0', '-deadline', 'good', '-cpu-used', '5'],
       ...['-row-mt', '0', '-tile-columns', '0', '-g', '120', '-pix_fmt', 'yuv420p'],

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FILM_CHECKS } from '@showrunner/contracts';
+import { voiceTrack, withSound } from '@showrunner/media';
 import { checkFilm } from './check-film';
 import { filmPage, PAGE, type FilmedPage } from './testing/filmed-page';
 
@@ -31,17 +32,19 @@ const TAGS = [
 ];
 const H264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '12', '-pix_fmt', 'yuv420p', ...TAGS];
 
-type Film = Pick<FilmedPage, 'videoPath' | 'schedule' | 'outline'>;
+type Film = Pick<FilmedPage, 'videoPath' | 'schedule' | 'outline'> & {
+  spoken?: { startMs: number; endMs: number }[];
+};
 
 /** What is not passed, and what is wrong. */
-async function findings(film: Partial<Film>): Promise<string[]> {
+async function findings({ spoken, ...film }: Partial<Film>): Promise<string[]> {
   const { schedule, footage, videoPath, outline } = { ...page, ...film };
-  const expected = { format: 'mp4' as const, size: schedule.size, fps: 30 };
+  const expected = { format: 'mp4' as const, size: schedule.size, fps: 30, ...(spoken && { spoken }) };
   const input = { videoPath, schedule, outline, expected, footage };
   const checks = await checkFilm({ ...input, ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
   expect(checks.map(({ name }) => name)).toEqual([...FILM_CHECKS]);
   return checks.flatMap(({ name, result, detail }) =>
-    result === 'passed' ? [] : [`${name} ${result} ${detail}`],
+    result === 'passed' || (name === 'sound' && result === 'skipped') ? [] : [`${name} ${result} ${detail}`],
   );
 }
 
@@ -73,6 +76,64 @@ test('a film as the product renders it passes every check', async () => {
 test('streams: a sound that nobody made', async () => {
   const sound = ['-f', 'lavfi', '-i', 'anullsrc', '-shortest', '-c:v', 'copy', '-c:a', 'aac'];
   expect(await failing({ videoPath: wrongFilm('sound', sound) })).toEqual(['streams']);
+});
+
+describe('sound', () => {
+  const spoken = [
+    { startMs: 300, endMs: 1300 },
+    { startMs: 2000, endMs: 3000 },
+  ];
+  /** The good film with something like speech in it, and what is wrong with that. */
+  async function speaking(name: string, wrong: readonly string[] = []): Promise<string> {
+    const audio = { sampleRate: 24_000, samples: Buffer.alloc(48_000) };
+    for (let n = 0; n < 24_000; n += 1)
+      audio.samples.writeInt16LE(Math.round(5000 * Math.sin(n / 13) * Math.sin(n / 900)), n * 2);
+    const { durationMs } = page.outline;
+    const making = { durationMs, folder, ffmpegPath: 'ffmpeg' };
+    const soundPath = await voiceTrack({
+      ...making,
+      speech: spoken.map(({ startMs }) => ({ startMs, audio })),
+    });
+    const outputPath = join(folder, `${name}.mp4`);
+    await withSound({ ...making, videoPath: page.videoPath, soundPath, outputPath });
+    if (wrong.length === 0) return outputPath;
+    const path = join(folder, `${name}-wrong.mp4`);
+    execFileSync('ffmpeg', [
+      '-v',
+      'error',
+      '-y',
+      '-i',
+      outputPath,
+      '-c:v',
+      'copy',
+      ...wrong,
+      '-c:a',
+      'aac',
+      path,
+    ]);
+    return path;
+  }
+
+  test('a film that speaks, at its loudness, passes; it is the same bytes twice', async () => {
+    const [first, second] = [await speaking('said'), await speaking('again')];
+    expect(await findings({ videoPath: first, spoken })).toEqual([]);
+    expect(readFileSync(first)).toEqual(readFileSync(second));
+  });
+  test('no sound at all, where there should be one', async () => {
+    expect(await failing({ spoken })).toEqual(['streams', 'sound']);
+  });
+  test.each([
+    ['silent', 'volume=0'],
+    ['too quiet', 'volume=-12dB'],
+    ['too loud', 'volume=8dB'],
+    ['a line is missing', "volume=0:enable='between(t,1.9,3.1)'"],
+  ])('%s', async (_, filter) => {
+    const videoPath = await speaking(`sound${filter.length}${filter.at(-3) ?? ''}`.replace(/\W/gu, ''), [
+      '-af',
+      filter,
+    ]);
+    expect(await failing({ videoPath, spoken })).toEqual(['sound']);
+  });
 });
 
 test('size: a picture of another height', async () => {

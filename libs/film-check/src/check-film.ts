@@ -10,6 +10,7 @@ import type { Look } from './look.types';
 import { outcomeOf, skipped, type Finding } from './outcomes';
 import { probeFile } from './probe-file';
 import { probesOf, type Probe } from './probes';
+import { soundCheck } from './sound-check';
 import { StillStretches } from './still-stretches';
 import { suspicions, type Suspicions } from './suspicions';
 
@@ -53,7 +54,7 @@ export async function checkFilm(input: CheckInput): Promise<FilmCheck[]> {
     probeFile(input.videoPath, input.ffprobePath, input.signal),
     findings(checking, probes, look),
   ]);
-  const ofFile = fileChecks(facts, outline, expected);
+  const ofFile = [...fileChecks(facts, outline, expected), await soundCheck(input, facts)];
   // Of pictures of another size nothing can be told.
   const isComparable =
     isPicture && ofFile.every(({ name, result }) => name !== 'size' || result === 'passed');

@@ -1,4 +1,5 @@
 import type { FilmFormat, FilmCheck, FilmOutline, FrameSize } from '@showrunner/contracts';
+import type { Span } from '@showrunner/timeline';
 import { failed, passed, skipped } from './outcomes';
 import type { FileFacts } from './probe-file';
 
@@ -7,9 +8,12 @@ export interface Expected {
   format: FilmFormat;
   size: FrameSize;
   fps: number;
+  /** What is said in it, and when, ms of the film; absent: it is silent. */
+  spoken?: readonly Span[];
 }
 
 const CODECS: Record<FilmFormat, string> = { mp4: 'h264', webm: 'vp9', gif: 'gif' };
+const SOUND_CODECS: Record<FilmFormat, string> = { mp4: 'aac', webm: 'opus', gif: '' };
 /** Times in WebM are whole milliseconds, delays of a GIF hundredths of a second. */
 const CLOCK_MS: Record<FilmFormat, number> = { mp4: 1, webm: 1.1, gif: 10 };
 
@@ -24,14 +28,18 @@ export function fileChecks(facts: FileFacts, outline: FilmOutline, expected: Exp
   ];
 }
 
-function streams({ streams: all }: FileFacts, { format }: Expected): FilmCheck {
+function streams({ streams: all }: FileFacts, { format, spoken }: Expected): FilmCheck {
   // MP4 keeps the titles of chapters as a track of text.
   const seen = all.filter(({ kind }) => kind !== 'data' && kind !== 'subtitle');
   const told = seen.map(({ kind, codec }) => `${kind} ${codec}`.trim()).join(', ');
-  const isRight = seen.length === 1 && seen[0]?.codec === CODECS[format];
+  const wanted = [CODECS[format], ...(spoken === undefined ? [] : [SOUND_CODECS[format]])];
+  const isRight = seen.length === wanted.length && seen.every(({ codec }, n) => codec === wanted[n]);
   return isRight
-    ? passed('streams', `One stream: ${told}.`)
-    : failed('streams', `One stream of ${CODECS[format]} is wanted; there is ${told || 'none'}.`);
+    ? passed('streams', `${wanted.length === 1 ? 'One stream' : 'Two streams'}: ${told}.`)
+    : failed(
+        'streams',
+        `${wanted.length === 1 ? 'One stream' : 'Streams'} of ${wanted.join(' and ')} ${wanted.length === 1 ? 'is' : 'are'} wanted; there is ${told || 'none'}.`,
+      );
 }
 
 function size({ streams: [video] }: FileFacts, { size: wanted }: Expected): FilmCheck {

@@ -1,4 +1,5 @@
 export { openClient } from './open-client';
+export { openAiSpeech } from './speak/openai-speech';
 export { modelPlanner } from './plan/model-planner';
 export { writeApp } from './write/write-app';
 export { modelDecider } from './decide/model-decider';

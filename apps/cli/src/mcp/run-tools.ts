@@ -4,7 +4,13 @@ import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/proto
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
-import { FilmAspectSchema, FilmThemeSchema, InvalidInputError, PACES } from '@showrunner/contracts';
+import {
+  FilmAspectSchema,
+  FilmThemeSchema,
+  VoiceNameSchema,
+  InvalidInputError,
+  PACES,
+} from '@showrunner/contracts';
 import type { CreateRun } from '@showrunner/contracts';
 import { readGitOptions, runRequest } from '../film-options';
 import { archiveOf, createProject } from '../make-project';
@@ -53,6 +59,7 @@ const FilmInput = {
   pace: z.enum(PACES).optional(),
   aspect: FilmAspectSchema.optional().describe('Width by height of the film; as filmed unless given'),
   theme: FilmThemeSchema.optional().describe('Look of the film: plain is the page alone'),
+  voice: VoiceNameSchema.optional().describe('Who speaks its words: auto is the best without a network'),
   wait_seconds: waitSeconds,
 };
 type FilmInput = z.infer<z.ZodObject<typeof FilmInput>>;

@@ -28,7 +28,11 @@ export async function firstTimeline(
   );
   const { title, features } = plan;
   const edited = autoEdit({ runId: run.id, title, features, clips, size, takes: pictures, actions });
-  return { ...edited, aspect: run.aspect ?? edited.aspect, theme: run.theme ?? edited.theme };
+  const { aspect, theme, voice } = run;
+  return {
+    ...{ ...edited, aspect: aspect ?? edited.aspect, theme: theme ?? edited.theme },
+    voice: voice === null || voice === 'none' ? null : { name: voice },
+  };
 }
 
 async function picturesOf(

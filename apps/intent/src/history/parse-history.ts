@@ -4,6 +4,7 @@ import {
   BuildOverridesSchema,
   FilmAspectSchema,
   FilmThemeSchema,
+  VoiceNameSchema,
   FrameSizeSchema,
   PaceSchema,
   SandboxLimitsSchema,
@@ -25,6 +26,7 @@ export interface RecordedRun {
   pace: z.infer<typeof PaceSchema>;
   aspect?: z.infer<typeof FilmAspectSchema>;
   theme?: z.infer<typeof FilmThemeSchema>;
+  voice?: z.infer<typeof VoiceNameSchema>;
   plan: { planId: string; hash: string; title: string; features: Feature[] };
   /** In the order of execution. */
   actions: RecordedAction[];
@@ -65,6 +67,7 @@ const InputSchema = z.object({
   pace: PaceSchema.default('normal'),
   aspect: FilmAspectSchema.optional(),
   theme: FilmThemeSchema.optional(),
+  voice: VoiceNameSchema.optional(),
 });
 const PlanRefSchema = z.object({
   planId: z.string().max(100),

@@ -39,6 +39,7 @@ export class ReplayService {
       pace: earlier.pace,
       ...(earlier.aspect === null ? {} : { aspect: earlier.aspect }),
       ...(earlier.theme === null ? {} : { theme: earlier.theme }),
+      ...(earlier.voice === null ? {} : { voice: earlier.voice }),
       keepSandbox: false,
       overrides: { ...earlier.overrides, env: await owned.runs.openEnvironment(earlierId) },
       ...(earlier.limits === null ? {} : { limits: earlier.limits }),
@@ -75,6 +76,7 @@ export class ReplayService {
       pace: recorded.pace,
       ...(recorded.aspect === undefined ? {} : { aspect: recorded.aspect }),
       ...(recorded.theme === undefined ? {} : { theme: recorded.theme }),
+      ...(recorded.voice === undefined ? {} : { voice: recorded.voice }),
       keepSandbox: false,
       // A history has no values any more: those of the run count, where it is here.
       overrides: {

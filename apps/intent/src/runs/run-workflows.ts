@@ -78,6 +78,7 @@ export class RunWorkflows {
       pace: run.pace,
       ...(run.aspect === null ? {} : { aspect: run.aspect }),
       ...(run.theme === null ? {} : { theme: run.theme }),
+      ...(run.voice === null ? {} : { voice: run.voice }),
       keepSandbox: run.keepSandbox,
       onSandboxLost: this.onSandboxLost,
       ...(run.limits === null ? {} : { limits: run.limits }),

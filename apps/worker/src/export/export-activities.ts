@@ -1,13 +1,22 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isFilmFormat, storageKeys, type ExportActivities, type ExportFile } from '@showrunner/contracts';
+import {
+  AppError,
+  exportIdOf,
+  isFilmFormat,
+  storageKeys,
+  type ExportActivities,
+  type ExportFile,
+} from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
+import type { Timeline } from '@showrunner/timeline';
 import { compareStates, composeSides } from '../compare';
 import { ExportProgress } from './export-progress';
 import { filmSource } from './film-source';
 import { filmTimeline } from './film-timeline';
+import { voicedFilm, type VoicedFilm, type Voices } from './film-voice';
 import { makeFilm } from './make-film';
 import { makeWalk } from './make-walk';
 
@@ -17,6 +26,7 @@ export interface ExportDependencies {
   logger: Logger;
   /** `ffmpegPath`: a program with libx264 and libass; `workDir`: scratch of this worker. */
   config: { ffmpegPath: string; ffprobePath: string; workDir: string };
+  voices: Voices;
   heartbeat: (detail?: unknown) => void;
   signal: () => AbortSignal;
 }
@@ -45,10 +55,14 @@ async function exportFilm(
   try {
     const startedAt = performance.now();
     const source = await filmSource(deps, input, folder);
-    const timeline = await filmTimeline(deps.database, input, source);
+    const { notes: silences, ...voiced } = await spoken(
+      deps,
+      input,
+      await filmTimeline(deps.database, input, source),
+    );
     const progress = new ExportProgress(deps, { runId, exportId });
     const making = {
-      ...{ source, timeline, output, folder, signal },
+      ...{ source, ...voiced, output, folder, signal },
       ffmpegPath: deps.config.ffmpegPath,
       ffprobePath: deps.config.ffprobePath,
       onProgress: (share: number) => progress.reached(share),
@@ -66,7 +80,7 @@ async function exportFilm(
       { runId, exportId, format: output.format, durationMs, bytes, renderMs },
       'The film is rendered.',
     );
-    const facts = { durationMs, bytes, width, height, files, notes: film.notes };
+    const facts = { durationMs, bytes, width, height, files, notes: [...silences, ...film.notes] };
     const storageKey = storageKeys.exportFile(exportId, film.video);
     const captionsKey = storageKeys.exportCaptions(exportId);
     return {
@@ -75,6 +89,26 @@ async function exportFilm(
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The film with its words said. The film that a run makes by itself is made without them where its voice is not to be had, and says so.
+ * @throws AppError as `voicedFilm` does
+ */
+async function spoken(
+  deps: ExportDependencies,
+  { runId, exportId, output }: Parameters<ExportActivities['renderFilm']>[0],
+  timeline: Timeline,
+): Promise<VoicedFilm & { notes: string[] }> {
+  const { format = 'mp4' } = output ?? {};
+  if (format !== 'mp4' && format !== 'webm') return { timeline, notes: [] };
+  try {
+    return { ...(await voicedFilm(deps, { timeline, runId, signal: deps.signal() })), notes: [] };
+  } catch (error) {
+    const isOwn = exportId === exportIdOf(runId);
+    if (!isOwn || !(error instanceof AppError) || error.code !== 'voice_unavailable') throw error;
+    return { timeline, notes: [`The film has no voice: ${error.message} ${error.remedy}`] };
   }
 }
 

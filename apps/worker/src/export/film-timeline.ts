@@ -37,8 +37,9 @@ async function storedTimeline(
   });
 }
 
-const looking = (timeline: Timeline, { aspect, theme }: Partial<ExportOutput> = {}): Timeline => ({
+const looking = (timeline: Timeline, { aspect, theme, voice }: Partial<ExportOutput> = {}): Timeline => ({
   ...timeline,
   ...(aspect && { aspect }),
   ...(theme && { theme }),
+  ...(voice && { voice: voice === 'none' ? null : { ...timeline.voice, name: voice } }),
 });

@@ -1,5 +1,7 @@
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  durationOfAudio,
   sizeOfHeight,
   videoFileOf,
   type ExportOutput,
@@ -9,7 +11,14 @@ import {
   type FrameSize,
 } from '@showrunner/contracts';
 import { encodeGif, encodeWebm, filmFiles } from '@showrunner/deliverables';
-import { filmOutline, filmSize, renderFilm } from '@showrunner/media';
+import {
+  filmOutline,
+  filmSize,
+  renderFilm,
+  voiceTrack,
+  withSound,
+  type PlacedSpeech,
+} from '@showrunner/media';
 import type { Timeline } from '@showrunner/timeline';
 import { checkedFilm } from './checked-film';
 import type { FilmSource } from './film-source';
@@ -18,6 +27,8 @@ export interface MakeInput {
   source: FilmSource;
   timeline: Timeline;
   output: ExportOutput;
+  /** What is said in the film, and when; it is silent without. A GIF is silent anyway. */
+  speech?: readonly PlacedSpeech[];
   /** Where all files go; takes lie there too. */
   folder: string;
   ffmpegPath: string;
@@ -69,10 +80,19 @@ export async function makeFilm(input: MakeInput, format: FilmFormat): Promise<Ma
     ...{ videoPath: masterPath, outputPath: join(folder, video), durationMs, ffmpegPath, signal },
     onProgress: (share: number) => onProgress(rendering + share * (0.95 - rendering)),
   };
-  if (format === 'webm') await encodeWebm(encoding);
+  const speech = format === 'gif' || input.speech?.length === 0 ? undefined : input.speech;
+  const sounding = { speech: speech ?? [], durationMs, folder, ffmpegPath, signal };
+  const soundPath = speech === undefined ? undefined : await voiceTrack(sounding);
+  if (format === 'webm') await encodeWebm({ ...encoding, soundPath });
+  if (format === 'mp4' && soundPath !== undefined) {
+    const outputPath = join(folder, 'sounding.mp4');
+    await withSound({ videoPath: masterPath, soundPath, outputPath, durationMs, ffmpegPath, signal });
+    await rename(outputPath, masterPath);
+  }
   const gif = format === 'gif' ? await encodeGif({ ...encoding, ...gifLimits(whole, output) }) : null;
   const [madeSize, notes] = [gif?.size ?? size, gif?.notes ?? []];
-  const expected = { format, size: madeSize, fps: gif?.fps ?? fps };
+  const spoken = speech?.map(({ startMs, audio }) => ({ startMs, endMs: startMs + durationOfAudio(audio) }));
+  const expected = { format, size: madeSize, fps: gif?.fps ?? fps, ...(spoken && { spoken }) };
   const [files, checks] = await Promise.all([
     filmFiles({ outline, videoPath: masterPath, folder, ffmpegPath, signal }),
     checkedFilm({

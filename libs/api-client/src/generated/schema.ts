@@ -2814,6 +2814,7 @@ export interface components {
         source: string;
       };
       theme?: components['schemas']['FilmThemeInput'];
+      voice?: components['schemas']['VoiceNameInput'];
     };
     CreateSandboxInput: {
       autoArchiveMinutes?: number | null;
@@ -3243,6 +3244,7 @@ export interface components {
       | 'source_unreachable'
       | 'source_unreadable'
       | 'source_url_invalid'
+      | 'speech_failed'
       | 'stack_unsupported'
       | 'stage_timed_out'
       | 'step_limit'
@@ -3288,6 +3290,7 @@ export interface components {
       | 'unsafe_source'
       | 'unsupported_media_type'
       | 'unsupported_scheme'
+      | 'voice_unavailable'
       | 'workflow_bundle_missing'
       | 'workflow_lost'
       | 'workspace_missing';
@@ -3395,6 +3398,7 @@ export interface components {
       maxBytes?: number;
       theme?: components['schemas']['FilmTheme'];
       timelineVersion?: number;
+      voice?: components['schemas']['VoiceName'];
     } & (unknown & unknown & unknown);
     ExportOutputInput: {
       aspect?: components['schemas']['FilmAspectInput'];
@@ -3408,6 +3412,7 @@ export interface components {
       maxBytes?: number;
       theme?: components['schemas']['FilmThemeInput'];
       timelineVersion?: number;
+      voice?: components['schemas']['VoiceNameInput'];
     } & (unknown & unknown & unknown);
     ExtendSandboxInput: {
       minutes: number;
@@ -3469,7 +3474,8 @@ export interface components {
         | 'clicks'
         | 'states'
         | 'white'
-        | 'covered';
+        | 'covered'
+        | 'sound';
       /** @enum {string} */
       result: 'passed' | 'failed' | 'skipped';
     };

@@ -306,6 +306,11 @@ export const FILM_ERRORS = {
     message: 'The frames of the session could not be passed on: <reason>',
     remedy: 'See that the disk of the recording worker has room, then film again.',
   },
+  speech_failed: {
+    message: '<the voice> <how it failed>',
+    remedy: 'Run `npm run showrunner -- doctor`, choose another voice, or export without one.',
+    retryable: true,
+  },
   stage_timed_out: {
     message: 'The stage "<stage>" did not finish in time.',
     remedy: 'Look at the logs of the run, and at the workers with "showrunner status".',
@@ -362,6 +367,12 @@ export const FILM_ERRORS = {
     message: 'Sessions have no tool "<tool>".',
     remedy: 'Use one of those that docs/sessions.md lists.',
     status: 403,
+  },
+  voice_unavailable: {
+    message: '<which voice, and what it lacks>',
+    remedy:
+      'Run `npm run setup`, which installs the voices, or `apt-get install espeak-ng`; `npm run showrunner -- doctor` tells what is there.',
+    status: 422,
   },
   workflow_lost: {
     message: 'Temporal does not know this run any more.',

@@ -4,6 +4,7 @@ import type {
   FeatureOutcome,
   FilmAspect,
   FilmTheme,
+  VoiceName,
   IntentPart,
   FrameSize,
   ManualSessionSpec,
@@ -34,6 +35,7 @@ export interface NewRun {
   pace?: Pace;
   aspect?: FilmAspect;
   theme?: FilmTheme;
+  voice?: VoiceName;
   keepSandbox: boolean;
   /** Most that its sandboxes may cost, US dollars; without one the setting counts. */
   budgetUsd?: number;
@@ -77,6 +79,7 @@ export interface RunRecord {
   /** Of its film, as asked for. */
   aspect: FilmAspect | null;
   theme: FilmTheme | null;
+  voice: VoiceName | null;
   failure: RunFailure | null;
   outcomes: FeatureOutcome[];
   /** What the intent names, and the feature that shows it. */

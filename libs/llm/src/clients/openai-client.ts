@@ -56,7 +56,11 @@ export function openAiClient(options: ClientOptions): ModelClient {
 }
 
 /** Loaded by the first call: who plans by rules needs none of it. Everything that the SDK would take from the environment is said. */
-async function openSdk({ apiKey, baseUrl, mostBytes }: ClientOptions): Promise<OpenAI> {
+export async function openSdk({
+  apiKey,
+  baseUrl,
+  mostBytes,
+}: Pick<ClientOptions, 'apiKey' | 'baseUrl' | 'mostBytes'>): Promise<OpenAI> {
   const { OpenAI: Sdk } = await import('openai');
   return new Sdk({
     ...{ apiKey, adminAPIKey: null, organization: null, project: null, webhookSecret: null },
