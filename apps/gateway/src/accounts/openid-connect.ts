@@ -127,13 +127,17 @@ export const stateMismatch = (): AppError =>
 const untrusted = (cause?: unknown): AppError =>
   new AppError('oidc_failed', 'What the issuer says of this sign-in cannot be trusted.', { cause });
 
+/** Node's fetch tells by this alone that nothing came (undici); what came and is wrong has a code of the library, which may wrap it. */
+const nothingCame = (error: unknown): boolean =>
+  (error as { name?: unknown } | undefined)?.name === 'TypeError' &&
+  (error as { message?: unknown }).message === 'fetch failed';
+
 function problemOf(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof AuthorizationResponseError)
     return new AppError('oidc_refused', 'The issuer did not let you in.', { cause: error });
-  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown };
-  // Node's fetch tells by this alone that nothing came (undici); what came and is wrong has a code of the library.
-  const isAway = code === 'OAUTH_TIMEOUT' || (name === 'TypeError' && message === 'fetch failed');
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  const isAway = code === 'OAUTH_TIMEOUT' || nothingCame(error) || nothingCame(cause);
   return isAway
     ? new AppError('oidc_unreachable', 'The OpenID Connect issuer does not answer.', {
         retryable: true,
