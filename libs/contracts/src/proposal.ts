@@ -17,13 +17,6 @@ export const AskedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('order'), by: z.array(z.string()), falling: z.boolean().optional() }),
   /** The new text stands in the place of the old one, which is gone. */
   z.object({ kind: z.literal('renamed'), text: z.string().min(1), instead: z.string().min(1) }),
-  /** What the step brings onto the page names this day of a month, this time of a day (`17:00`), or both. */
-  z.object({
-    kind: z.literal('moment'),
-    day: z.number().int().optional(),
-    month: z.number().int().optional(),
-    time: z.string().optional(),
-  }),
   /** The thing of this title stands below this heading of a board, and below no other. */
   z.object({ kind: z.literal('column'), title: z.string().min(1), heading: z.string().min(1) }),
 ]);

@@ -360,7 +360,7 @@ export const FILM_ERRORS = {
   },
   tool_arguments_invalid: {
     message: '<which argument is not as it should be>',
-    remedy: 'docs/sessions.md lists the arguments of each tool.',
+    remedy: 'See docs/sessions.md for the arguments of each tool.',
     status: 422,
   },
   tool_not_allowed: {

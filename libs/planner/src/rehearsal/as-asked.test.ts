@@ -71,23 +71,6 @@ describe('an order is the one that was asked for', () => {
   });
 });
 
-describe('a day and a time are those that were asked for', () => {
-  const empty = page('/', 'heading "Bookings" level=1');
-  const asks: Asked = { kind: 'moment', day: 18, month: 3, time: '17:00' };
-  it.each([
-    ['Booked: 18 March at 17:00', true],
-    ['March 18, 2027, 5 pm', true],
-    ['2027-03-18 17:00', true],
-    ['19 March at 17:00', false],
-    ['18 March at 09:00', false],
-    ['Thank you', false],
-  ])('%s', (text, holds) =>
-    expect(
-      said(asks, empty, page('/', `heading "Bookings" level=1\nparagraph "${text}"`)) === undefined,
-    ).toBe(holds),
-  );
-});
-
 describe('a card stands in the column that was asked for', () => {
   const board = (todo: string, done: string): PageSnapshot => {
     const made = page(

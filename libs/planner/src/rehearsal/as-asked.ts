@@ -1,6 +1,5 @@
 import { foldText, textIsVisible } from '@showrunner/contracts';
 import type { Asked, PageSnapshot } from '@showrunner/contracts';
-import { namesMoment } from '../intent/moments';
 import { rowsOf } from '../intent/rows';
 import type { Row } from '../intent/rows';
 import { columnsOfThing } from '../boards';
@@ -29,10 +28,6 @@ export function unlikeAsked(asks: Asked | undefined, looks: Looks): string | und
       return standsInOrder(looks.after, asks) ? undefined : orderSaid(asks);
     case 'renamed':
       return unlikeRenamed(asks, looks);
-    case 'moment':
-      return namesMoment(newlySaid(looks), asks)
-        ? undefined
-        : 'what it says afterwards names another day or time than was asked for, or none';
     case 'column': {
       const columns = columnsOfThing(viewOf(looks.after), asks.title);
       const [only, ...others] = columns;
