@@ -51,6 +51,7 @@ export function gatewayService(
   return {
     name: 'gateway',
     body: 'stream',
+    rawBodies: [OFFERS],
     open: [
       ...crossOrigin(config.CORS_ORIGINS),
       watchPages({ database, store, linkSecret: config.INTERNAL_TOKEN }),
@@ -84,6 +85,8 @@ export function gatewayService(
   };
 }
 
+/** Where players offer to take a live video. */
+const OFFERS = /^\/api\/runs\/[^/]+\/whep\/?$/;
 /** Where the gateway reads bodies itself; all others it hands on as they come. */
 const OF_PEOPLE = /^\/api\/(auth|account|invitations|members)(\/|$)/;
 const MAX_BYTES_OF_PEOPLE = 16 * 1024;

@@ -60,7 +60,7 @@ beforeAll(async () => {
   page.on('pageerror', (error) => void faults.push(error.message));
   await page.goto(`${server.url}/studio/sign-in`);
   await page.getByLabel('API key').fill(key);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in with the key' }).click();
   await page.getByRole('heading', { level: 1, name: 'What should we film?' }).waitFor();
 }, 120_000);
 afterAll(async () => {

@@ -15,7 +15,7 @@ const KEPT_STDERR = 2000;
 
 /** A namespace of its own in everything: no network, no process but its own; the files of the machine can be read, not written. */
 const CONFINED = [
-  ...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv'],
+  ...['--unshare-all', '--die-with-parent', '--clearenv'],
   ...['--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'LANG', 'C.UTF-8', '--setenv', 'HOME', '/tmp'],
   ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--'],
 ];
@@ -32,15 +32,19 @@ export function runEngine(run: EngineRun): Promise<Buffer> {
     signal.throwIfAborted();
     const child = spawn(bwrapPath, [...CONFINED, program, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      signal: ended,
-      killSignal: 'SIGKILL',
+      // A session and a group of its own: no terminal, and one signal ends also what bwrap had no time to tie to its own life.
+      detached: true,
     });
+    const kill = (): void => {
+      if (child.pid !== undefined) endGroup(child.pid);
+    };
+    ended.addEventListener('abort', kill, { once: true });
     const out: Buffer[] = [];
     let bytes = 0;
     let stderr = '';
     child.stdout.on('data', (data: Buffer) => {
       bytes += data.length;
-      if (bytes > MOST_BYTES) child.kill('SIGKILL');
+      if (bytes > MOST_BYTES) kill();
       else out.push(data);
     });
     child.stderr.on('data', (data: Buffer) => {
@@ -49,10 +53,9 @@ export function runEngine(run: EngineRun): Promise<Buffer> {
     // One that ended before it read everything says itself why.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
-    child.once('error', (cause) => {
-      if (child.pid === undefined) reject(unavailable(program, cause));
-    });
+    child.once('error', (cause) => reject(unavailable(program, cause)));
     child.once('close', (code) => {
+      ended.removeEventListener('abort', kill);
       if (signal.aborted) reject(signal.reason as Error);
       else if (deadline.aborted) reject(failed(program, `said nothing for ${deadlineMs / 1000} s`));
       else if (bytes > MOST_BYTES) reject(failed(program, `said more than ${MOST_BYTES} bytes`));
@@ -63,6 +66,15 @@ export function runEngine(run: EngineRun): Promise<Buffer> {
         );
     });
   });
+}
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 const failed = (program: string, how: string): AppError =>

@@ -9,7 +9,7 @@ describe('mergeServices', () => {
     const upgrade = () => () => undefined;
     const [open, seen] = [() => undefined, () => undefined];
     const merged = mergeServices('all', [
-      { name: 'a', modules: [First], body: 'stream', open: [open] },
+      { name: 'a', modules: [First], body: 'stream', rawBodies: [/^\/s$/], open: [open] },
       { name: 'b', modules: [Second], needsTemporal: true, body: { largeJson: { '/b': 2 } }, upgrade },
       { name: 'c', modules: [], body: { largeJson: { '/c': 3 }, multipart: ['/m'], raw: [/^\/r$/] } },
       { name: 'd', modules: [], admitted: [seen] },
@@ -18,7 +18,7 @@ describe('mergeServices', () => {
       name: 'all',
       modules: [First, Second],
       needsTemporal: true,
-      body: { largeJson: { '/b': 2, '/c': 3 }, multipart: ['/m'], raw: [/^\/r$/] },
+      body: { largeJson: { '/b': 2, '/c': 3 }, multipart: ['/m'], raw: [/^\/r$/, /^\/s$/] },
       open: [open],
       admitted: [seen],
       upgrade,

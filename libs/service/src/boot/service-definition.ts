@@ -11,6 +11,8 @@ export interface ServiceDefinition {
   needsTemporal?: boolean;
   /** How bodies are read; `stream` leaves them to the handlers. */
   body?: BodyRules | 'stream';
+  /** Of one that leaves bodies to the handlers: the paths where they must be left also when it is one with others. */
+  rawBodies?: readonly RegExp[];
   /** Answer before credentials are asked for: pages that anybody may see. They pass on whatever is not theirs. */
   open?: readonly RequestHandler[];
   /** See every request that was let in, before its body is read. */
@@ -35,7 +37,7 @@ export function mergeServices(name: string, services: readonly ServiceDefinition
     body: {
       largeJson: Object.assign({}, ...rules.map(({ largeJson }) => largeJson)) as Record<string, number>,
       multipart: rules.flatMap(({ multipart = [] }) => multipart),
-      raw: rules.flatMap(({ raw = [] }) => raw),
+      raw: [...rules.flatMap(({ raw = [] }) => raw), ...services.flatMap(({ rawBodies = [] }) => rawBodies)],
     },
     open: services.flatMap(({ open = [] }) => open),
     admitted: services.flatMap(({ admitted = [] }) => admitted),

@@ -1,6 +1,6 @@
 export { startTestTemporal } from './temporal';
 export type { TestTemporal } from './temporal';
-export { describedOperations, exampleOf } from './openapi-examples';
+export { describedOperations, exampleOf, openPaths } from './openapi-examples';
 export type { DescribedOperation } from './openapi-examples';
 export { openApiRoutes } from './openapi-routes';
 export { TEST_HEADERS, TEST_TOKEN, testConfig } from './test-config';

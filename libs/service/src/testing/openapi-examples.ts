@@ -46,6 +46,14 @@ export function describedOperations(): DescribedOperation[] {
   );
 }
 
+/** Paths where no key is asked for: health, and where somebody comes in without one. Each parameter of theirs is `x1`. */
+export const openPaths = (): ReadonlySet<string> =>
+  new Set(
+    describedOperations()
+      .filter(({ permission }) => permission === undefined)
+      .map(({ path }) => path.replace(/\{\w+\}/g, 'x1')),
+  );
+
 const TEXTS = ['example', '/x', 'x1', '1', 'A', 'https://example.org/a.git', 'a'.repeat(40), 'a=1'];
 
 /**
