@@ -25,6 +25,8 @@ const ACCEPTED = ['2xx', '401', '402', '403', '404', '409', '429', '503'];
  */
 const isRefusedByContent = (path: string, query: readonly string[]): boolean =>
   query.includes('cursor') || ['/api/projects', '/api/runs/{runId}/timeline/operations'].includes(path);
+/** Answered by sending the browser on to a page that tells what became of it. */
+const SENDS_ON = ['/api/auth/oidc/callback'];
 /** A body that is too large as a whole is not looked at. */
 const REJECTED = ['400', '401', '403', '404', '405', '406', '409', '413', '415', '422', '428', '429', '5xx'];
 
@@ -57,11 +59,17 @@ function settingsOf({ method, path, parameters }: DescribedOperation, things: Ow
             ? [`"path.${name}" = ${JSON.stringify(things[owned as keyof OwnedThings])}`]
             : [];
         });
+  const more = [
+    ...(isRefusedByContent(path, parameters) ? ['400'] : []),
+    ...(SENDS_ON.includes(path) ? ['303'] : []),
+  ];
   return [
     ...['[[operations]]', `include-name = ${JSON.stringify(`${method} ${path}`)}`],
     `parameters = { ${known.join(', ')} }`,
-    ...(isRefusedByContent(path, parameters)
-      ? [`checks.positive_data_acceptance.expected-statuses = ${JSON.stringify([...ACCEPTED, '400', '422'])}`]
+    ...(more.length > 0
+      ? [
+          `checks.positive_data_acceptance.expected-statuses = ${JSON.stringify([...ACCEPTED, '422', ...more])}`,
+        ]
       : []),
   ];
 }
