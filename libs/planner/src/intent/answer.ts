@@ -7,12 +7,14 @@ import { dragToPlace } from './drag';
 import { enterValue } from './enter';
 import { fitting } from './fit';
 import { chooseSeveral, namesSeveral, tickAll } from './several';
+import { pressFound } from './press-found';
+import { narrowBySeveral, narrowsBySeveral } from './narrow-by-several';
 import { narrowBy, openClosed, pressHidden, pressNamed, searchFor } from './press';
 import { pressWithin } from './within';
 import { alongMenus } from './menu-path';
 import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
-import { refersToOne } from './refer';
+import { refersBack, refersToOne } from './refer';
 import { notUnderstood } from './unknown-words';
 
 const MOST_TRIED = 4;
@@ -58,6 +60,8 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   const enter = (): Answers => enterValue(part, context);
   // Who names one thing is shown that one or nothing.
   const general = refersToOne(part) ? [] : [chosen];
+  const isBack = context.focus !== undefined && refersBack(part);
+  const found = (): Answers => pressFound(part, context);
   if (part.within !== undefined) return [() => pressWithin(part, context)];
   const unknown = notUnderstood(part, context);
   if (unknown !== undefined)
@@ -89,6 +93,9 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
         : [() => exactly(chosen(), value), () => searchFor(context, value)];
     }
     case 'filter':
+      return narrowsBySeveral(part, context)
+        ? [() => narrowBySeveral(part, context)]
+        : [() => narrowBy(part, context), ...general];
     case 'sort':
       return [() => narrowBy(part, context), ...general];
     case 'press':
@@ -105,7 +112,7 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
     case 'show':
     case undefined:
       return part.isPronoun || part.ordinal !== undefined || part.quoted.length > 0
-        ? [row, press]
+        ? [row, ...(isBack ? [found] : []), press]
         : part.verb !== '' && part.act === undefined
           ? [
               row,
@@ -113,7 +120,9 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
               ...(part.names.length > 0 ? [() => pressWithin({ ...part, within: part }, context, true)] : []),
               ...general,
             ]
-          : [...general, press, row, () => openClosed(part, context)];
+          : isBack
+            ? [row, found, press]
+            : [...general, press, row, () => openClosed(part, context)];
     case 'delete':
     case 'move':
       return [() => dragToPlace(part, context), row, ...general];

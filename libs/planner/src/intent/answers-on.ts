@@ -4,7 +4,7 @@ import { rulesContext } from '../rules-context';
 import { answersTo } from './answer';
 import { fitting } from './fit';
 import { readPart } from './read-intent';
-import { refersToOne } from './refer';
+import { refersBack, refersToOne } from './refer';
 
 /**
  * What the page that is shown now offers for a part of an intent. `focus`: what the part before was about. The features go on from where the
@@ -20,6 +20,8 @@ export function answersOn(
   reason: string;
   /** The part means one thing among many, or what is done where one is: what the page shows now decides which. */
   speaksOfOne: boolean;
+  /** It means what the part before was about. */
+  refersBack: boolean;
   /** It goes on with what stands on the page: sending what was entered, entering more. */
   goesOn: boolean;
   /** Those of other proposals that are what the part asks for. */
@@ -42,7 +44,8 @@ export function answersOn(
   return {
     candidates: candidates.map(stay),
     reason,
-    speaksOfOne: refersToOne(part),
+    speaksOfOne: refersToOne(part) || (focus !== undefined && refersBack(part)),
+    refersBack: refersBack(part),
     goesOn: part.act === 'press' || part.act === 'set' || part.act === 'choose',
     chosenAmong: (proposed) => fitting(part, proposed, context).map(stay),
   };

@@ -62,7 +62,11 @@ function pressing(part: IntentPart, view: PageView, node: Node, before: Candidat
   const isPage = node.role === 'link' || node.role === 'tab';
   const isPlain = view.snapshot.elements[node.index]?.role === 'generic';
   const title = isPlain && part.act === 'open' ? `${opening(part)} “${name}”` : titleFor(part, name, isPage);
-  const clicked = clickOn(view, node, view.targetOf(node), title);
+  const opens: Asked = { kind: 'row', title: nameOf(node), effect: 'opens' };
+  const clicked = {
+    ...clickOn(view, node, view.targetOf(node), title),
+    ...(isPlain && part.act === 'open' && { asks: opens }),
+  };
   return candidate({
     kind: kindFor(part, isPage),
     title,

@@ -21,6 +21,15 @@ export interface ReferOptions {
 export const refersToOne = (part: IntentPart): boolean =>
   part.isPronoun || part.ordinal !== undefined || part.names.length > 0 || part.quoted.length > 0;
 
+/** Whether a part speaks of what the part before was about: as "it", or as the one thing of its kind ("the contact"). */
+export const refersBack = (part: IntentPart): boolean =>
+  part.isPronoun ||
+  (!refersToOne(part) &&
+    THE_ONE.test(part.object) &&
+    !/^an?\s/i.test(part.object) &&
+    // A cart is where things are, and none of them.
+    contentOf(part, () => false).every((word) => isCommonNoun(word) && !sameMeaning(stem(word), 'cart')));
+
 /**
  * The rows that a part means, the best first. Everything that it names must stand in them (or be explained otherwise); a place counts among
  * the entries of one list.

@@ -37,7 +37,7 @@ export function strangerTo(
     nameOf(node),
     ...(node.parts ?? []),
     view.snapshot.title,
-    ...view.ancestors(node).map(({ name }) => name),
+    ...view.ancestors(node).map((around) => nameWithoutOthers(part, view, node, around)),
     ...view.ofRole('heading').map(({ name }) => name),
     ...view.page.revealedBy.map(({ name }) => name),
   ];
@@ -61,6 +61,17 @@ export function strangerTo(
   return part.act === undefined && verb !== '' && !isKnown(verb) && isOfControl(context, verb)
     ? verb
     : undefined;
+}
+
+/** A frame has the names of all that is in it; who chooses among them says one, and no other. */
+function nameWithoutOthers(part: IntentPart, view: PageView, node: Node, around: Node): string {
+  if (part.act !== 'filter' && part.act !== 'choose') return around.name;
+  const others = view
+    .descendants(around)
+    .filter((one) => one.index !== node.index && one.role === node.role && isControl(one))
+    .map(nameOf)
+    .filter((name) => name !== '');
+  return others.reduce((name, other) => name.replace(other, ' '), around.name);
 }
 
 const isInApp = ({ views }: RulesContext, word: string): boolean =>

@@ -38,6 +38,15 @@ describe('one thing is changed as asked', () => {
     const closed = list('Grandma', 'Leila');
     expect(said(row('opens'), closed, opened('Leila'))).toMatch(/“Leila” has opened/);
     expect(said(row('opens'), closed, opened('Grandma'))).toBeUndefined();
+    // In the place of one that was open: only a part of the heading is new text.
+    const numbered = (name: string): PageSnapshot =>
+      page(
+        '/',
+        `list ""\n  listitem ""\n    text "Person 003"\n  listitem ""\n    text "Person 004"\nheading "${name}" level=2`,
+      );
+    const third: Asked = { kind: 'row', title: 'Person 003', effect: 'opens' };
+    expect(said(third, numbered('Person 001'), numbered('Person 004'))).toMatch(/“Person 004” has opened/);
+    expect(said(third, numbered('Person 001'), numbered('Person 003'))).toBeUndefined();
   });
 
   it('renamed is what was meant, and nothing is called as before', () => {

@@ -51,6 +51,14 @@ const viewOf = (snapshot: PageSnapshot): PageView =>
 const newlySaid = ({ start, before, after }: Looks): string =>
   [insertedText(before, after), start === before ? '' : insertedText(start, after)].join(' \u0000 ');
 
+/** Headings that came, whole: of `Person 004` in the place of `Person 001` only the end is new text. */
+function newHeadings(before: PageSnapshot, after: PageSnapshot): string[] {
+  const headingsOf = (page: PageSnapshot): string[] =>
+    page.elements.filter(({ role }) => role === 'heading').map(({ name }) => name);
+  const known = new Set(headingsOf(before));
+  return headingsOf(after).filter((name) => !known.has(name));
+}
+
 function unlikeRenamed(
   { text, instead }: Extract<Asked, { kind: 'renamed' }>,
   { start, after }: Looks,
@@ -84,7 +92,7 @@ function unlikeRow({ title, effect }: Extract<Asked, { kind: 'row' }>, looks: Lo
   const isGone = own.length > 0 && own.every((one) => one.isGone);
   const lost = others.find((one) => one.isGone);
   if (effect === 'opens') {
-    const said = newlySaid(looks);
+    const said = [newlySaid(looks), ...newHeadings(before, after)].join(' \u0000 ');
     const named = others.find(({ row }) => said.includes(row.title))?.row.title;
     const isOwn = own.some(
       ({ row }) => said.includes(title) || partsOf(row).some((part) => said.includes(part)),

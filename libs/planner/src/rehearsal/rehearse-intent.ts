@@ -67,11 +67,15 @@ export async function rehearseIntent(
     const hereFirst = here !== undefined && (here.speaksOfOne || here.goesOn);
     // Loading the page again would lose what was entered and not sent: then a press would send something else.
     const mayLoad = !(here?.goesOn && isPending(told.kept[told.kept.length - 1]));
+    const { focus } = told;
+    /** Of what was proposed before anything was done, only what is about the thing that is meant. */
+    const isMeant = (one: Candidate): boolean =>
+      focus === undefined || here?.refersBack !== true || JSON.stringify(one.feature).includes(focus);
     const queue = [
       ...(hereFirst ? here.candidates : []),
-      ...(mayLoad ? planned : []),
+      ...(mayLoad ? planned.filter(isMeant) : []),
       ...(hereFirst ? [] : (here?.candidates ?? [])),
-      ...(here ? here.chosenAmong(followUps) : []),
+      ...(here ? here.chosenAmong(followUps).filter(isMeant) : []),
     ];
     let why = '';
     let feature: Feature | undefined;
