@@ -19,6 +19,10 @@ export const AskedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('renamed'), text: z.string().min(1), instead: z.string().min(1) }),
   /** The thing of this title stands below this heading of a board, and below no other. */
   z.object({ kind: z.literal('column'), title: z.string().min(1), heading: z.string().min(1) }),
+  /** The number of the entry of this title (of the page, when empty), between its minus and its plus, is this one, and no other number of this kind is another than before. */
+  z.object({ kind: z.literal('amount'), title: z.string(), amount: z.number().int() }),
+  /** The page says this value, which it did not say before a list of choices was opened, and the list is gone or marks it. */
+  z.object({ kind: z.literal('chosen'), value: z.string().min(1) }),
 ]);
 export type Asked = z.infer<typeof AskedSchema>;
 

@@ -1,6 +1,7 @@
 import type { CandidateStep, PageSnapshot } from '@showrunner/contracts';
 import { CONFIRMATION, confirmingSteps } from './intent/confirm';
 import { COMPOSE, composingSteps } from './intent/compose';
+import { DRAWN_CHOICE, stepsInDrawnChoice } from './intent/drawn-choice';
 import { daysToward, ON_DAY, SUGGESTED, suggestedSteps } from './intent/entering';
 import { MENU_PATH, stepsAlong } from './intent/menu-path';
 import { IN_ROW_MENU, stepsInRowMenu } from './intent/row-menu';
@@ -38,6 +39,8 @@ export function followingSteps(
       return suggestedSteps(page, words.join(' '));
     case MENU_PATH:
       return stepsAlong(page, words.join(' '));
+    case DRAWN_CHOICE:
+      return stepsInDrawnChoice(page, before, words.join(' '));
     case COMPOSE:
       return composingSteps(page, words.join(' '));
     case SEEK:

@@ -3,6 +3,7 @@ import type { RulesContext } from '../rules-context';
 import { actOnRow } from './act-on-row';
 import type { Answers } from './act-on-row';
 import { addThing } from './add';
+import { chooseDrawn } from './drawn-choice';
 import { dragToPlace } from './drag';
 import { enterValue } from './enter';
 import { fitting } from './fit';
@@ -15,6 +16,7 @@ import { alongMenus } from './menu-path';
 import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
 import { refersBack, refersToOne } from './refer';
+import { stepAmount, stepsAmount } from './step-amount';
 import { notUnderstood } from './unknown-words';
 
 const MOST_TRIED = 4;
@@ -57,12 +59,15 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   const chosen = (): Answers => ({ candidates: fitting(part, proposed, context), reason: '' });
   const row = (): Answers => actOnRow(part, context);
   const press = (): Answers => pressNamed(part, context);
+  const drawn = (): Answers => chooseDrawn(part, context);
   const enter = (): Answers => enterValue(part, context);
   // Who names one thing is shown that one or nothing.
   const general = refersToOne(part) ? [] : [chosen];
   const isBack = context.focus !== undefined && refersBack(part);
   const found = (): Answers => pressFound(part, context);
   if (part.within !== undefined) return [() => pressWithin(part, context)];
+  if (stepsAmount(part, context))
+    return part.act === 'set' ? [enter, () => stepAmount(part, context)] : [() => stepAmount(part, context)];
   const unknown = notUnderstood(part, context);
   if (unknown !== undefined)
     return [() => ({ candidates: [], reason: `It is not clear what “${unknown}” asks for.` })];
@@ -77,14 +82,14 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
       if (part.isPronoun) return [row, press];
       return [row, () => addThing(part, context)];
     case 'set':
-      return [enter];
+      return [enter, drawn];
     case 'edit':
-      return part.value === undefined ? [row, ...general] : [enter, row];
+      return part.value === undefined ? [row, ...general] : [enter, drawn, row];
     case 'choose':
       if (namesSeveral(part, context)) return [() => chooseSeveral(part, context)];
       return part.value === undefined
         ? [row, press, hidden, ...general]
-        : [enter, () => alongMenus(part, context), row, press];
+        : [enter, drawn, () => alongMenus(part, context), row, press];
     case 'search': {
       const { value } = part;
       const isNoun = part.bareValue === true && fitting(part, proposed, context).length > 0;

@@ -80,6 +80,52 @@ describe('an order is the one that was asked for', () => {
   });
 });
 
+describe('a value is chosen', () => {
+  const asks: Asked = { kind: 'chosen', value: 'German' };
+  const shut = (shown: string): PageSnapshot => page('/', `heading "Language" level=1\ngeneric "${shown} ▾"`);
+  const open = (shown: string): PageSnapshot =>
+    page(
+      '/',
+      `heading "Language" level=1\ngeneric "${shown} ▾"\ngeneric "English"\ngeneric "German"\ngeneric "French"`,
+    );
+  const chosen = (after: PageSnapshot): string | undefined =>
+    unlikeAsked(asks, { start: shut('English'), before: open('English'), after });
+
+  it('when the page says it, and the list is gone', () => {
+    expect(chosen(shut('German'))).toBeUndefined();
+    expect(chosen(shut('French'))).toMatch(/does not say “German”/);
+    expect(chosen(shut('English'))).toMatch(/does not say “German”/);
+    expect(chosen(open('English'))).toMatch(/still open/);
+  });
+});
+
+describe('a number is what was asked for', () => {
+  const asks: Asked = { kind: 'amount', title: 'Blue mug', amount: 2 };
+  const basket = (mug: number, cup: number): PageSnapshot =>
+    page(
+      '/',
+      [
+        ['Blue mug', mug],
+        ['Red cup', cup],
+      ]
+        .map(
+          ([name, n]) =>
+            `listitem "${name} − ${n} +"\n  text "${name}"\n  button "−"\n  text "${n}"\n  button "+"`,
+        )
+        .join('\n'),
+    );
+  it.each([
+    [2, 4, undefined],
+    [1, 4, /is 1 afterwards/],
+    [3, 4, /is 3 afterwards/],
+    [2, 5, /“Red cup” has changed, too/],
+  ])('%d and %d', (mug, cup, why) => {
+    const answer = said(asks, basket(1, 4), basket(mug, cup));
+    if (why === undefined) expect(answer).toBeUndefined();
+    else expect(answer).toMatch(why);
+  });
+});
+
 describe('a card stands in the column that was asked for', () => {
   const board = (todo: string, done: string): PageSnapshot => {
     const made = page(

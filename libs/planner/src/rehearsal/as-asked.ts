@@ -3,6 +3,8 @@ import type { Asked, PageSnapshot } from '@showrunner/contracts';
 import { rowsOf } from '../intent/rows';
 import type { Row } from '../intent/rows';
 import { columnsOfThing } from '../boards';
+import { choicesOn } from '../rules/choices';
+import { steppersOf } from '../steppers';
 import { PageView } from '../page-view';
 import { rowLooks } from '../tell-apart';
 import { wordsOf } from '../words';
@@ -28,6 +30,10 @@ export function unlikeAsked(asks: Asked | undefined, looks: Looks): string | und
       return standsInOrder(looks.after, asks) ? undefined : orderSaid(asks);
     case 'renamed':
       return unlikeRenamed(asks, looks);
+    case 'amount':
+      return unlikeAmount(asks, looks);
+    case 'chosen':
+      return unlikeChosen(asks.value, looks);
     case 'column': {
       const columns = columnsOfThing(viewOf(looks.after), asks.title);
       const [only, ...others] = columns;
@@ -50,6 +56,40 @@ const viewOf = (snapshot: PageSnapshot): PageView =>
 /** What came with the step or with what was opened for it. */
 const newlySaid = ({ start, before, after }: Looks): string =>
   [insertedText(before, after), start === before ? '' : insertedText(start, after)].join(' \u0000 ');
+
+function unlikeAmount(
+  { title, amount }: Extract<Asked, { kind: 'amount' }>,
+  { before, after }: Looks,
+): string | undefined {
+  const numbersOf = (page: PageSnapshot): { title: string; amount: number }[] =>
+    steppersOf(viewOf(page)).map((one) => ({ title: one.row?.title ?? '', amount: one.amount }));
+  const [had, has] = [numbersOf(before), numbersOf(after)];
+  const own = has.find((one) => one.title === title);
+  // At nothing an entry may go, or its number with it.
+  if (own === undefined && amount > 0) return `“${title}” has no number afterwards`;
+  if (own !== undefined && own.amount !== amount)
+    return `${title === '' ? 'the number' : `“${title}”`} is ${own.amount} afterwards, not ${amount}`;
+  const other = has.find(
+    (one) => one.title !== title && had.some((was) => was.title === one.title && was.amount !== one.amount),
+  );
+  return other === undefined ? undefined : `the number of “${other.title}” has changed, too`;
+}
+
+function unlikeChosen(value: string, { start, before, after }: Looks): string | undefined {
+  const said = wordsOf(insertedText(start, after));
+  if (!wordsOf(value).every((word) => said.includes(word))) return `it does not say “${value}” afterwards`;
+  const isMarked = after.elements.some(
+    ({ name, selected, checked, pressed }) =>
+      foldText(name).toLowerCase() === value.toLowerCase() && (selected ?? checked ?? pressed) === true,
+  );
+  const stays = choicesOn(viewOf(before), start).some(
+    ({ name }) =>
+      foldText(name).toLowerCase() !== value.toLowerCase() &&
+      textIsVisible(after, name) &&
+      !textIsVisible(start, name),
+  );
+  return stays && !isMarked ? 'the list is still open, and does not say what was chosen' : undefined;
+}
 
 /** Headings that came, whole: of `Person 004` in the place of `Person 001` only the end is new text. */
 function newHeadings(before: PageSnapshot, after: PageSnapshot): string[] {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { followingSteps } from '../following-steps';
+import { proposeFeatures } from '../propose';
+import { exploration, loaded, page } from '../testing/outline';
+
+const SHUT =
+  'heading "Preferences" level=1\ntext "Language"\ngeneric "English ▾"\ntext "City"\ngeneric "London ▾"\nbutton "Save"';
+const OPEN = `${SHUT}\ngeneric "English"\ngeneric "German"\ngeneric "French"`;
+const stepsFor = (intent: string) =>
+  proposeFeatures(exploration([loaded(page('/', SHUT))]), intent).candidates[0]?.feature.steps ?? [];
+const openerOf = (intent: string): string | undefined => {
+  const action = stepsFor(intent)[0]?.action;
+  return action && 'target' in action ? action.target?.name : undefined;
+};
+
+describe('a list of choices that is drawn of boxes', () => {
+  it.each([
+    ['set the language to German', 'English ▾'],
+    ['choose Oslo as the city', 'London ▾'],
+    ['change the city to Oslo', 'London ▾'],
+    ['set the timezone to UTC', undefined],
+  ])('is opened by the box behind its label: %s', (intent, opener) => {
+    expect(openerOf(intent)).toBe(opener);
+  });
+
+  it('gives the choice of the whole name, and nothing when there is none', () => {
+    const steps = stepsFor('set the language to German') as { continues?: string }[];
+    const note = steps[0]?.continues ?? '';
+    const [choice, ...more] = followingSteps(note, page('/', OPEN), page('/', SHUT));
+    expect(more).toEqual([]);
+    expect(choice).toMatchObject({
+      action: { type: 'click', target: { name: 'German' } },
+      asks: { kind: 'chosen', value: 'German' },
+    });
+    const without = OPEN.replace('generic "German"', 'generic "Germanic"');
+    expect(followingSteps(note, page('/', without), page('/', SHUT))).toEqual([]);
+  });
+});
