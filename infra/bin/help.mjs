@@ -11,6 +11,7 @@ export const COMMANDS = {
   get: '<run> fetch what a run made (--out)',
   edit: '<run> edit the timeline of a film, or show it (edit --help)',
   export: '<run> render its film again, as MP4, WebM, GIF, guide or demo (export --help)',
+  session: 'open, act, mark, end, list: drive an app by hand, and film what is proven (docs/sessions.md)',
   share: '<run> print an address under which anybody may watch its film, for a time',
   verify: '<run | export> how a finished film was held against what happened',
   replay: '<run-id | history.json> film the same actions again',

@@ -45,7 +45,13 @@ export function columnsOfThing(view: PageView, title: string): string[] {
   const inner = named.filter(
     (node) => !named.some((other) => view.ancestors(other).some(({ index }) => index === node.index)),
   );
-  const found = inner.flatMap((node) => columnAround(columns, node) ?? []);
+  const found = inner.flatMap((node) => {
+    // The box of a column has the words of all that is in it, its heading's, too.
+    const own = columns.filter((heading) =>
+      view.descendants(node).some(({ index }) => index === heading.index),
+    );
+    return own.length > 0 ? (own.length === 1 ? own : []) : (columnAround(columns, node) ?? []);
+  });
   return found.length > 0
     ? [...new Set(found.map(columnName))]
     : columnsByText(foldText(view.snapshot.text), columns, name);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { followingSteps } from '../following-steps';
+import { PageView } from '../page-view';
 import { proposeFeatures } from '../propose';
+import { choicesOn } from '../rules/choices';
 import { exploration, loaded, page } from '../testing/outline';
 
 const SHUT =
@@ -34,5 +36,15 @@ describe('a list of choices that is drawn of boxes', () => {
     });
     const without = OPEN.replace('generic "German"', 'generic "Germanic"');
     expect(followingSteps(note, page('/', without), page('/', SHUT))).toEqual([]);
+  });
+});
+
+describe('choices in the box that was clicked', () => {
+  it('are those inside, not the box that has their words', () => {
+    const row = (name: string, more = ''): string => `generic "${name}"\n  generic "⋮"${more}`;
+    const before = page('/', `${row('Leila')}\n${row('Grandma')}`);
+    const open = page('/', `${row('Leila')}\n${row('Grandma Mute Pin', '\n  entry "Mute"\n  entry "Pin"')}`);
+    const view = new PageView({ path: '/', snapshot: open, revealedBy: [] });
+    expect(choicesOn(view, before).map(({ name }) => name)).toEqual(['Mute', 'Pin']);
   });
 });

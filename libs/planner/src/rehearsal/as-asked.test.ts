@@ -80,6 +80,12 @@ describe('an order is the one that was asked for', () => {
   });
 });
 
+it('a sign before the title makes no other row of it', () => {
+  const starred = (sign: string): PageSnapshot => list(`${sign} Leila`, `${sign} Grandma`);
+  const asks: Asked = { kind: 'row', title: 'Grandma', effect: 'changes' };
+  expect(said(asks, starred('☆'), starred('☆'))).toMatch(/nothing has changed/);
+});
+
 describe('a value is chosen', () => {
   const asks: Asked = { kind: 'chosen', value: 'German' };
   const shut = (shown: string): PageSnapshot => page('/', `heading "Language" level=1\ngeneric "${shown} ▾"`);
@@ -143,4 +149,22 @@ describe('a card stands in the column that was asked for', () => {
     [board('Fix', 'Fix'), false],
     [board('Write', 'Other'), false],
   ])('%#', (after, holds) => expect(said(asks, board('Fix', 'Write'), after) === undefined).toBe(holds));
+
+  it('also where the column itself is a box that has the words of all in it', () => {
+    const boxed = (cards: Record<string, string>): PageSnapshot => {
+      const made = page(
+        '/',
+        Object.entries(cards)
+          .map(([column, card]) => `entry "${column} ${card}"\n  heading "${column}" level=2`)
+          .join('\n'),
+      );
+      made.elements.forEach((one, at) => {
+        one.box = { ...one.box, x: 300 * Math.floor(at / 2), width: 250 };
+      });
+      return made;
+    };
+    const start = boxed({ Todo: 'Fix', Doing: '', Done: '' });
+    expect(said(asks, start, boxed({ Todo: '', Doing: '', Done: 'Fix' }))).toBeUndefined();
+    expect(said(asks, start, boxed({ Todo: '', Doing: 'Fix', Done: '' }))).toMatch(/stands in “Doing”/);
+  });
 });

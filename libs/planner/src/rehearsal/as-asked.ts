@@ -164,7 +164,10 @@ function unlikeRow({ title, effect }: Extract<Asked, { kind: 'row' }>, looks: Lo
     : `“${alike.row.title}” has changed in the same way`;
 }
 
-const isCalled = (row: Row, title: string): boolean => row.title === title || row.text.startsWith(title);
+/** A sign may stand before the title: a star, a bullet. */
+const isCalled = (row: Row, title: string): boolean =>
+  row.title === title ||
+  row.text.replace(/^[^\p{L}\p{N}]+/u, '').startsWith(title.replace(/^[^\p{L}\p{N}]+/u, ''));
 
 const partsOf = ({ node, members }: Row): string[] =>
   [...(node.parts ?? []), ...members.map(({ name }) => foldText(name))].filter((part) => part.length >= 4);

@@ -43,7 +43,10 @@ export function choicesOn(view: PageView, before: PageSnapshot | undefined): Nod
   );
   const options = fresh.filter((node) => OPTION_ROLES.includes(node.role));
   if (options.length > 0) return options;
-  const plain = fresh.filter((node) => ['generic', 'listitem', 'button'].includes(node.role));
+  // What holds the choices has their words, and is none of them.
+  const plain = fresh
+    .filter((node) => ['generic', 'listitem', 'button', 'entry'].includes(node.role))
+    .filter((node) => !view.descendants(node).some((one) => fresh.includes(one)));
   return plain.length >= 2 ? plain.filter((node) => node.role === plain[0]?.role) : [];
 }
 
