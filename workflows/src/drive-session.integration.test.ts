@@ -180,16 +180,37 @@ describe('a manual session', () => {
     let asked: Promise<string> | undefined;
     const killed = await drive({ on: undefined }, async () => {
       await opened();
-      scenario.onTool = () => new Promise((done) => setTimeout(done, 20_000).unref());
+      let release = (): void => undefined;
+      scenario.onTool = () => new Promise((done) => (release = done));
       asked = refusal(act());
       await new Promise((next) => setTimeout(next, 300));
       await handle.signal('kill');
       await handle.cancel();
+      // It ends while the tool is still at it.
+      await endOf(handle);
+      release();
     });
     expect([killed.status, killed.state]).toEqual(['CANCELLED', 'killed']);
     expect(await asked).not.toBe('none');
     expect(scenario.calls).not.toContain('segmentTakes');
   });
+
+  it.each([0, 15, 30, 45, 60, 75])(
+    'ends as killed also when Temporal is asked to cancel it while the kill is carried out, %d ms into an action',
+    async (ms) => {
+      scenario = scenarioOf([]);
+      const killed = await drive({ on: undefined }, async () => {
+        await opened();
+        scenario.onTool = () => new Promise((done) => setTimeout(done, 1_000).unref());
+        const asked = refusal(act());
+        await new Promise((next) => setTimeout(next, ms));
+        await handle.signal('kill');
+        await handle.cancel();
+        expect(await asked).not.toBe('none');
+      });
+      expect([killed.status, killed.state]).toEqual(['CANCELLED', 'killed']);
+    },
+  );
 
   it('ends before it has opened, and fails as its build does', async () => {
     scenario = scenarioOf([]);

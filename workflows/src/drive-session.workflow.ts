@@ -79,7 +79,8 @@ async function driveInOrder(input: DriveSessionInput, root: CancellationScope): 
   setHandler(killSignal, async () => {
     endBy('kill');
     driving.cancel();
-    await Promise.all([browser?.session.kill(), destroy()]);
+    // A request to cancel that comes meanwhile must not end the workflow from within this handler, before its own end.
+    await CancellationScope.nonCancellable(() => Promise.all([browser?.session.kill(), destroy()]));
   });
   const place = () => ({
     session_id: browser?.session.ref.sessionId ?? null,
