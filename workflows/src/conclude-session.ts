@@ -1,5 +1,4 @@
-import { executeChild, isCancellation } from '@temporalio/workflow';
-import { exportIdOf, workflowIds, WORKFLOW_QUEUES } from '@showrunner/contracts';
+import { isCancellation } from '@temporalio/workflow';
 import type { CancellationScope } from '@temporalio/workflow';
 import type {
   Clip,
@@ -14,10 +13,8 @@ import { segmentation, state } from './activity-options';
 import type { DrivenBrowser } from './drive-browser';
 import { endCancelled } from './ends';
 import { failureOf, failWorkflow } from './failure';
-import { lookOf } from './film-look';
-import { childOptions } from './filmed-app';
 import { OVER_BUDGET } from './over-budget';
-import { renderExport } from './render-export.workflow';
+import { rendered } from './rendered';
 import { countVerified } from './run-messages';
 import { showState } from './search-attributes';
 import type { TimedStages } from './stages';
@@ -85,7 +82,7 @@ export async function concludeSession(
     const clips = await clipsOf(conclusion, browser, features, { end, takes, ...(failure && { failure }) });
     const isFilmed = end !== 'cancel' && end !== 'budget';
     if (isFilmed && plan && clips.length > 0)
-      exportId = await rendered(conclusion, plan.planId, takes, clips);
+      exportId = await rendered(conclusion, 'session', { planId: plan.planId, takes, clips });
   } catch (error) {
     thrown = error;
   }
@@ -124,25 +121,4 @@ async function clipsOf(
     ]),
   );
   return clips;
-}
-
-async function rendered(
-  { input, stages, enter }: Conclusion,
-  planId: string,
-  takes: Take[],
-  clips: Clip[],
-): Promise<string> {
-  const { runId, size } = input;
-  await enter('exporting', `Rendering ${clips.length} clips`);
-  const exportId = exportIdOf(runId);
-  await stages.run('export', () =>
-    executeChild(renderExport, {
-      ...childOptions(input),
-      workflowId: workflowIds.export(exportId),
-      taskQueue: WORKFLOW_QUEUES.renderExport,
-      staticSummary: `export of session ${runId}`,
-      args: [{ exportId, runId, planId, takes, clips, size, ...lookOf(input) }],
-    }),
-  );
-  return exportId;
 }

@@ -1,18 +1,10 @@
 import {
   CancellationScope,
-  executeChild,
   getExternalWorkflowHandle,
   isCancellation,
   setHandler,
 } from '@temporalio/workflow';
-import {
-  askedFeatures,
-  buildIdOf,
-  exportIdOf,
-  sandboxIdOf,
-  workflowIds,
-  WORKFLOW_QUEUES,
-} from '@showrunner/contracts';
+import { askedFeatures, buildIdOf, sandboxIdOf, workflowIds } from '@showrunner/contracts';
 import type { SignalDefinition } from '@temporalio/workflow';
 import type {
   FeatureOutcome,
@@ -31,14 +23,13 @@ import { comparedFilm, comparedMessage } from './compare-states';
 import { checkedMessage, countVerified, doneMessage, keptNotes, nothingShown } from './run-messages';
 import { endCancelled } from './ends';
 import { failureOf, failWorkflow } from './failure';
-import { childOptions, filmedApp } from './filmed-app';
+import { filmedApp } from './filmed-app';
 import type { RunControl } from './filmed-app';
-import { lookOf } from './film-look';
 import { OVER_BUDGET } from './over-budget';
 import { budgetSignal, cancelSignal, filmedSignal, killSignal, stateQuery } from './messages';
 import type { Stopped } from './messages';
 import { keepRunning } from './keep-running';
-import { renderExport } from './render-export.workflow';
+import { rendered } from './rendered';
 import { showState } from './search-attributes';
 import { timedStages } from './stages';
 
@@ -204,7 +195,7 @@ async function finish(
   { stages, enter, destroy }: RunControl,
   stopped: () => Stopped | 'budget',
 ): Promise<ProduceVideoResult> {
-  const { runId, size, base } = input;
+  const { runId, base } = input;
   const { outcomes, divergences, limit } = film;
   const { intentParts } = plan;
   const kept = {
@@ -249,17 +240,7 @@ async function finish(
   if (clips.length === 0) return { state: 'failed', ...kept };
   if (limit) await noteLimit(runId, limit, outcomes);
 
-  await enter('exporting', `Rendering ${clips.length} clips`);
-  const exportId = exportIdOf(runId);
-  await stages.run('export', () =>
-    executeChild(renderExport, {
-      ...childOptions(input),
-      workflowId: workflowIds.export(exportId),
-      taskQueue: WORKFLOW_QUEUES.renderExport,
-      staticSummary: `export of run ${runId}`,
-      args: [{ exportId, runId, planId: plan.planId, takes, clips, size, ...lookOf(input) }],
-    }),
-  );
+  const exportId = await rendered({ input, stages, enter }, 'run', { planId: plan.planId, takes, clips });
   return { state: 'done', ...kept, exportId, ...(verdicts && { verdicts }) };
 }
 

@@ -5,6 +5,7 @@ import { EnvironmentError } from '@showrunner/contracts';
 import { LogFile } from './log-file';
 import { processFacts } from './process-table';
 import { isCrashLooping, restartDelayMs } from './restart-policy';
+import { signalGroup } from './signal-group';
 import { waitUntil } from './wait-until';
 
 export interface ProcessSpec {
@@ -235,12 +236,3 @@ export class ManagedProcess {
 }
 
 const indented = (text: string): string => text.replace(/^/gm, '    ');
-
-function signalGroup(pid: number, signal: NodeJS.Signals, whom: 'leader' | 'group'): void {
-  try {
-    process.kill(whom === 'group' ? -pid : pid, signal);
-  } catch (error) {
-    // Nobody left to receive it.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}

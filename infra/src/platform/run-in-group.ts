@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { signalGroup } from './signal-group';
 
 const KEPT_OUTPUT = 4_000;
 
@@ -21,7 +22,7 @@ export function runInGroup(
     const child = spawn(command, args, { ...place, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const endAll = () => {
       // Without a pid it was never started, and 'error' tells so.
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL', 'group');
     };
     let said = '';
     child.stdout.resume();

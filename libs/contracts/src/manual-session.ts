@@ -5,7 +5,7 @@ import { EvidenceSchema } from './evidence';
 import { FilmAspectSchema, FilmThemeSchema } from './export-output';
 import { BuildIdSchema, ProjectIdSchema, SandboxIdSchema } from './ids';
 import { ConditionSchema, FEATURE_KINDS, FeatureSchema, type Condition } from './plan';
-import { FrameSizeSchema, PaceSchema, RunStateSchema } from './run';
+import { FrameSizeSchema, PaceSchema, RunStateSchema, SessionStateSchema } from './run';
 import type { SandboxRef } from './activities';
 import { BuildOverridesSchema } from './source';
 
@@ -140,13 +140,7 @@ export interface SuccessClaim {
 }
 
 /** Where a session stands, as its workflow tells it. */
-export const ManualSessionStateSchema = z.object({
-  session_id: z.string().nullable(),
-  current_feature: z.string().nullable(),
-  step_index: z.number().int(),
-  browser_session: z.string().nullable(),
-  run_state: RunStateSchema,
-  message: z.string(),
+export const ManualSessionStateSchema = SessionStateSchema.extend({
   steps_left: z.number().int(),
   features: z.array(MarkedFeatureSchema),
 });

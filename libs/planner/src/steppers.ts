@@ -13,10 +13,9 @@ export interface Stepper {
   minus: Node;
 }
 
-const PLUS =
-  /^(?:[+＋➕]|plus|increase|increment|add one|more|erhöhen|augmenter|aumentar|aumenta)\b|^[+＋➕]$/iu;
+const PLUS = /^(?:[+＋➕]$|(?:plus|increase|increment|add one|more|erhöhen|augmenter|aumentar|aumenta)\b)/iu;
 const MINUS =
-  /^(?:[−–‒＋-]|➖|minus|decrease|decrement|reduce|remove one|less|fewer|verringern|diminuer|disminuir|diminuir|reducir)\b|^[−–‒➖-]$/iu;
+  /^(?:[−–‒➖-]$|(?:minus|decrease|decrement|reduce|remove one|less|fewer|verringern|diminuer|disminuir|diminuir|reducir)\b)/iu;
 const BETWEEN = /(?:^|\s)[−–‒➖-]\s*(\d{1,4})\s*[+＋➕](?=\s|$)/u;
 
 /** All steppers of a page whose number can be read. */

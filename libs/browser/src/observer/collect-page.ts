@@ -23,6 +23,7 @@ import {
   nameOf,
   roleOf,
 } from './page-semantics';
+import type { Rect, WalkState } from './walk-state';
 import { backdropOf, findBoards, hashOf, mediaState, PICTURE_FUNCTIONS, pointsOnHover } from './pictures';
 
 export interface CollectedPage {
@@ -34,33 +35,6 @@ export interface CollectedPage {
   theme: string;
   viewport: { width: number; height: number };
   restless: string[];
-}
-
-interface Rect {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
-interface WalkState {
-  parent: number;
-  group: number;
-  /** Inside of aria-hidden, inert or beneath a modal dialog: seen by eyes, not reachable. */
-  hidden: boolean;
-  /** The element around is cut off, and with it the text directly in it. */
-  cut: boolean;
-  pointer: boolean;
-  /** Inside of a link or button: its icon is none of its own. */
-  control: boolean;
-  disabled: boolean;
-  fixed: boolean;
-  /** Within what changes by itself. */
-  restless: boolean;
-  /** What overflow cuts off for children in flow, and for absolutely positioned ones. */
-  clip: Rect;
-  absoluteClip: Rect;
-  dx: number;
-  dy: number;
 }
 
 /**

@@ -2,7 +2,7 @@ import { foldText } from '@showrunner/contracts';
 import type { CandidateStep, Condition, Target } from '@showrunner/contracts';
 import { click } from '../candidate';
 import { leavesApp } from '../forbidden';
-import { isUsable, labelOf } from '../page-view';
+import { isField, isUsable, labelOf } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { readable, stem, stemsOf, wordsOf } from '../words';
 import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
@@ -30,6 +30,10 @@ const PRESSED_ROLES = [
 /** What can be clicked and does not lead out of the app. */
 export const isControl = (node: Node): boolean =>
   PRESSED_ROLES.includes(node.role) && isUsable(node) && !leavesApp(node.href);
+
+/** Lists that offer options to choose from. */
+export const optionLists = (view: PageView): Node[] =>
+  view.nodes.filter((node) => node.options !== undefined && isUsable(node) && isField(node));
 
 /** Words by which a control may be named: those of the sentence that are no grammar. */
 export const namingWords = (text: string): string[] =>

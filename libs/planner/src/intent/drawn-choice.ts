@@ -11,7 +11,7 @@ import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { nameOf, namingWords } from './controls';
 import { STRUCTURE_WORDS } from './lexicon';
-import { sameMeaning } from './meanings';
+import { sameMeaning, saysWord } from './meanings';
 import { noteOf } from './note';
 import type { IntentPart } from './read-intent';
 import { openStep } from './seek';
@@ -78,7 +78,7 @@ function isOpenerOf(view: PageView, node: Node, words: readonly string[]): boole
   if (!['button', 'combobox', 'generic'].includes(node.role) || !isUsable(node) || isTextField(node))
     return false;
   if (node.options !== undefined || nameOf(node) === '') return false;
-  if (words.every((word) => isIn(word, nameOf(node))))
+  if (words.every((word) => saysWord(nameOf(node), word)))
     return node.popup !== undefined || node.expanded !== undefined;
   const text = foldText(view.snapshot.text);
   const at = text.indexOf(foldText(node.name));
@@ -89,6 +89,3 @@ function isOpenerOf(view: PageView, node: Node, words: readonly string[]): boole
     last.length === words.length && words.every((word) => last.some((one) => sameMeaning(one, stem(word))))
   );
 }
-
-const isIn = (word: string, text: string): boolean =>
-  stemsOf(text).some((one) => sameMeaning(one, stem(word)));

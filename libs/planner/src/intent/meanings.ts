@@ -1,4 +1,4 @@
-import { stem } from '../words';
+import { stem, stemsOf } from '../words';
 
 /** Without accents and marks: "compléta" is "completa", "ثبّت" is "ثبت". */
 export const plain = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '');
@@ -96,6 +96,10 @@ export function sameMeaning(a: string, b: string): boolean {
     (MEANING.get(b) ?? MEANING.get(plain(b)) ?? []).some((group) => known.includes(group))
   );
 }
+
+/** Whether a text has a word, or one that means the same. */
+export const saysWord = (text: string, word: string): boolean =>
+  stemsOf(text).some((one) => sameMeaning(one, stem(word)));
 
 /** Whether a word says that something is done with. */
 export const isCompletion = (word: string): boolean => sameMeaning(word, 'done');

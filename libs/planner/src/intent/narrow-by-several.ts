@@ -2,18 +2,19 @@ import type { Candidate, CandidateStep } from '@showrunner/contracts';
 import { candidate, step } from '../candidate';
 import { itemsOf } from '../items';
 import type { Item } from '../items';
-import { isField, isUsable } from '../page-view';
+import { isField } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { shorten, stem, stemsOf } from '../words';
+import { shorten } from '../words';
 import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
-import { clickOn, isControl, nameOf, namingWords } from './controls';
+import { clickOn, isControl, nameOf, namingWords, optionLists } from './controls';
 import { meantOn } from './meant';
 import { STRUCTURE_WORDS } from './lexicon';
-import { sameMeaning } from './meanings';
+import { saysWord } from './meanings';
 import type { IntentPart } from './read-intent';
+import { listedNames } from './several';
 
 /** One of the things that a list is narrowed by: a control to click, or an option of a list to choose. */
 interface Choice {
@@ -22,16 +23,11 @@ interface Choice {
   option?: string;
 }
 
-const BETWEEN = /\s*,\s*(?:(?:and|und|et|y|e|en)\s+)?|\s+(?:and|und|et|y|e|en|&|\+)\s+/iu;
 const BY = /^(?:(?:only|just|nur|solo|seulement)\s+)?(?:by|nach|par|por|per|op|حسب)\s+/iu;
 const MOST = 4;
 
 const namesIn = ({ object }: IntentPart): string[] =>
-  object
-    .replace(BY, '')
-    .split(BETWEEN)
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  listedNames(object.replace(BY, '').replace(/\s\+\s/gu, ' & '));
 
 /** Whether a list is to be narrowed by several things at once: then by one of them alone it is not what was asked for. */
 export const narrowsBySeveral = (part: IntentPart, context: RulesContext): boolean =>
@@ -79,12 +75,12 @@ function choicesOn(view: PageView, part: IntentPart): Choice[] {
 /** The options of lists that a phrase without a joint names: `red shirts in size M`. Every other word says what the list is one of. */
 function optionsIn(view: PageView, phrase: string): Choice[] {
   const words = namingWords(phrase).filter((word) => !STRUCTURE_WORDS.has(word));
-  const choices = listsOf(view).flatMap((node): Choice[] => {
+  const choices = optionLists(view).flatMap((node): Choice[] => {
     const option = node.options?.find(
       (one) =>
         one !== node.value &&
         namingWords(one).length > 0 &&
-        namingWords(one).every((word) => isIn(word, phrase)),
+        namingWords(one).every((word) => saysWord(phrase, word)),
     );
     return option === undefined ? [] : [{ node, name: option, option }];
   });
@@ -93,11 +89,8 @@ function optionsIn(view: PageView, phrase: string): Choice[] {
     ...view.ofRole('heading').map(({ name }) => name),
     view.snapshot.title,
   ].join(' ');
-  return words.every((word) => isIn(word, known)) ? choices : [];
+  return words.every((word) => saysWord(known, word)) ? choices : [];
 }
-
-const listsOf = (view: PageView): Node[] =>
-  view.nodes.filter((node) => node.options !== undefined && isUsable(node) && isField(node));
 
 /** Each step keeps what suits all that was chosen until then. */
 function narrowing(view: PageView, choices: readonly Choice[]): CandidateStep[] {
@@ -124,21 +117,18 @@ function stepOf(view: PageView, { node, name, option }: Choice): CandidateStep {
 
 const keptBy = (items: readonly Item[], choices: readonly Choice[]): Item[] =>
   items.filter(({ text }) =>
-    choices.every(({ name }) => namingWords(name).every((word) => isIn(word, text))),
+    choices.every(({ name }) => namingWords(name).every((word) => saysWord(text, word))),
   );
 
 function choiceOf(view: PageView, name: string): Choice | undefined {
-  for (const node of listsOf(view)) {
-    const words = namingWords(name).filter((word) => !isIn(word, node.name));
+  for (const node of optionLists(view)) {
+    const words = namingWords(name).filter((word) => !saysWord(node.name, word));
     const option = node.options?.find(
-      (one) => one !== node.value && words.length > 0 && words.every((word) => isIn(word, one)),
+      (one) => one !== node.value && words.length > 0 && words.every((word) => saysWord(one, word)),
     );
     if (option !== undefined) return { node, name: option, option };
   }
   const named = meantOn(view, name, (node) => isControl(node) && node.role !== 'gridcell' && !isField(node));
-  const isNamed = named && namingWords(name).every((word) => isIn(word, nameOf(named)));
+  const isNamed = named && namingWords(name).every((word) => saysWord(nameOf(named), word));
   return isNamed ? { node: named, name: shorten(nameOf(named), 60) } : undefined;
 }
-
-const isIn = (word: string, text: string): boolean =>
-  stemsOf(text).some((other) => sameMeaning(other, stem(word)));

@@ -2,16 +2,16 @@ import type { Asked, Candidate, CandidateStep, Feature } from '@showrunner/contr
 import { candidate, fill, step, submit } from '../candidate';
 import { isSearchField } from '../forms';
 import { itemsOf } from '../items';
-import { isField, isTextField, isUsable } from '../page-view';
+import { isTextField, isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { readable, sentence, shorten, stem, stemsOf, wordsOf } from '../words';
+import { readable, sentence, shorten, wordsOf } from '../words';
 import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
-import { clickOn, isControl, nameOf, namingWords } from './controls';
+import { clickOn, isControl, nameOf, namingWords, optionLists } from './controls';
 import { STRUCTURE_WORDS } from './lexicon';
-import { sameMeaning } from './meanings';
+import { saysWord } from './meanings';
 import { meantOn } from './meant';
 import { strangerTo } from './stranger';
 import { readPhrase } from './phrase';
@@ -111,7 +111,7 @@ function listed(part: IntentPart, view: PageView, name: string): Partial<Candida
   if (part.act === 'filter') {
     const words = namingWords(name);
     const holds = ({ text }: { text: string }): boolean =>
-      words.length > 0 && words.every((word) => isIn(word, text));
+      words.length > 0 && words.every((word) => saysWord(text, word));
     const leavesOut = items.some(holds) ? items.filter((item) => !holds(item)).map((item) => item.title) : [];
     return { shown: titles, ...(leavesOut.length > 0 && { leavesOut }) };
   }
@@ -218,43 +218,41 @@ export function narrowBy(part: IntentPart, context: RulesContext): Answers {
   const chosen = context.views.flatMap((view) => {
     const before = stepsTo(context, view);
     if (before === undefined) return [];
-    return view.nodes
-      .filter((node) => node.options !== undefined && isUsable(node) && isField(node))
-      .flatMap((node): Candidate[] => {
-        const suits = (one: string): boolean => {
-          const said = fallingOf(part.text).falling;
-          const own = fallingOf(one).falling;
-          return part.act !== 'sort' || said === undefined || own === undefined || said === own;
-        };
-        const option = node.options?.find(
-          (one) =>
-            one !== node.value &&
-            suits(one) &&
-            wanted.some((word) => isIn(word, one)) &&
-            // `the sales department`: the list is one of departments.
-            wanted.every((word) => isIn(word, one) || listSays(view, node, word)),
-        );
-        if (option === undefined) return [];
-        const target = view.targetOf(node);
-        const title =
-          part.act === 'sort' ? `Sort by ${shorten(option, 40)}` : `Show only ${shorten(option, 40)}`;
-        const chose = step({ type: 'select', target, option }, title, {
-          kind: 'value',
-          target,
-          equals: option,
-        });
-        return [
-          candidate({
-            kind: 'filter',
-            title,
-            ...asAsked(view),
-            steps: [...before, { ...chose, ...listed(part, view, option) }],
-            score: 91 - 3 * before.length,
-            words: [option, node.name],
-            about: option,
-          }),
-        ];
+    return optionLists(view).flatMap((node): Candidate[] => {
+      const suits = (one: string): boolean => {
+        const said = fallingOf(part.text).falling;
+        const own = fallingOf(one).falling;
+        return part.act !== 'sort' || said === undefined || own === undefined || said === own;
+      };
+      const option = node.options?.find(
+        (one) =>
+          one !== node.value &&
+          suits(one) &&
+          wanted.some((word) => saysWord(one, word)) &&
+          // `the sales department`: the list is one of departments.
+          wanted.every((word) => saysWord(one, word) || listSays(view, node, word)),
+      );
+      if (option === undefined) return [];
+      const target = view.targetOf(node);
+      const title =
+        part.act === 'sort' ? `Sort by ${shorten(option, 40)}` : `Show only ${shorten(option, 40)}`;
+      const chose = step({ type: 'select', target, option }, title, {
+        kind: 'value',
+        target,
+        equals: option,
       });
+      return [
+        candidate({
+          kind: 'filter',
+          title,
+          ...asAsked(view),
+          steps: [...before, { ...chose, ...listed(part, view, option) }],
+          score: 91 - 3 * before.length,
+          words: [option, node.name],
+          about: option,
+        }),
+      ];
+    });
   });
   const candidates = [...chosen, ...named.candidates];
   return {
@@ -266,16 +264,13 @@ export function narrowBy(part: IntentPart, context: RulesContext): Answers {
   };
 }
 
-const isIn = (word: string, text: string): boolean =>
-  stemsOf(text).some((other) => sameMeaning(other, stem(word)));
-
 /** Whether a list to choose from is called so, says so in an option that leaves all, or stands beside a column or heading of this name. */
 const listSays = (view: PageView, node: Node, word: string): boolean =>
   [
     node.name,
     ...(node.options ?? []).filter((option) => /^(all|any|every)\b/i.test(option)),
     ...view.ofRole('columnheader', 'heading').map(({ name }) => name),
-  ].some((text) => isIn(word, text));
+  ].some((text) => saysWord(text, word));
 
 /** The very words that are to be searched for, in the field for that. */
 export function searchFor(context: RulesContext, value: string): Answers {

@@ -15,15 +15,20 @@ const BOXES = ['checkbox', 'switch', 'generic', 'button'];
 const BETWEEN = /\s*,\s*(?:(?:and|und|et|y|e|en)\s+)?|\s+(?:and|und|et|y|e|en|&)\s+/iu;
 const MOST = 20;
 
+/** Names that stand one after the other: `a, b and c`. */
+export const listedNames = (text: string): string[] =>
+  text
+    .split(BETWEEN)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
 /** The names of a list; a noun before the first is that of all: `seats B3 and B4`. */
 function namesIn({ value, object }: IntentPart): string[] {
-  const names = (value ?? object).replace(/^(?:the|die|les|los|las)\s+/iu, '').split(BETWEEN);
+  const names = listedNames((value ?? object).replace(/^(?:the|die|les|los|las)\s+/iu, ''));
   const [, noun, first] = /^(\p{L}{3,})s\s+(\S+)$/u.exec(names[0] ?? '') ?? [];
-  const listed =
-    noun === undefined || first === undefined
-      ? names
-      : [first, ...names.slice(1)].map((name) => `${noun} ${name}`);
-  return listed.filter((name) => name !== '');
+  return noun === undefined || first === undefined
+    ? names
+    : [first, ...names.slice(1)].map((name) => `${noun} ${name}`);
 }
 
 /** Whether the value is a list of names, of which at least one is that of a box: then one of them alone is not what was asked for. */
