@@ -12,8 +12,13 @@ export const columnName = (heading: Node): string =>
     .replace(/\s*[([]?\d+[)\]]?$/, '')
     .trim();
 
-/** The headings of a board's columns from the first to the last; empty where nothing stands side by side. */
+/** The headings of a board's columns from the first to the last, or, without any, its boxes by the first that they say; empty where nothing stands side by side. */
 export function boardColumns(view: PageView): Node[] {
+  const headed = headedColumns(view);
+  return headed.length > 0 ? headed : boxedColumns(view);
+}
+
+function headedColumns(view: PageView): Node[] {
   const headings = view.ofRole('heading').filter((node) => columnName(node) !== '');
   for (const level of [2, 3, 4, 1, 5, 6]) {
     const row = headings.filter((node) => node.level === level);
@@ -29,11 +34,33 @@ export function boardColumns(view: PageView): Node[] {
   return [];
 }
 
+/** Boxes of one height at the same place from above, one beside the other, each named by its first words. */
+function boxedColumns(view: PageView): Node[] {
+  const boxes = view
+    .ofRole('entry', 'region', 'group')
+    .filter(({ parts, box }) => readable(parts?.[0] ?? '') !== '' && box.height > box.width / 4);
+  for (const first of boxes) {
+    const besides = boxes.filter(
+      (node) =>
+        node.parent === first.parent &&
+        Math.abs(node.box.y - first.box.y) < SAME_HEIGHT_PX &&
+        (node === first || node.box.x > first.box.x + BESIDE_PX),
+    );
+    if (besides.length >= 2) return besides.map((node) => ({ ...node, name: node.parts?.[0] ?? '' }));
+  }
+  return [];
+}
+
+const AROUND_NAME =
+  /^(?:the|die|den|das|der|la|le|el|il|o|a|column|list|lane|section|spalte|liste|colonne|columna|colonna|coluna)\s+|\s+(?:column|list|lane|section|spalte|liste)$/iu;
+
 /** The column that is called so. */
 export const columnCalled = (view: PageView, name: string): Node | undefined => {
-  const wanted = foldText(name)
+  let wanted = foldText(name)
     .toLowerCase()
-    .replace(/^(?:the|column|list|lane|section)\s+|\s+(?:column|list|lane|section)$/giu, '');
+    .replace(/["“”„«»]/gu, '')
+    .trim();
+  for (let left = ''; left !== wanted;) [left, wanted] = [wanted, wanted.replace(AROUND_NAME, '').trim()];
   return boardColumns(view).find((node) => columnName(node).toLowerCase() === wanted);
 };
 
@@ -47,8 +74,9 @@ export function columnsOfThing(view: PageView, title: string): string[] {
   );
   const found = inner.flatMap((node) => {
     // The box of a column has the words of all that is in it, its heading's, too.
-    const own = columns.filter((heading) =>
-      view.descendants(node).some(({ index }) => index === heading.index),
+    const own = columns.filter(
+      (heading) =>
+        heading.index === node.index || view.descendants(node).some(({ index }) => index === heading.index),
     );
     return own.length > 0 ? (own.length === 1 ? own : []) : (columnAround(columns, node) ?? []);
   });

@@ -4,6 +4,7 @@ import { COMPOSE, composingSteps } from './intent/compose';
 import { DRAWN_CHOICE, stepsInDrawnChoice } from './intent/drawn-choice';
 import { daysToward, ON_DAY, SUGGESTED, suggestedSteps } from './intent/entering';
 import { MENU_PATH, stepsAlong } from './intent/menu-path';
+import { MOVE_CARD, stepsOfMove } from './intent/move-card';
 import { IN_ROW_MENU, stepsInRowMenu } from './intent/row-menu';
 import { SEEK, stepsOnward } from './intent/seek';
 import { CHOOSE_DAY, stepsInCalendar } from './rules/calendar';
@@ -47,6 +48,8 @@ export function followingSteps(
       return stepsOnward(page, words.join(' '));
     case IN_ROW_MENU:
       return stepsInRowMenu(page, before, words.join(' '));
+    case MOVE_CARD:
+      return stepsOfMove(page, before, words.join(' '));
     case CHOOSE_OPTION:
       return choiceSteps(page, before);
     case TAKE_SUGGESTION:

@@ -6,6 +6,7 @@ import { addThing } from './add';
 import { chooseDrawn } from './drawn-choice';
 import { dragToPlace } from './drag';
 import { enterValue } from './enter';
+import { moveCard, movesCard } from './move-card';
 import { fitting } from './fit';
 import { chooseSeveral, namesSeveral, tickAll } from './several';
 import { pressFound } from './press-found';
@@ -66,6 +67,7 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   const isBack = context.focus !== undefined && refersBack(part);
   const found = (): Answers => pressFound(part, context);
   if (part.within !== undefined) return [() => pressWithin(part, context)];
+  if (movesCard(part, context)) return [() => moveCard(part, context)];
   if (stepsAmount(part, context))
     return part.act === 'set' ? [enter, () => stepAmount(part, context)] : [() => stepAmount(part, context)];
   const unknown = notUnderstood(part, context);

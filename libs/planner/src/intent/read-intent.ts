@@ -295,7 +295,10 @@ function readSet(rest: string, act: Act): Entry {
   const withValue = /^(.+?)\s+(?:with|mit|avec|con|com|met)\s+(.+)$/iu.exec(rest);
   // Where something goes comes last: "move Sale in May to Done".
   const goal = /^(.+)\s+(?:to|into|onto|nach|zu|à|vers|a|al|hacia|para|naar)\s+(.+)$/iu.exec(rest);
-  if (act === 'move') return goal ? { object: goal[1], value: goal[2] } : {};
+  if (act === 'move') {
+    const within = goal ?? /^(.+)\s+(?:in|dans|en|under|unter|na|no|nella?)\s+(.+)$/iu.exec(rest);
+    return within ? { object: within[1], value: within[2] } : {};
+  }
   const pair = act === 'set' ? pairIn(rest) : undefined;
   if (pair) return pair;
   const colon = /^([\p{L} ]{2,40})\s*[:=]\s*(.+)$/u.exec(rest);

@@ -30,7 +30,7 @@ interface Wanted {
 }
 
 /** Signs and words of what opens the actions of one thing. */
-const OPENS_MENU =
+export const OPENS_MENU =
   /^(?:[⋮⋯…︙•·.☰≡⚙▾▼˅]{1,3}|(?:open |show )?(?:more|actions?|options|menu|more actions|more options|mehr|aktionen|optionen|más|opciones|acciones|plus|options|altro|azioni|mais|ações|opções|المزيد|خيارات|その他|操作|メニュー|更多))$/iu;
 const OPENED = new Set<IntentPart['act']>([
   'open',

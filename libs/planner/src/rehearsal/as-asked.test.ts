@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Asked, PageSnapshot } from '@showrunner/contracts';
+import { boardPage } from '../testing/board-page';
 import { page } from '../testing/outline';
 import { unlikeAsked } from './as-asked';
 
@@ -166,5 +167,23 @@ describe('a card stands in the column that was asked for', () => {
     const start = boxed({ Todo: 'Fix', Doing: '', Done: '' });
     expect(said(asks, start, boxed({ Todo: '', Doing: '', Done: 'Fix' }))).toBeUndefined();
     expect(said(asks, start, boxed({ Todo: '', Doing: 'Fix', Done: '' }))).toMatch(/stands in “Doing”/);
+  });
+});
+
+describe('a card stands in its column, and nothing else has changed', () => {
+  const asks: Asked = { kind: 'column', title: 'Fix', heading: 'Done' };
+  const cards = (...names: string[]): string => names.map((name) => `generic "${name}" draggable`).join('\n');
+  const start = boardPage({ Todo: cards('Fix', 'Pay'), Doing: '', Done: '' });
+  it.each<[string, Record<string, string>, RegExp | undefined]>([
+    ['it does', { Todo: cards('Pay'), Doing: '', Done: cards('Fix') }, undefined],
+    ['in two columns', { Todo: cards('Fix', 'Pay'), Doing: '', Done: cards('Fix') }, /“Todo” and “Done”/],
+    ['twice in one', { Todo: cards('Pay'), Doing: '', Done: cards('Fix', 'Fix') }, /twice/],
+    ['another one, too', { Todo: '', Doing: '', Done: cards('Fix', 'Pay') }, /“Pay” has been moved, too/],
+    ['another one is lost', { Todo: '', Doing: '', Done: cards('Fix') }, /“Pay” is gone/],
+    ['nowhere', { Todo: cards('Pay'), Doing: '', Done: '' }, /in no column/],
+  ])('%s', (_, columns, why) => {
+    const answer = said(asks, start, boardPage(columns));
+    if (why === undefined) expect(answer).toBeUndefined();
+    else expect(answer).toMatch(why);
   });
 });

@@ -2,12 +2,12 @@ import { foldText, textIsVisible } from '@showrunner/contracts';
 import type { Asked, PageSnapshot } from '@showrunner/contracts';
 import { rowsOf } from '../intent/rows';
 import type { Row } from '../intent/rows';
-import { columnsOfThing } from '../boards';
 import { choicesOn } from '../rules/choices';
 import { steppersOf } from '../steppers';
 import { PageView } from '../page-view';
 import { rowLooks } from '../tell-apart';
 import { wordsOf } from '../words';
+import { unlikeColumn } from './in-column';
 import { insertedText } from './inserted-text';
 import { standsInOrder } from './list-order';
 
@@ -34,14 +34,8 @@ export function unlikeAsked(asks: Asked | undefined, looks: Looks): string | und
       return unlikeAmount(asks, looks);
     case 'chosen':
       return unlikeChosen(asks.value, looks);
-    case 'column': {
-      const columns = columnsOfThing(viewOf(looks.after), asks.title);
-      const [only, ...others] = columns;
-      if (only === undefined) return `“${asks.title}” stands in no column afterwards`;
-      return others.length === 0 && only.toLowerCase() === asks.heading.toLowerCase()
-        ? undefined
-        : `“${asks.title}” stands in “${columns.join('” and “')}”, not in “${asks.heading}” alone`;
-    }
+    case 'column':
+      return unlikeColumn(asks, looks.start, looks.after);
   }
 }
 
