@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { MAX_EXEC_MS } from './sandbox-api';
+import { EnvironmentSchema } from './environment';
+import { CODE_LANGUAGES, DEFAULT_EXEC_MS, ExecTimeoutSchema, MAX_CODE_LENGTH } from './execution';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 
 /** Bodies and answers of `/api/sandbox` and `/api/agents`, whose fields are fixed (requirements 1.4, 2.8, 2.9). */
@@ -8,11 +9,6 @@ const MAX_FILES = 300;
 const MAX_FILE_LENGTH = 1_000_000;
 /** Largest body of `POST /api/sandbox/create`, bytes. */
 export const MAX_GENERATED_BYTES = 12 * 1024 * 1024;
-
-const EnvironmentSchema = z.record(
-  z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of a variable'),
-  z.string().max(32_768),
-);
 
 /** Body of `POST /api/sandbox/create`. */
 export const CreateGeneratedSchema = z.object({
@@ -54,11 +50,11 @@ export const GeneratedDeletedSchema = z.object({ success: z.literal(true), messa
 /** Body of `POST /api/agents/{agent_id}/execute`: code or a command, in a sandbox of its own. */
 export const AgentExecuteSchema = z
   .object({
-    code: z.string().min(1).max(500_000).optional(),
-    language: z.enum(['python', 'javascript', 'shell']).default('python'),
+    code: z.string().min(1).max(MAX_CODE_LENGTH).optional(),
+    language: z.enum(CODE_LANGUAGES).default('python'),
     command: z.string().min(1).max(131_072).optional(),
     environment: EnvironmentSchema.default({}),
-    timeoutMs: z.number().int().min(1).max(MAX_EXEC_MS).default(60_000),
+    timeoutMs: ExecTimeoutSchema,
     limits: SandboxLimitsSchema.partial().default({}),
     provider: SandboxProviderNameSchema.optional(),
     internet: z.boolean().default(false),
@@ -76,6 +72,13 @@ export const AgentExecutedSchema = z.object({
   output: z.string(),
 });
 
+/** A stream is open for as long as its client likes; what runs ends earlier, unless it is given more time. */
+const StreamTimeoutSchema = z
+  .number()
+  .int()
+  .min(1)
+  .max(24 * 3600 * 1000)
+  .default(DEFAULT_EXEC_MS);
 /** Messages of a client of `/api/sandboxes/{id}/stream`. */
 export const StreamRequestSchema = z.discriminatedUnion('type', [
   z
@@ -86,12 +89,7 @@ export const StreamRequestSchema = z.discriminatedUnion('type', [
       env: EnvironmentSchema.optional(),
       /** Its standard input stays open for messages of type `stdin`. */
       stdin: z.boolean().default(false),
-      timeoutMs: z
-        .number()
-        .int()
-        .min(1)
-        .max(24 * 3600 * 1000)
-        .optional(),
+      timeoutMs: StreamTimeoutSchema,
     })
     .strict(),
   z
@@ -99,12 +97,7 @@ export const StreamRequestSchema = z.discriminatedUnion('type', [
       type: z.literal('code'),
       code: z.string().min(1).max(500_000),
       contextId: z.string().min(1).max(100).optional(),
-      timeoutMs: z
-        .number()
-        .int()
-        .min(1)
-        .max(24 * 3600 * 1000)
-        .optional(),
+      timeoutMs: StreamTimeoutSchema,
     })
     .strict(),
   z

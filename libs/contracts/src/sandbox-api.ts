@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { PageQuerySchema } from './api';
+import { EnvironmentSchema } from './environment';
+import { ExecTimeoutSchema } from './execution';
 import {
   EgressDecisionSchema,
   NetworkPolicySchema,
@@ -13,8 +15,6 @@ import { SandboxUsageSchema } from './price';
 /** Bodies, queries and answers of `/api/sandboxes`. */
 
 const YEAR_MINUTES = 365 * 24 * 60;
-const Name = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a name of a variable');
-const EnvironmentSchema = z.record(Name, z.string().max(32_768));
 const PathSchema = z
   .string()
   .max(4096)
@@ -26,9 +26,6 @@ const CommandSchema = z.union([
   z.string().min(1).max(131_072),
   z.array(z.string().max(131_072)).min(1).max(1000),
 ]);
-/** A request is answered within this time; what takes longer is a process or a stream. */
-export const MAX_EXEC_MS = 110_000;
-const TimeoutSchema = z.number().int().min(1).max(MAX_EXEC_MS);
 
 export const LabelsSchema = z.record(
   z.string().regex(/^[\w.-]{1,63}$/, 'must be 1 to 63 letters, digits, ".", "_" or "-"'),
@@ -92,7 +89,7 @@ export const ExecCommandSchema = z
     cwd: PathSchema.optional(),
     env: EnvironmentSchema.optional(),
     stdin: z.string().max(1_000_000).optional(),
-    timeoutMs: TimeoutSchema.default(60_000),
+    timeoutMs: ExecTimeoutSchema,
     /** Bytes of each stream that are kept, head and tail. */
     maxOutputBytes: z
       .number()
@@ -203,7 +200,7 @@ export const RunCodeSchema = z
     code: z.string().min(1).max(500_000),
     /** Default: the context `default`, made on first use. */
     contextId: z.string().min(1).max(100).optional(),
-    timeoutMs: TimeoutSchema.default(60_000),
+    timeoutMs: ExecTimeoutSchema,
   })
   .strict();
 export const CodeResultSchema = z.object({

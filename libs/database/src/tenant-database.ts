@@ -26,6 +26,7 @@ const OF_TENANTS = [
   'modelCalls',
   'generations',
   'stepDecisions',
+  'agents',
   'sandboxes',
   'sandboxUsage',
   'previews',

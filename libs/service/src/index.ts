@@ -37,6 +37,7 @@ export { Idempotency } from './idempotency/idempotency';
 export { requestBody } from './http/request-body';
 export type { BodyRules } from './http/request-body';
 export { sendObject } from './http/send-object';
+export { tellStillWorking } from './http/still-working';
 export { refuseUpgrade, serveUpgrades } from './http/upgrades';
 export type { OnUpgrade } from './http/upgrades';
 export { toProblem } from './problem/problem';

@@ -11,11 +11,12 @@ export interface ForwarderOptions {
   internalToken: string;
   /** How long a request waits for a service that is being started again, ms. */
   patienceMs?: number;
+  /** Longest silence of a service before its answer begins, and within it, ms; one that says that it is at work (102) is not silent. Default 120 s. */
+  silenceMs?: number;
 }
 
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 150;
-/** Longest silence of an inner service before its answer begins, and within it. */
 const SILENCE_MS = 120_000;
 /** The largest upload and what multipart puts around it. */
 const MAX_BODY_BYTES = MAX_ARCHIVE_BYTES + 1024 * 1024;
@@ -77,7 +78,7 @@ export class Forwarder {
         headers: { ...innerHeaders(request, isSafe, this.options.internalToken), connection: 'keep-alive' },
         // A connection that was kept may be closing just now; what cannot be repeated gets one of its own.
         agent: isSafe ? this.agent : false,
-        timeout: SILENCE_MS,
+        timeout: this.options.silenceMs ?? SILENCE_MS,
       });
       const leave = (): void => void upstream.destroy();
       upstream.on('error', (error) => {

@@ -1,127 +1,92 @@
 import { Inject } from '@nestjs/common';
-import { AppError, toldCode } from '@showrunner/contracts';
-import type { AgentExecute } from '@showrunner/contracts';
-import type { TenantDatabases } from '@showrunner/database';
-import { DATABASE, LOGGER } from '@showrunner/service';
-import type { Resources } from '@showrunner/service';
-import { SandboxAccess } from '../sandboxes/sandbox-access';
-import { SandboxesService } from '../sandboxes/sandboxes.service';
+import { AppError, InvalidInputError } from '@showrunner/contracts';
+import type { Agent, AgentSummary, ChangeAgent, CreateAgent, RunAgent } from '@showrunner/contracts';
+import type { Page, PageRequest, TenantDatabases } from '@showrunner/database';
+import { DATABASE } from '@showrunner/service';
+import { Executions } from './executions.service';
+import type { AgentResult, Program } from './executions.service';
+import { commandOf, mainFileOf } from './languages';
 
-export interface AgentResult {
-  success: boolean;
-  exit_code: number;
-  output: string;
-}
+const MOST_AGENTS = 1_000;
+/** Where code and files of an agent lie, and it runs. */
+const FOLDER = '/app';
 
-const START_WAIT_MS = 60_000;
-const MAX_OUTPUT_BYTES = 256 * 1024;
-/** Should this process die meanwhile, the sandbox ends itself. */
-const GRACE_MINUTES = 2;
-const TIMED_OUT = 124;
-const KILLED = 137;
-
-const COMMANDS = {
-  python: (file: string) => ['python3', file],
-  javascript: (file: string) => ['node', file],
-  shell: (file: string) => ['sh', file],
-} as const;
-const FILES = { python: '/tmp/main.py', javascript: '/tmp/main.mjs', shell: '/tmp/main.sh' } as const;
-
-/** Calls of agents: code or a command, each in a sandbox of its own that is gone afterwards, whatever happens. */
+/** Agents as records: stored code, run by its id. */
 export class AgentsService {
   constructor(
     @Inject(DATABASE) private readonly database: TenantDatabases,
-    @Inject(SandboxesService) private readonly sandboxes: SandboxesService,
-    @Inject(SandboxAccess) private readonly access: SandboxAccess,
-    @Inject(LOGGER) private readonly logger: Resources['logger'],
+    @Inject(Executions) private readonly executions: Executions,
   ) {}
 
-  /** A failing program is a result. @throws {AppError} quotas, `sandbox_start_failed`, `sandbox_queue_wait` (503) */
-  async execute(
-    tenantId: string,
-    agentId: string,
-    { timeoutMs, limits, provider, internet, environment, ...what }: AgentExecute,
-    signal: AbortSignal,
-  ): Promise<AgentResult> {
-    const minutes = timeoutMs / 60_000 + START_WAIT_MS / 60_000 + GRACE_MINUTES;
-    const asked = { limits, provider, internet, environment, labels: { agent: agentId }, ephemeral: true };
-    const lease = { idleTimeoutMinutes: minutes, deadlineMinutes: minutes };
-    const { id } = await this.sandboxes.accept(tenantId, { ...asked, ...lease }, 'agent');
-    try {
-      await this.requireRunning(tenantId, id, signal);
-      return await this.run(tenantId, id, what, timeoutMs, signal);
-    } finally {
-      await this.sandboxes.want(tenantId, id, 'destroyed').catch((error: unknown) => {
-        // Its record says so or its deadline comes: the workflow ends it in either case.
-        this.logger.warn(
-          { err: error, sandboxId: id },
-          'The sandbox of an agent could not be told to go yet',
-        );
-      });
-    }
+  /** @throws {AppError} `agent_file_reserved` (422), `agent_limit_reached` (409) */
+  async create(tenantId: string, id: string, agent: CreateAgent): Promise<Agent> {
+    requireOwnNames(agent);
+    const { agents, tenants } = this.database.forTenant(tenantId);
+    await tenants.ensure(tenantId);
+    const count = await agents.count();
+    if (count >= MOST_AGENTS && (await agents.find(id)) === null)
+      throw new AppError('agent_limit_reached', `There are ${count} agents already.`);
+    return agents.create({ id, ...agent });
   }
 
-  private async requireRunning(tenantId: string, id: string, signal: AbortSignal): Promise<void> {
-    const record = await this.database.forTenant(tenantId).sandboxes.get(id);
-    const waiting = ['queued', 'creating'];
-    const sandbox = await this.sandboxes.settled(
-      record,
-      START_WAIT_MS,
-      ({ status }) => !waiting.includes(status),
-      signal,
-    );
-    if (sandbox.status === 'running') return;
-    if (sandbox.failure !== null) {
-      const { code, message, remedy } = sandbox.failure;
-      throw new AppError(toldCode(code), message, { status: 503, remedy });
-    }
-    throw new AppError('sandbox_queue_wait', 'No place for a sandbox came free in time.', {
-      status: 503,
-      retryable: true,
-      remedy: 'Try again in a moment; GET /api/sandboxes shows what holds the places.',
+  list(tenantId: string, page: PageRequest): Promise<Page<AgentSummary>> {
+    return this.database.forTenant(tenantId).agents.list(page);
+  }
+
+  /** @throws {AppError} `agent_not_found` (404) */
+  get(tenantId: string, id: string): Promise<Agent> {
+    return this.database.forTenant(tenantId).agents.get(id);
+  }
+
+  /** @throws {AppError} `agent_not_found` (404), `agent_file_reserved` (422) */
+  change(tenantId: string, id: string, change: ChangeAgent): Promise<Agent> {
+    return this.database.forTenant(tenantId).transaction(async ({ agents }) => {
+      requireOwnNames({ ...(await agents.get(id)), ...change });
+      return agents.change(id, change);
     });
   }
 
-  private run(
+  /** @throws {AppError} `agent_not_found` (404) */
+  delete(tenantId: string, id: string): Promise<void> {
+    return this.database.forTenant(tenantId).agents.delete(id);
+  }
+
+  /** @throws {AppError} `agent_not_found` (404), `agent_env_missing` (422), and as `Executions.run` */
+  async run(
     tenantId: string,
     id: string,
-    { code, language, command }: Pick<AgentExecute, 'code' | 'language' | 'command'>,
-    timeoutMs: number,
+    { args, stdin, ...place }: RunAgent,
     signal: AbortSignal,
   ): Promise<AgentResult> {
-    return this.access.use(tenantId, id, async (sandbox) => {
-      const output = new BoundedText(MAX_OUTPUT_BYTES);
-      if (code !== undefined) await sandbox.files.write(FILES[language], code);
-      const result = await sandbox.exec(command ?? COMMANDS[language](FILES[language]), {
-        timeoutMs,
-        signal,
-        maxOutputBytes: 1024,
-        onOutput: (_stream, chunk) => output.add(chunk),
-      });
-      const exitCode = result.timedOut ? TIMED_OUT : (result.exitCode ?? KILLED);
-      return { success: exitCode === 0, exit_code: exitCode, output: output.text() };
-    });
+    const agent = await this.get(tenantId, id);
+    const missing = agent.envNames.filter((name) => place.environment[name] === undefined);
+    if (missing.length > 0)
+      throw new InvalidInputError(
+        'agent_env_missing',
+        `The agent needs ${missing.join(', ')}, which the request does not give.`,
+        { status: 422 },
+      );
+    return this.executions.run(tenantId, id, place, { ...programOf(agent, args), stdin }, signal);
   }
 }
 
-/** The first bytes of an output; what is left out is counted. */
-class BoundedText {
-  private readonly chunks: Buffer[] = [];
-  private bytes = 0;
-  private left = 0;
+function programOf({ language, code, files }: Agent, args: readonly string[]): Program {
+  const { file, words } = commandOf(language, FOLDER);
+  const beside = Object.entries(files).map(([name, text]) => [`${FOLDER}/${name}`, text]);
+  return {
+    files: { ...Object.fromEntries(beside), [file]: code },
+    command: [...words, ...args],
+    cwd: FOLDER,
+  };
+}
 
-  constructor(private readonly most: number) {}
-
-  add(chunk: Buffer): void {
-    const room = this.most - this.bytes;
-    const kept = chunk.subarray(0, Math.max(0, room));
-    if (kept.length > 0) this.chunks.push(kept);
-    this.bytes += kept.length;
-    this.left += chunk.length - kept.length;
-  }
-
-  text(): string {
-    const text = Buffer.concat(this.chunks).toString('utf8');
-    return this.left === 0 ? text : `${text}\n[${this.left} more bytes left out]`;
-  }
+/** @throws {AppError} `agent_file_reserved` (422) */
+function requireOwnNames({ language, files }: Pick<Agent, 'language' | 'files'>): void {
+  const name = mainFileOf(language);
+  if (name in files)
+    throw new InvalidInputError(
+      'agent_file_reserved',
+      `A file of the agent is called "${name}", as its code is.`,
+      { status: 422 },
+    );
 }

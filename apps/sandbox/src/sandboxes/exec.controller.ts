@@ -23,7 +23,7 @@ import {
 import type { ExecCommand } from '@showrunner/contracts';
 import { listOf, Operation, Tag } from '@showrunner/openapi';
 import type { ExecResult, ProcessStatus } from '@showrunner/sandbox';
-import { Tenant } from '@showrunner/service';
+import { Tenant, tellStillWorking } from '@showrunner/service';
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { clientGone } from './client-gone';
@@ -51,6 +51,7 @@ export class ExecController {
     @Body({ schema: ExecCommandSchema }) { command, stdin, ...options }: ExecCommand,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ExecResult> {
+    tellStillWorking(response);
     const signal = clientGone(response);
     return this.sandboxes.change(tenant, id, (sandbox) =>
       sandbox.exec(command, {

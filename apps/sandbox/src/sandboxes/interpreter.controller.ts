@@ -8,7 +8,7 @@ import {
 } from '@showrunner/contracts';
 import { Operation, Tag } from '@showrunner/openapi';
 import type { CodeResult } from '@showrunner/sandbox';
-import { Tenant } from '@showrunner/service';
+import { Tenant, tellStillWorking } from '@showrunner/service';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { clientGone } from './client-gone';
@@ -38,6 +38,7 @@ export class InterpreterController {
     @Body({ schema: RunCodeSchema }) { code, ...options }: z.infer<typeof RunCodeSchema>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CodeResult> {
+    tellStillWorking(response);
     const signal = clientGone(response);
     return this.sandboxes.change(tenant, id, (sandbox) =>
       sandbox.interpreter.run(code, { ...options, signal }),

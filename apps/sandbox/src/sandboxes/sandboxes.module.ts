@@ -3,6 +3,7 @@ import type { DynamicModule, OnModuleDestroy } from '@nestjs/common';
 import { Idempotency } from '@showrunner/service';
 import { AgentsController } from '../agents/agents.controller';
 import { AgentsService } from '../agents/agents.service';
+import { Executions } from '../agents/executions.service';
 import { BuildWorkflows } from '@showrunner/service/build-workflows';
 import { GeneratedController } from '../generated/generated.controller';
 import { GeneratedService } from '../generated/generated.service';
@@ -62,6 +63,7 @@ export class SandboxesModule implements OnModuleDestroy {
         Idempotency,
         GeneratedService,
         AgentsService,
+        Executions,
         MigrationsService,
       ],
       exports: [SandboxAccess],

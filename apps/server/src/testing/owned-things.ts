@@ -22,6 +22,8 @@ export interface OwnedThings {
   sandboxes: string;
   sandbox: string;
   previews: string;
+  /** Stored code. */
+  agents: string;
 }
 
 const SIZE = { width: 1280, height: 720 };
@@ -116,6 +118,10 @@ export async function ownedThings(
   await own.runs.setState({ id: check, state: 'done', message: '' });
   await own.runs.create({ ...run, id: comparison, keepSandbox: false, compare: { base: 'main' } });
   await own.runs.setState({ id: comparison, state: 'done', message: '' });
+  const agents = newId();
+  await own.agents.create({
+    ...{ id: agents, name: 'Secret words', language: 'python', code: 'print(1)', files: {}, envNames: [] },
+  });
   const session = { idleMs: 1000, maxMs: 1000, maxSteps: 1 };
   await own.runs.create({ ...run, id: sessions, keepSandbox: false, session });
   await own.runs.setState({ id: sessions, state: 'done', message: '' });
@@ -138,5 +144,6 @@ export async function ownedThings(
     sandboxes,
     sandbox: sandboxes,
     previews,
+    agents,
   };
 }

@@ -86,6 +86,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/agents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Agents, newest first, without their code */
+    get: operations['listAgents'];
+    put?: never;
+    /** Store code to be run by its id; of its variables only the names are stored */
+    post: operations['createAgent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/agents/{agentId}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** An agent with its code */
+    get: operations['getAgent'];
+    put?: never;
+    post?: never;
+    /** Delete an agent */
+    delete: operations['deleteAgent'];
+    options?: never;
+    head?: never;
+    /** Change an agent; what is left out stays */
+    patch: operations['changeAgent'];
+    trace?: never;
+  };
   '/agents/{agentId}/execute': {
     parameters: {
       query?: never;
@@ -97,6 +134,23 @@ export interface paths {
     put?: never;
     /** Run code or a command in a sandbox of its own, which is gone afterwards */
     post: operations['executeForAgent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/agents/{agentId}/run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Run the stored code of an agent in a sandbox of its own, which is gone afterwards */
+    post: operations['runAgent'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2189,6 +2243,18 @@ export interface components {
       verdict?: components['schemas']['Verdict'];
       verified: boolean;
     };
+    Agent: {
+      code: string;
+      createdAt: string;
+      envNames: string[];
+      files: {
+        [key: string]: string;
+      };
+      id: string;
+      language: components['schemas']['AgentLanguage'];
+      name: string;
+      updatedAt: string;
+    };
     AgentExecuted: {
       exit_code: number;
       output: string;
@@ -2198,9 +2264,7 @@ export interface components {
       code?: string;
       command?: string;
       /** @default {} */
-      environment?: {
-        [key: string]: string;
-      };
+      environment?: components['schemas']['EnvironmentInput'];
       /** @default false */
       internet?: boolean;
       /**
@@ -2216,9 +2280,20 @@ export interface components {
         memoryBytes?: number;
       };
       provider?: components['schemas']['SandboxProviderNameInput'];
-      /** @default 60000 */
-      timeoutMs?: number;
+      timeoutMs?: components['schemas']['ExecTimeoutInput'];
     } & (unknown | unknown);
+    /** @enum {string} */
+    AgentLanguage: 'python' | 'javascript' | 'shell';
+    /** @enum {string} */
+    AgentLanguageInput: 'python' | 'javascript' | 'shell';
+    AgentSummary: {
+      createdAt: string;
+      envNames: string[];
+      id: string;
+      language: components['schemas']['AgentLanguage'];
+      name: string;
+      updatedAt: string;
+    };
     ApiKey: {
       createdAt: string;
       expiresAt: string | null;
@@ -2367,6 +2442,15 @@ export interface components {
       start: string;
       system?: components['schemas']['DebianSystem'];
       toolchain?: components['schemas']['Toolchain'];
+    };
+    ChangeAgentInput: {
+      code?: string;
+      envNames?: components['schemas']['VariableNameInput'][];
+      files?: {
+        [key: string]: string;
+      };
+      language?: components['schemas']['AgentLanguageInput'];
+      name?: string;
     };
     ChangeMemberInput: {
       role: components['schemas']['RoleInput'];
@@ -2635,6 +2719,18 @@ export interface components {
           /** @constant */
           kind: 'done';
         };
+    CreateAgentInput: {
+      code: string;
+      /** @default [] */
+      envNames?: components['schemas']['VariableNameInput'][];
+      /** @default {} */
+      files?: {
+        [key: string]: string;
+      };
+      /** @default python */
+      language?: components['schemas']['AgentLanguageInput'];
+      name: string;
+    };
     CreateApiKeyInput: {
       expiresInDays?: number;
       name: string;
@@ -2663,9 +2759,7 @@ export interface components {
     };
     CreateContextInput: {
       cwd?: string;
-      env?: {
-        [key: string]: string;
-      };
+      env?: components['schemas']['EnvironmentInput'];
     };
     CreatedApiKey: {
       createdAt: string;
@@ -2706,9 +2800,7 @@ export interface components {
     CreateGeneratedInput: {
       buildScript?: string;
       description?: string;
-      environment?: {
-        [key: string]: string;
-      };
+      environment?: components['schemas']['EnvironmentInput'];
       generatedCode: {
         [key: string]: string;
       };
@@ -2821,9 +2913,7 @@ export interface components {
       autoDeleteMinutes?: number | null;
       deadlineMinutes?: number | null;
       /** @default {} */
-      environment?: {
-        [key: string]: string;
-      };
+      environment?: components['schemas']['EnvironmentInput'];
       /** @default false */
       ephemeral?: boolean;
       idleTimeoutMinutes?: number | null;
@@ -2894,12 +2984,19 @@ export interface components {
     EgressLog: {
       data: components['schemas']['EgressDecision'][];
     };
+    EnvironmentInput: {
+      [key: string]: string;
+    };
     /** @enum {string} */
     ErrorCode:
       | 'address_not_allowed'
       | 'address_unavailable'
       | 'age_invalid'
+      | 'agent_env_missing'
+      | 'agent_file_reserved'
       | 'agent_id_invalid'
+      | 'agent_limit_reached'
+      | 'agent_not_found'
       | 'app_error_page'
       | 'app_error_status'
       | 'app_exited'
@@ -3352,15 +3449,14 @@ export interface components {
     ExecCommandInput: {
       command: string | string[];
       cwd?: string;
-      env?: {
-        [key: string]: string;
-      };
+      env?: components['schemas']['EnvironmentInput'];
       /** @default 1048576 */
       maxOutputBytes?: number;
       stdin?: string;
-      /** @default 60000 */
-      timeoutMs?: number;
+      timeoutMs?: components['schemas']['ExecTimeoutInput'];
     };
+    /** @default 300000 */
+    ExecTimeoutInput: number;
     Export: {
       bytes: number | null;
       captionsKey: string | null;
@@ -3964,11 +4060,28 @@ export interface components {
     Role: 'viewer' | 'editor' | 'owner' | 'operator';
     /** @enum {string} */
     RoleInput: 'viewer' | 'editor' | 'owner' | 'operator';
+    RunAgentInput: {
+      /** @default [] */
+      args?: string[];
+      /** @default {} */
+      environment?: components['schemas']['EnvironmentInput'];
+      /** @default false */
+      internet?: boolean;
+      /** @default {} */
+      limits?: {
+        cpus?: number;
+        diskBytes?: number;
+        maxProcesses?: number;
+        memoryBytes?: number;
+      };
+      provider?: components['schemas']['SandboxProviderNameInput'];
+      stdin?: string;
+      timeoutMs?: components['schemas']['ExecTimeoutInput'];
+    };
     RunCodeInput: {
       code: string;
       contextId?: string;
-      /** @default 60000 */
-      timeoutMs?: number;
+      timeoutMs?: components['schemas']['ExecTimeoutInput'];
     };
     RunFailure: {
       code: string;
@@ -4240,9 +4353,7 @@ export interface components {
     StartProcessInput: {
       command: string;
       cwd?: string;
-      env?: {
-        [key: string]: string;
-      };
+      env?: components['schemas']['EnvironmentInput'];
       name: string;
     };
     Step: {
@@ -4475,11 +4586,10 @@ export interface components {
           command: string | string[];
           /** Format: starts_with */
           cwd?: string;
-          env?: {
-            [key: string]: string;
-          };
+          env?: components['schemas']['EnvironmentInput'];
           /** @default false */
           stdin?: boolean;
+          /** @default 300000 */
           timeoutMs?: number;
           /** @constant */
           type: 'exec';
@@ -4487,6 +4597,7 @@ export interface components {
       | {
           code: string;
           contextId?: string;
+          /** @default 300000 */
           timeoutMs?: number;
           /** @constant */
           type: 'code';
@@ -5109,6 +5220,7 @@ export interface components {
       lastUsedAt: string;
       tenantId: string;
     };
+    VariableNameInput: string;
     /** @enum {string} */
     Verdict: 'verified' | 'refuted' | 'unproven';
     VoiceName: string;
@@ -5633,6 +5745,514 @@ export interface operations {
       };
     };
   };
+  listAgents: {
+    parameters: {
+      query?: {
+        cursor?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            data: components['schemas']['AgentSummary'][];
+            nextCursor: string | null;
+          };
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createAgent: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request repeated with the same key and body answers the same agent. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateAgentInput'];
+      };
+    };
+    responses: {
+      /** @description Created */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Agent'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payload Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getAgent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        agentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Agent'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteAgent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        agentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description No Content */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  changeAgent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        agentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeAgentInput'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Agent'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payload Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   executeForAgent: {
     parameters: {
       query?: never;
@@ -5648,6 +6268,170 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': components['schemas']['AgentExecuteInput'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AgentExecuted'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payment Required */
+      402: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payload Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Insufficient Storage */
+      507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  runAgent: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description A request repeated with the same key and body runs nothing again and answers what the first answered. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        agentId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RunAgentInput'];
       };
     };
     responses: {

@@ -2,10 +2,30 @@ import type { CatalogueEntry } from './entry';
 
 /** Work in a sandbox: files, processes, ports, previews, network. */
 export const SANDBOX_WORK_ERRORS = {
+  agent_env_missing: {
+    message: 'The agent needs <names>, which the request does not give.',
+    remedy: 'Give each of them in `environment`: values are not stored with an agent.',
+    status: 422,
+  },
+  agent_file_reserved: {
+    message: 'A file of the agent is called "<name>", as its code is.',
+    remedy: 'Give the file another name.',
+    status: 422,
+  },
   agent_id_invalid: {
     message: 'The id of the agent is no plain name.',
     remedy: 'Use letters, digits, ".", "_" and "-".',
     status: 400,
+  },
+  agent_limit_reached: {
+    message: 'There are <count> agents already.',
+    remedy: 'Delete those that are not needed any more.',
+    status: 409,
+  },
+  agent_not_found: {
+    message: 'There is no agent "<id>".',
+    remedy: 'List them: GET /api/agents; an agent is made by POST /api/agents.',
+    status: 404,
   },
   busy: {
     message: 'The execution before has not ended.',

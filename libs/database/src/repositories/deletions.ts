@@ -72,6 +72,7 @@ export function deletionsRepository(db: Db, tenantId?: string) {
       await allowPlans();
       await deleteProjectRows(db, of);
       await db.apiKey.deleteMany({ where: of });
+      await db.agent.deleteMany({ where: of });
       await db.invitation.deleteMany({ where: of });
       await db.membership.deleteMany({ where: of });
       await db.tenant.updateMany({ where: { id }, data: { deletedAt: new Date() } });

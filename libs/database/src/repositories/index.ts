@@ -2,6 +2,7 @@ import type { Db } from '../connection/client';
 import { secretsRepository } from '../secrets/reseal';
 import type { SecretBox } from '../secrets/secret-box';
 import { actionsRepository } from './actions';
+import { agentsRepository } from './agents';
 import { apiKeysRepository } from './api-keys';
 import { auditRepository } from './audit';
 import { browserSessionsRepository } from './browser-sessions';
@@ -48,6 +49,7 @@ export function repositoriesOn(db: Db, box: SecretBox, tenantId?: string) {
     projects: projectsRepository(db, box),
     builds: buildsRepository(db, box),
     tenants: tenantsRepository(db),
+    agents: agentsRepository(db),
     sandboxes: sandboxesRepository(db, box),
     sandboxQueue: sandboxQueueRepository(db),
     sandboxUsage: sandboxUsageRepository(db, tenantId),

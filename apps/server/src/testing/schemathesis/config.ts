@@ -12,6 +12,7 @@ const LEFT_OUT = [
 /** Not asked, either: what waits for a sandbox, which no worker is there to make. Their contract is held by the tests of the sandbox service. */
 const NEEDS_WORKER = [
   'POST /api/agents/{agentId}/execute',
+  'POST /api/agents/{agentId}/run',
   'POST /api/sandbox/create',
   'DELETE /api/sandbox/{id}',
   'DELETE /api/sandboxes/{id}',
