@@ -2,8 +2,8 @@ import { because, type Draft } from './draft';
 import { baseName, depthOf, folderOf, type FileListing } from './listing';
 
 const MANIFESTS = /^(package\.json|requirements\.txt|pyproject\.toml|manage\.py|go\.mod|Cargo\.toml)$/;
-export const BACK = /^(?:\w{1,20}-)?(backend|back-end|back|server|api|service)$/;
-export const FRONT = /^(frontend|front-end|front|client|web|ui|webapp)$/;
+export const BACK = /^(?:\w{1,20}[-_]){0,3}(backend|back-end|back|server|api|service)$/;
+export const FRONT = /^(?:\w{1,20}[-_]){0,3}(frontend|front-end|front|client|web|ui|webapp)$/;
 
 /** Files of pages that a server makes itself. */
 export const TEMPLATES =

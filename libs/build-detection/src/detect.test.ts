@@ -5,6 +5,7 @@ import { listingOf } from './listing';
 import { FRAMEWORK_SHAPES } from './testing/framework-shapes';
 import { NODE_SHAPES } from './testing/node-shapes';
 import { OTHER_SHAPES } from './testing/other-shapes';
+import { PUBLIC_SHAPES } from './testing/public-shapes';
 import { PYTHON_SHAPES } from './testing/python-shapes';
 import { VITE, at, manifest, type Files } from './testing/shape';
 import { STRANGER_SHAPES } from './testing/stranger-shapes';
@@ -17,6 +18,7 @@ const SHAPES = [
   ...PYTHON_SHAPES,
   ...OTHER_SHAPES,
   ...STRANGER_SHAPES,
+  ...PUBLIC_SHAPES,
 ];
 
 describe('detect', () => {

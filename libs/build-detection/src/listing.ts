@@ -78,6 +78,10 @@ const PATTERNS = [
   /^(Docker|Container)file\.[\w-]{1,40}$/,
   /^(vite|webpack|vue|nuxt|astro|svelte|rsbuild|react-router|sanity)\.config\.[cm]?[jt]s$/,
 ];
+/** Where apps keep what leads them to their database. */
+const DATABASE_SETTINGS =
+  /(?:^|\/)(?:(?:db|dbs|database|config|settings|conn|connect|connection|sequelize|knexfile|ormconfig|data-?source|pool|mysql|postgres|pg|drizzle|typeorm)(?:[._-]?(?:config|conn|connection|connect|module))?(?:\.\w{1,20})?|app|server|index|main)\.(?:[cm]?[jt]s|php|inc|json)$|(?:^|\/)(?:database|db|config|models)\/(?:index|client|\w{0,20}(?:config|connection))\.(?:[cm]?[jt]s|php)$/i;
+const MAX_SETTINGS = 60;
 const MAX_DEPTH_READ = 4;
 const MAX_PYTHON_FILES = 120;
 const MAX_GO_FILES = 60;
@@ -118,6 +122,7 @@ function worthReading(files: readonly string[]): string[] {
   const go = near.filter((file) => file.endsWith('.go') && !file.endsWith('_test.go'));
   const rust = near.filter((file) => file.endsWith('.rs') && !isTest(file));
   const ruby = near.filter((file) => file.endsWith('.rb') && depthOf(file) <= 1 && !isTest(file));
+  const settings = near.filter((file) => DATABASE_SETTINGS.test(file) && !isTest(file));
   const pages = near.filter((file) => depthOf(file) === 0 && /\.html?$/.test(file) && file !== 'index.html');
   return [
     ...named.sort(nearestFirst),
@@ -126,6 +131,7 @@ function worthReading(files: readonly string[]): string[] {
     ...rust.sort(nearestFirst).slice(0, MAX_RUST_FILES),
     ...ruby.sort(nearestFirst).slice(0, MAX_RUBY_FILES),
     ...pages.sort(nearestFirst).slice(0, MAX_PAGES),
+    ...settings.sort(nearestFirst).slice(0, MAX_SETTINGS),
   ];
 }
 

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { copyEnvironment } from '../environment-file';
 import { SYSTEM_PATH, TOOLS_FOLDER, because, type Draft } from '../draft';
-import { folderOf, hasFile, type FileListing } from '../listing';
+import { baseName, folderOf, hasFile, type FileListing } from '../listing';
 import { portNamedBy, usualPort, validPort } from '../ports';
 import { quote } from '../shell';
 
@@ -18,6 +18,9 @@ const PORT_IN_SOURCE =
   /(?:ListenAndServe|\.Run|\.Start|\.Listen|Addr:?)\s{0,8}[(:=]?\s{0,8}"[\w.]*:(\d{2,5})"/;
 /** A flag or setting of that name with its default. */
 const PORT_FLAG = /"(?:http-?|server\.)?port",\s{0,4}(?:"\w",\s{0,4})?"?:?(\d{2,5})\b/i;
+/** Programs that help those who work on the app. */
+const BESIDE_THE_APP =
+  /(^|[-_])(storybook|demo|mock|gen|generate|migrate|migrations?|seed(er)?|cli|client|worker|ctl|bench)$/;
 const BINARY = `${TOOLS_FOLDER}/bin/app`;
 const GO_PATH = '/usr/local/go/bin';
 
@@ -82,8 +85,14 @@ function mainPackages(listing: FileListing): string[] {
         /^package main\b/m.test(listing.read(file) ?? ''),
     )
     .map(folderOf);
-  const rank = (folder: string): number =>
-    folder === '' ? 0 : /(^|\/)(server|web|app|api|www|site|http)$/.test(folder) ? 1 : 2;
+  const module = baseName(/^module[ \t]+(\S{1,200})/m.exec(listing.read('go.mod') ?? '')?.[1] ?? '');
+  const rank = (folder: string): number => {
+    const name = baseName(folder);
+    if (folder === '') return 0;
+    if (/^(server|web|app|api|www|site|http)$/.test(name) || name === module || name === `${module}d`)
+      return 1;
+    return BESIDE_THE_APP.test(name) ? 3 : 2;
+  };
   const serves = (folder: string): boolean =>
     listing.files.some(
       (file) =>
@@ -93,7 +102,9 @@ function mainPackages(listing: FileListing): string[] {
     );
   const all = [...new Set(folders)].sort((a, b) => rank(a) - rank(b));
   // Of several programs that which serves by itself; where none does, its packages do it for the likeliest.
-  return [...all.filter(serves), ...all.filter((one) => !serves(one))];
+  const last = all.filter((folder) => rank(folder) === 3);
+  const apps = all.filter((folder) => rank(folder) < 3);
+  return [...apps.filter(serves), ...apps.filter((one) => !serves(one)), ...last];
 }
 
 const wantedVersion = (mod: string): string | undefined =>

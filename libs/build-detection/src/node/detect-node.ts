@@ -11,7 +11,7 @@ import { needsOldOpenSsl } from './old-webpack';
 import { INSTALL_HOSTS, NODE_ENVIRONMENT, TOOLS_PATH, chooseManager, fetchTools } from './package-manager';
 import { nodePort } from './node-port';
 import { readPackageJson, type PackageJson } from './package-json';
-import { chooseScript, runScript } from './scripts';
+import { chooseScript, innerScript, runScript } from './scripts';
 
 const SERVER_FILES = [
   'server.js',
@@ -147,7 +147,8 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
             ]),
       ],
       confidence:
-        framework !== undefined && (isFrontEnd(framework) || RUNS_A_SERVER.test(choice?.command ?? ''))
+        servesItsBuild(manifest, choice?.command ?? '') ||
+        (framework !== undefined && (isFrontEnd(framework) || RUNS_A_SERVER.test(choice?.command ?? '')))
           ? 3
           : framework !== undefined || choice !== undefined
             ? 2
@@ -180,6 +181,17 @@ function startWithoutScript(
     command: `node ${quotePath(file)}`,
     reason: `No script starts it; ${file} looks like its server.`,
   };
+}
+
+/** A file server beside what makes the files: the page as it lies there lacks them. */
+function servesItsBuild({ scripts }: PackageJson, command: string): boolean {
+  const inner = innerScript(command);
+  const whole = `${command} ${inner === undefined ? '' : (scripts[inner] ?? '')}`.slice(0, 4096);
+  return (
+    scripts['build'] !== undefined &&
+    /\b(serve|http-server|live-server|lite-server|browser-sync|sirv)\b/.test(whole) &&
+    /[^&]&[^&]|\b(concurrently|npm-run-all|run-p|run-s|npm run watch|watch(ify)?|build)\b/.test(whole)
+  );
 }
 
 const lockOf = (listing: FileListing): string =>

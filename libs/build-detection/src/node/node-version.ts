@@ -4,6 +4,7 @@ import { RUNTIMES_FOLDER, TOOLS_FOLDER, type Runtimes } from '../draft';
 import type { FileListing } from '../listing';
 import { pinRefused, runtimeUnavailable } from '../runtime/runtime-failures';
 import { lockedEngines, type Demand } from './locked-engines';
+import { managerEngines } from './manager-engines';
 import { pinnedNode, type NodePin } from './node-pins';
 import type { PackageJson } from './package-json';
 
@@ -41,6 +42,7 @@ export function chooseNode(listing: FileListing, manifest: PackageJson, runtimes
   const isRange = engines !== undefined && semver.validRange(engines) !== null;
   const demands: Demand[] = [
     ...(isRange ? [{ who: 'package.json', range: engines }] : []),
+    ...managerEngines(manifest),
     ...lockedEngines(listing, manifest).filter(({ range }) => semver.validRange(range) !== null),
   ];
   const pin = askedOf(runtimes) ?? pinnedNode(listing, manifest);

@@ -14,7 +14,9 @@ export const djangoApp: PythonFinder = (listing) => {
     (file) =>
       baseName(file) === 'manage.py' &&
       depthOf(file) <= 2 &&
-      !/(^|\/)(tests?|docs|examples?|templates?)\//.test(file),
+      !/(^|\/)(tests?|docs|examples?|templates?)\//.test(file) &&
+      // Flask's own commands, too, are kept in a file of that name.
+      !/^[ \t]{0,8}(?:from|import)[ \t]+flask/m.test(listing.read(file) ?? ''),
   );
   if (manage === undefined) return undefined;
   const folder = folderOf(manage);

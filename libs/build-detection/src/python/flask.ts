@@ -9,7 +9,7 @@ const MODULE_APP =
   /^(\w{1,60})[ \t]{0,4}(?::[^=\n]{1,100})?=[ \t]{0,4}(?:flask\.)?(?:Flask|create_app|make_app)\(/m;
 const FACTORY = /^def[ \t]+(?:create_app|make_app)[ \t]{0,4}\(([^()\n]{0,400})\)/m;
 const COMMAND =
-  /(?:\.cli\.command|click\.command)\(\s{0,20}["']((?:init|create|seed|setup)[-_]?\w{0,40})["']/g;
+  /(?:\bcli\.command|click\.command)\(\s{0,20}["']((?:init|create|seed|setup)[-_]?\w{0,40})["']/g;
 /** Commands that make a database; others of the same beginning, such as create-user, want arguments. */
 const MAKES = /^(?:init|create|setup)[-_]?(?:db|database|tables?|schema|all|data|app)?$/;
 const FILLS = /^seed[-_]?(?:db|database|data|all)?$/;
@@ -43,13 +43,13 @@ export const flaskApp: PythonFinder = (listing, sources) => {
       reason: `${file} prepares and runs a Flask app itself.`,
     };
   }
-  const flask = `flask --app ${quotePath(named ?? appName(file ?? '', text))}`;
+  const app = named ?? appName(file ?? '', text);
+  const flask = `flask --app ${quotePath(app)}`;
   return {
     framework: 'flask',
     start: `${flask} run --host 127.0.0.1 --port $PORT --no-reload`,
     ...port,
-    ...databaseSetup(listing, sources, flask),
-    env: {},
+    ...databaseSetup(listing, sources, flask, app),
     reason: named === undefined ? `${file} defines a Flask app.` : `.flaskenv names the Flask app ${named}.`,
   };
 };
@@ -75,10 +75,17 @@ function databaseSetup(
   listing: FileListing,
   sources: readonly string[],
   flask: string,
-): Pick<PythonApp, 'setup' | 'more'> {
-  const commands = sources.flatMap((file) =>
-    [...(listing.read(file) ?? '').matchAll(COMMAND)].flatMap((match) => match[1] ?? []),
-  );
+  app: string,
+): Pick<PythonApp, 'setup' | 'more' | 'env'> {
+  const owners = new Map<string, string>();
+  for (const file of sources) {
+    const text = listing.read(file) ?? '';
+    // Commands of a group of its own are those of the file that runs it.
+    const own = text.includes('FlaskGroup(') ? `python ${quotePath(file)}` : flask;
+    for (const [, name = ''] of text.matchAll(COMMAND)) owners.set(name, own);
+  }
+  const commands = [...owners.keys()];
+  const run = (name: string): string => `${owners.get(name) ?? flask} ${name}`;
   const documented = [
     ...readmeOf(listing).matchAll(
       /flask[ \t]+(?:--app[ \t]+\S{1,80}[ \t]+)?((?:init|create|seed|setup)[-_]?\w{0,40})/g,
@@ -91,18 +98,22 @@ function databaseSetup(
   const script = firstOf(listing, ['init_db.py', 'create_db.py', 'setup_db.py', 'db_init.py']);
   const makes: { command: string; why: string } | undefined =
     make !== undefined
-      ? { command: `${flask} ${make}`, why: `Its own command ${make} makes its database.` }
+      ? { command: run(make), why: `Its own command ${make} makes its database.` }
       : migrations
         ? { command: `${flask} db upgrade`, why: 'Its migrations make its database.' }
         : script === undefined
           ? undefined
           : { command: `python ${script}`, why: `${script} makes its database.` };
+  const isOfOwnGroup = [make, fill].some(
+    (name) => name !== undefined && (owners.get(name) ?? flask) !== flask,
+  );
   return {
+    env: isOfOwnGroup ? { FLASK_APP: app } : {},
     setup: [
       ...(makes === undefined ? [] : [makes.command]),
       ...(fill === undefined
         ? []
-        : [tolerant(`${flask} ${fill}`, 'This set-up step did not work; going on without it.')]),
+        : [tolerant(run(fill), 'This set-up step did not work; going on without it.')]),
     ],
     more: [
       ...(makes === undefined ? [] : [because('setup', makes.why)]),

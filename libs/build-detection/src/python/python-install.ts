@@ -4,6 +4,7 @@ import { firstOf, folderOf, hasFile, type FileListing } from '../listing';
 import { quote, quotePath } from '../shell';
 import { importedPackages, namesIn } from './imports';
 import { readPipfile, readPyproject, type Pyproject } from './pyproject';
+import { ceilingOf } from './pins-of-their-time';
 import { choosePython, type PythonChoice } from './python-version';
 
 /** The virtual environment; outside of checkpoints. */
@@ -73,10 +74,15 @@ export function pythonInstall(
   runtimes: Runtimes,
 ): PythonInstall {
   const project = readPyproject(listing);
-  const python = choosePython(listing, project?.requiresPython, runtimes);
   const locked = LOCKED.find(({ lock }) => hasFile(listing, lock));
   const isLocked = locked !== undefined;
   const listed = listedPackages(listing, project) ?? imported(listing, sources);
+  const python = choosePython(
+    listing,
+    project?.requiresPython,
+    runtimes,
+    ceilingOf(listed?.names ?? new Map()),
+  );
   const missing = needs.filter((name) => !(listed?.names.has(name) ?? false));
   const withPip = pipInstall(listed?.pip ?? []);
   const install = isLocked

@@ -5,6 +5,7 @@ import type { FileListing } from '../listing';
 import { COMPILER_PACKAGES, DEBIAN_SUITES } from '../runtime/debian-suites';
 import { pinRefused, runtimeUnavailable } from '../runtime/runtime-failures';
 import { pinnedPython, type PythonPin } from './python-pins';
+import type { Ceiling } from './pins-of-their-time';
 
 export interface PythonChoice {
   /** `3.11.2` of the sandbox, `3.13` of Debian's packages. */
@@ -17,12 +18,13 @@ export interface PythonChoice {
 
 /**
  * Which Python runs the app: what `--runtime` asks for, else what a version file pins, else what `requires-python` allows. The sandbox's own where it
- * satisfies them, else that of a suite of Debian; a `refusal` where there is none.
+ * satisfies them, else that of a suite of Debian; a `refusal` where there is none. Where nothing says more, it is one that the packages it holds run on.
  */
 export function choosePython(
   listing: FileListing,
   stated: string | undefined,
   runtimes: Runtimes,
+  ceiling?: Ceiling,
 ): PythonChoice {
   const own = runtimes.python;
   const pin = askedOf(runtimes) ?? pinnedPython(listing);
@@ -44,6 +46,14 @@ export function choosePython(
     );
   }
   const loose = pin === undefined ? [] : [`${pin.who} names no version of Python.`];
+  const runsAll =
+    ceiling === undefined
+      ? undefined
+      : available.find((one) => allows(one) && pythonSatisfies(one, `<${ceiling.below}`));
+  if (ceiling !== undefined && runsAll !== undefined && runsAll !== available.find(allows)) {
+    const choice = chosen(runsAll, `${ceiling.who} runs on no Python from ${ceiling.below} on`, runtimes);
+    return { ...choice, reasons: [...loose, ...choice.reasons] };
+  }
   const fitting = available.find(allows);
   if (fitting === undefined)
     return refused(runtimeUnavailable('python', shown(required), 'The project', offered(runtimes)), own);

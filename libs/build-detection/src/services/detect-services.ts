@@ -4,6 +4,9 @@ import { ENVIRONMENT_EXAMPLES, variablesIn } from '../environment-file';
 import { baseName, depthOf, firstOf, folderOf, type FileListing } from '../listing';
 import { BACK } from '../companions';
 import { composeServices, type ComposeService } from './compose-services';
+import { LOOPBACK, connectionIn, nameOr } from './connection-string';
+import { SERVICE_KINDS } from './service-kinds';
+import { statedDatabase } from './stated-databases';
 
 /** What an app needs beside it, with the variables that make it find that inside its own sandbox. */
 export interface ServicesFound {
@@ -15,38 +18,13 @@ export interface ServicesFound {
 }
 
 type Kind = AppService['kind'];
-const KINDS: readonly { kind: Kind; image: RegExp; scheme: RegExp; port: number; packages: string[] }[] = [
-  {
-    kind: 'postgresql',
-    image: /(^|\/)(postgres|postgresql|postgis|pgvector)(:|$|@)/,
-    scheme: /^postgres(?:ql)?(?:\+\w{1,20})?:$/,
-    port: 5432,
-    packages: ['postgresql'],
-  },
-  {
-    kind: 'mariadb',
-    image: /(^|\/)(mysql|mariadb|percona)(-server)?(:|$|@)/,
-    scheme: /^(?:mysql|mysql2|mariadb)(?:\+\w{1,20})?:$/,
-    port: 3306,
-    packages: ['mariadb-server'],
-  },
-  {
-    kind: 'redis',
-    image: /(^|\/)(redis|redis-stack(?:-server)?|redismod|valkey|keydb)(:|$|@)/,
-    scheme: /^rediss?:$/,
-    port: 6379,
-    packages: ['redis-server'],
-  },
-];
 /** Servers that are known, and not run. */
 const OTHERS =
   /(^|\/)(mongo|mongodb|elasticsearch|opensearch|rabbitmq|kafka|minio|memcached|clickhouse)(:|$|@)/;
-const PLAIN_NAME = /^[A-Za-z_][\w-]{0,60}$/;
-const LOOPBACK = /^(localhost|127(\.\d+){3}|0\.0\.0\.0|\[?::1\]?)$/;
 
 /** Names of Debian's packages that bring a service. */
 export const packagesOf = (services: readonly AppService[]): string[] =>
-  services.flatMap(({ kind }) => KINDS.find((one) => one.kind === kind)?.packages ?? []);
+  services.flatMap(({ kind }) => SERVICE_KINDS.find((one) => one.kind === kind)?.packages ?? []);
 
 /**
  * Databases and caches that a compose file, or a connection string in an example of the environment, names; each once. Connection strings and host
@@ -61,7 +39,7 @@ export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
   const reasons: Reason[] = [];
   const isAmongThem = compose?.services.some(({ context }) => context !== undefined) === true;
   for (const service of compose?.services ?? []) {
-    const known = KINDS.find(({ image }) => image.test(service.image));
+    const known = SERVICE_KINDS.find(({ image }) => image.test(service.image));
     if (known !== undefined && !found.has(known.kind)) {
       // An app that is a container itself asks for the port of the container; one beside them for that of the machine.
       const port = isAmongThem ? (service.inside ?? known.port) : service.port;
@@ -111,12 +89,18 @@ export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
       env[name] = url.withPlace('127.0.0.1', port);
     } else if (/HOST(NAME)?$/.test(name) && containers.has(value)) env[name] = '127.0.0.1';
   }
+  const stands = [...found.keys()].some((kind) => kind !== 'redis');
+  const own = stands
+    ? undefined
+    : statedDatabase(dir, file === undefined ? undefined : { path: file.path, variables: stated });
+  if (own !== undefined) {
+    found.set(own.service.kind, own.service);
+    Object.assign(env, own.env);
+    reasons.push(because('environment', `${own.where}: ${own.service.kind} runs inside the sandbox.`));
+  }
   const names = [...containers].filter((name) => HOST_NAME.test(name) && !LOOPBACK.test(name));
   return { services: [...found.values()], env, reasons, names };
 }
-
-const nameOr = (text: string | undefined, otherwise: string): string =>
-  text !== undefined && PLAIN_NAME.test(text) ? text : otherwise;
 
 function ofContainer(kind: Kind, usual: number, { environment, port }: ComposeService): AppService {
   if (kind === 'redis') return { kind, port: port ?? usual, user: '', database: '' };
@@ -132,39 +116,6 @@ function ofContainer(kind: Kind, usual: number, { environment, port }: ComposeSe
   }
   const user = nameOr(environment['POSTGRES_USER'], 'postgres');
   return { kind, port: port ?? usual, user, database: nameOr(environment['POSTGRES_DB'], user) };
-}
-
-function connectionIn(
-  value: string,
-):
-  | { kind: Kind; host: string; service: AppService; withPlace: (host: string, port: number) => string }
-  | undefined {
-  const text = value.trim().slice(0, 500);
-  const known = KINDS.find(({ scheme }) => scheme.test(/^[\w+]{1,30}:/.exec(text)?.[0] ?? ''));
-  const [, head = '', user = '', host = '', port, path = ''] =
-    /^([\w+]{1,30}:\/\/)(?:([^:@/\s]{0,60})(?::[^@/\s]{0,100})?@)?([\w.-]{1,100}|\[::1\])(?::(\d{1,5}))?(\/[\w-]{0,60})?/.exec(
-      text,
-    ) ?? [];
-  if (known === undefined || head === '') return undefined;
-  const own = port === undefined ? known.port : Number(port);
-  const service: AppService =
-    known.kind === 'redis'
-      ? { kind: 'redis', port: own, user: '', database: '' }
-      : {
-          kind: known.kind,
-          port: own,
-          user: nameOr(user, known.kind === 'mariadb' ? 'root' : 'postgres'),
-          database: nameOr(path.slice(1), known.kind === 'mariadb' ? '' : nameOr(user, 'postgres')),
-        };
-  const place = `${host}${port === undefined ? '' : `:${port}`}`;
-  const at = text.indexOf('@') < 0 ? head.length : text.indexOf('@') + 1;
-  return {
-    kind: known.kind,
-    host,
-    service,
-    withPlace: (other, otherPort) =>
-      `${text.slice(0, at)}${other}:${otherPort}${text.slice(at + place.length)}`,
-  };
 }
 
 /** An example of the environment in the folder that is looked at, in the root, or else in the only part of the source that has one. */

@@ -10,3 +10,16 @@ SELECT 1 FROM pg_database WHERE datname = :'name';
 SQL
 )
 [ "$found" = 1 ] || "$bin/createdb" -h 127.0.0.1 -p "$1" -U "$2" -- "$3"
+# A .env that the source brings may name others: it is read here alone, and whoever it names owns a database of that name.
+sql() { "$bin/psql" -h 127.0.0.1 -p "$port" -U "$owner" -d postgres -q -v name="$1"; }
+named=$(for file in /app/.env /app/*/.env; do [ ! -f "$file" ] || head -c 65536 "$file"; echo; done | tr -d "\"'\r")
+port=$1 owner=$2
+words=$(printf '%s\n' "$named" | sed -nE \
+  -e 's/^[A-Z_]*(DB|DATABASE|POSTGRES|PG)[A-Z_]*(USER|USERNAME|NAME|DATABASE|DB)=([A-Za-z_][A-Za-z0-9_-]{0,60})$/\3/p' \
+  -e 's#^[A-Z_]+=postgres[a-z+0-9]*://([A-Za-z_][A-Za-z0-9_-]{0,60}):[^@]*@(localhost|127\.0\.0\.1)[:0-9]*/([A-Za-z_][A-Za-z0-9_-]{0,60}).*$#\1\n\3#p' | sort -u | head -n 20)
+for word in $words; do
+  sql "$word" <<'SQL' || true
+SELECT format('CREATE ROLE %I SUPERUSER LOGIN', :'name') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'name') \gexec
+SELECT format('CREATE DATABASE %I', :'name') WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name') \gexec
+SQL
+done

@@ -1,0 +1,99 @@
+import { expect } from '@jest/globals';
+import { VITE, at, manifest, type Shape } from './shape';
+
+const SYSTEMS = {
+  runtimes: { node: '20.19.0', python: '3.11.0', go: '1.24', systems: true, shared: true },
+};
+const serving = (text = ''): string =>
+  `package main\nimport "net/http"\nfunc main() { http.ListenAndServe(":9999", nil) } ${text}`;
+
+/** Shapes of public repositories that did not run as their authors run them. */
+export const PUBLIC_SHAPES: Shape[] = [
+  {
+    name: "Flask's own commands in a file called manage.py",
+    files: {
+      'manage.py':
+        'from flask.cli import FlaskGroup\nfrom shop import app, db\ncli = FlaskGroup(app)\n@cli.command("create_db")\ndef create_db(): db.create_all()\n@cli.command("seed_db")\ndef seed_db(): pass\n',
+      'shop/__init__.py': 'from flask import Flask\napp = Flask(__name__)\n',
+      'requirements.txt': 'Flask==3.0.0\n',
+    },
+    buildSpec: {
+      framework: 'flask',
+      setup: [
+        'python manage.py create_db',
+        "python manage.py seed_db || echo 'This set-up step did not work; going on without it.'",
+      ],
+      env: expect.objectContaining({ FLASK_APP: 'shop' }) as unknown as Record<string, string>,
+    },
+  },
+  {
+    name: 'a pinned package manager that wants a later Node',
+    options: SYSTEMS,
+    files: {
+      ...manifest({ ...VITE, packageManager: 'pnpm@11.9.0' }),
+      'pnpm-lock.yaml': "lockfileVersion: '9.0'\n",
+    },
+    buildSpec: { packageManager: 'pnpm', toolchain: { name: 'node', version: '22.23.3', from: 'npm' } },
+    told: { version: /pnpm 11\.9\.0 wants Node >=22\.13/ },
+  },
+  {
+    name: 'packages held at releases that no later Python runs',
+    options: SYSTEMS,
+    files: {
+      'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+      'requirements.txt': 'Flask==0.12.2\nWerkzeug==0.14.1\n',
+    },
+    buildSpec: { toolchain: { name: 'python', version: '3.9', from: 'debian' } },
+    told: { version: /runs on no Python from 3\.10 on/ },
+  },
+  {
+    name: 'packages held at a release that runs on the Python of the sandbox',
+    options: SYSTEMS,
+    files: {
+      'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
+      'requirements.txt': 'Flask==3.0.2\nnumpy==1.24.0\n',
+    },
+    buildSpec: { toolchain: { name: 'python', version: '3.11.0', from: 'sandbox' } },
+  },
+  {
+    name: 'a program that helps beside the program of the app',
+    options: SYSTEMS,
+    files: {
+      'go.mod': 'module github.com/you/dial\n',
+      'cmd/dial-storybook/main.go': serving(),
+      'cmd/diald/main.go': 'package main\nimport "github.com/you/dial/http"\nfunc main() { http.Serve() }',
+      'http/server.go': 'package http\nimport "net/http"\n',
+    },
+    buildSpec: { install: 'go build -buildvcs=false -o /app/.showrunner/bin/app ./cmd/diald' },
+  },
+  {
+    name: 'a page whose script is built beside its file server',
+    files: {
+      ...manifest({
+        scripts: { start: 'serve public -l 5000 -s & rollup -w -c', build: 'rollup -c' },
+        devDependencies: { rollup: '2', serve: '11' },
+      }),
+      'public/index.html': '<script src="index.js"></script>',
+    },
+    buildSpec: { runtime: 'node', install: 'npm install --no-package-lock' },
+  },
+  {
+    name: 'a back end whose name says what it is made of',
+    files: {
+      ...at(
+        'react-client',
+        manifest({ scripts: { start: 'react-scripts start' }, dependencies: { 'react-scripts': '5' } }),
+      ),
+      ...at('node-express-server', {
+        ...manifest({ main: 'server.js', dependencies: { express: '4' } }),
+        'server.js': '',
+      }),
+    },
+    buildSpec: {
+      dir: 'react-client',
+      processes: [
+        expect.objectContaining({ name: 'node-express-server', dir: 'node-express-server' }),
+      ] as unknown as NonNullable<Shape['buildSpec']['processes']>,
+    },
+  },
+];
