@@ -1,4 +1,4 @@
-import { createTarGzip } from 'nanotar';
+import { packTar } from 'modern-tar';
 import type { FolderFile } from './given-files';
 
 /** As much as the platform takes: more is not even read. */
@@ -13,7 +13,12 @@ export async function packFolder(files: readonly FolderFile[]): Promise<Blob> {
       `The folder is ${Math.round(bytes / 1_000_000)} MB large, and at most 100 MB can be sent. Leave out media and build results, or give a Git address.`,
     );
   const entries = await Promise.all(
-    files.map(async ({ path, file }) => ({ name: path, data: new Uint8Array(await file.arrayBuffer()) })),
+    files.map(async ({ path, file }) => {
+      const body = new Uint8Array(await file.arrayBuffer());
+      return { header: { name: path, size: body.length }, body };
+    }),
   );
-  return new Blob([(await createTarGzip(entries)) as Uint8Array<ArrayBuffer>], { type: 'application/gzip' });
+  const archive = new Blob([await packTar(entries)]);
+  const gzip = await new Response(archive.stream().pipeThrough(new CompressionStream('gzip'))).blob();
+  return new Blob([gzip], { type: 'application/gzip' });
 }
