@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -65,7 +65,12 @@ describe('an edit', () => {
       const { pathname } = new URL(request.url);
       const match = request.headers.get('if-match') ?? undefined;
       asked.push({ route: `${request.method} ${pathname}`, match, body: await request.text() });
-      return Response.json({ ...resource, ...(pathname.endsWith('carry') && { kept: [], dropped: [] }) });
+      return Response.json({
+        ...resource,
+        ...(pathname.endsWith('carry') && { kept: [], dropped: [] }),
+        ...(request.method === 'POST' &&
+          pathname.endsWith('otio') && { lost: [{ what: 'clip “logo”', reason: 'No take.' }] }),
+      });
     },
   });
   beforeEach(() => {
@@ -89,6 +94,32 @@ describe('an edit', () => {
       { route: 'GET /api/runs/r/timeline', match: undefined, body: '' },
       { route: `POST /api/runs/r/timeline/${route}`, match: '"4"', body },
     ]);
+  });
+
+  it('reads a file of OpenTimelineIO, of the version that was read, and says what is not as in the file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'edit-')), 'film.otio');
+    writeFileSync(file, '{"OTIO_SCHEMA":"Timeline.1"}');
+    const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(await edit(api, 'r', { op: [], fromOtio: file })).toBe(0);
+    expect(asked[1]).toEqual({
+      ...{ route: 'POST /api/runs/r/timeline/otio', match: '"4"', body: '{"OTIO_SCHEMA":"Timeline.1"}' },
+    });
+    expect(told).toHaveBeenCalledWith('  – not as in the file: clip “logo”: No take.\n');
+    writeFileSync(file, '[]');
+    await expect(edit(api, 'r', { op: [], fromOtio: file })).rejects.toMatchObject({ code: 'bad_otio' });
+    await expect(edit(api, 'r', { op: [], fromOtio: '/nowhere/f.otio' })).rejects.toMatchObject({
+      code: 'bad_operation',
+    });
+  });
+
+  it('writes the film as OpenTimelineIO', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'edit-')), 'film.otio');
+    expect(await edit(api, 'r', { op: [], otio: file })).toBe(0);
+    expect(asked[1]?.route).toBe('GET /api/runs/r/timeline/otio');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ runId: 'r' });
+    await expect(edit(api, 'r', { op: [], otio: '/nowhere/film.otio' })).rejects.toMatchObject({
+      code: 'out_unusable',
+    });
   });
 
   it('of two kinds at once is refused before anything is asked', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { answerOf } from '@showrunner/api-client';
 import type { ApiClient, components } from '@showrunner/api-client';
 import { InvalidInputError } from '@showrunner/contracts';
@@ -7,6 +7,7 @@ import { EXIT } from './watch-run';
 import { whyUnreadable } from './why-unreadable';
 
 type Timeline = components['schemas']['TimelineResource'];
+type OtioDocument = components['schemas']['OtioDocument'];
 type Operation = components['schemas']['TimelineOperationInput'];
 
 export interface EditOptions {
@@ -18,6 +19,10 @@ export interface EditOptions {
   redo?: boolean;
   /** Run whose edits are carried over. */
   carry?: string;
+  /** File that becomes the film as OpenTimelineIO. */
+  otio?: string;
+  /** File of OpenTimelineIO that becomes the film. */
+  fromOtio?: string;
   json?: boolean;
 }
 
@@ -34,13 +39,16 @@ export async function edit(api: ApiClient, runId: string, options: EditOptions):
     options.undo,
     options.redo,
     options.carry,
+    options.otio,
+    options.fromOtio,
   ];
   if (wanted.filter((one) => one !== undefined && one !== false).length > 1) {
     throw new InvalidInputError('edit_ambiguous', 'More than one kind of edit is given.', {
-      remedy: 'Give operations (--op, --file), or one of --undo, --redo and --carry.',
+      remedy: 'Give operations (--op, --file), or one of --undo, --redo, --carry, --otio and --from-otio.',
     });
   }
   const operations = readOperations(options);
+  const document = options.fromOtio === undefined ? null : readDocument(options.fromOtio);
   const path = { runId };
   const seen = await answerOf(api.GET('/runs/{runId}/timeline', { params: { path } }));
   const params = { path, header: { 'If-Match': `"${seen.version}"` } };
@@ -55,6 +63,17 @@ export async function edit(api: ApiClient, runId: string, options: EditOptions):
     for (const { operation, reason } of carried.dropped)
       process.stderr.write(`  – not carried over: ${operation.op}: ${oneLine(reason)}\n`);
     made = carried;
+  }
+  if (document !== null) {
+    const read = await answerOf(api.POST('/runs/{runId}/timeline/otio', { params, body: document }));
+    for (const { what, reason } of read.lost)
+      process.stderr.write(`  – not as in the file: ${oneLine(what)}: ${oneLine(reason)}\n`);
+    made = read;
+  }
+  if (options.otio !== undefined) {
+    const query = { version: seen.version };
+    const film = await answerOf(api.GET('/runs/{runId}/timeline/otio', { params: { path, query } }));
+    writeDocument(options.otio, film);
   }
   const lines = options.json === true ? [JSON.stringify(made, null, 2)] : timelineLines(made);
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -75,15 +94,37 @@ export function readOperations({ op, file }: Pick<EditOptions, 'op' | 'file'>): 
   return all as Operation[];
 }
 
-function listOf(file: string): unknown[] {
-  let text: string;
+function textOf(file: string): string {
   try {
     if (statSync(file).size > MAX_BYTES) throw new RangeError('it is larger than 1 MiB.');
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     throw refuse(`"${file}" cannot be read: ${whyUnreadable(cause)}`);
   }
-  const list = parsed(text, `"${file}"`);
+}
+
+/** Whether it is a film is the platform's to say. */
+function readDocument(file: string): OtioDocument {
+  const document = parsed(textOf(file), `"${file}"`);
+  if (typeof document === 'object' && document !== null && 'OTIO_SCHEMA' in document)
+    return document as OtioDocument;
+  throw new InvalidInputError('bad_otio', `"${file}" is no document of OpenTimelineIO.`, {
+    remedy: 'Begin with the document of the film: showrunner edit <run> --otio film.otio.',
+  });
+}
+
+function writeDocument(file: string, document: OtioDocument): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
+  } catch (cause) {
+    throw new InvalidInputError('out_unusable', `"${file}" cannot be written: ${whyUnreadable(cause)}`, {
+      remedy: 'Name a file in a folder that exists and that you may write to.',
+    });
+  }
+}
+
+function listOf(file: string): unknown[] {
+  const list = parsed(textOf(file), `"${file}"`);
   if (Array.isArray(list) && list.length > 0) return list;
   throw refuse(`"${file}" holds no operations: it is no JSON array with something in it.`);
 }

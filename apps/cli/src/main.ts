@@ -172,6 +172,8 @@ program
   .option('--undo', 'undo the last change')
   .option('--redo', 'do again what was undone last')
   .option('--carry <run>', 'do the edits of another film of the same plan')
+  .option('--otio <file>', 'write it as OpenTimelineIO, for editing programs')
+  .option('--from-otio <file>', 'make what such a file shows of the run its film')
   .option('--json', 'the timeline as JSON on standard output')
   .action((run: string, options: EditOptions) => finish(edit(api(), run, options)));
 program

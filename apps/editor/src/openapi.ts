@@ -3,7 +3,11 @@ import { ArtifactsModule } from './artifacts/artifacts.module';
 import { ClipsModule } from './clips/clips.module';
 import { ExportsModule } from './exports/exports.module';
 import { SharesModule } from './shares/shares.module';
-import { TimelineChangeSchema, TimelineResourceSchema } from './timelines/timeline.schemas';
+import {
+  OtioDocumentSchema,
+  TimelineChangeSchema,
+  TimelineResourceSchema,
+} from './timelines/timeline.schemas';
 import { TimelinesModule } from './timelines/timelines.module';
 import { OperationSchema, TimelineSchema } from '@showrunner/timeline';
 
@@ -14,6 +18,7 @@ export const described = describeService({
   names: {
     Timeline: TimelineSchema,
     TimelineOperation: OperationSchema,
+    OtioDocument: OtioDocumentSchema,
     TimelineResource: TimelineResourceSchema,
     TimelineChange: TimelineChangeSchema,
   },

@@ -1,5 +1,5 @@
-import { FPS } from '@showrunner/timeline';
-import { DISSOLVE_FRAMES, hasDissolve, isCard, type Schedule } from '@showrunner/media';
+import { DISSOLVE_FRAMES, FPS } from '@showrunner/timeline';
+import { hasDissolve, isCard, type Schedule } from '@showrunner/media';
 
 /** A picture of a take. */
 export interface TakeMoment {

@@ -1,9 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DISSOLVE_FRAMES } from '@showrunner/timeline';
 import { runFfmpeg } from './ffmpeg';
-
-/** Pictures between two clips: a dissolve of a quarter of a second. */
-export const DISSOLVE_FRAMES = 7;
 
 /** Two still pictures that follow each other, JPEGs of one size. */
 export interface Cut {

@@ -17,7 +17,6 @@ export { filmView } from './film-view';
 export type { FilmView } from './film-view';
 export { captionPlaces } from './build-overlay';
 export type { CaptionLayout } from './overlay-captions';
-export { DISSOLVE_FRAMES } from './dissolves';
 export { hasDissolve } from './picture-stream';
 export { pointOf } from './pointer-track';
 export { isCard } from './schedule.types';

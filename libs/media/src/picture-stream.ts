@@ -2,7 +2,7 @@ import { FrameMuxer, takeHeader } from '@showrunner/recorder';
 import type { Backdrop } from './card-backdrops';
 import { steadyDim } from './card-dim';
 import type { TakeFootage } from './take-footage';
-import { FPS } from '@showrunner/timeline';
+import { FPS, hasDissolve as joinsByDissolve } from '@showrunner/timeline';
 import { isCard, type Schedule, type Segment } from './schedule.types';
 
 /** Frames are swapped up to this long before the moment they stand for; it keeps a picture on its own side of a boundary. */
@@ -91,10 +91,8 @@ export function pictureAt(
 export const backdropOf = ({ takeId, sourceMs }: Segment): string => `${takeId} ${sourceMs}`;
 
 /** Whether a segment's first frames lead over from the last picture of the one before. */
-export function hasDissolve(from: Segment, to: Segment): boolean {
-  if (isCard(from) || isCard(to) || to.transition === 'cut') return false;
-  return to.transition === 'dissolve' || from.clipId !== to.clipId;
-}
+export const hasDissolve = (from: Segment, to: Segment): boolean =>
+  joinsByDissolve({ ...from, isCard: isCard(from) }, { ...to, isCard: isCard(to) });
 
 interface Picture {
   name: string;

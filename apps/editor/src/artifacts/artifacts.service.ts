@@ -68,16 +68,16 @@ export class ArtifactsService {
       ['actions.jsonl', storageKeys.actions(runId)],
       ['clips.json', storageKeys.clips(runId)],
       ['history.json', storageKeys.history(runId)],
-      ...takes.map(({ storageKey }, index): [string, string] => [
-        index === 0 ? 'take.mkv' : `take-${index + 1}.mkv`,
-        storageKey,
-      ]),
+      ...takes.map(({ storageKey }, index): [string, string] => [takeFileName(index), storageKey]),
       ...clips
         .map(clipName)
         .map((name): [string, string] => [`${name}.jpg`, storageKeys.clipThumbnail(runId, name)]),
     ]);
   }
 }
+
+/** @param index of a take among those of its run */
+export const takeFileName = (index: number): string => (index === 0 ? 'take.mkv' : `take-${index + 1}.mkv`);
 
 /** The plan that a run was pinned to is stored with the run that made it. */
 async function planText({ plans, runs }: TenantDatabase, runId: string): Promise<string | null> {

@@ -47,6 +47,16 @@ export const ApplyOperationsSchema = z.object({
 });
 export type ApplyOperations = z.infer<typeof ApplyOperationsSchema>;
 
+/** A document of OpenTimelineIO: https://opentimelineio.readthedocs.io. What of it can be read is told by what comes of it. */
+export const OtioDocumentSchema = z.looseObject({ OTIO_SCHEMA: z.string() });
+export type OtioDocument = z.infer<typeof OtioDocumentSchema>;
+
+export const OtioReadSchema = TimelineResourceSchema.extend({
+  /** What of the document is not in the film, or otherwise there, and why. */
+  lost: z.array(z.object({ what: z.string(), reason: z.string() })),
+});
+export type OtioRead = z.infer<typeof OtioReadSchema>;
+
 /** Body of `POST /api/runs/{id}/timeline/carry`. */
 export const CarryEditsSchema = z.object({ fromRunId: z.string().min(1).max(100) });
 export type CarryEdits = z.infer<typeof CarryEditsSchema>;

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { AppError } from '@showrunner/contracts';
 import { listOf, Operation, Tag } from '@showrunner/openapi';
 import { Tenant } from '@showrunner/service';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { etagOf, isNoneMatch } from './if-match';
+import { CHANGING, changing, tagged } from './changing';
+import { isNoneMatch } from './if-match';
 import {
   ApplyOperationsSchema,
   CarriedEditsSchema,
@@ -22,12 +22,7 @@ import type {
 } from './timeline.schemas';
 import { TimelinesService } from './timelines.service';
 
-const IF_MATCH = {
-  name: 'If-Match',
-  description: 'ETag of the version that is changed; without it 428, of another version 412.',
-};
 const IF_NONE_MATCH = { name: 'If-None-Match', description: 'ETag of the version that is known already.' };
-const CHANGING = { permission: 'write', headers: [IF_MATCH], problems: [409, 410, 412, 428] } as const;
 
 /** What a run's film shows, and how that is changed. */
 @Tag('films')
@@ -141,25 +136,5 @@ export class TimelinesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<CarriedEdits> {
     return changing(response, this.timelines.carry(tenant, runId, seen, fromRunId));
-  }
-}
-
-function tagged<Answer extends { version: number }>(response: Response, answer: Answer): Answer {
-  response.setHeader('ETag', etagOf(answer.version));
-  response.setHeader('Cache-Control', 'private, no-cache');
-  return answer;
-}
-
-/** Who was late learns the present ETag from the refusal, too. */
-async function changing<Answer extends { version: number }>(
-  response: Response,
-  change: Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return tagged(response, await change);
-  } catch (error) {
-    const present = error instanceof AppError ? error.details?.['version'] : undefined;
-    if (typeof present === 'number') response.setHeader('ETag', etagOf(present));
-    throw error;
   }
 }

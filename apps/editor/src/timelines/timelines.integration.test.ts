@@ -26,7 +26,7 @@ beforeAll(async () => {
   editor = await startEditor(config);
   const source = { kind: 'git', url: 'https://example.test/p' } as const;
   await database.projects.create({ id: 'p1', name: 'p', source });
-  for (const id of ['r1', 'r2', 'again']) await storeFilmedRun({ database, store }, id);
+  for (const id of ['r1', 'r2', 'again', 'otio']) await storeFilmedRun({ database, store }, id);
   await storeFilmedRun({ database, store }, 'old', { isIndexed: false, isOfOtherPlan: true });
 }, 120_000);
 afterAll(async () => {
@@ -236,5 +236,47 @@ describe('a film of the same plan', () => {
     const nothing = await post('r1/timeline/carry', { fromRunId: 'again' }, etagOf(await get('r1/timeline')));
     expect(nothing).toMatchObject({ status: 200, json: { kept: [], dropped: [] } });
     expect(etagOf(await get('again/timeline'))).toBe(etag);
+  });
+});
+
+describe('the timeline as OpenTimelineIO', () => {
+  it('names the files of the run, and read as it is changes nothing', async () => {
+    const now = await get('otio/timeline');
+    const { status, json, headers } = await get('otio/timeline/otio');
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe('attachment; filename=otio.otio');
+    expect(json).toMatchObject({ OTIO_SCHEMA: 'Timeline.1', name: 'A film' });
+    expect(JSON.stringify(json)).toContain('"target_url":"take.mkv"');
+    const same = await post('otio/timeline/otio', json, etagOf(now));
+    expect(same).toMatchObject({ status: 200, json: { version: 1, lost: [], timeline: timelineOf(now) } });
+  });
+
+  it('read is one change, that is of the version which was seen, and can be undone', async () => {
+    const now = await get('otio/timeline');
+    const { json } = await get('otio/timeline/otio');
+    const [track] = (json['tracks'] as { children: [{ children: unknown[] }] }).children;
+    const whole = [...track.children];
+    track.children.splice(1);
+    const foreign = { ...(whole[0] as object), metadata: {}, name: 'logo', media_references: {} };
+    track.children.push(foreign);
+    expect(await post('otio/timeline/otio', json)).toMatchObject(problem(428, 'if_match_required'));
+    expect(await post('otio/timeline/otio', json, '"7"')).toMatchObject(problem(412, 'timeline_changed'));
+    const read = await post('otio/timeline/otio', json, etagOf(now));
+    const lost = { what: 'clip “logo”', reason: 'Its media (without a name) is no take of this run.' };
+    expect(read).toMatchObject({ status: 200, json: { version: 2 } });
+    expect(read.json['lost']).toContainEqual(lost);
+    expect(timelineOf(read).items).toEqual(timelineOf(now).items.slice(0, 1));
+    const undone = await post('otio/timeline/undo', undefined, '"2"');
+    expect(timelineOf(undone)).toEqual(timelineOf(now));
+    expect(timelineOf(await post('otio/timeline/redo', undefined, '"3"'))).toEqual(timelineOf(read));
+    expect((await get('otio/timeline/otio?version=1')).json).toEqual({ ...json, tracks: expect.anything() });
+  });
+
+  it('that is none, or shows nothing of the run, is refused', async () => {
+    const seen = etagOf(await get('r2/timeline'));
+    for (const document of [{ OTIO_SCHEMA: 'Clip.2' }, { OTIO_SCHEMA: 'Timeline.1', tracks: {} }])
+      expect(await post('r2/timeline/otio', document, seen)).toMatchObject(problem(400, 'bad_otio'));
+    expect(await post('r2/timeline/otio', { tracks: [] }, seen)).toMatchObject(problem(400, 'invalid_input'));
+    expect(await get('nothing/timeline/otio')).toMatchObject(problem(404, 'not_found'));
   });
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject } from '@nestjs/common';
 import { AppError, InvalidInputError, newId } from '@showrunner/contracts';
 import type { TenantDatabases, TimelineChangeRecord, TimelineRecord } from '@showrunner/database';
@@ -7,17 +8,20 @@ import {
   applyOperations,
   carryEdits,
   durationOf,
+  fromOtio,
   OperationSchema,
   rewound,
   standing,
   TimelineSchema,
+  toOtio,
   undo,
 } from '@showrunner/timeline';
-import type { Inverse, Operation, Timeline } from '@showrunner/timeline';
+import type { Inverse, Operation, OtioTimeline, Timeline } from '@showrunner/timeline';
 import { z } from 'zod';
+import { takeFileName } from '../artifacts/artifacts.service';
 import { firstTimeline } from './first-timeline';
 import { requireMatch, timelineChanged } from './if-match';
-import type { CarriedEdits, TimelineChange, TimelineResource } from './timeline.schemas';
+import type { CarriedEdits, OtioRead, TimelineChange, TimelineResource } from './timeline.schemas';
 
 /** A history shows so many changes. */
 const MOST_SHOWN = 200;
@@ -121,6 +125,43 @@ export class TimelinesService {
       return { kind: 'edit', operations: kept, ...applyOperations(timeline, kept) };
     });
     return { ...answer, ...carried };
+  }
+
+  /** As a document of OpenTimelineIO, whose media are named as the run's files are. @throws {AppError} those of `get` */
+  async otio(tenantId: string, runId: string, version?: number): Promise<OtioTimeline> {
+    const { timeline } = await this.get(tenantId, runId, version);
+    const names = await this.takeFiles(tenantId, runId);
+    return toOtio(timeline, (takeId) => names.get(takeId) ?? `${takeId}.mkv`);
+  }
+
+  /**
+   * What a document of OpenTimelineIO shows of the run becomes its film, as one change.
+   * @throws {AppError} those of `get` and `requireMatch`, 400 `bad_otio`
+   */
+  async readOtio(
+    tenantId: string,
+    runId: string,
+    seen: string | undefined,
+    document: unknown,
+  ): Promise<OtioRead> {
+    const names = await this.takeFiles(tenantId, runId);
+    const ids = new Map([...names].map(([takeId, name]) => [name, takeId]));
+    let lost: OtioRead['lost'] = [];
+    const answer = await this.change(tenantId, runId, seen, ({ timeline }) => {
+      const { timeline: read, losses } = fromOtio(document, timeline, (file) => ids.get(file));
+      lost = losses;
+      const operations = [OperationSchema.parse({ op: 'replace', film: read })];
+      const made = applyOperations(timeline, operations);
+      // What says the same is no change.
+      return isDeepStrictEqual(made.timeline, timeline) ? null : { kind: 'edit', operations, ...made };
+    });
+    return { ...answer, lost };
+  }
+
+  /** Under what name each take of a run is offered, by its id. */
+  private async takeFiles(tenantId: string, runId: string): Promise<Map<string, string>> {
+    const takes = await this.database.forTenant(tenantId).takes.list(runId);
+    return new Map(takes.map(({ takeId }, n) => [takeId, takeFileName(n)]));
   }
 
   /** As it is now; a run that has none yet gets its first. */

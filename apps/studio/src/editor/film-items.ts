@@ -80,6 +80,8 @@ export function wordsOf(operation: Operation): string {
       return `Format ${operation.aspect}`;
     case 'setTitle':
       return `Title “${operation.title}”`;
+    case 'replace':
+      return 'The film as it was read from a document';
     default:
       return 'Edit';
   }

@@ -1358,6 +1358,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/runs/{runId}/timeline/otio': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The timeline as a document of OpenTimelineIO */
+    get: operations['getTimelineAsOtio'];
+    put?: never;
+    /** Make what a document of OpenTimelineIO shows of the run its film */
+    post: operations['readTimelineFromOtio'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/runs/{runId}/timeline/redo': {
     parameters: {
       query?: never;
@@ -2484,6 +2502,7 @@ export interface components {
       steps: components['schemas']['CheckedStep'][];
     };
     ClipId: string;
+    ClipIdInput: string;
     ClipOfRun: {
       clip_id: string;
       end: number;
@@ -3026,6 +3045,7 @@ export interface components {
       | 'bad_json'
       | 'bad_object_key'
       | 'bad_operation'
+      | 'bad_otio'
       | 'bad_output'
       | 'bad_path'
       | 'bad_pattern'
@@ -3916,6 +3936,16 @@ export interface components {
     OpenIdConnect: {
       url: string;
     };
+    OtioDocument: {
+      OTIO_SCHEMA: string;
+    } & {
+      [key: string]: unknown;
+    };
+    OtioDocumentInput: {
+      OTIO_SCHEMA: string;
+    } & {
+      [key: string]: unknown;
+    };
     /** @enum {string} */
     Pace: 'slow' | 'normal' | 'fast' | 'none';
     /** @enum {string} */
@@ -4631,6 +4661,7 @@ export interface components {
       width: number;
     };
     TakeId: string;
+    TakeIdInput: string;
     Target: {
       /** @default true */
       exact: boolean;
@@ -5028,6 +5059,167 @@ export interface components {
           };
           /** @constant */
           op: 'setLook';
+        }
+      | {
+          film: {
+            /** @default source */
+            aspect: components['schemas']['FilmAspect'];
+            /** @default [] */
+            blurs: {
+              box: components['schemas']['Box'];
+              endMs: number;
+              id: string;
+              startMs: number;
+            }[];
+            /** @default [] */
+            callouts: {
+              at: components['schemas']['Box'];
+              endMs: number;
+              id: string;
+              startMs: number;
+              text: string;
+            }[];
+            /** @default [] */
+            captions: {
+              /** @default [] */
+              avoid: components['schemas']['Box'][];
+              endMs: number;
+              heading?: {
+                /** @default  */
+                eyebrow: string;
+                title: string;
+              };
+              id: string;
+              spoken?: string;
+              startMs: number;
+              text: string;
+            }[];
+            chapters: {
+              clipId: components['schemas']['ClipId'];
+              /** @default  */
+              description: string;
+              feature: string;
+              title: string;
+            }[];
+            items: (
+              | {
+                  clipId: components['schemas']['ClipId'];
+                  id: string;
+                  inMs: number;
+                  /** @constant */
+                  kind: 'footage';
+                  outMs: number;
+                  /** @default 1 */
+                  speed: number;
+                  takeId: components['schemas']['TakeId'];
+                  /**
+                   * @default auto
+                   * @enum {string}
+                   */
+                  transition: 'auto' | 'cut' | 'dissolve';
+                }
+              | {
+                  atMs: number;
+                  clipId: components['schemas']['ClipId'];
+                  durationMs: number;
+                  id: string;
+                  /** @constant */
+                  kind: 'still';
+                  takeId: components['schemas']['TakeId'];
+                  /**
+                   * @default auto
+                   * @enum {string}
+                   */
+                  transition: 'auto' | 'cut' | 'dissolve';
+                }
+              | {
+                  atMs: number;
+                  /** @default  */
+                  body: string;
+                  /** @enum {string} */
+                  card: 'opening' | 'title';
+                  clipId: components['schemas']['ClipId'];
+                  durationMs: number;
+                  id: string;
+                  /** @constant */
+                  kind: 'card';
+                  progress?: {
+                    number: number;
+                    of: number;
+                  };
+                  spoken?: string;
+                  takeId: components['schemas']['TakeId'];
+                  title: string;
+                  /**
+                   * @default auto
+                   * @enum {string}
+                   */
+                  transition: 'auto' | 'cut' | 'dissolve';
+                }
+            )[];
+            /** @default {} */
+            look: {
+              accent?: string;
+              background?:
+                | {
+                    colour: string;
+                    /** @constant */
+                    kind: 'colour';
+                  }
+                | {
+                    angle: number;
+                    from: string;
+                    /** @constant */
+                    kind: 'gradient';
+                    to: string;
+                  };
+              cornerRadius?: number;
+              font?: string;
+              /** @enum {string} */
+              frame?: 'none' | 'browser';
+              logoText?: string;
+              padding?: number;
+              shadow?: number;
+            };
+            /**
+             * @default {
+             *       "style": "arrow",
+             *       "size": 1,
+             *       "clicks": true
+             *     }
+             */
+            pointer: {
+              /** @default true */
+              clicks: boolean;
+              /** @default 1 */
+              size: number;
+              /**
+               * @default arrow
+               * @enum {string}
+               */
+              style: 'arrow' | 'none';
+            };
+            /** @default plain */
+            theme: components['schemas']['FilmTheme'];
+            title: string;
+            /** @default null */
+            voice: {
+              language?: string;
+              name: components['schemas']['VoiceName'];
+            } | null;
+            /** @default [] */
+            zooms: {
+              /** @default 700 */
+              easeMs: number;
+              endMs: number;
+              focus: components['schemas']['Box'];
+              id: string;
+              scale: number;
+              startMs: number;
+            }[];
+          };
+          /** @constant */
+          op: 'replace';
         };
     TimelineOperationInput:
       | {
@@ -5185,6 +5377,167 @@ export interface components {
           };
           /** @constant */
           op: 'setLook';
+        }
+      | {
+          film: {
+            /** @default source */
+            aspect?: components['schemas']['FilmAspectInput'];
+            /** @default [] */
+            blurs?: {
+              box: components['schemas']['BoxInput'];
+              endMs: number;
+              id: string;
+              startMs: number;
+            }[];
+            /** @default [] */
+            callouts?: {
+              at: components['schemas']['BoxInput'];
+              endMs: number;
+              id: string;
+              startMs: number;
+              text: string;
+            }[];
+            /** @default [] */
+            captions?: {
+              /** @default [] */
+              avoid?: components['schemas']['BoxInput'][];
+              endMs: number;
+              heading?: {
+                /** @default  */
+                eyebrow?: string;
+                title: string;
+              };
+              id: string;
+              spoken?: string;
+              startMs: number;
+              text: string;
+            }[];
+            chapters: {
+              clipId: components['schemas']['ClipIdInput'];
+              /** @default  */
+              description?: string;
+              feature: string;
+              title: string;
+            }[];
+            items: (
+              | {
+                  clipId: components['schemas']['ClipIdInput'];
+                  id: string;
+                  inMs: number;
+                  /** @constant */
+                  kind: 'footage';
+                  outMs: number;
+                  /** @default 1 */
+                  speed?: number;
+                  takeId: components['schemas']['TakeIdInput'];
+                  /**
+                   * @default auto
+                   * @enum {string}
+                   */
+                  transition?: 'auto' | 'cut' | 'dissolve';
+                }
+              | {
+                  atMs: number;
+                  clipId: components['schemas']['ClipIdInput'];
+                  durationMs: number;
+                  id: string;
+                  /** @constant */
+                  kind: 'still';
+                  takeId: components['schemas']['TakeIdInput'];
+                  /**
+                   * @default auto
+                   * @enum {string}
+                   */
+                  transition?: 'auto' | 'cut' | 'dissolve';
+                }
+              | {
+                  atMs: number;
+                  /** @default  */
+                  body?: string;
+                  /** @enum {string} */
+                  card: 'opening' | 'title';
+                  clipId: components['schemas']['ClipIdInput'];
+                  durationMs: number;
+                  id: string;
+                  /** @constant */
+                  kind: 'card';
+                  progress?: {
+                    number: number;
+                    of: number;
+                  };
+                  spoken?: string;
+                  takeId: components['schemas']['TakeIdInput'];
+                  title: string;
+                  /**
+                   * @default auto
+                   * @enum {string}
+                   */
+                  transition?: 'auto' | 'cut' | 'dissolve';
+                }
+            )[];
+            /** @default {} */
+            look?: {
+              accent?: string;
+              background?:
+                | {
+                    colour: string;
+                    /** @constant */
+                    kind: 'colour';
+                  }
+                | {
+                    angle: number;
+                    from: string;
+                    /** @constant */
+                    kind: 'gradient';
+                    to: string;
+                  };
+              cornerRadius?: number;
+              font?: string;
+              /** @enum {string} */
+              frame?: 'none' | 'browser';
+              logoText?: string;
+              padding?: number;
+              shadow?: number;
+            };
+            /**
+             * @default {
+             *       "style": "arrow",
+             *       "size": 1,
+             *       "clicks": true
+             *     }
+             */
+            pointer?: {
+              /** @default true */
+              clicks?: boolean;
+              /** @default 1 */
+              size?: number;
+              /**
+               * @default arrow
+               * @enum {string}
+               */
+              style?: 'arrow' | 'none';
+            };
+            /** @default plain */
+            theme?: components['schemas']['FilmThemeInput'];
+            title: string;
+            /** @default null */
+            voice?: {
+              language?: string;
+              name: components['schemas']['VoiceNameInput'];
+            } | null;
+            /** @default [] */
+            zooms?: {
+              /** @default 700 */
+              easeMs?: number;
+              endMs: number;
+              focus: components['schemas']['BoxInput'];
+              id: string;
+              scale: number;
+              startMs: number;
+            }[];
+          };
+          /** @constant */
+          op: 'replace';
         };
     TimelineResource: {
       canRedo: boolean;
@@ -14185,6 +14538,288 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['TimelineResource'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gone */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Failed */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payload Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Precondition Required */
+      428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getTimelineAsOtio: {
+    parameters: {
+      query?: {
+        version?: number;
+      };
+      header?: never;
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OtioDocument'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gone */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  readTimelineFromOtio: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that is changed; without it 428, of another version 412. */
+        'If-Match'?: string;
+      };
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OtioDocumentInput'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            canRedo: boolean;
+            canUndo: boolean;
+            createdAt: string;
+            durationMs: number;
+            lost: {
+              reason: string;
+              what: string;
+            }[];
+            runId: string;
+            timeline: components['schemas']['Timeline'];
+            updatedAt: string;
+            version: number;
+          };
         };
       };
       /** @description Bad Request */

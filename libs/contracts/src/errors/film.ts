@@ -12,6 +12,11 @@ export const FILM_ERRORS = {
     remedy: 'Read the timeline again: what it holds, and how long it is.',
     status: 400,
   },
+  bad_otio: {
+    message: '<what of the document cannot be read>',
+    remedy: 'Begin with the document of the film: GET /api/runs/{id}/timeline/otio.',
+    status: 400,
+  },
   blank_page: {
     message: 'The app answers at <path>, but its page stayed blank for <seconds> s.',
     remedy:

@@ -6,3 +6,4 @@ export { openApiRoutes } from './openapi-routes';
 export { TEST_HEADERS, TEST_TOKEN, testConfig } from './test-config';
 export { call } from './call';
 export type { CallOptions, CallResult } from './call';
+export { pythonTool } from './python-tool';

@@ -56,6 +56,8 @@ function translated(operation: Operation, films: Films, after: Timeline): Operat
     case 'setVoice':
     case 'setLook':
       return operation;
+    case 'replace':
+      throw gone('A film that was read in as a whole is of its own run.');
     case 'trim':
       return trimmed(operation, films, itemOf(operation.id, same));
     case 'move': {

@@ -80,6 +80,8 @@ function changesOf(timeline: Timeline, operation: Operation): Partial<Timeline> 
       return { voice: operation.voice };
     case 'setLook':
       return { look: operation.look };
+    case 'replace':
+      return operation.film;
   }
 }
 

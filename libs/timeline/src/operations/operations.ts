@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { AspectSchema, LookChangesSchema, ThemeNameSchema, VoiceSchema } from '../document/look';
 import { BlurSchema, CalloutSchema, CaptionSchema, ZoomSchema } from '../document/overlays';
 import { ItemIdSchema, MsSchema, TextSchema } from '../document/primitives';
+import { TimelineSchema } from '../document/timeline';
 import { TransitionSchema } from '../document/items';
 
 const id = ItemIdSchema;
+
+/** Everything of a timeline that an editor can change. */
+const FilmSchema = TimelineSchema.pick({
+  ...{ title: true, aspect: true, theme: true, look: true, pointer: true, voice: true },
+  ...{ items: true, chapters: true, captions: true, callouts: true, zooms: true, blurs: true },
+});
 
 /** Everything that an editor can do to a timeline. Times of captions, callouts, zooms and blurs are ms of the film as it is before. */
 export const OperationSchema = z.discriminatedUnion('op', [
@@ -38,5 +45,7 @@ export const OperationSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('setVoice'), voice: VoiceSchema.nullable() }),
   /** The whole of what is changed of the theme. */
   z.object({ op: z.literal('setLook'), look: LookChangesSchema }),
+  /** The film as a whole, as it was read from a document; facts of the run stay. */
+  z.object({ op: z.literal('replace'), film: FilmSchema }),
 ]);
 export type Operation = z.infer<typeof OperationSchema>;

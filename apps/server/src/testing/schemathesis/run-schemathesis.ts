@@ -1,13 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
+import { pythonTool } from '@showrunner/service/testing';
 
 /** https://schemathesis.readthedocs.io, from PyPI. */
 const VERSION = '4.32.5';
-const repository = resolve(import.meta.dirname, '../../../../..');
 
 /** An answer that does not keep what the document promises. */
 export interface Finding {
@@ -16,21 +14,6 @@ export interface Finding {
   /** What check it fails, in Schemathesis's words. */
   check: string;
   text: string;
-}
-
-/** @returns the program, installed once an installation of the project */
-async function installed(): Promise<string> {
-  const folder = join(repository, '.showrunner/tools', `schemathesis-${VERSION}`);
-  const program = join(folder, 'bin/st');
-  if (existsSync(program)) return program;
-  const run = promisify(execFile);
-  const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
-  await rm(folder, { recursive: true, force: true });
-  await run(python, ['-m', 'venv', folder]);
-  await run(join(folder, 'bin/pip'), ['install', '--quiet', `schemathesis==${VERSION}`], {
-    timeout: 300_000,
-  });
-  return program;
 }
 
 /**
@@ -45,7 +28,7 @@ export async function runSchemathesis(
   config: string,
   args: readonly string[],
 ): Promise<{ findings: Finding[]; requests: number }> {
-  const program = await installed();
+  const program = join(await pythonTool('schemathesis', VERSION), 'st');
   const folder = await mkdtemp(join(tmpdir(), 'showrunner-schemathesis-'));
   try {
     await writeFile(join(folder, 'schemathesis.toml'), config);
