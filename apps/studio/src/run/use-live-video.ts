@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { OWN_PAGE, refreshingFetch } from '../api/refresh';
 
 const SDP = 'application/sdp';
 
@@ -15,7 +16,8 @@ export function useLiveVideo(runId: string): MediaStream | undefined {
     const leaving = new AbortController();
     let player: string | null = null;
     const end = (): void => {
-      if (player !== null) void fetch(player, { method: 'DELETE', keepalive: true }).catch(() => undefined);
+      const gone = { method: 'DELETE', headers: OWN_PAGE, keepalive: true };
+      if (player !== null) void fetch(player, gone).catch(() => undefined);
       player = null;
     };
     connection.ontrack = ({ track }) => {
@@ -28,11 +30,13 @@ export function useLiveVideo(runId: string): MediaStream | undefined {
     const open = async (): Promise<void> => {
       connection.addTransceiver('video', { direction: 'recvonly' });
       await connection.setLocalDescription(await connection.createOffer());
-      const answered = await fetch(`/api/runs/${encodeURIComponent(runId)}/whep`, {
-        method: 'POST',
-        headers: { 'content-type': SDP, accept: SDP },
-        body: connection.localDescription?.sdp ?? '',
-      });
+      const answered = await refreshingFetch(
+        new Request(`/api/runs/${encodeURIComponent(runId)}/whep`, {
+          method: 'POST',
+          headers: { ...OWN_PAGE, 'content-type': SDP, accept: SDP },
+          body: connection.localDescription?.sdp ?? '',
+        }),
+      );
       if (answered.status !== 201) return;
       player = answered.headers.get('location');
       if (leaving.signal.aborted) return end();
