@@ -8,12 +8,13 @@ import { Credentials } from './credentials';
 import type { Given } from './credentials';
 import { Entrance } from './entrance';
 import { OtherWays } from './other-ways';
-import { takeToken } from './take-token';
+import { takeToken, useToken } from './take-token';
 import { useEntering } from './use-entering';
 
 /** Where an invitation leads: who is signed in accepts it, anybody else makes an account or signs in first. */
 export function JoinPage() {
-  const [invitation] = useState(takeToken);
+  const [invitation, setInvitation] = useState(takeToken);
+  useToken(setInvitation);
   const offered = useQuery({
     queryKey: ['invitation', invitation],
     queryFn: () => answerOf(api.POST('/auth/invitation', { body: { invitation: invitation ?? '' } })),

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { answerOf, api } from '../api/client';
@@ -12,24 +12,19 @@ import type { Given } from './credentials';
 import { Entrance } from './entrance';
 import { sentenceOf } from './failures';
 import { OtherWays } from './other-ways';
-import { takeToken } from './take-token';
+import { useToken } from './take-token';
 import { useEntering } from './use-entering';
 
 /** Lets a browser in: by an address that is good once, with mail and password, elsewhere, or by a key that is pasted. Nothing is kept here. */
 export function SignInPage() {
   const { failed } = signInRoute.useSearch();
   const { data: options } = useQuery(signInOptionsQuery);
-  const begun = useRef(false);
   const byToken = useEntering((authorization: string) =>
     answerOf(api.POST('/session', { headers: { authorization } })),
   );
   const byPassword = useEntering((body: Given) => answerOf(api.POST('/auth/sign-in', { body })));
   const { mutate } = byToken;
-  useEffect(() => {
-    const token = begun.current ? undefined : takeToken();
-    begun.current = true;
-    if (token !== undefined) mutate(`SignIn ${token}`);
-  }, [mutate]);
+  useToken(useCallback((token) => mutate(`SignIn ${token}`), [mutate]));
   return (
     <Entrance title="Sign in to Showrunner">
       {failed === undefined ? null : (
