@@ -84,7 +84,12 @@ export function EditorPage() {
           </section>
           <section className="card stack" aria-labelledby="captions">
             <h2 id="captions">Captions</h2>
-            <CaptionList captions={timeline.captions} onSeek={setAt} onEdit={edit} />
+            <CaptionList
+              captions={timeline.captions}
+              isSpoken={timeline.voice !== null}
+              onSeek={setAt}
+              onEdit={edit}
+            />
           </section>
         </div>
         <div className="stack editor-side">

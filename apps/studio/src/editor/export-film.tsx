@@ -2,10 +2,19 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answerOf, api } from '../api/client';
 import { exportQuery } from '../api/queries';
+import { Choice } from '../parts/choice';
 import { ProblemNote } from '../parts/problem-note';
 
-const FORMATS = { mp4: 'MP4', webm: 'WebM', gif: 'GIF' } as const;
-type Format = keyof typeof FORMATS;
+type Format = 'mp4' | 'webm' | 'gif' | 'demo' | 'guide';
+const FORMATS: readonly { value: Format; label: string }[] = [
+  { value: 'mp4', label: 'Film, MP4' },
+  { value: 'webm', label: 'Film, WebM' },
+  { value: 'gif', label: 'Film, GIF' },
+  { value: 'demo', label: 'Interactive demo, to click through' },
+  { value: 'guide', label: 'Guide, step by step' },
+];
+/** Beside it stand others: captions, chapters, pictures. */
+const MAIN_FILE = /^(video\.\w+|demo\.html|guide\.html)$/;
 
 /** Renders the film as it is seen now, and offers it. */
 export function ExportFilm({ runId, version }: { runId: string; version: number }) {
@@ -20,30 +29,21 @@ export function ExportFilm({ runId, version }: { runId: string; version: number 
       ),
   });
   const { data: made } = useQuery({ ...exportQuery(ask.data?.id ?? ''), enabled: ask.data !== undefined });
-  const film = made?.files.find(({ name }) => name.startsWith('video.'));
+  const file = made?.files.find(({ name }) => MAIN_FILE.test(name));
   const isGoing = ask.isPending || made?.state === 'queued' || made?.state === 'rendering';
   return (
     <section className="card stack" aria-labelledby="export">
       <h2 id="export">Export</h2>
-      <label className="kept-field">
-        <span className="small muted">File</span>
-        <select className="input" value={format} onChange={({ target }) => setFormat(target.value as Format)}>
-          {Object.entries(FORMATS).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice isSmall label="File" value={format} offered={FORMATS} onChange={setFormat} />
       <button type="button" className="button primary" disabled={isGoing} onClick={() => ask.mutate()}>
         {isGoing ? `Rendering, ${Math.round((made?.progress ?? 0) * 100)} %` : 'Export this film'}
       </button>
       <p className="visually-hidden" role="status">
-        {film === undefined ? '' : 'The film is rendered.'}
+        {file === undefined ? '' : 'The file is there.'}
       </p>
-      {film === undefined ? null : (
-        <a href={film.href} download={film.name}>
-          Download {film.name}
+      {file === undefined ? null : (
+        <a href={file.href} download={file.name}>
+          Download {file.name}
         </a>
       )}
       {made?.failure == null ? null : (

@@ -34,5 +34,8 @@ describe('items of a film', () => {
     expect(wordsOf({ op: 'setSpeed', id: 'b', speed: 2 })).toBe('Show footage 2 times as fast');
     expect(wordsOf({ op: 'setCaption', id: 'x', text: 'Look' })).toBe('Caption: “Look”');
     expect(wordsOf({ op: 'remove', id: 'b' })).toBe('Remove');
+    expect(wordsOf({ op: 'setVoice', voice: { name: 'heart' } })).toBe('Voice heart');
+    expect(wordsOf({ op: 'setVoice', voice: null })).toBe('Nobody speaks');
+    expect(wordsOf({ op: 'setCaption', id: 'x', spoken: 'Look here' })).toBe('Said: “Look here”');
   });
 });

@@ -73,11 +73,15 @@ export function wordsOf(operation: Operation): string {
     case 'setCard':
       return `Card: “${operation.title ?? operation.body ?? ''}”`;
     case 'setCaption':
-      return `Caption: “${operation.text ?? ''}”`;
+      return operation.text === undefined
+        ? `Said: “${operation.spoken ?? 'what is to be read'}”`
+        : `Caption: “${operation.text}”`;
     case 'setTheme':
       return `Theme ${operation.theme}`;
     case 'setAspect':
       return `Format ${operation.aspect}`;
+    case 'setVoice':
+      return operation.voice === null ? 'Nobody speaks' : `Voice ${operation.voice.name}`;
     case 'setTitle':
       return `Title “${operation.title}”`;
     case 'replace':

@@ -25,8 +25,12 @@ it('what was left empty is not said', () => {
     start: ' npm start ',
     port: '3000',
     env: 'A=1',
+    voice: 'auto',
+    theme: 'aurora' as const,
+    aspect: '9:16' as const,
   };
   expect(runOf('p', options)).toMatchObject({
+    ...{ voice: 'auto', theme: 'aurora', aspect: '9:16' },
     ...{ intent: 'the cart', size: { width: 390, height: 844 } },
     overrides: { start: 'npm start', port: 3000, env: { A: '1' } },
   });

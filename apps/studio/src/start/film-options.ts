@@ -5,6 +5,10 @@ export interface FilmOptions {
   intent: string;
   pace: Schemas['RunReport']['pace'];
   size: string;
+  aspect: Schemas['Timeline']['aspect'];
+  theme: Schemas['Timeline']['theme'];
+  /** `none`: nobody speaks. */
+  voice: string;
   install: string;
   start: string;
   port: string;
@@ -17,6 +21,9 @@ export const DEFAULT_OPTIONS: FilmOptions = {
     intent: '',
     pace: 'normal',
     size: '1280x720',
+    aspect: 'source',
+    theme: 'plain',
+    voice: 'none',
     install: '',
     start: '',
     port: '',
@@ -51,6 +58,9 @@ export function runOf(projectId: string, options: FilmOptions) {
   const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
   return {
     ...{ projectId, intent: intent.trim(), pace, keepSandbox, size: { width, height } },
+    ...(options.aspect === 'source' ? {} : { aspect: options.aspect }),
+    ...(options.theme === 'plain' ? {} : { theme: options.theme }),
+    ...(options.voice === 'none' ? {} : { voice: options.voice }),
     overrides: {
       ...{ install: given(options.install), start: given(options.start) },
       ...{ port: given(options.port) === undefined ? undefined : Number(options.port) },

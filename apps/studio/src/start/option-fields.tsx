@@ -1,5 +1,7 @@
 import type { Schemas } from '../api/client';
+import { Choice } from '../parts/choice';
 import { Field, TextArea } from '../parts/field';
+import { ASPECTS, THEMES, voicesWith } from '../parts/looks';
 import { SIZES } from './film-options';
 import type { FilmOptions } from './film-options';
 
@@ -22,34 +24,32 @@ export function OptionFields({
 }) {
   return (
     <div className="option-fields">
-      <label className="field">
-        <span className="label">Pace</span>
-        <select
-          className="input"
-          value={options.pace}
-          onChange={({ target }) => onChange({ pace: target.value as FilmOptions['pace'] })}
-        >
-          {PACES.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="field">
-        <span className="label">Size</span>
-        <select
-          className="input"
-          value={options.size}
-          onChange={({ target }) => onChange({ size: target.value })}
-        >
-          {SIZES.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice label="Pace" value={options.pace} offered={PACES} onChange={(pace) => onChange({ pace })} />
+      <Choice
+        label="Voice"
+        hint="Says the captions while they are read."
+        value={options.voice}
+        offered={voicesWith(options.voice)}
+        onChange={(voice) => onChange({ voice })}
+      />
+      <Choice
+        label="Size of the page"
+        value={options.size}
+        offered={SIZES}
+        onChange={(size) => onChange({ size })}
+      />
+      <Choice
+        label="Format of the film"
+        value={options.aspect}
+        offered={ASPECTS}
+        onChange={(aspect) => onChange({ aspect })}
+      />
+      <Choice
+        label="Theme"
+        value={options.theme}
+        offered={THEMES}
+        onChange={(theme) => onChange({ theme })}
+      />
       <Field
         label="Install with"
         isCode
