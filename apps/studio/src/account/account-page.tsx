@@ -19,9 +19,15 @@ export function AccountPage() {
     return (
       <>
         <PageHead title="Account" />
-        <p className="card">
-          This browser is signed in with the API key “{session.key?.name}”: it is nobody’s account.
-        </p>
+        <div className="card stack">
+          <p>This browser is signed in with the API key “{session.key?.name}”: it is nobody’s account.</p>
+          {session.permissions.includes('manage') ? (
+            <p>
+              For an account of your own, with mail address and password, <Link to="/people">invite</Link>{' '}
+              yourself as owner and open the link.
+            </p>
+          ) : null}
+        </div>
       </>
     );
   return (

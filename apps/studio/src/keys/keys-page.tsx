@@ -18,9 +18,7 @@ export function KeysPage() {
     return (
       <>
         <PageHead title="Keys" />
-        <p className="card">
-          Only an operator makes and revokes keys. Ask whoever runs this installation for one.
-        </p>
+        <p className="card">Only owners make and revoke keys. Ask one for a key, or for the role.</p>
       </>
     );
   const good = (data?.data ?? []).filter(({ revokedAt }) => revokedAt === null);

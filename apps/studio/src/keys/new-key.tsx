@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../api/client';
 import type { Schemas } from '../api/client';
 import { keysQuery } from '../api/queries';
+import { CopyButton } from '../parts/copy-button';
 import { Field } from '../parts/field';
 import { ProblemNote } from '../parts/problem-note';
 
@@ -11,8 +12,8 @@ const PERMISSIONS: { name: Permission; label: string }[] = [
   { name: 'read', label: 'See films, plans and apps' },
   { name: 'write', label: 'Make and stop films' },
   { name: 'sandbox', label: 'Work inside sandboxes' },
-  { name: 'manage', label: 'See who did what' },
-  { name: 'operate', label: 'Operate: keys, and what belongs to everybody' },
+  { name: 'manage', label: 'Invite people, give keys, see who did what' },
+  { name: 'operate', label: 'Look after the whole installation' },
 ];
 const ENDS: { days: string; label: string }[] = [
   { days: '', label: 'never' },
@@ -27,7 +28,6 @@ export function NewKey() {
   const [name, setName] = useState('');
   const [days, setDays] = useState('');
   const [permissions, setPermissions] = useState<Permission[]>(['read', 'write', 'sandbox']);
-  const [isCopied, setCopied] = useState(false);
   const make = useMutation({
     mutationFn: () =>
       answerOf(
@@ -37,7 +37,6 @@ export function NewKey() {
       ),
     onSuccess: () => {
       setName('');
-      setCopied(false);
       return queries.invalidateQueries({ queryKey: keysQuery.queryKey });
     },
   });
@@ -93,13 +92,7 @@ export function NewKey() {
             <strong>{made.name}</strong>: copy it now, it is not shown again.
           </p>
           <code className="new-key">{made.key}</code>
-          <button
-            type="button"
-            className="button small"
-            onClick={() => void navigator.clipboard.writeText(made.key).then(() => setCopied(true))}
-          >
-            {isCopied ? 'Copied' : 'Copy'}
-          </button>
+          <CopyButton text={made.key} label="Copy" />
         </div>
       )}
     </form>

@@ -4,6 +4,7 @@ import { answerOf, api } from '../api/client';
 import type { Schemas } from '../api/client';
 import { invitationsQuery } from '../api/queries';
 import { Confirm } from '../parts/confirm';
+import { CopyButton } from '../parts/copy-button';
 import { Field } from '../parts/field';
 import { ProblemNote } from '../parts/problem-note';
 import { RoleField } from './role-field';
@@ -57,6 +58,7 @@ export function Invitations() {
         <div className="note ok" role="status">
           <p>Copy it now, it is not shown again. It works once, for a week.</p>
           <code className="breaks">{`${location.origin}${invite.data.path}`}</code>
+          <CopyButton text={`${location.origin}${invite.data.path}`} label="Copy the link" />
         </div>
       )}
       <ProblemNote error={error} />

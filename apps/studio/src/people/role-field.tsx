@@ -1,11 +1,17 @@
 import type { Schemas } from '../api/client';
+import { useMay } from '../api/use-may';
+import { Choice } from '../parts/choice';
 
 type Role = Schemas['Member']['role'];
-const ROLES: readonly Role[] = ['viewer', 'editor', 'owner', 'operator'];
-const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
+const ROLES: readonly { value: Role; label: string }[] = [
+  { value: 'viewer', label: 'Viewer: sees films' },
+  { value: 'editor', label: 'Editor: makes films, too' },
+  { value: 'owner', label: 'Owner: invites people, too' },
+  { value: 'operator', label: 'Operator: looks after the installation' },
+];
 
-/** One of the roles. */
-export const RoleField = ({
+/** One of the roles that may be given from here, and the one that is held. */
+export function RoleField({
   label,
   value,
   onChange,
@@ -13,19 +19,8 @@ export const RoleField = ({
   label: string;
   value: Role;
   onChange: (role: Role) => void;
-}) => (
-  <label className="field">
-    <span className="visually-hidden">{label}</span>
-    <select
-      className="input"
-      value={value}
-      onChange={({ target }) => (isRole(target.value) ? onChange(target.value) : undefined)}
-    >
-      {ROLES.map((role) => (
-        <option key={role} value={role}>
-          {role}
-        </option>
-      ))}
-    </select>
-  </label>
-);
+}) {
+  const isOperator = useMay('operate');
+  const offered = ROLES.filter(({ value: role }) => isOperator || role !== 'operator' || role === value);
+  return <Choice label={label} value={value} offered={offered} onChange={onChange} />;
+}

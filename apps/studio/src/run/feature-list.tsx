@@ -70,7 +70,13 @@ export function FeatureList({
         })}
       </ul>
       {plan.rejected.length === 0 ? null : (
-        <Fold title={`${plan.rejected.length} ideas that were left out`}>
+        <Fold
+          title={
+            plan.rejected.length === 1
+              ? '1 idea that was left out'
+              : `${plan.rejected.length} ideas that were left out`
+          }
+        >
           <ul className="stack tight small">
             {plan.rejected.map(({ title, reason }) => (
               <li key={`${title} ${reason}`}>

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { actionsQuery, buildQuery, isOver, planQuery, projectQuery, runQuery } from '../api/queries';
+import { useMay } from '../api/use-may';
 import { PageHead } from '../parts/page-head';
 import { ProblemNote } from '../parts/problem-note';
 import { StateBadge } from '../parts/state-badge';
@@ -23,6 +24,7 @@ import './run.css';
 export function RunPage() {
   const { runId } = runRoute.useParams();
   const queries = useQueryClient();
+  const mayMake = useMay('write');
   const { data: run, error } = useQuery(runQuery(runId));
   const isLive = run !== undefined && !isOver(run.state);
   const renew = useCallback(() => {
@@ -83,8 +85,8 @@ export function RunPage() {
           ) : null}
         </div>
         <div className="stack run-side">
-          <RunControls run={run} state={state} />
-          {run.video === null ? null : <ShareLinks runId={runId} />}
+          {mayMake ? <RunControls run={run} state={state} /> : null}
+          {mayMake && run.video !== null ? <ShareLinks runId={runId} /> : null}
           {run.video === null ? null : <Downloads runId={runId} />}
           <StageList run={run} live={live} />
           {run.notes.length === 0 ? null : (

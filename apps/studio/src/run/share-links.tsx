@@ -3,23 +3,26 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../api/client';
 import type { Schemas } from '../api/client';
 import { sharesQuery } from '../api/queries';
+import { Choice } from '../parts/choice';
 import { Confirm } from '../parts/confirm';
+import { CopyButton } from '../parts/copy-button';
 import { ProblemNote } from '../parts/problem-note';
 
 type Share = Schemas['Share'];
-const HOUR_SECONDS = 3600;
+const DAY_SECONDS = 86_400;
+const USUAL = '30';
+/** By days. */
 const ENDS = [
-  { seconds: 24 * HOUR_SECONDS, label: 'a day' },
-  { seconds: 7 * 24 * HOUR_SECONDS, label: 'a week' },
-  { seconds: 30 * 24 * HOUR_SECONDS, label: '30 days' },
-  { seconds: 365 * 24 * HOUR_SECONDS, label: 'a year' },
-];
-const USUAL = 30 * 24 * HOUR_SECONDS;
+  { value: '1', label: 'a day' },
+  { value: '7', label: 'a week' },
+  { value: USUAL, label: '30 days' },
+  { value: '365', label: 'a year' },
+] as const;
 
 /** Links by which anybody may watch this film: make, copy, take back. */
 export function ShareLinks({ runId }: { runId: string }) {
   const queries = useQueryClient();
-  const [seconds, setSeconds] = useState(USUAL);
+  const [ends, setEnds] = useState<string>(USUAL);
   const { data } = useQuery(sharesQuery(runId));
   const renew = () => queries.invalidateQueries({ queryKey: ['shares', runId] });
   const make = useMutation({
@@ -27,7 +30,7 @@ export function ShareLinks({ runId }: { runId: string }) {
       answerOf(
         api.POST('/runs/{runId}/shares', {
           params: { path: { runId } },
-          body: { expiresInSeconds: seconds },
+          body: { expiresInSeconds: Number(ends) * DAY_SECONDS },
         }),
       ),
     onSuccess: renew,
@@ -42,7 +45,7 @@ export function ShareLinks({ runId }: { runId: string }) {
     <section className="card stack" aria-labelledby="share">
       <h2 id="share">Share</h2>
       <p className="muted small">Whoever has a link may watch this film, and see nothing else.</p>
-      <div className="row">
+      <div className="row ends">
         <button
           type="button"
           className="button small primary"
@@ -51,20 +54,7 @@ export function ShareLinks({ runId }: { runId: string }) {
         >
           Make a link
         </button>
-        <label className="row small muted">
-          for
-          <select
-            className="input"
-            value={seconds}
-            onChange={({ target }) => setSeconds(Number(target.value))}
-          >
-            {ENDS.map((end) => (
-              <option key={end.seconds} value={end.seconds}>
-                {end.label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice isSmall label="It is good for" value={ends} offered={ENDS} onChange={setEnds} />
       </div>
       <ProblemNote error={make.error ?? revoke.error} />
       {live.length === 0 ? null : (
@@ -79,14 +69,11 @@ export function ShareLinks({ runId }: { runId: string }) {
 }
 
 function ShareLine({ share, onRevoke }: { share: Share; onRevoke: () => void }) {
-  const [copied, setCopied] = useState<'link' | 'embed'>();
   const address = (path: string): string => `${window.location.origin}${path}`;
   const texts = {
     link: address(share.path),
     embed: `<iframe src="${address(share.embedPath)}" width="960" height="540" style="border:0" allowfullscreen title="Film"></iframe>`,
   };
-  const copy = (what: 'link' | 'embed'): void =>
-    void navigator.clipboard.writeText(texts[what]).then(() => setCopied(what));
   return (
     <li className="stack tight">
       <span className="small">
@@ -96,12 +83,8 @@ function ShareLine({ share, onRevoke }: { share: Share; onRevoke: () => void }) 
         <span className="muted">until {new Date(share.expiresAt).toLocaleDateString()}</span>
       </span>
       <div className="row">
-        <button type="button" className="button small" onClick={() => copy('link')}>
-          {copied === 'link' ? 'Copied' : 'Copy the link'}
-        </button>
-        <button type="button" className="button small" onClick={() => copy('embed')}>
-          {copied === 'embed' ? 'Copied' : 'Copy to embed'}
-        </button>
+        <CopyButton text={texts.link} label="Copy the link" />
+        <CopyButton text={texts.embed} label="Copy to embed" />
         <Confirm label="Take it back" title="Take this link back?" onConfirm={onRevoke}>
           It opens nothing from then on, for nobody.
         </Confirm>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import type { Schemas } from '../api/client';
 import { Problem } from '../api/problem';
 import { sessionQuery } from '../api/queries';
 import { ProblemNote } from '../parts/problem-note';
@@ -9,12 +10,18 @@ import type { IconName } from './icons';
 import { SignOut } from './sign-out';
 import { useStaySignedIn } from './use-stay-signed-in';
 
-const PLACES: { to: '/' | '/runs' | '/apps' | '/people' | '/keys'; label: string; icon: IconName }[] = [
-  { to: '/', label: 'New film', icon: 'film' },
-  { to: '/runs', label: 'Films', icon: 'list' },
-  { to: '/apps', label: 'Apps', icon: 'apps' },
-  { to: '/people', label: 'People', icon: 'people' },
-  { to: '/keys', label: 'Keys', icon: 'key' },
+interface Place {
+  to: '/' | '/runs' | '/apps' | '/people' | '/keys';
+  label: string;
+  icon: IconName;
+  needs: Schemas['BrowserSession']['permissions'][number];
+}
+const PLACES: Place[] = [
+  { to: '/', label: 'New film', icon: 'film', needs: 'write' },
+  { to: '/runs', label: 'Films', icon: 'list', needs: 'read' },
+  { to: '/apps', label: 'Apps', icon: 'apps', needs: 'read' },
+  { to: '/people', label: 'People', icon: 'people', needs: 'manage' },
+  { to: '/keys', label: 'Keys', icon: 'key', needs: 'manage' },
 ];
 
 /** What is around every page of somebody who signed in; whoever did not is asked to first. */
@@ -42,26 +49,26 @@ export function Shell() {
         </Link>
         <nav aria-label="Studio">
           <ul>
-            {PLACES.map(({ to, label, icon }) => (
-              <li key={to}>
-                <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
-                  <Icon name={icon} />
-                  {label}
-                </Link>
-              </li>
-            ))}
+            {PLACES.filter(({ needs }) => session?.permissions.includes(needs) ?? true).map(
+              ({ to, label, icon }) => (
+                <li key={to}>
+                  <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                    <Icon name={icon} />
+                    {label}
+                  </Link>
+                </li>
+              ),
+            )}
           </ul>
         </nav>
         <div className="who">
           {session === undefined ? null : (
             <p className="small muted">
-              Signed in as <strong>{session.tenantId}</strong>
-              {session.user === null ? null : (
-                <>
-                  {' · '}
-                  <Link to="/account">{session.user.isGuest ? 'Guest' : 'Account'}</Link>
-                </>
-              )}
+              <span className="tenant">
+                You work in <strong>{session.tenantId}</strong>
+                {' · '}
+              </span>
+              <Link to="/account">{session.user?.isGuest ? 'Guest' : 'Account'}</Link>
             </p>
           )}
           <SignOut />

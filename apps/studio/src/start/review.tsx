@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Schemas } from '../api/client';
 import { runQuery } from '../api/queries';
@@ -42,6 +42,9 @@ export function Review({
     ...changed,
   };
   const change = (some: Partial<FilmOptions>): void => setChanged((before) => ({ ...before, ...some }));
+  const found = useRef<HTMLDivElement>(null);
+  // What was pressed to come here is gone: who works by keyboard goes on with what was found.
+  useEffect(() => found.current?.focus(), []);
   const isEnvWrong = readEnv(options.env) === undefined;
   return (
     <form
@@ -51,7 +54,7 @@ export function Review({
         if (!isBusy && !isEnvWrong) onFilm(runOf(project.id, options));
       }}
     >
-      <div className="card stack" aria-live="polite" aria-busy={!isOver}>
+      <div className="card stack" aria-live="polite" aria-busy={!isOver} tabIndex={-1} ref={found}>
         {build?.plan ? (
           <Detection spec={build.plan} />
         ) : isOver ? (

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { answerOf, api } from '../api/client';
 import { projectQuery } from '../api/queries';
+import { useMay } from '../api/use-may';
 import { PageHead } from '../parts/page-head';
 import { startRoute } from '../router';
 import { EarlierFilms } from './earlier-films';
@@ -18,12 +19,21 @@ import './start.css';
 export function StartPage() {
   const { project: again, run } = startRoute.useSearch();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const [intent, setIntent] = useState('');
-  const { data: known } = useQuery({ ...projectQuery(again ?? ''), enabled: again !== undefined });
+  const { data: known, error: lost } = useQuery({
+    ...projectQuery(again ?? ''),
+    enabled: again !== undefined,
+  });
   const look = useMutation({
     mutationFn: async (source: GivenSource) => {
       const project = await createProject(source);
       return { project, build: await startDetection(project.id) };
+    },
+    // From here on the address says which app it is: the page can be loaded again, and left by the browser's own button.
+    onSuccess: ({ project, build }) => {
+      queries.setQueryData(['detect', project.id], build);
+      void navigate({ to: '/', search: { project: project.id } });
     },
   });
   const lookAgain = useQuery({
@@ -36,8 +46,19 @@ export function StartPage() {
     mutationFn: startFilm,
     onSuccess: ({ id }) => navigate({ to: '/runs/$runId', params: { runId: id } }),
   });
-  const project = known ?? look.data?.project;
-  const buildId = again === undefined ? look.data?.build.id : lookAgain.data?.id;
+  const mayMake = useMay('write');
+  const looked = look.data?.project;
+  const project = again === undefined ? undefined : (known ?? (looked?.id === again ? looked : undefined));
+  if (!mayMake)
+    return (
+      <>
+        <PageHead title="New film" />
+        <p className="card">
+          You may <Link to="/runs">see the films</Link> of this team. To make some, ask an owner for the role
+          of an editor.
+        </p>
+      </>
+    );
   return (
     <>
       <PageHead title={project === undefined ? 'What should we film?' : `Film ${project.name}`}>
@@ -52,7 +73,7 @@ export function StartPage() {
           <SourceStep
             intent={intent}
             onIntent={setIntent}
-            error={look.error}
+            error={look.error ?? lost}
             isBusy={look.isPending}
             onSource={(source) => look.mutate(source)}
           />
@@ -62,7 +83,7 @@ export function StartPage() {
         <Review
           key={project.id}
           project={project}
-          buildId={buildId}
+          buildId={lookAgain.data?.id}
           runId={run}
           intent={intent}
           error={film.error ?? lookAgain.error}
@@ -70,7 +91,7 @@ export function StartPage() {
           onFilm={(body) => film.mutate(body)}
           onBack={() => {
             look.reset();
-            if (again !== undefined) void navigate({ to: '/', search: {} });
+            void navigate({ to: '/', search: {} });
           }}
         />
       )}
