@@ -68,6 +68,10 @@ export const MilestoneSchema = z.object({
 });
 export type Milestone = z.infer<typeof MilestoneSchema>;
 
+/** A place of the picture at which a secret would be read, were it not covered; ms since the first frame of the take. */
+export const CoveredSpanSchema = z.object({ fromMs: z.number(), toMs: z.number(), box: BoxSchema });
+export type CoveredSpan = z.infer<typeof CoveredSpanSchema>;
+
 /** The raw recording of one session. */
 export const TakeSchema = z.object({
   takeId: z.string(),
@@ -85,5 +89,7 @@ export const TakeSchema = z.object({
   /** Largest time without a recorder attached or with frames dropped, ms; stillness is not a gap. */
   largestGapMs: z.number(),
   gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), reason: z.string() })),
+  /** Absent where nothing was. */
+  covered: z.array(CoveredSpanSchema).max(400).optional(),
 });
 export type Take = z.infer<typeof TakeSchema>;

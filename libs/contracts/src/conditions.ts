@@ -2,6 +2,7 @@ import { InvalidInputError } from './errors';
 import type { PageElement, PageSnapshot } from './page';
 import type { Condition, Step, Target } from './plan';
 import { remembered } from './remembered';
+import { SECRET_MASK } from './secrets';
 
 /** White space folded to single spaces, ends trimmed. */
 export const foldText = remembered((text) => text.replace(/\s+/g, ' ').trim(), 4000);
@@ -115,7 +116,7 @@ export function evaluateCondition(condition: Condition, page: PageSnapshot, befo
     case 'value':
       return findTargets(page.elements, condition.target)
         .slice(0, 1)
-        .some((element) => element.value === shownValue(element, condition.equals));
+        .some((element) => holdsValue(element, condition.equals));
     case 'state':
       return findTargets(page.elements, condition.target)
         .slice(0, 1)
@@ -186,9 +187,11 @@ const comesBefore = (page: PageSnapshot, first: string, then: string): boolean =
   return text.indexOf(foldText(first)) < text.indexOf(foldText(then));
 };
 
-/** What a snapshot holds for a value: dots instead of a password. */
-const shownValue = (element: PageElement, value: string): string =>
-  element.inputType === 'password' ? '•'.repeat(value.length) : value;
+/** A snapshot has dots instead of a secret: as many, or any number where the value is not told. */
+function holdsValue({ value, inputType, secret }: PageElement, wanted: string): boolean {
+  if (inputType !== 'password' && secret !== true) return value === wanted;
+  return value === '•'.repeat(wanted.length) || (wanted === SECRET_MASK && /^•+$/.test(value));
+}
 
 // What says nothing of being checked, pressed or expanded is not unchecked; but what is not chosen never says so.
 const stateOf = (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BoxSchema } from './page';
 
 /** A picture of a session's page. */
 export interface Frame {
@@ -17,6 +18,8 @@ export const FrameNoticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lost'), frames: z.number().int().positive() }),
   /** From `atMs` (Unix epoch) to the next frame there is no picture. */
   z.object({ kind: z.literal('interrupted'), atMs: z.number(), reason: z.string() }),
+  /** From `atMs` (Unix epoch) on these places of the picture are covered, and no others: there secrets would be read. */
+  z.object({ kind: z.literal('covered'), atMs: z.number(), boxes: z.array(BoxSchema).max(400) }),
   /** The recording was ended at `atMs` (Unix epoch): nothing follows. */
   z.object({ kind: z.literal('ended'), atMs: z.number() }),
 ]);

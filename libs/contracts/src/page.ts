@@ -12,6 +12,8 @@ export interface PageElement {
   value: string;
   /** `text`, `email`, `password`, `search`, `number`, `date` ... for inputs. */
   inputType?: string;
+  /** What is in it is not shown: of a password, a code, the number of a card. `value` has dots. */
+  secret?: boolean;
   placeholder?: string;
   required?: boolean;
   disabled?: boolean;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IntentPartSchema } from './intent-part';
+import { SecretNameSchema } from './secrets';
 
 /**
  * An element, named the way a person or a screen reader would. Never a snapshot reference, so a plan outlives the page that it was made from.
@@ -83,8 +84,11 @@ export const StepActionSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('type'),
     target: TargetSchema,
+    /** Of a secret: `••••` where its value is typed. */
     text: z.string(),
     submit: z.boolean().default(false),
+    /** Names the secret that is typed, whose value is kept apart; `true`, of plans by hand: `text` is one. */
+    secret: z.union([SecretNameSchema, z.literal(true)]).optional(),
   }),
   /** A key or a combination of them, `Control+K`, with the keyboard on `target` if there is one. */
   z.object({ type: z.literal('press'), key: z.string(), target: TargetSchema.optional() }),

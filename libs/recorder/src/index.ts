@@ -1,5 +1,7 @@
 export { recordFrames } from './record-frames';
 export type { FrameConnection, FrameSink, RecordFramesOptions, RecordingReport } from './record-frames';
+export { coveredSpans } from './covered-spans';
+export type { CoveredChange } from './covered-spans';
 export { FrameLedger } from './frame-ledger';
 export { TakeWriter } from './take-writer';
 export { readTakeIndex } from './take-reader';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError, SessionLostError, type Frame, type FrameMessage } from '@showrunner/contracts';
+import { AppError, SessionLostError, type Box, type Frame, type FrameMessage } from '@showrunner/contracts';
 import { FrameLedger } from './frame-ledger';
 
 /** Where frames go. All are called in order of time; a throwing sink ends the recording with that error. */
@@ -10,6 +10,8 @@ export interface FrameSink {
   frame(atMs: number, jpeg: Uint8Array): boolean;
   /** There was no picture from `fromMs` to `toMs` (Unix epoch). */
   gap(fromMs: number, toMs: number, reason: string): void;
+  /** From `atMs` (Unix epoch) on these places are covered, and no others; told again with every connection. */
+  covered?(atMs: number, boxes: readonly Box[]): void;
   /** So many more frames were presented and not kept. */
   lost(frames: number): void;
 }
@@ -142,6 +144,8 @@ class Recording {
         case 'lost':
           this.ledger.missed(message.frames);
           return this.tellLosses();
+        case 'covered':
+          return this.options.sink.covered?.(message.atMs, message.boxes);
         case 'interrupted':
           return this.interrupted(message.atMs, message.reason);
         case 'ended':

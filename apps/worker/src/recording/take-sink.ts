@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { rm, utimes } from 'node:fs/promises';
-import { AppError, type FrameSize, type Take } from '@showrunner/contracts';
-import { TakeWriter, type FrameSink, type RecordingReport, type TakeIndex } from '@showrunner/recorder';
+import { AppError, type Box, type FrameSize, type Take } from '@showrunner/contracts';
+import { coveredSpans, TakeWriter, type CoveredChange, type FrameSink, type RecordingReport, type TakeIndex } from '@showrunner/recorder';
 
 type TakeFacts = Pick<
   Take,
-  'startedAtMs' | 'durationMs' | 'framesPresented' | 'framesCaptured' | 'framesLost' | 'largestGapMs' | 'gaps'
+  'covered' | 'startedAtMs' | 'durationMs' | 'framesPresented' | 'framesCaptured' | 'framesLost' | 'largestGapMs' | 'gaps'
 >;
 
 /** More than this waiting for the disk, and frames are dropped (and counted) rather than kept in memory. */
@@ -19,6 +19,7 @@ export class TakeSink implements FrameSink {
   private failure: Error | null = null;
   /** Zero of the take's clock, as the session tells it. */
   private clockMs: number | null = null;
+  private readonly coverings = new Map<number, CoveredChange>();
   /** Lost frames that the file does not tell of yet. */
   private unwrittenLost = 0;
   private written: number;
@@ -102,6 +103,10 @@ export class TakeSink implements FrameSink {
     return true;
   }
 
+  covered(atMs: number, boxes: readonly Box[]): void {
+    this.coverings.set(atMs, { atMs, boxes });
+  }
+
   lost(frames: number): void {
     this.unwrittenLost += frames;
   }
@@ -127,7 +132,9 @@ export class TakeSink implements FrameSink {
     const index = await writer.finalise(endMs);
     const captured = (this.before?.frames.length ?? 0) + (report?.framesCaptured ?? 0);
     const { durationMs, framesLost, gaps } = index;
+    const covered = coveredSpans(this.coverings.values(), { startedAtMs: writer.startedAtMs, durationMs });
     const facts = {
+      ...(covered.length > 0 && { covered }),
       startedAtMs: writer.startedAtMs,
       durationMs,
       framesPresented: captured + framesLost,

@@ -9,6 +9,8 @@ export interface FoundTarget {
   index: number;
   node: LocatedNode;
   inputType: string | undefined;
+  /** What is entered there is a secret. */
+  isSecret: boolean;
 }
 
 /** The last decision, with its element when it has one. */
@@ -45,8 +47,12 @@ async function look(observer: Observed, resolve: Resolve, page: PageSnapshot): P
   if (decision.outcome !== 'resolved' || decision.target === null) return { decision };
   const index = findTargetIndex(page, decision.target);
   const node = await observer.locate(index);
+  const { inputType, secret } = page.elements[index] ?? {};
   if (node !== undefined)
-    return { decision, found: { index, node, inputType: page.elements[index]?.inputType } };
+    return {
+      decision,
+      found: { index, node, inputType, isSecret: inputType === 'password' || secret === true },
+    };
   const evidence = 'What was to be acted on left the page.';
   return { decision: { ...decision, outcome: 'missing', target: null, confidence: 0, evidence } };
 }

@@ -1,4 +1,4 @@
-import { SessionLostError, type FrameSize } from '@showrunner/contracts';
+import { SessionLostError, type Box, type FrameNotice, type FrameSize } from '@showrunner/contracts';
 import type { CdpClient } from '../cdp/cdp-client';
 import { FrameFanOut, type FrameSubscription } from './frame-fan-out';
 import { FrameOrder } from './frame-order';
@@ -6,6 +6,7 @@ import { Screencast } from './screencast';
 
 /** A recorder that reads slowly costs frames of its take, not our memory. */
 const MAX_RECORDER_BYTES = 64 * 1024 * 1024;
+const MOST_COVERINGS = 4000;
 
 /**
  * The pictures of a session: one screencast, as long as somebody looks, and any number of consumers. Also the clock of its take, whose zero
@@ -23,6 +24,8 @@ export class SessionFrames {
     () => this.fanOut.notice({ kind: 'lost', frames: 1 }),
   );
   private readonly recorders = new Set<FrameSubscription>();
+  /** All that was covered so far: a recorder that comes later is told, too. */
+  private readonly coverings: Extract<FrameNotice, { kind: 'covered' }>[] = [];
   private startedAtMs: number | undefined;
   private endedAtMs: number | undefined;
   private isClosed = false;
@@ -60,8 +63,18 @@ export class SessionFrames {
     return this.subscribe(MAX_RECORDER_BYTES, (one) => {
       this.recorders.add(one);
       if (this.startedAtMs !== undefined) one.notice({ kind: 'clock', startedAtMs: this.startedAtMs });
+      for (const covering of this.coverings) one.notice(covering);
       if (this.endedAtMs !== undefined) this.endFor(one, this.endedAtMs);
     });
+  }
+
+  /** From now on this is covered in the pictures, and nothing else. */
+  cover(covering: { atMs: number; boxes: Box[] }): void {
+    const notice = { kind: 'covered' as const, ...covering };
+    this.coverings.push(notice);
+    // What is long past is known to whoever records.
+    if (this.coverings.length > MOST_COVERINGS) this.coverings.splice(1, MOST_COVERINGS / 2);
+    for (const recorder of this.recorders) recorder.notice(notice);
   }
 
   /**

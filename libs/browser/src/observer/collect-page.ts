@@ -1,4 +1,5 @@
 import type { PageElement } from '@showrunner/contracts';
+import type { SecretCover } from '../secrets/secret-cover.types';
 import { findObstacles } from '../obstacles/find-obstacles';
 import {
   chosenInRow,
@@ -46,6 +47,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
   const nodes: Element[] = [];
   const restless: string[] = [];
   const changing = (globalThis as { showrunnerWatch?: { restless: Set<Element> } }).showrunnerWatch?.restless;
+  const { showrunnerCover: cover } = globalThis as { showrunnerCover?: SecretCover };
   const text: string[] = [];
   let textLength = 0;
   const view = { width: window.innerWidth, height: window.innerHeight };
@@ -148,7 +150,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (tag === 'input') {
       entry.inputType = input.type;
       const plain = !['button', 'submit', 'reset', 'image', 'checkbox', 'radio', 'file'].includes(input.type);
-      if (plain) entry.value = input.type === 'password' ? '•'.repeat(input.value.length) : input.value;
+      if (plain) entry.value = input.value;
       if (input.type === 'file') {
         entry.value = [...(input.files ?? [])].map((file) => file.name).join(', ');
         if (input.accept) entry.accept = input.accept.slice(0, 200);
@@ -170,6 +172,11 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       entry.value = foldSpace((element as HTMLElement).innerText ?? '');
     } else if (role === 'slider' || role === 'spinbutton' || role === 'progressbar') {
       entry.value = element.getAttribute('aria-valuetext') ?? element.getAttribute('aria-valuenow') ?? '';
+    }
+    const isPassword = tag === 'input' && input.type === 'password';
+    if (isPassword || cover?.isSecret(element) === true) {
+      entry.value = '•'.repeat(entry.value.length);
+      if (!isPassword) entry.secret = true;
     }
     if (isField || role === 'textbox' || role === 'searchbox') {
       const placeholder = element.getAttribute('placeholder') ?? element.getAttribute('aria-placeholder');

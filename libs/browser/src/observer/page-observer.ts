@@ -1,6 +1,7 @@
-import { SessionLostError, type FrameSize, type PageSnapshot } from '@showrunner/contracts';
+import { SecretValues, SessionLostError, type FrameSize, type PageSnapshot } from '@showrunner/contracts';
 import type { CdpClient } from '../cdp/cdp-client';
 import type { Obstacle } from '../obstacles/find-obstacles';
+import { PageCovers, type Covering } from '../secrets/page-covers';
 import { pause, waitUntil } from '../steps/wait-until';
 import { withDeadline } from '../steps/with-deadline';
 import { CausedRequests, MAX_BODY } from './caused-requests';
@@ -51,6 +52,10 @@ export interface ObserverOptions {
   onDialog: (dialog: OpenDialog) => void;
   /** Files of other hosts that the page may have. */
   assets?: SessionAssets | undefined;
+  /** What is covered in the pages, and taken out of what is told of them; of fields of secrets alone without. */
+  secrets?: SecretValues;
+  /** Something of the page is covered, moves or is gone. */
+  onCovering?: (covering: Covering) => void;
   /** Something worth telling the user, one sentence. */
   onNote: (note: string) => void;
 }
@@ -74,6 +79,8 @@ export class PageObserver {
   private readonly requests = new OpenRequests();
   private readonly ties = new OutsideTies();
   private readonly clock: PageClock;
+  private readonly covers: PageCovers;
+  private readonly secrets: SecretValues;
   /** What the page asks of its server, and which of it an action caused. */
   readonly caused: CausedRequests;
   /** Every dialog of the session, oldest first. */
@@ -88,6 +95,12 @@ export class PageObserver {
     this.clock = new PageClock(options.client, targetId, this.ties);
     this.unreachable = new UnreachableFiles(options.origin);
     this.caused = new CausedRequests([options.origin, ...(options.otherOrigins ?? [])]);
+    this.secrets = options.secrets ?? new SecretValues();
+    this.covers = new PageCovers(
+      (method, params) => this.send(method, params),
+      this.secrets,
+      options.onCovering ?? (() => undefined),
+    );
     this.world = new PageWorld(
       (method, params) => this.send(method, params),
       () => this.mainFrame,
@@ -111,7 +124,7 @@ export class PageObserver {
     observer.caused.watch(client, sessionId);
     observer.ties.watch(client, sessionId);
     await Promise.all([
-      observer.send('Page.enable'),
+      observer.send('Page.enable').then(() => observer.covers.start(client, sessionId)),
       observer.send('Network.enable', {
         maxTotalBufferSize: 0,
         maxResourceBufferSize: 0,
@@ -152,7 +165,7 @@ export class PageObserver {
     const page = await this.world.run<CollectedPage>(`showrunner.collectPage(${MAX_ELEMENTS}, ${MAX_TEXT})`);
     const { path, title, text, elements, theme, viewport, restless } = page;
     this.origin = page.origin;
-    return {
+    return this.untold({
       path,
       title,
       text,
@@ -162,12 +175,22 @@ export class PageObserver {
       fingerprint: fingerprintOf(page),
       status: this.documentStatus,
       ...(restless.length > 0 && { restless }),
-    };
+    });
+  }
+
+  /** What is entered into element `index` of the last snapshot is a secret, and sought texts may be more. */
+  async coverField(index: number): Promise<void> {
+    await Promise.all([this.world.run(`showrunner.markSecret(${index})`), this.covers.refresh()]);
+  }
+
+  /** Without the values of secrets. */
+  private untold<T>(seen: T): T {
+    return this.secrets.sought.length === 0 ? seen : this.secrets.mask(seen);
   }
 
   /** What the page says to its user now: live regions, refused fields, short texts that look like messages. */
-  messages(): Promise<PageMessage[]> {
-    return this.world.run<PageMessage[]>('showrunner.collectMessages()');
+  async messages(): Promise<PageMessage[]> {
+    return this.untold(await this.world.run<PageMessage[]>('showrunner.collectMessages()'));
   }
 
   /** Where a text stands on the page, outside of inputs. */
@@ -372,7 +395,7 @@ export class PageObserver {
       own((params) => {
         this.dialog = {
           type: params['type'] as OpenDialog['type'],
-          message: String(params['message']).slice(0, 500),
+          message: this.secrets.text(String(params['message'])).slice(0, 500),
         };
         this.dialogs.push({ ...this.dialog, atMs: Date.now() });
         onDialog(this.dialog);
@@ -389,6 +412,7 @@ export class PageObserver {
         if (frame.parentId !== undefined) return;
         this.mainFrame = frame.id;
         this.world.leave();
+        this.covers.left();
       }),
     );
     client.on(

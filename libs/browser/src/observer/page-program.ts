@@ -2,7 +2,7 @@
 type PageFunction = (...given: never[]) => unknown;
 
 /**
- * The text of a program for a page, which defines `showrunner` there: what `first` does is done, and of all functions those that are named
+ * The text of a program for a page, which defines `showrunner` (or `name`) there: what `first` does is done, and of all functions those that are named
  * can be called. A bundler that puts modules together may rename a function, with all its calls, where another module has one of the same
  * name; keys of `named` are not renamed, so that each is called by its key, whatever the text of its function calls it.
  * @throws TypeError for a function without a name of its own, such as an arrow
@@ -11,10 +11,11 @@ export function pageProgram(
   functions: readonly PageFunction[],
   named: Record<string, PageFunction>,
   first: PageFunction,
+  name = 'showrunner',
 ): string {
   const answers = Object.entries(named).map(([key, one]) => `${key}: ${textName(one)}`);
   // Bundlers that keep function names wrap inner functions in `__name`.
-  return `globalThis.showrunner ??= (() => { const __name = (value) => value; ${functions.map(String).join('\n')}
+  return `globalThis.${name} ??= (() => { const __name = (value) => value; ${functions.map(String).join('\n')}
 ${textName(first)}();
 return { ${answers.join(', ')} }; })();`;
 }

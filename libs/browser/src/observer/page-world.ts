@@ -5,6 +5,7 @@ import { withDeadline } from '../steps/with-deadline';
 import { findObstacles } from '../obstacles/find-obstacles';
 import { locateInPage } from './locate-in-page';
 import { pageProgram } from './page-program';
+import { markSecret } from '../secrets/cover-secrets';
 import { isMoving, PAGE_SEMANTICS } from './page-semantics';
 import { putBack, STORAGE_FUNCTIONS, storageOf } from './storage';
 import {
@@ -19,13 +20,14 @@ import {
   whenQuiet,
 } from './watch-changes';
 
-const WORLD = 'showrunner';
+/** The world of all our programs in a page, which the page can neither see nor change. */
+export const WORLD = 'showrunner';
 const PROGRAM = pageProgram(
-  [...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS, ...STORAGE_FUNCTIONS],
+  [...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS, ...STORAGE_FUNCTIONS, markSecret],
   {
     ...{ collectPage, locateInPage, findObstacles, isMoving, collectMessages, placesOf, storesText },
     ...{ settle, attend, leftAloneMs, whenQuiet, whenChanged, livesByTimers, forwardAnimations },
-    ...{ storageOf, putBack },
+    ...{ storageOf, putBack, markSecret },
   },
   watchChanges,
 );

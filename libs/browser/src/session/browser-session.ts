@@ -8,6 +8,7 @@ import {
   type PageSnapshot,
   type PerformedAction,
   type ProvenMark,
+  type SecretValues,
   type StepAction,
   type StepToDecide,
   type SuccessClaim,
@@ -79,20 +80,22 @@ export class BrowserSession {
       observer: PageObserver;
       pacer: InputPacer;
       origin: string;
+      secrets: SecretValues;
       dirs: string[];
       frames: SessionFrames;
     },
     private readonly told: string[],
     limits: { maxSteps: number; maxMs: number } | undefined,
   ) {
-    const { observer, driver, pacer, origin } = parts;
+    const { observer, driver, pacer, origin, secrets } = parts;
     this.limits = limits ?? DEFAULT_LIMITS;
-    const actor = new PageActor(observer, driver, pacer, origin, () => this.way.clear());
+    const actor = new PageActor(observer, driver, pacer, origin, () => this.way.clear(), secrets);
     this.way = new WayClearer(observer, actor, (note) => this.told.push(note));
     this.context = {
       observer,
       pacer,
       origin,
+      secrets,
       decider: ruleDecider,
       actor,
       executed: [],
@@ -113,6 +116,11 @@ export class BrowserSession {
   /** A DevTools client of the browser for whoever measures it. Its holder closes it. */
   connectDevTools(): CdpClient {
     return new CdpClient(this.parts.chromium.multiplexer.connect());
+  }
+
+  /** What this session knows of secrets, with those that were typed in it into fields of secrets. */
+  get secrets(): SecretValues {
+    return this.parts.secrets;
   }
 
   /** Name of the MCP client's browser session. */
@@ -225,7 +233,10 @@ export class BrowserSession {
       });
       if ('error' in act) return { error: act.error, after: await observer.snapshot() };
       const reply = await act.started.finished;
-      return { error: reply.isError ? reply.text.slice(0, 300) : undefined, after: await this.settled() };
+      return {
+        error: reply.isError ? this.secrets.text(reply.text).slice(0, 300) : undefined,
+        after: await this.settled(),
+      };
     });
   }
 
@@ -255,7 +266,7 @@ export class BrowserSession {
         const reply = { isError: picture === undefined, text: picture ? '' : 'The page shows nothing now.' };
         return { reply, ...(picture && { picture }), record: null };
       }
-      const { reply, record } = await useTool(this.byHand, input);
+      const { reply, record } = this.secrets.mask(await useTool(this.byHand, input));
       return { reply, record: record === null ? null : this.timed(record) };
     });
   }
@@ -270,7 +281,10 @@ export class BrowserSession {
 
   /** Whether what a feature was marked for can be seen, and was brought about since it began. */
   proveMarked(claim: SuccessClaim): Promise<ProvenMark> {
-    return this.alive(async () => ({ ...(await proveMark(this.byHand, claim)), atMs: this.takeMs() }));
+    return this.alive(async () => ({
+      ...this.secrets.mask(await proveMark(this.byHand, this.secrets.mask(claim))),
+      atMs: this.takeMs(),
+    }));
   }
 
   /** What the last step is held for, and whether it claims to last; undefined when it claimed nothing. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { SessionLostError, type FrameSize } from '@showrunner/contracts';
+import { SecretValues, SessionLostError, type FrameSize, type GivenSecrets } from '@showrunner/contracts';
 import { CdpClient } from '../cdp/cdp-client';
 import type { PipeMultiplexer } from '../cdp/pipe-multiplexer';
 import { startCdpRelay } from '../cdp/relay-server';
@@ -35,6 +35,8 @@ export interface BrowserSessionOptions {
   assets?: SessionAssets | undefined;
   uid?: number;
   limits?: { maxSteps: number; maxMs: number };
+  /** Values that are typed by name, and covered wherever a page shows them. */
+  secrets?: GivenSecrets | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
   const { origin, port } = new URL(options.previewUrl);
   const pacer = new InputPacer();
   const notes: string[] = [];
+  const secrets = new SecretValues(options.secrets);
   const browser: { multiplexer?: PipeMultiplexer } = {};
   let session: BrowserSession | undefined;
   const relay = await startCdpRelay({
@@ -79,10 +82,13 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
   browser.multiplexer = chromium.value.multiplexer;
   const client = new CdpClient(browser.multiplexer.connect());
   try {
+    const frames = new SessionFrames(new CdpClient(browser.multiplexer.connect()), options.size);
     const observer = await PageObserver.attach({
       client,
       size: options.size,
       origin,
+      secrets,
+      onCovering: (covering) => frames.cover(covering),
       otherOrigins: (options.otherPorts ?? []).flatMap((other) => [
         `http://localhost:${other}`,
         `http://127.0.0.1:${other}`,
@@ -108,7 +114,8 @@ export const openBrowserSession = async (options: BrowserSessionOptions): Promis
         pacer,
         origin,
         dirs: [dir, socketDir],
-        frames: new SessionFrames(new CdpClient(browser.multiplexer.connect()), options.size),
+        secrets,
+        frames,
       },
       notes,
       options.limits,

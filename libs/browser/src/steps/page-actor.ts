@@ -1,4 +1,4 @@
-import { findTargetIndex, type Box, type Pace, type StepAction } from '@showrunner/contracts';
+import { findTargetIndex, SecretValues, type Box, type Pace, type StepAction } from '@showrunner/contracts';
 import { findTarget, type FoundTarget } from '../decide/find-target';
 import { describe, ruleDecider, targetOf } from '../decide/rule-decider';
 import { toolCallFor } from '../mcp/tool-call';
@@ -33,6 +33,8 @@ export interface StartedAction {
 
 export type ActResult = { started: StartedAction } | { error: string };
 
+type TypeAction = Extract<StepAction, { type: 'type' }>;
+
 /** Turns plan actions into one MCP tool call each (an upload takes two), on exactly the element that the observer sees. */
 export class PageActor {
   private running: Promise<unknown> = Promise.resolve();
@@ -44,6 +46,7 @@ export class PageActor {
     private readonly origin: string,
     /** Something lies over the target: leaves it if it can be left, and says whether it did. */
     private readonly clearTheWay: () => Promise<boolean> = () => Promise.resolve(false),
+    private readonly secrets: SecretValues = new SecretValues(),
   ) {}
 
   /**
@@ -53,12 +56,15 @@ export class PageActor {
   async act(action: StepAction, options: ActOptions): Promise<ActResult> {
     await this.running;
     const { stillMs } = PACES[options.pace];
+    // Before anything is looked for: what cannot be typed is told at once.
+    this.secrets.reveal(this.secrets.mask(action));
     if (targetOf(action) === undefined) {
       if (action.type === 'press') await pause(stillMs);
       return { started: this.call(action, options, undefined, undefined) };
     }
     const found = options.found ?? (await this.find(action, options.deadline));
     if (typeof found === 'string') return { error: found };
+    if (action.type === 'type') await this.coverBefore(action, found);
     if (stillMs > 0) {
       if (!found.node.inViewport && action.type !== 'scroll') await this.scrollTo(found.index);
       await pause(stillMs);
@@ -69,10 +75,18 @@ export class PageActor {
     if (node === undefined || (node.isCovered && (await this.clearTheWay()))) {
       const again = await this.find(action, options.deadline);
       if (typeof again === 'string') return { error: again };
+      if (action.type === 'type') await this.coverBefore(action, again);
       node = (await this.observer.locate(again.index, call.prepare)) ?? again.node;
     }
     if (action.type === 'drag') return this.drag(action, options);
     return { started: this.call(action, options, node, found.inputType) };
+  }
+
+  /** What is typed as a secret, or into a field of secrets, is covered from its first letter on. */
+  private async coverBefore(action: TypeAction, found: FoundTarget): Promise<void> {
+    if (found.isSecret) this.secrets.noteTyped(action);
+    const { secret } = this.secrets.mask(action);
+    if (found.isSecret || secret !== undefined) await this.observer.coverField(found.index);
   }
 
   /** Both ends are looked for in the same look at the page: the still moment may have moved them. */
@@ -92,12 +106,14 @@ export class PageActor {
   }
 
   private call(
-    action: StepAction,
+    told: StepAction,
     options: ActOptions,
     node: LocatedNode | undefined,
     inputType: string | undefined,
     to?: LocatedNode,
   ): StartedAction {
+    const masked = this.secrets.mask(told);
+    const action = this.secrets.reveal(masked);
     const { tool, arguments: args, targeted } = toolCallFor(action, this.origin, inputType);
     this.pacer.begin({
       pace: options.pace,
@@ -123,7 +139,8 @@ export class PageActor {
       () => undefined,
       () => undefined,
     );
-    const recorded = action.type === 'navigate' ? { url: action.path } : args;
+    const shown = masked === action ? args : toolCallFor(masked, this.origin, inputType).arguments;
+    const recorded = masked.type === 'navigate' ? { url: masked.path } : shown;
     return { tool, arguments: recorded, box: node?.box ?? null, calledAt, finished };
   }
 

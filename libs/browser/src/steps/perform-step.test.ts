@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ActionRecord, Step } from '@showrunner/contracts';
+import { SecretValues, type ActionRecord, type Step } from '@showrunner/contracts';
 import { pageElement, pageSnapshot } from '@showrunner/contracts/testing';
 import { ruleDecider } from '../decide/rule-decider';
 import type { PageObserver } from '../observer/page-observer';
 import type { PageActor } from './page-actor';
 import { InputPacer } from './pace';
-import { performStep } from './perform-step';
+import { performStep, type StepContext } from './perform-step';
 
 const ORIGIN = 'http://s1.preview.localhost:4401';
+const contextOf = (observer: PageObserver, actor: PageActor, pacer: InputPacer): StepContext => ({
+  ...{ observer, actor, pacer, origin: ORIGIN, decider: ruleDecider, executed: [], firstSeen: new Map() },
+  secrets: new SecretValues(),
+});
 const link = pageElement('link', 'New tab');
 const TAB_GONE = 'Error: Target page, context or browser has been closed';
 
@@ -44,7 +48,7 @@ const clickThatStumbles = (isDelivered: boolean): Promise<ActionRecord> => {
     },
   } as unknown as PageActor;
   return performStep(
-    { observer, actor, pacer, origin: ORIGIN, decider: ruleDecider, executed: [], firstSeen: new Map() },
+    contextOf(observer, actor, pacer),
     {
       feature: 'f',
       stepIndex: 0,
@@ -107,7 +111,7 @@ describe('a step of a plan by hand', () => {
     } as unknown as PageActor;
     const action = { type: 'click', target: { role: 'link', name: 'New tab', exact: true } } as const;
     return performStep(
-      { observer, actor, pacer, origin: ORIGIN, decider: ruleDecider, executed: [], firstSeen: new Map() },
+      contextOf(observer, actor, pacer),
       {
         ...{ feature: 'f', stepIndex: 0, seq: 0, attempt: 1, pace: 'none' },
         step: { action, caption: 'Do it', timeoutMs: 200, ...more },

@@ -8,6 +8,7 @@ import {
   type Feature,
   type Pace,
   type PageSnapshot,
+  type SecretValues,
   type Step,
   type Verdict,
 } from '@showrunner/contracts';
@@ -46,6 +47,7 @@ export interface StepContext {
   actor: PageActor;
   pacer: InputPacer;
   origin: string;
+  secrets: SecretValues;
   /** Decides within a step, so it must be quick; asked again while the page settles. */
   decider: Decider;
   /** Actions carried out in this session, oldest first. */
@@ -68,6 +70,12 @@ const STUCK = 'It was carried out twice, and the page is as it was before: a loo
  * session is lost.
  */
 export const performStep = async (context: StepContext, input: StepInput): Promise<ActionRecord> => {
+  const step = context.secrets.mask(input.step);
+  const record = await carryOut(context, { ...input, step: context.secrets.exactly(step) });
+  return context.secrets.mask(record);
+};
+
+async function carryOut(context: StepContext, input: StepInput): Promise<ActionRecord> {
   const { observer, actor, pacer } = context;
   const startMs = Date.now();
   context.lastProof = undefined;
@@ -156,7 +164,7 @@ export const performStep = async (context: StepContext, input: StepInput): Promi
   } finally {
     if (!observer.hasCrashed) await observer.attend(false);
   }
-};
+}
 
 interface Outcome {
   result: ActionRecord['result'];
@@ -173,7 +181,10 @@ interface Outcome {
 /** Texts that an action brings in: what is typed, and what is chosen from a list. */
 const enteredBy = (action: Step['action']): string[] =>
   action.type === 'type'
-    ? [action.text]
+    ? // What is covered is seen nowhere.
+      action.secret === undefined
+      ? [action.text]
+      : []
     : action.type === 'click' && action.target.role === 'option'
       ? [action.target.name]
       : [];

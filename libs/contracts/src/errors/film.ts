@@ -262,6 +262,11 @@ export const FILM_ERRORS = {
     status: 409,
     retryable: true,
   },
+  secret_missing: {
+    message: 'The plan types secrets whose values are not here: <names>.',
+    remedy: 'Give each with the request: --secret <name>=…, or `secrets` of its body.',
+    status: 422,
+  },
   session_app_ambiguous: {
     message: 'Exactly one of `projectId`, `buildId` and `sandboxId` is to be given.',
     remedy: 'Give `projectId` to have the app built, or one of the others for an app that runs already.',
