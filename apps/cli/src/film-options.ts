@@ -2,13 +2,20 @@ import {
   CreateRunSchema,
   FILM_ASPECTS,
   FILM_THEMES,
+  GivenSecretsSchema,
   InvalidInputError,
   PACES,
   RuntimeSchema,
   SANDBOX_PROVIDERS,
   VoiceNameSchema,
 } from '@showrunner/contracts';
-import type { BuildOverrides, CreateDetection, CreateRun, FrameSize } from '@showrunner/contracts';
+import type {
+  BuildOverrides,
+  CreateDetection,
+  CreateRun,
+  FrameSize,
+  GivenSecrets,
+} from '@showrunner/contracts';
 import { readPlanFile, readTestFile } from './plan-file';
 
 /** Options of `film` as commander hands them over. */
@@ -34,6 +41,7 @@ export interface FilmOptions {
   port?: string;
   runtime?: string;
   env: string[];
+  secret?: string[];
   provider?: string;
   size: string;
   pace: string;
@@ -114,6 +122,22 @@ export function readEnv(pairs: readonly string[]): Record<string, string> {
   );
 }
 
+/** `NAME=value` pairs → a record. @throws InvalidInputError `bad_secret`, which does not repeat what may be one */
+export function readSecrets(pairs: readonly string[]): GivenSecrets {
+  const read = GivenSecretsSchema.safeParse(
+    Object.fromEntries(
+      pairs.map((pair) => {
+        const at = pair.indexOf('=');
+        return [pair.slice(0, Math.max(at, 0)), pair.slice(at + 1)];
+      }),
+    ),
+  );
+  if (read.success) return read.data;
+  throw new InvalidInputError('bad_secret', 'A --secret is not a name and its value.', {
+    remedy: 'Write --secret NAME=value: a name of letters, digits, - and _, and at most 1000 characters.',
+  });
+}
+
 /** @throws InvalidInputError `bad_port` */
 function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -181,6 +205,9 @@ export function runRequest(projectId: string, options: FilmOptions): CreateRun {
     ...(options.planId === undefined ? {} : { planId: options.planId }),
     ...planRequest(options),
     keepSandbox: options.keep ?? false,
+    ...(options.secret === undefined || options.secret.length === 0
+      ? {}
+      : { secrets: readSecrets(options.secret) }),
   };
 }
 

@@ -75,6 +75,12 @@ program
   .option('--runtime <language@version>', 'instead of the version that the source pins, e.g. node@18')
   .option('--port <number>', 'port the app listens on')
   .option('--env <NAME=value>', 'environment of the app; may be given several times', collect, [])
+  .option(
+    '--secret <NAME=value>',
+    'what {{NAME}} in the intent or plan stands for: typed, and shown nowhere; may be given several times',
+    collect,
+    [],
+  )
   .option('--provider <name>', 'sandbox provider (default: SANDBOX_PROVIDER of the platform)')
   .option('--size <WxH>', 'size of the film', '1280x720')
   .option('--pace <pace>', 'slow, normal, fast, or none: without the pauses of a person', 'normal')

@@ -74,7 +74,8 @@ export function poolActivities(
         planner: rulePlanner,
         plannerFor: ports.plannerFor,
         ...deps,
-        openSession: (input) => openSandboxSession({ provider, store }, settings(), input),
+        openSession: (input) =>
+          openSandboxSession({ provider, store, secrets: database.runs }, settings(), input),
         ahead,
         registry: config.CDN_MIRROR === 'on' ? new NpmRegistry({ url: config.NPM_REGISTRY_URL }) : undefined,
         filmingSessionId: pools.includes('agent')
@@ -89,7 +90,7 @@ export function poolActivities(
     }),
     agent: () =>
       createAgentActivities({
-        ...{ provider, store, sessions, ahead, taskQueue: sessionQueue },
+        ...{ provider, store, secrets: database.runs, sessions, ahead, taskQueue: sessionQueue },
         settings: settings(),
         register: (session) => database.sessions.open({ ...session, workerAddress: address }),
       }),
@@ -111,7 +112,10 @@ export function poolActivities(
   return {
     of: (pool) => factories[pool](),
     serve: (server) => serveFrames(server, { sessions, logger, internalToken: config.INTERNAL_TOKEN }),
-    session: () => createSessionActivities({ provider, sessions, store, decider: ports.decider, signal }),
+    session: () =>
+      createSessionActivities({
+        ...{ provider, sessions, store, secrets: database.runs, decider: ports.decider, signal },
+      }),
     close: async () => {
       await Promise.all([sessions.closeAll(), ahead.closeAll()]);
     },

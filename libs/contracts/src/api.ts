@@ -8,6 +8,7 @@ import { FrameSizeSchema, PaceSchema } from './run';
 import { MAX_PROMPT_LENGTH } from './generation';
 import { AppKindSchema, TemplateNameSchema } from './templates';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
+import { GivenSecretsSchema } from './secrets';
 
 /** Body of `POST /api/projects` as JSON (a Git source). Archives come as multipart: a file part `archive` and a field `project` with this JSON less `source`. */
 export const CreateProjectSchema = z.object({
@@ -81,6 +82,11 @@ export const CreateRunSchema = z.object({
   voice: VoiceNameSchema.optional(),
   /** Most that its sandbox may cost, US dollars; the run fails with `budget_exceeded` then. */
   budgetUsd: z.number().positive().optional(),
+  /**
+   * Values by name that `{{NAME}}` stands for in the intent, and `"secret": "NAME"` in a plan: typed, covered in every picture, and in no answer,
+   * log or file.
+   */
+  secrets: GivenSecretsSchema.optional(),
   /** Keep the sandbox after the film until nobody has used it for half an hour. */
   keepSandbox: z.boolean().default(false),
   /**

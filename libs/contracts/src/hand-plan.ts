@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError } from './errors';
 import { FEATURE_KINDS, FeatureSchema, PlanSchema } from './plan';
-import type { Plan } from './plan';
+import type { Plan, Step } from './plan';
 
 /**
  * A plan as a person writes it, published as `docs/plan.schema.json`: what a stored plan says of its making may be left out. A stored
@@ -58,6 +58,21 @@ export function planFromHand({ title, features }: HandPlan, intent: string): Pla
     })),
   });
 }
+
+const PASSWORD = /pass(word|code|phrase)|passwort|kennwort|contraseña|mot de passe|senha|wachtwoord/i;
+
+/** What is written into a field by the name of a password is a secret, whether its author has said so or not. */
+export const withPasswords = <F extends { steps: readonly Step[] }>(features: readonly F[]): F[] =>
+  features.map((feature) => ({
+    ...feature,
+    steps: feature.steps.map((step) => {
+      const { action } = step;
+      const isPlain = action.type === 'type' && action.secret === undefined && action.text !== '';
+      return isPlain && PASSWORD.test(action.target.name)
+        ? { ...step, action: { ...action, secret: true as const } }
+        : step;
+    }),
+  }));
 
 const MOST_NAMED = 5;
 

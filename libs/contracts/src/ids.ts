@@ -83,6 +83,9 @@ export const writtenBuildIdOf = (projectId: string, attempt: number): BuildId =>
 /** The plan that a run made for itself. */
 export const planIdOf = (runId: string): PlanId => `plan-${runId}` as PlanId;
 
+/** The run that a plan came with. */
+export const runIdOfPlan = (planId: string): string => planId.replace(/^plan-/, '');
+
 /** Which of a run's browser sessions: all counted from 1. */
 export interface SessionOfRun {
   /** One more for each sandbox that died under the films before. */
@@ -95,6 +98,9 @@ export interface SessionOfRun {
 
 export const sessionIdOf = (runId: string, { film, number, opening }: SessionOfRun): SessionId =>
   `${runId}-f${film}-s${number}${opening === 1 ? '' : `-o${opening}`}` as SessionId;
+
+/** The run that such a session belongs to. */
+export const runIdOfSession = (sessionId: string): string => sessionId.replace(/-f\d+-s\d+(-o\d+)?$/, '');
 
 /** The session in which a run's plan is rehearsed; one at a time. */
 export const rehearsalIdOf = (runId: string): SessionId => `${runId}-rehearse` as SessionId;

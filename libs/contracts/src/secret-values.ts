@@ -26,11 +26,21 @@ export class SecretValues {
     return [...this.values.values()].filter((value) => value.length >= SHORTEST_SOUGHT);
   }
 
+  /** All that is known by name, given and typed. */
+  get all(): GivenSecrets {
+    return Object.fromEntries(this.values);
+  }
+
   /** Those that came to be known since, by name; without what everybody knows. */
   get added(): GivenSecrets {
     return Object.fromEntries(
       [...this.values].filter(([name]) => !this.given.has(name) && name !== SAMPLE_PASSWORD.name),
     );
+  }
+
+  /** These are known from now on; a name that is known already keeps its value. */
+  learn(values: GivenSecrets): void {
+    for (const [name, value] of Object.entries(values)) this.keep(name, value);
   }
 
   /** This text was typed into a field of secrets. */
@@ -46,7 +56,10 @@ export class SecretValues {
   }
 
   text(text: string): string {
-    const plain = [...this.values.keys()].reduce((left, name) => left.replaceAll(`{{${name}}}`, SECRET_MASK), text);
+    const plain = [...this.values.keys()].reduce(
+      (left, name) => left.replaceAll(`{{${name}}}`, SECRET_MASK),
+      text,
+    );
     return this.forms.reduce((left, form) => left.replaceAll(form, SECRET_MASK), plain);
   }
 
@@ -71,7 +84,10 @@ export class SecretValues {
   }
 
   private valueOf(name: string): string {
-    const value = name === SAMPLE_PASSWORD.name ? (this.values.get(name) ?? SAMPLE_PASSWORD.value) : this.values.get(name);
+    const value =
+      name === SAMPLE_PASSWORD.name
+        ? (this.values.get(name) ?? SAMPLE_PASSWORD.value)
+        : this.values.get(name);
     if (value !== undefined) return value;
     throw secretMissing([name]);
   }
@@ -136,7 +152,8 @@ export class SecretValues {
     const typed = this.typed.get(placeOf(target, text));
     if (typed !== undefined) return typed;
     for (const [name, value] of this.values)
-      if (text.includes(`{{${name}}}`) || (value.length >= SHORTEST_SOUGHT && text.includes(value))) return name;
+      if (text.includes(`{{${name}}}`) || (value.length >= SHORTEST_SOUGHT && text.includes(value)))
+        return name;
     return undefined;
   }
 }
@@ -158,10 +175,14 @@ function encoded(value: string): string[] {
 
 /** @param names of secrets that a plan types */
 export const secretMissing = (names: readonly string[]): InvalidInputError =>
-  new InvalidInputError('secret_missing', `The plan types secrets whose values are not here: ${names.join(', ')}.`, {
-    status: 422,
-    remedy: `Give each with the request: --secret ${names[0] ?? 'NAME'}=…, or "secrets" of its body.`,
-  });
+  new InvalidInputError(
+    'secret_missing',
+    `The plan types secrets whose values are not here: ${names.join(', ')}.`,
+    {
+      status: 422,
+      remedy: `Give each with the request: --secret ${names[0] ?? 'NAME'}=…, or "secrets" of its body.`,
+    },
+  );
 
 /** The secrets that a plan names. */
 export function secretsNamed(features: readonly { steps: readonly Pick<Step, 'action'>[] }[]): string[] {

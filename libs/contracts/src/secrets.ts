@@ -35,7 +35,9 @@ export function secretVariables(environment: Readonly<Record<string, string>>): 
   return Object.fromEntries(
     Object.entries(environment).filter(
       ([name, value]) =>
-        value.length >= SHORTEST_SOUGHT && value.length <= LONGEST && (SECRET_NAME.test(name) || isMixed(value)),
+        value.length >= SHORTEST_SOUGHT &&
+        value.length <= LONGEST &&
+        (SECRET_NAME.test(name) || isMixed(value)),
     ),
   );
 }

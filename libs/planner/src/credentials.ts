@@ -25,7 +25,7 @@ const PAIRS: RegExp[] = [
   new RegExp(`\\b(demo|admin|test|guest|user|alice|bob)\\b["'\x60]?\\s*/\\s*${TOKEN}`, 'i'),
 ];
 const NOT_A_VALUE =
-  /^(your|the|my|a|an|and|or|to|is|are|for|with|in|on|up|here|below|enter|forgot|forgot\?|password|username|email|user|required|must|remember|log|sign|register|login|\.+|•+|\*+|<.*>|\{.*\}|\$.*)$/i;
+  /^(your|the|my|a|an|and|or|to|is|are|for|with|in|on|up|here|below|enter|forgot|forgot\?|password|username|email|user|required|must|remember|log|sign|register|login|\.+|•+|\*+|<.*>|\{(?!\{).*\}|\$.*)$/i;
 
 /** Credentials that a text names: `demo / demo123`, `Username: x Password: y`, `as alice with password x`. */
 export function credentialsIn(text: string): Credentials | undefined {

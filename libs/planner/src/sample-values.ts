@@ -1,4 +1,4 @@
-import type { SampleFile } from '@showrunner/contracts';
+import { SAMPLE_PASSWORD, type SampleFile } from '@showrunner/contracts';
 import type { Language } from '@showrunner/language';
 import { ASKS_FOR_MESSAGE, ASKS_FOR_TASK, fieldKindOf, languageOf, SAMPLES } from '@showrunner/language';
 import { wordsOf } from './words';
@@ -11,7 +11,7 @@ export const SAMPLE_PERSON = {
   last: 'Lindqvist',
   username: 'maya',
   email: 'maya@example.com',
-  password: 'Sunrise-4821',
+  password: SAMPLE_PASSWORD.value,
 } as const;
 
 /** Short texts that a person could have meant, by what is being made; several, so that one is new to the page. */

@@ -39,6 +39,7 @@ export class CheckService {
       pace: 'none',
       keepSandbox: false,
       overrides: { ...earlier.overrides, env: await owned.runs.openEnvironment(earlierId) },
+      secrets: await owned.runs.openSecrets(earlierId),
       ...(earlier.limits === null ? {} : { limits: earlier.limits }),
       ...{ planId: plan.id, planHash: plan.hash, checkOf: earlierId },
     });

@@ -4,10 +4,18 @@ import {
   InvalidInputError,
   planFromHand,
   planIdOf,
+  runIdOfPlan,
+  SAMPLE_PASSWORD,
+  secretMissing,
+  secretsNamed,
+  SecretValues,
   TERMINAL_RUN_STATES,
+  withPasswords,
 } from '@showrunner/contracts';
 import type {
   CreateRun,
+  Feature,
+  GivenSecrets,
   RunReport,
   RunState,
   RunSummary,
@@ -15,7 +23,7 @@ import type {
   StopAccepted,
   StopReason,
 } from '@showrunner/contracts';
-import type { NewRun, Page, PageRequest, RunRecord, TenantDatabases } from '@showrunner/database';
+import type { NewRun, Page, PageRequest, PlanRecord, RunRecord, TenantDatabases } from '@showrunner/database';
 import { readTest } from '@showrunner/playwright-test';
 import type { ReadTest } from '@showrunner/playwright-test';
 import { DATABASE, DEFAULT_PROVIDER, LOGGER, requireLimits, requireProvider } from '@showrunner/service';
@@ -36,12 +44,12 @@ export class RunsService {
   /**
    * @throws {NotFoundError} no such project, plan or intent
    * @throws {InvalidInputError} `bad_test`, `test_without_steps`, `plan_ambiguous`, `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`, `provider_not_set_up`,
-   * `limits_too_small`, `comparison_ambiguous`, `comparison_needs_git`
+   * `limits_too_small`, `secret_missing`, `comparison_ambiguous`, `comparison_needs_git`
    */
   async create(
     tenantId: string,
     id: string,
-    { planId, plan: written, test, ...request }: CreateRun,
+    { planId, plan: written, test, secrets: given = {}, ...request }: CreateRun,
   ): Promise<RunSummary> {
     const { plans, projects } = this.database.forTenant(tenantId);
     const { source } = await projects.get(request.projectId);
@@ -70,14 +78,33 @@ export class RunsService {
     const byHand = read?.plan ?? written;
     const { projectId } = request;
     // A repeated request finds the plan that its first one has stored.
-    const filmed =
-      byHand === undefined
-        ? plan
-        : await plans.store({ id: planIdOf(id), projectId, body: planFromHand(byHand, intent) });
+    const own = new SecretValues({ ...(await this.secretsOf(tenantId, plan)), ...given });
+    const body =
+      byHand && own.mask(planFromHand({ ...byHand, features: withPasswords(byHand.features) }, intent));
+    const secrets = own.all;
+    requireSecrets((body ?? plan?.body)?.features ?? [], secrets);
+    const filmed = body === undefined ? plan : await plans.store({ id: planIdOf(id), projectId, body });
     const pinned = filmed === null ? {} : { planId: filmed.id, planHash: filmed.hash };
-    const run = await this.begin({ id, tenantId, ...asked, ...compared, intent, provider, ...pinned });
+    const run = await this.begin({
+      id,
+      tenantId,
+      ...asked,
+      ...compared,
+      intent,
+      provider,
+      ...pinned,
+      secrets,
+    });
     if (read !== undefined) await this.database.forTenant(tenantId).runs.addNotes(id, lostNotes(read));
     return run;
+  }
+
+  /** Those of the run that made a plan are typed wherever it is filmed. */
+  private async secretsOf(tenantId: string, plan: PlanRecord | null): Promise<GivenSecrets> {
+    if (plan === null) return {};
+    // A plan by hand belongs to no run; the one it came with has its number.
+    const madeFor = plan.runId ?? runIdOfPlan(plan.id);
+    return this.database.forTenant(tenantId).runs.openSecrets(madeFor);
   }
 
   /** What is to be shown: as the request says it, or the stored intent that it names. */
@@ -159,6 +186,14 @@ export class RunsService {
     const owned = this.database.forTenant(tenantId);
     await this.deletions.begin(await owned.transaction((tx) => tx.deletions.deleteRun(id)));
   }
+}
+
+/** @throws InvalidInputError `secret_missing` */
+function requireSecrets(features: readonly Feature[], secrets: GivenSecrets): void {
+  const missing = secretsNamed(features).filter(
+    (name) => !(name in secrets) && name !== SAMPLE_PASSWORD.name,
+  );
+  if (missing.length > 0) throw secretMissing(missing);
 }
 
 const MOST_NOTES = 50;

@@ -2,7 +2,7 @@ import { sessionIdOf } from '@showrunner/contracts';
 import type { AgentActivities } from '@showrunner/contracts';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
-import { openSandboxSession, type SessionSettings } from './open-sandbox-session';
+import { openSandboxSession, secretsOf, type RunSecrets, type SessionSettings } from './open-sandbox-session';
 import type { SessionRegistry } from './session-registry';
 import type { SessionsAhead } from './sessions-ahead';
 
@@ -10,6 +10,7 @@ export interface AgentDependencies {
   provider: SandboxProvider;
   /** Has the files of CDNs that were fetched for a run. */
   store: Pick<ObjectStore, 'head' | 'read'>;
+  secrets: RunSecrets;
   sessions: SessionRegistry;
   /** Sessions that planning has opened already, by session id. */
   ahead?: SessionsAhead;
@@ -24,6 +25,7 @@ export interface AgentDependencies {
 export const createAgentActivities = ({
   provider,
   store,
+  secrets,
   sessions,
   ahead,
   settings,
@@ -37,9 +39,17 @@ export const createAgentActivities = ({
       sandboxId,
       async () =>
         (await ahead?.take(sessionId)) ??
-        openSandboxSession({ provider, store }, settings, { sessionId, runId, sandboxId, app, size }),
+        openSandboxSession({ provider, store, secrets }, settings, {
+          sessionId,
+          runId,
+          sandboxId,
+          app,
+          size,
+        }),
       idleMs,
     );
+    // One that was opened ahead does not know what was typed since.
+    await session.learnSecrets(await secretsOf(secrets, runId));
     await register({ sessionId, runId });
     return { sessionId, taskQueue, browserSession: session.browserSession };
   },

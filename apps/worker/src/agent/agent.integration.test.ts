@@ -69,17 +69,30 @@ const provider = (): SandboxProvider => {
   } as unknown as SandboxProvider;
 };
 /** No run of these tests has files of CDNs. */
+const noSecrets = {
+  openSecrets: async () => ({}),
+  addSecrets: async () => undefined,
+  openEnvironment: async () => ({}),
+};
 const noAssets = { head: async () => null, read: () => Promise.reject(new Error('none')) };
 const activities = (): ReturnType<typeof createAgentActivities> &
   ReturnType<typeof createSessionActivities> => ({
   ...createAgentActivities({
-    ...{ provider: provider(), store: noAssets, sessions: registry, settings, taskQueue: 'session-test' },
+    ...{
+      provider: provider(),
+      store: noAssets,
+      secrets: noSecrets,
+      sessions: registry,
+      settings,
+      taskQueue: 'session-test',
+    },
     register: async ({ sessionId }) => void registered.push(sessionId),
   }),
   ...createSessionActivities({
     store: { put: () => Promise.reject(new Error('nothing is driven by hand here')) },
     provider: provider(),
     sessions: registry,
+    secrets: noSecrets,
     decider: alwaysBy(knowsLaunch),
     signal: () => new AbortController().signal,
     recordingTimeoutMs: 300,
@@ -198,7 +211,14 @@ describe('agent and session activities', () => {
     const notes: string[] = [];
     const short = new SessionRegistry({ idleMs: 900, onNote: (_id, note) => notes.push(note) });
     const all = createAgentActivities({
-      ...{ provider: provider(), store: noAssets, sessions: short, settings, taskQueue: 'q' },
+      ...{
+        provider: provider(),
+        store: noAssets,
+        secrets: noSecrets,
+        sessions: short,
+        settings,
+        taskQueue: 'q',
+      },
       register: async () => undefined,
     });
     const ref = await all.openSession({

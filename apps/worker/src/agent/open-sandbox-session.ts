@@ -1,5 +1,7 @@
 import { openBrowserSession, type BrowserSession } from '@showrunner/browser';
-import type { FrameSize, RunningApp } from '@showrunner/contracts';
+import { secretVariables } from '@showrunner/contracts';
+import type { FrameSize, GivenSecrets, RunningApp } from '@showrunner/contracts';
+import type { Database } from '@showrunner/database';
 import { sessionPreviewUrl } from '@showrunner/preview';
 import type { Sandbox, SandboxProvider } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
@@ -26,9 +28,26 @@ export interface SessionToOpen {
   size: FrameSize;
 }
 
+/** Where the secrets of runs are kept. */
+export type RunSecrets = Pick<Database['runs'], 'openSecrets' | 'addSecrets' | 'openEnvironment'>;
+
+/** What is covered and typed by name in the sessions of a run. */
+export async function secretsOf(runs: RunSecrets, runId: string): Promise<GivenSecrets> {
+  const [given, environment] = await Promise.all([runs.openSecrets(runId), runs.openEnvironment(runId)]);
+  return { ...secretVariables(environment), ...given };
+}
+
 /** Opens a browser that can reach the app in this sandbox, the files of CDNs that were fetched for its run, and nothing else. Throws `sandbox_lost` when the sandbox is gone. */
 export const openSandboxSession = async (
-  { provider, store }: { provider: SandboxProvider; store: Pick<ObjectStore, 'head' | 'read'> },
+  {
+    provider,
+    store,
+    secrets,
+  }: {
+    provider: SandboxProvider;
+    store: Pick<ObjectStore, 'head' | 'read'>;
+    secrets: RunSecrets;
+  },
   settings: SessionSettings,
   input: SessionToOpen,
 ): Promise<BrowserSession> => {
@@ -40,6 +59,7 @@ export const openSandboxSession = async (
     size: input.size,
     previewUrl: sessionPreviewUrl(input.sandboxId),
     assets: await sessionAssets(store, input.runId),
+    secrets: await secretsOf(secrets, input.runId),
     otherPorts,
     serve: previewLink(sandbox, input.app, otherPorts),
   });

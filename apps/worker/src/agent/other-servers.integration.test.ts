@@ -70,6 +70,11 @@ describe('the other servers of an app', () => {
       {
         provider: { name: 'local', get: async () => sandbox } as unknown as SandboxProvider,
         store: { head: async () => null, read: () => Promise.reject(new Error('none')) },
+        secrets: {
+          openSecrets: async () => ({}),
+          addSecrets: async () => undefined,
+          openEnvironment: async () => ({}),
+        },
       },
       {
         chromiumPath: '/usr/bin/chromium',

@@ -9,6 +9,7 @@ import type {
 import type { SandboxProvider } from '@showrunner/sandbox';
 import { requireRunning } from '../live-sandbox';
 import { createManualActivities, type ManualDependencies } from './manual-activities';
+import type { RunSecrets } from './open-sandbox-session';
 import type { SessionRegistry } from './session-registry';
 
 /** Decides for one step of a run, and hears what came of it. */
@@ -29,6 +30,7 @@ export interface SessionDependencies {
   sessions: SessionRegistry;
   /** Keeps what tools of manual sessions answer. */
   store: ManualDependencies['store'];
+  secrets: Pick<RunSecrets, 'addSecrets'>;
   /** Asked when the rules of a step find nothing. */
   decider: StepDecider;
   /** Cancellation of the activity that runs now. */
@@ -47,11 +49,12 @@ export const createSessionActivities = ({
   provider,
   sessions,
   store,
+  secrets,
   decider,
   signal,
   recordingTimeoutMs,
 }: SessionDependencies): SessionActivities => ({
-  ...createManualActivities({ provider, sessions, store }),
+  ...createManualActivities({ provider, sessions, store, secrets }),
   awaitRecording: ({ sessionId }) =>
     sessions.use(sessionId, async (session) => {
       let timer: NodeJS.Timeout | undefined;
@@ -86,6 +89,8 @@ export const createSessionActivities = ({
           ...{ feature: feature.id, kind: feature.kind, stepIndex, step, seq, attempt, pace, decision },
         }),
       );
+      // Its record names what was typed, and a replay types it again.
+      await secrets.addSecrets(runId, session.secrets.added);
       if (decision !== undefined) await decider.performed({ runId, step }, decision, record);
       return record;
     }),

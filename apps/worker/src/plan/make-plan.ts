@@ -1,5 +1,5 @@
 import { planIdOf, ProposalSchema, rehearsalIdOf, storageKeys } from '@showrunner/contracts';
-import type { Exploration, PlanActivities, PlanRef } from '@showrunner/contracts';
+import type { Exploration, GivenSecrets, PlanActivities, PlanRef } from '@showrunner/contracts';
 import type { PlanRecord } from '@showrunner/database';
 import { assemblePlan, DEFAULT_REHEARSAL, rehearse } from '@showrunner/planner';
 import type { RehearsalPerformer } from '@showrunner/planner';
@@ -66,7 +66,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
       });
       // Also when there will be no plan: the run tells what became of each part.
       if (rehearsal.parts !== undefined) await database.runs.setIntentParts(runId, rehearsal.parts);
-      const body = assemblePlan(exploration, rehearsal, proposal);
+      const body = session.secrets.mask(assemblePlan(exploration, rehearsal, proposal));
       deps.logger.info(
         {
           runId,
@@ -79,7 +79,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
         },
         'plan made',
       );
-      const plan = await storePlan(body);
+      const plan = await storePlan(body, session.secrets.added);
       if (filmingId !== undefined) deps.ahead?.release(filmingId);
       return plan;
     } catch (error) {
@@ -91,7 +91,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
     }
   }
 
-  async function storePlan(body: PlanRecord['body']): Promise<PlanRecord> {
+  async function storePlan(body: PlanRecord['body'], typed: GivenSecrets): Promise<PlanRecord> {
     return database.transaction(async (tx) => {
       const id = planIdOf(runId);
       const { intentId } = await tx.runs.get(runId);
@@ -104,6 +104,7 @@ export async function makePlan(deps: PlanDependencies, input: MakePlanInput): Pr
         features: body.features.map(({ id: feature, title, kind }) => ({ id: feature, title, kind })),
         rejected: body.rejected,
       };
+      await tx.runs.addSecrets(runId, typed);
       await tx.outbox.append({ type: 'PLAN_CREATED', projectId, runId, data });
       await tx.runs.addNotes(runId, leftOut(body));
       return plan;

@@ -1,11 +1,25 @@
 import { existsSync, statSync } from 'node:fs';
 import { rm, utimes } from 'node:fs/promises';
 import { AppError, type Box, type FrameSize, type Take } from '@showrunner/contracts';
-import { coveredSpans, TakeWriter, type CoveredChange, type FrameSink, type RecordingReport, type TakeIndex } from '@showrunner/recorder';
+import {
+  coveredSpans,
+  TakeWriter,
+  type CoveredChange,
+  type FrameSink,
+  type RecordingReport,
+  type TakeIndex,
+} from '@showrunner/recorder';
 
 type TakeFacts = Pick<
   Take,
-  'covered' | 'startedAtMs' | 'durationMs' | 'framesPresented' | 'framesCaptured' | 'framesLost' | 'largestGapMs' | 'gaps'
+  | 'covered'
+  | 'startedAtMs'
+  | 'durationMs'
+  | 'framesPresented'
+  | 'framesCaptured'
+  | 'framesLost'
+  | 'largestGapMs'
+  | 'gaps'
 >;
 
 /** More than this waiting for the disk, and frames are dropped (and counted) rather than kept in memory. */

@@ -47,10 +47,12 @@ export function runStateActivities(database: Database): RunStateActivities {
     async beginLook({ runId, of, ...asked }) {
       const { tenantId, intent, provider, size, limits, overrides } = await database.runs.get(of);
       const env = await database.runs.openEnvironment(of);
+      const secrets = await database.runs.openSecrets(of);
       await database.runs.create({
         ...{ id: runId, tenantId, intent, provider, size, ...asked, keepSandbox: false },
         ...(limits !== null && { limits }),
         overrides: { ...overrides, env },
+        secrets,
       });
     },
 

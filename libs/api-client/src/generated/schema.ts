@@ -2738,6 +2738,11 @@ export interface components {
           /** @constant */
           kind: 'done';
         };
+    CoveredSpan: {
+      box: components['schemas']['Box'];
+      fromMs: number;
+      toMs: number;
+    };
     CreateAgentInput: {
       code: string;
       /** @default [] */
@@ -2913,6 +2918,7 @@ export interface components {
       planId?: string;
       projectId: string;
       provider?: components['schemas']['SandboxProviderNameInput'];
+      secrets?: components['schemas']['GivenSecretsInput'];
       /**
        * @default {
        *       "width": 1280,
@@ -3055,6 +3061,7 @@ export interface components {
       | 'bad_request'
       | 'bad_runtime'
       | 'bad_sdp'
+      | 'bad_secret'
       | 'bad_size'
       | 'bad_subdir'
       | 'bad_test'
@@ -3315,6 +3322,7 @@ export interface components {
       | 'sandbox_still_there'
       | 'sandbox_uids_exhausted'
       | 'sandbox_unavailable'
+      | 'secret_missing'
       | 'secret_unreadable'
       | 'secrets_key_missing'
       | 'secrets_unreadable'
@@ -3687,6 +3695,9 @@ export interface components {
         path: string;
       }[];
       commit: string | null;
+    };
+    GivenSecretsInput: {
+      [key: string]: string;
     };
     HandPlanInput: {
       features: {
@@ -4325,6 +4336,8 @@ export interface components {
       storageGibSeconds: number;
       vcpuSeconds: number;
     };
+    SecretName: string;
+    SecretNameInput: string;
     SessionState: {
       browser_session: string | null;
       current_feature: string | null;
@@ -4435,6 +4448,7 @@ export interface components {
           type: 'back';
         }
       | {
+          secret?: components['schemas']['SecretName'] | true;
           /** @default false */
           submit: boolean;
           target: components['schemas']['Target'];
@@ -4501,6 +4515,7 @@ export interface components {
           type: 'back';
         }
       | {
+          secret?: components['schemas']['SecretNameInput'] | true;
           /** @default false */
           submit?: boolean;
           target: components['schemas']['TargetInput'];
@@ -4643,6 +4658,7 @@ export interface components {
       tenantId: string;
     };
     Take: {
+      covered?: components['schemas']['CoveredSpan'][];
       durationMs: number;
       framesCaptured: number;
       framesLost: number;

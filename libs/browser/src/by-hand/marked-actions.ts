@@ -33,7 +33,9 @@ export class MarkedActions {
   }
 
   get typed(): string[] {
-    return this.done.flatMap(({ action }) => (action.type === 'type' ? [action.text] : []));
+    return this.done.flatMap(({ action }) =>
+      action.type === 'type' && action.secret === undefined ? [action.text] : [],
+    );
   }
 
   /**

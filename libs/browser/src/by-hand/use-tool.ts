@@ -15,7 +15,7 @@ import type { StepContext } from '../steps/perform-step';
 import { revealedBoxes } from '../steps/revealed';
 import { pause } from '../steps/wait-until';
 import { waitUntilStable } from '../steps/wait-until-stable';
-import { actionOf, captionOf } from './acted-on';
+import { actionOf, captionOf, elementAt } from './acted-on';
 import { locateTarget } from './locate-target';
 import type { MarkedActions } from './marked-actions';
 
@@ -37,7 +37,7 @@ export interface ToolUse {
 }
 
 export interface ByHandParts {
-  context: Pick<StepContext, 'observer' | 'pacer' | 'origin'>;
+  context: Pick<StepContext, 'observer' | 'pacer' | 'origin' | 'secrets'>;
   driver: Pick<McpDriver, 'call' | 'workDir'>;
   actions: MarkedActions;
 }
@@ -53,7 +53,7 @@ export async function useTool(parts: ByHandParts, input: ToolUseInput): Promise<
 }
 
 async function act({ context, driver, actions }: ByHandParts, input: ToolUseInput): Promise<ToolUse> {
-  const { observer, pacer, origin } = context;
+  const { observer, pacer, origin, secrets } = context;
   const { call, pace } = input;
   const startMs = Date.now();
   const boxes: Box[] = [];
@@ -64,23 +64,33 @@ async function act({ context, driver, actions }: ByHandParts, input: ToolUseInpu
     boxes.push(located.box);
   }
   const [before, messages] = await Promise.all([observer.snapshot(), observer.messages()]);
-  const action = actionOf(call, before, boxes);
+  const given = actionOf(call, before, boxes);
+  const field = boxes[0] && elementAt(before, boxes[0]);
+  if (given.type === 'type' && (field?.inputType === 'password' || field?.secret === true))
+    secrets.noteTyped(given);
+  const action = secrets.mask(given);
+  const real = secrets.reveal(action);
+  if (action.type === 'type' && action.secret !== undefined && field !== undefined)
+    await observer.coverField(before.elements.indexOf(field));
   await pause(PACES[pace].stillMs);
   pacer.begin({
     ...{ pace, seed: `${input.feature}/${input.step}`, isDrag: action.type === 'drag' },
-    keys: action.type === 'type' ? action.text.length : 1,
+    keys: real.type === 'type' ? real.text.length : 1,
   });
   await observer.attend(true);
   try {
     const calledAt = Date.now();
-    const reply = await callTool(driver, call, action, origin);
+    const reply = await callTool(driver, withText(call, real), real, origin);
     const actMs = pacer.actedAt ?? calledAt;
     const stability = pace === 'none' ? UNWATCHED : PACES[pace].shown;
     const after = await waitUntilStable(observer, await observer.snapshot(), stability);
     const error = reply.isError ? toolFailure(reply.text) : wrongPage(observer, origin, after);
     actions.add({ action, before: { page: before, messages, atMs: startMs }, actMs, isDone: !reply.isError });
     const heldMs = pacer.heldMs;
-    const done = recordOf(input, { action, boxes, before, after, startMs, actMs, heldMs, error });
+    const done = recordOf(
+      { ...input, call: withText(call, action) },
+      { action, boxes, before, after, startMs, actMs, heldMs, error },
+    );
     return {
       reply: error === undefined || reply.isError ? reply : { isError: true, text: error },
       record: done,
@@ -136,6 +146,12 @@ function recordOf({ call, caption, ...input }: ToolUseInput, done: Done): Action
     ...{ fingerprintBefore: before.fingerprint, fingerprintAfter: after.fingerprint },
   };
 }
+
+/** A call that types what its action says. */
+const withText = (call: ManualToolCall, action: StepAction): ManualToolCall =>
+  call.tool === 'browser_type' && action.type === 'type'
+    ? { ...call, arguments: { ...call.arguments, text: action.text } }
+    : call;
 
 /** `slowly` adds to what the field holds, as the server does it. */
 const isAppended = (call: ManualToolCall): boolean =>

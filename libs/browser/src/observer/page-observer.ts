@@ -183,6 +183,11 @@ export class PageObserver {
     await Promise.all([this.world.run(`showrunner.markSecret(${index})`), this.covers.refresh()]);
   }
 
+  /** What is sought may be more than before. */
+  coverSought(): Promise<boolean> {
+    return this.covers.refresh();
+  }
+
   /** Without the values of secrets. */
   private untold<T>(seen: T): T {
     return this.secrets.sought.length === 0 ? seen : this.secrets.mask(seen);

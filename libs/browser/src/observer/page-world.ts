@@ -23,7 +23,14 @@ import {
 /** The world of all our programs in a page, which the page can neither see nor change. */
 export const WORLD = 'showrunner';
 const PROGRAM = pageProgram(
-  [...PAGE_SEMANTICS, ...PAGE_FUNCTIONS, ...MESSAGE_FUNCTIONS, ...WATCH_FUNCTIONS, ...STORAGE_FUNCTIONS, markSecret],
+  [
+    ...PAGE_SEMANTICS,
+    ...PAGE_FUNCTIONS,
+    ...MESSAGE_FUNCTIONS,
+    ...WATCH_FUNCTIONS,
+    ...STORAGE_FUNCTIONS,
+    markSecret,
+  ],
   {
     ...{ collectPage, locateInPage, findObstacles, isMoving, collectMessages, placesOf, storesText },
     ...{ settle, attend, leftAloneMs, whenQuiet, whenChanged, livesByTimers, forwardAnimations },

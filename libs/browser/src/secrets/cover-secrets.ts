@@ -62,10 +62,15 @@ export function coverSecrets(): void {
     if (!covered.has(field))
       covered.set(
         field,
-        look.map(([name]) => [name, field.style.getPropertyValue(name), field.style.getPropertyPriority(name)]),
+        look.map(([name]) => [
+          name,
+          field.style.getPropertyValue(name),
+          field.style.getPropertyPriority(name),
+        ]),
       );
     for (const [name, value] of look)
-      if (field.style.getPropertyPriority(name) !== 'important') field.style.setProperty(name, value, 'important');
+      if (field.style.getPropertyPriority(name) !== 'important')
+        field.style.setProperty(name, value, 'important');
     if (field.localName === 'select') field.style.setProperty('color', 'transparent', 'important');
   };
   const uncover = (field: HTMLElement): void => {
@@ -172,7 +177,9 @@ export function coverSecrets(): void {
     if (sought.length > 0) seekTexts();
     lookAround();
   }, 200);
-  addEventListener('pagehide', () => world.showrunnerTell?.(JSON.stringify({ id, atMs: Date.now(), boxes: [] })));
+  addEventListener('pagehide', () =>
+    world.showrunnerTell?.(JSON.stringify({ id, atMs: Date.now(), boxes: [] })),
+  );
   world.showrunnerCover = {
     seek: (values) => {
       sought = values.map((value) => value.replace(/\s+/g, ''));

@@ -41,7 +41,8 @@ export function coveredBoxes(fields: Iterable<Element>, ranges: Iterable<Range>)
     const { x, y, width, height } = field.getBoundingClientRect();
     const style = getComputedStyle(field);
     const side = (name: string): number =>
-      parseFloat(style.getPropertyValue(`padding-${name}`)) + parseFloat(style.getPropertyValue(`border-${name}-width`));
+      parseFloat(style.getPropertyValue(`padding-${name}`)) +
+      parseFloat(style.getPropertyValue(`border-${name}-width`));
     const [before, above] = [side('left') || 0, side('top') || 0];
     const inner = {
       ...{ x: x + before, y: y + above },

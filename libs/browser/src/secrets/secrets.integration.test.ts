@@ -27,7 +27,9 @@ beforeAll(async () => {
       <label>Pin <input id="n" autocomplete="one-time-code"></label>
       <button onclick="o.innerHTML = 'Your key: <b>' + k.value.slice(0, 6) + '</b>' + k.value.slice(6)">Save</button>
       <p id="o"></p>`),
-    '/shown': page(`<h1>Keys</h1><p>Key <code>${KEY}</code> of today</p><input value="${KEY}" aria-label="Copy">`),
+    '/shown': page(
+      `<h1>Keys</h1><p>Key <code>${KEY}</code> of today</p><input value="${KEY}" aria-label="Copy">`,
+    ),
   });
   session = await openTestSession(app, { secrets: { KEY } });
   await connectInProcess(session.frames)((message) => {
@@ -60,7 +62,10 @@ describe('secrets of a page', () => {
   });
 
   it('are covered in the picture, also when the app shows them', async () => {
-    await session.performAction({ type: 'click', target: { role: 'button', name: 'Show password', exact: true } });
+    await session.performAction({
+      type: 'click',
+      target: { role: 'button', name: 'Show password', exact: true },
+    });
     await new Promise((resolve) => setTimeout(resolve, 300));
     const seen = await session.snapshot();
     expect(JSON.stringify(seen)).not.toContain('hunter2');
@@ -72,7 +77,11 @@ describe('secrets of a page', () => {
     const done = await perform(
       step(typing('API key', '{{KEY}}'), { kind: 'value', target: field('API key'), equals: '{{KEY}}' }),
     );
-    expect(done).toMatchObject({ verified: true, action: { secret: 'KEY', text: '••••' }, caption: 'Type ••••' });
+    expect(done).toMatchObject({
+      verified: true,
+      action: { secret: 'KEY', text: '••••' },
+      caption: 'Type ••••',
+    });
     const saved = await perform(
       step(
         { type: 'click', target: { role: 'button', name: 'Save', exact: true } },

@@ -8,7 +8,11 @@ export function soughtRanges(roots: Iterable<Document | ShadowRoot>, values: rea
     /** Of each letter its node and its place there. */
     const places: [number, number][] = [];
     let letters = '';
-    for (let node = walker.nextNode() as Text | null; node !== null; node = walker.nextNode() as Text | null) {
+    for (
+      let node = walker.nextNode() as Text | null;
+      node !== null;
+      node = walker.nextNode() as Text | null
+    ) {
       if (node.parentElement?.closest('script, style, noscript, template')) continue;
       const at = nodes.push(node) - 1;
       for (let place = 0; place < node.data.length; place += 1) {

@@ -4,6 +4,7 @@ import {
   type Condition,
   type Decider,
   type Decision,
+  type GivenSecrets,
   type Pace,
   type PageSnapshot,
   type PerformedAction,
@@ -121,6 +122,14 @@ export class BrowserSession {
   /** What this session knows of secrets, with those that were typed in it into fields of secrets. */
   get secrets(): SecretValues {
     return this.parts.secrets;
+  }
+
+  /** These are typed by name and covered from now on, too. */
+  learnSecrets(values: GivenSecrets): Promise<void> {
+    return this.alive(async () => {
+      this.parts.secrets.learn(values);
+      await this.parts.observer.coverSought();
+    });
   }
 
   /** Name of the MCP client's browser session. */

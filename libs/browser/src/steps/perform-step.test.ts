@@ -47,22 +47,19 @@ const clickThatStumbles = (isDelivered: boolean): Promise<ActionRecord> => {
       };
     },
   } as unknown as PageActor;
-  return performStep(
-    contextOf(observer, actor, pacer),
-    {
-      feature: 'f',
-      stepIndex: 0,
-      step: {
-        action: { type: 'click', target: { role: 'link', name: 'New tab', exact: true } },
-        caption: 'Open it',
-        success: { kind: 'url', path: '/two' },
-        timeoutMs: 1000,
-      },
-      seq: 0,
-      attempt: 1,
-      pace: 'none',
+  return performStep(contextOf(observer, actor, pacer), {
+    feature: 'f',
+    stepIndex: 0,
+    step: {
+      action: { type: 'click', target: { role: 'link', name: 'New tab', exact: true } },
+      caption: 'Open it',
+      success: { kind: 'url', path: '/two' },
+      timeoutMs: 1000,
     },
-  );
+    seq: 0,
+    attempt: 1,
+    pace: 'none',
+  });
 };
 
 describe('a tool that answers with an error', () => {
@@ -110,13 +107,10 @@ describe('a step of a plan by hand', () => {
       },
     } as unknown as PageActor;
     const action = { type: 'click', target: { role: 'link', name: 'New tab', exact: true } } as const;
-    return performStep(
-      contextOf(observer, actor, pacer),
-      {
-        ...{ feature: 'f', stepIndex: 0, seq: 0, attempt: 1, pace: 'none' },
-        step: { action, caption: 'Do it', timeoutMs: 200, ...more },
-      },
-    );
+    return performStep(contextOf(observer, actor, pacer), {
+      ...{ feature: 'f', stepIndex: 0, seq: 0, attempt: 1, pace: 'none' },
+      step: { action, caption: 'Do it', timeoutMs: 200, ...more },
+    });
   };
 
   it('may claim nothing yet, and then counts once it was carried out', async () => {

@@ -43,6 +43,11 @@ export const PLATFORM_ERRORS = {
     remedy: 'Write for example --runtime node@18 or --runtime python@3.13.',
     status: 400,
   },
+  bad_secret: {
+    message: 'A --secret is not a name and its value.',
+    remedy: 'Write --secret NAME=value: a name of letters, digits, - and _, and at most 1000 characters.',
+    status: 400,
+  },
   bad_size: {
     message: '"<size>" is not a size that can be filmed.',
     remedy: 'Give width x height in even pixels between 320x240 and 3840x2160, for example 1280x720.',

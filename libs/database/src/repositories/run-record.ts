@@ -4,6 +4,7 @@ import type {
   FeatureOutcome,
   FilmAspect,
   FilmTheme,
+  GivenSecrets,
   VoiceName,
   IntentPart,
   FrameSize,
@@ -41,6 +42,8 @@ export interface NewRun {
   budgetUsd?: number;
   /** The values of variables are sealed. */
   overrides?: BuildOverrides & StoredOverrides;
+  /** What its steps type and its pages must not show; sealed. */
+  secrets?: GivenSecrets;
   limits?: Partial<SandboxLimits>;
   /** Pinned plan. */
   planId?: string;
@@ -100,7 +103,7 @@ export interface RunRecord {
 }
 
 /** A row of the table as the rest of the product sees it. */
-export function toRunRecord({ environmentSealed: _, ...row }: Run): RunRecord {
+export function toRunRecord({ environmentSealed: _, secretsSealed: __, ...row }: Run): RunRecord {
   return {
     ...row,
     state: row.state as RunState,

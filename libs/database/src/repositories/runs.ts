@@ -2,6 +2,7 @@ import { NotFoundError, RUN_STATES, TERMINAL_RUN_STATES } from '@showrunner/cont
 import type {
   BuildOverrides,
   FeatureOutcome,
+  GivenSecrets,
   IntentPart,
   RunFailure,
   RunState,
@@ -11,7 +12,7 @@ import type {
 import type { Db } from '../connection/client';
 import { Prisma } from '../generated/client';
 import { fromJson, toJson } from '../json';
-import { opened, placeOf, toStored } from '../secrets/environments';
+import { opened, placeOf, placeOfSecrets, sealed, toStored } from '../secrets/environments';
 import type { Environment } from '../secrets/environments';
 import type { SecretBox } from '../secrets/secret-box';
 import { pageQuery, toPage } from '../paging';
@@ -30,15 +31,21 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
     const row = await db.run.findFirst({ where: { id } });
     return row && toRunRecord(row);
   };
+  const openSecrets = async (id: string): Promise<GivenSecrets> => {
+    const row = await db.run.findFirst({ where: { id }, select: { secretsSealed: true } });
+    if (row?.secretsSealed == null) return {};
+    return JSON.parse(box.open(row.secretsSealed, placeOfSecrets(id))) as GivenSecrets;
+  };
   return {
     /** Stores a run in state `queued`; when it is there already, answers the stored one. */
     async create(run: NewRun): Promise<RunRecord> {
-      const { limits, overrides, size, recorded, compare, session, ...plain } = run;
+      const { limits, overrides, size, recorded, compare, session, secrets = {}, ...plain } = run;
       const stored = toStored(overrides ?? {}, box, placeOf('runs', run.id));
       const data = {
         ...plain,
         overrides: toJson(stored.overrides),
         environmentSealed: stored.environmentSealed,
+        secretsSealed: sealed(secrets, box, placeOfSecrets(run.id)),
         size: toJson(size),
         limits: limits === undefined ? undefined : toJson(limits),
         recorded: recorded === undefined ? undefined : toJson(recorded),
@@ -60,6 +67,15 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
       const row = await db.run.findFirst({ where: { id } });
       if (row === null) return {};
       return opened(row, fromJson<BuildOverrides>(row.overrides).env, box, placeOf('runs', id)) ?? {};
+    },
+    /** What its steps type and its pages must not show, by name. For who drives its app, or films it again. */
+    openSecrets,
+    /** Keeps more of them; of a name that is known already its value stays. */
+    async addSecrets(id: string, more: GivenSecrets): Promise<void> {
+      const known = await openSecrets(id);
+      if (Object.keys(more).every((name) => name in known)) return;
+      const secretsSealed = sealed({ ...more, ...known }, box, placeOfSecrets(id));
+      await db.run.updateMany({ where: { id }, data: { secretsSealed } });
     },
     /** Newest first. `byHand`: those alone that somebody drives. */
     async list(

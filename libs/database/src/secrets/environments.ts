@@ -45,6 +45,9 @@ export function opened(
 /** Where the token of a project's repository belongs. */
 export const placeOfToken = (projectId: string): string => `projects/${projectId}/source-token`;
 
+/** Where the secrets of a run belong. */
+export const placeOfSecrets = (runId: string): string => `runs/${runId}/secrets`;
+
 /** Where an environment belongs: sealed for it, it opens nowhere else. */
 export const placeOf = (table: 'runs' | 'builds' | 'sandboxes', id: string): string =>
   `${table}/${id}/environment`;

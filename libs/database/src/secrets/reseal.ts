@@ -1,10 +1,16 @@
 import { Prisma } from '../generated/client';
 import type { Db } from '../connection/client';
-import { placeOf, placeOfToken } from './environments';
+import { placeOf, placeOfSecrets, placeOfToken } from './environments';
 import type { Environment } from './environments';
 import type { SecretBox } from './secret-box';
 
 const BATCH = 200;
+
+const SEALED = {
+  source_token_sealed: { table: 'projects', placeOf: placeOfToken },
+  secrets_sealed: { table: 'runs', placeOf: placeOfSecrets },
+} as const;
+type SealedColumn = keyof typeof SEALED;
 
 interface Row {
   id: string;
@@ -36,18 +42,19 @@ export function secretsRepository(db: Db, box: SecretBox) {
     await db.$executeRaw`UPDATE ${Prisma.raw(`"${table}"`)} SET environment_sealed = ${again} ${cleared}
       WHERE id = ${id} AND environment_sealed IS NOT DISTINCT FROM ${sealed}`;
   };
-  const resealTokens = async (): Promise<number> => {
+  /** A column that never held anything in the clear. */
+  const resealColumn = async (name: SealedColumn): Promise<number> => {
+    const { table, placeOf: place } = SEALED[name];
+    const [from, column] = [Prisma.raw(table), Prisma.raw(name)];
     let done = 0;
     for (;;) {
       const rows = await db.$queryRaw<{ id: string; sealed: string }[]>`
-        SELECT id, source_token_sealed AS sealed FROM projects
-        WHERE source_token_sealed IS NOT NULL AND NOT starts_with(source_token_sealed, ${box.prefix})
-        ORDER BY id LIMIT ${BATCH}`;
+        SELECT id, ${column} AS sealed FROM ${from}
+        WHERE ${column} IS NOT NULL AND NOT starts_with(${column}, ${box.prefix}) ORDER BY id LIMIT ${BATCH}`;
       if (rows.length === 0) return done;
       for (const { id, sealed } of rows) {
-        const again = box.seal(box.open(sealed, placeOfToken(id)), placeOfToken(id));
-        await db.$executeRaw`UPDATE projects SET source_token_sealed = ${again}
-          WHERE id = ${id} AND source_token_sealed = ${sealed}`;
+        const again = box.seal(box.open(sealed, place(id)), place(id));
+        await db.$executeRaw`UPDATE ${from} SET ${column} = ${again} WHERE id = ${id} AND ${column} = ${sealed}`;
       }
       done += rows.length;
     }
@@ -64,7 +71,7 @@ export function secretsRepository(db: Db, box: SecretBox) {
       }
       // Keys that sign cookies are made anew instead: whoever is signed in has his refreshed.
       await db.signingKey.deleteMany({ where: { NOT: { sealed: { startsWith: box.prefix } } } });
-      return done + (await resealTokens());
+      return done + (await resealColumn('source_token_sealed')) + (await resealColumn('secrets_sealed'));
     },
   };
 }

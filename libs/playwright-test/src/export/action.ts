@@ -1,5 +1,5 @@
 import type { SampleFile, Step, StepAction } from '@showrunner/contracts';
-import { quote } from './literal';
+import { quote, secretSource } from './literal';
 import { locatorOf } from './locator';
 import type { PageFunction } from './page-functions';
 
@@ -69,15 +69,16 @@ export function actionOf({ action, success }: Pick<Step, 'action' | 'success'>):
 
 /** What is claimed of more than the field itself may listen to keys. */
 function typing(
-  { target, text, submit }: Extract<StepAction, { type: 'type' }>,
+  { target, text, submit, secret }: Extract<StepAction, { type: 'type' }>,
   isOnlyValue: boolean,
 ): string[] {
   const field = locatorOf(target);
   const written = isOnlyValue || text === '';
+  const typed = typeof secret === 'string' ? secretSource(secret) : quote(text);
   return [
     ...(written
-      ? [`await ${field}.fill(${quote(text)});`]
-      : [`await ${field}.fill('');`, `await ${field}.pressSequentially(${quote(text)});`]),
+      ? [`await ${field}.fill(${typed});`]
+      : [`await ${field}.fill('');`, `await ${field}.pressSequentially(${typed});`]),
     ...(submit ? [`await ${field}.press('Enter');`] : []),
   ];
 }

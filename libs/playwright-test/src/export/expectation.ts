@@ -1,3 +1,4 @@
+import { SECRET_MASK } from '@showrunner/contracts';
 import type { Condition, Step } from '@showrunner/contracts';
 import { quote, textPattern } from './literal';
 import { locatorOf, locatorOfAll } from './locator';
@@ -92,6 +93,8 @@ function conditionOf(
             `toBe(${quote(success.equals)})`,
           ),
         );
+      if (success.equals === SECRET_MASK)
+        return expects(`await expect(${field}).not.toHaveValue(''${last});`);
       return FIELDS.includes(success.target.role)
         ? expects(`await expect(${field}).toHaveValue(${quote(success.equals)}${last});`)
         : expects(polled(`valueOf(${field})`, `toBe(${quote(success.equals)})`), { calls: ['valueOf'] });
@@ -137,7 +140,8 @@ function conditionOf(
 const DEFAULT_MS = 8000;
 
 /** A number must not be a part of a longer one; anything else is found as Playwright finds texts. */
-const seenAs = (text: string): string => (/^\d|\d$/.test(text.trim()) ? textPattern(text) : quote(text));
+const seenAs = (text: string): string =>
+  /^\d|\d$/.test(text.trim()) || text.includes(SECRET_MASK) ? textPattern(text) : quote(text);
 
 function urlOf({ path, pattern }: Extract<Condition, { kind: 'url' }>, last: string): string {
   const here = 'url.pathname + url.search + url.hash';

@@ -1,7 +1,8 @@
+import { SAMPLE_PASSWORD } from '@showrunner/contracts';
 import type { ActionRecord, FeatureOutcome, FrameSize, Plan, Step } from '@showrunner/contracts';
 import { actionOf } from './action';
 import { expectationOf } from './expectation';
-import { comment, quote } from './literal';
+import { comment, quote, variableOf } from './literal';
 import { PAGE_FUNCTIONS } from './page-functions';
 import type { PageFunction } from './page-functions';
 
@@ -34,6 +35,7 @@ export function exportTest({ runId, plan, outcomes, actions, size }: RunToExport
   const calls = new Set<PageFunction>();
   const titles = new Set<string>();
   const tests: string[] = [];
+  const secrets = new Set<string>();
   let hasAnswers = false;
   for (const feature of plan.features) {
     const outcome = outcomes.find((one) => one.feature === feature.id);
@@ -47,6 +49,8 @@ export function exportTest({ runId, plan, outcomes, actions, size }: RunToExport
     const steps = feature.steps.map((planned, stepIndex) => {
       const step = asFound(planned, actions, feature.id, stepIndex);
       if (step.action.type === 'type') typed.push(step.action.text);
+      if (step.action.type === 'type' && typeof step.action.secret === 'string')
+        secrets.add(step.action.secret);
       const done = actionOf(step);
       const expected = expectationOf(step, typed);
       for (const one of [...done.calls, ...expected.calls]) calls.add(one);
@@ -69,6 +73,9 @@ export function exportTest({ runId, plan, outcomes, actions, size }: RunToExport
   }
   const mostSteps = Math.max(0, ...plan.features.map(({ steps }) => steps.length));
   const fileName = `${slugOf(plan.title)}.spec.ts`;
+  secrets.delete(SAMPLE_PASSWORD.name);
+  if (secrets.size > 0)
+    notCarriedOver.push(`What is secret: set ${[...secrets].map(variableOf).join(', ')} for the test.`);
   const head = headOf({ title: plan.title, runId, fileName, notCarriedOver });
   const source = [
     head,

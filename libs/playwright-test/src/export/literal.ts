@@ -1,3 +1,5 @@
+import { SAMPLE_PASSWORD, SECRET_MASK } from '@showrunner/contracts';
+
 /*
  * Texts of plans and pages as parts of a TypeScript file. They are hostile: whatever they hold, a literal stays one literal, a comment one line.
  */
@@ -14,8 +16,10 @@ const escaped = (char: string): string =>
 export const quote = (text: string): string =>
   `'${text.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n').replace(UNSEEN, escaped)}'`;
 
-/** Text as a part of a regular expression literal. */
-const inPattern = (text: string): string =>
+/** Text as a part of a regular expression literal; a secret in it may be anything. */
+const inPattern = (text: string): string => text.split(SECRET_MASK).map(inPlain).join('\\S+?');
+
+const inPlain = (text: string): string =>
   text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(UNSEEN, escaped);
 
 const WORDS = /[\s\u00a0\u200b]+/;
@@ -45,6 +49,15 @@ export function textPattern(text: string): string {
   const after = /\d$/.test(folded) ? '(?!\\d)' : '';
   return `/${before}${pattern(folded, { between: '\\s+' }).slice(1, -1)}${after}/`;
 }
+
+/** What a test types for a secret: whoever runs it gives it with the environment. */
+export const secretSource = (name: string): string =>
+  name === SAMPLE_PASSWORD.name
+    ? quote(SAMPLE_PASSWORD.value)
+    : `process.env[${quote(variableOf(name))}] ?? ''`;
+
+/** `password` is given as `SECRET_PASSWORD`. */
+export const variableOf = (name: string): string => `SECRET_${name.toUpperCase().replaceAll('-', '_')}`;
 
 /** One line of comment. */
 export const comment = (text: string): string =>
