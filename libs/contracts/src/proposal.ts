@@ -21,6 +21,18 @@ export const AskedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('column'), title: z.string().min(1), heading: z.string().min(1) }),
   /** The number of the entry of this title (of the page, when empty), between its minus and its plus, is this one, and no other number of this kind is another than before. */
   z.object({ kind: z.literal('amount'), title: z.string(), amount: z.number().int() }),
+  /**
+   * The day and the time that the page names with the step are these, as far as they are asked for, and no others; `said`: it has to name them,
+   * or to mark the control that does.
+   */
+  z.object({
+    kind: z.literal('moment'),
+    day: z.number().int().optional(),
+    month: z.number().int().optional(),
+    weekday: z.number().int().optional(),
+    time: z.string().optional(),
+    said: z.boolean(),
+  }),
   /** The page says this value, which it did not say before a list of choices was opened, and the list is gone or marks it. */
   z.object({ kind: z.literal('chosen'), value: z.string().min(1) }),
 ]);

@@ -1,4 +1,5 @@
 import type { CandidateStep, PageSnapshot } from '@showrunner/contracts';
+import { BOOK_AT, stepsOfBooking } from './intent/booking-steps';
 import { CONFIRMATION, confirmingSteps } from './intent/confirm';
 import { COMPOSE, composingSteps } from './intent/compose';
 import { DRAWN_CHOICE, stepsInDrawnChoice } from './intent/drawn-choice';
@@ -48,6 +49,8 @@ export function followingSteps(
       return stepsOnward(page, words.join(' '));
     case IN_ROW_MENU:
       return stepsInRowMenu(page, before, words.join(' '));
+    case BOOK_AT:
+      return stepsOfBooking(page, words.join(' '));
     case MOVE_CARD:
       return stepsOfMove(page, before, words.join(' '));
     case CHOOSE_OPTION:

@@ -69,6 +69,7 @@ export function rehearsalPerformerOf(session: BrowserSession): RehearsalPerforme
       return {
         ...{ verified, verdict, error },
         claimsToLast: judged?.claimsToLast === true,
+        sent: judged?.evidence.some(({ kind, bearing }) => kind === 'request' && bearing === 'for') === true,
         byItself: judged?.evidence.some(({ cause }) => cause === 'itself') === true,
         refusedByServer:
           judged?.evidence.some(({ bearing, kind }) => bearing === 'against' && kind === 'request') === true,

@@ -3,6 +3,7 @@ import type { RulesContext } from '../rules-context';
 import { actOnRow } from './act-on-row';
 import type { Answers } from './act-on-row';
 import { addThing } from './add';
+import { bookMoment, booksMoment } from './book';
 import { chooseDrawn } from './drawn-choice';
 import { dragToPlace } from './drag';
 import { enterValue } from './enter';
@@ -67,6 +68,7 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   const isBack = context.focus !== undefined && refersBack(part);
   const found = (): Answers => pressFound(part, context);
   if (part.within !== undefined) return [() => pressWithin(part, context)];
+  if (booksMoment(part)) return [() => bookMoment(part, context), row];
   if (movesCard(part, context)) return [() => moveCard(part, context)];
   if (stepsAmount(part, context))
     return part.act === 'set' ? [enter, () => stepAmount(part, context)] : [() => stepAmount(part, context)];

@@ -241,7 +241,7 @@ interface Entry {
 }
 
 const NAMED = new RegExp(
-  String.raw`^(.*?)\s*(?:\b(?:called|named|titled|labell?ed|saying|reading|that says|which says|with (?:the )?(?:title|name|text|subject|message|content|body)(?: of)?|namens|mit (?:dem )?(?:namen|titel|text)|appelée?|nommée?|intitulée?|llamad[ao]|titulad[ao]|chiamat[ao]|chamad[ao]|genaamd)\b|:)\s*(?:is\s+)?(.+)$`,
+  String.raw`^(.*?)\s*(?:\b(?:called|named|titled|labell?ed|saying|reading|that says|which says|with (?:the )?(?:title|name|text|subject|message|content|body)(?: of)?|namens|mit (?:dem )?(?:namen|titel|text)|appelée?|nommée?|intitulée?|llamad[ao]|titulad[ao]|chiamat[ao]|chamad[ao]|genaamd)\b|(?<!\d):|:(?!\d))\s*(?:is\s+)?(.+)$`,
   'iu',
 );
 const TO_LIST =

@@ -58,7 +58,11 @@ function plainRows(view: PageView): Row[] {
 /** Counts at the end of a title change when something is done; without them it still tells the row where no other has the same words. */
 function named(rows: Row[]): Row[] {
   return rows.map((row) => {
-    const steady = /^(.*\p{L}.*?)[\s·|,(:-]+[\d.,]+\s*\p{L}*\)?$/u.exec(row.title)?.[1]?.trim() ?? row.title;
+    // A time of day is no count.
+    const isTimed = /\d[:.h]\d{2}(?!\d)/u.test(row.title);
+    const steady = isTimed
+      ? row.title
+      : (/^(.*\p{L}.*?)[\s·|,(:-]+[\d.,]+\s*\p{L}*\)?$/u.exec(row.title)?.[1]?.trim() ?? row.title);
     const isTelling =
       steady.length >= 3 && rows.every((other) => other === row || !other.text.includes(steady));
     return isTelling ? { ...row, title: steady } : row;

@@ -187,3 +187,23 @@ describe('a card stands in its column, and nothing else has changed', () => {
     else expect(answer).toMatch(why);
   });
 });
+
+describe('a moment is the one that was asked for', () => {
+  const asks: Asked = { kind: 'moment', day: 18, month: 3, time: '17:00', said: true };
+  const start = page('/', 'heading "Bookings" level=1\nlistitem "2 February 2027 at 09:00"');
+  it.each<[string, string, RegExp | undefined]>([
+    ['named', 'text "18 March 2027 at 17:00"', undefined],
+    ['another day', 'text "19 March 2027 at 17:00"', /another day or time/],
+    ['another time', 'text "18 March 2027 at 09:00"', /another day or time/],
+    ['none', 'text "See you soon"', /does not name/],
+    ['chosen', 'button "18 March 17:00" pressed', undefined],
+  ])('%s', (_, more, why) => {
+    const answer = said(
+      asks,
+      start,
+      page('/', `heading "Bookings" level=1\nlistitem "2 February 2027 at 09:00"\n${more}`),
+    );
+    if (why === undefined) expect(answer).toBeUndefined();
+    else expect(answer).toMatch(why);
+  });
+});

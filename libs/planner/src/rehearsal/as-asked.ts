@@ -1,5 +1,6 @@
 import { foldText, textIsVisible } from '@showrunner/contracts';
 import type { Asked, PageSnapshot } from '@showrunner/contracts';
+import { namesMoment, namesOther } from '../intent/moments';
 import { rowsOf } from '../intent/rows';
 import type { Row } from '../intent/rows';
 import { choicesOn } from '../rules/choices';
@@ -34,6 +35,8 @@ export function unlikeAsked(asks: Asked | undefined, looks: Looks): string | und
       return unlikeAmount(asks, looks);
     case 'chosen':
       return unlikeChosen(asks.value, looks);
+    case 'moment':
+      return unlikeMoment(asks, looks);
     case 'column':
       return unlikeColumn(asks, looks.start, looks.after);
   }
@@ -83,6 +86,19 @@ function unlikeChosen(value: string, { start, before, after }: Looks): string | 
       !textIsVisible(start, name),
   );
   return stays && !isMarked ? 'the list is still open, and does not say what was chosen' : undefined;
+}
+
+function unlikeMoment(
+  asks: Extract<Asked, { kind: 'moment' }>,
+  { start, before, after }: Looks,
+): string | undefined {
+  if (namesOther(insertedText(before, after), asks)) return 'the page names another day or time';
+  if (!asks.said || namesMoment(insertedText(start, after), asks)) return undefined;
+  const isMarked = after.elements.some(
+    ({ name, selected, checked, pressed }) =>
+      (selected ?? checked ?? pressed) === true && namesMoment(name, asks),
+  );
+  return isMarked ? undefined : 'the page does not name the day and the time that were asked for';
 }
 
 /** Headings that came, whole: of `Person 004` in the place of `Person 001` only the end is new text. */

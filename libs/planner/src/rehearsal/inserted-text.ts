@@ -10,10 +10,14 @@ const GAP = ' \u0000 ';
  * Words that a page has and did not have before, each run in one piece: of a count at the top and an entry at the bottom these two, and not
  * what stands between them.
  */
-export function insertedText(before: PageSnapshot, after: PageSnapshot): string {
+export const insertedText = (before: PageSnapshot, after: PageSnapshot): string =>
+  runsInserted(before, after).join(GAP);
+
+/** The same, run by run. */
+export function runsInserted(before: PageSnapshot, after: PageSnapshot): string[] {
   const [gone, come] = [newText(after, before), newText(before, after)].map((text) => text.split(' '));
   if (gone === undefined || come === undefined || gone.length * come.length > MOST_CELLS)
-    return newText(before, after);
+    return [newText(before, after)];
   // Longest common subsequence from each pair of positions on.
   const width = come.length + 1;
   const common = new Uint16Array((gone.length + 1) * width);
@@ -40,8 +44,5 @@ export function insertedText(before: PageSnapshot, after: PageSnapshot): string 
       at += 1;
     }
   }
-  return runs
-    .filter((run) => run.length > 0)
-    .map((run) => run.join(' '))
-    .join(GAP);
+  return runs.filter((run) => run.length > 0).map((run) => run.join(' '));
 }

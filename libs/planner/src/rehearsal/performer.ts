@@ -8,6 +8,8 @@ export interface PerformedStep {
   error?: string;
   /** Page or server said that it was kept: then it has to be there when the page is loaded again. */
   claimsToLast?: boolean;
+  /** The app's server was sent something for it, and took it. */
+  sent?: boolean;
   /** What would prove it changes by itself: nobody may claim it, also where no one has looked. */
   byItself?: boolean;
   /** The app's server refused it, this time. */

@@ -1,10 +1,12 @@
-import { evaluateCondition, textIsVisible } from '@showrunner/contracts';
+import { claims, evaluateCondition, textIsVisible } from '@showrunner/contracts';
 import type { CandidateStep, Feature, PageSnapshot, Step } from '@showrunner/contracts';
+import { namesMoment } from '../intent/moments';
 import { anyChange, learnCondition, namedBy, rowChange } from '../learn';
 import { quotedTexts } from '../rules-context';
 import { neighbourOf, unlikeAsked } from './as-asked';
 import { control, enteredBy } from './control-look';
 import { counterEvidence } from './counter-evidence';
+import { insertedText, runsInserted } from './inserted-text';
 import type { PerformedStep, RehearsalPerformer } from './performer';
 import {
   effectOf,
@@ -20,7 +22,7 @@ import {
   vanished,
 } from './seen-change';
 
-export interface Failed extends Pick<PerformedStep, 'verdict' | 'refusedByServer'> {
+export interface Failed extends Pick<PerformedStep, 'verdict' | 'refusedByServer' | 'sent'> {
   error: string;
   /** The condition may well hold; it was seen that this proves nothing. */
   isDisproven?: boolean;
@@ -29,7 +31,7 @@ export interface Failed extends Pick<PerformedStep, 'verdict' | 'refusedByServer
 }
 
 /** A step that worked, with what was learned of it. */
-interface ProvenStep {
+interface ProvenStep extends Pick<PerformedStep, 'sent'> {
   step: Step;
   claimsToLast: boolean;
   /** The page before it. */
@@ -60,10 +62,18 @@ export async function tryStep(
   const outcome = await proveStep(feature, done, planned, performer, controlled);
   const { asks, caption } = planned;
   if (asks === undefined) return outcome;
-  if ('error' in outcome) return (await goneAsAsked(planned, outcome, performer)) ?? outcome;
+  if ('error' in outcome)
+    return (
+      (await goneAsAsked(planned, outcome, performer)) ??
+      (await saidAsAsked(planned, outcome, performer, start)) ??
+      outcome
+    );
   const { before } = outcome;
-  const against = unlikeAsked(asks, { start: start ?? before, before, after: await performer.snapshot() });
-  return against === undefined ? outcome : { error: `${caption}: ${against}`, isDisproven: true };
+  const after = await performer.snapshot();
+  const against = unlikeAsked(asks, { start: start ?? before, before, after });
+  if (against !== undefined) return { error: `${caption}: ${against}`, isDisproven: true };
+  const isState = outcome.sent !== true && saysOnlyBooked(before, after);
+  return isState ? { ...outcome, claimsToLast: false } : outcome;
 }
 
 /** What was put away is proven by its absence beside others, where the page says nothing of it. */
@@ -86,6 +96,40 @@ async function goneAsAsked(
     before,
   };
 }
+
+const LONGEST_SAID = 80;
+
+/** A day and a time that the page names are mostly what passes by itself; these were asked for, and came with the step. */
+async function saidAsAsked(
+  { action, caption, timeoutMs, asks, dialog }: CandidateStep,
+  { verdict, before, sent }: Failed,
+  performer: RehearsalPerformer,
+  start: PageSnapshot | undefined,
+): Promise<ProvenStep | undefined> {
+  if (asks?.kind !== 'moment' || verdict === 'refuted' || before === undefined) return undefined;
+  const after = await performer.snapshot();
+  const said = runsInserted(before, after)
+    .find((run) => namesMoment(run, asks))
+    ?.slice(0, LONGEST_SAID);
+  if (said === undefined || !textIsVisible(after, said) || textIsVisible(before, said)) return undefined;
+  if (unlikeAsked(asks, { start: start ?? before, before, after }) !== undefined) return undefined;
+  const success = { kind: 'textVisible', text: said } as const;
+  return {
+    step: { action, caption, timeoutMs, success, ...(dialog && { dialog }) },
+    claimsToLast: sent === true || !saysOnlyBooked(before, after),
+    ...(sent !== undefined && { sent }),
+    before,
+  };
+}
+
+const BOOKED =
+  /(?<!\p{L})(?:booked|reserved|scheduled|confirmed|gebucht|reserviert|bestätigt|réservée?|confirmée?|reservad[oa]|confirmad[oa]|prenotat[oa]|confermat[oa])(?!\p{L})/giu;
+
+/** That something is booked is its state, as that it is done: only who says that it was kept has to have kept it. */
+const saysOnlyBooked = (before: PageSnapshot, after: PageSnapshot): boolean => {
+  const said = insertedText(before, after);
+  return said.search(BOOKED) >= 0 && !claims(said.replace(BOOKED, ' '));
+};
 
 async function proveStep(
   feature: Feature,
@@ -119,6 +163,7 @@ async function proveStep(
   const answer = (proof: Step['success']): ProvenStep => ({
     step: { ...kept, success: proof },
     claimsToLast: outcome.claimsToLast === true,
+    sent: outcome.sent === true,
     before,
   });
   const failed = (why: string, isDisproven = false): Failed => ({
@@ -126,6 +171,7 @@ async function proveStep(
     isDisproven,
     verdict: outcome.verdict,
     refusedByServer: outcome.refusedByServer,
+    sent: outcome.sent === true,
     before,
   });
   if (step.needsEffect && outcome.verdict !== 'refuted') {

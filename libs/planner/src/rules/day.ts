@@ -13,7 +13,7 @@ import { choicesOn } from './choices';
 export const AFTER_DAY = 'after-day';
 
 const TIME = /\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2} ?(?:am|pm|uhr)\b/i;
-const BOOKS =
+export const BOOKS =
   /^(?:book|reserve|schedule|confirm|request|rent|hire|choose|select|continue|buchen|reservieren|réserver|reservar|prenota|予約)/i;
 
 /** A calendar that stands on the page: a day is chosen, a time where one is offered, and then what can be pressed for it. */
