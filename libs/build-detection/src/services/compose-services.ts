@@ -41,7 +41,7 @@ export function composeServices(
   return {
     file,
     services: services.map(([name, raw]) => {
-      const service = { ...recordOf(recordOf(raw)['<<']), ...recordOf(raw) };
+      const service = recordOf(raw);
       return {
         name,
         image: textOf(service['image']),

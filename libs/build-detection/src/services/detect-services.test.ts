@@ -44,6 +44,26 @@ describe('what an app needs beside it', () => {
     );
   });
 
+  test('what services of a compose file share by `<<` is theirs: one mapping or several, at the service and within its variables', async () => {
+    const found = await detected({
+      'compose.yaml': `x-names: &names { POSTGRES_USER: shop }
+x-more: &more { POSTGRES_DB: orders, POSTGRES_USER: other }
+x-base: &base { image: "postgres:16", restart: always }
+services:
+  db:
+    <<: *base
+    environment: { <<: [*names, *more] }
+  app:
+    <<: *base
+    image: "redis:7"
+`,
+    });
+    expect(found.services).toEqual([
+      { kind: 'postgresql', port: 5432, user: 'shop', database: 'orders' },
+      { kind: 'redis', port: 6379, user: '', database: '' },
+    ]);
+  });
+
   test.each<[string, string, object, Record<string, string>]>([
     [
       'a string',

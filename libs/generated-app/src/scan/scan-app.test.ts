@@ -161,6 +161,14 @@ describe('a scan of what a model wrote', () => {
       'main.py',
       `import platform\nprint(platform.system(), f"{1 + 1:>5}")\nmatch 1:\n    case 1:\n        print("one")\n`,
     ],
+    ...[
+      'with (\n    open("a") as a,\n    open("b") as b,\n):\n    print(a, b)\n',
+      'first = lambda x, /, *, y=1: x\n@first.of[0](1).more\ndef f(*a, **b):\n    return *a, b[*a]\n',
+      'type Row[T] = list[T]\ndef one[T: int](x: T) -> T:\n    return x\nclass A[T]: ...\n',
+      `name = "Ann"\nprint(f"{name!r:>{10}} {f'{name}'} {dict(a=1)["a"]=}", t"hi {name}")\n`,
+      'try:\n    pass\nexcept* ValueError as error:\n    raise\n',
+      'async def f(rows):\n    async with rows as a, rows as b:\n        return [x async for x in a if (n := len(b)) > 1]\n',
+    ].map((code): [string, string] => ['main.py', code]),
     [
       'index.html',
       `<!doctype html><h1>Hi</h1><img src="data:image/png;base64,AAAA"><script type="application/json">{"a":1}</script>`,

@@ -8,6 +8,7 @@ import { scanHtml } from './html';
 import { scanJavaScript } from './javascript';
 import { scanPackageJson, scanRequirements } from './manifest';
 import { scanPython } from './python';
+import { loadPythonGrammar } from './python-tree';
 
 /** What a written app may have at most. */
 export const APP_LIMITS = { files: 40, fileBytes: 40_000, bytes: 150_000 };
@@ -34,6 +35,7 @@ export async function scanApp(files: readonly ProjectFile[]): Promise<Finding[]>
   const found = [...wrongSizes(files)];
   // What is too large is not even parsed.
   if (found.length > 0) return found;
+  if (files.some(({ path }) => path.endsWith('.py'))) await loadPythonGrammar();
   const seen = new Set<string>();
   for (const { path, content } of files) {
     // A file takes a second or two at worst; others of this process have their turn in between.
