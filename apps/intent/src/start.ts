@@ -23,6 +23,7 @@ export function intentService(config: IntentConfig): ServiceDefinition {
       RetentionModule.of({
         runsKeptDays: config.RUNS_KEPT_DAYS,
         runsKeptBytes: config.RUNS_KEPT_BYTES,
+        guestsKeptDays: config.GUESTS_KEPT_DAYS,
       }),
       SecretsModule,
       RunsModule.of(
@@ -30,6 +31,11 @@ export function intentService(config: IntentConfig): ServiceDefinition {
         config.SANDBOX_PROVIDER,
         config.SANDBOX_ON_LOST,
         { usd: config.RUN_BUDGET_USD },
+        {
+          maxRuns: config.TENANT_MAX_RUNS,
+          runsPerMinute: config.TENANT_RUNS_PER_MINUTE,
+          budgetUsd: config.TENANT_BUDGET_USD,
+        },
       ),
     ],
   };

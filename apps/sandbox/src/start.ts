@@ -33,6 +33,8 @@ export function sandboxService(config: SandboxConfig, openProvider: OpenProvider
           tenantMaxSandboxes: config.TENANT_MAX_SANDBOXES,
           tenantMaxQueued: config.TENANT_MAX_QUEUED,
           tenantCreationsPerMinute: config.TENANT_CREATIONS_PER_MINUTE,
+          tenantMaxRuns: config.TENANT_MAX_RUNS,
+          tenantRunsPerMinute: config.TENANT_RUNS_PER_MINUTE,
           tenantBudgetUsd: config.TENANT_BUDGET_USD,
           previews: previewBase(config),
           previewSecret: config.INTERNAL_TOKEN,

@@ -62,6 +62,9 @@ export const intentConfigSchema = z.object({
   ...gateway,
   ...variables.retention,
   RUN_BUDGET_USD: variables.budgets.RUN_BUDGET_USD,
+  TENANT_BUDGET_USD: variables.budgets.TENANT_BUDGET_USD,
+  TENANT_MAX_RUNS: variables.places.TENANT_MAX_RUNS,
+  TENANT_RUNS_PER_MINUTE: variables.places.TENANT_RUNS_PER_MINUTE,
   SANDBOX_PROVIDER: variables.sandboxes.SANDBOX_PROVIDER,
   SANDBOX_ON_LOST: variables.sandboxes.SANDBOX_ON_LOST,
 });

@@ -21,7 +21,7 @@ const TITLES: Record<keyof typeof variables, string> = {
   serviceUrls: 'Where the gateway finds the services',
   apiKey: 'Access to the REST API',
   worker: 'Worker',
-  places: 'Sandboxes: quotas and queue',
+  places: 'Sandboxes and runs: quotas and queue',
   budgets: 'Sandboxes: budgets',
   models: 'Language models (docs/models.md)',
   network: 'What sandboxes may reach',

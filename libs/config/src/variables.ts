@@ -112,6 +112,10 @@ export const variables = {
       20 * 1024 ** 3,
       'Most bytes of all runs that have ended; the oldest go first, newest films of their projects last.',
     ),
+    GUESTS_KEPT_DAYS: count(
+      30,
+      'Days without a visit after which a guest goes whom nobody has claimed, with everything that he made.',
+    ),
     DISK_FREE_FLOOR_BYTES: z.coerce
       .number()
       .int()
@@ -280,10 +284,12 @@ export const variables = {
       'Most requests of one tenant that wait for a place; further ones are refused.',
     ),
     TENANT_CREATIONS_PER_MINUTE: count(60, 'Most sandboxes that one tenant may ask for in a minute.'),
+    TENANT_MAX_RUNS: count(1000, 'Most runs of one tenant that have not ended; further ones are refused.'),
+    TENANT_RUNS_PER_MINUTE: count(600, 'Most runs that one tenant may ask for in a minute.'),
   },
   budgets: {
     TENANT_BUDGET_USD: dollars(
-      'Most that the sandboxes of one tenant may cost in a calendar month, US dollars; they are stopped then. Default: no bound.',
+      'Most that the sandboxes of one tenant may cost in a calendar month, US dollars; they are stopped then, and further runs refused. Default: no bound.',
     ),
     RUN_BUDGET_USD: dollars(
       'Most that the sandbox of one run may cost, US dollars; the run fails then. Default: no bound.',

@@ -26,6 +26,12 @@ export type SandboxUsage = z.infer<typeof SandboxUsageSchema>;
 
 const GIB = 1024 ** 3;
 
+/** The first moment of the calendar month (UTC), for which budgets are. */
+export function monthOf(now: number): Date {
+  const date = new Date(now);
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1));
+}
+
 /** US dollars for what was used. */
 export function costOf(used: ResourceSeconds): number {
   return (

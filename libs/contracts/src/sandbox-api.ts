@@ -250,6 +250,16 @@ export const TenantUsageSchema = z.object({
   budgetUsd: z.number().nullable(),
   maxSandboxes: z.number().int(),
   creationsPerMinute: z.number().int(),
+  runs: z.object({
+    /** That have not ended, and how many of these there may be. */
+    unfinished: z.number().int(),
+    maxUnfinished: z.number().int(),
+    /** Asked for in the last minute, and how many that may be. */
+    inLastMinute: z.number().int(),
+    perMinute: z.number().int(),
+    /** Asked for in this month, of those that were not deleted. */
+    inMonth: z.number().int(),
+  }),
 });
 
 /** Maintenance: what an operator does with sandboxes of all tenants. */

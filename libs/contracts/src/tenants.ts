@@ -41,6 +41,9 @@ const LimitsOfTenantSchema = z.object({
   /** Most sandboxes at the same time; null: what the settings say. */
   maxSandboxes: z.number().int().positive().max(1_000_000).nullable(),
   creationsPerMinute: z.number().int().positive().max(1_000_000).nullable(),
+  /** Most runs that have not ended; null: what the settings say. */
+  maxRuns: z.number().int().positive().max(1_000_000).nullable(),
+  runsPerMinute: z.number().int().positive().max(1_000_000).nullable(),
 });
 export const TenantSchema = LimitsOfTenantSchema.extend({ id: TenantIdSchema, createdAt: z.string() });
 export type TenantResource = z.infer<typeof TenantSchema>;

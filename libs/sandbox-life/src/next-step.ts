@@ -1,4 +1,4 @@
-import { nextLeaseStep } from '@showrunner/contracts';
+import { monthOf, nextLeaseStep } from '@showrunner/contracts';
 import type { Lease, LeaseStep, SandboxRef } from '@showrunner/contracts';
 import type { SandboxRecord } from '@showrunner/database';
 import type { SandboxLifeDependencies } from './life-dependencies';
@@ -80,12 +80,6 @@ async function budgetOf(
     budgetUsd,
     sentence: `budget_exceeded: ${tenantId} spent its ${budgetUsd} US dollars of this month`,
   };
-}
-
-/** The first moment of the calendar month (UTC). */
-export function monthOf(now: number): Date {
-  const date = new Date(now);
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1));
 }
 
 async function renewBackstop(

@@ -32,6 +32,7 @@ export {
   TENANT_HEADER,
   USER_HEADER,
 } from './http/headers';
+export { deletePerson } from './deletions/delete-person';
 export { HealthModule } from './health/health.controller';
 export { Idempotency } from './idempotency/idempotency';
 export { requestBody } from './http/request-body';
@@ -44,6 +45,7 @@ export { toProblem } from './problem/problem';
 export type { InputError } from './problem/problem';
 export { discardRest, hasBody, sendProblem } from './problem/send-problem';
 export { isAway, Temporal } from './temporal/temporal';
+export { requireBudget } from './validation/require-budget';
 export { requireLimits } from './validation/require-limits';
 export { requireProvider } from './validation/require-provider';
 export { parseInput } from './validation/validation-pipe';

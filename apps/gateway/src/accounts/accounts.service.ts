@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { AppError } from '@showrunner/contracts';
 import type { ChangePassword, PasswordSignIn, SignUp, SignUpMode } from '@showrunner/contracts';
-import { DEFAULT_TENANT } from '@showrunner/database';
 import type { Database, UserWithPassword } from '@showrunner/database';
-import { PLATFORM_DATABASE } from '@showrunner/service';
+import { deletePerson, PLATFORM_DATABASE } from '@showrunner/service';
 import { Passwords } from '../auth/passwords';
 import { SignInLimits } from '../auth/sign-in-limits';
 import { enter, invitationInvalid, makeAccount, ownTenant, requireMayJoin } from './joining';
@@ -121,13 +120,7 @@ export class AccountsService {
   async deleteAccount(userId: string, password: string | undefined, address: string): Promise<void> {
     const user = await this.database.users.get(userId);
     await this.requirePassword(user, password, address);
-    await this.database.transaction(async (tx) => {
-      for (const tenantId of await tx.memberships.ownedAlone(userId))
-        if (tenantId !== DEFAULT_TENANT) await tx.deletions.deleteTenant(tenantId);
-      for (const { tenantId } of await tx.memberships.ofUser(userId))
-        await tx.memberships.remove(tenantId, userId);
-      await tx.users.delete(userId);
-    });
+    await this.database.transaction((tx) => deletePerson(tx, userId));
   }
 
   /** Of who is signed in, and yet may have left his browser to somebody else. @throws {AppError} */

@@ -21,7 +21,7 @@ export class CheckController {
     summary: 'Check that what a run has shown still works',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,
-    problems: [409, 422],
+    problems: [402, 409, 422, 429],
   })
   @Post('checks')
   @HttpCode(202)

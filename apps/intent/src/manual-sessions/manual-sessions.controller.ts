@@ -55,7 +55,7 @@ export class ManualSessionsController {
     summary: 'Open a browser on an app, to be driven by hand',
     headers: [idempotencyKey('gives the session of the first')],
     answer: ManualSessionSchema,
-    problems: [404, 409, 422, 429],
+    problems: [402, 404, 409, 422, 429],
   })
   @Post()
   @HttpCode(202)

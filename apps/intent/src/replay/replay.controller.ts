@@ -23,7 +23,7 @@ export class ReplayController {
     summary: 'Film the actions of an exported history again',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,
-    problems: [422],
+    problems: [402, 422, 429],
   })
   @Post('replay')
   @HttpCode(202)
@@ -48,7 +48,7 @@ export class ReplayController {
     summary: 'Film the actions of a run again',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,
-    problems: [409, 422],
+    problems: [402, 409, 422, 429],
   })
   @Post(':id/replay')
   @HttpCode(202)

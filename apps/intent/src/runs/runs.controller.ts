@@ -49,7 +49,7 @@ export class RunsController {
     summary: 'Film a project',
     headers: [idempotencyKey('gives the run of the first')],
     answer: RunSummarySchema,
-    problems: [404],
+    problems: [402, 404, 429],
   })
   @Post()
   @HttpCode(202)

@@ -17,6 +17,8 @@ import { RUN_BUDGET, RunBudgets } from './run-budgets';
 import type { RunBudget } from './run-budgets';
 import { RunFactsController } from './run-facts.controller';
 import { RunLogs } from './run-logs';
+import { RUN_QUOTA_SETTINGS, RunQuotas } from './run-quotas';
+import type { RunQuotaSettings } from './run-quotas';
 import { RunReconciler } from './run-reconciler';
 import { RunStates } from './run-states';
 import { ON_SANDBOX_LOST, RUN_LINKS, RunWorkflows } from './run-workflows';
@@ -40,7 +42,8 @@ export class RunsModule {
     links: RunLinks,
     defaultProvider: SandboxProviderName,
     onSandboxLost: OnSandboxLost,
-    budget: RunBudget = {},
+    budget: RunBudget,
+    quotas: RunQuotaSettings,
   ): DynamicModule {
     return {
       module: RunsModule,
@@ -49,7 +52,9 @@ export class RunsModule {
         { provide: DEFAULT_PROVIDER, useValue: defaultProvider },
         { provide: ON_SANDBOX_LOST, useValue: onSandboxLost },
         { provide: RUN_BUDGET, useValue: budget },
+        { provide: RUN_QUOTA_SETTINGS, useValue: quotas },
         RunBudgets,
+        RunQuotas,
         Deletions,
         Idempotency,
         CheckService,

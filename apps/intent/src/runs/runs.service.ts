@@ -30,12 +30,14 @@ import { DATABASE, DEFAULT_PROVIDER, LOGGER, requireLimits, requireProvider } fr
 import type { Resources } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
 import { compareWith } from './compare-with';
+import { RunQuotas } from './run-quotas';
 import { RunWorkflows } from './run-workflows';
 
 export class RunsService {
   constructor(
     @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(RunWorkflows) private readonly workflows: RunWorkflows,
+    @Inject(RunQuotas) private readonly quotas: RunQuotas,
     @Inject(Deletions) private readonly deletions: Deletions,
     @Inject(DEFAULT_PROVIDER) private readonly defaultProvider: SandboxProviderName,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
@@ -77,6 +79,7 @@ export class RunsService {
     const read = test === undefined ? undefined : readTest(test.source, test.fileName);
     const byHand = read?.plan ?? written;
     const { projectId } = request;
+    if (byHand !== undefined) await this.requireRoom(tenantId, id);
     // A repeated request finds the plan that its first one has stored.
     const own = new SecretValues({ ...(await this.secretsOf(tenantId, plan)), ...given });
     const body =
@@ -126,11 +129,13 @@ export class RunsService {
   /**
    * Stores the run, then starts its workflow. The row is what counts: when Temporal is away now, the reconciler starts the workflow as
    * soon as it answers, so the run is accepted all the same.
+   * @throws {AppError} as `RunQuotas.require`
    */
   async begin(run: NewRun & { tenantId: string }): Promise<RunSummary> {
     const stored = await this.database.forTenant(run.tenantId).transaction(async (tx) => {
       const existing = await tx.runs.find(run.id);
       if (existing !== null) return existing;
+      await this.quotas.require(tx, run.tenantId);
       const created = await tx.runs.create(run);
       const { projectId, id: runId } = created;
       await tx.outbox.append({
@@ -147,6 +152,13 @@ export class RunsService {
       });
     }
     return toSummary(stored);
+  }
+
+  /** Before anything is stored for a run that cannot be. @throws {AppError} as `begin` */
+  private async requireRoom(tenantId: string, id: string): Promise<void> {
+    await this.database.forTenant(tenantId).transaction(async (tx) => {
+      if ((await tx.runs.find(id)) === null) await this.quotas.require(tx, tenantId);
+    });
   }
 
   async list(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
 import {
   EgressLogSchema,
+  monthOf,
   NetworkAnswerSchema,
   RequestedNetworkSchema,
   SandboxMetricsSchema,
@@ -8,7 +9,6 @@ import {
   TenantUsageSchema,
 } from '@showrunner/contracts';
 import type { EgressDecision, NetworkPolicy, SandboxMetrics, SandboxUsage } from '@showrunner/contracts';
-import { monthOf } from '@showrunner/sandbox-life';
 import type { TenantDatabases } from '@showrunner/database';
 import { Operation, Tag } from '@showrunner/openapi';
 import { DATABASE, Tenant } from '@showrunner/service';
@@ -85,6 +85,8 @@ export class SandboxFactsController {
   }
 }
 
+const MINUTE_MS = 60_000;
+
 /** What a tenant used in this calendar month (UTC), and what it may. */
 @Tag('sandboxes')
 @Controller('api/usage')
@@ -97,20 +99,28 @@ export class TenantUsageController {
   @Operation({
     id: 'getUsage',
     permission: 'read',
-    summary: 'What all of your sandboxes used this month, and what they may',
+    summary: 'What all of your sandboxes and runs used this month, and what they may',
     answer: TenantUsageSchema,
   })
   @Get()
   async get(@Tenant() tenantId: string) {
-    const { sandboxUsage, modelCalls, tenants } = this.database.forTenant(tenantId);
+    const { sandboxUsage, modelCalls, runs, tenants } = this.database.forTenant(tenantId);
+    const month = monthOf(Date.now());
     const tenant = await tenants.ensure(tenantId);
     return {
       tenantId,
-      month: await sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
-      llm: await modelCalls.ofTenant(new Date(monthOf(Date.now()))),
+      month: await sandboxUsage.ofTenant(tenantId, month),
+      llm: await modelCalls.ofTenant(month),
       budgetUsd: tenant.budgetUsd ?? this.options.tenantBudgetUsd ?? null,
       maxSandboxes: tenant.maxSandboxes ?? this.options.tenantMaxSandboxes,
       creationsPerMinute: tenant.creationsPerMinute ?? this.options.tenantCreationsPerMinute,
+      runs: {
+        unfinished: await runs.countUnfinished(),
+        maxUnfinished: tenant.maxRuns ?? this.options.tenantMaxRuns,
+        inLastMinute: await runs.countSince(new Date(Date.now() - MINUTE_MS)),
+        perMinute: tenant.runsPerMinute ?? this.options.tenantRunsPerMinute,
+        inMonth: await runs.countSince(month),
+      },
     };
   }
 }

@@ -16,6 +16,9 @@ export interface SandboxOptions {
   tenantMaxSandboxes: number;
   tenantMaxQueued: number;
   tenantCreationsPerMinute: number;
+  /** Of runs, which the intent service counts. */
+  tenantMaxRuns: number;
+  tenantRunsPerMinute: number;
   /** US dollars in a month; undefined: no bound. */
   tenantBudgetUsd?: number;
   /** Where browsers see running apps. */

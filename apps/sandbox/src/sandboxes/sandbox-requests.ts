@@ -6,13 +6,13 @@ import {
   DEFAULT_LIMITS,
   IDLE_TIMEOUT_MS,
   InvalidInputError,
+  monthOf,
   newId,
   sandboxIdOf,
 } from '@showrunner/contracts';
 import type { CreateSandbox, SandboxPurpose } from '@showrunner/contracts';
 import type { NewSandbox, SandboxRecord, TenantDatabases } from '@showrunner/database';
-import { monthOf } from '@showrunner/sandbox-life';
-import { DATABASE, requireLimits, requireProvider } from '@showrunner/service';
+import { DATABASE, requireBudget, requireLimits, requireProvider } from '@showrunner/service';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
 import { SandboxQueue } from './sandbox-queue';
@@ -90,17 +90,7 @@ export class SandboxRequests {
       this.queue.waitingOf(tenantId),
       sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
     ]);
-    const budgetUsd = tenant.budgetUsd ?? options.tenantBudgetUsd ?? Infinity;
-    if (used.costUsd >= budgetUsd) {
-      throw new AppError(
-        'budget_exceeded',
-        `The sandboxes of this month cost ${used.costUsd.toFixed(4)} US dollars.`,
-        {
-          status: 402,
-          remedy: `Raise the budget of the tenant (now ${budgetUsd} US dollars), or wait for the next month.`,
-        },
-      );
-    }
+    requireBudget(used, tenant.budgetUsd ?? options.tenantBudgetUsd);
     const perMinute = tenant.creationsPerMinute ?? options.tenantCreationsPerMinute;
     if (inLastMinute >= perMinute) {
       throw new AppError(

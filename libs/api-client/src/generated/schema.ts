@@ -2215,7 +2215,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What all of your sandboxes used this month, and what they may */
+    /** What all of your sandboxes and runs used this month, and what they may */
     get: operations['getUsage'];
     put?: never;
     post?: never;
@@ -2480,7 +2480,9 @@ export interface components {
     ChangeTenantInput: {
       budgetUsd?: number | null;
       creationsPerMinute?: number | null;
+      maxRuns?: number | null;
       maxSandboxes?: number | null;
+      runsPerMinute?: number | null;
     };
     CheckedStep: {
       caption: string;
@@ -2968,7 +2970,9 @@ export interface components {
       budgetUsd?: number | null;
       creationsPerMinute?: number | null;
       id: components['schemas']['TenantIdInput'];
+      maxRuns?: number | null;
       maxSandboxes?: number | null;
+      runsPerMinute?: number | null;
     };
     DebianSystem: {
       packages: string[];
@@ -3283,8 +3287,10 @@ export interface components {
       | 'route_not_described'
       | 'run_ended'
       | 'run_in_use'
+      | 'run_limit_reached'
       | 'run_not_ended'
       | 'run_not_over'
+      | 'run_rate_limited'
       | 'runtime_busy'
       | 'runtime_damaged'
       | 'runtime_not_fetched'
@@ -4717,7 +4723,9 @@ export interface components {
       createdAt: string;
       creationsPerMinute: number | null;
       id: components['schemas']['TenantId'];
+      maxRuns: number | null;
       maxSandboxes: number | null;
+      runsPerMinute: number | null;
     };
     TenantId: string;
     TenantIdInput: string;
@@ -4727,6 +4735,13 @@ export interface components {
       llm: components['schemas']['ModelUsage'];
       maxSandboxes: number;
       month: components['schemas']['SandboxUsage'];
+      runs: {
+        inLastMinute: number;
+        inMonth: number;
+        maxUnfinished: number;
+        perMinute: number;
+        unfinished: number;
+      };
       tenantId: string;
     };
     Timeline: {
@@ -11214,6 +11229,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Payment Required */
+      402: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Forbidden */
       403: {
         headers: {
@@ -11261,6 +11285,15 @@ export interface operations {
       };
       /** @description Unprocessable Entity */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -11812,6 +11845,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Payment Required */
+      402: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Forbidden */
       403: {
         headers: {
@@ -11859,6 +11901,15 @@ export interface operations {
       };
       /** @description Unprocessable Entity */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -12663,6 +12714,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Payment Required */
+      402: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Forbidden */
       403: {
         headers: {
@@ -12692,6 +12752,15 @@ export interface operations {
       };
       /** @description Unprocessable Entity */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -15257,6 +15326,15 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
+      /** @description Payment Required */
+      402: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
       /** @description Forbidden */
       403: {
         headers: {
@@ -15295,6 +15373,15 @@ export interface operations {
       };
       /** @description Unprocessable Entity */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Too Many Requests */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -20759,6 +20846,15 @@ export interface operations {
       };
       /** @description Unauthorized */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payment Required */
+      402: {
         headers: {
           [name: string]: unknown;
         };

@@ -251,6 +251,13 @@ export const FILM_ERRORS = {
     remedy: 'Wait for it, or cancel it with POST /api/runs/{id}/cancel.',
     status: 409,
   },
+  run_limit_reached: {
+    message: '<count> of your runs have not ended; <number> may be under way.',
+    remedy:
+      'Wait for one, or stop one with POST /api/runs/{id}/cancel; GET /api/usage says how many there are, and an operator may raise the limit.',
+    status: 429,
+    retryable: true,
+  },
   run_not_ended: {
     message: 'Run <earlier id> is still <state>.',
     remedy: 'Wait for its end, then replay it.',
@@ -260,6 +267,12 @@ export const FILM_ERRORS = {
     message: 'Run <id> is <state>: its film is not there yet.',
     remedy: 'Wait until the run has ended: GET /api/runs/{id}, or its events.',
     status: 409,
+    retryable: true,
+  },
+  run_rate_limited: {
+    message: 'At most <number> runs a minute can be asked for.',
+    remedy: 'Wait a few seconds and ask again; GET /api/usage says how many were asked for.',
+    status: 429,
     retryable: true,
   },
   secret_missing: {

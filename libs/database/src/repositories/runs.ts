@@ -89,6 +89,14 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
       });
       return toPage(rows, page.limit, toRunRecord);
     },
+    /** How many have not ended. */
+    async countUnfinished(): Promise<number> {
+      return db.run.count({ where: { state: { notIn: [...TERMINAL_RUN_STATES] } } });
+    },
+    /** How many were asked for since a moment, of those that are still there. */
+    async countSince(moment: Date): Promise<number> {
+      return db.run.count({ where: { createdAt: { gte: moment } } });
+    },
     /** How many are driven by hand now. */
     async countByHand(): Promise<number> {
       return db.run.count({ where: { AND: [BY_HAND, { state: { notIn: [...TERMINAL_RUN_STATES] } }] } });

@@ -10,6 +10,9 @@ export interface TenantRecord {
   /** Most sandboxes at the same time. */
   maxSandboxes: number | null;
   creationsPerMinute: number | null;
+  /** Most runs that have not ended. */
+  maxRuns: number | null;
+  runsPerMinute: number | null;
   createdAt: string;
 }
 export type TenantLimits = Partial<Omit<TenantRecord, 'id' | 'createdAt'>>;
@@ -41,6 +44,10 @@ export function tenantsRepository(db: Db) {
     /** One for a person who signs up: it goes with him. */
     async createPersonal(id: string): Promise<void> {
       await db.tenant.create({ data: { id, isPersonal: true } });
+    },
+    /** Has whoever counts what a tenant has wait for the one before, until the end of the transaction. */
+    async lock(id: string): Promise<void> {
+      await db.$queryRaw`SELECT 1 FROM tenants WHERE id = ${id} FOR NO KEY UPDATE`;
     },
     find,
     /** @throws {NotFoundError} */

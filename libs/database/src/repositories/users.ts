@@ -26,6 +26,12 @@ export const toUser = ({ id, mail, name, isGuest, passwordHash }: User): UserRec
 });
 const withPassword = (row: User): UserWithPassword => ({ ...toUser(row), passwordHash: row.passwordHash });
 
+const unseenGuest = (moment: Date) => ({
+  isGuest: true,
+  createdAt: { lt: moment },
+  memberships: { none: { sessions: { some: { lastUsedAt: { gte: moment } } } } },
+});
+
 /** People. A mail address stands for one of them at most, in small letters. */
 export function usersRepository(db: Db) {
   return {
@@ -61,15 +67,20 @@ export function usersRepository(db: Db) {
     async delete(id: string): Promise<void> {
       await db.user.deleteMany({ where: { id } });
     },
-    /** Guests from before a moment, whom nobody has claimed; oldest first. */
+    /** Guests whom nobody has claimed, and who were not seen since a moment; oldest first. */
     async guestsBefore(moment: Date, limit: number): Promise<string[]> {
       const rows = await db.user.findMany({
-        where: { isGuest: true, createdAt: { lt: moment } },
+        where: unseenGuest(moment),
         orderBy: { createdAt: 'asc' },
         take: limit,
         select: { id: true },
       });
       return rows.map(({ id }) => id);
+    },
+    /** Whether somebody is such a guest. Locks him, so that nobody claims him before the end of the transaction. */
+    async isGuestBefore(id: string, moment: Date): Promise<boolean> {
+      await db.$queryRaw`SELECT 1 FROM users WHERE id = ${id} FOR UPDATE`;
+      return (await db.user.count({ where: { id, ...unseenGuest(moment) } })) === 1;
     },
   };
 }
