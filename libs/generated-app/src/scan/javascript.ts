@@ -48,10 +48,13 @@ export function scanJavaScript(path: string, code: string, firstLine = 1): Findi
   return found;
 }
 
+/** What compilers take though no standard has it yet. */
+const AHEAD: ParserPlugin[] = ['decorators', 'decoratorAutoAccessors'];
+
 /** Always that of JSX for plain JavaScript: it holds no program that means something else without it. */
 function pluginsOf(path: string): ParserPlugin[] {
-  if (/\.[cm]?ts$/.test(path)) return ['estree', 'typescript'];
-  return path.endsWith('.tsx') ? ['estree', 'typescript', 'jsx'] : ['estree', 'jsx'];
+  if (/\.[cm]?ts$/.test(path)) return ['estree', 'typescript', ...AHEAD];
+  return path.endsWith('.tsx') ? ['estree', 'typescript', 'jsx', ...AHEAD] : ['estree', 'jsx', ...AHEAD];
 }
 
 const TOO_DEEP = {

@@ -25,8 +25,9 @@ const MEMBERS = new Set([
   ],
   ...TABLES,
 ]);
+/** A name, extras, versions, and behind a semicolon for which Python they hold (PEP 508). */
 const REQUIREMENT =
-  /^[A-Za-z0-9][A-Za-z0-9._-]*(\[[A-Za-z0-9,._ -]+\])?\s*([=<>!~]=?=?\s*[A-Za-z0-9.*+!-]+(\s*,\s*[=<>!~]=?=?\s*[A-Za-z0-9.*+!-]+)*)?\s*(#.*)?$/;
+  /^[A-Za-z0-9][A-Za-z0-9._-]*(\[[A-Za-z0-9,._ -]+\])?\s*([=<>!~]=?=?\s*[A-Za-z0-9.*+!-]+(\s*,\s*[=<>!~]=?=?\s*[A-Za-z0-9.*+!-]+)*)?\s*(;[\w\s.'"<>=!()]+)?(#.*)?$/;
 
 /** What is wrong with a package.json: what it runs when it is installed, and where its packages come from. */
 export function scanPackageJson(path: string, text: string): Finding[] {

@@ -181,7 +181,11 @@ describe('a scan of what a model wrote', () => {
       'package.json',
       `{"name":"a","type":"module","scripts":{"start":"node server.js","dev":"vite","build":"next build"},"dependencies":{"express":"5.3.0","@a/b":"^1.2.0"}}`,
     ],
-    ['requirements.txt', 'flask==3.1.3\n# words\nuvicorn[standard]>=0.30,<1\n'],
+    [
+      'requirements.txt',
+      'flask==3.1.3\n# words\nuvicorn[standard]>=0.30,<1 ; python_version >= "3.9"  # why\n',
+    ],
+    ['store.ts', '@store class A { @field() accessor x = 1; @action add() {} }'],
     ['style.css', `@import "tailwindcss"; :root { --a: 1px } .a { &:hover { color: red } }`],
   ])('lets %s pass: %s', async (path, content) => {
     expect(await scanApp([{ path, content }])).toEqual([]);
