@@ -44,7 +44,10 @@ export function findTargets(elements: readonly PageElement[], target: Target): P
     );
   const isCalled = (text: string): boolean => nameMatches(text, target.name, target.exact);
   const ofRole = (role: string): PageElement[] =>
-    named((element) => element.role === role && isCalled(element.name));
+    named(
+      ({ role: own, name, accessibleName }) =>
+        own === role && (isCalled(name) || (accessibleName !== undefined && isCalled(accessibleName))),
+    );
   const found = ((): PageElement[] => {
     if (target.role === FIELD)
       return named(

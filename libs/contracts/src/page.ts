@@ -8,6 +8,8 @@ export type Box = z.infer<typeof BoxSchema>;
 export interface PageElement {
   role: string;
   name: string;
+  /** What browsers say where `name` leaves out the labels of icons beside its words: `team Users`. */
+  accessibleName?: string;
   /** Current value of inputs, '' otherwise. */
   value: string;
   /** `text`, `email`, `password`, `search`, `number`, `date` ... for inputs. */

@@ -11,6 +11,8 @@ export const TargetSchema = z.object({
   role: z.string().min(1),
   name: z.string(),
   exact: z.boolean().default(true),
+  /** What browsers say where `name` leaves out the labels of icons: for whoever looks for it by their accessible names. */
+  accessibleName: z.string().optional(),
   nth: z.number().int().nonnegative().optional(),
   within: z.object({ role: z.string(), name: z.string() }).optional(),
 });

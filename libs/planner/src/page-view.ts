@@ -118,7 +118,10 @@ export class PageView implements PageNodes {
   targetOf(node: Node): Target {
     const { elements } = this.snapshot;
     const element = elements[node.index] ?? node;
-    const target: Target = { role: element.role, name: foldText(node.name), exact: true };
+    const target: Target = {
+      ...{ role: element.role, name: foldText(node.name), exact: true },
+      ...(element.accessibleName !== undefined && { accessibleName: element.accessibleName }),
+    };
     const equals = findTargets(elements, target);
     if (equals.length < 2) return target;
     const within = rowOf(this, node);

@@ -12,6 +12,7 @@ export const explorerBrowserOf = (session: BrowserSession): ExplorerBrowser => (
   names: () => session.appNames(),
   atRest: () => session.snapshotAtRest(),
   isIdle: () => session.isIdle(),
+  troubles: () => session.troubles(),
   clearTheWay: () => session.clearTheWay(),
   act: (action) => session.performAction(action, { timeoutMs: ACTION_TIMEOUT_MS }),
 });

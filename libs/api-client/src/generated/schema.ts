@@ -4685,6 +4685,7 @@ export interface components {
     TakeId: string;
     TakeIdInput: string;
     Target: {
+      accessibleName?: string;
       /** @default true */
       exact: boolean;
       name: string;
@@ -4696,6 +4697,7 @@ export interface components {
       };
     };
     TargetInput: {
+      accessibleName?: string;
       /** @default true */
       exact?: boolean;
       name: string;

@@ -33,8 +33,13 @@ export class CdpClient {
     });
   }
 
-  on(event: string, listener: EventListener): void {
+  /** Answers what ends the listening. */
+  on(event: string, listener: EventListener): () => void {
     this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
+    return () => {
+      const others = (this.listeners.get(event) ?? []).filter((one) => one !== listener);
+      this.listeners.set(event, others);
+    };
   }
 
   close(): void {

@@ -140,6 +140,10 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       parent: state.parent,
       group: state.group,
     };
+    if (entry.name !== '' && element.querySelector('svg, [role="img"]') !== null) {
+      const whole = nameOf(element, role, true);
+      if (whole !== entry.name) entry.accessibleName = whole;
+    }
     const inView = intersect(shown, {
       left: -state.dx,
       top: -state.dy,

@@ -16,7 +16,7 @@ export class OutsideTies {
 
   /** Listens to one attached page; its Network domain has to be enabled, its threads attached by themselves. */
   watch(client: CdpClient, sessionId: string): void {
-    const own = (event: string, handler: (params: Record<string, unknown>) => void): void =>
+    const own = (event: string, handler: (params: Record<string, unknown>) => void): (() => void) =>
       client.on(event, (params, from) => {
         if (from === sessionId) handler(params);
       });

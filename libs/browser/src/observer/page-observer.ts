@@ -7,6 +7,7 @@ import { withDeadline } from '../steps/with-deadline';
 import { CausedRequests, MAX_BODY } from './caused-requests';
 import type { PageMessage, TextPlace } from './collect-messages';
 import { appNamesOf } from './app-names';
+import { pageTroubles } from './page-troubles';
 import type { AppNames } from './app-names';
 import type { CollectedPage } from './collect-page';
 import { fingerprintOf } from './fingerprint';
@@ -296,6 +297,11 @@ export class PageObserver {
 
   appNames(): Promise<AppNames> {
     return appNamesOf(this.world, (method, params) => this.send(method, params));
+  }
+
+  /** What its program threw and which of its files did not load, one sentence each. */
+  troubles(): Promise<string[]> {
+    return pageTroubles(this.options.client, this.session);
   }
 
   /**

@@ -91,8 +91,18 @@ export function foldSpace(text: string): string {
   return text.replace(/[\s\u00a0\u200b]+/g, ' ').trim();
 }
 
-/** Text alternative of a subtree: what a name from content is made of. */
-export function contentName(node: Node, depth: number): string {
+/** Whether an element is a small drawing that says by a label what it shows: what it stands for is said by the words beside it. */
+export function isLabelledIcon(element: Element): boolean {
+  const isDrawn =
+    element.localName === 'svg' ||
+    (element.getAttribute('role') === 'img' && foldSpace(element.textContent ?? '') === '');
+  if (!isDrawn) return false;
+  const box = element.getBoundingClientRect();
+  return box.width <= 40 && box.height <= 40;
+}
+
+/** Text alternative of a subtree: what a name from content is made of; `plain` without what icons in it are called. */
+export function contentName(node: Node, depth: number, plain = false): string {
   if (depth > 24) return '';
   if (node.nodeType === 3) return node.nodeValue ?? '';
   if (node.nodeType !== 1 && node.nodeType !== 11) return '';
@@ -102,6 +112,7 @@ export function contentName(node: Node, depth: number): string {
     if (tag === 'script' || tag === 'style' || tag === 'template' || tag === 'noscript') return '';
     if (depth > 0) {
       if (element.getAttribute('aria-hidden') === 'true') return '';
+      if (plain && isLabelledIcon(element)) return '';
       const label = element.getAttribute('aria-label');
       if (label?.trim()) return ` ${label} `;
       if (tag === 'img') return ` ${element.getAttribute('alt') ?? ''} `;
@@ -128,7 +139,7 @@ export function contentName(node: Node, depth: number): string {
   }
   let text = '';
   for (const child of children) {
-    const part = contentName(child, depth + 1);
+    const part = contentName(child, depth + 1, plain);
     if (part === '') continue;
     const block =
       child.nodeType === 1 && !/^(inline|contents)$/.test(getComputedStyle(child as Element).display);
@@ -138,8 +149,11 @@ export function contentName(node: Node, depth: number): string {
   return text;
 }
 
-/** Computed accessible name (accname 1.2, the branches that occur in apps). */
-export function nameOf(element: Element, role: string): string {
+/**
+ * Computed accessible name (accname 1.2, the branches that occur in apps), but for labels of icons beside words: `Users`, where browsers say `team
+ * Users`. With `whole` as browsers say it.
+ */
+export function nameOf(element: Element, role: string, whole = false): string {
   const labelledBy = element.getAttribute('aria-labelledby');
   if (labelledBy) {
     const root = element.getRootNode() as Document | ShadowRoot;
@@ -218,7 +232,9 @@ export function nameOf(element: Element, role: string): string {
     'img',
   ];
   if (fromContent.includes(role)) {
-    const text = foldSpace(contentName(element, 0));
+    const full = foldSpace(contentName(element, 0));
+    const words = whole || role === 'img' ? full : foldSpace(contentName(element, 0, true));
+    const text = /\p{L}{2}/u.test(words) ? words : full;
     return (text.length > 200 ? `${text.slice(0, 199)}…` : text) || title;
   }
   return title;
@@ -323,6 +339,7 @@ export function isMoving(): boolean {
 export const PAGE_SEMANTICS = [
   roleOf,
   foldSpace,
+  isLabelledIcon,
   contentName,
   nameOf,
   labelText,

@@ -171,6 +171,11 @@ export class BrowserSession {
     return this.alive(() => this.parts.observer.appNames());
   }
 
+  /** What the page's program and its files said went wrong, one sentence each. */
+  troubles(): Promise<string[]> {
+    return this.alive(() => this.parts.observer.troubles());
+  }
+
   /** What the page shows once it is stable: for a look after a step that did not wait for that. */
   snapshotWhenStable(): Promise<PageSnapshot> {
     return this.alive(() => this.settled(UNWATCHED));

@@ -224,6 +224,22 @@ describe('explore', () => {
     });
   });
 
+  it('gives a blank page up as soon as its own program has said that it failed, and says with what', async () => {
+    const start = input();
+    const failed = { ...fakeBrowser({ '/': page('/', '') }), troubles: () => Promise.resolve(['It threw.']) };
+    await expect(explore(failed, start)).rejects.toMatchObject({
+      code: 'blank_page',
+      message: expect.stringContaining('It threw.'),
+    });
+    expect(start.now()).toBeLessThan(20_000);
+    // What is still being loaded may yet come.
+    const loading = input();
+    await expect(explore({ ...failed, isIdle: () => Promise.resolve(false) }, loading)).rejects.toMatchObject(
+      { code: 'blank_page' },
+    );
+    expect(loading.now()).toBeGreaterThan(80_000);
+  });
+
   it('waits for a page that is slow to render', async () => {
     const start = input();
     const slow = fakeBrowser({ '/': page('/', '') });

@@ -12,6 +12,8 @@ export interface ExplorerBrowser {
   atRest?(): Promise<PageSnapshot>;
   /** Whether nothing is being loaded and nothing slides or fades: then a page that stays the same for a short while is ready. */
   isIdle(): Promise<boolean>;
+  /** What the page's program and its files said went wrong, one sentence each, oldest first. */
+  troubles?(): Promise<string[]>;
   /** Leaves banners, tours and offers that lie over the page; answers whether there were any. */
   clearTheWay(): Promise<boolean>;
   /** One action without a condition; answers the page once it has settled. */

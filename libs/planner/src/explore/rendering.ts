@@ -13,6 +13,9 @@ const LONGEST_LOADING_MS = 12_000;
 /** An app may answer errors while it starts up. */
 const ERROR_PATIENCE_MS = 6000;
 const RETRY_MS = 1000;
+/** A page that stays blank for so long while nothing is being loaded stays so: less when its own program said that it failed. */
+const BLANK_AT_REST_MS = 45_000;
+const FAILED_AT_REST_MS = 6000;
 
 const LOADING =
   /^(loading|please wait|starting|initiali[sz]ing|compiling|connecting|one moment)\b|\bloading\s*(…|\.\.\.)/i;
@@ -45,6 +48,8 @@ export async function firstRender(browser: ExplorerBrowser, input: ExploreInput)
   const { rootPath, limits, now, sleep } = input;
   const startedAt = now();
   let erring: number | undefined;
+  let restingMs = 0;
+  let lookedAt = startedAt;
   await load(browser, rootPath);
   for (;;) {
     input.signal?.throwIfAborted();
@@ -60,18 +65,14 @@ export async function firstRender(browser: ExplorerBrowser, input: ExploreInput)
       await load(browser, rootPath);
       continue;
     }
-    if (waited >= limits.firstRenderMs) {
-      if (!isBlank(page)) return page;
-      throw new AppError(
-        'blank_page',
-        `The app answers at ${rootPath}, but its page stayed blank for ${Math.round(waited / 1000)} s.`,
-        {
-          status: 422,
-          remedy:
-            'Open the preview and look at the browser console: often an outside API or a build step is missing. Set it with --env or --start.',
-        },
-      );
-    }
+    if (waited >= limits.firstRenderMs && !isBlank(page)) return page;
+    // A busy machine, on which a look takes long, is no page at rest.
+    const sinceLook = Math.min(now() - lookedAt, LONGEST_BLANK_MS + RETRY_MS);
+    lookedAt = now();
+    restingMs = isBlank(page) && (await browser.isIdle()) ? restingMs + sinceLook : 0;
+    const troubles = restingMs >= FAILED_AT_REST_MS ? ((await browser.troubles?.()) ?? []) : [];
+    const isOver = restingMs >= (troubles.length > 0 ? FAILED_AT_REST_MS : BLANK_AT_REST_MS);
+    if (isOver || waited >= limits.firstRenderMs) throw blankPage(rootPath, waited, troubles);
     input.onProgress?.(`Waiting for the first page (${Math.round(waited / 1000)} s)`);
     await sleep(POLL_MS * 4);
   }
@@ -93,6 +94,18 @@ async function load(browser: ExplorerBrowser, path: string): Promise<void> {
     remedy: 'Look at the log of the app: it may have ended.',
   });
 }
+
+const blankPage = (path: string, waitedMs: number, troubles: readonly string[]): AppError =>
+  new AppError(
+    'blank_page',
+    `The app answers at ${path}, but its page stayed blank for ${Math.round(waitedMs / 1000)} s${troubles.length === 0 ? '.' : `: ${troubles.join(' ')}`}`,
+    {
+      status: 422,
+      ...(troubles.length > 0 && { details: { troubles } }),
+      remedy:
+        'Open the preview and look at the browser console: often an outside API or a build step is missing. Set it with --env or --start.',
+    },
+  );
 
 const errorPage = (path: string, error: string, status: number | undefined): AppError =>
   new AppError('app_error_page', `The app answers with an error page at ${path}: ${error}`, {

@@ -31,7 +31,8 @@ const LONGEST_NAME = 199;
 
 /** The locator of all elements that a target names, in the words of Playwright. @param from what it is looked for in */
 export function locatorOfAll(target: Target, from = 'page'): string {
-  const { role, name, exact, within } = target;
+  const { role, exact, within } = target;
+  const name = target.accessibleName ?? target.name;
   const scope =
     within === undefined ? from : DRAWN.includes(within.role) ? drawnRow(target, from) : rowOf(within, from);
   if (role === 'generic')
