@@ -13,7 +13,7 @@ import { CHOOSE_OPTION, choiceSteps, TAKE_SUGGESTION } from './rules/choices';
 import { stepsToOrder, TO_ORDER } from './rules/checkout';
 import { AFTER_DAY, stepsAfterDay } from './rules/day';
 import { OPENED_FORM, stepsInOpenedForm } from './rules/edit';
-import { NEXT_PAGE, stepsOnNextPage } from './rules/wizard';
+import { CHOSEN, NEXT_PAGE, stepsOnNextPage } from './rules/wizard';
 import { EDIT_IN_PLACE, stepsInPlace } from './rules/write';
 
 /**
@@ -62,9 +62,13 @@ export function followingSteps(
     case CHOOSE_DAY:
       return stepsInCalendar(page, before);
     case NEXT_PAGE:
-      return stepsOnNextPage(page);
+      return stepsOnNextPage(page, words[0] === CHOSEN);
     case TO_ORDER:
-      return stepsToOrder(page, Number(words[0] ?? 1));
+      return stepsToOrder(
+        page,
+        Number(words[0] ?? 1),
+        words[1] === 'cart' && about !== '' ? about : undefined,
+      );
     case EDIT_IN_PLACE:
       return stepsInPlace(page, before);
     default:

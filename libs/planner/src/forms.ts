@@ -38,6 +38,10 @@ const EQUALS = /^=$/;
 const submits = (name: string): boolean => SUBMITS.test(name) || PLUS.test(name);
 const calculates = (name: string): boolean => CALCULATES.test(name) || EQUALS.test(name);
 
+const TICKED = ['checkbox', 'radio', 'switch'];
+/** `New contact`, `Add row`: words that make something rather than send something off. */
+const MAKES = { test: (name: string): boolean => ADDS.test(name) || PLUS.test(name) };
+
 const PICKS_DAY = /\b(pick|choose|select)\b.{0,12}\b(date|day)s?\b/i;
 
 /** Filled by a calendar: a date that nobody can type. */
@@ -124,10 +128,15 @@ function pickersOf(view: PageView, container: Node | undefined, fields: Node[]):
 
 function submitButton(view: PageView, container: Node | undefined, fields: Node[]): Node | undefined {
   const lastField = fields[fields.length - 1];
+  // A search or a box to tick beside `New item` asks for nothing that this would make.
+  const onlySearches = container === undefined && fields.every(isSearchField);
+  const onlyTicks = container === undefined && fields.every(({ role }) => TICKED.includes(role));
   const buttons = view.ofRole('button').filter((node) => {
     const name = readable(node.name) || foldText(node.name);
     if (name === '' || CANCELS.test(name) || node.popup !== undefined || node.expanded !== undefined)
       return false;
+    if (onlySearches && !SEARCHES.test(name)) return false;
+    if (onlyTicks && MAKES.test(name)) return false;
     if (container !== undefined) return view.ancestors(node).some((one) => one.index === container.index);
     // Without a form the button follows its fields closely and is in no other form.
     return (
@@ -137,6 +146,12 @@ function submitButton(view: PageView, container: Node | undefined, fields: Node[
       view.groupOf(node) === undefined
     );
   });
+  // Libraries put the buttons of a dialog below the form in it.
+  const dialog =
+    buttons.length === 0 && container?.role === 'form'
+      ? view.inside(container, 'dialog', 'alertdialog')
+      : undefined;
+  if (dialog !== undefined) return submitButton(view, dialog, fields);
   const worded = buttons.filter(
     (node) =>
       submits(node.name) ||

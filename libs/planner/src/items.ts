@@ -142,15 +142,20 @@ const isTitle = (view: PageView, name: string): boolean => {
  */
 function drawnRows(view: PageView): { node: Node; titles: string[]; text: string }[] {
   const rows = view
-    .ofRole('entry', 'generic')
-    .filter((node) => !isChrome(view, node) && /\p{L}{2}/u.test(node.name));
+    .ofRole('entry', 'generic', 'button', 'link')
+    .filter(
+      (node) =>
+        !isChrome(view, node) &&
+        /\p{L}{2}/u.test(node.name) &&
+        (['entry', 'generic'].includes(node.role) || isWholeRow(view, node)),
+    );
   const groups = new Map<string, Node[]>();
   for (const row of rows) {
     const key = `${row.role} ${row.parent}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const offers = (group: readonly Node[]): boolean =>
-    group.some((row) => row.role === 'generic' || view.descendants(row).some((one) => OFFERS.has(one.role)));
+    group.some((row) => row.role !== 'entry' || view.descendants(row).some((one) => OFFERS.has(one.role)));
   const area = (group: readonly Node[]): number =>
     group.reduce((sum, { box }) => sum + box.width * box.height, 0);
   const isInnermost = (group: readonly Node[]): boolean =>
@@ -163,6 +168,11 @@ function drawnRows(view: PageView): { node: Node; titles: string[]; text: string
     return titles.length > 0 ? [{ node, titles, text: view.textOf(node) }] : [];
   });
 }
+
+/** A row or card that is pressed as a whole: it has controls in it, or several texts. */
+const isWholeRow = (view: PageView, node: Node): boolean =>
+  view.descendants(node).some((one) => OFFERS.has(one.role)) ||
+  (view.snapshot.elements[node.index]?.role === 'generic' && (node.parts?.length ?? 0) >= 2);
 
 /** Cards without role and heading still have pictures: three or more, named by what stands beside them. */
 function pictured(view: PageView): { node: Node; titles: string[]; text: string }[] {

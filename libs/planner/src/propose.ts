@@ -15,6 +15,7 @@ import { createFeatures } from './rules/create';
 import { blankFeatures } from './rules/create-blank';
 import { dayFeatures } from './rules/day';
 import { destroyFeatures } from './rules/destroy';
+import { drawFeatures } from './rules/draw';
 import { editFeatures } from './rules/edit';
 import { filterFeatures } from './rules/filter';
 import { keyFeatures } from './rules/keys';
@@ -41,6 +42,7 @@ const RULES = [
   wizardFeatures,
   checkoutFeatures,
   writeFeatures,
+  drawFeatures,
   calculateFeatures,
   adjustFeatures,
   uploadFeatures,

@@ -58,7 +58,11 @@ export function neighbourName(element: Element): string {
     outer = outer.parentElement, depth += 1
   ) {
     if (outer.localName === 'body' || outer.localName === 'form') return '';
-    for (const other of outer.querySelectorAll(controls))
+    // A component holds its controls behind a root of its own.
+    const components = [...outer.querySelectorAll('*')]
+      .slice(0, 200)
+      .filter((one) => one.shadowRoot?.querySelector(controls));
+    for (const other of [...outer.querySelectorAll(controls), ...components])
       if (other !== element && !element.contains(other) && !other.contains(element)) return '';
     let text = '';
     const read = (node: Node): void => {

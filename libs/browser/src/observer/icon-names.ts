@@ -56,7 +56,7 @@ export function iconName(element: Element): string {
     [/^(forward)$/, 'Forward'],
     [/^(archive)$/, 'Archive'],
     [/^(logout|signout)$/, 'Sign out'],
-    [/^(progress|seek|seekbar|timeline)$/, 'Progress'],
+    [/^(progress|seek|seekbar|timeline|scrubber|track)$/, 'Progress'],
     [/^(speed)$/, 'Speed'],
     [/^(zoom)$/, 'Zoom'],
     [/^(up|top|chevron-?up)$/, 'Up'],
@@ -93,7 +93,7 @@ export function iconName(element: Element): string {
       icon.getAttribute('src') ?? '',
     )?.[1];
     const sprite = /#(.+)$/.exec(icon.getAttribute('href') ?? icon.getAttribute('xlink:href') ?? '')?.[1];
-    const named = ['data-icon', 'data-lucide', 'data-feather', 'icon', 'name']
+    const named = ['data-icon', 'data-lucide', 'data-feather', 'icon', 'name', 'data-testid']
       .map((name) => (icon === element && name === 'name' ? '' : (icon.getAttribute(name) ?? '')))
       .map((value) => value.replace(/^.*:/, ''));
     const classes = [...icon.classList].flatMap((name) => {

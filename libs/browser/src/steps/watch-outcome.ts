@@ -62,7 +62,8 @@ export async function watchOutcome(
       if (!early) await answered;
       if (lost !== undefined) throw lost;
       // Once the page has had its input, a tool that then stumbles (a tab that opened and is gone) proves nothing: the condition decides.
-      if (reply?.isError && !pacer.isDelivered)
+      // A click alone uploads nothing, whatever it brings about.
+      if (reply?.isError && (!pacer.isDelivered || step.action.type === 'upload'))
         return { holds: false, error: toolFailure(reply.text), endMs: Date.now() };
       if (reply !== undefined) deadline = Math.min(deadline, Date.now() + step.timeoutMs);
       if (reply !== undefined || pacer.isDelivered) {

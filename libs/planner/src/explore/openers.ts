@@ -5,6 +5,7 @@ import { forbiddenKind, isDestructive } from '../forbidden';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
+import { dayToChoose } from '../rules/calendar';
 import { readable, spoken } from '../words';
 
 const MAKES = {
@@ -44,7 +45,8 @@ export function openersOf(view: PageView, intent: string): Node[] {
     items.some((item) => view.ancestors(node).some((one) => one.index === item.node.index));
   const found = {
     enters: firstOf(buttons.filter((node) => ENTERS_APP.test(readable(node.name)))),
-    makes: hasCreateForm ? [] : buttons.filter((node) => MAKES.test(node.name) && !inItem(node)),
+    // A form that stands open tells of what is made already; of one other thing a page may speak beside it.
+    makes: buttons.filter((node) => MAKES.test(node.name) && !inItem(node)).slice(0, hasCreateForm ? 1 : 2),
     themes: buttons.filter(
       (node) => THEMES.test(node.name) && (node.popup !== undefined || node.expanded === false),
     ),
@@ -66,6 +68,8 @@ export function openersOf(view: PageView, intent: string): Node[] {
         ),
       ),
     ),
+    // A day of a calendar that stands on the page: what is made on it may be asked for there.
+    days: view.nodes.some(({ role }) => role === 'dialog') ? [] : (dayToChoose(view, undefined) ?? []),
     tabs: buttons.filter((node) => node.role === 'tab').slice(0, 2),
     shows: buttons
       .filter(
@@ -76,7 +80,8 @@ export function openersOf(view: PageView, intent: string): Node[] {
   };
   const ordered = [
     ...found.enters,
-    ...found.makes.slice(0, 2),
+    ...found.makes,
+    ...[found.days].flat(),
     ...found.details,
     ...found.themes.slice(0, 1),
     ...found.edits,
@@ -95,7 +100,7 @@ export function placesOf(view: PageView, intent: string): Node[] {
   const isEntry = (node: Node): boolean => {
     const name = readable(node.name);
     return (
-      (node.role === 'button' || (node.clickable === true && node.role === 'listitem')) &&
+      (['button', 'menuitem'].includes(node.role) || (node.clickable === true && node.role === 'listitem')) &&
       isUsable(node) &&
       node.popup === undefined &&
       node.expanded === undefined &&

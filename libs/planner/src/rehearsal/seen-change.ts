@@ -35,6 +35,17 @@ export function isAboutRow(
   );
 }
 
+const COUNTS = ['button', 'link', 'status', 'generic', 'img'];
+/** Whether something at the side of the page counts one more than before: `Cart, 0 items` and then `Cart, 1 items`. */
+export const countsOneMore = (before: PageSnapshot, after: PageSnapshot): boolean =>
+  after.elements.some(({ role, name }, at) => {
+    const earlier = before.elements[at];
+    if (!COUNTS.includes(role) || earlier?.role !== role || earlier.name === name) return false;
+    const numbers = (text: string): number => Number(/\d+/.exec(text)?.[0] ?? 0);
+    const words = (text: string): string => foldText(text.replace(/\d+/g, ' '));
+    return words(name).startsWith(words(earlier.name)) && numbers(name) === numbers(earlier.name) + 1;
+  });
+
 /** A form has come up that is filled in with what the row says. */
 const asksAboutRow = (before: PageSnapshot, after: PageSnapshot, row: string): boolean => {
   const words = new Set(

@@ -4,11 +4,13 @@ import { namesMoment } from '../intent/moments';
 import { anyChange, learnCondition, namedBy, rowChange } from '../learn';
 import { quotedTexts } from '../rules-context';
 import { neighbourOf, unlikeAsked } from './as-asked';
+import { TO_ORDER } from '../rules/checkout';
 import { control, enteredBy } from './control-look';
 import { counterEvidence } from './counter-evidence';
 import { insertedText, runsInserted } from './inserted-text';
 import type { PerformedStep, RehearsalPerformer } from './performer';
 import {
+  countsOneMore,
   effectOf,
   formatted,
   inAnItem,
@@ -218,7 +220,10 @@ async function proveStep(
   if (row !== undefined) {
     const proof = rowChange(before, after, row);
     if (proof !== undefined && (learn || !outcome.verified)) return answer(proof);
-    if (!isAboutRow(before, after, row)) return failed('nothing changed where it was clicked', true);
+    // What is put into a cart is seen in there, once it is opened.
+    const isCounted = planned.continues?.startsWith(`${TO_ORDER} `) === true && countsOneMore(before, after);
+    if (!isCounted && !isAboutRow(before, after, row))
+      return failed('nothing changed where it was clicked', true);
   }
   const about = quotedTexts(caption);
   if (outcome.verified)

@@ -14,6 +14,8 @@ const SORTS = /\b(sort|order|language|locale|theme|per page)\b/i;
 const FAR = 0.75;
 const NEAR = 0.3;
 const MOST = 3;
+/** Bounds further apart are those of the machine. */
+const WIDEST = 1_000_000;
 /** Added to a number that stands in a field, for another one. */
 const ANOTHER = 11;
 
@@ -178,7 +180,8 @@ function byNumbers(view: PageView, free: (node: Node) => boolean): Adjustment[] 
     .ofRole('spinbutton')
     .find((one) => free(one) && one.inputType === 'number' && /^-?\d+(?:[.,]\d+)?$/.test(one.value));
   if (node === undefined) return [];
-  const bounded = node.min !== undefined && node.max !== undefined;
+  const bounded =
+    node.min !== undefined && node.max !== undefined && Number(node.max) - Number(node.min) <= WIDEST;
   const value = bounded ? valueAlong(node) : String(Math.round(Number(node.value)) + ANOTHER);
   const name = stableName(node);
   const target = stableTarget(view, node);

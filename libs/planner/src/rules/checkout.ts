@@ -1,3 +1,4 @@
+import { textIsVisible } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, PageSnapshot } from '@showrunner/contracts';
 import { candidate, click } from '../candidate';
 import { formsOf } from '../forms';
@@ -62,6 +63,7 @@ export function checkoutFeatures(context: RulesContext): Candidate[] {
           startPath: view.path,
           steps: [...before, { ...add, continues: `${TO_ORDER} 1` }],
           score: 88 - 3 * before.length,
+          about: found.item.title,
           words: ['order check out checkout cart basket buy shop purchase', thing],
           needsSignIn: view.page.signedIn,
         }),
@@ -70,9 +72,12 @@ export function checkoutFeatures(context: RulesContext): Candidate[] {
     .slice(0, 1);
 }
 
-/** What leads on from the page that the order has come to. */
-export function stepsToOrder(snapshot: PageSnapshot, pages: number): CandidateStep[] {
-  if (pages > MOST_PAGES) return [];
+/**
+ * What leads on from the page that the order has come to; `inCart` is what the cart that was opened has to show. Empty when it does not: a count that
+ * rose says nothing of what was added.
+ */
+export function stepsToOrder(snapshot: PageSnapshot, pages: number, inCart?: string): CandidateStep[] {
+  if (pages > MOST_PAGES || (inCart !== undefined && !textIsVisible(snapshot, inCart))) return [];
   const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
   const form = formsOf(view).find(asksForBuyer);
   if (form?.button) {
@@ -104,7 +109,7 @@ export function stepsToOrder(snapshot: PageSnapshot, pages: number): CandidateSt
     { kind: 'elementHidden', target },
     true,
   );
-  return [{ ...step, continues: `${TO_ORDER} ${pages + 1}` }];
+  return [{ ...step, continues: `${TO_ORDER} ${pages + 1}${onward ? '' : ' cart'}` }];
 }
 
 const asksForBuyer = (form: Form): boolean =>

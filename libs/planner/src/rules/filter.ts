@@ -143,6 +143,8 @@ function byState(view: PageView, items: readonly Item[], context: RulesContext):
       STATE_WORDS.test(readable(node.name)) &&
       readable(node.name).length <= 24 &&
       !inItems(view, node, items) &&
+      // What many have is each one's own: it leaves out none of them.
+      view.ofRole(node.role).filter(({ name }) => name === node.name).length === 1 &&
       allowed(context, node.name),
   );
   return controls.flatMap((node): FilterControl[] => {

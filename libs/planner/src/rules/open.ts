@@ -5,14 +5,16 @@ import { isChrome } from '../chrome';
 import { formsOf } from '../forms';
 import { itemsOf } from '../items';
 import { isUsable } from '../page-view';
+import type { Node } from '../page-view';
 import { allowed, isFreshOn, isLoaded, isPage, isPlace, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { isBareVerb, readable, shorten } from '../words';
 import { dayToChoose } from './calendar';
+import { sortsOut } from './filter';
 
 /** Details, dialogs and folded parts that open on a click; tabs that show another part. */
 export function openFeatures(context: RulesContext): Candidate[] {
-  return [...revealedStates(context), ...folded(context), ...tabs(context)];
+  return [...revealedStates(context), ...folded(context), ...tabs(context), ...modes(context)];
 }
 
 /** States that the explorer found behind a click and that hold no form to fill in: to see them is the feature. */
@@ -142,5 +144,54 @@ function tabs(context: RulesContext): Candidate[] {
         needsSignIn: view.page.signedIn,
       });
     });
+  });
+}
+
+/** Buttons beside each other of which one is pressed, as those of a calendar are for month, week and day: another one shows the page in another way. */
+function modes(context: RulesContext): Candidate[] {
+  return context.views.flatMap((view) => {
+    const before = isPage(context, view) ? stepsTo(context, view) : undefined;
+    if (before === undefined) return [];
+    const isMode = (node: Node): boolean =>
+      node.role === 'button' && node.pressed !== undefined && /\p{L}{2}/u.test(readable(node.name));
+    const chosen = view.nodes.find(
+      (node) =>
+        isMode(node) &&
+        node.pressed === true &&
+        view.nodes.filter((other) => other.parent === node.parent && isMode(other)).length >= 2,
+    );
+    const other = view.nodes.find(
+      (node) =>
+        node.parent === chosen?.parent &&
+        isMode(node) &&
+        node.pressed === false &&
+        isUsable(node) &&
+        isFreshOn(context, view, node) &&
+        allowed(context, node.name),
+    );
+    if (chosen === undefined || other === undefined) return [];
+    // What only some entries are of is a filter, which another rule shows.
+    if (sortsOut(itemsOf(view), readable(other.name)) !== undefined) return [];
+    const name = shorten(readable(other.name), 40);
+    const target = view.targetOf(other);
+    return [
+      candidate({
+        kind: 'navigate',
+        variety: 'mode',
+        title: `Switch to ${name}`,
+        description: 'The same, seen in another way.',
+        startPath: view.path,
+        steps: [
+          ...before,
+          {
+            ...click(target, `Switch to ${name}`, { kind: 'state', target, state: 'pressed', equals: true }),
+            needsEffect: true,
+          },
+        ],
+        score: 64 - 2 * before.length,
+        words: ['view switch show mode', name],
+        needsSignIn: view.page.signedIn,
+      }),
+    ];
   });
 }

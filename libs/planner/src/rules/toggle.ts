@@ -79,7 +79,11 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
   );
   const items = focusFirst(context, itemsOf(view, 1));
   const itemOf = (node: Node): (typeof items)[number] | undefined =>
-    items.find((one) => view.ancestors(node).some((ancestor) => ancestor.index === one.node.index));
+    items.find(
+      (one) =>
+        view.ancestors(node).some((ancestor) => ancestor.index === one.node.index) &&
+        isOfEntry(node, one.title),
+    );
   const rank = (node: Node): number => {
     const item = itemOf(node);
     return item === undefined ? items.length : items.indexOf(item);
@@ -134,6 +138,14 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
       });
     });
 }
+
+const TICKS = /^(select|choose|mark|check|tick|complete|completed|done|finish|finished|toggle|on|active)\b/i;
+/** Whether a box says nothing of its own: what is called otherwise than the entry that it stands in is a setting in it. */
+const isOfEntry = ({ name }: Node, title: string): boolean => {
+  const own = readable(name).toLowerCase();
+  const entry = title.toLowerCase();
+  return !/\p{L}/u.test(own) || TICKS.test(own) || own.includes(entry) || entry.includes(own);
+};
 
 const MANY = 3;
 /** A box to tick among like ones: tasks, choices. What is turned on stands alone. */

@@ -13,6 +13,8 @@ import { fieldSteps } from './field-steps';
 
 /** The next page of a form that comes in several. */
 export const NEXT_PAGE = 'next-page';
+/** Follows it where a card was chosen on this page already. */
+export const CHOSEN = 'chosen';
 
 const ENDS = /\b(finish|complete|done|confirm|submit|create|book|start|place|send|save)\b/i;
 const SAYS_WHAT =
@@ -78,12 +80,18 @@ function onwards(view: PageView, button: Node | undefined, field: Node | undefin
 }
 
 /** The steps on the page that a wizard has come to; empty when it has nothing to fill in nor to press. */
-export function stepsOnNextPage(snapshot: PageSnapshot): CandidateStep[] {
+export function stepsOnNextPage(snapshot: PageSnapshot, isChosen = false): CandidateStep[] {
   const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
-  const form = formsOf(view).find((one) => one.button !== undefined && one.kind !== 'search');
-  if (form) return stepsOnPage(view, form);
-  const button = view
+  const onward = view
     .ofRole('button')
-    .find((node) => isUsable(node) && (goesOn(node.name) || SUBMITS.test(node.name) || ENDS.test(node.name)));
-  return button === undefined ? [] : [...cardSteps(view, button), ...onwards(view, button, undefined)];
+    .filter((node) => goesOn(node.name) || SUBMITS.test(node.name) || ENDS.test(node.name));
+  // What can only be pressed once something was chosen.
+  const waiting = onward.every((node) => node.disabled === true) ? onward[0] : undefined;
+  const [card] = waiting === undefined || isChosen ? [] : cardSteps(view, waiting);
+  if (card !== undefined) return [{ ...card, continues: `${NEXT_PAGE} ${CHOSEN}` }];
+  const form = formsOf(view).find((one) => one.button !== undefined && one.kind !== 'search');
+  if (form && form.button?.disabled !== true) return stepsOnPage(view, form);
+  const button = onward.find(isUsable);
+  const cards = button === undefined || isChosen ? [] : cardSteps(view, button);
+  return button === undefined ? [] : [...cards, ...onwards(view, button, undefined)];
 }

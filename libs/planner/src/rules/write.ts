@@ -12,6 +12,8 @@ import { readable, shorten, withArticle } from '../words';
 /** The field that a double click has opened in the place of a text. */
 export const EDIT_IN_PLACE = 'edit-in-place';
 
+/** Added to a number that stands in a cell, for another one. */
+const ANOTHER = 35;
 const SAYS_DOUBLE_CLICK = /\bdouble[- ]?click(ing)?\b/i;
 
 /** Texts that are written or changed where they stand: in an editor, or by a double click on an entry. */
@@ -110,7 +112,9 @@ export function stepsInPlace(page: PageSnapshot, before: PageSnapshot | undefine
         )),
   );
   if (field === undefined) return [];
-  const text = `${field.value.trim()}, revised`;
+  const old = field.value.trim();
+  // A cell of numbers takes no words.
+  const text = /^-?\d+(?:\.\d+)?$/.test(old) ? String(Number(old) + ANOTHER) : `${old}, revised`;
   return [
     step({ type: 'type', target: view.targetOf(field), text, submit: true }, `Write “${shorten(text, 60)}”`, {
       kind: 'textVisible',
