@@ -17,6 +17,7 @@ export const FILM_CHECKS = [
   'states',
   'white',
   'covered',
+  'secrets',
   'sound',
 ] as const;
 export type FilmCheckName = (typeof FILM_CHECKS)[number];

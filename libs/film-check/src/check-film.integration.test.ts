@@ -36,11 +36,15 @@ type Film = Pick<FilmedPage, 'videoPath' | 'schedule' | 'outline'> & {
   spoken?: { startMs: number; endMs: number }[];
 };
 
+/** Where the page would show a secret: it is a bar. */
+const COVERED = { x: 420, y: 90, width: 140, height: 24 };
+
 /** What is not passed, and what is wrong. */
 async function findings({ spoken, ...film }: Partial<Film>): Promise<string[]> {
   const { schedule, footage, videoPath, outline } = { ...page, ...film };
   const expected = { format: 'mp4' as const, size: schedule.size, fps: 30, ...(spoken && { spoken }) };
-  const input = { videoPath, schedule, outline, expected, footage };
+  const covered = new Map([['t', [{ fromMs: 0, toMs: 4500, box: COVERED }]]]);
+  const input = { videoPath, schedule, outline, expected, footage, covered };
   const checks = await checkFilm({ ...input, ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' });
   expect(checks.map(({ name }) => name)).toEqual([...FILM_CHECKS]);
   return checks.flatMap(({ name, result, detail }) =>
@@ -273,6 +277,20 @@ test('covered: what is to be hidden can be read', async () => {
   const { timeline } = page.schedule;
   const { videoPath } = await page.render({ ...timeline, blurs: [] }, 'uncovered');
   expect(await failing({ videoPath })).toEqual(['covered']);
+});
+
+test('secrets: what a page covers can be read in the film', async () => {
+  const letters = Array.from(
+    { length: 12 },
+    (_, n) => `drawbox=x=${424 + n * 11}:y=94:w=5:h=15:color=0x203050:t=fill`,
+  ).join(',');
+  expect(await wrongly('secrets', letters)).toEqual(['secrets']);
+});
+
+test('secrets: bars, pointers and what is smeared tell nothing', async () => {
+  const bar =
+    'drawbox=x=430:y=92:w=90:h=20:color=0x8b93a1:t=fill,drawbox=x=540:y=92:w=3:h=20:color=black:t=fill';
+  expect(await wrongly('bar', bar)).toEqual([]);
 });
 
 test('what is no film is an error, not a film without faults', async () => {

@@ -1,4 +1,10 @@
-import { FILM_CHECKS, type FilmCheck, type FilmOutline, type FrameSize } from '@showrunner/contracts';
+import {
+  FILM_CHECKS,
+  type CoveredSpan,
+  type FilmCheck,
+  type FilmOutline,
+  type FrameSize,
+} from '@showrunner/contracts';
 import { captionPlaces, filmView, type FilmView, type Schedule, type TakeFootage } from '@showrunner/media';
 import { captionTimes } from './caption-times';
 import { decodeFilm, smallSize } from './decode-film';
@@ -22,6 +28,8 @@ export interface CheckInput {
   expected: Expected;
   /** Somebody edited the timeline: what it leaves out of view, or cuts away, is meant. */
   isEdited?: boolean;
+  /** Where the takes of the film would show secrets, by take id. */
+  covered?: ReadonlyMap<string, readonly CoveredSpan[]>;
   /** The takes of the film, by take id. */
   footage: ReadonlyMap<string, TakeFootage>;
   ffmpegPath: string;
@@ -47,7 +55,7 @@ export async function checkFilm(input: CheckInput): Promise<FilmCheck[]> {
   const captions = captionPlaces(schedule, checking.view);
   // A GIF has a palette and a rate of its own.
   const isPicture = expected.format !== 'gif';
-  const probes = isPicture ? probesOf({ schedule, outline, captions, fps }) : [];
+  const probes = isPicture ? probesOf({ schedule, outline, captions, fps, covered: input.covered }) : [];
   const look = { ...lookOf(schedule, checking.view), isEdited: input.isEdited ?? false };
   // What the file says of itself is read meanwhile.
   const [facts, seen] = await Promise.all([

@@ -3,6 +3,7 @@ import { captionFindings } from './caption-checks';
 import type { Look, Looked } from './look.types';
 import type { Finding } from './outcomes';
 import type { Probe } from './probes';
+import { secretFindings } from './secret-checks';
 import { blackFindings, coverFindings, stateFindings, stillFindings } from './state-checks';
 
 /** A probe with its pictures, a pair for each of its shots. */
@@ -28,6 +29,10 @@ export function findingsOf({ probe, pictures }: LookedAt, look: Look & { scale: 
     case 'cover':
       return pictures.flatMap((looked, n) =>
         coverFindings({ blur: probe.blur, atMs: probe.shots[n]?.atMs ?? 0 }, looked, look),
+      );
+    case 'secret':
+      return pictures.flatMap(({ film }, n) =>
+        secretFindings({ box: probe.box, atMs: probe.shots[n]?.atMs ?? 0 }, film, look),
       );
     case 'still':
       return stillFindings(probe, pictures);

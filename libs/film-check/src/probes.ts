@@ -1,6 +1,7 @@
-import type { Box, FilmOutline, OutlineStep } from '@showrunner/contracts';
+import type { Box, CoveredSpan, FilmOutline, OutlineStep } from '@showrunner/contracts';
 import { clipClock, onPage, type Blur } from '@showrunner/timeline';
 import type { CaptionLayout, Schedule } from '@showrunner/media';
+import { secretProbes } from './secret-checks';
 import { takeMomentAt, type TakeMoment } from './take-moment';
 
 /** A step of the outline with its places in the pixels of the page. */
@@ -23,6 +24,7 @@ export type Probe = { shots: (Shot & { takes: TakeMoment[] })[] } & (
   | { kind: 'state'; step: ShownStep }
   | { kind: 'caption'; caption: CaptionLayout; isTimed: boolean }
   | { kind: 'cover'; blur: Blur }
+  | { kind: 'secret'; box: Box }
   | { kind: 'still'; startMs: number; endMs: number }
   | { kind: 'black'; startMs: number; endMs: number }
 );
@@ -45,6 +47,8 @@ export interface Looking {
   schedule: Schedule;
   outline: FilmOutline;
   captions: readonly CaptionLayout[];
+  /** Where secrets are in the takes, by take id. */
+  covered?: ReadonlyMap<string, readonly CoveredSpan[]> | undefined;
   fps: number;
 }
 
@@ -56,6 +60,13 @@ export function probesOf(looking: Looking): Probe[] {
     ...steps.flatMap((step, n) => stepProbes(step, steps[n - 1], looking)),
     ...captions.flatMap((caption, n) => captionProbes(caption, captions[n - 1], looking)),
     ...schedule.timeline.blurs.flatMap((blur) => coverProbes(blur, looking)),
+    ...secretProbes(looking.covered ?? new Map(), schedule, (ms) => shotAt(ms, looking.fps)).map(
+      ({ box, shots }): Probe => ({
+        kind: 'secret',
+        box,
+        shots: shots.map((shot) => ({ ...shot, takes: [] })),
+      }),
+    ),
   ];
 }
 

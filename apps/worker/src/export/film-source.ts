@@ -3,6 +3,7 @@ import {
   sidesTakeIdOf,
   storageKeys,
   type Clip,
+  type CoveredSpan,
   type FrameSize,
   type RenderExportInput,
 } from '@showrunner/contracts';
@@ -30,6 +31,8 @@ export interface FilmSource {
   size: FrameSize;
   takePaths: Map<string, string>;
   takeIndexes: Map<string, TakeIndex>;
+  /** Where its takes would show secrets, by take id. */
+  covered?: ReadonlyMap<string, readonly CoveredSpan[]>;
   /** Boxes in px of the take. */
   actions: FilmedAction[];
 }
@@ -42,7 +45,9 @@ export async function filmSource(deps: Deps, input: RenderExportInput, folder: s
     actionsOnTakes(deps, input),
   ]);
   const { title, features } = plan;
-  return { runId: input.runId, title, features, clips: input.clips, size: input.size, ...takes, actions };
+  const covered = new Map(input.takes.map((take) => [take.takeId, take.covered ?? []]));
+  const { runId, clips, size } = input;
+  return { runId, title, features, clips, size, covered, ...takes, actions };
 }
 
 /** The takes that clips lie in, as files, and what is in them. */

@@ -97,6 +97,7 @@ export async function makeFilm(input: MakeInput, format: FilmFormat): Promise<Ma
     filmFiles({ outline, videoPath: masterPath, folder, ffmpegPath, signal }),
     checkedFilm({
       ...{ ...input, videoPath: join(folder, video), schedule: film.schedule, outline, expected },
+      ...(source.covered && { covered: source.covered }),
       isEdited: output.timelineVersion !== undefined,
     }),
   ]);

@@ -3605,6 +3605,7 @@ export interface components {
         | 'states'
         | 'white'
         | 'covered'
+        | 'secrets'
         | 'sound';
       /** @enum {string} */
       result: 'passed' | 'failed' | 'skipped';

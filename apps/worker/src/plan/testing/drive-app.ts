@@ -2,7 +2,15 @@ import { connect } from 'node:net';
 import { openBrowserSession, pipeTo } from '@showrunner/browser';
 import type { BrowserSession } from '@showrunner/browser';
 import { AppError } from '@showrunner/contracts';
-import type { Exploration, Feature, Pace, PerformedAction, Plan, Proposal } from '@showrunner/contracts';
+import type {
+  Exploration,
+  Feature,
+  GivenSecrets,
+  Pace,
+  PerformedAction,
+  Plan,
+  Proposal,
+} from '@showrunner/contracts';
 import {
   assemblePlan,
   DEFAULT_EXPLORE_LIMITS,
@@ -27,6 +35,8 @@ export interface DriveOptions {
   reset?: () => void;
   /** Called with what a feature left on the page, before the next one begins. */
   onFeature?: (feature: DrivenFeature, session: BrowserSession) => Promise<void>;
+  /** Values that `{{NAME}}` in the intent stands for. */
+  secrets?: GivenSecrets;
   /** Of the features as they are driven; `none` unless given. */
   pace?: Pace;
   /** Begins to film the session in which the features are driven; what it answers ends that. */
@@ -83,18 +93,20 @@ export async function driveApp(options: DriveOptions): Promise<DrivenApp> {
   let proposal: Proposal | undefined;
   let plan: Plan | undefined;
   let failure: DrivenApp['failure'];
+  let typed: GivenSecrets = {};
   try {
     proposal = await rulePlanner.propose(exploration, intent);
     const proposed = proposal;
-    const rehearsal = await withSession(options, 'rehearse', (session) =>
-      rehearse(proposed, rulePlanner, rehearsalPerformerOf(session), {
+    plan = await withSession(options, 'rehearse', async (session) => {
+      const rehearsal = await rehearse(proposed, rulePlanner, rehearsalPerformerOf(session), {
         ...DEFAULT_REHEARSAL,
         now: Date.now,
         signal: new AbortController().signal,
         onProgress: () => undefined,
-      }),
-    );
-    plan = assemblePlan(exploration, rehearsal, proposal);
+      });
+      typed = session.secrets.added;
+      return session.secrets.mask(assemblePlan(exploration, rehearsal, proposed));
+    });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { rejected = [] } = (error.details ?? {}) as { rejected?: Plan['rejected'] };
@@ -106,6 +118,7 @@ export async function driveApp(options: DriveOptions): Promise<DrivenApp> {
     plan === undefined
       ? []
       : await withSession(options, 'drive', async (session) => {
+          await session.learnSecrets(typed);
           const ended = await options.record?.(session);
           const driven = await driveFeatures(session, plan.features, options);
           await ended?.();
@@ -162,6 +175,7 @@ async function withSession<T>(
     port,
     workDir,
     session: shared,
+    secrets,
     chromiumPath = '/usr/bin/chromium',
     bwrapPath = '/usr/bin/bwrap',
   }: DriveOptions,
@@ -173,7 +187,7 @@ async function withSession<T>(
     return work(shared);
   }
   const session = await openBrowserSession({
-    ...{ sessionId, workDir, chromiumPath, bwrapPath },
+    ...{ sessionId, workDir, chromiumPath, bwrapPath, secrets },
     size: { width: 1280, height: 720 },
     previewUrl: 'http://s1.preview.localhost:4401',
     serve: pipeTo(async () => connect(port, '127.0.0.1')),

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { requireTool } from '@showrunner/config';
-import type { Clip, ExportOutput, FilmCheck, FrameSize } from '@showrunner/contracts';
+import type { Clip, CoveredSpan, ExportOutput, FilmCheck, FrameSize } from '@showrunner/contracts';
 import { takePictures } from '@showrunner/media';
 import { indexTake } from '@showrunner/recorder';
 import { autoEdit, type FilmedAction, type FilmFeature } from '@showrunner/timeline';
@@ -14,6 +14,8 @@ export interface KeptDrive {
   clips: Clip[];
   size: FrameSize;
   actions: FilmedAction[];
+  /** Where the take would show secrets. */
+  covered?: CoveredSpan[];
 }
 
 /** Makes the film of a drive in its folder. @throws AppError as an export does, `film_untrue` with its checks */
@@ -33,6 +35,7 @@ export async function exportDrive(
       source: {
         ...kept,
         runId: 'drive',
+        covered: new Map([[takeId, kept.covered ?? []]]),
         takePaths: new Map([[takeId, takePath]]),
         takeIndexes: new Map([[takeId, index]]),
       },

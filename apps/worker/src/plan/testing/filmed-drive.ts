@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectInProcess } from '@showrunner/browser/testing';
-import { AppError, isRecorded, type FilmCheck, type Milestone } from '@showrunner/contracts';
+import { AppError, isRecorded, type FilmCheck, type Milestone, type Take } from '@showrunner/contracts';
 import { cutClips } from '@showrunner/media';
 import { recordFrames } from '@showrunner/recorder';
 import { TakeSink } from '../../recording/take-sink';
@@ -18,6 +18,7 @@ export async function filmedDrive(folder: string): Promise<{
   finish: (driven: DrivenApp) => Promise<string>;
 }> {
   await mkdir(folder, { recursive: true });
+  let covered: Take['covered'];
   const sink = TakeSink.begin(join(folder, 'take.mkv'), SIZE);
   return {
     options: {
@@ -29,13 +30,15 @@ export async function filmedDrive(folder: string): Promise<{
         return async () => {
           frames.endRecording();
           const { facts } = await sink.finalise(await recording);
+          covered = facts.covered;
           await writeFile(join(folder, 'facts.json'), JSON.stringify(facts));
         };
       },
     },
     async finish(driven) {
-      const kept = keptOf(driven);
-      if (kept === null) return '   nothing to make a film of';
+      const film = keptOf(driven);
+      if (film === null) return '   nothing to make a film of';
+      const kept = { ...film, ...(covered && { covered }) };
       await writeFile(join(folder, 'drive.json'), JSON.stringify(kept));
       return told(await exportDrive(folder, kept).catch(checksOfUntrue));
     },

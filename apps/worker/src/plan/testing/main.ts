@@ -13,6 +13,7 @@ import { serveApp } from './serve-app';
  * `npm run drive -- --corpus [<app>...]`: the apps that lie, and the honest ones beside them, in a table.
  * `npm run drive -- <folder>... [--intent <text>] [--shots <folder>] [--json]`: what a film of each small app of our own would show, in seconds.
  * `npm run drive -- <folder> --film <folder>`: films it, too: its take, the film and how it was held against what happened lie there.
+ * `… --secret <NAME=value>`: what `{{NAME}}` in the intent stands for.
  * `npm run drive -- --port <port> [...]`: the same of an app of our own that runs already, on this port of 127.0.0.1.
  */
 export async function main(args: readonly string[]): Promise<void> {
@@ -26,6 +27,7 @@ export async function main(args: readonly string[]): Promise<void> {
       corpus: { type: 'boolean', default: false },
       port: { type: 'string' },
       film: { type: 'string' },
+      secret: { type: 'string', multiple: true, default: [] },
     },
   });
   if (values.corpus) {
@@ -49,12 +51,14 @@ interface Values {
   shots?: string | undefined;
   port?: string | undefined;
   film?: string | undefined;
+  /** `NAME=value`. */
+  secret: string[];
 }
 
 async function driveFolder(
   folder: string,
   name: string,
-  { intent, shots, port, film }: Values,
+  { intent, shots, port, film, secret }: Values,
 ): Promise<DrivenApp> {
   const workDir = await mkdtemp(join(tmpdir(), 'showrunner-drive-'));
   const app =
@@ -63,6 +67,7 @@ async function driveFolder(
   try {
     const driven = await driveApp({
       ...{ port: app.port, intent, workDir, ...filmed?.options },
+      secrets: Object.fromEntries(secret.map((pair) => pair.split(/=(.*)/s).slice(0, 2) as [string, string])),
       readme: await readFile(join(folder, 'README.md'), 'utf8').catch(() => ''),
       async onFeature({ feature }, session) {
         if (shots === undefined) return;
