@@ -4,6 +4,15 @@ import { EvidenceSchema, MOST_EVIDENCE, VerdictSchema } from './evidence';
 import { BoxSchema } from './page';
 import { StepActionSchema } from './plan';
 
+/** What was chosen from, where the browser draws the list outside of the page's picture: labels around the chosen one, in their order. */
+export const ChosenFromSchema = z.object({
+  options: z.array(z.string().max(200)).min(1).max(12),
+  /** Which of them was chosen before; -1 when it is not among them. */
+  from: z.number().int().min(-1).max(11),
+  to: z.number().int().min(0).max(11),
+});
+export type ChosenFrom = z.infer<typeof ChosenFromSchema>;
+
 /** What was done in the browser: one MCP tool call and its outcome. One line of `actions.jsonl`. */
 export const ActionRecordSchema = z.object({
   /** 0-based, in the order of execution: within the film while filming, within the run wherever actions are told. */
@@ -22,6 +31,8 @@ export const ActionRecordSchema = z.object({
   box: BoxSchema.nullable(),
   /** Where it was dragged to, and ms from `actMs` until it was let go; absent for other actions. */
   drag: z.object({ to: BoxSchema, ms: z.number().nonnegative() }).optional(),
+  /** The list that was chosen from; absent for other actions, and for lists that the page draws itself. */
+  list: ChosenFromSchema.optional(),
   /** Where something appeared or changed by it, as the page stood at the end; absent when nothing was looked for. */
   revealed: z.array(BoxSchema).max(8).optional(),
   /** Milliseconds since the first frame of the take that shows it, as all times of an action. */

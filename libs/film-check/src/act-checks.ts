@@ -89,12 +89,12 @@ function readable(
   { film, page }: { film: Gray; page: Gray },
   look: Look,
 ): Finding[] {
-  const height = LETTER_PX * look.scaleAt(step.actMs);
+  const height = LETTER_PX * look.scaleAt(step.pointedMs);
   if (height < LEGIBLE_PX)
     return [
       wrong(
         'readable',
-        `Letters are ${height.toFixed(1)} px high at ${at(step.actMs)}: nobody can read them.`,
+        `Letters are ${height.toFixed(1)} px high at ${at(step.pointedMs)}: nobody can read them.`,
       ),
     ];
   const kept = keptDetail(film, page, box);
@@ -104,7 +104,7 @@ function readable(
       ? right('readable')
       : wrong(
           'readable',
-          `What is written where ${quoted(step.text)} is done cannot be read at ${at(step.actMs)}.`,
+          `What is written where ${quoted(step.text)} is done cannot be read at ${at(step.pointedMs)}.`,
         ),
   ];
 }
@@ -154,7 +154,7 @@ export function clickFindings(
   if (taken === undefined || step.place === null || !look.hasClicks) return [];
   const { content, unit, accent } = look;
   const middle = look.pointToFilm(step.place, atMs);
-  const grows = (Math.max(0, atMs - step.actMs) / RING_MS) ** 0.6;
+  const grows = (Math.max(0, atMs - step.pointedMs) / RING_MS) ** 0.6;
   const radius = RING_PX * unit * (0.25 + 0.85 * grows);
   const page = seenPage(taken, film, place, grown({ ...middle, width: 0, height: 0 }, radius + 4 * unit));
   const inside = (x: number, y: number): boolean =>
@@ -178,6 +178,6 @@ export function clickFindings(
   return [
     marked >= told / 2
       ? right('clicks')
-      : wrong('clicks', `The click of ${quoted(step.text)} at ${at(step.actMs)} has no mark.`),
+      : wrong('clicks', `The click of ${quoted(step.text)} at ${at(step.pointedMs)} has no mark.`),
   ];
 }

@@ -5,7 +5,14 @@ import {
   type FilmOutline,
   type FrameSize,
 } from '@showrunner/contracts';
-import { captionPlaces, filmView, type FilmView, type Schedule, type TakeFootage } from '@showrunner/media';
+import {
+  captionPlaces,
+  filmView,
+  openLists,
+  type FilmView,
+  type Schedule,
+  type TakeFootage,
+} from '@showrunner/media';
 import { captionTimes } from './caption-times';
 import { decodeFilm, smallSize } from './decode-film';
 import { fileChecks, type Expected } from './file-checks';
@@ -53,9 +60,11 @@ export async function checkFilm(input: CheckInput): Promise<FilmCheck[]> {
   const { fps } = expected;
   const checking: Checking = { ...input, view: filmView(schedule, fps) };
   const captions = captionPlaces(schedule, checking.view);
+  const lists = openLists(schedule.timeline, checking.view.camera);
   // A GIF has a palette and a rate of its own.
   const isPicture = expected.format !== 'gif';
-  const probes = isPicture ? probesOf({ schedule, outline, captions, fps, covered: input.covered }) : [];
+  const { covered } = input;
+  const probes = isPicture ? probesOf({ schedule, outline, captions, lists, fps, covered }) : [];
   const look = { ...lookOf(schedule, checking.view), isEdited: input.isEdited ?? false };
   // What the file says of itself is read meanwhile.
   const [facts, seen] = await Promise.all([

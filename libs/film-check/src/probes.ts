@@ -1,6 +1,6 @@
 import type { Box, CoveredSpan, FilmOutline, OutlineStep } from '@showrunner/contracts';
 import { clipClock, onPage, type Blur } from '@showrunner/timeline';
-import type { CaptionLayout, Schedule } from '@showrunner/media';
+import type { CaptionLayout, OpenList, Schedule } from '@showrunner/media';
 import { secretProbes } from './secret-checks';
 import { takeMomentAt, type TakeMoment } from './take-moment';
 
@@ -9,6 +9,8 @@ export interface ShownStep extends OutlineStep {
   place: Box | null;
   /** Where something appeared or changed by it. */
   news: readonly Box[];
+  /** When the pointer acts on its place: its action, or the click that opens the list of which it chooses. */
+  pointedMs: number;
 }
 
 /** Pictures of the film to look at, by the number of the first; each `frame` is 0-based, with its time. */
@@ -49,6 +51,8 @@ export interface Looking {
   captions: readonly CaptionLayout[];
   /** Where secrets are in the takes, by take id. */
   covered?: ReadonlyMap<string, readonly CoveredSpan[]> | undefined;
+  /** That the film draws. */
+  lists: readonly OpenList[];
   fps: number;
 }
 
@@ -70,16 +74,18 @@ export function probesOf(looking: Looking): Probe[] {
   ];
 }
 
-function shownSteps({ schedule: { timeline }, outline }: Looking): ShownStep[] {
+function shownSteps({ schedule: { timeline }, outline, lists }: Looking): ShownStep[] {
   return outline.steps.map((step) => {
-    const { box = null, revealed: news = [] } =
-      timeline.actions.find(
-        (action) =>
-          action.takeId === step.takeId &&
-          action.step === step.step &&
-          Math.max(0, action.actMs) === step.beforeMs,
-      ) ?? {};
-    return { ...step, place: box === null ? null : onPage(box, timeline.page), news };
+    const done = timeline.actions.find(
+      (action) =>
+        action.takeId === step.takeId &&
+        action.step === step.step &&
+        Math.max(0, action.actMs) === step.beforeMs,
+    );
+    const { box = null, revealed: news = [] } = done ?? {};
+    const list = lists.find(({ action }) => action === done);
+    const place = box === null ? null : onPage(box, timeline.page);
+    return { ...step, place, news, pointedMs: list?.openMs ?? step.actMs };
   });
 }
 
@@ -92,13 +98,14 @@ export function shotAt(ms: number, fps: number): Shot {
 function stepProbes(step: ShownStep, last: ShownStep | undefined, { schedule, fps }: Looking): Probe[] {
   const probes: Probe[] = [];
   // Just before it: the click mark is not drawn yet.
-  const before = shotAt(step.actMs - 1000 / fps, fps);
+  const { pointedMs } = step;
+  const before = shotAt(pointedMs - 1000 / fps, fps);
   const now = takeMomentAt(schedule, before.atMs);
-  const isThere = takeMomentAt(schedule, step.actMs - SETTLED_MS) !== null;
+  const isThere = takeMomentAt(schedule, pointedMs - SETTLED_MS) !== null;
   if (step.place !== null && POINTED.has(step.action) && now !== null) {
     const isCalm = isThere && isUnhurried(last, step);
     probes.push({ kind: 'act', step, isCalm, shots: [{ ...before, takes: [now] }] });
-    const mark = shotAt(step.actMs + MARK_MS, fps);
+    const mark = shotAt(pointedMs + MARK_MS, fps);
     const then = takeMomentAt(schedule, mark.atMs);
     if (CLICKED.has(step.action) && isThere && then !== null)
       probes.push({ kind: 'click', step, shots: [{ ...mark, takes: [then] }] });
@@ -120,9 +127,9 @@ function clockOf(step: ShownStep, { timeline }: Schedule): ReturnType<typeof cli
 }
 
 /** The pointer has come to rest before the action: it had time since the one before, and since its feature began. */
-function isUnhurried(before: OutlineStep | undefined, { actMs, startMs, feature }: OutlineStep): boolean {
-  if (before === undefined || before.feature !== feature) return actMs - startMs >= SETTLED_MS;
-  return before.action !== 'drag' && actMs - before.actMs >= HURRIED_MS;
+function isUnhurried(before: OutlineStep | undefined, { pointedMs, startMs, feature }: ShownStep): boolean {
+  if (before === undefined || before.feature !== feature) return pointedMs - startMs >= SETTLED_MS;
+  return before.action !== 'drag' && pointedMs - before.actMs >= HURRIED_MS;
 }
 
 function captionProbes(

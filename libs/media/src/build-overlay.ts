@@ -7,6 +7,8 @@ import { calloutEvents } from './overlay-callouts';
 import { cardEvents } from './overlay-cards';
 import { pointerEvents } from './overlay-pointer';
 import { windowEvents } from './overlay-window';
+import { openLists, type OpenList } from './open-lists';
+import { listEvents } from './overlay-lists';
 import { pointerTracks } from './pointer-track';
 import type { Schedule } from './schedule.types';
 import type { Stage } from './stage';
@@ -27,12 +29,14 @@ export function buildOverlay(
     fps: camera.fps,
     toFilm: camera.toFilm.bind(camera),
   };
+  const lists = openLists(timeline, camera);
   return assDocument(size, look.font, [
     ...windowEvents(schedule, stage, look),
     ...cardEvents(schedule, area, look),
     ...calloutEvents(timeline.callouts, camera, { size, look }),
-    ...captionEvents(placedCaptions(timeline, camera), { size, below: freeBelow(stage) }, look),
-    ...pointerEvents(pointerTracks(timeline), drawn),
+    ...listEvents(lists, camera, drawn.clip),
+    ...captionEvents(placedCaptions(timeline, camera, lists), { size, below: freeBelow(stage) }, look),
+    ...pointerEvents(pointerTracks(timeline, lists), drawn),
   ]);
 }
 
@@ -41,10 +45,19 @@ export const captionPlaces = (
   { timeline, size }: Schedule,
   { stage, camera, theme }: { stage: Stage; camera: Camera; theme: Theme },
 ): CaptionLayout[] =>
-  captionLayouts(placedCaptions(timeline, camera), { size, below: freeBelow(stage) }, filmLook(size, theme));
+  captionLayouts(
+    placedCaptions(timeline, camera, openLists(timeline, camera)),
+    { size, below: freeBelow(stage) },
+    filmLook(size, theme),
+  );
 
-const placedCaptions = (timeline: Timeline, camera: Camera): PlacedCaption[] =>
-  timeline.captions.map((caption) => placed(caption, camera));
+/** Captions keep clear of lists that are open while they are read, too. */
+const placedCaptions = (timeline: Timeline, camera: Camera, lists: readonly OpenList[]): PlacedCaption[] =>
+  timeline.captions.map((caption) => {
+    const { boxes, ...one } = placed(caption, camera);
+    const open = lists.filter(({ openMs, closeMs }) => openMs < one.endMs && closeMs > one.startMs);
+    return { ...one, boxes: [...boxes, ...open.map(({ box, closeMs }) => camera.boxToFilm(box, closeMs))] };
+  });
 
 /** Where a caption's places stand while it is read: at its begin, in its middle and at its end. */
 function placed({ avoid, ...caption }: Timeline['captions'][number], camera: Camera): PlacedCaption {

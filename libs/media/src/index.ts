@@ -18,6 +18,8 @@ export type { FilmView } from './film-view';
 export { captionPlaces } from './build-overlay';
 export type { CaptionLayout } from './overlay-captions';
 export { hasDissolve } from './picture-stream';
+export { openLists } from './open-lists';
+export type { OpenList } from './open-lists';
 export { pointOf } from './pointer-track';
 export { isCard } from './schedule.types';
 export { runFfmpeg } from './ffmpeg';

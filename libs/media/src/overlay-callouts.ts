@@ -3,6 +3,7 @@ import type { Callout } from '@showrunner/timeline';
 import { assColour, assText, type AssEvent } from './ass-document';
 import { roundedRectangle } from './ass-shapes';
 import type { Camera } from './camera';
+import { cameraStills } from './camera-stills';
 import { drawableLine } from './drawable-line';
 import { alpha, fontSize, TEXT, type FilmLook } from './film-look';
 import { textWidth, wrapText } from './text-measure';
@@ -18,7 +19,8 @@ interface Drawn {
 /** Notes beside a place of the page, with a line around it; they go along where the camera goes. */
 export function calloutEvents(callouts: readonly Callout[], camera: Camera, drawn: Drawn): AssEvent[] {
   return callouts.flatMap((callout) =>
-    stills(callout, camera).flatMap(({ startMs, endMs, box }) => {
+    cameraStills(callout, camera).flatMap(({ startMs, endMs }) => {
+      const box = camera.boxToFilm(callout.at, startMs);
       const isWhole = startMs === callout.startMs && endMs === callout.endMs;
       return noteAt(
         callout.text,
@@ -29,32 +31,6 @@ export function calloutEvents(callouts: readonly Callout[], camera: Camera, draw
       );
     }),
   );
-}
-
-/** Stretches of a callout in which the camera does not move: frames, where it does. */
-function stills(
-  { startMs, endMs, at }: Callout,
-  camera: Camera,
-): { startMs: number; endMs: number; box: Box }[] {
-  const [first, end] = [startMs, endMs].map((ms) => Math.round((ms * camera.fps) / 1000));
-  const found: { startMs: number; endMs: number; box: Box; shot: string }[] = [];
-  for (let frame = first ?? 0; frame < (end ?? 0); frame += 1) {
-    const [from, to] = [frame, frame + 1].map((n) => (n * 1000) / camera.fps);
-    const shot = camera.shotAt(frame);
-    const last = found.at(-1);
-    if (last?.shot === shot) last.endMs = to ?? endMs;
-    else
-      found.push({
-        startMs: from ?? startMs,
-        endMs: to ?? endMs,
-        box: camera.boxToFilm(at, from ?? startMs),
-        shot,
-      });
-  }
-  const last = found.at(-1);
-  if (last !== undefined) last.endMs = endMs;
-  if (found[0] !== undefined) found[0].startMs = startMs;
-  return found;
 }
 
 function noteAt(

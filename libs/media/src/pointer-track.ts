@@ -1,4 +1,5 @@
 import type { Box, FrameSize } from '@showrunner/contracts';
+import type { OpenList } from './open-lists';
 import { clipClock, type Timeline, type TimelineAction } from '@showrunner/timeline';
 
 export interface Point {
@@ -41,8 +42,24 @@ const HURRIED_MS = 100;
 const CLICKS: ReadonlySet<string> = new Set(['click', 'doubleClick', 'type', 'select', 'drag', 'upload']);
 const VISITS: ReadonlySet<string> = new Set([...CLICKS, 'hover']);
 
+/** The pointer goes from an open list's box to the row that is chosen, and rests on it. */
+const LIST_REST_MS = 120;
+const LIST_TRAVEL_MS = 420;
+
+/** When the pointer sets off to the row that is chosen, and when it is on it. */
+const alongList = ({ openMs, closeMs }: OpenList): { fromMs: number; toMs: number } => {
+  const toMs = closeMs - STILL_BEFORE_CLICK_MS;
+  return { fromMs: Math.max(openMs + LIST_REST_MS, toMs - LIST_TRAVEL_MS), toMs };
+};
+
+/** From when on the row that is chosen is marked. */
+export const chosenAt = (list: OpenList): number => {
+  const { fromMs, toMs } = alongList(list);
+  return fromMs + (toMs - fromMs) * 0.8;
+};
+
 /** The pointer of every clip: to each action's box in time for it, beside the field while typing, otherwise where it was. */
-export function pointerTracks(timeline: Timeline): PointerTrack[] {
+export function pointerTracks(timeline: Timeline, lists: readonly OpenList[] = []): PointerTrack[] {
   const { page, actions } = timeline;
   let position: Point = { x: page.width * 0.62, y: page.height * 0.7 };
   return timeline.chapters.flatMap((chapter) => {
@@ -62,7 +79,8 @@ export function pointerTracks(timeline: Timeline): PointerTrack[] {
     let freeFromMs = track.startMs;
     for (const action of own) {
       const target = pointOf(action.box as Box, page);
-      const actMs = Math.max(clock.toFilm(action.actMs), track.startMs);
+      const list = lists.find((one) => one.action === action);
+      const actMs = list?.openMs ?? Math.max(clock.toFilm(action.actMs), track.startMs);
       const goes = distance(position, target) > 1;
       if (goes) {
         const move = moveInTime(position, target, freeFromMs, actMs);
@@ -74,6 +92,14 @@ export function pointerTracks(timeline: Timeline): PointerTrack[] {
       if (CLICKS.has(action.type)) {
         track.clicks.push({ atMs: actMs, at: target });
         freeFromMs += STILL_AFTER_CLICK_MS;
+      }
+      if (list !== undefined) {
+        const row = list.rows[list.to];
+        const to = row === undefined ? position : pointOf(row.box, page);
+        track.moves.push({ ...alongList(list), from: position, to });
+        track.clicks.push({ atMs: list.closeMs, at: to });
+        position = to;
+        freeFromMs = list.closeMs + STILL_AFTER_CLICK_MS;
       }
       if (action.drag !== undefined) {
         const toMs = clock.toFilm(action.actMs + action.drag.ms);

@@ -2249,6 +2249,7 @@ export interface components {
       feature: string;
       fingerprintAfter: string;
       fingerprintBefore: string;
+      list?: components['schemas']['ChosenFrom'];
       /** @constant */
       loop?: true;
       /** @enum {string} */
@@ -2502,6 +2503,11 @@ export interface components {
       regressed: boolean;
       runId: string;
       steps: components['schemas']['CheckedStep'][];
+    };
+    ChosenFrom: {
+      from: number;
+      options: string[];
+      to: number;
     };
     ClipId: string;
     ClipIdInput: string;
@@ -4758,6 +4764,7 @@ export interface components {
           to: components['schemas']['Box'];
         };
         endMs: number;
+        list?: components['schemas']['ChosenFrom'];
         option?: string;
         revealed?: components['schemas']['Box'][];
         startMs: number;

@@ -1,5 +1,5 @@
 import { findTargetIndex } from '@showrunner/contracts';
-import type { Decision, PageSnapshot } from '@showrunner/contracts';
+import type { Decision, PageElement, PageSnapshot } from '@showrunner/contracts';
 import type { LocatedNode } from '../observer/locate-in-page';
 import type { PageObserver } from '../observer/page-observer';
 import { pause } from '../steps/wait-until';
@@ -11,6 +11,8 @@ export interface FoundTarget {
   inputType: string | undefined;
   /** What is entered there is a secret. */
   isSecret: boolean;
+  /** As the page was looked at. */
+  element: PageElement | undefined;
 }
 
 /** The last decision, with its element when it has one. */
@@ -47,12 +49,11 @@ async function look(observer: Observed, resolve: Resolve, page: PageSnapshot): P
   if (decision.outcome !== 'resolved' || decision.target === null) return { decision };
   const index = findTargetIndex(page, decision.target);
   const node = await observer.locate(index);
-  const { inputType, secret } = page.elements[index] ?? {};
-  if (node !== undefined)
-    return {
-      decision,
-      found: { index, node, inputType, isSecret: inputType === 'password' || secret === true },
-    };
+  const element = page.elements[index];
+  if (node !== undefined) {
+    const isSecret = element?.inputType === 'password' || element?.secret === true;
+    return { decision, found: { index, node, inputType: element?.inputType, isSecret, element } };
+  }
   const evidence = 'What was to be acted on left the page.';
   return { decision: { ...decision, outcome: 'missing', target: null, confidence: 0, evidence } };
 }

@@ -8,6 +8,8 @@ export interface PaceTimings {
   stillMs: number;
   /** The pointer rests on the target before the button goes down, so that hover looks are seen. */
   hoverMs: number;
+  /** Longer still, before something is chosen from a list that the film draws: so long it is open. */
+  listMs: number;
   keyMinMs: number;
   keyMaxMs: number;
   /** A longer text is typed faster per key, so that nobody watches typing for longer than this. */
@@ -27,6 +29,7 @@ export const PACES: Record<Pace, PaceTimings> = {
   slow: {
     stillMs: 560,
     hoverMs: 220,
+    listMs: 1100,
     keyMinMs: 80,
     keyMaxMs: 120,
     typingMaxMs: 8000,
@@ -37,6 +40,7 @@ export const PACES: Record<Pace, PaceTimings> = {
   normal: {
     stillMs: 320,
     hoverMs: 130,
+    listMs: 850,
     keyMinMs: 45,
     keyMaxMs: 70,
     typingMaxMs: 5000,
@@ -47,6 +51,7 @@ export const PACES: Record<Pace, PaceTimings> = {
   fast: {
     stillMs: 160,
     hoverMs: 60,
+    listMs: 500,
     keyMinMs: 20,
     keyMaxMs: 32,
     typingMaxMs: 2500,
@@ -57,6 +62,7 @@ export const PACES: Record<Pace, PaceTimings> = {
   none: {
     stillMs: 0,
     hoverMs: 0,
+    listMs: 0,
     keyMinMs: 0,
     keyMaxMs: 0,
     typingMaxMs: 0,

@@ -1,4 +1,11 @@
-import { findTargetIndex, SecretValues, type Box, type Pace, type StepAction } from '@showrunner/contracts';
+import {
+  findTargetIndex,
+  SecretValues,
+  type Box,
+  type ChosenFrom,
+  type Pace,
+  type StepAction,
+} from '@showrunner/contracts';
 import { findTarget, type FoundTarget } from '../decide/find-target';
 import { describe, ruleDecider, targetOf } from '../decide/rule-decider';
 import { toolCallFor } from '../mcp/tool-call';
@@ -6,6 +13,7 @@ import type { McpDriver, ToolReply } from '../mcp/mcp-driver';
 import type { PageObserver } from '../observer/page-observer';
 import type { LocatedNode } from '../observer/locate-in-page';
 import { uploadFile, withoutFileChooser } from './file-chooser';
+import { chosenFrom } from './chosen-from';
 import { PACES, type InputPacer } from './pace';
 import { pause, waitUntil } from './wait-until';
 
@@ -27,6 +35,8 @@ export interface StartedAction {
   box: Box | null;
   /** Where a drag ends. */
   toBox?: Box;
+  /** What is chosen from, where no picture of the page shows it. */
+  list?: ChosenFrom;
   calledAt: number;
   finished: Promise<ToolReply>;
 }
@@ -65,9 +75,10 @@ export class PageActor {
     const found = options.found ?? (await this.find(action, options.deadline));
     if (typeof found === 'string') return { error: found };
     if (action.type === 'type') await this.coverBefore(action, found);
+    const list = found.isSecret ? undefined : chosenFrom(action, found.element);
     if (stillMs > 0) {
       if (!found.node.inViewport && action.type !== 'scroll') await this.scrollTo(found.index);
-      await pause(stillMs);
+      await pause(stillMs + (list === undefined ? 0 : PACES[options.pace].listMs));
     }
     const call = toolCallFor(action, this.origin, found.inputType);
     const isJustSeen = options.found !== undefined && stillMs === 0 && call.prepare === 'look';
@@ -79,7 +90,8 @@ export class PageActor {
       node = (await this.observer.locate(again.index, call.prepare)) ?? again.node;
     }
     if (action.type === 'drag') return this.drag(action, options);
-    return { started: this.call(action, options, node, found.inputType) };
+    const started = this.call(action, options, node, found.inputType);
+    return { started: { ...started, ...(list && { list }) } };
   }
 
   /** What is typed as a secret, or into a field of secrets, is covered from its first letter on. */

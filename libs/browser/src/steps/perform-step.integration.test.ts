@@ -240,6 +240,9 @@ describe('performStep', () => {
     expect(record.actMs).toBeLessThanOrEqual(record.endMs);
     expect(JSON.stringify(record.arguments)).not.toContain('css=');
     if ('target' in action && action.target) expect(record.box?.width).toBeGreaterThan(0);
+    // No picture shows the list of a `select`: the film draws it.
+    const list = { options: ['Red', 'Blue'], from: 0, to: 1 };
+    expect(record.list).toEqual(action.type === 'select' ? list : undefined);
   });
 
   it('waits for the two loads of a slow page in a new tab', async () => {

@@ -98,6 +98,7 @@ async function carryOut(context: StepContext, input: StepInput): Promise<ActionR
     ...(outcome.started?.toBox && {
       drag: { to: outcome.started.toBox, ms: pacer.heldMs },
     }),
+    ...(outcome.started?.list && { list: outcome.started.list }),
     ...(outcome.after === undefined ? {} : { revealed: revealedBoxes(before, outcome.after) }),
     startMs,
     actMs: outcome.actMs ?? startMs,

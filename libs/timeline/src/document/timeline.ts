@@ -1,4 +1,11 @@
-import { BoxSchema, ClipIdSchema, FrameSizeSchema, RunIdSchema, TakeIdSchema } from '@showrunner/contracts';
+import {
+  BoxSchema,
+  ChosenFromSchema,
+  ClipIdSchema,
+  FrameSizeSchema,
+  RunIdSchema,
+  TakeIdSchema,
+} from '@showrunner/contracts';
 import { z } from 'zod';
 import { ItemSchema } from './items';
 import { AspectSchema, LookChangesSchema, PointerSchema, ThemeNameSchema, VoiceSchema } from './look';
@@ -31,6 +38,8 @@ export const TimelineActionSchema = z.object({
   revealed: z.array(BoxSchema).max(8).optional(),
   /** What was chosen of a list that no picture shows. */
   option: TextSchema.optional(),
+  /** The list itself, drawn at the film. */
+  list: ChosenFromSchema.optional(),
 });
 export type TimelineAction = z.infer<typeof TimelineActionSchema>;
 
