@@ -33,6 +33,14 @@ export const AskedSchema = z.discriminatedUnion('kind', [
     time: z.string().optional(),
     said: z.boolean(),
   }),
+  /** The entry that was made says each of these values: where it says another choice of the same field (`others`), it has made something else. */
+  z.object({
+    kind: z.literal('made'),
+    title: z.string().min(1),
+    holds: z.array(z.object({ value: z.string().min(1), others: z.array(z.string()).optional() })),
+  }),
+  /** What was gone stands on the page again. */
+  z.object({ kind: z.literal('restored'), title: z.string().min(1) }),
   /** The page says this value, which it did not say before a list of choices was opened, and the list is gone or marks it. */
   z.object({ kind: z.literal('chosen'), value: z.string().min(1) }),
 ]);

@@ -1,14 +1,18 @@
-import type { Candidate } from '@showrunner/contracts';
+import type { Asked, Candidate, CandidateStep } from '@showrunner/contracts';
 import { columnCalled, columnName } from '../boards';
 import { isTextField } from '../page-view';
-import type { Node } from '../page-view';
+import type { Node, PageView } from '../page-view';
 import type { RulesContext } from '../rules-context';
 import { createFeatures } from '../rules/create';
 import { fieldHint } from '../sample-values';
 import { stem, stemsOf, wordsOf } from '../words';
 import type { Answers } from './act-on-row';
+import { givenAt, placeFor } from './book';
 import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
 import { isCommonNoun, sameMeaning } from './meanings';
+import { asksMade, saysChoice, withDrawnChoices, withoutPairs } from './made-with';
+import { choicesOf, intoOption, untilFields } from './name-ends';
+import { asksMoment, momentIn, withoutMoment } from './moments';
 import { byPrompt } from './prompts';
 import type { IntentPart } from './read-intent';
 
@@ -44,32 +48,57 @@ export function addThing(part: IntentPart, context: RulesContext): Answers {
       .filter((one) => nouns.length === 0 || nounsMeet(nouns, one, context))
       .sort((a, b) => b.score - a.score);
   if (value === undefined) {
-    const given = givenFields(part, undefined);
+    const given = givenFields(part.text.replace(part.value ?? '\u0000', ' '));
     const candidates = fitting(createFeatures({ ...context, quoted: [], given }));
     return { candidates, reason: candidates.length > 0 ? '' : noSuchForm(nouns) };
   }
   const fields = plain.length > 0 ? fieldsOf(context) : [];
-  const subject = untilFields(value, fields);
-  const given = givenFields(part, subject === value ? undefined : value.slice(subject.length));
-  const made = fitting(createFeatures({ ...context, quoted: [subject], given }));
-  const candidates = made.filter((one) => one.creates === subject);
-  const tail = tailOf(part, subject);
-  const heard = candidates.filter((one) => unheard(tail, one, context) === undefined);
+  const moment = fields.some((field) => placeFor(field) !== undefined) ? momentIn(part.text) : undefined;
+  const named = part.quoted.includes(value) ? value : untilFields(value, fields, choicesOf(context));
+  const subject =
+    (moment === undefined || part.quoted.includes(named) ? named : withoutMoment(named)) || named;
+  const plainly = givenFields(part.text.replace(subject, ' '));
+  const given = (field: Node): string | undefined =>
+    (moment && givenAt(part, moment, textOf(context, field))(field)) ?? plainly(field);
+  const made = fitting(createFeatures({ ...context, quoted: [subject], given })).filter(
+    (one) => one.creates === subject,
+  );
+  const said = tailOf(part, subject);
+  const tail = moment === undefined ? said : withoutMoment(said);
+  const viewOf = (one: Candidate): PageView | undefined =>
+    context.views.find((page) => page.path === one.feature.startPath);
+  const candidates = made.map((one) => {
+    const view = viewOf(one);
+    return view === undefined ? one : withDrawnChoices(one, said, view);
+  });
+  const heard = candidates.filter((one) => unheard(heardOf(tail, one), one, context) === undefined);
   const [first] = candidates;
   if (first !== undefined && heard.length === 0)
     return {
       candidates: [],
-      reason: `Nothing was found that takes “${unheard(tail, first, context) ?? ''}”, as the intent has it.`,
+      reason: `Nothing was found that takes “${unheard(heardOf(tail, first), first, context) ?? ''}”, as the intent has it.`,
     };
   if (heard.length > 0)
-    return { candidates: heard.map((one) => inColumn(one, subject, tail, context)), reason: '' };
-  if (made.length > 0)
+    return {
+      candidates: heard.map((one) => {
+        const view = viewOf(one);
+        const placed = inColumn(one, subject, tail, context);
+        const timed = moment === undefined ? placed : lastAsks(placed, asksMoment(moment, false));
+        return view === undefined ? timed : asksMade(timed, subject, view);
+      }),
+      reason: '',
+    };
+  if (fitting(createFeatures({ ...context, quoted: [subject], given })).length > 0)
     return {
       candidates,
       reason: `“${subject}” is on the page already: adding it once more would prove nothing.`,
     };
   return { candidates, reason: noSuchForm(nouns) };
 }
+
+/** What is left to be heard once the pairs of label and value that have been chosen are taken out. */
+const heardOf = (tail: string, one: Candidate): string =>
+  withoutPairs(tail, JSON.stringify(one.feature.steps));
 
 /** What the sentence says after the name of what is made. */
 const tailOf = ({ text }: IntentPart, subject: string): string => {
@@ -84,7 +113,7 @@ const PARTICLES = new Set(
 /** A word after the name that neither the form nor its page has: it asks for something that would be passed over. */
 function unheard(tail: string, one: Candidate, context: RulesContext): string | undefined {
   const view = context.views.find((page) => page.path === one.feature.startPath);
-  const done = JSON.stringify(one.feature.steps.map(({ action }) => action));
+  const done = JSON.stringify(one.feature.steps.map(({ action, continues }) => [action, continues]));
   const around = view?.nodes.filter(({ role }) => ['heading', 'list', 'region'].includes(role)) ?? [];
   const texts = [
     ...one.words,
@@ -121,15 +150,22 @@ function inColumn(one: Candidate, title: string, tail: string, context: RulesCon
         )
       : undefined;
   if (heading === undefined) return one;
-  const asks = { kind: 'column', title, heading: columnName(heading) } as const;
-  const last = <T extends { success: unknown }>(steps: readonly T[]): T[] =>
-    steps.map((step, at) => (at === steps.length - 1 ? { ...step, asks } : step));
+  return lastAsks(one, { kind: 'column', title, heading: columnName(heading) });
+}
+
+/** With what the words ask of the last step, where they ask nothing of it yet. */
+function lastAsks(one: Candidate, asks: Asked): Candidate {
+  const last = (steps: readonly CandidateStep[]): CandidateStep[] =>
+    steps.map((step, at) => (at === steps.length - 1 ? { asks, ...step } : step));
   return {
     ...one,
     feature: { ...one.feature, steps: last(one.feature.steps) },
     variants: one.variants.map(last),
   };
 }
+
+const textOf = (context: RulesContext, field: Node): string =>
+  context.views.find((view) => view.nodes.includes(field))?.snapshot.text ?? '';
 
 const noSuchForm = (nouns: readonly string[]): string =>
   nouns.length === 0
@@ -190,27 +226,8 @@ function nounsMeet(nouns: readonly string[], one: Candidate, context: RulesConte
 const fieldsOf = (context: RulesContext): Node[] =>
   context.views.flatMap((view) => view.nodes.filter(isTextField).concat(view.ofRole('combobox', 'listbox')));
 
-/** `Ana Maria` of "Ana Maria with email ana@x.org": a name ends where a field's name begins. */
-function untilFields(value: string, fields: readonly Node[]): string {
-  const options = fields.flatMap((field) => field.options ?? []);
-  const hints = new Set(
-    fields.flatMap((field) => stemsOf(fieldHint(field))).filter((word) => word.length >= 3),
-  );
-  const joints = [
-    ...value.matchAll(
-      /\s+(?:with|and|in|for|due|at|mit|und|avec|et|con|y|e|com)\s+(?:the\s+|an?\s+)?(\p{L}+)/giu,
-    ),
-  ];
-  const at = joints.find((joint) =>
-    [...hints].some((hint) => sameMeaning(hint, stem((joint[1] ?? '').toLowerCase()))),
-  )?.index;
-  const end = at ?? intoOption(value, options)?.at ?? value.length;
-  return value.slice(0, end).trim() || value;
-}
-
 /** What the sentence says for other fields: `with email x`, `price 12`, `priority: high`. */
-function givenFields(part: IntentPart, rest: string | undefined): (field: Node) => string | undefined {
-  const text = rest ?? part.text.replace(part.value ?? '\u0000', ' ');
+function givenFields(text: string): (field: Node) => string | undefined {
   return (field) => {
     const words = wordsOf(fieldHint(field)).filter((word) => word.length >= 3 && !FUNCTION_WORDS.has(word));
     for (const word of words) {
@@ -221,31 +238,18 @@ function givenFields(part: IntentPart, rest: string | undefined): (field: Node) 
       // One word, or several that begin with a capital.
       const found = /^"([^"]+)"|^“([^”]+)”|^([^\s,;]+(?:\s+\p{Lu}[^\s,;]*)*)/u.exec(said ?? '');
       const value = (found?.[1] ?? found?.[2] ?? found?.[3])?.replace(/[.,;:]+$/u, '');
-      if (value !== undefined && !FUNCTION_WORDS.has(value.toLowerCase())) return value;
+      const isOffered = field.options?.some((one) => one.toLowerCase() === value?.toLowerCase()) ?? true;
+      if (value !== undefined && isOffered && !FUNCTION_WORDS.has(value.toLowerCase())) return value;
     }
     const option = intoOption(text, field.options ?? [])?.option;
     if (option !== undefined) return option;
+    // "A high priority ticket": the only choice of a list that is said at all.
+    const [choice, ...choices] = (field.options ?? []).filter((one) => saysChoice(text, one));
+    if (choice !== undefined && choices.length === 0) return choice;
+    if (['radio', 'checkbox', 'switch'].includes(field.role))
+      return saysChoice(text, field.name) ? field.name : undefined;
     const isNumber = field.role === 'spinbutton' || field.inputType === 'number';
     const number = isNumber ? /(?<![\p{L}\d.])\d+(?:[.,]\d+)?(?![\p{L}\d])/u.exec(text)?.[0] : undefined;
     return number?.replace(',', '.');
   };
-}
-
-/** Where a text says at its end that something goes to one of these choices: `Ship it to Doing`, `… into the list Later`. */
-function intoOption(text: string, options: readonly string[]): { at: number; option: string } | undefined {
-  const joints = text.matchAll(/\s+(?:to|in|into|under|on|zu|nach|unter|dans|à|en|a|em|para)\s+(?=(.+)$)/giu);
-  for (const { index, 1: tail = '' } of joints) {
-    const said = tail
-      .replace(/^(?:the|my|die|den|das|la|le|el|il|a|o)\s+/iu, '')
-      .replace(
-        /^(?:column|list|lane|section|group|category)\s+|\s+(?:column|list|lane|section|group|category)$/giu,
-        '',
-      )
-      .replace(/^["“]|["”.]+$/gu, '')
-      .trim()
-      .toLowerCase();
-    const option = options.find((one) => one.trim().toLowerCase() === said);
-    if (option !== undefined) return { at: index, option };
-  }
-  return undefined;
 }

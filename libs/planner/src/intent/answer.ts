@@ -19,6 +19,7 @@ import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
 import { refersBack, refersToOne } from './refer';
 import { stepAmount, stepsAmount } from './step-amount';
+import { undoes, undoLast } from './undo';
 import { notUnderstood } from './unknown-words';
 
 const MOST_TRIED = 4;
@@ -68,6 +69,7 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   const isBack = context.focus !== undefined && refersBack(part);
   const found = (): Answers => pressFound(part, context);
   if (part.within !== undefined) return [() => pressWithin(part, context)];
+  if (undoes(part)) return [() => undoLast(part, context), press];
   if (booksMoment(part)) return [() => bookMoment(part, context), row];
   if (movesCard(part, context)) return [() => moveCard(part, context)];
   if (stepsAmount(part, context))

@@ -93,7 +93,7 @@ function throughForm(
 }
 
 /** What of a moment a field takes. */
-function placeFor(field: Node): 'day' | 'time' | 'both' | undefined {
+export function placeFor(field: Node): 'day' | 'time' | 'both' | undefined {
   if (field.inputType === 'datetime-local') return 'both';
   if (field.inputType === 'date') return 'day';
   if (field.inputType === 'time' || field.options?.some((option) => timesIn(option).length > 0))

@@ -74,7 +74,7 @@ const isCalled = (node: Node, value: string): boolean =>
   );
 
 /** It is called so, or stands right behind a text that says so. */
-function isOpenerOf(view: PageView, node: Node, words: readonly string[]): boolean {
+export function isOpenerOf(view: PageView, node: Node, words: readonly string[]): boolean {
   if (!['button', 'combobox', 'generic'].includes(node.role) || !isUsable(node) || isTextField(node))
     return false;
   if (node.options !== undefined || nameOf(node) === '') return false;

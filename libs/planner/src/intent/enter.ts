@@ -19,6 +19,7 @@ import type { IntentPart } from './read-intent';
 import { onDay, stepwise, suggestion, takeSuggestion, valueOf } from './entering';
 import { readPhrase } from './phrase';
 import { referTo } from './refer';
+import { slideSteps } from './slide';
 import { isoDate, isoTime } from './dates';
 import { rowsOf, targetInRow } from './rows';
 import type { Row } from './rows';
@@ -205,6 +206,18 @@ function enterInto(
         steps: [...before, step({ type: 'type', target: own, text, submit: false }, title, reached)],
       }),
     ];
+  }
+  if (node.role === 'slider') {
+    const [steps, ...variants] = slideSteps(stableTarget(view, node), node, Number(text), title);
+    return steps === undefined
+      ? []
+      : [
+          candidate({
+            ...base,
+            steps: [...before, ...steps],
+            variants: variants.map((way) => [...before, ...way]),
+          }),
+        ];
   }
   if (!isTextField(node)) return [];
   const typed = fill(target, text, title);

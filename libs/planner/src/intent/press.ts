@@ -144,6 +144,12 @@ const orderPhrase = (object: string): string =>
 
 const opening = (part: IntentPart): string => (/^switch\b/i.test(part.text) ? 'Switch to' : 'Open');
 
+/** A choice may say itself that others are left out. */
+export const showOnly = (name: string): string =>
+  /^(?:show\s+)?(?:only|just|nur|seulement|solo|sólo)\s/iu.test(name)
+    ? sentence(name.replace(/^show\s+/iu, ''))
+    : `Show only ${name.replace(/^show\s+/iu, '')}`;
+
 function titleFor(part: IntentPart, name: string, isPage: boolean): string {
   switch (part.act) {
     case 'turnOn':
@@ -151,7 +157,7 @@ function titleFor(part: IntentPart, name: string, isPage: boolean): string {
     case 'turnOff':
       return `Turn off ${name}`;
     case 'filter':
-      return `Show only ${name}`;
+      return showOnly(name);
     case 'sort':
       return `Sort by ${name.toLowerCase().replace(/^sort by\s+/, '')}`;
     default:
@@ -234,8 +240,7 @@ export function narrowBy(part: IntentPart, context: RulesContext): Answers {
       );
       if (option === undefined) return [];
       const target = view.targetOf(node);
-      const title =
-        part.act === 'sort' ? `Sort by ${shorten(option, 40)}` : `Show only ${shorten(option, 40)}`;
+      const title = part.act === 'sort' ? `Sort by ${shorten(option, 40)}` : showOnly(shorten(option, 40));
       const chose = step({ type: 'select', target, option }, title, {
         kind: 'value',
         target,

@@ -190,3 +190,18 @@ describe('an intent is read', () => {
     expect(read(intent)).toEqual(parts);
   });
 });
+
+describe('a part that is called by common words is none the less one', () => {
+  it.each([
+    ['Reserve a tandem, then look at About us', 2],
+    ['add a task, then open the features page', 2],
+    ['make a short video about the app', 0],
+    ['show me how it all works', 0],
+  ])('%s', (intent, count) => {
+    expect(readIntent(intent).parts).toHaveLength(count);
+  });
+  it('what something written is about is written', () => {
+    expect(readIntent('Save a note about an owl').parts[0]).toMatchObject({ act: 'add', value: 'an owl' });
+    expect(readIntent('Save the file').parts[0]?.act).toBeUndefined();
+  });
+});

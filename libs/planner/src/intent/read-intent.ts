@@ -174,9 +174,12 @@ function readPlain(text: string): IntentPart {
     text: foldText(text).slice(0, 300),
     act: narrows ? 'filter' : (verb?.act ?? unspaced),
     verb: verb?.stem ?? itemVerb ?? '',
-    stems: stemsOf(bare.replace(/[\ue000-\uf8ff]/gu, ' ')).filter(
-      (word) => !FILLER.has(word) && !/^\d+$/.test(word),
-    ),
+    stems: [
+      ...stemsOf(bare.replace(/[\ue000-\uf8ff]/gu, ' ')).filter(
+        (word) => !FILLER.has(word) && !/^\d+$/.test(word),
+      ),
+      ...placeNamed(rest),
+    ],
     quoted: quotedIn(text),
     ...(value === undefined || value === '' ? {} : { value }),
     ...(entry.isBare === true && value !== undefined && value !== '' ? { bareValue: true as const } : {}),
@@ -201,7 +204,7 @@ function verbOf(words: readonly string[]): Verb | undefined {
     const word = (words[at] ?? '').toLowerCase();
     const before = (words[at - 1] ?? '').toLowerCase();
     if (DETERMINER.test(before) || ordinalOf(before) !== undefined) continue;
-    const known = verbAt(words, at);
+    const known = makesNew(words, at) ?? verbAt(words, at);
     // What comes late in a sentence is mostly a noun of it.
     if (
       shown &&
@@ -219,9 +222,25 @@ function verbOf(words: readonly string[]): Verb | undefined {
   return shown;
 }
 
+/** "Save a note": what is saved is not there yet. */
+const makesNew = (words: readonly string[], at: number): Verb | undefined =>
+  /^(?:save|store|speichere|enregistre|guarda|salva|salve)$/i.test(words[at] ?? '') &&
+  /^(?:an?|another|eine?n?|une?|un|una|uma?)$/i.test(words[at + 1] ?? '')
+    ? { act: 'add', at, length: 1, stem: stem((words[at] ?? '').toLowerCase()) }
+    : undefined;
+
 /** "Show only completed tasks" narrows; "show only the search" does not. */
 const ONLY_SUCH =
   /^(?:me\s+)?(?:only|just|nur|seulement|solo|sólo)\s+(?!the\s+\S+\s*$|how\s|die\s|das\s|la\s|le\s|el\s)/iu;
+
+/** A page may be called by words that name nothing elsewhere: "look at About us", "open the features page". */
+const placeNamed = (rest: string): string[] => {
+  const named =
+    /(?<=\s|^)(About(?: (?:us|Us|me|Me))?|Home|Features|Products?|Overview|Team|Works?)(?=$|[\s.,!])|\b(about(?: us| me)?|features?|products?|overview) (?:page|section|tab|screen)\b|^about us$/u.exec(
+      rest.trim(),
+    );
+  return named === null ? [] : stemsOf(named[1] ?? named[2] ?? named[0]);
+};
 
 const DETERMINER =
   /^(?:an?|the|my|your|our|their|its|this|that|these|new|der|die|das|den|dem|des|eine?[nmrs]?|le|la|les|une?|el|los|las|un|una|il|lo|gli|os?|as|um|uma|het|een|de)$/;
@@ -244,6 +263,9 @@ const NAMED = new RegExp(
   String.raw`^(.*?)\s*(?:\b(?:called|named|titled|labell?ed|saying|reading|that says|which says|with (?:the )?(?:title|name|text|subject|message|content|body)(?: of)?|namens|mit (?:dem )?(?:namen|titel|text)|appelée?|nommée?|intitulée?|llamad[ao]|titulad[ao]|chiamat[ao]|chamad[ao]|genaamd)\b|(?<!\d):|:(?!\d))\s*(?:is\s+)?(.+)$`,
   'iu',
 );
+/** What something written is about is what is written. */
+const ABOUT =
+  /^((?:an?|the|another|eine?n?|une?|un|una|uma?)\s+(?:new\s+|short\s+|quick\s+|neue\s+)?(?:note|memo|task|todo|reminder|idea|comment|message|post|entry|thought|notiz|aufgabe|kommentar|nota|tâche|tarea|tarefa|commentaire|comentario))\s+(?:about|regarding|über|sur|sobre|su)\s+(.+)$/iu;
 const TO_LIST =
   /^(.+?)\s+(?:to|into|onto|in|on|zu|zur|zum|in die|à|a|al|alla|en)\s+((?:the|my|your|our|a|der|die|den|meine[rn]?|la|le|ma|el|il|mi)\s+.+|cart|basket|bag|favou?rites|wishlist|watchlist)$/iu;
 const ARTICLE =
@@ -277,6 +299,8 @@ function readAdded(rest: string): Entry {
     return { value: /^[\ue000-\uf8ff]/u.test(value) ? value.charAt(0) : value, object: named[1] ?? '' };
   }
   if (mark) return { value: mark[0], object: rest.replace(mark[0], ' ') };
+  const about = ABOUT.exec(rest);
+  if (about) return { value: about[2] ?? '', object: about[1] ?? '' };
   if (listed && /^(?:it|them|this|that one|es|ihn|sie)$/iu.test(listed[1] ?? '')) return {};
   if (listed && !ARTICLE.test(listed[1] ?? '')) return { value: listed[1], object: listed[2], isBare: true };
   const plain = rest.replace(/\s+(?:hinzu|an|toe)$/iu, '').trim();

@@ -110,8 +110,17 @@ function anyOf(rows: readonly Row[], prefer: (row: Row) => boolean, focus: strin
   return found.length > 0 ? { rows: found } : { missing: '' };
 }
 
-/** Words of the object that may name a row: without those of structure, and what is explained. */
-const contentOf = (part: IntentPart, explained: (word: string) => boolean): string[] => [
+/** After an article and before a noun of German. */
+const ADJECTIVE =
+  /(?:^|\s)(?:der|die|das|den|dem|des|eine?[nmrs]?|meine?[nmrs]?)\s+(\p{Ll}{3,}(?:e|en|er|es|em))(?=\s+\p{Lu})/gu;
+
+/** Words of the object that may name a row: without those of structure, and what is explained; adjectives of German with a mark. */
+const contentOf = (part: IntentPart, explained: (word: string) => boolean): string[] => {
+  const adjectives = [...part.object.matchAll(ADJECTIVE)].map(([, word = '']) => word);
+  return plainContent(part, explained).map((word) => (adjectives.includes(word) ? `${word}+` : word));
+};
+
+const plainContent = (part: IntentPart, explained: (word: string) => boolean): string[] => [
   ...new Set(
     wordsOf(part.object).filter(
       (word) =>
@@ -123,7 +132,15 @@ const contentOf = (part: IntentPart, explained: (word: string) => boolean): stri
   ),
 ];
 
-const holds = (row: Row, word: string): boolean => row.stems.has(word) || row.stems.has(stem(word));
+const holds = (row: Row, word: string): boolean =>
+  row.stems.has(word) || row.stems.has(stem(word)) || inflected(word).some((form) => row.stems.has(form));
+
+const ENDINGS = ['e', 'en', 'er', 'es', 'em'];
+/** `neuer`, `neues` … of a German adjective, which ends as its article and noun do; marked as one by `contentOf`. */
+const inflected = (word: string): string[] => {
+  const base = /^(\p{L}{3,})(?:e|en|er|es|em)\+$/u.exec(word)?.[1];
+  return base === undefined ? [] : ENDINGS.map((ending) => base + ending);
+};
 
 /** What every row says tells none from another. */
 const isTelling = (row: Row, rows: readonly Row[], content: readonly string[]): boolean => {

@@ -63,8 +63,17 @@ export function controlIn(row: Row, part: IntentPart): Node | undefined {
       return byName ?? (state === undefined || wanted.every(isCompletion) ? box : undefined);
     }
     case 'turnOn':
-    case 'turnOff':
-      return box?.checked === (part.act === 'turnOff') ? box : undefined;
+    case 'turnOff': {
+      const switches = row.members.filter(
+        (node) => ['checkbox', 'switch'].includes(node.role) && isUsable(node),
+      );
+      // Of several the one that is named.
+      const meant =
+        switches.length < 2
+          ? box
+          : switches.find((node) => own(node).some((word) => stemsOf(part.object).includes(word)));
+      return meant?.checked === (part.act === 'turnOff') ? meant : undefined;
+    }
     case 'choose':
       return (
         row.members.find((node) => ['checkbox', 'radio'].includes(node.role) && isUsable(node)) ??

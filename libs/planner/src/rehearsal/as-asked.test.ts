@@ -207,3 +207,32 @@ describe('a moment is the one that was asked for', () => {
     else expect(answer).toMatch(why);
   });
 });
+
+describe('an entry is made as it was asked for', () => {
+  const asks = (others?: string[]): Asked => ({
+    kind: 'made',
+    title: 'Printer',
+    holds: [{ value: 'High', ...(others && { others }) }],
+  });
+  const start = list('Lamp Low');
+  it.each<[string, Asked, PageSnapshot, RegExp | undefined]>([
+    ['says it', asks(['Low']), list('Lamp Low', 'Printer High'), undefined],
+    ['says another choice', asks(['Low']), list('Lamp Low', 'Printer Low'), /says “Low”, not “High”/],
+    ['says nothing of it', asks(['Low']), list('Lamp Low', 'Printer'), undefined],
+    [
+      'says something else, of choices that are not known',
+      asks(),
+      list('Lamp Low', 'Printer Low'),
+      /does not say/,
+    ],
+  ])('%s', (_, wanted, after, why) => {
+    const answer = said(wanted, start, after);
+    if (why === undefined) expect(answer).toBeUndefined();
+    else expect(answer).toMatch(why);
+  });
+  it('what was undone is there again', () => {
+    const restored: Asked = { kind: 'restored', title: 'Printer' };
+    expect(said(restored, start, list('Lamp', 'Printer'))).toBeUndefined();
+    expect(said(restored, start, list('Lamp'))).toMatch(/not there again/);
+  });
+});

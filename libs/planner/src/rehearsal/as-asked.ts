@@ -11,6 +11,7 @@ import { wordsOf } from '../words';
 import { unlikeColumn } from './in-column';
 import { insertedText } from './inserted-text';
 import { standsInOrder } from './list-order';
+import { unlikeMade } from './made-as-asked';
 
 /** The pages that a step is held against. */
 export interface Looks {
@@ -37,6 +38,10 @@ export function unlikeAsked(asks: Asked | undefined, looks: Looks): string | und
       return unlikeChosen(asks.value, looks);
     case 'moment':
       return unlikeMoment(asks, looks);
+    case 'restored':
+      return textIsVisible(looks.after, asks.title) ? undefined : `“${asks.title}” is not there again`;
+    case 'made':
+      return unlikeMade(asks, looks);
     case 'column':
       return unlikeColumn(asks, looks.start, looks.after);
   }

@@ -1,4 +1,4 @@
-import { claims, evaluateCondition, textIsVisible } from '@showrunner/contracts';
+import { claims, evaluateCondition, foldText, textIsVisible } from '@showrunner/contracts';
 import type { CandidateStep, Feature, PageSnapshot, Step } from '@showrunner/contracts';
 import { namesMoment } from '../intent/moments';
 import { anyChange, learnCondition, namedBy, rowChange } from '../learn';
@@ -74,7 +74,7 @@ export async function tryStep(
   const after = await performer.snapshot();
   const against = unlikeAsked(asks, { start: start ?? before, before, after });
   if (against !== undefined) return { error: `${caption}: ${against}`, isDisproven: true };
-  const isState = outcome.sent !== true && saysOnlyBooked(before, after);
+  const isState = outcome.sent !== true && (saysOnlyBooked(before, after) || mayBeUndone(before, after));
   return isState ? { ...outcome, claimsToLast: false } : outcome;
 }
 
@@ -132,6 +132,17 @@ const saysOnlyBooked = (before: PageSnapshot, after: PageSnapshot): boolean => {
   const said = insertedText(before, after);
   return said.search(BOOKED) >= 0 && !claims(said.replace(BOOKED, ' '));
 };
+
+/** While the page offers to take it back, it does not say that it was kept. */
+const mayBeUndone = (before: PageSnapshot, after: PageSnapshot): boolean => {
+  const offers = ({ elements }: PageSnapshot): number =>
+    elements.filter(
+      ({ role, name }) => ['button', 'link', 'generic'].includes(role) && UNDO.test(foldText(name)),
+    ).length;
+  return offers(after) > offers(before);
+};
+const UNDO =
+  /^(?:undo|rückgängig(?: machen)?|annuler|deshacer|desfazer|annulla|تراجع|元に戻す|撤销)(?:[\s.!]|$)/iu;
 
 async function proveStep(
   feature: Feature,

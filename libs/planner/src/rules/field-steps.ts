@@ -2,6 +2,8 @@ import { foldText } from '@showrunner/contracts';
 import type { CandidateStep } from '@showrunner/contracts';
 import { click, fill, step } from '../candidate';
 import type { Form } from '../forms';
+import { DRAWN_CHOICE } from '../intent/drawn-choice';
+import { noteOf } from '../intent/note';
 import { isChoiceBox, isCompletion, isFileField, isTextField } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import type { RulesContext } from '../rules-context';
@@ -42,7 +44,10 @@ export function fieldSteps(
   for (const field of inOrder) {
     const text = field.index === subject?.field.index ? subject.text : undefined;
     // One of a group of radios is enough.
-    const isAnswered = field.role === 'radio' && steps.some((one) => one.success.kind === 'state');
+    const isAnswered =
+      field.role === 'radio' &&
+      (steps.some((one) => one.success.kind === 'state') ||
+        form.fields.some((other) => other.role === 'radio' && given(other) !== undefined));
     const wanted = text === undefined ? given(field) : undefined;
     if (wanted !== undefined) steps.push(...givenSteps(view, field, wanted));
     else if (!isAnswered) steps.push(...stepsFor(view, form, field, text, noun));
@@ -64,6 +69,14 @@ function givenSteps(view: PageView, field: Node, value: string): CandidateStep[]
     ];
   }
   if (isCompletion(field)) return [completingStep(view, field, value)];
+  if (isChoiceBox(field)) {
+    const note = noteOf(DRAWN_CHOICE, { v: value });
+    return note === undefined ? [] : [{ ...openingStep(view, field), continues: note }];
+  }
+  if (['checkbox', 'radio', 'switch'].includes(field.role))
+    return field.checked === true
+      ? []
+      : [click(target, boxCaption(name), { kind: 'state', target, state: 'checked', equals: true })];
   return isTextField(field) && field.value !== value ? [fill(target, value, fieldCaption(name))] : [];
 }
 
