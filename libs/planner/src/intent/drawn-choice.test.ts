@@ -47,4 +47,14 @@ describe('choices in the box that was clicked', () => {
     const view = new PageView({ path: '/', snapshot: open, revealedBy: [] });
     expect(choicesOn(view, before).map(({ name }) => name)).toEqual(['Mute', 'Pin']);
   });
+
+  it('are those that came, where their coming has drawn a box around what was there', () => {
+    const before = page('/', 'entry "report.pdf"\nentry "draft.txt"');
+    const open = page(
+      '/',
+      'entry ""\n  entry "report.pdf"\n  entry "draft.txt"\nentry ""\n  generic "Duplicate"\n  generic "Delete"',
+    );
+    const view = new PageView({ path: '/', snapshot: open, revealedBy: [] });
+    expect(choicesOn(view, before).map(({ name }) => name)).toEqual(['Duplicate', 'Delete']);
+  });
 });

@@ -180,7 +180,7 @@ function unlikeRow({ title, effect }: Extract<Asked, { kind: 'row' }>, looks: Lo
 }
 
 /** A sign may stand before the title: a star, a bullet. */
-const isCalled = (row: Row, title: string): boolean =>
+export const isCalled = (row: Pick<Row, 'title' | 'text'>, title: string): boolean =>
   row.title === title ||
   row.text.replace(/^[^\p{L}\p{N}]+/u, '').startsWith(title.replace(/^[^\p{L}\p{N}]+/u, ''));
 

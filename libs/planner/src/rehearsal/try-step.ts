@@ -1,10 +1,12 @@
 import { claims, evaluateCondition, foldText, textIsVisible } from '@showrunner/contracts';
 import type { CandidateStep, Feature, PageSnapshot, Step } from '@showrunner/contracts';
 import { namesMoment } from '../intent/moments';
+import { rowsOf } from '../intent/rows';
+import { PageView } from '../page-view';
 import { anyChange, learnCondition, namedBy, rowChange } from '../learn';
 import { quotedTexts } from '../rules-context';
-import { neighbourOf, unlikeAsked } from './as-asked';
 import { TO_ORDER } from '../rules/checkout';
+import { isCalled, neighbourOf, unlikeAsked } from './as-asked';
 import { control, enteredBy } from './control-look';
 import { counterEvidence } from './counter-evidence';
 import { insertedText, runsInserted } from './inserted-text';
@@ -67,6 +69,7 @@ export async function tryStep(
   if ('error' in outcome)
     return (
       (await goneAsAsked(planned, outcome, performer)) ??
+      (await signedAsAsked(planned, outcome, performer, start)) ??
       (await saidAsAsked(planned, outcome, performer, start)) ??
       outcome
     );
@@ -95,6 +98,31 @@ async function goneAsAsked(
   return {
     step: { action, caption, timeoutMs, success, ...(dialog && { dialog }) },
     claimsToLast: false,
+    before,
+  };
+}
+
+/** A sign before the title may be all that tells: the star that was empty and is full. */
+async function signedAsAsked(
+  { action, caption, timeoutMs, asks, dialog }: CandidateStep,
+  { verdict, before, sent }: Failed,
+  performer: RehearsalPerformer,
+  start: PageSnapshot | undefined,
+): Promise<ProvenStep | undefined> {
+  if (asks?.kind !== 'row' || asks.effect !== 'changes' || verdict === 'refuted' || before === undefined)
+    return undefined;
+  const after = await performer.snapshot();
+  const rows = rowsOf(new PageView({ path: after.path, snapshot: after, revealedBy: [] }));
+  const text = rows.find((row) => isCalled(row, asks.title))?.text.slice(0, asks.title.length) ?? '';
+  if (text === '' || !textIsVisible(after, text) || textIsVisible(before, text)) return undefined;
+  if (unlikeAsked(asks, { start: start ?? before, before, after }) !== undefined) return undefined;
+  return {
+    step: {
+      ...{ action, caption, timeoutMs, success: { kind: 'textVisible', text } },
+      ...(dialog && { dialog }),
+    },
+    claimsToLast: false,
+    ...(sent !== undefined && { sent }),
     before,
   };
 }

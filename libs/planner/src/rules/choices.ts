@@ -11,6 +11,7 @@ export const CHOOSE_OPTION = 'choose-option';
 export const TAKE_SUGGESTION = 'take-suggestion';
 
 const OPTION_ROLES = ['option', 'menuitemradio', 'menuitem', 'treeitem'];
+const PLAIN_ROLES = ['generic', 'listitem', 'button', 'entry'];
 const NO_CHOICE = /^(-+|–|—|select|choose|pick|please|none|no results?|no matches|loading|clear)\b/i;
 const LONGEST = 80;
 
@@ -43,10 +44,9 @@ export function choicesOn(view: PageView, before: PageSnapshot | undefined): Nod
   );
   const options = fresh.filter((node) => OPTION_ROLES.includes(node.role));
   if (options.length > 0) return options;
-  // What holds the choices has their words, and is none of them.
-  const plain = fresh
-    .filter((node) => ['generic', 'listitem', 'button', 'entry'].includes(node.role))
-    .filter((node) => !view.descendants(node).some((one) => fresh.includes(one)));
+  // What holds the choices has their words, and is none of them; what is new may hold what is not.
+  const isPlain = ({ role }: Node): boolean => PLAIN_ROLES.includes(role);
+  const plain = fresh.filter((node) => isPlain(node) && !view.descendants(node).some(isPlain));
   return plain.length >= 2 ? plain.filter((node) => node.role === plain[0]?.role) : [];
 }
 
