@@ -3,7 +3,7 @@ import { withoutNotes } from '../candidate';
 import { controlAtStart, enteredBy, isOwn } from './control-look';
 import type { RehearsalPerformer } from './performer';
 import { tryStep } from './try-step';
-import type { Failed } from './try-step';
+import type { Failed } from './step-outcome';
 
 /** As many as a feature may have. */
 const MOST_STEPS = 30;
