@@ -57,6 +57,8 @@ export const CandidateStepSchema = StepSchema.extend({
   shown: z.array(z.string()).optional(),
   /** Texts that the step is to leave out, of which most have to go: a filter that leaves them has filtered nothing. */
   leavesOut: z.array(z.string()).optional(),
+  /** What has to stand in what it brings up: the thing in the cart that is opened. */
+  brings: z.string().optional(),
   /** Texts of which some may go: that one went beside one that stayed is a proof, as another change of the page is. */
   mayGo: z.array(z.string()).optional(),
   /** Texts in the order in which they stand: that two of them have changed places is a better proof. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asksForMore, brokenPage, claims, missingPage, NO_RESULT, refuses } from './refusals';
+import { asksForMore, brokenPage, claims, claimsToKeep, missingPage, NO_RESULT, refuses } from './refusals';
 import { pageElement, pageSnapshot } from './testing';
 
 describe('words of refusal', () => {
@@ -104,5 +104,20 @@ describe('no result', () => {
   );
   it.each(['Nancy', 'nullable', '12.5', 'infinite'])('is not %s', (text) =>
     expect(text).not.toMatch(NO_RESULT),
+  );
+});
+
+describe('what is said to be kept', () => {
+  it.each([
+    'Saved.',
+    'Your order is confirmed',
+    'Added and saved',
+    'Thank you!',
+    'Gespeichert',
+    '保存しました',
+  ])('%s', (text) => expect(claimsToKeep(text)).toBe(true));
+  it.each(['Contact added', 'User successfully updated', 'Hinzugefügt', 'Contact', '已添加'])(
+    '%s is only shown at once',
+    (text) => expect(claimsToKeep(text)).toBe(false),
   );
 });

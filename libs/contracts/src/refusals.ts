@@ -114,6 +114,32 @@ export const refuses = remembered((text) => some(REFUSAL, foldText(text)), 1000)
 /** Whether a text says that something was kept, sent or done. */
 export const claims = remembered((text) => some(CLAIM, foldText(text)), 1000);
 
+/** What an app says of what it has done to what it shows: that is seen, and it need not last. */
+const SHOWN_AT_ONCE = [
+  words(
+    '(?:success\\p{L}*)? ?(?:added|created|updated|deleted|removed|changed|edited|renamed|moved) ?(?:success\\p{L}*)?',
+  ),
+  words(
+    'hinzugefügt|erstellt|angelegt|aktualisiert|gelöscht|toegevoegd|ajouté\\p{L}*|créé\\p{L}*|añadid[oa]s?|cread[oa]s?|adicionad[oa]s?|criad[oa]s?|aggiunt[oa]|creat[oa]|dodan[oaey]|eklendi',
+    'добавлен\\p{L}*|создан\\p{L}*|додано',
+  ),
+  signs('追加しました|已添加|추가되었|تم الإضافة'),
+];
+
+/** Whether a text says that something was kept, sent or settled: more than that the page shows it otherwise now. */
+export const claimsToKeep = remembered(
+  (text) =>
+    claims(text) &&
+    claims(
+      SHOWN_AT_ONCE.reduce(
+        (left, pattern) =>
+          left.replace(new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`), ' '),
+        foldText(text),
+      ),
+    ),
+  1000,
+);
+
 const asksFor = remembered((text) => some(ASKED_FOR_MORE, foldText(text)), 100);
 
 /** Whether a page asks for a second proof of who is there, or says that nobody is signed in. */

@@ -72,7 +72,32 @@ export function findRepeatedMenus(views: readonly PageNodes[]): void {
 /** Part of what surrounds the content: landmarks of navigation, and menus. */
 export const isChrome = (view: PageNodes, node: Node): boolean =>
   view.menus.has(node.index) ||
-  view.ancestors(node).some((one) => LANDMARKS.includes(one.role) || view.menus.has(one.index));
+  view
+    .ancestors(node)
+    .some(
+      (one) => (LANDMARKS.includes(one.role) && !contentOf(view).has(one.index)) || view.menus.has(one.index),
+    );
+
+const contents = new WeakMap<PageNodes, ReadonlySet<number>>();
+/** Landmarks of navigation that hold a list whose entries each offer more than one thing, as some libraries call any list that can be pressed. */
+function contentOf(view: PageNodes): ReadonlySet<number> {
+  const known = contents.get(view);
+  if (known !== undefined) return known;
+  const offers = new Map<number, number>();
+  for (const node of view.ofRole('button', 'checkbox', 'switch')) {
+    const row = view.ancestors(node).find(({ role }) => role === 'listitem' || role === 'entry');
+    if (row !== undefined) offers.set(row.index, (offers.get(row.index) ?? 0) + 1);
+  }
+  const rich = view.ofRole('listitem', 'entry').filter(({ index }) => (offers.get(index) ?? 0) >= 2);
+  const found = view
+    .ofRole('navigation')
+    .filter(
+      ({ index }) => rich.filter((row) => view.ancestors(row).some((one) => one.index === index)).length >= 2,
+    );
+  const indices = new Set(found.map(({ index }) => index));
+  contents.set(view, indices);
+  return indices;
+}
 
 /** The links (or folding buttons) of a list that holds nothing else, two at least; undefined for any other list. */
 function bareLinks(view: Omit<PageNodes, 'menus'>, list: Node): Node[] | undefined {

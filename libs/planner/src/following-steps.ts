@@ -10,7 +10,7 @@ import { IN_ROW_MENU, stepsInRowMenu } from './intent/row-menu';
 import { SEEK, stepsOnward } from './intent/seek';
 import { CHOOSE_DAY, stepsInCalendar } from './rules/calendar';
 import { CHOOSE_OPTION, choiceSteps, TAKE_SUGGESTION } from './rules/choices';
-import { stepsToOrder, TO_ORDER } from './rules/checkout';
+import { ONLY_CART, stepsToCart, stepsToOrder, TO_ORDER } from './rules/checkout';
 import { AFTER_DAY, stepsAfterDay } from './rules/day';
 import { OPENED_FORM, stepsInOpenedForm } from './rules/edit';
 import { CHOSEN, NEXT_PAGE, stepsOnNextPage } from './rules/wizard';
@@ -64,6 +64,7 @@ export function followingSteps(
     case NEXT_PAGE:
       return stepsOnNextPage(page, words[0] === CHOSEN);
     case TO_ORDER:
+      if (words[0] === ONLY_CART) return stepsToCart(page, about);
       return stepsToOrder(
         page,
         Number(words[0] ?? 1),

@@ -153,11 +153,16 @@ const BY_NAME: [RegExp, FieldKind][] = [
   [/description|details|body|content|notes?\b|about|bio\b|summary|instructions/i, 'long'],
 ];
 
+const COUNTED =
+  /\b(guests?|people|persons?|adults?|children|kids|seats?|nights?|rooms?|tickets?|quantity|qty|count|amount|number of|how many|items?|copies|units?|age)\b/i;
+
 export function fieldKind(field: Node): FieldKind {
   const byType = BY_TYPE[field.inputType ?? ''];
   if (byType !== undefined) return byType;
   if (field.role === 'spinbutton') return 'number';
   const hint = fieldHint(field);
+  // A stepper of a library is a text field to the browser: what stands in it says what it takes.
+  if (field.role === 'textbox' && /^\d{1,4}$/.test(field.value.trim()) && COUNTED.test(hint)) return 'number';
   const named = BY_NAME.find(([pattern]) => pattern.test(hint))?.[1];
   // An English `Event name` holds the German word for a person's.
   const foreign = /\bname\b/i.test(hint) ? undefined : (fieldKindOf(hint) as FieldKind | undefined);

@@ -96,7 +96,7 @@ export const turningOn = (name: string): string =>
   BOX_VERB.test(name) ? shorten(sentence(name), 60) : `Turn on ${shorten(name, 60)}`;
 
 const BARE =
-  /^(?:open|show|more|toggle|expand|collapse|see|view|details?|up|down|next|previous|add|less|click here|button|link|icon)?$/i;
+  /^(?:open|show|more|toggle|expand|collapse|see|view|details?|up|down|next|previous|add|less|click here|button|link|icon|(?:double[ -]?)?(?:left|right)|menu[ -]?(?:un)?fold)?$/i;
 
 /** Whether a name is the verb of a control and no more, as that of an arrow is: it does not say of what. */
 export const isBareVerb = (name: string): boolean => BARE.test(readable(name));

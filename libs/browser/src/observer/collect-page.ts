@@ -354,7 +354,9 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       const hint = /[\p{L}\p{N}]/u.test(entry.name) ? '' : element.getAttribute('title');
       if (hint) entry.hint = foldSpace(hint).slice(0, 80);
       if (looks && entry.checked === undefined) entry.checked = looks.isOn;
-      if (role === 'entry' || (role === 'generic' && element.childElementCount > 0))
+      const isPressedWhole =
+        (role === 'button' || role === 'link') && bounds.height >= 40 && entry.name.length > 20;
+      if (role === 'entry' || ((role === 'generic' || isPressedWhole) && element.childElementCount > 0))
         entry.parts = partsOf(element);
       if (role === 'generic' && entry.selected === undefined) {
         const chosen = chosenInRow(element);

@@ -128,6 +128,7 @@ export function contentName(node: Node, depth: number, plain = false): string {
       )
         return '';
     }
+    if (tag === 'br') return ' ';
     if (tag === 'svg') return ` ${element.querySelector(':scope > title')?.textContent ?? ''} `;
   }
   let children: Iterable<Node> = node.childNodes;
@@ -297,11 +298,17 @@ export function drawingOf(element: Element): string {
   if (element.localName === 'svg') shown = element.innerHTML.slice(0, 60_000);
   else {
     const copy = document.createElement('canvas');
-    copy.width = copy.height = 24;
+    // Small enough to be read each time, and large enough for a thin line to be seen in it.
+    const side = 96;
+    copy.width = copy.height = side;
     const context = copy.getContext('2d', { willReadFrequently: true });
     try {
-      context?.drawImage(element as HTMLCanvasElement, 0, 0, 24, 24);
-      shown = String(context?.getImageData(0, 0, 24, 24).data.join());
+      if (context) context.imageSmoothingQuality = 'high';
+      context?.drawImage(element as HTMLCanvasElement, 0, 0, side, side);
+      let sum = 0x811c9dc5;
+      for (const value of context?.getImageData(0, 0, side, side).data ?? [])
+        sum = Math.imul(sum ^ value, 0x01000193);
+      shown = String(sum);
     } catch {
       // Pictures of another origin were drawn on it: its pixels are not ours to read.
       return '';

@@ -176,4 +176,9 @@ describe('judge', () => {
     ],
   ];
   it.each(honest)('verifies %s', (_name, change) => expect(judge(seen(change)).verdict).toBe('verified'));
+
+  it('holds an app to what it says to have kept, not to what it shows otherwise now', () => {
+    expect(judge(seen(said('Note added'))).claimsToLast).toBe(false);
+    expect(judge(seen(said('Note added and saved'))).claimsToLast).toBe(true);
+  });
 });

@@ -2,6 +2,7 @@ import {
   asksForMore,
   brokenPage,
   claims,
+  claimsToKeep,
   findTargets,
   foldText,
   missingPage,
@@ -120,7 +121,7 @@ function isClaimedToLast(seen: SeenAction): boolean {
     !namesTyped(seen) ||
     places.some(({ where, block, alone }) => where === 'item' || (alone && !claims(without(block, typed))));
   if (!isThing) return false;
-  const said = freshMessages(seen).some(({ text }) => claims(without(text, typed)) && !refuses(text));
+  const said = freshMessages(seen).some(({ text }) => claimsToKeep(without(text, typed)) && !refuses(text));
   const sent = requests.some(
     (one) =>
       isWrite(one) &&

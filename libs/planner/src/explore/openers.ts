@@ -107,7 +107,6 @@ export function placesOf(view: PageView, intent: string): Node[] {
       node.pressed === undefined &&
       /\p{L}/u.test(name) &&
       name.length <= 30 &&
-      !ACTS.test(spoken(node.name)) &&
       view.descendants(node).every((one) => one.role === 'img')
     );
   };
@@ -122,8 +121,12 @@ export function placesOf(view: PageView, intent: string): Node[] {
     const key = `${parent} ${node.role}`;
     groups.set(key, [...(groups.get(key) ?? []), node]);
   }
+  // An archive or a start page stands among places; where most of a group says what it does, it leads nowhere.
+  const leads = (group: readonly Node[]): number =>
+    group.filter((node) => !ACTS.test(spoken(node.name))).length;
   const [largest = []] = [...groups.values()]
-    .filter((group) => group.length >= PLACES.least)
+    .filter((group) => leads(group) >= PLACES.least && leads(group) * 2 > group.length)
+    .map((group) => group.filter((node) => !ACTS.test(spoken(node.name)) || isListed(view, node)))
     .sort((a, b) => b.length - a.length);
   return largest
     .filter(
@@ -134,6 +137,9 @@ export function placesOf(view: PageView, intent: string): Node[] {
     )
     .slice(0, PLACES.most);
 }
+
+const isListed = (view: PageView, node: Node): boolean =>
+  view.inside(node, 'list', 'menu', 'navigation') !== undefined;
 
 /** Groups of a side column that fold their links away: opened one after the other, they show the pages that a visit begins with. */
 export function groupsOf(view: PageView): Node[] {

@@ -15,7 +15,7 @@ const SORTS = /^sort(s|ed|ing)?\b/i;
  * that is none, a tab or a folded part that only looks open. Undefined when nothing of that kind speaks against it.
  */
 export function counterEvidence(
-  { action, caption, success, leavesOut = [] }: CandidateStep,
+  { action, caption, success, leavesOut = [], brings }: CandidateStep,
   before: PageSnapshot,
   after: PageSnapshot,
 ): string | undefined {
@@ -23,6 +23,8 @@ export function counterEvidence(
   const left = there.filter((text) => textIsVisible(after, text));
   if (there.length > 0 && left.length >= there.length * MOSTLY)
     return `the list still shows what it is to leave out: “${left[0] ?? ''}”`;
+  if (brings !== undefined && !isBrought(brings, before, after))
+    return `what came up does not show “${brings}”`;
   if (SORTS.test(caption) && before.path === after.path && isInDisorder(after))
     return 'the list is in no order of anything that its entries say';
   if (success.kind === 'state' && success.equals && action.type === 'click')
@@ -30,6 +32,12 @@ export function counterEvidence(
       ? 'it only looks open: nothing else on the page has changed'
       : undefined;
   return undefined;
+}
+
+/** Whether a text stands on another page, or once more on the same one. */
+function isBrought(text: string, before: PageSnapshot, after: PageSnapshot): boolean {
+  const times = (page: PageSnapshot): number => foldText(page.text).split(foldText(text)).length - 1;
+  return before.path === after.path ? times(after) > times(before) : times(after) > 0;
 }
 
 /** Whether the state of a tab or of what folds is all that a page shows otherwise than before. */

@@ -62,6 +62,9 @@ export async function rehearse(
   /** What must not be filmed although nothing else is left: the app said no, or nothing proved it. */
   const disproven = new Set<string>();
 
+  /** What another one has shown on its way, by its id: when that is dropped it has its turn. */
+  const covered = new Map<string, Candidate[]>();
+
   const claims = new OpenClaims(performer, ({ features, dropped }) => {
     for (const feature of features) {
       const at = kept.findIndex(({ id }) => id === feature.id);
@@ -71,6 +74,12 @@ export async function rehearse(
       const at = kept.findIndex(({ id }) => id === feature.id);
       if (at !== -1) kept.splice(at, 1);
       disproven.add(feature.title);
+      for (const one of covered.get(feature.id) ?? []) {
+        const rejectedAt = rejected.findIndex(({ title }) => title === one.feature.title);
+        if (rejectedAt !== -1) rejected.splice(rejectedAt, 1);
+        reserves.unshift(one);
+      }
+      covered.delete(feature.id);
       rejected.push({ title: feature.title, reason });
       if (feature.kind === 'signIn') signInFailed = true;
     }
@@ -89,6 +98,7 @@ export async function rehearse(
     if (kept.some((one) => one.id === next?.feature.id)) continue;
     const whole = kept.find((one) => isBeginningOf(next, one));
     if (whole !== undefined) {
+      covered.set(whole.id, [...(covered.get(whole.id) ?? []), next]);
       rejected.push({ title, reason: `“${whole.title}” shows it already.` });
       continue;
     }

@@ -5,6 +5,7 @@ import { formsOf } from '../forms';
 import type { Form } from '../forms';
 import { itemsOf } from '../items';
 import { isTextField, isUsable, PageView } from '../page-view';
+import type { Node } from '../page-view';
 import { stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { fieldKind } from '../sample-values';
@@ -13,6 +14,8 @@ import { fieldSteps } from './field-steps';
 
 /** On the way from the cart to the order; followed by how many pages the way has led over. */
 export const TO_ORDER = 'to-order';
+/** Follows it where the way ends at the cart. */
+export const ONLY_CART = 'only-cart';
 
 const ADDS_TO_CART =
   /\badd to (your |my )?(cart|basket|bag)\b|in den (warenkorb|einkaufswagen)|ajouter au panier|(añadir|agregar) al carrito|aggiungi al carrello|adicionar ao carrinho|カートに入れる|カートに追加|加入购物车|장바구니|в корзину|toevoegen aan winkelwagen/i;
@@ -57,6 +60,18 @@ export function checkoutFeatures(context: RulesContext): Candidate[] {
       return [
         candidate({
           kind: 'create',
+          variety: 'cart',
+          title: `Put “${thing}” into the cart`,
+          description: 'It waits there for the order.',
+          startPath: view.path,
+          steps: [...before, { ...add, continues: `${TO_ORDER} ${ONLY_CART}` }],
+          score: 76 - 3 * before.length,
+          about: found.item.title,
+          words: ['cart basket bag add put shop', thing],
+          needsSignIn: view.page.signedIn,
+        }),
+        candidate({
+          kind: 'create',
           variety: 'order',
           title: `Order “${thing}”`,
           description: 'From the shelf to the order.',
@@ -69,8 +84,30 @@ export function checkoutFeatures(context: RulesContext): Candidate[] {
         }),
       ];
     })
-    .slice(0, 1);
+    .slice(0, 2);
 }
+
+/** Opens the cart, which has to show what was put into it. */
+export function stepsToCart(snapshot: PageSnapshot, thing: string): CandidateStep[] {
+  const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
+  const cart = controlsOf(view).find((node) => isCart(view, node));
+  if (cart === undefined) return [];
+  const target = view.targetOf(cart);
+  return [{ ...click(target, 'Open the cart', { kind: 'elementHidden', target }, true), brings: thing }];
+}
+
+const controlsOf = (view: PageView): Node[] =>
+  view.nodes.filter(
+    (node) =>
+      ['button', 'link'].includes(node.role) &&
+      isUsable(node) &&
+      node.current !== true &&
+      !ADDS_TO_CART.test(node.name) &&
+      readable(node.name).length <= 60,
+  );
+
+const isCart = (view: PageView, node: Node): boolean =>
+  (CART.test(node.name) || CART.test(node.href ?? '')) && node.href !== view.path;
 
 /**
  * What leads on from the page that the order has come to; `inCart` is what the cart that was opened has to show. Empty when it does not: a count that
@@ -87,19 +124,10 @@ export function stepsToOrder(snapshot: PageSnapshot, pages: number, inCart?: str
     const send = click(target, label, { kind: 'elementHidden', target }, true);
     return [...fills, GOES_TO_ORDER.test(label) ? { ...send, continues: `${TO_ORDER} ${pages + 1}` } : send];
   }
-  const controls = view.nodes.filter(
-    (node) =>
-      ['button', 'link'].includes(node.role) &&
-      isUsable(node) &&
-      node.current !== true &&
-      !ADDS_TO_CART.test(node.name) &&
-      readable(node.name).length <= 60,
-  );
+  const controls = controlsOf(view);
   // The button in a link is pressed, not both.
   const onward = controls.find((node) => GOES_TO_ORDER.test(node.name));
-  const cart = controls.find(
-    (node) => (CART.test(node.name) || CART.test(node.href ?? '')) && node.href !== view.path,
-  );
+  const cart = controls.find((node) => isCart(view, node));
   const node = onward ?? cart;
   if (node === undefined) return [];
   const target = view.targetOf(node);

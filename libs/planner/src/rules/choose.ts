@@ -8,7 +8,8 @@ import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, isFreshOn, isPage, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { sentence, shorten, spoken, withArticle } from '../words';
+import { isBareVerb, sentence, shorten, spoken, withArticle } from '../words';
+import { SAYS_WHAT } from './press';
 import { pressing } from './press-candidate';
 
 /** So many things of one name are things to choose from. */
@@ -114,7 +115,15 @@ function ofItems(context: RulesContext, view: PageView): Candidate[] {
     !KNOWN.test(spoken(node.name));
   for (const item of items) {
     const offered = view.descendants(item.node).filter(isOffered);
-    const node = offered.find(({ name }) => spoken(name).length >= 2);
+    // A state or a value that a row shows says nothing of what a press does; `More` alone mostly brings up a menu.
+    const node = offered.find(
+      ({ name }) =>
+        spoken(name).length >= 2 &&
+        !/^more$/i.test(spoken(name)) &&
+        (SAYS_WHAT.test(spoken(name)) ||
+          OPENS.test(spoken(name)) ||
+          spoken(name).toLowerCase() === item.title.toLowerCase()),
+    );
     if (node === undefined) continue;
     const name = spoken(node.name);
     const isOwn = name.toLowerCase() === item.title.toLowerCase();
@@ -146,7 +155,10 @@ function largeOnes(context: RulesContext, view: PageView): Candidate[] {
         .some((one) => ['button', 'link', 'textbox', 'checkbox', 'combobox'].includes(one.role))
     );
   });
-  const first = large.find(({ current, selected }) => current !== true && selected !== true);
+  const first = large.find(
+    ({ current, selected, name, role }) =>
+      current !== true && selected !== true && (role === 'img' || !isBareVerb(name)),
+  );
   if (first === undefined) return [];
   const words = shorten(spoken(first.name || (first.text ?? '')), 40);
   const noun = first.role === 'img' ? 'picture' : 'card';

@@ -4,9 +4,10 @@ import { formsOf } from '../forms';
 import type { Form } from '../forms';
 import { isCompletion, isTextField } from '../page-view';
 import type { Node, PageView } from '../page-view';
-import { isNew, allowed, stepsTo } from '../rules-context';
+import { isNew, allowed, loadedOf, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { fieldHint, fieldKind, subjectFor, valueFor } from '../sample-values';
+import { readable } from '../words';
 import { makesBlank } from './create-blank';
 import { fieldSteps } from './field-steps';
 import { doneOf, nounOf, titleOf } from './form-words';
@@ -53,6 +54,9 @@ function createThrough(context: RulesContext, view: PageView, form: Form): Candi
     const target = view.targetOf(form.button);
     variants = steps.length > 0 && last ? [[...steps.slice(0, -1), ...byEnter(last, done, shown)]] : [];
     // Of several suggestions another one than what was typed may have been taken.
+    variants.push(
+      ...inOutbox(context, view, steps, click(target, done, { kind: 'elementHidden', target }), shown),
+    );
     steps.push(click(target, done, shown, isCompletion(subjectField)));
   } else if (last) {
     steps.splice(-1, 1, ...byEnter(last, done, shown));
@@ -75,6 +79,26 @@ function createThrough(context: RulesContext, view: PageView, form: Form): Candi
     needsSignIn: view.page.signedIn,
     creates: subject,
   });
+}
+
+const OUTBOX =
+  /^(?:\d+ )?(sent( (items|mail|messages))?|outbox|gesendet|postausgang|envoyés|enviad[oa]s|inviat[ai]|posta inviata|verzonden|skickat|wysłane|отправленные|送信済み|已发送)(?: \d+)?$/iu;
+/** What is sent off stands in a folder of its own, which is opened to see it. */
+function inOutbox(
+  context: RulesContext,
+  view: PageView,
+  fills: readonly CandidateStep[],
+  send: CandidateStep,
+  shown: CandidateStep['success'],
+): CandidateStep[][] {
+  const base = loadedOf(context, view);
+  const folder = base?.nodes.find(
+    (node) =>
+      ['button', 'link', 'menuitem', 'tab', 'listitem'].includes(node.role) && OUTBOX.test(node.name.trim()),
+  );
+  if (base === undefined || folder === undefined) return [];
+  const name = readable(folder.name);
+  return [[...fills, send, click(base.targetOf(folder), `Look into “${name}”`, shown)]];
 }
 
 const byEnter = (last: CandidateStep, caption: string, success: CandidateStep['success']): CandidateStep[] =>

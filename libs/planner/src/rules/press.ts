@@ -23,7 +23,7 @@ const MOST_OF_A_GROUP = 2;
 const MOST_OF_A_PAGE = 6;
 
 /** What a button says that it does, as an imperative a person can follow. */
-const SAYS_WHAT =
+export const SAYS_WHAT =
   /^(add|analy[sz]e|apply|archive|ask|bookmark|bump|calculate|change|check|choose|click|compare|compute|convert|count|create|deal|decrease|decrement|double|draw|expand|explore|find|fill|flip|focus|follow|generate|get|give|go|guess|halve|hide|highlight|increase|increment|inspire|invert|jump|launch|learn|like|listen|load|lower|make|mark|mirror|mix|move|mute|next|open|pause|pick|pin|play|preview|raise|random(ize)?|rate|react|read|refresh|reload|repeat|replay|resume|reveal|reverse|roll|rotate|run|scramble|see|select|show|shuffle|simulate|skip|solve|sort|spin|split|star|start|step|stop|surprise|swap|switch|tell|test|toggle|translate|try|turn|undo|update|use|view|visit|vote|watch|water|zoom)\b/i;
 /** Keys of a keypad and the like: one alone tells nothing. */
 const KEY = /^[\p{N}\p{P}\p{S}]{1,3}$/u;

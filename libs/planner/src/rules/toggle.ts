@@ -111,9 +111,11 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
       const item = itemOf(node);
       const name = shorten(item?.title ?? readable(node.name), 50);
       const selects = view.inside(node, 'row') !== undefined || /^select\b/i.test(node.name);
+      // A row that opens when it is pressed has a box to choose it for something else.
+      const isPressed = item !== undefined && ['button', 'link'].includes(item.node.role);
       const title =
         item && node.role !== 'switch'
-          ? selects
+          ? selects || isPressed
             ? `Select “${name}”`
             : `Complete “${name}”`
           : isOneOfMany(view, node)
@@ -132,7 +134,7 @@ function checks(context: RulesContext, view: PageView): Candidate[] {
             ...(item ? {} : { mayGo: itemsOf(view).map((one) => one.title) }),
           },
         ],
-        score: (selects ? 40 : item ? 72 : 58) - 3 * before.length,
+        score: (selects || isPressed ? 40 : item ? 72 : 58) - 3 * before.length,
         words: ['toggle check complete done finish tick mark turn on switch', node.name, name],
         needsSignIn: view.page.signedIn,
       });
