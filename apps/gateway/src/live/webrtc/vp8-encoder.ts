@@ -7,6 +7,12 @@ type Ffmpeg = ChildProcessByStdio<Writable, Readable, null>;
 
 const FRAMES_PER_SECOND = 25;
 const TICK_MS = 1_000 / FRAMES_PER_SECOND;
+/** A timer may come a little early. */
+const EARLY_MS = 2;
+/** Each picture as a part with its length: told by its pictures alone, where one ends is known only once the next has come. */
+const BOUNDARY = 'picture';
+const partHead = (bytes: number): string =>
+  `--${BOUNDARY}\r\nContent-type: image/jpeg\r\nContent-length: ${bytes}\r\n\r\n`;
 /** A picture that stays is sent again so often: what was lost on the way or drawn coarsely becomes whole. */
 const STILL_EVERY_MS = 500;
 /** A key frame is made at most so often, however many ask. */
@@ -21,6 +27,8 @@ export interface Vp8EncoderOptions {
   onFrame: (frame: Buffer) => void;
   /** It cannot go on. */
   onFailure: (error: Error) => void;
+  /** How long a picture that stays is not sent again, ms. */
+  stillEveryMs?: number;
 }
 
 /**
@@ -45,6 +53,8 @@ export class Vp8Encoder {
   show(jpeg: Uint8Array): void {
     this.picture = jpeg;
     this.isNew = true;
+    const now = performance.now();
+    if (now - this.writtenAt >= TICK_MS - EARLY_MS) this.tick(now);
   }
 
   /** The next frame, or the one after it, will be a key frame. */
@@ -59,12 +69,22 @@ export class Vp8Encoder {
 
   private tick(now: number): void {
     if (this.picture === undefined) return;
+    const { stillEveryMs = STILL_EVERY_MS } = this.options;
     const isDue = this.keyFrameWanted && now - this.startedAt >= KEY_FRAME_EVERY_MS;
     if (this.ffmpeg === undefined || isDue) this.start(now);
-    else if (this.isFull || (!this.isNew && now - this.writtenAt < STILL_EVERY_MS)) return;
+    else if (this.isFull || (!this.isNew && now - this.writtenAt < stillEveryMs)) return;
     this.isNew = false;
     this.writtenAt = now;
-    this.isFull = this.ffmpeg?.stdin.write(this.picture) === false;
+    // It looks at two before it begins: the first one is given twice, and the encoder leaves out what is the same.
+    const times = this.startedAt === now ? 2 : 1;
+    for (let n = 0; n < times; n += 1) this.write(this.picture);
+  }
+
+  private write(jpeg: Uint8Array): void {
+    const stdin = this.ffmpeg?.stdin;
+    stdin?.write(partHead(jpeg.byteLength));
+    stdin?.write(jpeg);
+    this.isFull = stdin?.write('\r\n') === false;
   }
 
   private start(now: number): void {
@@ -76,7 +96,7 @@ export class Vp8Encoder {
       this.options.ffmpegPath,
       [
         ...['-v', 'quiet', '-protocol_whitelist', 'pipe', '-probesize', '32', '-analyzeduration', '0'],
-        ...['-f', 'mjpeg', '-framerate', String(FRAMES_PER_SECOND), '-i', 'pipe:0'],
+        ...['-fflags', 'nobuffer', '-f', 'mpjpeg', '-i', 'pipe:0'],
         ...[
           '-vf',
           `scale='min(${WIDEST},iw)':-2`,
