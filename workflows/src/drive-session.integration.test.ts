@@ -10,7 +10,7 @@ import type {
   MarkAnswer,
 } from '@showrunner/contracts';
 import type { Scenario } from '../testing/fake-activities';
-import { endOf, scenarioOf } from '../testing/scenarios';
+import { endOf, scenarioOf, storeHistory } from '../testing/scenarios';
 import type { EndedRun } from '../testing/scenarios';
 import { withFakeWorkers } from '../testing/temporal-harness';
 import { useRunner } from '../testing/use-runner';
@@ -104,6 +104,7 @@ describe('a manual session', () => {
     ]);
     // The sandbox is somebody else's.
     expect(scenario.calls).not.toContain('destroySandbox');
+    if (process.env['RECORD_HISTORIES']) await storeHistory({ ...runner, handle }, 'session-by-hand');
   });
 
   it('builds the app of a project, and destroys its sandbox', async () => {
@@ -115,6 +116,7 @@ describe('a manual session', () => {
     expect([ended.state, ended.exportId]).toEqual(['done', null]);
     expect(scenario.calls).toEqual(expect.arrayContaining(['installApp', 'closeSession', 'destroySandbox']));
     expect(scenario.calls).not.toContain('renderFilm');
+    if (process.env['RECORD_HISTORIES']) await storeHistory({ ...runner, handle }, 'session-by-hand-built');
   });
 
   it('refuses what is out of order, and more than its steps', async () => {
@@ -193,6 +195,7 @@ describe('a manual session', () => {
     expect([killed.status, killed.state]).toEqual(['CANCELLED', 'killed']);
     expect(await asked).not.toBe('none');
     expect(scenario.calls).not.toContain('segmentTakes');
+    if (process.env['RECORD_HISTORIES']) await storeHistory({ ...runner, handle }, 'session-by-hand-killed');
   });
 
   it.each([0, 15, 30, 45, 60, 75])(

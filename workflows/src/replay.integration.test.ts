@@ -38,19 +38,21 @@ function payloadsOf(history: unknown): string[] {
   );
 }
 
-async function replayFailures(workflowBundle: WorkflowBundleOption): Promise<unknown[]> {
+/** @param of beginning of the names of those that are replayed */
+async function replayFailures(workflowBundle: WorkflowBundleOption, of = ''): Promise<unknown[]> {
   const failures: unknown[] = [];
-  for await (const result of Worker.runReplayHistories({ workflowBundle }, await storedHistories())) {
+  const stored = (await storedHistories()).filter(({ workflowId }) => workflowId.startsWith(of));
+  for await (const result of Worker.runReplayHistories({ workflowBundle }, stored)) {
     if (result.error) failures.push(result.error);
   }
   return failures;
 }
 
 describe('recorded histories against the code of today', () => {
-  let mutant: string;
+  const mutants: string[] = [];
   beforeAll(() => quietRuntime());
   afterAll(async () => {
-    if (mutant) await rm(mutant, { recursive: true, force: true });
+    for (const mutant of mutants) await rm(mutant, { recursive: true, force: true });
   });
 
   it('has the happy, queued, cancelled, killed, lost-session, lost-sandbox and over-budget runs to replay, and lives of sandboxes', async () => {
@@ -69,6 +71,8 @@ describe('recorded histories against the code of today', () => {
     }
     for (const life of ['sandbox-life', 'sandbox-commands', 'sandbox-continued', 'sandbox-failed'])
       expect(ids.filter((id) => id.startsWith(`${life}.json:sandbox-`))).toHaveLength(1);
+    for (const session of ['session-by-hand', 'session-by-hand-built', 'session-by-hand-killed'])
+      expect(ids.filter((id) => id.startsWith(`${session}.json:run-`))).toHaveLength(1);
     expect(ids.filter((id) => id.startsWith('queued-killed.json:run-'))).toHaveLength(1);
     expect(ids.filter((id) => id.startsWith('queued-build.json:build-'))).toHaveLength(1);
     expect(ids.filter((id) => id.startsWith('detect-project.json:build-'))).toHaveLength(1);
@@ -88,16 +92,24 @@ describe('recorded histories against the code of today', () => {
     expect(await replayFailures(await builtWorkflows())).toEqual([]);
   }, 120_000);
 
-  it('refuses a workflow that was changed without care', async () => {
-    mutant = await mkdtemp(path.join(SOURCE, '../dist-mutant-'));
-    await cp(SOURCE, mutant, { recursive: true, filter: (file) => !file.endsWith('.test.ts') });
-    const file = path.join(mutant, 'film-feature.ts');
-    const code = await readFile(file, 'utf8');
-    const mutated = code.replace('await keep(begun, begunAt);', '');
-    expect(mutated).not.toBe(code);
-    await writeFile(file, mutated);
-    const failures = await replayFailures(await bundleWorkflows(path.join(mutant, 'index.ts')));
-    expect(failures.length).toBeGreaterThan(0);
-    expect(failures[0]).toBeInstanceOf(DeterminismViolationError);
-  }, 120_000);
+  it.each([
+    ['film-feature.ts', 'await keep(begun, begunAt);', ''],
+    ['drive-session.workflow.ts', 'await state.recordTakes({ runId, takes });', 'session-by-hand'],
+  ])(
+    'refuses a workflow that was changed without care: %s',
+    async (changed, line, of) => {
+      const mutant = await mkdtemp(path.join(SOURCE, '../dist-mutant-'));
+      mutants.push(mutant);
+      await cp(SOURCE, mutant, { recursive: true, filter: (file) => !file.endsWith('.test.ts') });
+      const file = path.join(mutant, changed);
+      const code = await readFile(file, 'utf8');
+      const mutated = code.replace(line, '');
+      expect(mutated).not.toBe(code);
+      await writeFile(file, mutated);
+      const failures = await replayFailures(await bundleWorkflows(path.join(mutant, 'index.ts')), of);
+      expect(failures.length).toBeGreaterThan(0);
+      expect(failures[0]).toBeInstanceOf(DeterminismViolationError);
+    },
+    120_000,
+  );
 });
