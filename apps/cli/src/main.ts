@@ -22,6 +22,7 @@ import { prune } from './prune.command';
 import { replay } from './replay.command';
 import type { ReplayOptions } from './replay.command';
 import { deleteRuns, listRuns, showLogs, stopRun } from './run.commands';
+import { addAgentCommands } from './agents.program';
 import { addKeyCommands } from './keys.program';
 import { studio } from './studio.command';
 import { share } from './share.command';
@@ -251,6 +252,7 @@ program
   .option('--quiet', 'the address alone')
   .action((options: { quiet?: boolean }) => finish(studio(startedApi, options)));
 addSandboxCommands(program, api, finish);
+addAgentCommands(program, api, finish);
 addSessionCommands(program, api, finish);
 addKeyCommands(program, api, finish);
 

@@ -1,4 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { registerAgentTools } from './agent-tools';
 import { registerFilmTools } from './film-tools';
 import { registerResources } from './resources';
 import { registerRunTools } from './run-tools';
@@ -14,6 +15,7 @@ export function createMcpServer(context: ToolContext): McpServer {
   registerRunTools(server, context);
   registerFilmTools(server, context);
   registerSandboxTools(server, context);
+  registerAgentTools(server, context);
   registerResources(server, context);
   return server;
 }

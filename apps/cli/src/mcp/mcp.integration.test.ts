@@ -86,6 +86,19 @@ class FakePlatform {
         });
       case 'DELETE /sandboxes/sbx-1?wait=30':
         return json(202, { id: 'sbx-1', status: 'destroyed' });
+      case 'POST /agents':
+        return json(201, { id: 'agent1', name: 'greeter' });
+      case 'GET /agents?limit=20':
+        return json(200, {
+          data: [{ id: 'agent1', name: 'greeter', language: 'python', envNames: ['WHOM'] }],
+          nextCursor: null,
+        });
+      case 'DELETE /agents/agent1':
+        return void response.writeHead(204).end();
+      case 'POST /agents/agent1/run':
+        return json(200, { success: true, exit_code: 0, output: 'hello you' });
+      case 'POST /agents/gone/run':
+        return problem(404, 'agent_not_found', 'There is no agent "gone".');
       case 'POST /agents/mcp/execute':
         return json(200, { success: false, exit_code: 3, output: 'hello' });
       default:
@@ -223,6 +236,23 @@ describe('the MCP server', () => {
         exit_code: 3,
         output: 'hello',
       });
+    });
+
+    it('stores agents, runs, lists and deletes them', async () => {
+      const saved = await call(client, 'save_agent', { name: 'greeter', code: 'x', env_names: ['WHOM'] });
+      expect(saved.data).toEqual({ agent: 'agent1' });
+      const bodyOf = (line: string): unknown =>
+        JSON.parse(platform.requests.find((request) => request.line === line)?.body ?? '{}');
+      const stored = { name: 'greeter', code: 'x', language: 'python', files: {}, envNames: ['WHOM'] };
+      expect(bodyOf('POST /agents')).toEqual(stored);
+      expect((await call(client, 'list_agents')).text).toBe('agent1  python  greeter  needs WHOM');
+      const run = await call(client, 'run_agent', { agent: 'agent1', environment: { WHOM: 'you' } });
+      expect([run.data, run.text]).toEqual([{ exit_code: 0, output: 'hello you' }, 'hello you\nexit code 0']);
+      const asked = { environment: { WHOM: 'you' }, args: [], timeoutMs: 240_000 };
+      expect(bodyOf('POST /agents/agent1/run')).toEqual(asked);
+      const unknown = await call(client, 'run_agent', { agent: 'gone' });
+      expect([unknown.isError, unknown.text]).toEqual([true, expect.stringContaining('agent_not_found')]);
+      expect((await call(client, 'delete_agent', { agent: 'agent1' })).text).toContain('deleted');
     });
 
     it('answers what is refused with its remedy, not with an error of the protocol', async () => {

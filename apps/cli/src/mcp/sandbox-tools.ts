@@ -5,9 +5,7 @@ import { oneLine } from '../progress-lines';
 import { answer, answering } from './answers';
 import type { ToolContext } from './tool-context';
 
-const MOST_CODE = 200_000;
-
-/** Tools around sandboxes: what runs, ending it, running code in a new one. */
+/** Tools around sandboxes: what runs, and ending it. */
 export function registerSandboxTools(server: McpServer, context: ToolContext): void {
   server.registerTool(
     'list_sandboxes',
@@ -46,33 +44,4 @@ export function registerSandboxTools(server: McpServer, context: ToolContext): v
         return answer([`Sandbox ${id} is ${status}.`]);
       }),
   );
-  server.registerTool(
-    'run_code',
-    {
-      title: 'Run code in a sandbox',
-      description:
-        'Runs code in a new sandbox without network, answers its output and exit code, and removes the sandbox.',
-      inputSchema: {
-        code: z.string().min(1).max(MOST_CODE),
-        language: z.enum(['python', 'javascript', 'shell']).default('python'),
-        timeout_seconds: z.number().int().min(1).max(50).default(30),
-      },
-      outputSchema: { exit_code: z.number().int(), output: z.string() },
-      annotations: { readOnlyHint: false, destructiveHint: false, openWorldHint: false },
-    },
-    ({ code, language, timeout_seconds: seconds }) =>
-      answering(async () => {
-        const api = await context.api();
-        const { exit_code, output } = await answerOf(
-          api.POST('/agents/{agentId}/execute', {
-            params: { path: { agentId: 'mcp' } },
-            body: { code, language, timeoutMs: seconds * 1000 },
-          }),
-        );
-        return answer([output, `exit code ${exit_code}`], { exit_code, output: output.slice(-MOST_OUTPUT) });
-      }),
-  );
 }
-
-/** Characters of output that travel as data: its end, where errors stand. */
-const MOST_OUTPUT = 20_000;
