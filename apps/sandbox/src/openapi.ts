@@ -1,10 +1,10 @@
 import { describeService } from '@showrunner/openapi/document';
 import { SandboxesModule } from './sandboxes/sandboxes.module';
-import { sandboxStream } from './streams/sandbox-streams';
+import { ownSandboxStream, sandboxStream } from './streams/sandbox-streams';
 
 /** Its part of docs/openapi.json; `npm run openapi` bundles and reads this. */
 export const described = describeService({
   service: 'sandbox',
   modules: [SandboxesModule],
-  streams: [sandboxStream],
+  streams: [ownSandboxStream, sandboxStream],
 });

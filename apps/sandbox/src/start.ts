@@ -8,6 +8,7 @@ import type { RunningService, ServiceDefinition } from '@showrunner/service';
 import { SandboxAccess } from './sandboxes/sandbox-access';
 import type { OpenProvider } from './sandboxes/sandbox-providers';
 import { SandboxesModule } from './sandboxes/sandboxes.module';
+import { OwnSandboxStreams } from './streams/own-sandbox-streams';
 import { sandboxStreams } from './streams/sandbox-streams';
 
 /** Bodies that handlers stream into sandboxes. */
@@ -22,7 +23,7 @@ export function sandboxService(config: SandboxConfig, openProvider: OpenProvider
       raw: RAW_BODIES,
       largeJson: { '/api/sandbox/create': MAX_GENERATED_BYTES },
     },
-    upgrade: (get) => sandboxStreams(get(SandboxAccess)),
+    upgrade: (get) => sandboxStreams(get(SandboxAccess), get(OwnSandboxStreams)),
     modules: [
       SandboxesModule.of(
         {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS, ROLE_PERMISSIONS } from '@showrunner/contracts';
 import type { Permission, Role } from '@showrunner/contracts';
@@ -146,9 +147,18 @@ async function upgrade(path: string, headers: Record<string, string>): Promise<n
       'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
     },
   }).end();
-  const [response] = (await once(asked, 'response')) as [{ statusCode: number; resume(): void }];
-  response.resume();
-  return response.statusCode;
+  // One that has a sandbox of its own is let in before anything is asked of it.
+  const opened = once(asked, 'upgrade').then(([, socket]) => (socket as Duplex).destroy());
+  const refused = once(asked, 'response') as Promise<[{ statusCode: number; resume(): void }]>;
+  opened.catch(() => undefined);
+  refused.catch(() => undefined);
+  return Promise.race([
+    opened.then(() => 101),
+    refused.then(([response]) => {
+      response.resume();
+      return response.statusCode;
+    }),
+  ]);
 }
 const nameOf = ({ method, path }: DescribedOperation): string => `${method} ${path}`;
 const each = async (

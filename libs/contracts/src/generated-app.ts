@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EnvironmentSchema } from './environment';
 import { CODE_LANGUAGES, DEFAULT_EXEC_MS, ExecTimeoutSchema, MAX_CODE_LENGTH } from './execution';
+import { CreateSandboxSchema } from './sandbox-api';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 
 /** Bodies and answers of `/api/sandbox` and `/api/agents`, whose fields are fixed (requirements 1.4, 2.8, 2.9). */
@@ -106,9 +107,27 @@ export const StreamRequestSchema = z.discriminatedUnion('type', [
 ]);
 export type StreamRequest = z.infer<typeof StreamRequestSchema>;
 
+/**
+ * Messages of a client of `/api/sandboxes/stream`: the first may say what sandbox it wants; the rest are as of the stream of a sandbox
+ * that is there.
+ */
+export const OwnStreamRequestSchema = z.discriminatedUnion('type', [
+  CreateSandboxSchema.pick({
+    ...{ provider: true, limits: true, labels: true, environment: true, network: true, internet: true },
+  }).extend({ type: z.literal('create') }),
+  ...StreamRequestSchema.options,
+]);
+export type OwnStreamRequest = z.infer<typeof OwnStreamRequestSchema>;
+
 /** Messages to the client, exactly these. */
 export const StreamMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('log'), stream: z.enum(['stdout', 'stderr']), content: z.string() }),
   z.object({ type: z.literal('execution_complete'), exit_code: z.number().int(), result: z.string() }),
 ]);
+/** The answer to `create`, once the sandbox runs; after it as any stream. */
+export const OwnStreamMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('sandbox'), sandboxId: z.string() }),
+  ...StreamMessageSchema.options,
+]);
+export type OwnStreamMessage = z.infer<typeof OwnStreamMessageSchema>;
 export type StreamMessage = z.infer<typeof StreamMessageSchema>;

@@ -1,8 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { AppError, toldCode } from '@showrunner/contracts';
 import type { AgentExecute, AgentLanguage } from '@showrunner/contracts';
-import type { TenantDatabases } from '@showrunner/database';
-import { DATABASE, LOGGER } from '@showrunner/service';
+import { LOGGER } from '@showrunner/service';
 import type { Resources } from '@showrunner/service';
 import { SandboxAccess } from '../sandboxes/sandbox-access';
 import { SandboxesService } from '../sandboxes/sandboxes.service';
@@ -36,7 +34,6 @@ const KILLED = 137;
 /** Code and commands, each in a sandbox of its own that is gone afterwards, whatever happens. */
 export class Executions {
   constructor(
-    @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(SandboxesService) private readonly sandboxes: SandboxesService,
     @Inject(SandboxAccess) private readonly access: SandboxAccess,
     @Inject(LOGGER) private readonly logger: Resources['logger'],
@@ -65,7 +62,7 @@ export class Executions {
     const lease = { idleTimeoutMinutes: minutes, deadlineMinutes: minutes };
     const { id } = await this.sandboxes.accept(tenantId, { ...asked, ...lease }, 'agent');
     try {
-      await this.requireRunning(tenantId, id, signal);
+      await this.sandboxes.running(tenantId, id, START_WAIT_MS, signal);
       return await this.runIn(tenantId, id, program, timeoutMs, signal);
     } finally {
       await this.sandboxes.want(tenantId, id, 'destroyed').catch((error: unknown) => {
@@ -76,27 +73,6 @@ export class Executions {
         );
       });
     }
-  }
-
-  private async requireRunning(tenantId: string, id: string, signal: AbortSignal): Promise<void> {
-    const record = await this.database.forTenant(tenantId).sandboxes.get(id);
-    const waiting = ['queued', 'creating'];
-    const sandbox = await this.sandboxes.settled(
-      record,
-      START_WAIT_MS,
-      ({ status }) => !waiting.includes(status),
-      signal,
-    );
-    if (sandbox.status === 'running') return;
-    if (sandbox.failure !== null) {
-      const { code, message, remedy } = sandbox.failure;
-      throw new AppError(toldCode(code), message, { status: 503, remedy });
-    }
-    throw new AppError('sandbox_queue_wait', 'No place for a sandbox came free in time.', {
-      status: 503,
-      retryable: true,
-      remedy: 'Try again in a moment; GET /api/sandboxes shows what holds the places.',
-    });
   }
 
   private runIn(

@@ -14,6 +14,7 @@ import { GitController } from './git.controller';
 import { InterpreterController } from './interpreter.controller';
 import { MaintenanceController } from '../maintenance/maintenance.controller';
 import { MigrationsService } from '../maintenance/migrations.service';
+import { OwnSandboxStreams } from '../streams/own-sandbox-streams';
 import { PreviewsController } from './previews.controller';
 import { SandboxAccess } from './sandbox-access';
 import { SANDBOX_OPTIONS } from './sandbox-options';
@@ -65,6 +66,7 @@ export class SandboxesModule implements OnModuleDestroy {
         AgentsService,
         Executions,
         MigrationsService,
+        OwnSandboxStreams,
       ],
       exports: [SandboxAccess],
     };

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject } from '@nestjs/common';
-import { AppError } from '@showrunner/contracts';
+import { AppError, toldCode } from '@showrunner/contracts';
 import type { CreateSandbox, DesiredState, SandboxPurpose, SandboxResource } from '@showrunner/contracts';
 import { isOfBuild } from '@showrunner/database';
 import type { Page, PageRequest, SandboxFilter, SandboxRecord, TenantDatabases } from '@showrunner/database';
@@ -49,6 +49,26 @@ export class SandboxesService {
     const record = await this.requests.accept(tenantId, body, purpose, id);
     await this.admit();
     return { id: record.id };
+  }
+
+  /**
+   * Resolves when an accepted sandbox runs.
+   * @throws {AppError} why it does not (503); `sandbox_queue_wait` (503)
+   */
+  async running(tenantId: string, id: string, waitMs: number, signal: AbortSignal): Promise<void> {
+    const record = await this.access.record(tenantId, id);
+    const isSettled = ({ status }: SandboxRecord): boolean => !['queued', 'creating'].includes(status);
+    const sandbox = await this.settled(record, waitMs, isSettled, signal);
+    if (sandbox.status === 'running') return;
+    if (sandbox.failure !== null) {
+      const { code, message, remedy } = sandbox.failure;
+      throw new AppError(toldCode(code), message, { status: 503, remedy });
+    }
+    throw new AppError('sandbox_queue_wait', 'No place for a sandbox came free in time.', {
+      status: 503,
+      retryable: true,
+      remedy: 'Try again in a moment; GET /api/sandboxes shows what holds the places.',
+    });
   }
 
   /** An accepted sandbox as soon as it runs or failed, at the latest after so long. */

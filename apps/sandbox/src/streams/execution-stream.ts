@@ -1,10 +1,12 @@
 import { constants } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
-import { AppError, InvalidInputError, StreamRequestSchema, type ErrorCode } from '@showrunner/contracts';
+import { InvalidInputError, StreamRequestSchema, type ErrorCode } from '@showrunner/contracts';
 import type { StreamMessage, StreamRequest } from '@showrunner/contracts';
 import type { ExecResult, Sandbox } from '@showrunner/sandbox';
 import type { WebSocket } from 'ws';
+import { closeRefused } from './close-refused';
+import { parsedMessage } from './parsed-message';
 
 const PING_EVERY_MS = 20_000;
 /** What a client that reads slowly may have waiting; beyond it the command waits until the client has read. */
@@ -13,9 +15,6 @@ const MAX_WAITING_BYTES = 1024 * 1024;
 const MAX_RESULT_BYTES = 64 * 1024;
 const TIMED_OUT = 124;
 const FAILED = 1;
-/** RFC 6455, 7.4.2: codes from 4000 on are ours. */
-const CLOSE_REFUSED = 4000;
-const MAX_REASON_BYTES = 120;
 
 type Execution = Exclude<StreamRequest, { type: 'stdin' }>;
 
@@ -34,22 +33,25 @@ export class ExecutionStream {
     private readonly sandbox: Sandbox,
   ) {}
 
-  /** Resolves when the client has gone and nothing runs any more. */
-  async serve(): Promise<void> {
+  /** Resolves when the client has gone and nothing runs any more. @param before messages that have come already */
+  async serve(before: readonly Buffer[] = []): Promise<void> {
     const { socket } = this;
     let running: Promise<void> = Promise.resolve();
     const heartbeat = setInterval(() => this.beat(), PING_EVERY_MS);
     socket.on('pong', () => (this.alive = true));
-    socket.on('message', (data: Buffer) => {
+    const take = (data: Buffer): void => {
       try {
-        const request = parsed(data);
+        const request = parsedMessage(StreamRequestSchema, data);
         if (request.type === 'stdin') this.feed(request);
         else running = this.begin(request);
       } catch (error) {
-        this.refuse(error);
+        closeRefused(this.socket, error);
       }
-    });
+    };
+    socket.on('message', take);
+    for (const data of before) take(data);
     await new Promise<void>((resolve) => {
+      if (socket.readyState === socket.CLOSED) resolve();
       socket.once('close', resolve);
       socket.on('error', () => socket.terminate());
     });
@@ -72,7 +74,7 @@ export class ExecutionStream {
   }
 
   private async begin(request: Execution): Promise<void> {
-    if (this.busy) return this.refuse(refusal('busy', 'The execution before has not ended.'));
+    if (this.busy) return closeRefused(this.socket, refusal('busy', 'The execution before has not ended.'));
     this.busy = true;
     try {
       const output = new Output(this.socket, () => (this.alive = true));
@@ -81,7 +83,7 @@ export class ExecutionStream {
       output.end();
       this.send({ type: 'execution_complete', ...done });
     } catch (error) {
-      if (!this.gone.signal.aborted) this.refuse(error);
+      if (!this.gone.signal.aborted) closeRefused(this.socket, error);
     } finally {
       this.busy = false;
       this.input = undefined;
@@ -121,16 +123,6 @@ export class ExecutionStream {
 
   private send(message: StreamMessage): void {
     if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message));
-  }
-
-  /** There is no message for errors: the close code and its reason tell. */
-  private refuse(error: unknown): void {
-    const { code, message } = error instanceof AppError ? error : { code: 'internal_error', message: '' };
-    const reason = Buffer.from(`${code}: ${message}`)
-      .subarray(0, MAX_REASON_BYTES)
-      .toString('utf8')
-      .replace(/\uFFFD$/, '');
-    this.socket.close(CLOSE_REFUSED, reason);
   }
 }
 
@@ -176,19 +168,6 @@ function exitCodeOf({ exitCode, signal, timedOut }: ExecResult): number {
   if (timedOut) return TIMED_OUT;
   if (exitCode !== null) return exitCode;
   return 128 + (constants.signals[signal as NodeJS.Signals] ?? constants.signals.SIGKILL);
-}
-
-function parsed(data: Buffer): StreamRequest {
-  let value: unknown;
-  try {
-    value = JSON.parse(data.toString('utf8'));
-  } catch {
-    throw refusal('bad_json', 'The message is not JSON.');
-  }
-  const result = StreamRequestSchema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw refusal('invalid_input', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
 const refusal = (code: ErrorCode, message: string): InvalidInputError => new InvalidInputError(code, message);

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StreamMessage } from '@showrunner/contracts';
-import { TENANT_HEADER } from '@showrunner/service';
+import { OWN_PERMISSIONS } from '@showrunner/contracts';
+import { PERMISSIONS_HEADER, TENANT_HEADER } from '@showrunner/service';
 import { TEST_HEADERS } from '@showrunner/service/testing';
 import { WebSocket } from 'ws';
 import { SMALL, startSandboxPlatform } from '../testing/sandbox-platform';
@@ -183,6 +184,111 @@ describe('the stream of a sandbox', () => {
       404,
     );
   });
+});
+
+describe('a stream with a sandbox of its own', () => {
+  const OWN = '/api/sandboxes/stream';
+  const made = async (label: string): Promise<string[]> => {
+    const { json } = await platform.call(`/api/sandboxes?labels=stream:${label}`);
+    return (json['data'] as { status: string }[]).map(({ status }) => status);
+  };
+  const until = async (label: string, status: string): Promise<void> => {
+    for (const deadline = Date.now() + 20_000; (await made(label)).join() !== status; await delay(50))
+      expect([Date.now() < deadline, await made(label)]).toEqual([true, expect.anything()]);
+  };
+  const settings = (label: string) => ({ type: 'create', limits: SMALL, labels: { stream: label } });
+
+  it('makes it for its first message, streams what runs in it, and removes it when it closes', async () => {
+    const socket = await open(OWN);
+    const told = once(socket, 'message');
+    socket.send(JSON.stringify({ ...settings('asked'), environment: { WORD: 'hi' } }));
+    const [first] = (await told) as [Buffer];
+    expect(JSON.parse(first.toString())).toEqual({ type: 'sandbox', sandboxId: expect.any(String) });
+    expect(await run(socket, { type: 'exec', command: 'echo $WORD > /tmp/a; echo $WORD' })).toEqual([
+      { type: 'log', stream: 'stdout', content: 'hi\n' },
+      { type: 'execution_complete', exit_code: 0, result: 'hi\n' },
+    ]);
+    // The same sandbox, from message to message.
+    expect((await run(socket, { type: 'code', code: 'open("/tmp/a").read()' })).at(-1)).toMatchObject({
+      result: "'hi\\n'",
+    });
+    socket.close();
+    await until('asked', 'destroyed');
+  }, 60_000);
+
+  it('needs no message but the command, and takes its input before it runs', async () => {
+    const socket = await open(OWN);
+    const done = run(socket, { type: 'exec', command: 'cat; exit 3', stdin: true });
+    socket.send(JSON.stringify({ type: 'stdin', data: 'early', end: true }));
+    expect(await done).toEqual([
+      { type: 'log', stream: 'stdout', content: 'early' },
+      { type: 'execution_complete', exit_code: 3, result: 'early' },
+    ]);
+    socket.close();
+  }, 60_000);
+
+  it('leaves nothing when its client dies: while it waits, while it is made, while something runs', async () => {
+    for (const when of ['queued', 'creating', 'running']) {
+      const socket = await open(OWN);
+      socket.send(JSON.stringify(settings(when)));
+      if (when === 'running') {
+        await once(socket, 'message');
+        socket.send(JSON.stringify({ type: 'exec', command: 'sleep 77' }));
+      } else if (when === 'creating') while ((await made(when)).length === 0) await delay(5);
+      socket.terminate();
+      for (const deadline = Date.now() + 20_000; ; await delay(50)) {
+        const states = await made(when);
+        if (states.every((one) => one === 'destroyed') && (when === 'queued' || states.length === 1)) break;
+        expect(Date.now()).toBeLessThan(deadline);
+      }
+    }
+    for (const deadline = Date.now() + 20_000; (await platform.provider.list()).length > 1; await delay(50))
+      expect(Date.now()).toBeLessThan(deadline);
+  }, 90_000);
+
+  it('has a sandbox that ends by itself should nobody be left to end it', async () => {
+    const socket = await open(OWN);
+    const told = once(socket, 'message');
+    socket.send(JSON.stringify(settings('lease')));
+    const { sandboxId } = JSON.parse(String((await told)[0])) as { sandboxId: string };
+    const { json } = await platform.call(`/api/sandboxes/${sandboxId}`);
+    expect(json).toMatchObject({ ephemeral: true, lease: { idleTimeoutMs: 120_000 } });
+    socket.close();
+    await until('lease', 'destroyed');
+  }, 60_000);
+
+  it('is closed with a reason for what is no request and what is refused, and without credentials', async () => {
+    for (const [message, code] of [
+      ['{', 'bad_json'],
+      [JSON.stringify({ type: 'exec' }), 'invalid_input'],
+      [JSON.stringify({ type: 'stdin', data: 'x' }), 'no_input'],
+      [JSON.stringify({ type: 'create', limits: { memoryBytes: 1 } }), 'limits_too_small'],
+      [JSON.stringify({ type: 'create', ephemeral: false }), 'invalid_input'],
+    ] as const) {
+      const socket = await open(OWN);
+      socket.send(message);
+      const [status, reason] = (await once(socket, 'close')) as [number, Buffer];
+      expect([status, reason.toString()]).toEqual([4000, expect.stringContaining(code)]);
+    }
+    expect(await refusedWith(OWN, {})).toBe(401);
+    expect(await refusedWith(OWN, { ...TEST_HEADERS, [PERMISSIONS_HEADER]: 'read' })).toBe(403);
+    await platform.database.tenants.ensure('small');
+    await platform.database.tenants.setLimits('small', { budgetUsd: 1e-12, creationsPerMinute: 1 });
+    const asks = await Promise.all(
+      [1, 2].map(async () => {
+        const socket = await open(OWN, {
+          [TENANT_HEADER]: 'small',
+          [PERMISSIONS_HEADER]: OWN_PERMISSIONS.join(','),
+        });
+        const closed = once(socket, 'close') as Promise<[number, Buffer]>;
+        socket.send(JSON.stringify({ type: 'exec', command: 'true' }));
+        const ended = await Promise.race([closed, once(socket, 'message').then(() => undefined)]);
+        socket.terminate();
+        return ended?.[1].toString() ?? 'ran';
+      }),
+    );
+    expect(asks.some((one) => one.startsWith('sandbox_rate_limited') || one.startsWith('budget'))).toBe(true);
+  }, 60_000);
 });
 
 describe('a call of an agent', () => {

@@ -2031,6 +2031,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/sandboxes/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Make a sandbox, run commands and code in it with their output as it comes; it is gone with the socket. A refusal closes with code 4000 and the reason */
+    get: operations['streamOwnSandbox'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/session': {
     parameters: {
       query?: never;
@@ -3222,6 +3239,7 @@ export interface components {
       | 'not_of_tenants'
       | 'not_ready'
       | 'not_verified'
+      | 'nothing_asked'
       | 'nothing_compared'
       | 'nothing_recorded'
       | 'nothing_to_check'
@@ -3970,6 +3988,72 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
+    OwnStreamMessage:
+      | {
+          sandboxId: string;
+          /** @constant */
+          type: 'sandbox';
+        }
+      | {
+          content: string;
+          /** @enum {string} */
+          stream: 'stdout' | 'stderr';
+          /** @constant */
+          type: 'log';
+        }
+      | {
+          exit_code: number;
+          result: string;
+          /** @constant */
+          type: 'execution_complete';
+        };
+    OwnStreamRequestInput:
+      | {
+          /** @default {} */
+          environment?: components['schemas']['EnvironmentInput'];
+          /** @default false */
+          internet?: boolean;
+          /** @default {} */
+          labels?: components['schemas']['LabelsInput'];
+          /** @default {} */
+          limits?: {
+            cpus?: number;
+            diskBytes?: number;
+            maxProcesses?: number;
+            memoryBytes?: number;
+          };
+          network?: components['schemas']['RequestedNetworkInput'];
+          provider?: components['schemas']['SandboxProviderNameInput'];
+          /** @constant */
+          type: 'create';
+        }
+      | {
+          command: string | string[];
+          /** Format: starts_with */
+          cwd?: string;
+          env?: components['schemas']['EnvironmentInput'];
+          /** @default false */
+          stdin?: boolean;
+          /** @default 300000 */
+          timeoutMs?: number;
+          /** @constant */
+          type: 'exec';
+        }
+      | {
+          code: string;
+          contextId?: string;
+          /** @default 300000 */
+          timeoutMs?: number;
+          /** @constant */
+          type: 'code';
+        }
+      | {
+          data: string;
+          /** @default false */
+          end?: boolean;
+          /** @constant */
+          type: 'stdin';
+        };
     /** @enum {string} */
     Pace: 'slow' | 'normal' | 'fast' | 'none';
     /** @enum {string} */
@@ -20499,6 +20583,87 @@ export interface operations {
         content: {
           'application/json': components['schemas']['SandboxUsage'];
         };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  streamOwnSandbox: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Switching Protocols */
+      101: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       /** @description Unauthorized */
       401: {

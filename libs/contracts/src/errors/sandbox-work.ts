@@ -107,6 +107,11 @@ export const SANDBOX_WORK_ERRORS = {
     remedy: 'Start a command with standard input open, then send.',
     status: 400,
   },
+  nothing_asked: {
+    message: 'The stream was opened, and nothing asked of it.',
+    remedy: 'Send a request within a minute, such as {"type":"exec","command":"ls"}.',
+    status: 400,
+  },
   port_invalid: {
     message: '<port> is not a TCP port.',
     remedy: 'Give a number between 1 and 65535.',
