@@ -41,7 +41,7 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   const dir = checkedDir(listing, wanted);
   const here = listingWithin(listing, dir);
   const overrides = options.overrides ?? {};
-  const beside = has.systems === true && has.shared === true ? servicesOf(listing, here) : undefined;
+  const beside = has.systems === true && has.shared === true ? servicesOf(listing, here, dir) : undefined;
   const kinds = beside?.services.map(({ kind }) => kind) ?? [];
   const abilities: Abilities = {
     runtimes: { ...has, asked: asksFor, onDebian: kinds.length > 0, services: kinds },

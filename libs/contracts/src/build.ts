@@ -63,6 +63,8 @@ export const AppServiceSchema = z.object({
   /** Owner of the database; '' where there is none. */
   user: z.string(),
   database: z.string(),
+  /** Files of SQL below /app that fill it before the set-up, in order. */
+  sql: z.array(z.string()).optional(),
 });
 export type AppService = z.infer<typeof AppServiceSchema>;
 

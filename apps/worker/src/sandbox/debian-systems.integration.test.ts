@@ -119,6 +119,20 @@ interface Started extends BenchBuild {
     );
   }, 600_000);
 
+  test('a PHP app that only its own code leads to MariaDB shows the rows of its dump', async () => {
+    const one = await started('school', {
+      'db.php': "<?php $db = mysqli_connect('localhost', 'root', '', 'school');",
+      'school.sql':
+        "CREATE TABLE pupil (name varchar(40)) COLLATE utf8mb4_0900_ai_ci;\nINSERT INTO pupil VALUES ('Zoë'), ('Ada');\n",
+      'index.php':
+        '<?php require "db.php"; $db->set_charset("utf8mb4"); foreach ($db->query("select name from pupil order by name") as $row) echo "<li>", $row["name"];',
+    });
+    expect(one.buildSpec.services).toMatchObject([
+      { kind: 'mariadb', database: 'school', sql: ['school.sql'] },
+    ]);
+    expect(await page(one)).toContain('<li>Ada<li>Zoë');
+  }, 600_000);
+
   test('a PHP app runs on the version that it asks for', async () => {
     const one = await started('php', {
       'composer.json': '{ "require": { "php": "^8.4" } }',

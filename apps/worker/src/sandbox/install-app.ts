@@ -6,7 +6,7 @@ import { folderOfApp, sourceFolder } from './app-command';
 import { BuildLog } from './build-log';
 import { takeCheckpoint } from './checkpoint';
 import { dockerfileSandbox } from './container/dockerfile-sandbox';
-import { startServices, stopServices } from './services/app-services';
+import { fillServices, startServices, stopServices } from './services/app-services';
 import { systemSandbox } from './system-sandbox';
 import { DEFAULT_TIMEOUTS, beating, type BuildTimeouts, type SandboxDependencies } from './dependencies';
 import { liveSandbox } from '../live-sandbox';
@@ -57,6 +57,10 @@ export async function installApp(
     await beating(deps, 'starting what the app needs', () =>
       startServices(sandbox, buildSpec, { signal: deps.signal() }),
     );
+    const filled = await beating(deps, 'filling its databases', () =>
+      fillServices(sandbox, buildSpec, { signal: deps.signal(), timeoutMs: timeouts.setupMs }),
+    );
+    if (filled !== '') log.add(Buffer.from(`${filled}\n`));
     for (const part of buildSpec.processes ?? [])
       for (const command of part.setup)
         await beating(deps, `setting up ${part.name}: ${command}`, () =>

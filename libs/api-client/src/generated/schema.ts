@@ -2364,6 +2364,7 @@ export interface components {
       /** @enum {string} */
       kind: 'postgresql' | 'mariadb' | 'redis';
       port: number;
+      sql?: string[];
       user: string;
     };
     ArchiveSource: {

@@ -7,6 +7,8 @@ const OLD_WEBPACK: readonly (readonly [string, string])[] = [
   ['@vue/cli-service', '5.0.0'],
   ['gatsby', '4.0.0'],
   ['@angular-devkit/build-angular', '12.0.0'],
+  // The packages of its builder had versions below 1 until then.
+  ['@angular/cli', '13.0.0'],
   ['next', '11.1.0'],
   ['nuxt', '3.0.0'],
   ['laravel-mix', '6.0.0'],

@@ -6,6 +6,7 @@ import { usualPort } from '../ports';
 import { DEBIAN_SUITES } from '../runtime/debian-suites';
 import { asdfVersion, miseVersion, pointsElsewhere, versionFile } from '../runtime/pinned-text';
 import { pinRefused, runtimeUnavailable } from '../runtime/runtime-failures';
+import { MARIADB_SOCKET } from '../services/service-kinds';
 import { quotePath, tolerant } from '../shell';
 
 const PORT = 8000;
@@ -42,9 +43,14 @@ export function detectPhp(listing: FileListing, runtimes: Runtimes): Draft | und
   const environment = copyEnvironment(listing);
   const folder = folderOf(entry);
   const installs = composer.packages.length > 0;
+  // To these "localhost" means a socket, of which only the settings of PHP say where it is.
+  const socket =
+    runtimes.services?.includes('mariadb') === true
+      ? ` -d mysqli.default_socket=${MARIADB_SOCKET} -d pdo_mysql.default_socket=${MARIADB_SOCKET}`
+      : '';
   const start = isLaravel
     ? 'exec php artisan serve --host=127.0.0.1 --port="$PORT"'
-    : `exec php -S 127.0.0.1:"$PORT" -t ${folder === '' ? '.' : quotePath(folder)}`;
+    : `exec php${socket} -S 127.0.0.1:"$PORT" -t ${folder === '' ? '.' : quotePath(folder)}`;
   return {
     framework,
     frameworkVersion: null,

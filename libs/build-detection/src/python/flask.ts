@@ -44,7 +44,10 @@ export const flaskApp: PythonFinder = (listing, sources) => {
     };
   }
   const app = named ?? appName(file ?? '', text);
-  const flask = `flask --app ${quotePath(app)}`;
+  // Before 2.2 there was only the variable.
+  const flask = isOld(listing)
+    ? `FLASK_APP=${quotePath(named ?? appFile(file ?? '', text))} flask`
+    : `flask --app ${quotePath(app)}`;
   return {
     framework: 'flask',
     start: `${flask} run --host 127.0.0.1 --port $PORT --no-reload`,
@@ -53,6 +56,13 @@ export const flaskApp: PythonFinder = (listing, sources) => {
     reason: named === undefined ? `${file} defines a Flask app.` : `.flaskenv names the Flask app ${named}.`,
   };
 };
+
+const isOld = (listing: FileListing): boolean =>
+  listing.files.some(
+    (file) =>
+      /(^|\/)requirements[\w./-]{0,60}\.txt$/.test(file) &&
+      /^flask\s{0,4}==\s{0,4}(?:0|1|2\.[01])(?:\.|\s|$)/im.test(listing.read(file) ?? ''),
+  );
 
 /** A function that Flask can call itself: every parameter has a default. */
 function hasFactory(text: string): boolean {
@@ -70,6 +80,9 @@ function appName(file: string, text: string): string {
     ? module
     : `${module}:${variable}`;
 }
+
+/** The same by its file, which every version takes. */
+const appFile = (file: string, text: string): string => file + (/:\w+$/.exec(appName(file, text))?.[0] ?? '');
 
 function databaseSetup(
   listing: FileListing,

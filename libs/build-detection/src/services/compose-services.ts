@@ -12,12 +12,16 @@ export interface ComposeService {
   inside: number | undefined;
   /** Folder of the source that it is built from, '' for that of the compose file; undefined where it is not built. */
   context: string | undefined;
+  /** Files and folders of the source that fill its database when it is made. */
+  initial: string[];
   /** What it wants of the machine, as compose files call it: never given. */
   wants: string[];
 }
 
 const COMPOSE = /^(docker-)?compose(\.[\w-]+)?\.ya?ml$/;
 const USUAL = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+/** Where images of databases look for the files that fill them. */
+export const INITIAL = /^\/docker-entrypoint-initdb\.d(\/|$)/;
 const MOST = 30;
 /** Each is a reference to what stands there once, not a copy. */
 const MOST_ALIASES = 60;
@@ -48,6 +52,7 @@ export function composeServices(
         environment: variablesOf(service['environment'], stated),
         ...portsOf(service['ports']),
         context: contextOf(service['build']),
+        initial: initialOf(service['volumes']),
         wants: wantsOf(service),
       };
     }),
@@ -103,11 +108,23 @@ function contextOf(raw: unknown): string | undefined {
   return pathBelow(`./${folder}/${folderOf(dockerfile)}`);
 }
 
-function pathBelow(raw: string): string | undefined {
+export function pathBelow(raw: string): string | undefined {
   const text = expanded(raw).trim();
   if (text === '' || /^[/~]|^\w+:|@|\\/.test(text)) return undefined;
   const parts = text.split('/').filter((part) => part !== '' && part !== '.');
   return parts.includes('..') ? undefined : parts.join('/');
+}
+
+/** What is mounted where images of databases look for their first data. */
+function initialOf(raw: unknown): string[] {
+  const mounts = Array.isArray(raw) ? raw.slice(0, MOST) : [];
+  return mounts.flatMap((mount) => {
+    const { source, target } = recordOf(mount);
+    const [from = '', to = ''] =
+      typeof mount === 'object' ? [textOf(source), textOf(target)] : textOf(mount).split(':');
+    const path = INITIAL.test(to) ? pathBelow(from) : undefined;
+    return path === undefined || path === '' ? [] : [path];
+  });
 }
 
 function wantsOf(service: Record<string, unknown>): string[] {

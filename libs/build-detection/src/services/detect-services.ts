@@ -6,6 +6,7 @@ import { BACK } from '../companions';
 import { composeServices, type ComposeService } from './compose-services';
 import { LOOPBACK, connectionIn, nameOr } from './connection-string';
 import { SERVICE_KINDS } from './service-kinds';
+import { SqlOfServices } from './sql-files';
 import { statedDatabase } from './stated-databases';
 
 /** What an app needs beside it, with the variables that make it find that inside its own sandbox. */
@@ -29,21 +30,26 @@ export const packagesOf = (services: readonly AppService[]): string[] =>
 /**
  * Databases and caches that a compose file, or a connection string in an example of the environment, names; each once. Connection strings and host
  * variables that lead to a container by its name lead to the sandbox itself.
+ * @param place folder of `dir` below the root
  */
-export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
-  const compose = composeServices(dir) ?? composeServices(root);
+export function servicesOf(root: FileListing, dir: FileListing, place = ''): ServicesFound {
+  const near = composeServices(dir);
+  const compose = near ?? composeServices(root);
+  const sql = new SqlOfServices(near === undefined ? root : dir, near === undefined ? '' : place);
   const file = exampleNear(root, dir);
   const stated = variablesIn(file?.text ?? '');
   const containers = new Set((compose?.services ?? []).map(({ name }) => name));
   const found = new Map<Kind, AppService>();
   const reasons: Reason[] = [];
   const isAmongThem = compose?.services.some(({ context }) => context !== undefined) === true;
-  for (const service of compose?.services ?? []) {
+  for (const stating of compose?.services ?? []) {
+    const service = sql.withImage(stating);
     const known = SERVICE_KINDS.find(({ image }) => image.test(service.image));
     if (known !== undefined && !found.has(known.kind)) {
       // An app that is a container itself asks for the port of the container; one beside them for that of the machine.
       const port = isAmongThem ? (service.inside ?? known.port) : service.port;
       found.set(known.kind, ofContainer(known.kind, known.port, { ...service, port }));
+      sql.mounted(known.kind, service);
       reasons.push(
         because(
           'environment',
@@ -99,7 +105,13 @@ export function servicesOf(root: FileListing, dir: FileListing): ServicesFound {
     reasons.push(because('environment', `${own.where}: ${own.service.kind} runs inside the sandbox.`));
   }
   const names = [...containers].filter((name) => HOST_NAME.test(name) && !LOOPBACK.test(name));
-  return { services: [...found.values()], env, reasons, names };
+  const services = [...found.values()].map((service) => {
+    const files = sql.filesFor(service, dir, place);
+    if (files.length === 0) return service;
+    reasons.push(because('setup', `${files.join(', ')} fills ${service.kind} before anything else.`));
+    return { ...service, sql: files };
+  });
+  return { services, env, reasons, names };
 }
 
 function ofContainer(kind: Kind, usual: number, { environment, port }: ComposeService): AppService {

@@ -30,3 +30,6 @@ export const SERVICE_KINDS: readonly {
     packages: ['redis-server'],
   },
 ];
+
+/** Where clients on this machine find MariaDB without a port; its start names it, too. */
+export const MARIADB_SOCKET = '/tmp/mysqld.sock';

@@ -79,7 +79,7 @@ describe('a database that no compose file names', () => {
         'manage.py': 'import django\n',
         'requirements.txt': 'django\npsycopg2-binary\n',
         'site/settings.py':
-          "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': os.environ.get('DBNAME'), 'HOST': os.environ['DBHOST'], 'USER': os.getenv('DBUSER', 'eater'), 'PASSWORD': os.environ.get('DBPASS')}}",
+          "# 'ENGINE': 'django.db.backends.sqlite3'\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': os.environ.get('DBNAME'), 'HOST': os.environ['DBHOST'], 'USER': os.getenv('DBUSER', 'eater'), 'PASSWORD': os.environ.get('DBPASS')}}",
       },
       postgres('eater', 'app'),
       { DBNAME: 'app', DBHOST: '127.0.0.1', DBPASS: 'app' },

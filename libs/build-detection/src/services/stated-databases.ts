@@ -55,8 +55,8 @@ export function statedDatabase(
     .filter((file) => depthOf(file) <= 4 && CODE.test(file) && !SAMPLES.test(file))
     .slice(0, MOST_FILES);
   for (const file of files) {
-    const text = listing.read(file);
-    if (text === undefined || /sqlite/i.test(text)) continue;
+    const text = codeOf(listing, file);
+    if (text === '' || /sqlite/i.test(text)) continue;
     const written = writtenConnection(text);
     if (written !== undefined)
       return { service: written, env: {}, where: `${file} writes out how it reaches its database` };
@@ -66,7 +66,7 @@ export function statedDatabase(
     if (found !== undefined) return found;
   }
   for (const file of files) {
-    const text = listing.read(file) ?? '';
+    const text = codeOf(listing, file);
     const variable = URL_VARIABLE.exec(text)?.[1];
     if (variable === undefined || /sqlite/i.test(text)) continue;
     const kind = only ?? (file.endsWith('.prisma') ? kindIn(text) : undefined);
@@ -74,6 +74,10 @@ export function statedDatabase(
   }
   return undefined;
 }
+
+/** Without lines that are comments: what was once meant stands there. */
+const codeOf = (listing: FileListing, file: string): string =>
+  (listing.read(file) ?? '').replace(/^[ \t]{0,40}(?:#|\/\/)[^\n]{0,400}$/gm, '');
 
 const speaksOfSql = (text: string): boolean =>
   WORDS.some(([, words]) => words.test(text)) ||

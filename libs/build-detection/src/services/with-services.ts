@@ -1,6 +1,8 @@
+import type { AppService } from '@showrunner/contracts';
 import { because, type Draft } from '../draft';
 import { COMPILER_PACKAGES } from '../runtime/debian-suites';
 import { packagesOf, type ServicesFound } from './detect-services';
+import { MARIADB_SOCKET } from './service-kinds';
 
 /** Kinds of apps that find what they run on beside a database in a Debian system. */
 const RUN_ON_DEBIAN: ReadonlySet<Draft['runtime']> = new Set([
@@ -28,6 +30,7 @@ export function withServices(drafted: Draft, all: ServicesFound | undefined): Dr
   const { suite = 'trixie', packages = COMPILER_PACKAGES } = draft.system ?? {};
   const isGo =
     draft.runtime === 'go' || draft.processes?.some(({ packageManager }) => packageManager === 'go');
+  const clients = Object.assign({}, ...found.services.map(clientSettings)) as Record<string, string>;
   return {
     ...draft,
     system: {
@@ -37,12 +40,23 @@ export function withServices(drafted: Draft, all: ServicesFound | undefined): Dr
       ],
     },
     services: found.services,
-    env: { ...draft.env, ...found.env },
+    env: { ...clients, ...draft.env, ...found.env },
     ...(draft.processes === undefined
       ? {}
-      : { processes: draft.processes.map((one) => ({ ...one, env: { ...one.env, ...found.env } })) }),
+      : {
+          processes: draft.processes.map((one) => ({
+            ...one,
+            env: { ...clients, ...one.env, ...found.env },
+          })),
+        }),
     reasons: [...draft.reasons, ...found.reasons],
   };
+}
+
+/** Where clients look that are given no host, or one that means a socket to them. */
+function clientSettings({ kind, port }: AppService): Record<string, string> {
+  if (kind === 'postgresql') return { PGHOST: '127.0.0.1', PGPORT: String(port) };
+  return kind === 'mariadb' ? { MYSQL_UNIX_PORT: MARIADB_SOCKET } : {};
 }
 
 /** An app with a database of its own goes on with that: what a compose file offers for other profiles would only be waited for. */

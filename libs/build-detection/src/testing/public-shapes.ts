@@ -43,7 +43,10 @@ export const PUBLIC_SHAPES: Shape[] = [
       'app.py': 'from flask import Flask\napp = Flask(__name__)\n',
       'requirements.txt': 'Flask==0.12.2\nWerkzeug==0.14.1\n',
     },
-    buildSpec: { toolchain: { name: 'python', version: '3.9', from: 'debian' } },
+    buildSpec: {
+      toolchain: { name: 'python', version: '3.9', from: 'debian' },
+      start: 'FLASK_APP=app.py flask run --host 127.0.0.1 --port $PORT --no-reload',
+    },
     told: { version: /runs on no Python from 3\.10 on/ },
   },
   {
@@ -94,6 +97,20 @@ export const PUBLIC_SHAPES: Shape[] = [
       processes: [
         expect.objectContaining({ name: 'node-express-server', dir: 'node-express-server' }),
       ] as unknown as NonNullable<Shape['buildSpec']['processes']>,
+    },
+  },
+  {
+    name: 'an Angular of before its builder had versions from 1 on',
+    files: manifest({
+      scripts: { start: 'ng serve' },
+      devDependencies: { '@angular/cli': '~10.0.5', '@angular-devkit/build-angular': '~0.1000.5' },
+    }),
+    buildSpec: {
+      framework: 'angular',
+      env: expect.objectContaining({ NODE_OPTIONS: '--openssl-legacy-provider' }) as unknown as Record<
+        string,
+        string
+      >,
     },
   },
 ];

@@ -2,8 +2,10 @@ import { AppError, type AppService, type BuildSpec } from '@showrunner/contracts
 import { quoted, type ExecOptions, type Sandbox } from '@showrunner/sandbox';
 import { endOfLog } from '../log-lines';
 import mariadb from './mariadb.sh';
+import mariadbFill from './mariadb-fill.sh';
 import mariadbReady from './mariadb-ready.sh';
 import postgresql from './postgresql.sh';
+import postgresqlFill from './postgresql-fill.sh';
 import postgresqlReady from './postgresql-ready.sh';
 import redis from './redis.sh';
 import redisReady from './redis-ready.sh';
@@ -20,20 +22,24 @@ interface Run {
   start: string[];
   /** Ends well once it can be used. */
   ready: string[];
+  /** Runs files of SQL, and answers what was wrong with them. */
+  fill?: string[];
 }
 
-function runOf({ kind, port, user, database }: AppService): Run {
+function runOf({ kind, port, user, database, sql = [] }: AppService): Run {
   const shell = (text: string, ...args: string[]): string[] => ['/bin/sh', '-c', text, kind, ...args];
   switch (kind) {
     case 'postgresql':
       return {
         start: shell(postgresql, `${DATA}/${kind}`, String(port), user),
         ready: shell(postgresqlReady, String(port), user, database),
+        fill: shell(postgresqlFill, String(port), user, database, ...sql),
       };
     case 'mariadb':
       return {
         start: shell(mariadb, `${DATA}/${kind}`, String(port)),
         ready: shell(mariadbReady, String(port), database),
+        fill: shell(mariadbFill, String(port), database, ...sql),
       };
     case 'redis':
       return { start: shell(redis, `${DATA}/${kind}`, String(port)), ready: shell(redisReady, String(port)) };
@@ -65,6 +71,26 @@ export async function startServices(
       },
     );
   }
+}
+
+/**
+ * Runs the files of SQL that the source brings for them; what fails in one is only told.
+ * @returns lines for the build's log, '' where there is nothing to fill
+ */
+export async function fillServices(
+  sandbox: Sandbox,
+  { services = [] }: Pick<BuildSpec, 'services'>,
+  { signal, timeoutMs }: Bounds & { timeoutMs: number },
+): Promise<string> {
+  const said: string[] = [];
+  for (const service of services) {
+    const { fill } = runOf(service);
+    if (fill === undefined || (service.sql ?? []).length === 0) continue;
+    const done = await sandbox.exec(fill, { cwd: '/tmp', timeoutMs, signal, maxOutputBytes: LOG_BYTES });
+    said.push(done.stdout, done.stderr);
+    if (done.timedOut) said.push('That took too long, and was ended.');
+  }
+  return said.filter((text) => text !== '').join('\n');
 }
 
 /** Ends them, so that their files are at rest. */
