@@ -51,7 +51,13 @@ function titleOf(node: Node, own: readonly Node[]): string {
     (one) => ['heading', 'link', 'paragraph', 'strong'].includes(one.role) && /\p{L}{2}/u.test(one.name),
   );
   const part = node.parts?.find((one) => /[\p{L}\p{N}]{2}/u.test(one));
-  return readable(named?.name ?? part ?? node.name);
+  // What it offers stands in its text, too, and is no part of what it is called.
+  const labels = own.flatMap(({ role, name }) => (role === 'button' || role === 'link' ? [name] : []));
+  const plain = labels.reduceRight(
+    (text, label) => (label !== '' && text.endsWith(label) ? text.slice(0, -label.length).trimEnd() : text),
+    foldText(node.name),
+  );
+  return readable(named?.name ?? part ?? plain);
 }
 
 /** A column's only card may be no box of its own: then all that can be used in the column is the card's. */

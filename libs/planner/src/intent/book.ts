@@ -14,7 +14,7 @@ import type { Answers } from './act-on-row';
 import { bookingStep } from './booking-steps';
 import { nameOf } from './controls';
 import { sameMeaning } from './meanings';
-import { asksMoment, isoDay, momentIn, timesIn, withoutMoment } from './moments';
+import { asksMoment, isoDay, momentIn, namesDay, namesMoment, timesIn, withoutMoment } from './moments';
 import type { Moment } from './moments';
 import type { IntentPart } from './read-intent';
 import { slotRows } from './slot-rows';
@@ -95,7 +95,7 @@ function throughForm(
 /** What of a moment a field takes. */
 export function placeFor(field: Node): 'day' | 'time' | 'both' | undefined {
   if (field.inputType === 'datetime-local') return 'both';
-  if (field.inputType === 'date') return 'day';
+  if (field.inputType === 'date' || field.options?.some(namesDay)) return 'day';
   if (field.inputType === 'time' || field.options?.some((option) => timesIn(option).length > 0))
     return 'time';
   return fieldKind(field) === 'date' ? 'day' : fieldKind(field) === 'time' ? 'time' : undefined;
@@ -116,8 +116,10 @@ export function givenAt(
     switch (placeFor(field)) {
       case 'both':
         return iso !== undefined && moment.time !== undefined ? `${iso}T${moment.time}` : undefined;
-      case 'day':
-        return iso;
+      case 'day': {
+        const { time: _time, ...day } = moment;
+        return field.options === undefined ? iso : field.options.find((option) => namesMoment(option, day));
+      }
       case 'time':
         return field.options === undefined
           ? moment.time

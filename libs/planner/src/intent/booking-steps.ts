@@ -35,7 +35,8 @@ export function bookingStep(
 ): CandidateStep | undefined {
   const ends = e === undefined ? {} : { e };
   const wantsDay = !d && (m.day ?? m.weekday) !== undefined;
-  const whole = wantsDay && m.time !== undefined && !h ? onlyNamed(view, m) : undefined;
+  const whole =
+    wantsDay && m.time !== undefined && !h ? (onlyNamed(view, m) ?? underDay(view, m)) : undefined;
   if (whole !== undefined) return chosen(view, whole, { m, d: true, h: true, ...ends });
   if (wantsDay) {
     const { time: _time, ...day } = m;
@@ -55,6 +56,17 @@ export function bookingStep(
 /** One control alone is called so. */
 function onlyNamed(view: PageView, wanted: Moment): Node | undefined {
   const named = pressables(view).filter((node) => namesMoment(nameOf(node), wanted));
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** The one time of the day that is asked for, below the heading of its day. */
+function underDay(view: PageView, m: Moment): Node | undefined {
+  const { time = '', ...day } = m;
+  const headings = view.ofRole('heading', 'columnheader', 'rowheader');
+  const named = pressables(view).filter((node) => {
+    const over = headings.filter(({ index }) => index < node.index);
+    return timesIn(nameOf(node)).includes(time) && namesMoment(over[over.length - 1]?.name ?? '', day);
+  });
   return named.length === 1 ? named[0] : undefined;
 }
 

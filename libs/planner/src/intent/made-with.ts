@@ -70,6 +70,9 @@ export function asksMade(one: Candidate, title: string, view: PageView): Candida
         { value: action.option, others: (field?.options ?? []).filter((other) => other !== action.option) },
       ];
     }
+    // Another number in its place is another entry.
+    if (action.type === 'type' && action.target.role === 'spinbutton')
+      return [{ value: action.text, others: [] }];
     if (continues.startsWith(`${DRAWN_CHOICE} `))
       return [{ value: (JSON.parse(continues.slice(DRAWN_CHOICE.length)) as { v: string }).v }];
     if (action.type === 'click' && step.success.kind === 'done') return [{ value: action.target.name }];

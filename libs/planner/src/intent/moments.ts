@@ -120,11 +120,14 @@ export function withoutMoment(text: string): string {
     .trim();
 }
 
+/** Whether a text names a day of the year. */
+export const namesDay = (text: string): boolean => daysIn(text).length > 0;
+
 /** Whether a text names the day and the time that are asked for, as far as they are. */
 export const namesMoment = (text: string, wanted: Moment): boolean =>
-  namesDay(text, wanted) && (wanted.time === undefined || timesIn(text).includes(wanted.time));
+  saysDay(text, wanted) && (wanted.time === undefined || timesIn(text).includes(wanted.time));
 
-function namesDay(text: string, { day, month, weekday }: Moment): boolean {
+function saysDay(text: string, { day, month, weekday }: Moment): boolean {
   if (day !== undefined && month !== undefined)
     return daysIn(text).some(
       (one) =>
@@ -137,7 +140,7 @@ function namesDay(text: string, { day, month, weekday }: Moment): boolean {
 
 /** Whether a text names days or times, and none of them is the one that is asked for. */
 export const namesOther = (text: string, wanted: Moment): boolean =>
-  (wanted.day !== undefined && daysIn(text).length > 0 && !namesDay(text, wanted)) ||
+  (wanted.day !== undefined && daysIn(text).length > 0 && !saysDay(text, wanted)) ||
   (wanted.time !== undefined && timesIn(text).length > 0 && !timesIn(text).includes(wanted.time));
 
 /** Of the year that was said, or that the page is about, or else the next one to come after `now`; as a date field takes it. */

@@ -13,6 +13,8 @@ export function unlikeMade(
   const text = saidBeside(title, before, after);
   for (const { value, others } of holds) {
     if (says(text, value)) continue;
+    const wrong = otherNumber(text, value);
+    if (wrong !== undefined) return `“${title}” says “${wrong}”, not “${value}”`;
     const other = others?.find((one) => says(text, one) && !says(value, one));
     if (other !== undefined) return `“${title}” says “${other}”, not “${value}”`;
     // What else was to choose from is not known: an entry with more to say says what was chosen.
@@ -31,6 +33,16 @@ function saidBeside(title: string, before: PageSnapshot, after: PageSnapshot): s
     role === 'button' || role === 'link' ? [foldText(name)] : [],
   );
   return [title, ...labels].reduce((text, label) => (label === '' ? text : text.replace(label, ' ')), whole);
+}
+
+const NUMBER = /\d+(?:[.,]\d+)*/gu;
+
+/** The first number of a text, where a number is asked for and the text has others than that alone. */
+function otherNumber(text: string, value: string): string | undefined {
+  const read = (said: string): number => Number(said.replace(/,(?=\d{3}(?:\D|$))/gu, '').replace(',', '.'));
+  if (!/^\d+(?:[.,]\d+)?$/u.test(value)) return undefined;
+  const numbers = text.match(NUMBER) ?? [];
+  return numbers.some((one) => read(one) === read(value)) ? undefined : numbers[0];
 }
 
 const says = (text: string, value: string): boolean => {

@@ -71,7 +71,16 @@ export async function rehearseIntent(
     /** Of what was proposed before anything was done, only what is about the thing that is meant. */
     const isMeant = (one: Candidate): boolean =>
       focus === undefined || here?.refersBack !== true || JSON.stringify(one.feature).includes(focus);
+    // What the page that is shown offers as well needs no other load, which would forget what was done.
+    const goal = (one: Candidate | undefined): string =>
+      JSON.stringify(one?.feature.steps[one.feature.steps.length - 1]?.action);
+    const [next] = planned;
+    const same =
+      next === undefined || told.kept.length === 0
+        ? []
+        : (here?.candidates ?? []).filter((one) => goal(one) === goal(next));
     const queue = [
+      ...same,
       ...(hereFirst ? here.candidates : []),
       ...(mayLoad ? planned.filter(isMeant) : []),
       ...(hereFirst ? [] : (here?.candidates ?? [])),
