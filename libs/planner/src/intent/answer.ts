@@ -51,8 +51,8 @@ export function answersTo(part: IntentPart, context: RulesContext, proposed: rea
 const sameSteps = (a: Candidate, b: Candidate): boolean =>
   a.feature.startPath === b.feature.startPath &&
   a.continues === b.continues &&
-  JSON.stringify(a.feature.steps.map((step) => step.action)) ===
-    JSON.stringify(b.feature.steps.map((step) => step.action));
+  JSON.stringify(a.feature.steps.map((step) => [step.action, step.continues])) ===
+    JSON.stringify(b.feature.steps.map((step) => [step.action, step.continues]));
 
 const ALL = /^(?:all|every|each|alle|jede[nsr]?|tous|toutes|todos|todas|tutti|tutte)(?:\s|$)/iu;
 const PRESSING = new Set<IntentPart['act']>(['press', 'mark', 'choose', 'turnOn', 'turnOff']);

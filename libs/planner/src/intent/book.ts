@@ -82,7 +82,11 @@ function throughForm(
     kinds.length > 0;
   if (!isWhole || (moment.day === undefined && moment.time === undefined)) return [];
   const sent = view.targetOf(button);
-  const steps = fieldSteps(view, form, undefined, 'booking', given);
+  // What stands in a field already is the app's own choice.
+  const open = fields.filter(
+    (field) => field.value.trim() === '' || field.required === true || given(field) !== undefined,
+  );
+  const steps = fieldSteps(view, { ...form, fields: open }, undefined, 'booking', given);
   return [
     ...steps,
     {

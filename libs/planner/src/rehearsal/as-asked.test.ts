@@ -230,6 +230,12 @@ describe('an entry is made as it was asked for', () => {
     if (why === undefined) expect(answer).toBeUndefined();
     else expect(answer).toMatch(why);
   });
+  it('says another number', () => {
+    const amount: Asked = { kind: 'made', title: 'Train', holds: [{ value: '42', others: [] }] };
+    expect(said(amount, start, list('Lamp Low', 'Train €42.00'))).toBeUndefined();
+    expect(said(amount, start, list('Lamp Low', 'Train €43'))).toMatch(/says “43”, not “42”/);
+    expect(said(amount, start, list('Lamp Low', 'Train'))).toBeUndefined();
+  });
   it('what was undone is there again', () => {
     const restored: Asked = { kind: 'restored', title: 'Printer' };
     expect(said(restored, start, list('Lamp', 'Printer'))).toBeUndefined();

@@ -73,7 +73,7 @@ export async function saidAsAsked(
   const success = { kind: 'textVisible', text: said } as const;
   return {
     step: { action, caption, timeoutMs, success, ...(dialog && { dialog }) },
-    claimsToLast: sent === true || !saysOnlyBooked(before, after),
+    claimsToLast: sent === true || claims(insertedText(before, after).replace(BOOKED, ' ')),
     ...(sent !== undefined && { sent }),
     before,
   };

@@ -41,7 +41,8 @@ export async function rehearseIntent(
   const attempt = async (one: Candidate): Promise<{ feature: Feature } | { error: string }> => {
     options.signal?.throwIfAborted();
     options.onProgress?.(`Trying “${one.feature.title}”`);
-    if (one.feature.startPath !== null) await claims.leave(one);
+    // A page that is left for another one shows no longer what was claimed on it.
+    if (one.feature.startPath !== null || one.feature.kind === 'navigate') await claims.leave(one);
     const outcome = await tryCandidate(one, planner, performer, controlled);
     if ('error' in outcome) return outcome;
     const feature = { ...outcome.feature, id: freeId(outcome.feature.id, told.kept) };

@@ -80,7 +80,7 @@ export const corpusApps = (names: readonly string[]): CorpusApp[] =>
   names.map((name) => {
     const expectation = EXPECTATIONS[name];
     if (expectation === undefined) throw new RangeError(`There is no app ${name} in the corpus.`);
-    return { name, expectation, start: () => startCorpusApp(name) };
+    return { name, expectation, start: () => startPages(APPS[name] ?? {}) };
   });
 
 /** One line for each app. */
@@ -121,8 +121,8 @@ function judged(
   return { name, kind, claimed: shown.map(({ title }) => title), fault, reasons, ms };
 }
 
-async function startCorpusApp(name: string): ReturnType<CorpusApp['start']> {
-  const { page, serve } = APPS[name] ?? {};
+/** Serves one page, what a server answers, or both, on a port of its own. */
+export async function startPages({ page, serve }: (typeof APPS)[string]): ReturnType<CorpusApp['start']> {
   const state: Asked['state'] = {};
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
