@@ -23,6 +23,13 @@ export const FrameNoticeSchema = z.discriminatedUnion('kind', [
   /** The recording was ended at `atMs` (Unix epoch): nothing follows. */
   z.object({ kind: z.literal('ended'), atMs: z.number() }),
 ]);
+/** What one document has covered, as its program tells it. */
+export const CoveredPlacesSchema = z.object({
+  id: z.string().max(40),
+  atMs: z.number(),
+  boxes: z.array(BoxSchema).max(40),
+});
+
 export type FrameNotice = z.infer<typeof FrameNoticeSchema>;
 
 /** One message of a stream of frames, in the order of the pictures. */

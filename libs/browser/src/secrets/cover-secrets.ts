@@ -17,6 +17,8 @@ export function coverSecrets(): void {
     ['-webkit-text-fill-color', 'transparent'],
     ['-webkit-text-security', 'disc'],
     ['text-shadow', 'none'],
+    // It stands behind the last letter, and so tells how many there are.
+    ['caret-color', 'transparent'],
     ['background-image', `linear-gradient(${grey}, ${grey})`],
     ['background-repeat', 'no-repeat'],
     ['background-origin', 'content-box'],

@@ -1,5 +1,4 @@
-import { BoxSchema, type Box, type SecretValues } from '@showrunner/contracts';
-import { z } from 'zod';
+import { CoveredPlacesSchema, type Box, type SecretValues } from '@showrunner/contracts';
 import type { CdpClient } from '../cdp/cdp-client';
 import { pageProgram } from '../observer/page-program';
 import { WORLD } from '../observer/page-world';
@@ -7,8 +6,6 @@ import { COVER_FUNCTIONS, coverSecrets, seekSecrets } from './cover-secrets';
 
 const PROGRAM = pageProgram(COVER_FUNCTIONS, { seekSecrets }, coverSecrets, 'showrunnerSecrets');
 const TELL = 'showrunnerTell';
-
-const ToldSchema = z.object({ id: z.string().max(40), atMs: z.number(), boxes: z.array(BoxSchema).max(40) });
 
 /** All that is covered from `atMs` (Unix epoch) on, in pixels of the window. */
 export interface Covering {
@@ -68,7 +65,7 @@ export class PageCovers {
   }
 
   private told(text: string): void {
-    const told = ToldSchema.safeParse(JSON.parse(text)).data;
+    const told = CoveredPlacesSchema.safeParse(JSON.parse(text)).data;
     if (told === undefined) return;
     if (told.boxes.length === 0) this.places.delete(told.id);
     else this.places.set(told.id, told.boxes);

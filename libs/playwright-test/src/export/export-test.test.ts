@@ -232,3 +232,35 @@ describe('literals', () => {
     expect(means(textPattern('v2')).test('v21')).toBe(false);
   });
 });
+
+it('asks its environment for secrets, says which, and holds pages to anything in their place', () => {
+  const target = { role: 'textbox', name: 'Key', exact: true };
+  const plan = PlanSchema.pick({ title: true, features: true }).parse({
+    title: 'Keys',
+    features: [
+      {
+        ...{ id: 'f', kind: 'create', title: 'Keep', description: '', startPath: '/' },
+        steps: [
+          {
+            action: { type: 'type', target, text: '••••', secret: 'API-key' },
+            caption: 'Enter the key',
+            success: { kind: 'value', target, equals: '••••' },
+          },
+          {
+            action: { type: 'press', key: 'Enter' },
+            caption: 'Send it',
+            success: { kind: 'textVisible', text: 'Saved ••••' },
+          },
+        ],
+      },
+    ],
+  });
+  const outcomes = [{ feature: 'f', verified: true }];
+  const size = { width: 640, height: 360 };
+  const { source, notCarriedOver } = exportTest({ runId: 'r', plan, outcomes, actions: [], size });
+  expect(source).toContain(".fill(process.env['SECRET_API_KEY'] ?? '')");
+  expect(source).toContain(".not.toHaveValue('')");
+  expect(source).toContain('Saved\\s+\\S+?');
+  expect(source).not.toContain('••••');
+  expect(notCarriedOver).toEqual(['What is secret: set SECRET_API_KEY for the test.']);
+});
