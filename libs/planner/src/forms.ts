@@ -146,12 +146,6 @@ function submitButton(view: PageView, container: Node | undefined, fields: Node[
       view.groupOf(node) === undefined
     );
   });
-  // Libraries put the buttons of a dialog below the form in it.
-  const dialog =
-    buttons.length === 0 && container?.role === 'form'
-      ? view.inside(container, 'dialog', 'alertdialog')
-      : undefined;
-  if (dialog !== undefined) return submitButton(view, dialog, fields);
   const worded = buttons.filter(
     (node) =>
       submits(node.name) ||
@@ -161,6 +155,13 @@ function submitButton(view: PageView, container: Node | undefined, fields: Node[
       SEARCHES.test(node.name),
   );
   const onward = buttons.find((node) => goesOn(node.name));
+  // Libraries put the buttons of a dialog below the form in it.
+  const dialog =
+    worded.length === 0 && onward === undefined && container?.role === 'form'
+      ? view.inside(container, 'dialog', 'alertdialog')
+      : undefined;
+  const below = dialog && submitButton(view, dialog, fields);
+  if (below !== undefined) return below;
   if (container === undefined) return worded[0] ?? onward;
   if (worded.length === 0 && onward !== undefined) return onward;
   return worded[worded.length - 1] ?? (buttons.length === 1 ? buttons[0] : undefined);

@@ -5,6 +5,8 @@ import { pause } from './wait-until';
 
 const TRIES = 10;
 const TRY_AGAIN_MS = 80;
+/** What the server says when no question for a file stands. */
+const NOTHING_ASKED = /No file chooser|modal state present/i;
 
 type Driver = Pick<McpDriver, 'call' | 'workDir'>;
 
@@ -20,15 +22,11 @@ export async function uploadFile(
   if (clicked.isError) return clicked;
   let reply = await driver.call('browser_file_upload', { paths });
   // A page may ask a moment after the click; while nothing is asked, nothing was done by trying.
-  for (
-    let attempt = 1;
-    attempt < TRIES && /No file chooser|modal state present/i.test(reply.text);
-    attempt += 1
-  ) {
+  for (let attempt = 1; attempt < TRIES && NOTHING_ASKED.test(reply.text); attempt += 1) {
     await pause(TRY_AGAIN_MS);
     reply = await driver.call('browser_file_upload', { paths });
   }
-  return reply;
+  return NOTHING_ASKED.test(reply.text) ? { ...reply, isError: true } : reply;
 }
 
 /** A question for a file that no step answers is cancelled: the server refuses every other tool while it stands. */

@@ -55,7 +55,8 @@ function onlyLooksOpen(
   const looks = (page: PageSnapshot): string =>
     page.elements
       .filter((one) => one !== own && !hasName(one, target))
-      .map(({ role, name, value, picture }) => [role, name, value, picture].join(' '))
+      // A button that can be pressed now is a change, too: a choice was made.
+      .map(({ role, name, value, picture, disabled }) => [role, name, value, picture, disabled].join(' '))
       .join('\n');
   return looks(before) === looks(after);
 }

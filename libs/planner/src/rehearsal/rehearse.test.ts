@@ -70,6 +70,53 @@ describe('rehearse', () => {
     expect(rejected).toMatchObject([{ title: 'Go' }]);
   });
 
+  it('tries what another one has shown on its way once that one is dropped, and no press that it has made', async () => {
+    const [shelf, bag, done] = [
+      'button "Put"',
+      'button "Put"\nheading "Bag" level=2',
+      'heading "Bag" level=2\nheading "Ordered" level=2',
+    ].map((outline) => page('/', outline));
+    if (!shelf || !bag || !done) throw new TypeError('there are three pages');
+    const step = (name: string, heading: string): ReturnType<typeof click> =>
+      click({ role: 'button', name, exact: true }, name, {
+        ...{ kind: 'elementVisible', target: { role: 'heading', name: heading, exact: true } },
+      });
+    const make = (
+      kind: 'create' | 'use',
+      title: string,
+      steps: ReturnType<typeof click>[],
+    ): ReturnType<typeof candidate> =>
+      candidate({ ...{ kind, title, description: '', startPath: '/', score: 50 }, steps });
+    const app = fakeApp(shelf, (_, action) =>
+      action.type === 'click' && action.target.name === 'Put' ? bag : done,
+    );
+    let now = 0;
+    const begin: RehearsalPerformer['begin'] = () => app.begin({ startPath: '/' } as Feature);
+    const taken = { verified: false, error: 'It was taken back.' };
+    const proposal = ProposalSchema.parse({
+      ...{ planner: 'test', intent: '', byIntent: false, reserves: [], rejected: [] },
+      candidates: [
+        make('create', 'Order it', [step('Put', 'Bag'), step('Order', 'Ordered')]),
+        make('create', 'Fill the bag', [step('Put', 'Bag')]),
+        make('use', 'Put', [step('Put', 'Bag')]),
+      ],
+    });
+    const lookAgain: RehearsalPerformer['lookAgain'] = () =>
+      Promise.resolve((now += 1) === 1 ? taken : { verified: true });
+    const { features, rejected } = await rehearse(
+      proposal,
+      rulePlanner,
+      { ...app, begin, lookAgain },
+      options,
+    );
+    expect(rejected.find(({ title }) => title === 'Order it')?.reason).toBe('It was taken back.');
+    expect(features.length + rejected.length).toBe(3);
+    expect([...features, ...rejected].map(({ title }) => title)).toContain('Fill the bag');
+    expect(rejected.find(({ title }) => title === 'Fill the bag')?.reason ?? '').not.toMatch(
+      /shows it already/,
+    );
+  });
+
   it('goes on with what was made, without loading the page again', async () => {
     const start = appShapes.emptyTodo.pages[0]?.snapshot;
     if (!start) throw new TypeError('the shape has a page');

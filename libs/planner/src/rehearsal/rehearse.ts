@@ -161,6 +161,11 @@ export async function rehearse(
 
 /** Whether a feature does no more than another one does on its way. */
 function isBeginningOf(one: Candidate | undefined, { steps, startPath }: Feature): boolean {
+  // One press of which nobody knows what it does, where another feature has pressed the same on its way.
+  const [press, ...more] = one?.feature.steps ?? [];
+  if (one?.feature.kind === 'use' && press !== undefined && more.length === 0 && steps.length > 1) {
+    if (steps.some(({ action }) => JSON.stringify(action) === JSON.stringify(press.action))) return true;
+  }
   if (one === undefined || one.feature.startPath !== startPath || one.continues !== undefined) return false;
   return one.feature.steps.every(
     ({ action }, at) => JSON.stringify(action) === JSON.stringify(steps[at]?.action),

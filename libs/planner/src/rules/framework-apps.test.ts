@@ -54,6 +54,8 @@ describe('a dialog of a library', () => {
 dialog "New item"
   form ""
     textbox "Name" inputType=text
+    button "increase number"
+    button "decrease number"
   button "Cancel"
   button "Confirm"`;
     const [one] = proposed(loaded(page('/', 'button "New item"')), revealed(page('/', dialog), opener));

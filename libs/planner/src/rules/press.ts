@@ -2,6 +2,7 @@ import { foldText } from '@showrunner/contracts';
 import type { Candidate, CandidateStep } from '@showrunner/contracts';
 import { CANCELS, CLOSES, REVEALS, SEARCHES, SUBMITS, THEMES } from '@showrunner/language';
 import { isChrome } from '../chrome';
+import { placesOf } from '../explore/openers';
 import { isDestructive } from '../forbidden';
 import { formsOf } from '../forms';
 import type { Form } from '../forms';
@@ -52,6 +53,10 @@ function onPage(context: RulesContext, view: PageView, before: readonly Candidat
   const isOfForm = (node: Node): boolean =>
     forms.some(({ container }) => container !== undefined && container.index === view.groupOf(node)?.index);
   const items = itemsOf(view);
+  const listed = placesOf(view, context.intent).filter((node) =>
+    view.inside(node, 'list', 'menu', 'navigation'),
+  );
+  const places = new Set(listed.map(({ index }) => index));
   const plays = view.ofRole('video', 'audio').length > 0;
   const isOfItem = (node: Node): boolean =>
     items.some(({ node: item }) => view.ancestors(node).some((one) => one.index === item.index));
@@ -73,6 +78,7 @@ function onPage(context: RulesContext, view: PageView, before: readonly Candidat
       !isChrome(view, node) &&
       // Where it leads is shown as a page.
       !leadsToPlace(context, view, node) &&
+      !places.has(node.index) &&
       isFreshOn(context, view, node) &&
       !(items.length > 0 && NEXT.test(name)) &&
       !GOES_BACK.test(name) &&

@@ -66,16 +66,16 @@ function fieldOf(context: RulesContext, view: PageView): Node | undefined {
   const field = view.nodes.find((node) => isFileField(node) && isUsable(node) && !sent.has(node.index));
   return (
     field ??
-    view
-      .ofRole('button', 'generic')
-      .find(
-        (node) =>
-          isUsable(node) &&
-          node.popup === undefined &&
-          ASKS.test(node.name) &&
-          node.name.length <= 60 &&
-          allowed(context, node.name) &&
-          !formsOf(view).some((form) => form.button?.index === node.index),
-      )
+    view.ofRole('button', 'generic').find(
+      (node) =>
+        isUsable(node) &&
+        node.popup === undefined &&
+        // A card may speak of an import; one that can be moved asks for nothing.
+        node.draggable !== true &&
+        ASKS.test(node.name) &&
+        node.name.length <= 60 &&
+        allowed(context, node.name) &&
+        !formsOf(view).some((form) => form.button?.index === node.index),
+    )
   );
 }
