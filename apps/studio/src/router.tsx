@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { isMendingField } from './parts/remedies';
+import type { MendingField } from './parts/remedies';
 import { NothingHere } from './shell/nothing-here';
 import { PageFailed } from './shell/page-failed';
 import { Shell } from './shell/shell';
@@ -27,10 +29,11 @@ const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: 
 export const startRoute = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  /** `project`: to be filmed again; `run`: the one whose options are taken. */
-  validateSearch: (given): { project?: string; run?: string } => ({
+  /** `project`: to be filmed again; `run`: the one whose options are taken; `field`: the one that is to be changed. */
+  validateSearch: (given): { project?: string; run?: string; field?: MendingField } => ({
     ...(typeof given['project'] === 'string' ? { project: given['project'] } : {}),
     ...(typeof given['run'] === 'string' ? { run: given['run'] } : {}),
+    ...(isMendingField(given['field']) ? { field: given['field'] } : {}),
   }),
   component: lazyRouteComponent(() => import('./start/start-page'), 'StartPage'),
 });

@@ -8,6 +8,8 @@ interface FieldProps {
   /** A command, an address: shown in letters of equal width. */
   isCode?: boolean;
   required?: boolean;
+  /** It is what the page was opened for. */
+  autoFocus?: boolean;
   onChange: (value: string) => void;
 }
 /** What a control has by which its label and its hint are found. */

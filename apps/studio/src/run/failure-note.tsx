@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { answerOf, api } from '../api/client';
 import type { Schemas } from '../api/client';
 import { ProblemNote } from '../parts/problem-note';
+import { actionOf, readRemedy } from '../parts/remedies';
 import { printable } from './printable';
 
 type Run = Schemas['RunReport'];
@@ -15,17 +16,28 @@ export function FailureNote({ run, build }: { run: Run; build: Schemas['Build'] 
     onSuccess: ({ id }) => navigate({ to: '/runs/$runId', params: { runId: id } }),
   });
   const { message, remedy } = run.failure ?? { message: run.message, remedy: undefined };
+  const { words, fields } = readRemedy(remedy ?? '');
   const hasSecrets = (build?.overrides.envNames ?? []).length > 0;
   return (
     <section className="note bad" aria-labelledby="failure">
       <h2 id="failure">There is no film of this</h2>
       <p className="failure-words">{printable(message)}</p>
-      {remedy === undefined ? null : <p className="small">{printable(remedy)}</p>}
+      {words === '' ? null : <p className="small">{printable(words)}</p>}
       <div className="row">
+        {fields.map((field) => (
+          <Link
+            key={field}
+            className="button primary"
+            to="/"
+            search={{ project: run.projectId, run: run.id, field }}
+          >
+            {actionOf(field)}
+          </Link>
+        ))}
         {hasSecrets ? null : (
           <button
             type="button"
-            className="button primary"
+            className={`button ${fields.length === 0 ? 'primary' : ''}`}
             disabled={again.isPending}
             onClick={() => again.mutate()}
           >

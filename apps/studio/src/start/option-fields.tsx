@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/client';
 import { Choice } from '../parts/choice';
 import { Field, TextArea } from '../parts/field';
+import type { MendingField } from '../parts/remedies';
 import { ASPECTS, THEMES, voicesWith } from '../parts/looks';
 import { SIZES } from './film-options';
 import type { FilmOptions } from './film-options';
@@ -15,10 +16,13 @@ const PACES: { value: FilmOptions['pace']; label: string }[] = [
 /** What can be said beyond the intent. What detection found stands in the fields as what happens without a word. */
 export function OptionFields({
   options,
+  field,
   found,
   onChange,
 }: {
   options: FilmOptions;
+  /** The one to begin with. */
+  field: MendingField | undefined;
   found: Schemas['Build']['plan'];
   onChange: (changed: Partial<FilmOptions>) => void;
 }) {
@@ -54,6 +58,7 @@ export function OptionFields({
         label="Install with"
         isCode
         value={options.install}
+        autoFocus={field === 'install'}
         placeholder={found?.install ?? 'nothing to install'}
         onChange={(install) => onChange({ install })}
       />
@@ -61,6 +66,7 @@ export function OptionFields({
         label="Start with"
         isCode
         value={options.start}
+        autoFocus={field === 'start'}
         placeholder={found?.start ?? 'what is detected'}
         onChange={(start) => onChange({ start })}
       />
@@ -69,6 +75,7 @@ export function OptionFields({
         isCode
         inputMode="numeric"
         value={options.port}
+        autoFocus={field === 'port'}
         placeholder={found?.port === null || found === null ? 'found when it starts' : String(found.port)}
         onChange={(port) => onChange({ port: port.replace(/\D/g, '') })}
       />
@@ -78,6 +85,7 @@ export function OptionFields({
         isCode
         rows={3}
         value={options.env}
+        autoFocus={field === 'env'}
         onChange={(env) => onChange({ env })}
       />
       <label className="check">

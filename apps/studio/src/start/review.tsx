@@ -6,6 +6,8 @@ import { TextArea } from '../parts/field';
 import { Fold } from '../parts/fold';
 import { ProblemNote } from '../parts/problem-note';
 import { Detection } from './detection';
+import { readRemedy } from '../parts/remedies';
+import type { MendingField } from '../parts/remedies';
 import { DEFAULT_OPTIONS, readEnv, runOf } from './film-options';
 import type { FilmOptions } from './film-options';
 import { OptionFields } from './option-fields';
@@ -16,6 +18,7 @@ export function Review({
   project,
   buildId,
   runId,
+  field,
   intent,
   error,
   isBusy,
@@ -26,6 +29,8 @@ export function Review({
   buildId: string | undefined;
   /** A run whose options are the first choice. */
   runId: string | undefined;
+  /** What is to be changed, by an earlier try: it is there to be written into. */
+  field: MendingField | undefined;
   intent: string;
   error: unknown;
   isBusy: boolean;
@@ -44,7 +49,10 @@ export function Review({
   const change = (some: Partial<FilmOptions>): void => setChanged((before) => ({ ...before, ...some }));
   const found = useRef<HTMLDivElement>(null);
   // What was pressed to come here is gone: who works by keyboard goes on with what was found.
-  useEffect(() => found.current?.focus(), []);
+  useEffect(() => {
+    if (field === undefined) found.current?.focus();
+  }, [field]);
+  const isToMend = field !== undefined && field !== 'intent';
   const isEnvWrong = readEnv(options.env) === undefined;
   return (
     <form
@@ -60,7 +68,9 @@ export function Review({
         ) : isOver ? (
           <div className="note bad">
             <h2>{build?.failure?.message ?? 'Nothing was found that can be started.'}</h2>
-            <p className="small">{build?.failure?.remedy ?? 'Say below how it is installed and started.'}</p>
+            <p className="small">
+              {readRemedy(build?.failure?.remedy ?? 'Say below how it is installed and started.').words}
+            </p>
           </div>
         ) : (
           <div className="stack">
@@ -77,10 +87,11 @@ export function Review({
           hint="Empty: what the app does best."
           rows={3}
           value={options.intent}
+          autoFocus={field === 'intent'}
           onChange={(text) => change({ intent: text })}
         />
-        <Fold title="Options" open={isOver && !build?.plan}>
-          <OptionFields options={options} found={build?.plan ?? null} onChange={change} />
+        <Fold key={`${isOver}`} title="Options" open={isToMend || (isOver && !build?.plan)}>
+          <OptionFields options={options} field={field} found={build?.plan ?? null} onChange={change} />
         </Fold>
         {isEnvWrong ? (
           <p className="note bad small" role="alert">

@@ -17,7 +17,7 @@ import './start.css';
 
 /** From a source to a film that is being made: where it is, what was found in it, what is to be shown. */
 export function StartPage() {
-  const { project: again, run } = startRoute.useSearch();
+  const { project: again, run, field } = startRoute.useSearch();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [intent, setIntent] = useState('');
@@ -85,6 +85,7 @@ export function StartPage() {
           project={project}
           buildId={lookAgain.data?.id}
           runId={run}
+          field={field}
           intent={intent}
           error={film.error ?? lookAgain.error}
           isBusy={film.isPending || film.isSuccess}
