@@ -11,6 +11,7 @@ import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { clickOn, isControl, nameOf, namingWords, optionLists } from './controls';
 import { meantOn } from './meant';
+import { showOnly } from './press';
 import { STRUCTURE_WORDS } from './lexicon';
 import { saysWord } from './meanings';
 import type { IntentPart } from './read-intent';
@@ -49,7 +50,7 @@ export function narrowBySeveral(part: IntentPart, context: RulesContext): Answer
     return [
       candidate({
         kind: 'filter',
-        title: `Show only ${shorten(choices.map(({ name }) => name).join(', '), 80)}`,
+        title: showOnly(shorten(choices.map(({ name }) => name).join(', '), 80)),
         ...asAsked(view),
         steps: [...before, ...narrowing(view, choices)],
         score: 92 - 3 * before.length,
@@ -109,7 +110,7 @@ function narrowing(view: PageView, choices: readonly Choice[]): CandidateStep[] 
 
 function stepOf(view: PageView, { node, name, option }: Choice): CandidateStep {
   const target = view.targetOf(node);
-  const title = `Show only ${shorten(name, 40)}`;
+  const title = showOnly(shorten(name, 40));
   return option === undefined
     ? clickOn(view, node, target, title)
     : step({ type: 'select', target, option }, title, { kind: 'value', target, equals: option });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { showOnly } from './press';
 import { page } from '../testing/outline';
 import { answersOn } from './answers-on';
 
@@ -27,4 +28,12 @@ describe('what a search has found and left alone', () => {
     for (const what of ['the settings', 'the cart', 'the contact Ivo Lund', 'a contact'])
       expect([what, back(`open ${what}`)]).toEqual([what, false]);
   });
+});
+
+it.each([
+  ['Red', 'Show only Red'],
+  ['Only what is left', 'Only what is left'],
+  ['Show completed', 'Show only completed'],
+])('%s: the caption says once that it narrows', (name, caption) => {
+  expect(showOnly(name)).toBe(caption);
 });
