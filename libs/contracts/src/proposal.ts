@@ -43,6 +43,8 @@ export const AskedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restored'), title: z.string().min(1) }),
   /** The page says this value, which it did not say before a list of choices was opened, and the list is gone or marks it. */
   z.object({ kind: z.literal('chosen'), value: z.string().min(1) }),
+  /** The search leaves or brings something: an empty list is found in by nobody. */
+  z.object({ kind: z.literal('found'), text: z.string().min(1) }),
 ]);
 export type Asked = z.infer<typeof AskedSchema>;
 

@@ -8,16 +8,18 @@ import { chooseDrawn } from './drawn-choice';
 import { dragToPlace } from './drag';
 import { enterValue } from './enter';
 import { moveCard, movesCard } from './move-card';
+import { withExtremes } from './extremes';
 import { fitting } from './fit';
 import { chooseSeveral, namesSeveral, tickAll } from './several';
 import { pressFound } from './press-found';
 import { narrowBySeveral, narrowsBySeveral } from './narrow-by-several';
-import { narrowBy, openClosed, pressHidden, pressNamed, searchFor } from './press';
+import { narrowBy, openClosed, pressHidden, pressNamed } from './press';
 import { pressWithin } from './within';
 import { alongMenus } from './menu-path';
 import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
 import { refersBack, refersToOne } from './refer';
+import { searchFor } from './search-for';
 import { stepAmount, stepsAmount } from './step-amount';
 import { undoes, undoLast } from './undo';
 import { notUnderstood } from './unknown-words';
@@ -29,7 +31,10 @@ export const NOT_FOUND = 'Nothing in the app was found that fits these words of 
  * Features that are what one part of an intent asks for, the best first, built on the pages that were seen or chosen among those proposed;
  * none, with the reason, when there is nothing that would be it. Pure.
  */
-export function answersTo(part: IntentPart, context: RulesContext, proposed: readonly Candidate[]): Answers {
+export function answersTo(said: IntentPart, context: RulesContext, proposed: readonly Candidate[]): Answers {
+  const told = withExtremes(said, context);
+  if ('missing' in told) return { candidates: [], reason: told.missing };
+  const { part } = told;
   const tried = waysFor(part, context, proposed);
   const candidates: Candidate[] = [];
   const reasons: string[] = [];
@@ -97,11 +102,17 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
         ? [row, press, hidden, ...general]
         : [enter, drawn, () => alongMenus(part, context), row, press];
     case 'search': {
+      const kind = KIND_SOUGHT.exec(part.value ?? '')?.[1];
+      if (kind !== undefined)
+        return [
+          () => narrowBy({ ...part, act: 'filter', object: kind }, context),
+          () => searchFor(part, context, kind),
+        ];
       const { value } = part;
       const isNoun = part.bareValue === true && fitting(part, proposed, context).length > 0;
       return value === undefined || isNoun
         ? [chosen]
-        : [() => exactly(chosen(), value), () => searchFor(context, value)];
+        : [() => exactly(chosen(), value), () => searchFor(part, context, value)];
     }
     case 'filter':
       return narrowsBySeveral(part, context)
@@ -141,6 +152,10 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
       return [row, ...general];
   }
 }
+
+/** "Something for the kitchen": nobody types that. */
+const KIND_SOUGHT =
+  /^(?:something|anything|some things?|things|etwas|was|quelque chose|algo|qualcosa|iets)\s+(?:for|about|like|to|with|in|für|über|mit|pour|sur|para|sobre|per|su|voor|over)\s+(?:(?:the|my|a|an|your|die|den|das|meine|la|le|el|il|de|het)\s+)?(.+)$/iu;
 
 /** Only those that type the very words. */
 const exactly = ({ candidates, reason }: Answers, value: string): Answers => ({

@@ -2,7 +2,7 @@ import type { Candidate, Feature } from '@showrunner/contracts';
 import type { RulesContext } from '../rules-context';
 import { stem, stemsOf, wordsOf } from '../words';
 import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
-import { sameMeaning } from './meanings';
+import { isCommonNoun, sameMeaning } from './meanings';
 import type { Act } from './lexicon';
 import type { IntentPart } from './read-intent';
 import { isOfControl } from './stranger';
@@ -28,6 +28,8 @@ const KINDS: Partial<Record<Act, Feature['kind'][]>> = {
 };
 /** Acts that say all by themselves: "search", "sign in". */
 const WHOLE = new Set<Act>(['search', 'filter', 'sort', 'signIn', 'signUp', 'signOut', 'calculate']);
+/** Acts on one thing of many. */
+const OF_ONE = new Set<Act | undefined>(['mark', 'delete', 'move', 'edit']);
 const ENDS = new Set(stemsOf('delete remove erase discard logout signout'));
 
 /** Proposed features that are what a part asks for, the best first: of its kind, and about its words. */
@@ -92,6 +94,8 @@ function fitOf(part: IntentPart, one: Candidate, context: RulesContext): number 
   if (met === 0 || met * 2 < content.length) return 0;
   // A word that another control of the app has means that one.
   if (part.act === 'open' && unmet.some((word) => isOfControl(context, word))) return 0;
+  // Of one among many every word counts that says which: `the broken lamp` is not any lamp.
+  if (OF_ONE.has(part.act) && unmet.some((word) => !isCommonNoun(word))) return 0;
   // Which ones are to be left is all that a filter says: `refunded orders` are not the orders.
   if (part.act === 'filter' && met < content.length) return 0;
   // Words that say nothing of this feature but of its page do not make it the one that is meant.

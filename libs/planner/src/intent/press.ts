@@ -1,12 +1,11 @@
 import type { Asked, Candidate, CandidateStep, Feature } from '@showrunner/contracts';
-import { candidate, fill, step, submit } from '../candidate';
-import { isSearchField } from '../forms';
+import { candidate, step } from '../candidate';
 import { itemsOf } from '../items';
-import { isTextField, isUsable } from '../page-view';
+import { isTextField } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { readable, sentence, shorten, wordsOf } from '../words';
+import { readable, sentence, shorten } from '../words';
 import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { clickOn, isControl, nameOf, namingWords, optionLists } from './controls';
@@ -276,40 +275,3 @@ const listSays = (view: PageView, node: Node, word: string): boolean =>
     ...(node.options ?? []).filter((option) => /^(all|any|every)\b/i.test(option)),
     ...view.ofRole('columnheader', 'heading').map(({ name }) => name),
   ].some((text) => saysWord(text, word));
-
-/** The very words that are to be searched for, in the field for that. */
-export function searchFor(context: RulesContext, value: string): Answers {
-  const candidates = context.views.flatMap((view) => {
-    const before = stepsTo(context, view);
-    const fields = view.nodes.filter((node) => isTextField(node) && isUsable(node) && isSearchField(node));
-    if (before === undefined) return [];
-    return fields.slice(0, 1).map((field) => {
-      const target = view.targetOf(field);
-      const title = `Search for “${shorten(value, 60)}”`;
-      const guess = { kind: 'value', target, equals: value } as const;
-      const rows = itemsOf(view).map((item) => item.title);
-      const gone = itemsOf(view).find(
-        (item) => !wordsOf(value).every((word) => wordsOf(item.text).includes(word)),
-      );
-      const narrowed = gone ? ({ kind: 'textHidden', text: gone.title } as const) : undefined;
-      return candidate({
-        kind: 'search',
-        title,
-        description: 'Exactly what was asked for.',
-        startPath: view.path,
-        steps: [
-          ...before,
-          { ...fill(target, value, title), success: narrowed ?? guess, ...(narrowed ? { shown: rows } : {}) },
-        ],
-        variants: narrowed
-          ? [[...before, submit(target, value, title, narrowed)]]
-          : [[...before, submit(target, value, title, guess, true)]],
-        score: 88 - 3 * before.length,
-        words: ['search', value],
-        needsSignIn: view.page.signedIn ?? false,
-        about: value,
-      });
-    });
-  });
-  return { candidates, reason: candidates.length > 0 ? '' : 'No search field was found.' };
-}

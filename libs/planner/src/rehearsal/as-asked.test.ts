@@ -242,3 +242,26 @@ describe('an entry is made as it was asked for', () => {
     expect(said(restored, start, list('Lamp'))).toMatch(/not there again/);
   });
 });
+
+describe('a search finds something', () => {
+  const found = (after: PageSnapshot): string | undefined =>
+    said({ kind: 'found', text: 'gra' }, chats, after);
+  it.each<[string, PageSnapshot, RegExp | undefined]>([
+    ['what has the words stays', list('Grandma gra'), undefined],
+    ['something stays, as the app takes words', list('Grandma'), undefined],
+    ['nothing stays', page('/', 'list ""'), /nothing is found for “gra”/],
+    [
+      'the page says so beside another list',
+      page('/', 'list ""\n  listitem ""\n    text "Help"\ntext "No results found"'),
+      /nothing is found/,
+    ],
+    [
+      'it says so in German',
+      page('/', 'list ""\n  listitem ""\n    text "Hilfe"\ntext "Keine Treffer"'),
+      /nothing is found/,
+    ],
+  ])('%s', (_, after, why) => {
+    if (why === undefined) expect(found(after)).toBeUndefined();
+    else expect(found(after)).toMatch(why);
+  });
+});

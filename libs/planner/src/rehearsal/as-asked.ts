@@ -44,6 +44,8 @@ export function unlikeAsked(asks: Asked | undefined, looks: Looks): string | und
       return unlikeMade(asks, looks);
     case 'column':
       return unlikeColumn(asks, looks.start, looks.after);
+    case 'found':
+      return unlikeFound(asks.text, looks);
   }
 }
 
@@ -75,6 +77,18 @@ function unlikeAmount(
     (one) => one.title !== title && had.some((was) => was.title === one.title && was.amount !== one.amount),
   );
   return other === undefined ? undefined : `the number of “${other.title}” has changed, too`;
+}
+
+const NOTHING =
+  /\b(?:no (?:\p{L}+ ){0,2}(?:results?|match(?:es|ing)?|found)|nothing (?:was )?found|no (?:results?|matches)|not found|0 \p{L}+|keine (?:\p{L}+ )?(?:Treffer|Ergebnisse|gefunden)|nichts gefunden|aucun(?:e)? \p{L}+|ning[uú]n(?:a)? \p{L}+|sin resultados|nessun(?:a)? \p{L}+|nenhum(?:a)? \p{L}+|geen \p{L}+)|لا توجد|見つかりません|没有找到|未找到/iu;
+
+/** An empty list, or a page that says that there is nothing. */
+function unlikeFound(text: string, { before, after }: Looks): string | undefined {
+  const [had, has] = [rowsOf(viewOf(before)), rowsOf(viewOf(after))];
+  const words = wordsOf(text);
+  if (has.some((row) => words.every((word) => wordsOf(row.text).includes(word)))) return undefined;
+  const isEmpty = had.length > 0 && has.length === 0;
+  return isEmpty || NOTHING.test(insertedText(before, after)) ? `nothing is found for “${text}”` : undefined;
 }
 
 function unlikeChosen(value: string, { start, before, after }: Looks): string | undefined {

@@ -135,7 +135,12 @@ async function proveStep(
       shown.filter((text) => textIsVisible(before, text)).length > 1 &&
       !('beside' in success && outcome.verified)
     )
-      return failed('nothing of the list stepped aside', true);
+      return failed(
+        shown.some((text) => textIsVisible(after, text))
+          ? 'nothing of the list stepped aside'
+          : 'nothing is left in the list',
+        true,
+      );
   }
   const isChance =
     ['use', 'calculate'].includes(feature.kind) &&
