@@ -33,7 +33,7 @@ export function buildOverlay(
   return assDocument(size, look.font, [
     ...windowEvents(schedule, stage, look),
     ...cardEvents(schedule, area, look),
-    ...calloutEvents(timeline.callouts, camera, { size, look }),
+    ...calloutEvents(timeline.callouts, camera, { size, look, clip: drawn.clip }),
     ...listEvents(lists, camera, drawn.clip),
     ...captionEvents(placedCaptions(timeline, camera, lists), { size, below: freeBelow(stage) }, look),
     ...pointerEvents(pointerTracks(timeline, lists), drawn),

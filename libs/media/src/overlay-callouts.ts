@@ -14,6 +14,8 @@ const FADE_MS = 140;
 interface Drawn {
   size: FrameSize;
   look: FilmLook;
+  /** Override that keeps the line within the page, `\\clip(…)`; empty where the page is all there is. */
+  clip: string;
 }
 
 /** Notes beside a place of the page, with a line around it; they go along where the camera goes. */
@@ -37,7 +39,7 @@ function noteAt(
   text: string,
   box: Box,
   times: { startMs: number; endMs: number },
-  { size, look }: Drawn,
+  { size, look, clip }: Drawn,
   fade: string,
 ): AssEvent[] {
   const em = TEXT.body * 0.86 * look.unit;
@@ -54,7 +56,7 @@ function noteAt(
     ...{ layer, ...times },
     body: `{\\an7\\pos(${px(x)},${px(y)})${fade}${style}\\p1}${shape}`,
   });
-  const ring = `\\1a&HFF&\\3c${accent}\\bord${(2.5 * look.unit).toFixed(1)}`;
+  const ring = `${clip}\\1a&HFF&\\3c${accent}\\bord${(2.5 * look.unit).toFixed(1)}`;
   return [
     drawing(LAYER.frame, box.x - air, box.y - air, ring, outline),
     ...(lines.length === 0
