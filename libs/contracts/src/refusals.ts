@@ -118,6 +118,8 @@ export const claims = remembered((text) => some(CLAIM, foldText(text)), 1000);
 const SHOWN_AT_ONCE = [
   words(
     '(?:success\\p{L}*)? ?(?:added|created|updated|deleted|removed|changed|edited|renamed|moved) ?(?:success\\p{L}*)?',
+    // A greeting at the end of a way.
+    'congratulations|all set',
   ),
   words(
     'hinzugefügt|erstellt|angelegt|aktualisiert|gelöscht|toegevoegd|ajouté\\p{L}*|créé\\p{L}*|añadid[oa]s?|cread[oa]s?|adicionad[oa]s?|criad[oa]s?|aggiunt[oa]|creat[oa]|dodan[oaey]|eklendi',
