@@ -8,6 +8,7 @@ import { MENU_PATH, stepsAlong } from './intent/menu-path';
 import { MOVE_CARD, stepsOfMove } from './intent/move-card';
 import { IN_ROW_MENU, stepsInRowMenu } from './intent/row-menu';
 import { SEEK, stepsOnward } from './intent/seek';
+import { SORT_DRAWN, stepsInDrawnOrder } from './intent/sort-drawn';
 import { CHOOSE_DAY, stepsInCalendar } from './rules/calendar';
 import { CHOOSE_OPTION, choiceSteps, TAKE_SUGGESTION } from './rules/choices';
 import { ONLY_CART, stepsToCart, stepsToOrder, TO_ORDER } from './rules/checkout';
@@ -43,6 +44,8 @@ export function followingSteps(
       return stepsAlong(page, words.join(' '));
     case DRAWN_CHOICE:
       return stepsInDrawnChoice(page, before, words.join(' '));
+    case SORT_DRAWN:
+      return stepsInDrawnOrder(page, before, words.join(' '));
     case COMPOSE:
       return composingSteps(page, words.join(' '));
     case SEEK:

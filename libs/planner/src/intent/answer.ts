@@ -20,6 +20,7 @@ import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
 import { refersBack, refersToOne } from './refer';
 import { searchFor } from './search-for';
+import { sortDrawn } from './sort-drawn';
 import { stepAmount, stepsAmount } from './step-amount';
 import { undoes, undoLast } from './undo';
 import { notUnderstood } from './unknown-words';
@@ -119,7 +120,7 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
         ? [() => narrowBySeveral(part, context)]
         : [() => narrowBy(part, context), ...general];
     case 'sort':
-      return [() => narrowBy(part, context), ...general];
+      return [() => narrowBy(part, context), ...general, () => sortDrawn(part, context)];
     case 'press':
       return [press, row, hidden];
     case 'signIn':

@@ -58,3 +58,35 @@ describe('choices in the box that was clicked', () => {
     expect(choicesOn(view, before).map(({ name }) => name)).toEqual(['Duplicate', 'Delete']);
   });
 });
+
+describe('a list of orders that is drawn when its button is pressed', () => {
+  const shelf = (button: string, list: string, ...entries: string[]): string =>
+    `heading "Shop" level=1\nbutton "${button}" popup=listbox\n${list}list "Products"\n${entries
+      .map((one) => `  listitem ""\n    link "${one}" href=/x\n    text "${one.length} €"`)
+      .join('\n')}`;
+  const names = ['Wool Beanie', 'Tea', 'Lamp'];
+  const shut = shelf('Featured', '', ...names);
+  const open = shelf(
+    'Featured',
+    ['Price: Low to High', 'Price: High to Low'].map((one) => `option "${one}"\n`).join(''),
+    ...names,
+  );
+  const chosen = (intent: string) => {
+    const { candidates } = proposeFeatures(exploration([loaded(page('/', shut))]), intent);
+    const note = (candidates[0]?.feature.steps[0] as { continues?: string } | undefined)?.continues ?? '';
+    return followingSteps(note, page('/', open), page('/', shut))[0];
+  };
+  it('gives the order that is meant, held against the list as it was', () => {
+    expect(chosen('Sort by price from low to high')).toMatchObject({
+      action: { target: { name: 'Price: Low to High' } },
+      asks: { kind: 'order', by: ['price'], falling: false },
+      ordered: names,
+    });
+    expect(chosen('Sort the products by price, highest first')).toMatchObject({
+      action: { target: { name: 'Price: High to Low' } },
+    });
+  });
+  it('gives nothing when no order is of that', () => {
+    expect(chosen('Sort by colour')).toBeUndefined();
+  });
+});

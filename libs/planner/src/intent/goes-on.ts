@@ -1,5 +1,8 @@
-import { wordsOf } from '../words';
+import type { Feature } from '@showrunner/contracts';
+import { stem, stemsOf, wordsOf } from '../words';
+import { FUNCTION_WORDS } from './lexicon';
 import type { Act } from './lexicon';
+import { sameMeaning } from './meanings';
 import { readPart } from './read-intent';
 
 /** Acts that say all by themselves, whatever came before. */
@@ -27,5 +30,26 @@ export function goesOn(text: string): boolean {
     part.ordinal === undefined &&
     part.within === undefined &&
     wordsOf(part.text).length === 1
+  );
+}
+
+const ARRANGES = new Set<Act | undefined>(['search', 'filter', 'sort']);
+
+/** Whether a part means one by its place in a list (`the first one`) that the part before was to arrange: in another order it is another one. */
+export const countsIn = (text: string, before: string): boolean =>
+  readPart(text).ordinal !== undefined && ARRANGES.has(readPart(before).act);
+
+/** Whether a part asks to open just what a feature has opened with its last step: the cart in which something was seen. */
+export function isOpened(text: string, { steps }: Pick<Feature, 'steps'>): boolean {
+  const { act, object, ordinal, quoted } = readPart(text);
+  const [verb, ...opened] = stemsOf(steps.at(-1)?.caption ?? '');
+  const wanted = wordsOf(object).filter((word) => !FUNCTION_WORDS.has(word));
+  return (
+    (act === 'open' || act === 'show') &&
+    ordinal === undefined &&
+    quoted.length === 0 &&
+    verb === 'open' &&
+    wanted.length > 0 &&
+    wanted.every((word) => opened.some((one) => sameMeaning(one, stem(word))))
   );
 }

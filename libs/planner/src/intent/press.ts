@@ -104,7 +104,7 @@ function twice(
 }
 
 /** What has to become of the list: a part of it goes, or it stands in another order. */
-function listed(part: IntentPart, view: PageView, name: string): Partial<CandidateStep> {
+export function listed(part: IntentPart, view: PageView, name: string): Partial<CandidateStep> {
   const items = itemsOf(view);
   const titles = items.map((item) => item.title);
   if (part.act === 'filter') {
@@ -126,6 +126,13 @@ const UP =
 /** Which way round, where that is said. */
 const fallingOf = (text: string): { falling?: boolean } =>
   DOWN.test(text) ? { falling: true } : UP.test(text) ? { falling: false } : {};
+
+/** Whether what is called so goes the way round that a part says, where both say one. */
+export function ordersAs(part: IntentPart, name: string): boolean {
+  const said = fallingOf(part.text).falling;
+  const own = fallingOf(name).falling;
+  return said === undefined || own === undefined || said === own;
+}
 
 /** What an order is by: the words of the sentence that are none of its direction. */
 const orderedBy = (part: IntentPart): string[] =>
@@ -212,23 +219,23 @@ export function openClosed(part: IntentPart, context: RulesContext): Answers {
 const CLOSED_THING =
   /^(?:the|a|this)?\s*(?:collapsed|collapsible|hidden|closed)?\s*(?:section|panel|accordion|details|menu|group|box)s?(?:\s+(?:below|above))?\s*$/iu;
 
+/** The words of what is narrowed or ordered by. */
+export const wordsOfOrder = (part: IntentPart): string[] =>
+  namingWords(orderPhrase(part.object)).filter(
+    (word) => !STRUCTURE_WORDS.has(word) || (part.act === 'sort' && word === 'name'),
+  );
+
 /** Narrowing or ordering by what is named: a control of that name, or an option of a list. */
 export function narrowBy(part: IntentPart, context: RulesContext): Answers {
   const phrase = orderPhrase(part.object);
-  const wanted = namingWords(phrase).filter(
-    (word) => !STRUCTURE_WORDS.has(word) || (part.act === 'sort' && word === 'name'),
-  );
+  const wanted = wordsOfOrder(part);
   if (wanted.length === 0) return { candidates: [], reason: '' };
   const named = pressNamed(part, context, phrase);
   const chosen = context.views.flatMap((view) => {
     const before = stepsTo(context, view);
     if (before === undefined) return [];
     return optionLists(view).flatMap((node): Candidate[] => {
-      const suits = (one: string): boolean => {
-        const said = fallingOf(part.text).falling;
-        const own = fallingOf(one).falling;
-        return part.act !== 'sort' || said === undefined || own === undefined || said === own;
-      };
+      const suits = (one: string): boolean => part.act !== 'sort' || ordersAs(part, one);
       const option = node.options?.find(
         (one) =>
           one !== node.value &&

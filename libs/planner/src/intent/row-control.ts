@@ -1,11 +1,13 @@
-import type { Asked, Candidate, CandidateStep } from '@showrunner/contracts';
+import type { Asked, Candidate, CandidateStep, Target } from '@showrunner/contracts';
 import { columnCalled, columnName } from '../boards';
 import { candidate, click, step } from '../candidate';
 import { isDestructive } from '../forbidden';
 import { isTextField, isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
+import { ONLY_CART, TO_ORDER } from '../rules/checkout';
 import { OPENED_FORM } from '../rules/edit';
 import { sentence, shorten, stem, stemsOf, wordsOf } from '../words';
+import { asAsked } from './as-asked';
 import { CONFIRMATION } from './confirm';
 import { clickOn, isControl, nameOf, namingWords } from './controls';
 import { isCompletion, sameMeaning } from './meanings';
@@ -163,6 +165,24 @@ const BEGINS = new Set(['play', 'listen', 'read', 'watch', 'preview']);
 export const CART_SAID =
   /\b(?:to|into|in)\s+(?:(?:the|my|your)\s+)?(?:shopping\s+)?(?:cart|basket|bag|favou?rites|wishlist|watchlist)\b|warenkorb|panier|carrito|carrello|carrinho/i;
 
+/** A cart, where favourites are lists of what is only marked. */
+const IN_SHOP = /\b(?:cart|basket|bag|warenkorb|einkaufswagen|panier|carrito|carrello|carrinho)\b/iu;
+
+/** What is put into a cart is seen in there, once it is opened. */
+function throughCart(view: PageView, row: Row, target: Target, before: CandidateStep[]): Candidate {
+  const title = `Put “${shorten(row.title, 50)}” into the cart`;
+  const add = click(target, title, { kind: 'textChanged' }, true);
+  return candidate({
+    kind: 'create',
+    title,
+    ...asAsked(view),
+    steps: [...before, { ...add, continues: `${TO_ORDER} ${ONLY_CART}` }],
+    score: 96 - 3 * before.length,
+    words: ['cart', row.title],
+    about: row.title,
+  });
+}
+
 /** A button that names the goal, or a list that offers it. */
 function movingControl(row: Row, usable: readonly Node[], part: IntentPart): Node | undefined {
   const goal = (part.value ?? part.column ?? '')
@@ -256,6 +276,7 @@ export function actsOn(
   const renamed =
     value === undefined ? undefined : ({ kind: 'renamed', text: value, instead: row.title } as const);
   return [
+    ...(part.act === 'add' && IN_SHOP.test(part.text) ? [throughCart(view, row, target, before)] : []),
     candidate({
       ...base,
       steps: [

@@ -1,7 +1,7 @@
 import type { Candidate, Feature, Plan, Planner, Proposal } from '@showrunner/contracts';
 import { answersOn } from '../intent/answers-on';
 import { NOT_FOUND } from '../intent/answer';
-import { goesOn } from '../intent/goes-on';
+import { countsIn, goesOn, isOpened } from '../intent/goes-on';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
 import { OpenClaims } from './open-claims';
@@ -90,7 +90,16 @@ export async function rehearseIntent(
     let why = '';
     let feature: Feature | undefined;
     const previous = told.parts[told.parts.length - 1];
-    if (previous !== undefined && previous.feature === undefined && goesOn(text)) {
+    const last = told.kept[told.kept.length - 1];
+    if (last !== undefined && previous?.feature === last.id && isOpened(text, last)) {
+      told.parts.push({ text, feature: last.id });
+      continue;
+    }
+    if (
+      previous !== undefined &&
+      previous.feature === undefined &&
+      (goesOn(text) || countsIn(text, previous.text))
+    ) {
       told.parts.push({ text, reason: 'It goes on from something that could not be shown.' });
       continue;
     }

@@ -181,6 +181,34 @@ listitem ""
   });
 });
 
+describe('what an intent puts into a cart', () => {
+  const shelf = exploration([
+    loaded(
+      page(
+        '/',
+        `button "Cart, 0 items"\nlist "Products"\n${['Linen Shirt', 'Wool Beanie']
+          .map((one) => `  listitem ""\n    link "${one}" href=/x\n    button "Add to bag"`)
+          .join('\n')}`,
+      ),
+    ),
+  ]);
+  it.each([
+    'Add the Wool Beanie to the bag',
+    'Put the Wool Beanie into the cart',
+    'Place the Wool Beanie in my basket.',
+  ])('is that thing, seen in the cart once it is opened: %s', (intent) => {
+    const [first] = proposeFeatures(shelf, intent).candidates;
+    expect(first).toMatchObject({ about: 'Wool Beanie' });
+    expect(first?.feature.steps[0]).toMatchObject({
+      continues: `${TO_ORDER} ${ONLY_CART}`,
+      action: { target: { name: 'Add to bag', within: { name: 'Wool Beanie' } } },
+    });
+  });
+  it('is nothing that the shop does not have', () => {
+    expect(proposeFeatures(shelf, 'Put the Rain Parka into the cart').candidates).toEqual([]);
+  });
+});
+
 describe('a form in pages that slide', () => {
   const PANE = `
 heading "What is your goal?" level=2

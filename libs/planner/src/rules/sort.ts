@@ -85,7 +85,10 @@ const nameOf = (header: Node): string =>
     // What some tables tell screen readers of the column.
     .replace(/\s*:\s.*\b(sort|order|column|ascending|descending)\b.*$/i, '')
     .trim()
-    .toLowerCase();
+    .toLowerCase()
+    // A header that holds a button of this name says both.
+    .replace(/^(.+?)\s+sort by \1$/u, '$1')
+    .replace(/^sort by /u, '');
 
 function bySelect(view: PageView, items: readonly Item[]): Sorting | undefined {
   const select = view
