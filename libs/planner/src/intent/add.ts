@@ -213,12 +213,23 @@ const FILLS = new Set([
   'named',
 ]);
 
+/** Fields of lists of tasks that have no noun: "What needs doing?". */
+const ASKS_WHAT_TO_DO =
+  /\b(?:needs? (?:to be )?(?:done|doing)|to be done|(?:have|want) to do|get done|zu tun|à faire|que hacer|da fare|fazer)\b/iu;
+
 /** Whether one of the nouns is what a form makes, or stands over it: in its button, heading, fields, address or page. */
 function nounsMeet(nouns: readonly string[], one: Candidate, context: RulesContext): boolean {
   const view = context.views.find((page) => page.path === one.feature.startPath);
   const heading = view?.mainHeading()?.name ?? '';
+  const words = one.words.join(' ');
   const known = stemsOf(
-    [...one.words, heading, one.feature.startPath ?? '', context.exploration.appTitle].join(' '),
+    [
+      words,
+      ASKS_WHAT_TO_DO.test(words) ? 'task' : '',
+      heading,
+      one.feature.startPath ?? '',
+      context.exploration.appTitle,
+    ].join(' '),
   );
   return nouns.some((noun) => known.some((word) => sameMeaning(word, stem(noun))));
 }

@@ -109,6 +109,9 @@ export function controlIn(row: Row, part: IntentPart): Node | undefined {
   }
 }
 
+/** ` as done` of "mark it as done". */
+const asSaid = ({ text }: IntentPart): string => /\sas [\p{L} ]{2,20}(?=[.!]?$)/iu.exec(text)?.[0] ?? '';
+
 /** What stays where it is and looks otherwise afterwards, or goes: that something is said of it is not enough. */
 const FIRM = [
   'pin',
@@ -224,7 +227,7 @@ export function actsOn(
       ? part.act === 'open' || part.act === 'show' || part.verb === ''
         ? `Open “${shown}”`
         : sentence(shorten(name, 100))
-      : `${said}${/\s/.test(said) ? ':' : ''} “${shown}”`;
+      : `${said}${/\s/.test(said) ? ':' : ''} “${shown}”${isBox && part.act === 'mark' ? asSaid(part) : ''}`;
   const base = {
     kind:
       part.act === 'open' || part.act === 'show' || (part.act === undefined && part.verb === '')

@@ -78,7 +78,6 @@ const MediaSchema = z.object({
   parameters: z.record(z.string(), z.unknown()).catch({}),
   available_range: TimeRangeSchema.nullable().catch(null),
 });
-export type OtioMedia = z.infer<typeof MediaSchema>;
 
 /** `Clip.2` has several media, `Clip.1` one. */
 export const OtioClipSchema = z
