@@ -24,6 +24,7 @@ export const COMMANDS = {
   delete: '<run...> delete runs that have ended, with their films',
   prune: 'delete what is over the limits of what is kept (--dry-run: only say what)',
   sandboxes: 'list, archive, delete or migrate them (sandboxes --help)',
+  agents: 'create, list, run or delete stored code (agents --help; docs/sandbox-api.md)',
   tenants: 'list, make or change them (tenants --help)',
   keys: 'list, make or revoke API keys (keys --help)',
   'rotate-secrets': 'a new key for secrets at rest',

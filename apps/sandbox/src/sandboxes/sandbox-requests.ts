@@ -13,6 +13,7 @@ import {
 import type { CreateSandbox, SandboxPurpose } from '@showrunner/contracts';
 import type { NewSandbox, SandboxRecord, TenantDatabases } from '@showrunner/database';
 import { DATABASE, requireBudget, requireLimits, requireProvider } from '@showrunner/service';
+import { InTurn } from './in-turn';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
 import { SandboxQueue } from './sandbox-queue';
@@ -21,6 +22,8 @@ const MINUTE_MS = 60_000;
 
 /** Takes requests for sandboxes, within the quotas of their tenant. */
 export class SandboxRequests {
+  private readonly turns = new InTurn();
+
   constructor(
     @Inject(DATABASE) private readonly database: TenantDatabases,
     @Inject(SandboxQueue) private readonly queue: SandboxQueue,
@@ -42,8 +45,11 @@ export class SandboxRequests {
     const existing = await sandboxes.find(id);
     if (existing !== null) return existing;
     const sandbox = this.toNew(id, tenantId, body, purpose);
-    await this.requireWithinQuotas(tenantId);
-    return sandboxes.enqueue(sandbox);
+    // Of two at a time neither would see the other: a quota of one would let both in.
+    return this.turns.run(tenantId, async () => {
+      await this.requireWithinQuotas(tenantId);
+      return sandboxes.enqueue(sandbox);
+    });
   }
 
   private toNew(id: string, tenantId: string, body: CreateSandbox, purpose: SandboxPurpose): NewSandbox {

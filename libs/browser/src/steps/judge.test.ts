@@ -128,6 +128,8 @@ describe('judge', () => {
 
   const honest: [string, Partial<SeenAction>][] = [
     ['an alert that tells of a success', said('Note saved', 'alert', 'good')],
+    ['an alert that tells what was done', said('Moved to trash', 'alert')],
+    ['an alert of one word for it', said('Archived', 'alert')],
     ['an alert in an unknown language, when the note stands in its list', said('Siimi', 'alert')],
     [
       'where a thing was dropped, read out to those who do not see it',

@@ -211,7 +211,10 @@ function isRefusal({ kind, text, tone }: PageMessage, seen: SeenAction): boolean
       // An alert that says nothing known interrupts for a reason; only what is seen where it belongs outweighs it.
       return (
         tone === 'bad' ||
-        (tone === 'plain' && !claims(own) && !seen.places.some(({ where }) => where === 'item'))
+        (tone === 'plain' &&
+          !claims(own) &&
+          !SAYS_DONE.test(own) &&
+          !seen.places.some(({ where }) => where === 'item'))
       );
     case 'status':
       return tone === 'bad' || (refuses(own) && tone !== 'good');
@@ -222,6 +225,10 @@ function isRefusal({ kind, text, tone }: PageMessage, seen: SeenAction): boolean
     }
   }
 }
+
+/** Short words of what was done to something that is there: an alert, but none that speaks against it. */
+const SAYS_DONE =
+  /^(?:[^.!?:;]{0,60}\s)?(?:un)?(?:archived|moved|starred|pinned|muted|copied|restored|marked|completed|renamed|changed|applied|cleared|assigned|liked|hidden|duplicated|exported|paused|started|followed|selected|enabled|closed)\b[^.!?:;]{0,40}[.!]?$/iu;
 
 /** A text without what was typed: the user's words are not the app's. */
 const without = (text: string, typed: readonly string[]): string =>

@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { proposeFeatures } from '../propose';
 import { exploration, loaded, page } from '../testing/outline';
 
@@ -22,4 +22,29 @@ it.each([
   ['add a card called Go to market', ['Go to market']],
 ])('%s: what is made, and where it goes', (intent, expected) => {
   expect(done(intent)).toEqual(expected);
+});
+
+describe('what stands behind the name of what is made', () => {
+  const form = (fields: string) =>
+    exploration([
+      loaded(
+        page(
+          '/',
+          `heading "Contacts" level=1\nform "New contact"\n  textbox "Name" required\n${fields}  button "Add contact"`,
+        ),
+      ),
+    ]);
+  const typed = (fields: string, intent: string) =>
+    proposeFeatures(form(fields), intent).candidates[0]?.feature.steps.flatMap(({ action }) =>
+      action.type === 'type' ? [action.text] : [],
+    );
+  it('is no part of the name, and a number keeps its gaps', () => {
+    expect(typed('  textbox "Phone"\n', 'Add a contact named Ida Berg with phone +1 555 0199')).toEqual([
+      'Ida Berg',
+      '+1 555 0199',
+    ]);
+  });
+  it('is not made part of it where no field takes it', () => {
+    expect(typed('', 'Add a contact named Ida Berg with email ida@berg.example')).toBeUndefined();
+  });
 });

@@ -246,9 +246,12 @@ function givenFields(text: string): (field: Node) => string | undefined {
         String.raw`(?<![\p{L}])${word}\s*(?:is|of|to|as|=|:|ist|auf)?\s+(.+)$`,
         'iu',
       ).exec(text)?.[1];
-      // One word, or several that begin with a capital.
-      const found = /^"([^"]+)"|^“([^”]+)”|^([^\s,;]+(?:\s+\p{Lu}[^\s,;]*)*)/u.exec(said ?? '');
-      const value = (found?.[1] ?? found?.[2] ?? found?.[3])?.replace(/[.,;:]+$/u, '');
+      // A number with its gaps, one word, or several that begin with a capital.
+      const found =
+        /^"([^"]+)"|^“([^”]+)”|^(\+?\d[\d ()/-]*\d)(?![^\s,;.])|^([^\s,;]+(?:\s+\p{Lu}[^\s,;]*)*)/u.exec(
+          said ?? '',
+        );
+      const value = (found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4])?.replace(/[.,;:]+$/u, '');
       const isOffered = field.options?.some((one) => one.toLowerCase() === value?.toLowerCase()) ?? true;
       if (value !== undefined && isOffered && !FUNCTION_WORDS.has(value.toLowerCase())) return value;
     }

@@ -1,5 +1,6 @@
 import type { Candidate } from '@showrunner/contracts';
 import type { RulesContext } from '../rules-context';
+import { wordsOf } from '../words';
 import { actOnRow } from './act-on-row';
 import type { Answers } from './act-on-row';
 import { addThing } from './add';
@@ -18,6 +19,8 @@ import { pressWithin } from './within';
 import { alongMenus } from './menu-path';
 import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
+import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
+import { isCommonNoun } from './meanings';
 import { refersBack, refersToOne } from './refer';
 import { searchFor } from './search-for';
 import { sortDrawn } from './sort-drawn';
@@ -111,9 +114,11 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
         ];
       const { value } = part;
       const isNoun = part.bareValue === true && fitting(part, proposed, context).length > 0;
-      return value === undefined || isNoun
-        ? [chosen]
-        : [() => exactly(chosen(), value), () => searchFor(part, context, value)];
+      if (value === undefined) {
+        const thing = thingSought(part);
+        return thing === undefined ? [chosen] : [chosen, () => searchFor(part, context, thing)];
+      }
+      return isNoun ? [chosen] : [() => exactly(chosen(), value), () => searchFor(part, context, value)];
     }
     case 'filter':
       return narrowsBySeveral(part, context)
@@ -152,6 +157,16 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
     case 'mark':
       return [row, ...general];
   }
+}
+
+/** `lamp` of "search for a lamp"; undefined where the noun is only the kind of what the app holds ("a product"). */
+function thingSought({ object }: IntentPart): string | undefined {
+  const thing = object
+    .replace(/^(?:the|an?|some|any|die|den|das|ein\w*|la|le|une?|el|una?|il|lo|o|um|uma)\s+/iu, '')
+    .trim();
+  const words = wordsOf(thing).filter((word) => !FUNCTION_WORDS.has(word));
+  const isKind = words.every((word) => isCommonNoun(word) || STRUCTURE_WORDS.has(word));
+  return words.length === 0 || isKind ? undefined : thing;
 }
 
 /** "Something for the kitchen": nobody types that. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findTargets, ProposalSchema } from '@showrunner/contracts';
 import type { Exploration } from '@showrunner/contracts';
+import { followingSteps } from '../following-steps';
 import { proposeFeatures } from '../propose';
 import { appShapes } from '../testing/app-shapes';
 import { exploration, loaded, page } from '../testing/outline';
@@ -214,5 +215,38 @@ describe('what is not wanted', () => {
     expect(titles('Show everything except the search')).toEqual(
       titles('').filter((title) => !/find|search/i.test(title)),
     );
+  });
+});
+
+describe('rows that are only selected', () => {
+  const inbox = (selected: boolean): string =>
+    `heading "Inbox" level=1\nnavigation ""\n  button "Archive"\n${selected ? 'button "Archive"\nbutton "Delete"\n' : ''}list "Mail"\n${[
+      'Ana',
+      'Ben',
+    ]
+      .map(
+        (name) =>
+          `  listitem ""\n    checkbox "" checked=${String(selected && name === 'Ben')}\n    text "${name}"`,
+      )
+      .join('\n')}`;
+  it('are ticked first, then the button is pressed that came, and none that was there', () => {
+    const app = exploration([loaded(page('/', inbox(false)))]);
+    const [first] = proposeFeatures(app, 'Archive the mail from Ben').candidates;
+    expect(first?.feature.steps[0]).toMatchObject({
+      caption: 'Select “Ben”',
+      action: { target: { role: 'checkbox', within: { name: 'Ben' } } },
+      success: { kind: 'state', state: 'checked' },
+    });
+    const placed = (selected: boolean) => {
+      const seen = page('/', inbox(selected));
+      return { ...seen, elements: seen.elements.map((one, at) => ({ ...one, box: { ...one.box, x: at } })) };
+    };
+    const note = first?.feature.steps[0]?.continues ?? '';
+    const [then] = followingSteps(note, placed(true), placed(false), 'Ben');
+    expect(then).toMatchObject({
+      action: { type: 'click', target: { name: 'Archive', nth: 1 } },
+      success: { kind: 'textHidden', text: 'Ben' },
+      asks: { kind: 'row', title: 'Ben', effect: 'changes' },
+    });
   });
 });

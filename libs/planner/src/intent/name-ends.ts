@@ -7,6 +7,7 @@ import { sameMeaning } from './meanings';
 
 const JOINT =
   /\s+(with|and|in|for|due|at|as|mit|und|für|als|avec|et|pour|con|y|para|e|com)\s+(?:the\s+|an?\s+)?(?=(\p{L}+))/giu;
+const WITH = /^\s+(?:with|mit|avec|con|com)\s/iu;
 const CHOICE_ROLES = ['radio', 'checkbox', 'switch', 'option', 'button', 'generic', 'tab'];
 const LONGEST_CHOICE = 24;
 
@@ -31,11 +32,16 @@ export function untilFields(value: string, fields: readonly Node[], choices: rea
   const at = [...value.matchAll(JOINT)].find(
     (joint) =>
       [...hints].some((hint) => sameMeaning(hint, stem((joint[2] ?? '').toLowerCase()))) ||
-      labelsChoice(value.slice(joint.index + joint[0].length), known),
+      labelsChoice(value.slice(joint.index + joint[0].length), known) ||
+      (WITH.test(joint[0]) && FIELD.test(value.slice(joint.index + joint[0].length))),
   )?.index;
   const end = at ?? intoOption(value, options)?.at ?? value.length;
   return value.slice(0, end).trim() || value;
 }
+
+/** What fields are called whether a form has them or not, and something behind it: no name goes on with these. */
+const FIELD =
+  /^(?:e-?mail(?: address)?|phone(?: number)?|telephone|telefon\w*|password|passwort|price|preis|prix|precio|prezzo|quantity|amount|address|adresse|date|datum|age|city|street|zip(?: code)?|due date|priority|category|description|status)\s+(?:of\s+|is\s+|=\s*)?\S/iu;
 
 /** `mood Happy`, up to the end or the next joint: a word or two, and a choice of the page. */
 function labelsChoice(rest: string, known: ReadonlySet<string>): boolean {

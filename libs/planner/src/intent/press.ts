@@ -142,7 +142,7 @@ const orderPhrase = (object: string): string =>
   object
     .replace(/^(?:.*\s)?(?:by|nach|par|por|per|op|حسب)\s+|^(?:for|to|on|only|just)\s+/iu, '')
     .replace(
-      /,?\s*(?:in\s+)?(?:\p{L}+\s+(?:first|order)|(?:from\s+)?(?:high|low|newest|oldest|cheapest)\s+to\s+\p{L}+)\s*$/iu,
+      /,?\s*(?:in\s+|(?:starting\s+)?with\s+)?(?:the\s+)?(?:\p{L}+\s+(?:first|order)|(?:from\s+)?(?:high|low|newest|oldest|cheapest)\s+to\s+\p{L}+)\s*$/iu,
       '',
     )
     .replace(/\b(?:ascending|descending|asc|desc|aufsteigend|absteigend|ascendente|descendente)\b/giu, ' ')

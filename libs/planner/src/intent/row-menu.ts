@@ -5,7 +5,7 @@ import { isTextField, isUsable, PageView } from '../page-view';
 import type { Node } from '../page-view';
 import { OPENED_FORM } from '../rules/edit';
 import { choicesOn } from '../rules/choices';
-import { sentence, shorten, stemsOf } from '../words';
+import { sentence, shorten, stem, stemsOf } from '../words';
 import { asAsked } from './as-asked';
 import { isControl, nameOf } from './controls';
 import { placeIn } from './drag';
@@ -74,6 +74,7 @@ export function behindRow(view: PageView, row: Row, part: IntentPart, before: Ca
           step({ type: 'click', target, button: 'right' }, `Open the actions of “${shown}”`, hidden, true),
         ]
       : []),
+    ...selecting(view, row, part),
   ];
   const base = {
     kind: part.act === 'edit' || part.act === 'delete' || part.act === 'move' ? 'edit' : 'toggle',
@@ -106,6 +107,26 @@ export function behindRow(view: PageView, row: Row, part: IntentPart, before: Ca
   ];
 }
 
+/** Rows that are only selected offer what to do with them in a bar of the page. */
+function selecting(view: PageView, row: Row, part: IntentPart): CandidateStep[] {
+  const box = row.members.find(
+    (node) =>
+      node.role === 'checkbox' &&
+      isUsable(node) &&
+      node.checked === false &&
+      (nameOf(node) === '' || SELECTS.test(nameOf(node))),
+  );
+  const shown = row.members.filter(
+    (node) => node.role === 'button' && isUsable(node) && nameOf(node) !== '' && nameOf(node) !== row.title,
+  );
+  // A row that shows what it offers offers no more.
+  if (box === undefined || part.act === 'mark' || shown.length > 1) return [];
+  const target = targetInRow(view, row, box);
+  const ticked = { kind: 'state', target, state: 'checked', equals: true } as const;
+  return [click(target, `Select “${shorten(row.title, 50)}”`, ticked)];
+}
+const SELECTS = /\b(?:select|auswählen|sélectionner|seleccionar|seleziona|selecionar)\b|選択|选择|تحديد/iu;
+
 /** The part of a row that holds its words. */
 const textTarget = (view: PageView, row: Row): Target | undefined => {
   const node = row.members.find((one) => foldText(one.name) === row.title && !isTextField(one));
@@ -132,7 +153,7 @@ export function stepsInRowMenu(
   const part = readPart(p);
   const typed = part.act === 'edit' ? inPlace(view, before, part.value, t) : [];
   if (typed.length > 0) return typed;
-  const item = itemFor(part, choicesOn(view, before));
+  const item = itemFor(part, choicesOn(view, before)) ?? itemFor(part, newlyUsable(view, before));
   const rows = rowsOf(view);
   const referred = referTo(part, rows, view, { prefer: (one) => controlIn(one, part) !== undefined });
   const row = rows.find((one) => one.title === t) ?? ('rows' in referred ? referred.rows[0] : undefined);
@@ -147,6 +168,24 @@ export function stepsInRowMenu(
     ? steps
     : [...steps.slice(0, -1), { ...last, continues: first.continues }];
 }
+
+/** Buttons that came, or can be pressed only now: a place of the same name stands elsewhere. */
+const newlyUsable = (view: PageView, before: PageSnapshot | undefined): Node[] =>
+  before === undefined
+    ? []
+    : view.nodes.filter(
+        (node) =>
+          ['button', 'link'].includes(node.role) &&
+          isUsable(node) &&
+          !before.elements.some(
+            (one) =>
+              one.role === node.role &&
+              one.name === node.name &&
+              isUsable(one) &&
+              one.box.x === node.box.x &&
+              one.box.width === node.box.width,
+          ),
+      );
 
 /** Of several whose names hold what is wanted the one that says least else. */
 function itemFor(part: IntentPart, fresh: readonly Node[]): Node | undefined {
@@ -180,8 +219,15 @@ function used(view: PageView, node: Node, part: IntentPart, row: Pick<Row, 'titl
   }
   if (part.act === 'delete')
     return [{ ...click(target, caption, { kind: 'textHidden', text: row.title }), asks }];
-  return [{ ...click(target, caption, { kind: 'elementHidden', target }, true), asks }];
+  const isPutAway = PUTS_AWAY.some((verb) => sameMeaning(verb, part.verb));
+  const guess = isPutAway
+    ? ({ kind: 'textHidden', text: row.title } as const)
+    : ({ kind: 'elementHidden', target } as const);
+  return [{ ...click(target, caption, guess, true), asks }];
 }
+
+/** After these the thing is mostly somewhere else. */
+const PUTS_AWAY = ['archive', 'hide', 'snooze'].map(stem);
 
 /** The field that has come up in the place of the text: it is written anew, and sent by Enter or by what saves. */
 function inPlace(

@@ -39,8 +39,14 @@ export function rowsOf(view: PageView): Row[] {
   const isDrawn = found.every((row) => row.node.role === 'entry');
   if (found.length > 0) return named(isDrawn ? [...found, ...plainRows(view)] : found);
   const headed = headedRows(view, titles);
-  return named(headed.length > 0 ? headed : plainRows(view));
+  if (headed.length > 0) return named(headed);
+  const plain = plainRows(view);
+  return named(plain.length > 0 ? plain : wholeRows(view));
 }
+
+/** Rows that are buttons as a whole, as lists of libraries have them. */
+const wholeRows = (view: PageView): Row[] =>
+  itemsOf(view).flatMap(({ node, title }) => rowFrom(view, node, view.descendants(node), title) ?? []);
 
 /** Rows without any role that can be clicked: two or more of one width, one below the other. */
 function plainRows(view: PageView): Row[] {
