@@ -11,12 +11,12 @@ import { StorageController } from './storage.controller';
 
 @Module({ controllers: [StorageController] })
 export class RetentionModule {
-  static of(limits: RunLimits & GuestLimits): DynamicModule {
+  static of({ guestsKeptDays, ...runLimits }: RunLimits & GuestLimits): DynamicModule {
     return {
       module: RetentionModule,
       providers: [
-        { provide: RUN_LIMITS, useValue: limits },
-        { provide: GUEST_LIMITS, useValue: limits },
+        { provide: RUN_LIMITS, useValue: runLimits },
+        { provide: GUEST_LIMITS, useValue: { guestsKeptDays } },
         Deletions,
         FinishDeletions,
         ForgetGuests,

@@ -9,7 +9,12 @@ export async function sharedService<T>(name: string, wanted: unknown = {}): Prom
   const url = process.env[VARIABLE];
   if (url === undefined)
     throw new Error(`${VARIABLE} is not set: only integration tests have shared services.`);
-  const response = await fetch(`${url}/${name}`, { method: 'POST', body: JSON.stringify(wanted) });
+  const response = await fetch(`${url}/${name}`, {
+    method: 'POST',
+    // A kept connection may be closed by the other side at the moment in which it is used again.
+    headers: { connection: 'close' },
+    body: JSON.stringify(wanted),
+  });
   if (!response.ok) throw new Error(`The shared service ${name} cannot be had: ${await response.text()}`);
   return (await response.json()) as T;
 }
