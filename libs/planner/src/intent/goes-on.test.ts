@@ -17,6 +17,9 @@ describe('a part that goes on from the one before', () => {
   it.each([
     ['open the first product', 'sort by price', true],
     ['open the second result', 'search for lamp', true],
+    ['open the contact', 'search for Zoe', true],
+    ['open the cart', 'search for lamp', false],
+    ['go to the settings', 'search for lamp', false],
     ['open the Arc lamp', 'sort by price', false],
     ['open the first product', 'switch to dark mode', false],
   ])('“%s” after “%s” counts in a list that was to be arranged: %s', (text, before, counts) => {

@@ -4,6 +4,7 @@ import { FUNCTION_WORDS } from './lexicon';
 import type { Act } from './lexicon';
 import { sameMeaning } from './meanings';
 import { readPart } from './read-intent';
+import { refersBack } from './refer';
 
 /** Acts that say all by themselves, whatever came before. */
 const WHOLE = new Set<Act | undefined>([
@@ -35,9 +36,11 @@ export function goesOn(text: string): boolean {
 
 const ARRANGES = new Set<Act | undefined>(['search', 'filter', 'sort']);
 
-/** Whether a part means one by its place in a list (`the first one`) that the part before was to arrange: in another order it is another one. */
-export const countsIn = (text: string, before: string): boolean =>
-  readPart(text).ordinal !== undefined && ARRANGES.has(readPart(before).act);
+/** Whether a part means one by its place in a list (`the first one`) that the part before was to arrange, or the one that it was to find (`the contact`). */
+export function countsIn(text: string, before: string): boolean {
+  const [part, { act }] = [readPart(text), readPart(before)];
+  return ARRANGES.has(act) && (part.ordinal !== undefined || (act !== 'sort' && refersBack(part)));
+}
 
 /** Whether a part asks to open just what a feature has opened with its last step: the cart in which something was seen. */
 export function isOpened(text: string, { steps }: Pick<Feature, 'steps'>): boolean {

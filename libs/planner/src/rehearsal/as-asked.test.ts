@@ -249,6 +249,7 @@ describe('a search finds something', () => {
   it.each<[string, PageSnapshot, RegExp | undefined]>([
     ['what has the words stays', list('Grandma gra'), undefined],
     ['something stays, as the app takes words', list('Grandma'), undefined],
+    ['one alone stays, which is no list', page('/', 'generic "Gra"'), undefined],
     ['nothing stays', page('/', 'list ""'), /nothing is found for “gra”/],
     [
       'the page says so beside another list',

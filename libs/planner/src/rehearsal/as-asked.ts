@@ -87,7 +87,9 @@ function unlikeFound(text: string, { before, after }: Looks): string | undefined
   const [had, has] = [rowsOf(viewOf(before)), rowsOf(viewOf(after))];
   const words = wordsOf(text);
   if (has.some((row) => words.every((word) => wordsOf(row.text).includes(word)))) return undefined;
-  const isEmpty = had.length > 0 && has.length === 0;
+  // One alone is no list, and may be just what was looked for.
+  const isThere = foldText(after.text).toLowerCase().includes(foldText(text).toLowerCase());
+  const isEmpty = had.length > 0 && has.length === 0 && !isThere;
   return isEmpty || NOTHING.test(insertedText(before, after)) ? `nothing is found for “${text}”` : undefined;
 }
 
