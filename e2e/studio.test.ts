@@ -44,7 +44,9 @@ describe('a film is made, watched and fetched in a browser', () => {
 
     // The pictures as they come, and then the film.
     await page.getByText('AI is interacting').waitFor({ timeout: 120_000 });
-    await page.locator('video').waitFor({ timeout: 120_000 });
+    // The live view is a video, too: the film is the one that can be fetched.
+    await page.getByRole('link', { name: 'The film', exact: true }).waitFor({ timeout: 120_000 });
+    await page.locator('video').waitFor();
     const played = await page.locator('video').evaluate(async (video: HTMLVideoElement) => {
       await video.play();
       await new Promise((resolve) => video.addEventListener('timeupdate', resolve, { once: true }));
