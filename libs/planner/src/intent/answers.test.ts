@@ -250,3 +250,14 @@ describe('rows that are only selected', () => {
     });
   });
 });
+
+describe('what is put among the favourites', () => {
+  it.each(['Put the Tea bowl in the favourites', 'Add the Tea bowl to my wishlist'])('%s', (intent) => {
+    const rows = ['Arc lamp', 'Tea bowl'].map(
+      (name) => `  listitem ""\n    link "${name}" href=/x\n    button "Favourite ${name}" pressed=false`,
+    );
+    const app = exploration([loaded(page('/', `list "Products"\n${rows.join('\n')}`))]);
+    const [first] = proposeFeatures(app, intent).candidates;
+    expect(first?.feature.steps[0]?.action).toMatchObject({ target: { name: 'Favourite Tea bowl' } });
+  });
+});

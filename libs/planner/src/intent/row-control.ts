@@ -83,7 +83,8 @@ export function controlIn(row: Row, part: IntentPart): Node | undefined {
       );
     case 'add':
       return CART_SAID.test(part.text)
-        ? (usable.find((node) => /\badd\b/i.test(nameOf(node))) ?? called('cart'))
+        ? (usable.find((node) => /\badd\b/i.test(nameOf(node))) ??
+            (IN_SHOP.test(part.text) ? ['cart'] : MARKS).map(called).find((node) => node !== undefined))
         : undefined;
     case 'open':
     case 'show':
@@ -167,6 +168,19 @@ const ASKS_NAME =
 const BEGINS = new Set(['play', 'listen', 'read', 'watch', 'preview']);
 export const CART_SAID =
   /\b(?:to|into|in)\s+(?:(?:the|my|your)\s+)?(?:shopping\s+)?(?:cart|basket|bag|favou?rites|wishlist|watchlist)\b|warenkorb|panier|carrito|carrello|carrinho/i;
+
+/** What puts something among the favourites, stemmed. */
+const MARKS = [
+  'favourite',
+  'favorite',
+  'wishlist',
+  'watchlist',
+  'heart',
+  'like',
+  'star',
+  'bookmark',
+  'save',
+].map(stem);
 
 /** A cart, where favourites are lists of what is only marked. */
 const IN_SHOP = /\b(?:cart|basket|bag|warenkorb|einkaufswagen|panier|carrito|carrello|carrinho)\b/iu;

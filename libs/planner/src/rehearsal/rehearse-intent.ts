@@ -5,6 +5,7 @@ import { countsIn, goesOn, isOpened } from '../intent/goes-on';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
 import { OpenClaims } from './open-claims';
+import { needsSecondLook } from './settle-claims';
 import { tryCandidate } from './try-candidate';
 import type { Rehearsal, RehearsalOptions } from './rehearse';
 
@@ -42,7 +43,9 @@ export async function rehearseIntent(
     options.signal?.throwIfAborted();
     options.onProgress?.(`Trying “${one.feature.title}”`);
     // A page that is left for another one shows no longer what was claimed on it.
-    if (one.feature.startPath !== null || one.feature.kind === 'navigate') await claims.leave(one);
+    const last = told.kept.at(-1);
+    const isLeft = last !== undefined && needsSecondLook(last) && followsLink(one);
+    if (one.feature.startPath !== null || one.feature.kind === 'navigate' || isLeft) await claims.leave(one);
     const outcome = await tryCandidate(one, planner, performer, controlled);
     if ('error' in outcome) return outcome;
     const feature = { ...outcome.feature, id: freeId(outcome.feature.id, told.kept) };
@@ -131,6 +134,10 @@ export async function rehearseIntent(
   );
   return { features: told.kept, rejected, proven: told.kept.length, parts: told.parts };
 }
+
+/** A link mostly leads to another page, whatever it opens is called. */
+const followsLink = ({ feature }: Candidate): boolean =>
+  feature.steps.some(({ action }) => action.type === 'click' && action.target.role === 'link');
 
 /** A feature that ends with something entered, chosen or ticked, which mostly waits to be sent. */
 function isPending(feature: Feature | undefined): boolean {
