@@ -234,7 +234,7 @@ describe('the queue', () => {
       database.transaction(({ sandboxQueue }) => sandboxQueue.admit('daytona', { total: 20, perTenant: 5 }));
     expect((await admit()).map(({ id }) => id)).toEqual([ids[0]]);
     expect(await admit()).toEqual([]);
-    expect(await database.sandboxQueue.countQueued('small')).toBe(2);
+    expect(await database.sandboxes.countQueued('small')).toBe(2);
     await client.query(`UPDATE sandboxes SET admitted_at = now() - interval '10 s' WHERE id = $1`, [ids[0]]);
     await database.sandboxes.markDestroyed(ids[0] ?? '');
     const waiting = await database.sandboxes.get(ids[2] ?? '');

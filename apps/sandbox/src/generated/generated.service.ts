@@ -36,7 +36,7 @@ export class GeneratedService {
   async accept(tenantId: string, buildId: string, request: CreateGenerated): Promise<{ buildId: string }> {
     const { files } = nextProjectOf(request);
     const owned = this.database.forTenant(tenantId);
-    if ((await owned.builds.find(buildId)) === null) await this.requests.requireWithinQuotas(tenantId);
+    if ((await owned.builds.find(buildId)) === null) await this.requests.requireWithinQuotas(owned, tenantId);
     const projectId = buildId;
     const sandboxId = sandboxIdOf(buildId);
     await this.storeProject(owned, projectId, request.projectName, await packFiles(files));

@@ -51,11 +51,6 @@ export class SandboxQueue extends PeriodicTask {
     return this.database.sandboxQueue.position(record, this.placesOf(record.provider));
   }
 
-  /** Requests of a tenant that wait. */
-  waitingOf(tenantId: string): Promise<number> {
-    return this.database.sandboxQueue.countQueued(tenantId);
-  }
-
   /** Takes a request out of the queue before it got a place. True when this call did. */
   withdraw({ id }: SandboxRecord): Promise<boolean> {
     return this.database.sandboxQueue.withdraw(id);

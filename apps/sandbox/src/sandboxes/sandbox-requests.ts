@@ -11,22 +11,17 @@ import {
   sandboxIdOf,
 } from '@showrunner/contracts';
 import type { CreateSandbox, SandboxPurpose } from '@showrunner/contracts';
-import type { NewSandbox, SandboxRecord, TenantDatabases } from '@showrunner/database';
+import type { NewSandbox, SandboxRecord, TenantDatabases, TenantRepositories } from '@showrunner/database';
 import { DATABASE, requireBudget, requireLimits, requireProvider } from '@showrunner/service';
-import { InTurn } from './in-turn';
 import { SANDBOX_OPTIONS } from './sandbox-options';
 import type { SandboxOptions } from './sandbox-options';
-import { SandboxQueue } from './sandbox-queue';
 
 const MINUTE_MS = 60_000;
 
 /** Takes requests for sandboxes, within the quotas of their tenant. */
 export class SandboxRequests {
-  private readonly turns = new InTurn();
-
   constructor(
     @Inject(DATABASE) private readonly database: TenantDatabases,
-    @Inject(SandboxQueue) private readonly queue: SandboxQueue,
     @Inject(SANDBOX_OPTIONS) private readonly options: SandboxOptions,
   ) {}
 
@@ -41,14 +36,13 @@ export class SandboxRequests {
     name = newId(),
   ): Promise<SandboxRecord> {
     const id = sandboxIdOf(name);
-    const { sandboxes } = this.database.forTenant(tenantId);
-    const existing = await sandboxes.find(id);
+    const owned = this.database.forTenant(tenantId);
+    const existing = await owned.sandboxes.find(id);
     if (existing !== null) return existing;
     const sandbox = this.toNew(id, tenantId, body, purpose);
-    // Of two at a time neither would see the other: a quota of one would let both in.
-    return this.turns.run(tenantId, async () => {
-      await this.requireWithinQuotas(tenantId);
-      return sandboxes.enqueue(sandbox);
+    return owned.transaction(async (tx) => {
+      await this.requireWithinQuotas(tx, tenantId);
+      return tx.sandboxes.enqueue(sandbox);
     });
   }
 
@@ -86,14 +80,20 @@ export class SandboxRequests {
     };
   }
 
-  /** @throws {AppError} as `accept` */
-  async requireWithinQuotas(tenantId: string): Promise<void> {
+  /**
+   * That a tenant may ask for one more. In the transaction that stores it, two at a time wait for each other.
+   * @throws {AppError} as `accept`
+   */
+  async requireWithinQuotas(
+    { tenants, sandboxes, sandboxUsage }: Pick<TenantRepositories, 'tenants' | 'sandboxes' | 'sandboxUsage'>,
+    tenantId: string,
+  ): Promise<void> {
     const { options } = this;
-    const { tenants, sandboxUsage } = this.database.forTenant(tenantId);
     const tenant = await tenants.ensure(tenantId);
+    await tenants.lock(tenantId);
     const [inLastMinute, queued, used] = await Promise.all([
       tenants.countCreations(tenantId, new Date(Date.now() - MINUTE_MS)),
-      this.queue.waitingOf(tenantId),
+      sandboxes.countQueued(tenantId),
       sandboxUsage.ofTenant(tenantId, monthOf(Date.now())),
     ]);
     requireBudget(used, tenant.budgetUsd ?? options.tenantBudgetUsd);

@@ -134,9 +134,6 @@ export function sandboxQueueRepository(db: Db) {
         ),
       };
     },
-    /** Requests of a tenant that wait. */
-    countQueued: (tenantId: string): Promise<number> =>
-      db.sandbox.count({ where: { tenantId, status: 'queued' } }),
     /** Takes a request out of the queue before it got a place. True when this call did. */
     async withdraw(id: string): Promise<boolean> {
       const { count } = await db.sandbox.updateMany({

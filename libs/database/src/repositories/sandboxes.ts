@@ -59,6 +59,9 @@ export function sandboxesRepository(db: Db, box: SecretBox) {
       await db.sandbox.createMany({ data: [data], skipDuplicates: true });
       return toSandboxRecord(await db.sandbox.findUniqueOrThrow({ where: { id: sandbox.id } }));
     },
+    /** Sandboxes of a tenant that wait for a place. */
+    countQueued: (tenantId: string): Promise<number> =>
+      db.sandbox.count({ where: { tenantId, status: 'queued' } }),
     /** Stores a sandbox that was asked for; it waits for a place. Answers the stored row when there is one. */
     async enqueue(sandbox: NewSandbox): Promise<SandboxRecord> {
       const { requested, network, environment, ...plain } = sandbox;
