@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { asksForMore, brokenPage, claims, claimsToKeep, missingPage, NO_RESULT, refuses } from './refusals';
+import {
+  asksForMore,
+  brokenPage,
+  claims,
+  claimsToKeep,
+  missingPage,
+  NO_RESULT,
+  refuses,
+  saysDone,
+} from './refusals';
 import { pageElement, pageSnapshot } from './testing';
 
 describe('words of refusal', () => {
@@ -124,4 +133,18 @@ describe('what is said to be kept', () => {
     '已添加',
     "You're all set!",
   ])('%s is only shown at once', (text) => expect(claimsToKeep(text)).toBe(false));
+});
+
+describe('what is said to be done', () => {
+  it.each(['Archived', 'Moved to trash', 'Task was marked as done.', '3 items moved'])('%s', (text) =>
+    expect(saysDone(text)).toBe(true),
+  );
+  it.each([
+    '0 items moved',
+    'No changes were applied',
+    'Nothing archived',
+    'None of them was moved',
+    'Archived: 4 of 5. Try the last one again',
+    'Your session has ended',
+  ])('%s is not', (text) => expect(saysDone(text)).toBe(false));
 });

@@ -142,6 +142,13 @@ export const claimsToKeep = remembered(
   1000,
 );
 
+/** Without a word that takes it back: "0 items moved" has done nothing. */
+const DONE =
+  /^(?!.*\b(?:no|not|none|nothing|never|0)\b)(?:[^.!?:;]{0,60}\s)?(?:un)?(?:archived|moved|starred|pinned|muted|copied|restored|marked|completed|renamed|changed|applied|cleared|assigned|liked|hidden|duplicated|exported|paused|started|followed|selected|enabled|closed)\b[^.!?:;]{0,40}[.!]?$/iu;
+
+/** Whether a short text says what was done to something that is there. It claims nothing beyond that, and is no refusal. */
+export const saysDone = remembered((text) => DONE.test(foldText(text)), 100);
+
 const asksFor = remembered((text) => some(ASKED_FOR_MORE, foldText(text)), 100);
 
 /** Whether a page asks for a second proof of who is there, or says that nobody is signed in. */

@@ -15,14 +15,6 @@ const STARS =
   /\d(?:[.,]\d+)?(?=\s*(?:\/\s*(?:5|10)\b|stars?\b|★|⭐|out of|von 5))|(?<=[★⭐]\s?)\d(?:[.,]\d+)?/iu;
 const LASTING = /\d{1,3}:\d{2}(?::\d{2})?|\d+(?:[.,]\d+)?(?=\s*(?:min|minutes?|Min\.)\b)/u;
 
-/** The rows of the longest list of a page. */
-export function longestList(rows: readonly Row[]): Row[] {
-  const lists = [...new Set(rows.map(({ list }) => list))].map((list) =>
-    rows.filter((row) => row.list === list),
-  );
-  return [...lists].sort((a, b) => b.length - a.length)[0] ?? [];
-}
-
 /**
  * The value of each row that the words mean (stems): the cell under a heading of this name, a price, a date, a rating, a duration, its title.
  * Undefined where not every row has one, or there is one row alone.

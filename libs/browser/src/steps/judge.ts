@@ -9,6 +9,7 @@ import {
   MOST_EVIDENCE,
   NO_RESULT,
   refuses,
+  saysDone,
   stepHolds,
   textIsVisible,
   type Evidence,
@@ -213,7 +214,7 @@ function isRefusal({ kind, text, tone }: PageMessage, seen: SeenAction): boolean
         tone === 'bad' ||
         (tone === 'plain' &&
           !claims(own) &&
-          !SAYS_DONE.test(own) &&
+          !saysDone(own) &&
           !seen.places.some(({ where }) => where === 'item'))
       );
     case 'status':
@@ -225,10 +226,6 @@ function isRefusal({ kind, text, tone }: PageMessage, seen: SeenAction): boolean
     }
   }
 }
-
-/** Short words of what was done to something that is there: an alert, but none that speaks against it. */
-const SAYS_DONE =
-  /^(?:[^.!?:;]{0,60}\s)?(?:un)?(?:archived|moved|starred|pinned|muted|copied|restored|marked|completed|renamed|changed|applied|cleared|assigned|liked|hidden|duplicated|exported|paused|started|followed|selected|enabled|closed)\b[^.!?:;]{0,40}[.!]?$/iu;
 
 /** A text without what was typed: the user's words are not the app's. */
 const without = (text: string, typed: readonly string[]): string =>

@@ -1,6 +1,5 @@
 import type { Candidate } from '@showrunner/contracts';
 import type { RulesContext } from '../rules-context';
-import { wordsOf } from '../words';
 import { actOnRow } from './act-on-row';
 import type { Answers } from './act-on-row';
 import { addThing } from './add';
@@ -19,10 +18,8 @@ import { pressWithin } from './within';
 import { alongMenus } from './menu-path';
 import { readPhrase } from './phrase';
 import type { IntentPart } from './read-intent';
-import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
-import { isCommonNoun } from './meanings';
 import { refersBack, refersToOne } from './refer';
-import { searchFor } from './search-for';
+import { waysToSearch } from './search-for';
 import { sortDrawn } from './sort-drawn';
 import { stepAmount, stepsAmount } from './step-amount';
 import { undoes, undoLast } from './undo';
@@ -105,21 +102,8 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
       return part.value === undefined
         ? [row, press, hidden, ...general]
         : [enter, drawn, () => alongMenus(part, context), row, press];
-    case 'search': {
-      const kind = KIND_SOUGHT.exec(part.value ?? '')?.[1];
-      if (kind !== undefined)
-        return [
-          () => narrowBy({ ...part, act: 'filter', object: kind }, context),
-          () => searchFor(part, context, kind),
-        ];
-      const { value } = part;
-      const isNoun = part.bareValue === true && fitting(part, proposed, context).length > 0;
-      if (value === undefined) {
-        const thing = thingSought(part);
-        return thing === undefined ? [chosen] : [chosen, () => searchFor(part, context, thing)];
-      }
-      return isNoun ? [chosen] : [() => exactly(chosen(), value), () => searchFor(part, context, value)];
-    }
+    case 'search':
+      return waysToSearch(part, context, chosen);
     case 'filter':
       return narrowsBySeveral(part, context)
         ? [() => narrowBySeveral(part, context)]
@@ -158,25 +142,3 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
       return [row, ...general];
   }
 }
-
-/** `lamp` of "search for a lamp"; undefined where the noun is only the kind of what the app holds ("a product"). */
-function thingSought({ object }: IntentPart): string | undefined {
-  const thing = object
-    .replace(/^(?:the|an?|some|any|die|den|das|ein\w*|la|le|une?|el|una?|il|lo|o|um|uma)\s+/iu, '')
-    .trim();
-  const words = wordsOf(thing).filter((word) => !FUNCTION_WORDS.has(word));
-  const isKind = words.every((word) => isCommonNoun(word) || STRUCTURE_WORDS.has(word));
-  return words.length === 0 || isKind ? undefined : thing;
-}
-
-/** "Something for the kitchen": nobody types that. */
-const KIND_SOUGHT =
-  /^(?:something|anything|some things?|things|etwas|was|quelque chose|algo|qualcosa|iets)\s+(?:for|about|like|to|with|in|für|über|mit|pour|sur|para|sobre|per|su|voor|over)\s+(?:(?:the|my|a|an|your|die|den|das|meine|la|le|el|il|de|het)\s+)?(.+)$/iu;
-
-/** Only those that type the very words. */
-const exactly = ({ candidates, reason }: Answers, value: string): Answers => ({
-  candidates: candidates.filter((one) =>
-    one.feature.steps.some(({ action }) => action.type === 'type' && action.text === value),
-  ),
-  reason,
-});

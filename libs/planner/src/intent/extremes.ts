@@ -6,7 +6,7 @@ import { isControl, nameOf } from './controls';
 import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
 import { isCommonNoun, sameMeaning } from './meanings';
 import type { IntentPart } from './read-intent';
-import { rowsOf } from './rows';
+import { listsOf, rowsOf } from './rows';
 import type { Row } from './rows';
 
 /** What a superlative measures, and whether the most of it is meant. `''`: whatever else is said ("the highest total"). */
@@ -142,10 +142,7 @@ function inOrder(
   const rows = rowsOf(view).filter(
     ({ column }) => wanted === undefined || column.toLowerCase().includes(wanted),
   );
-  const lists = [...new Set(rows.map(({ list }) => list))]
-    .map((list) => rows.filter((row) => row.list === list))
-    .sort((a, b) => b.length - a.length);
-  for (const list of lists) {
+  for (const list of listsOf(rows)) {
     const values = measuresOf(part, by, said)
       .map((words) => valuesOf(view, list, words))
       .find((one) => one !== undefined && one.every((value) => /\d/.test(value)));

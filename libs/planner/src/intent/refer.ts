@@ -3,6 +3,7 @@ import { stem, stemsOf, wordsOf } from '../words';
 import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
 import { isCommonNoun, sameMeaning } from './meanings';
 import type { IntentPart } from './read-intent';
+import { listsOf } from './rows';
 import type { Row } from './rows';
 
 /** What was meant by words, or why nothing was. */
@@ -175,19 +176,13 @@ function byPlace(
   const nouns = wordsOf(part.object)
     .map(stem)
     .filter((word) => !STRUCTURE_WORDS.has(word));
-  const lists = [...new Set(rows.map((row) => row.list))].map((list) =>
-    rows.filter((row) => row.list === list),
-  );
   const called = (list: readonly Row[]): boolean => {
     const first = list[0];
     const name = first === undefined ? '' : `${first.column} ${view.nodes[first.list]?.name ?? ''}`;
     return nouns.some((noun) => stemsOf(name).some((word) => sameMeaning(word, noun)));
   };
-  const ranked = [...lists].sort(
-    (a, b) =>
-      Number(called(b)) - Number(called(a)) ||
-      b.filter(prefer).length - a.filter(prefer).length ||
-      b.length - a.length,
+  const ranked = listsOf(rows).sort(
+    (a, b) => Number(called(b)) - Number(called(a)) || b.filter(prefer).length - a.filter(prefer).length,
   );
   const list = ranked[0];
   if (list === undefined) return { missing: 'No list was found on the pages that were seen.' };

@@ -48,6 +48,12 @@ export function rowsOf(view: PageView): Row[] {
 const wholeRows = (view: PageView): Row[] =>
   itemsOf(view).flatMap(({ node, title }) => rowFrom(view, node, view.descendants(node), title) ?? []);
 
+/** Rows by the list that they are entries of, the longest list first. */
+export const listsOf = (rows: readonly Row[]): Row[][] =>
+  [...new Set(rows.map(({ list }) => list))]
+    .map((list) => rows.filter((row) => row.list === list))
+    .sort((a, b) => b.length - a.length);
+
 /** Rows without any role that can be clicked: two or more of one width, one below the other. */
 function plainRows(view: PageView): Row[] {
   const titles = new Map(itemsOf(view, 1).map((item) => [item.node.index, item.title]));

@@ -1,6 +1,6 @@
 import type { Asked, PageSnapshot } from '@showrunner/contracts';
-import { rowsOf } from '../intent/rows';
-import { compareValues, longestList, valuesOf } from '../list-values';
+import { listsOf, rowsOf } from '../intent/rows';
+import { compareValues, valuesOf } from '../list-values';
 import { PageView } from '../page-view';
 import { stem } from '../words';
 
@@ -10,7 +10,7 @@ export function standsInOrder(
   { by, falling }: Extract<Asked, { kind: 'order' }>,
 ): boolean {
   const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
-  const rows = longestList(rowsOf(view));
+  const [rows = []] = listsOf(rowsOf(view));
   const values = valuesOf(
     view,
     rows,

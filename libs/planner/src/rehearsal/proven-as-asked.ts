@@ -1,81 +1,80 @@
 import { claims, foldText, textIsVisible } from '@showrunner/contracts';
-import type { CandidateStep, PageSnapshot } from '@showrunner/contracts';
+import type { Asked, CandidateStep, PageSnapshot, Step } from '@showrunner/contracts';
 import { namesMoment } from '../intent/moments';
 import { rowsOf } from '../intent/rows';
 import { PageView } from '../page-view';
 import { isCalled, neighbourOf, unlikeAsked } from './as-asked';
+import type { Looks } from './as-asked';
 import { insertedText, runsInserted } from './inserted-text';
 import type { RehearsalPerformer } from './performer';
 import type { Failed, ProvenStep } from './step-outcome';
 
-/** What was put away is proven by its absence beside others, where the page says nothing of it. */
-export async function goneAsAsked(
-  { action, caption, timeoutMs, asks, dialog }: CandidateStep,
-  { verdict, before }: Failed,
-  performer: RehearsalPerformer,
-): Promise<ProvenStep | undefined> {
-  if (asks?.kind !== 'row' || asks.effect !== 'changes' || verdict === 'refuted' || before === undefined)
-    return undefined;
-  const after = await performer.snapshot();
-  const beside = neighbourOf(before, after, asks.title);
-  const isGone = textIsVisible(before, asks.title) && !textIsVisible(after, asks.title);
-  if (!isGone || beside === undefined || unlikeAsked(asks, { start: before, before, after }) !== undefined)
-    return undefined;
-  const success = { kind: 'textHidden', text: asks.title, beside } as const;
-  return {
-    step: { action, caption, timeoutMs, success, ...(dialog && { dialog }) },
-    claimsToLast: false,
-    before,
-  };
+/** What a failed step of an intent has brought about all the same, as it was asked for: a condition that proves it. */
+interface Proof {
+  success: Step['success'];
+  claimsToLast: boolean;
 }
 
-/** A sign before the title may be all that tells: the star that was empty and is full. */
-export async function signedAsAsked(
+/** A step whose condition did not come true, proven by what was asked of it; undefined when nothing of it is to be seen. */
+export async function provenAsAsked(
   { action, caption, timeoutMs, asks, dialog }: CandidateStep,
   { verdict, before, sent }: Failed,
   performer: RehearsalPerformer,
   start: PageSnapshot | undefined,
 ): Promise<ProvenStep | undefined> {
-  if (asks?.kind !== 'row' || asks.effect !== 'changes' || verdict === 'refuted' || before === undefined)
+  const isProvable = (asks?.kind === 'row' && asks.effect === 'changes') || asks?.kind === 'moment';
+  if (!isProvable || verdict === 'refuted' || before === undefined) return undefined;
+  const looks = { start: start ?? before, before, after: await performer.snapshot() };
+  const proof =
+    asks.kind === 'row'
+      ? (goneAsAsked(asks, looks) ?? signedAsAsked(asks, looks))
+      : saidAsAsked(asks, looks, sent === true);
+  return (
+    proof && {
+      step: { action, caption, timeoutMs, success: proof.success, ...(dialog && { dialog }) },
+      claimsToLast: proof.claimsToLast,
+      ...(sent !== undefined && { sent }),
+      before,
+    }
+  );
+}
+
+/** What was put away is proven by its absence beside others, where the page says nothing of it. */
+function goneAsAsked(asks: Extract<Asked, { kind: 'row' }>, { before, after }: Looks): Proof | undefined {
+  const beside = neighbourOf(before, after, asks.title);
+  const isGone = textIsVisible(before, asks.title) && !textIsVisible(after, asks.title);
+  if (!isGone || beside === undefined || unlikeAsked(asks, { start: before, before, after }) !== undefined)
     return undefined;
-  const after = await performer.snapshot();
+  return { success: { kind: 'textHidden', text: asks.title, beside }, claimsToLast: false };
+}
+
+/** A sign before the title may be all that tells: the star that was empty and is full. */
+function signedAsAsked(asks: Extract<Asked, { kind: 'row' }>, looks: Looks): Proof | undefined {
+  const { before, after } = looks;
   const rows = rowsOf(new PageView({ path: after.path, snapshot: after, revealedBy: [] }));
   const text = rows.find((row) => isCalled(row, asks.title))?.text.slice(0, asks.title.length) ?? '';
   if (text === '' || !textIsVisible(after, text) || textIsVisible(before, text)) return undefined;
-  if (unlikeAsked(asks, { start: start ?? before, before, after }) !== undefined) return undefined;
-  return {
-    step: {
-      ...{ action, caption, timeoutMs, success: { kind: 'textVisible', text } },
-      ...(dialog && { dialog }),
-    },
-    claimsToLast: false,
-    ...(sent !== undefined && { sent }),
-    before,
-  };
+  if (unlikeAsked(asks, looks) !== undefined) return undefined;
+  return { success: { kind: 'textVisible', text }, claimsToLast: false };
 }
 
 const LONGEST_SAID = 80;
 
 /** A day and a time that the page names are mostly what passes by itself; these were asked for, and came with the step. */
-export async function saidAsAsked(
-  { action, caption, timeoutMs, asks, dialog }: CandidateStep,
-  { verdict, before, sent }: Failed,
-  performer: RehearsalPerformer,
-  start: PageSnapshot | undefined,
-): Promise<ProvenStep | undefined> {
-  if (asks?.kind !== 'moment' || verdict === 'refuted' || before === undefined) return undefined;
-  const after = await performer.snapshot();
-  const said = runsInserted(before, after)
+function saidAsAsked(
+  asks: Extract<Asked, { kind: 'moment' }>,
+  looks: Looks,
+  sent: boolean,
+): Proof | undefined {
+  const { before, after } = looks;
+  const text = runsInserted(before, after)
     .find((run) => namesMoment(run, asks))
     ?.slice(0, LONGEST_SAID);
-  if (said === undefined || !textIsVisible(after, said) || textIsVisible(before, said)) return undefined;
-  if (unlikeAsked(asks, { start: start ?? before, before, after }) !== undefined) return undefined;
-  const success = { kind: 'textVisible', text: said } as const;
+  if (text === undefined || !textIsVisible(after, text) || textIsVisible(before, text)) return undefined;
+  if (unlikeAsked(asks, looks) !== undefined) return undefined;
   return {
-    step: { action, caption, timeoutMs, success, ...(dialog && { dialog }) },
-    claimsToLast: sent === true || claims(insertedText(before, after).replace(BOOKED, ' ')),
-    ...(sent !== undefined && { sent }),
-    before,
+    success: { kind: 'textVisible', text },
+    claimsToLast: sent || claims(insertedText(before, after).replace(BOOKED, ' ')),
   };
 }
 

@@ -7,7 +7,7 @@ import { unlikeAsked } from './as-asked';
 import { control, enteredBy } from './control-look';
 import { counterEvidence } from './counter-evidence';
 import type { PerformedStep, RehearsalPerformer } from './performer';
-import { goneAsAsked, mayBeUndone, saidAsAsked, saysOnlyBooked, signedAsAsked } from './proven-as-asked';
+import { mayBeUndone, provenAsAsked, saysOnlyBooked } from './proven-as-asked';
 import type { Failed, ProvenStep } from './step-outcome';
 import {
   countsOneMore,
@@ -48,13 +48,7 @@ export async function tryStep(
   const outcome = await proveStep(feature, done, planned, performer, controlled);
   const { asks, caption } = planned;
   if (asks === undefined) return outcome;
-  if ('error' in outcome)
-    return (
-      (await goneAsAsked(planned, outcome, performer)) ??
-      (await signedAsAsked(planned, outcome, performer, start)) ??
-      (await saidAsAsked(planned, outcome, performer, start)) ??
-      outcome
-    );
+  if ('error' in outcome) return (await provenAsAsked(planned, outcome, performer, start)) ?? outcome;
   const { before } = outcome;
   const after = await performer.snapshot();
   const against = unlikeAsked(asks, { start: start ?? before, before, after });
