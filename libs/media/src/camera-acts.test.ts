@@ -103,6 +103,22 @@ describe('at the moment at which something is done', () => {
     );
   });
 
+  test('a zoom holds its place although the next thing is too wide to be gone near to', () => {
+    const at = { waitMs: 0, resultMs: 0 };
+    const field = { x: 0, y: 0, width: 4, height: 4 };
+    const type = { type: 'type' as const, target, text: 'Eider', submit: false };
+    const wide = [
+      { x: 0, y: 1, width: 4, height: 4 },
+      { x: 166, y: 323, width: 375, height: 76 },
+    ];
+    const button = { x: 209, y: 1, width: 278, height: 4 };
+    const deeds: Deed[] = [
+      { ...at, action: type, box: field, revealed: [], stillMs: 0 },
+      { ...at, action: { type: 'click', target }, box: button, revealed: wide, stillMs: 450 },
+    ];
+    expect(missed(editOf(deeds, 2600), '9:16')).toEqual([]);
+  });
+
   test('the camera is back when a button is far from the form that was filled in before', () => {
     const field = { x: 80, y: 120, width: 300, height: 40 };
     const far = { x: 900, y: 600, width: 180, height: 44 };

@@ -45,7 +45,7 @@ export function cameraTargets(
   // What is wider than the film cannot be gone near to: following shows it better.
   const zooms = timeline.zooms.filter(({ focus }) => isWhole || focus.width <= home.width);
   return zooms.reduce((targets, zoom, n) => {
-    const unzoomed = base.filter(({ atMs }) => atMs <= zoom.endMs).at(-1)?.view ?? start.view;
+    const unzoomed = base.filter(({ atMs }) => atMs <= zoom.endMs).at(-1) ?? start;
     return withZoom(targets, zoom, { next: zooms[n + 1], unzoomed, look });
   }, base);
 }
@@ -167,16 +167,17 @@ function isWellSeen(region: Box, view: Box): boolean {
 function withZoom(
   targets: CameraTarget[],
   zoom: Zoom,
-  { next, unzoomed, look }: { next: Zoom | undefined; unzoomed: Box; look: Look },
+  { next, unzoomed, look }: { next: Zoom | undefined; unzoomed: CameraTarget; look: Look },
 ): CameraTarget[] {
   const easeMs = Math.min(zoom.easeMs, (zoom.endMs - zoom.startMs) / 2);
   const view = viewOn(zoom.focus, Math.min(look.home.width, look.page.width / zoom.scale), look);
   const goesOn = next !== undefined && next.startMs <= zoom.endMs;
-  const leavesMs = zoom.endMs - easeMs;
+  // Where following goes on to something else before that, it knows until when this is needed, and when it has to be there.
+  const leaves = { atMs: zoom.endMs - easeMs, easeMs, view: unzoomed.view };
   return [
     ...targets.filter(({ atMs }) => atMs < zoom.startMs),
     { atMs: zoom.startMs, easeMs, view },
-    ...(goesOn ? [] : [{ atMs: leavesMs, easeMs, view: unzoomed }]),
+    ...(goesOn ? [] : [unzoomed.atMs > leaves.atMs ? unzoomed : leaves]),
     ...targets.filter(({ atMs }) => atMs > zoom.endMs),
   ].map((target, n) => (n === 0 ? { ...target, atMs: 0 } : target));
 }
