@@ -7,19 +7,52 @@ import { edit, readOperations, timelineLines } from './edit.command';
 
 const base = { clipId: 'r-c1', takeId: 't', transition: 'auto' } as const;
 const resource = {
-  ...{ runId: 'r', version: 4, durationMs: 5200, canUndo: true, canRedo: false, createdAt: '', updatedAt: '' },
+  ...{
+    runId: 'r',
+    version: 4,
+    durationMs: 5200,
+    canUndo: true,
+    canRedo: false,
+    createdAt: '',
+    updatedAt: '',
+  },
   timeline: {
-    ...{ version: 1 as const, runId: 'r', title: 'My\nfilm', page: { width: 1280, height: 720 }, takes: [], chapters: [] },
-    ...{ voice: null, aspect: '9:16' as const, theme: 'aurora' as const, look: {}, callouts: [], zooms: [], blurs: [], actions: [] },
+    ...{
+      version: 1 as const,
+      runId: 'r',
+      title: 'My\nfilm',
+      page: { width: 1280, height: 720 },
+      takes: [],
+      chapters: [],
+    },
+    ...{
+      voice: null,
+      aspect: '9:16' as const,
+      theme: 'aurora' as const,
+      look: {},
+      callouts: [],
+      zooms: [],
+      blurs: [],
+      actions: [],
+    },
     pointer: { style: 'arrow' as const, size: 1, clicks: true },
     items: [
-      { kind: 'card' as const, card: 'opening' as const, id: 'r-c1.opening', ...base, atMs: 0, durationMs: 1800, title: 'Film', body: '' },
+      {
+        kind: 'card' as const,
+        card: 'opening' as const,
+        id: 'r-c1.opening',
+        ...base,
+        atMs: 0,
+        durationMs: 1800,
+        title: 'Film',
+        body: '',
+      },
       { kind: 'footage' as const, id: 'r-c1.1', ...base, inMs: 500, outMs: 3900, speed: 2 },
       { kind: 'still' as const, id: 'r-c1.hold', ...base, atMs: 3900, durationMs: 500 },
     ],
     captions: [{ id: 'caption-1', startMs: 0, endMs: 900, text: 'Add a card', avoid: [] }],
   },
-}; // prettier-ignore
+};
 
 describe('operations on the command line', () => {
   it('come from options and from a file', () => {

@@ -1,6 +1,6 @@
 import type { Box } from '@showrunner/contracts';
-import { around } from '@showrunner/timeline';
-import { differingPixels, grown, overlaps, regionNear, type Gray } from './gray';
+import { around, overlaps } from '@showrunner/timeline';
+import { differingPixels, grown, regionNear, type Gray } from './gray';
 import { keptDetail, likeness } from './likeness';
 import { at, quoted, right, wrong, type Finding } from './outcomes';
 import type { Look, Looked } from './look.types';

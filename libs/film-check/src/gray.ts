@@ -34,9 +34,6 @@ export const scaled = ({ x, y, width, height }: Box, by: number): Box => ({
   ...{ x: x * by, y: y * by, width: width * by, height: height * by },
 });
 
-export const overlaps = (a: Box, b: Box): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
 /** Mean and deviation of the luma. */
 export function lumaOf({ data }: Gray): { mean: number; deviation: number } {
   let sum = 0;

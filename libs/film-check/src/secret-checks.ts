@@ -1,7 +1,7 @@
 import type { Box, CoveredSpan } from '@showrunner/contracts';
 import { isCard, type Schedule } from '@showrunner/media';
-import { onPage } from '@showrunner/timeline';
-import { overlaps, pixelsOf, type Gray } from './gray';
+import { onPage, overlaps } from '@showrunner/timeline';
+import { pixelsOf, type Gray } from './gray';
 import type { Look } from './look.types';
 import { at, right, wrong, type Finding } from './outcomes';
 import type { Shot } from './probes';

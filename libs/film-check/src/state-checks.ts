@@ -1,6 +1,6 @@
 import type { Box } from '@showrunner/contracts';
-import type { Blur } from '@showrunner/timeline';
-import { differenceCount, lumaOf, meanDifference, overlaps, scaled, shrunk, type Gray } from './gray';
+import { overlaps, type Blur } from '@showrunner/timeline';
+import { differenceCount, lumaOf, meanDifference, scaled, shrunk, type Gray } from './gray';
 import { keptDetail } from './likeness';
 import type { Look, Looked } from './look.types';
 import { at, quoted, right, wrong, type Finding } from './outcomes';

@@ -64,11 +64,23 @@ describe('films look as they did', () => {
     const [words, pointer] = [await pictureOf(latin), await pictureOf(click)];
     const [caption] = latin.timeline.captions;
     const others: [Buffer, GoldenMoment['timeline']][] = [
-      [words, { ...latin.timeline, captions: caption ? [{ ...caption, text: 'Add “Größe 7 %” to {the} <list> \\N & go on' }] : [] }],
-      [words, { ...latin.timeline, captions: caption ? [{ ...caption, avoid: [{ x: 0, y: 500, width: 1280, height: 220 }] }] : [] }],
+      [
+        words,
+        {
+          ...latin.timeline,
+          captions: caption ? [{ ...caption, text: 'Add “Größe 7 %” to {the} <list> \\N & go on' }] : [],
+        },
+      ],
+      [
+        words,
+        {
+          ...latin.timeline,
+          captions: caption ? [{ ...caption, avoid: [{ x: 0, y: 500, width: 1280, height: 220 }] }] : [],
+        },
+      ],
       [pointer, { ...click.timeline, look: { accent: '#e0403f' } }],
       [pointer, { ...click.timeline, pointer: { style: 'none', size: 1, clicks: true } }],
-    ]; // prettier-ignore
+    ];
     for (const [kept, timeline] of others) {
       const atMs = kept === words ? latin.atMs : click.atMs;
       expect(differenceOf(kept, await pictureOf({ name: '', atMs, timeline }))).not.toBeNull();

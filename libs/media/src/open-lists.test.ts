@@ -12,16 +12,30 @@ const own = { clipId: 'c', takeId: 't' };
 const LABELS = ['Viewer', 'Editor', 'Owner {\\an8} <b> 100%', 'مالك'];
 
 /** Ten seconds of footage in which something is chosen at 3 s, having waited since `startMs`. */
-const film = (box: Box, change: { startMs?: number; options?: string[]; to?: number } & Partial<Timeline> = {}): Timeline => {
+const film = (
+  box: Box,
+  change: { startMs?: number; options?: string[]; to?: number } & Partial<Timeline> = {},
+): Timeline => {
   const { startMs = 1800, options = LABELS, to = 1, ...more } = change;
   return TimelineSchema.parse({
     ...{ version: 1, runId: 'r', title: 'Film', page: PAGE, takes: [{ takeId: 't', durationMs: 10_000 }] },
     items: [{ kind: 'footage', id: 'f', ...own, inMs: 0, outMs: 10_000 }],
     chapters: [{ clipId: 'c', feature: 'one', title: 'One' }],
-    actions: [{ ...own, step: 0, type: 'select', startMs, actMs: 3000, endMs: 3600, box, list: { options, from: 0, to } }],
+    actions: [
+      {
+        ...own,
+        step: 0,
+        type: 'select',
+        startMs,
+        actMs: 3000,
+        endMs: 3600,
+        box,
+        list: { options, from: 0, to },
+      },
+    ],
     ...more,
   });
-}; // prettier-ignore
+};
 
 const listsOf = (timeline: Timeline) => {
   const schedule = scheduleOf(timeline);
@@ -36,7 +50,10 @@ const one = (timeline: Timeline) => {
   return { list, view: camera.viewAt(list.closeMs), camera };
 };
 const within = (inner: Box, outer: Box): boolean =>
-  inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.width <= outer.x + outer.width && inner.y + inner.height <= outer.y + outer.height; // prettier-ignore
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
 const box = { x: 100, y: 80, width: 140, height: 34 };
 
 describe('an open list', () => {
@@ -69,8 +86,15 @@ describe('an open list', () => {
   test.each([
     ['there is no time for it', film(box, { startMs: 2900 })],
     ['its box is hidden', film(box, { blurs: [{ id: 'b', startMs: 0, endMs: 9000, box }] })],
-    ['its moment is cut away', film(box, { items: [{ kind: 'footage', id: 'f', ...own, inMs: 5000, outMs: 9000, speed: 1, transition: 'auto' }] as Timeline['items'] })],
-  ])('is not drawn where %s', (_, timeline) => expect(listsOf(timeline).lists).toEqual([])); // prettier-ignore
+    [
+      'its moment is cut away',
+      film(box, {
+        items: [
+          { kind: 'footage', id: 'f', ...own, inMs: 5000, outMs: 9000, speed: 1, transition: 'auto' },
+        ] as Timeline['items'],
+      }),
+    ],
+  ])('is not drawn where %s', (_, timeline) => expect(listsOf(timeline).lists).toEqual([]));
 
   test('is opened by a click, and its row chosen by another', () => {
     const timeline = film(box);

@@ -1,5 +1,5 @@
 import type { Box } from '@showrunner/contracts';
-import { clipClock, type Timeline, type TimelineAction } from '@showrunner/timeline';
+import { clipClock, overlaps, type Timeline, type TimelineAction } from '@showrunner/timeline';
 import type { Camera } from './camera';
 import { drawableLine } from './drawable-line';
 import { textWidth } from './text-measure';
@@ -34,20 +34,18 @@ export function openLists(timeline: Timeline, camera: Camera): OpenList[] {
   return timeline.actions.flatMap((action) => {
     const clock = clocks.get(action.clipId);
     const { box, list } = action;
-    if (!clock || box === null || list === undefined || action.step < 0 || !clock.shows(action.actMs)) return [];
+    if (!clock || box === null || list === undefined || action.step < 0 || !clock.shows(action.actMs))
+      return [];
     const [startMs, closeMs] = [clock.toFilm(action.startMs), clock.toFilm(action.actMs)];
     const openMs = Math.max(startMs + COMING * (closeMs - startMs), closeMs - MOST_MS);
     if (closeMs - openMs < LEAST_MS) return [];
     const isHidden = timeline.blurs.some(
-      (blur) => blur.startMs < closeMs && blur.endMs > openMs && overlap(blur.box, box),
+      (blur) => blur.startMs < closeMs && blur.endMs > openMs && overlaps(blur.box, box),
     );
     const placed = isHidden ? null : placedList(list, box, camera.viewAt(closeMs));
     return placed === null ? [] : [{ action, openMs, closeMs, ...placed }];
   });
-} // prettier-ignore
-
-const overlap = (a: Box, b: Box): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
 
 /** Below its box, or above it where there is more room, within what is seen; as many rows around the chosen one as there is room for. */
 function placedList(

@@ -1,5 +1,5 @@
 import type { Box, FrameSize } from '@showrunner/contracts';
-import type { Caption } from '@showrunner/timeline';
+import { overlaps, type Caption } from '@showrunner/timeline';
 import { assColour, assText, type AssEvent } from './ass-document';
 import { drawableLine } from './drawable-line';
 import { roundedRectangle } from './ass-shapes';
@@ -133,9 +133,5 @@ const heightOf = ({ em }: Row): number => em * 1.34;
 
 const widthOf = ({ text, lead, em, isBold }: Row): number =>
   textWidth(text, em * (isBold ? BOLD : 1)) + (lead === undefined ? 0 : textWidth(`${lead}   `, em));
-
-function overlaps(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
 
 const px = (value: number): string => value.toFixed(1);

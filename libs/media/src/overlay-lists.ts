@@ -34,7 +34,7 @@ export function listEvents(lists: readonly OpenList[], camera: Camera, clip: str
       }),
     );
   });
-} // prettier-ignore
+}
 
 type Shape = Omit<AssEvent, 'startMs' | 'endMs'>;
 

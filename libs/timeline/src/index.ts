@@ -16,7 +16,7 @@ export { TIMELINE_VERSION, TimelineSchema } from './document/timeline';
 export type { Chapter, Timeline, TimelineAction } from './document/timeline';
 export { clipClock } from './document/clip-clock';
 export type { ClipClock } from './document/clip-clock';
-export { around, onPage } from './document/boxes';
+export { around, onPage, overlaps } from './document/boxes';
 export { applyOperation, applyOperations, undo } from './operations/apply';
 export { rewound } from './history/rewind';
 export { standing } from './history/standing';

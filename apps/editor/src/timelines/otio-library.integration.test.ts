@@ -32,13 +32,20 @@ interface Answer {
   understood: {
     version: string;
     durationMs: number;
-    clips: { name: string; media: string; startMs: number; endMs: number; sourceMs: number; scalars: number[] }[];
+    clips: {
+      name: string;
+      media: string;
+      startMs: number;
+      endMs: number;
+      sourceMs: number;
+      scalars: number[];
+    }[];
     dissolves: [string, string][];
     markers: [kind: string, comment: string, startMs: number][];
   };
   written: string;
   edited: string;
-} // prettier-ignore
+}
 
 let answer: Answer;
 beforeAll(async () => {

@@ -8,11 +8,20 @@ describe('items of a film', () => {
     const shown = shownItems({
       chapters: [{ clipId: 'c1', feature: 'f', title: 'Sign in', description: '' }],
       items: [
-        { kind: 'card', card: 'opening', id: 'a', ...base, atMs: 0, durationMs: 1210, title: 'My film', body: '' },
+        {
+          kind: 'card',
+          card: 'opening',
+          id: 'a',
+          ...base,
+          atMs: 0,
+          durationMs: 1210,
+          title: 'My film',
+          body: '',
+        },
         { kind: 'footage', id: 'b', ...base, inMs: 1000, outMs: 3000, speed: 2 },
         { kind: 'still', id: 'c', ...base, atMs: 3000, durationMs: 1 },
       ],
-    }); // prettier-ignore
+    });
     expect(shown.map(({ label }) => label)).toEqual(['Opening card “My film”', 'Footage', 'Held picture']);
     expect(shown.map(({ startMs }) => Math.round(startMs))).toEqual([0, 1200, 2200]);
     expect(shown.map(({ lengthMs }) => Math.round(lengthMs))).toEqual([1200, 1000, 33]);

@@ -19,14 +19,18 @@ test('a closed list is what is chosen from, with what was chosen before', () => 
 
 test('of a long list the rows around the chosen one are known', () => {
   const months = Array.from({ length: 100 }, (_, n) => `Option ${n}`);
-  for (const [chosen, first] of [['Option 0', 0], ['Option 50', 45], ['Option 99', 88]] as const) {
+  for (const [chosen, first] of [
+    ['Option 0', 0],
+    ['Option 50', 45],
+    ['Option 99', 88],
+  ] as const) {
     const made = chosenFrom(select(chosen), list(months, 'Option 51'));
     expect(made?.options).toHaveLength(12);
     expect(made?.options[0]).toBe(`Option ${first}`);
     expect(made?.options[made.to]).toBe(chosen);
     expect(made?.from).toBe(chosen === 'Option 50' ? 6 : -1);
   }
-}); // prettier-ignore
+});
 
 test('nothing is known of a list that the page draws, of an option that is not on it, and of other actions', () => {
   expect(chosenFrom(select('Admin'), list(['Viewer', 'Admin'], 'Viewer', 'listbox'))).toBeUndefined();

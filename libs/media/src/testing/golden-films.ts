@@ -26,22 +26,40 @@ export function goldenMoments(still: Timeline): GoldenMoment[] {
   });
   const card = { kind: 'card' as const, id: 'k', ...base, atMs: 0, durationMs: 3000 };
   const acted = (type: string, change: object = {}) => ({
-    actions: [{ clipId: base.clipId, takeId: 't', step: 0, type, startMs: 600, actMs: 2000, endMs: 2600, box: BUTTON, ...change }],
+    actions: [
+      {
+        clipId: base.clipId,
+        takeId: 't',
+        step: 0,
+        type,
+        startMs: 600,
+        actMs: 2000,
+        endMs: 2600,
+        box: BUTTON,
+        ...change,
+      },
+    ],
     pointer: { style: 'arrow' as const, size: 1, clicks: true },
-  }); // prettier-ignore
+  });
   const zoom = { id: 'z', startMs: 0, endMs: 4000, focus: BUTTON, scale: 2, easeMs: 0 };
   const heading = { eyebrow: '1 / 3', title: 'Cards' };
   const moment = (name: string, change: Partial<Timeline>, atMs = 1500): GoldenMoment => ({
     ...{ name, atMs, timeline: film(change) },
   });
   return [
-    moment('card-opening', { items: [{ ...card, card: 'opening', title: 'A film of a board', body: 'In three parts' }] }),
+    moment('card-opening', {
+      items: [{ ...card, card: 'opening', title: 'A film of a board', body: 'In three parts' }],
+    }),
     moment('card-title', {
       ...{ theme: 'aurora', aspect: '1:1' },
       items: [{ ...card, card: 'title', title: 'Sort the list', body: '', progress: { number: 2, of: 3 } }],
     }),
     ...CAPTIONS.map(([script, text]) => moment(`caption-${script}`, caption(text))),
-    moment('caption-heading-upright', { ...caption('Add a card', { heading }), theme: 'graphite', aspect: '9:16' }),
+    moment('caption-heading-upright', {
+      ...caption('Add a card', { heading }),
+      theme: 'graphite',
+      aspect: '9:16',
+    }),
     moment('pointer-click', acted('click'), 2150),
     moment('zoom', { zooms: [zoom], ...caption('Seen near') }),
     moment('note-and-hidden', {
@@ -49,10 +67,18 @@ export function goldenMoments(still: Timeline): GoldenMoment[] {
       callouts: [{ id: 'n', startMs: 0, endMs: 4000, text: 'Here it is', at: BUTTON }],
       blurs: [{ id: 'b', startMs: 0, endMs: 4000, box: { x: 90, y: 120, width: 420, height: 120 } }],
     }),
-    moment('list-open', acted('select', { list: { options: ['Viewer', 'Editor', 'Owner'], from: 0, to: 1 } }), 1900),
+    moment(
+      'list-open',
+      acted('select', { list: { options: ['Viewer', 'Editor', 'Owner'], from: 0, to: 1 } }),
+      1900,
+    ),
     moment('theme-midnight', { theme: 'midnight', ...caption('By night') }),
-    moment('theme-daylight-brand', { theme: 'daylight', look: { logoText: 'Board', font: 'DejaVu Serif' }, ...caption('By day') }),
-  ]; // prettier-ignore
+    moment('theme-daylight-brand', {
+      theme: 'daylight',
+      look: { logoText: 'Board', font: 'DejaVu Serif' },
+      ...caption('By day'),
+    }),
+  ];
 }
 
 /** What the filmed page shows, as filters of ffmpeg: rows of words, a button, a drawing. */

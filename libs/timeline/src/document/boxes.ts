@@ -18,3 +18,7 @@ export function onPage(box: Box, page: FrameSize): Box | null {
   const height = Math.min(page.height, box.y + box.height) - y;
   return width < 1 || height < 1 ? null : { x, y, width, height };
 }
+
+/** Whether two boxes share more than an edge. */
+export const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -25,9 +25,11 @@ export function keptHidden(base: Timeline, film: Timeline): Blur[] {
       .filter((span) => !covered.some((one) => isWithin(span, one)))
       .map((span) => ({ ...blur, ...span }));
   });
-  const taken = new Set([...film.items, ...film.captions, ...film.callouts, ...film.zooms, ...film.blurs].map(({ id }) => id));
+  const taken = new Set(
+    [...film.items, ...film.captions, ...film.callouts, ...film.zooms, ...film.blurs].map(({ id }) => id),
+  );
   return [...film.blurs, ...missing.map((blur) => ({ ...blur, id: ownName(blur.id, taken) }))];
-} // prettier-ignore
+}
 
 const isSame = (a: Blur['box'], b: Blur['box']): boolean =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
@@ -56,9 +58,10 @@ function shownAgain(span: Span, before: readonly Placement[], after: readonly Pl
 
 function showsTheSame(a: Item, b: Item): boolean {
   if (a.takeId !== b.takeId) return false;
-  if (a.kind !== 'footage' || b.kind !== 'footage') return a.kind === b.kind && sourceAt(a, 0) === sourceAt(b, 0);
+  if (a.kind !== 'footage' || b.kind !== 'footage')
+    return a.kind === b.kind && sourceAt(a, 0) === sourceAt(b, 0);
   return a.inMs === b.inMs && a.outMs === b.outMs;
-} // prettier-ignore
+}
 
 function moved(span: Span, was: Placement, now: Placement): Span[] {
   const [from, to] = [Math.max(span.startMs, was.startMs), Math.min(span.endMs, was.endMs)];

@@ -19,13 +19,32 @@ const film = (change: Partial<Timeline> = {}): Timeline =>
     ...{ takes: [{ takeId: 't1', durationMs: 60_000 }], aspect: '9:16', theme: 'aurora' },
     ...{ look: { accent: '#ff0000', padding: 0.1 }, voice: { name: 'espeak', language: 'de' } },
     items: [
-      { kind: 'card', id: 'o', ...of('c1'), card: 'opening', atMs: 100, durationMs: 1801, title: 'Film', spoken: '' },
+      {
+        kind: 'card',
+        id: 'o',
+        ...of('c1'),
+        card: 'opening',
+        atMs: 100,
+        durationMs: 1801,
+        title: 'Film',
+        spoken: '',
+      },
       { kind: 'footage', id: 'f1', ...of('c1'), inMs: 1003.7, outMs: 4321.9 },
       { kind: 'footage', id: 'f2', ...of('c1'), inMs: 6000, outMs: 9999, speed: 2.5, transition: 'dissolve' },
       { kind: 'still', id: 's', ...of('c1'), atMs: 9999, durationMs: 700 },
       { kind: 'footage', id: 'f3', ...of('c2'), inMs: 20_000, outMs: 22_000, speed: 0.5 },
       { kind: 'footage', id: 'f4', ...of('c2'), inMs: 23_000, outMs: 24_000, transition: 'cut' },
-      { kind: 'card', id: 'k', ...of('c2'), card: 'title', atMs: 24_000, durationMs: 900, title: 'Two', transition: 'dissolve', progress: { number: 2, of: 2 } },
+      {
+        kind: 'card',
+        id: 'k',
+        ...of('c2'),
+        card: 'title',
+        atMs: 24_000,
+        durationMs: 900,
+        title: 'Two',
+        transition: 'dissolve',
+        progress: { number: 2, of: 2 },
+      },
     ],
     chapters: [
       { clipId: 'c1', feature: 'one', title: 'One', description: 'First' },
@@ -40,7 +59,7 @@ const film = (change: Partial<Timeline> = {}): Timeline =>
     zooms: [{ id: 'zoom', startMs: 2000, endMs: 4000, focus: box, scale: 1.7 }],
     blurs: [{ id: 'blur', startMs: 1900, endMs: 3500.5, box }],
     ...change,
-  }); // prettier-ignore
+  });
 
 /** As somebody else's program reads and writes it. */
 const written = (timeline: Timeline): OtioObject =>
@@ -122,9 +141,21 @@ describe('a film as OpenTimelineIO', () => {
     const [card, first, second] = timeline.items;
     expect(card).toMatchObject({ title: 'Another', spoken: '', durationMs: 1801 });
     expect(first).toMatchObject({ id: 'f1', inMs: 2000, outMs: 3000 });
-    expect(second).toMatchObject({ id: 'f2', inMs: 6000, outMs: 6000 + 1600 * 4, speed: 4, transition: 'cut' });
-    expect(timeline.captions[0]).toMatchObject({ id: 'cap1', text: 'New words', startMs: 2000, endMs: 2500, avoid: [box] });
-  }); // prettier-ignore
+    expect(second).toMatchObject({
+      id: 'f2',
+      inMs: 6000,
+      outMs: 6000 + 1600 * 4,
+      speed: 4,
+      transition: 'cut',
+    });
+    expect(timeline.captions[0]).toMatchObject({
+      id: 'cap1',
+      text: 'New words',
+      startMs: 2000,
+      endMs: 2500,
+      avoid: [box],
+    });
+  });
 
   test('with a clip cut in two has both, under names of their own', () => {
     const read = changed((_, clips) => {
@@ -143,7 +174,9 @@ describe('what is hidden', () => {
 
   test('stays hidden where its marker is gone, and where its pictures stand elsewhere', () => {
     const noMarker = (document: Parts): void => {
-      document.tracks.markers = document.tracks.markers.filter(({ metadata }) => metadata.showrunner.kind !== 'blur');
+      document.tracks.markers = document.tracks.markers.filter(
+        ({ metadata }) => metadata.showrunner.kind !== 'blur',
+      );
     };
     expect(hidden(changed(noMarker))).toEqual([[1900, 3501]]);
     // Its footage, 1800 to 5133 ms of the film, is the last thing that is shown; 8233 ms of others come before it.
@@ -164,7 +197,7 @@ describe('what is hidden', () => {
     });
     expect(hidden(again)[0]).toEqual([1900, 3501]);
     expect(hidden(again)).toHaveLength(2);
-  }); // prettier-ignore
+  });
 
   test('is taken away by name', () => {
     const without = applyOperation(film(), { op: 'remove', id: 'blur' }).timeline;
@@ -193,14 +226,24 @@ describe('a document of somebody else', () => {
         [
           { OTIO_SCHEMA: 'Transition.1', name: 'in', transition_type: 'SMPTE_Dissolve' },
           clip('a', { markers: [marker('On the clip', range(24, 12, 24))] }),
-          { OTIO_SCHEMA: 'Transition.1', name: 'w', transition_type: 'Wipe', in_offset: time(0), out_offset: time(7) },
+          {
+            OTIO_SCHEMA: 'Transition.1',
+            name: 'w',
+            transition_type: 'Wipe',
+            in_offset: time(0),
+            out_offset: time(7),
+          },
           clip('b', { effects: [warp(3), { OTIO_SCHEMA: 'Effect.1', effect_name: 'Blur' }] }),
           { OTIO_SCHEMA: 'Gap.1', name: '', source_range: range(0, 24, 24) },
           clip('fast', { effects: [warp(64)] }),
           clip('back', { effects: [warp(-1)] }),
-          clip('other', { media_reference: { OTIO_SCHEMA: 'ExternalReference.1', target_url: 'x/other.mov' } }),
+          clip('other', {
+            media_reference: { OTIO_SCHEMA: 'ExternalReference.1', target_url: 'x/other.mov' },
+          }),
           clip('none', { media_reference: { OTIO_SCHEMA: 'MissingReference.1' } }),
-          clip('bars', { media_reference: { OTIO_SCHEMA: 'GeneratorReference.1', generator_kind: 'SMPTEBars' } }),
+          clip('bars', {
+            media_reference: { OTIO_SCHEMA: 'GeneratorReference.1', generator_kind: 'SMPTEBars' },
+          }),
           clip('off', { enabled: false }),
           clip('late', { source_range: range(2400, 24, 24) }),
           clip('long', { source_range: range(1416, 96, 24) }),
@@ -231,11 +274,28 @@ describe('a document of somebody else', () => {
     ]);
     expect(read.timeline.chapters).toEqual(film().chapters);
     expect(read.losses.map(({ what }) => what)).toEqual([
-      ...['track “music”', 'track “titles”', 'transition “in”', 'transition “w”', 'clip “b”', 'gap', 'clip “fast”', 'clip “back”'],
-      ...['clip “other”', 'clip “none”', 'clip “bars”', 'clip “off”', 'clip “late”', 'clip “long”', 'clip “no range”'],
+      ...[
+        'track “music”',
+        'track “titles”',
+        'transition “in”',
+        'transition “w”',
+        'clip “b”',
+        'gap',
+        'clip “fast”',
+        'clip “back”',
+      ],
+      ...[
+        'clip “other”',
+        'clip “none”',
+        'clip “bars”',
+        'clip “off”',
+        'clip “late”',
+        'clip “long”',
+        'clip “no range”',
+      ],
       ...['Stack “compound”', 'clip “odd”', 'marker', 'marker “A moment”'],
     ]);
-  }); // prettier-ignore
+  });
 
   const marker = (name: string, marked_range: object) => ({ OTIO_SCHEMA: 'Marker.2', name, marked_range });
 
@@ -251,7 +311,19 @@ describe('a document of somebody else', () => {
   });
 
   test('is refused or read, whatever is wrong in it', () => {
-    const wrong = fc.constantFrom<unknown>(null, -1, 1e308, Number.NaN, '', '__proto__', [], {}, [[]], { OTIO_SCHEMA: 'Clip.2' }, { OTIO_SCHEMA: 'Stack.1' });
+    const wrong = fc.constantFrom<unknown>(
+      null,
+      -1,
+      1e308,
+      Number.NaN,
+      '',
+      '__proto__',
+      [],
+      {},
+      [[]],
+      { OTIO_SCHEMA: 'Clip.2' },
+      { OTIO_SCHEMA: 'Stack.1' },
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(), wrong), { minLength: 1, maxLength: 6 }), (faults) => {
         const broken = written(film());
@@ -268,7 +340,7 @@ describe('a document of somebody else', () => {
       }),
       { numRuns: 50 },
     );
-  }); // prettier-ignore
+  });
 });
 
 /** Everything in a document that can be another thing. */

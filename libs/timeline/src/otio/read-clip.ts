@@ -120,10 +120,13 @@ function speedOf({ effects }: OtioClip, what: string, { lose }: ReadContext): nu
     if (warp.success && (kind === 'LinearTimeWarp' || kind === 'FreezeFrame')) {
       if (warp.data.enabled) speed *= warp.data.time_scalar;
     } else {
-      const { effect_name: name } = z.object({ effect_name: z.string().catch(kind) }).catch({ effect_name: kind }).parse(effect);
+      const { effect_name: name } = z
+        .object({ effect_name: z.string().catch(kind) })
+        .catch({ effect_name: kind })
+        .parse(effect);
       lose(what, `Its effect “${name.slice(0, 80)}” is none that a film has.`);
     }
-  } // prettier-ignore
+  }
   if (speed === 0) return 0;
   if (speed < 0) lose(what, 'It is played backwards: here it is played forwards.');
   const held = Math.min(SPEEDS.most, Math.max(SPEEDS.least, Math.abs(speed)));

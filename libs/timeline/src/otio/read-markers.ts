@@ -63,8 +63,12 @@ export function readMarkers(
       else lose(what, 'It is a moment, or says nothing: what lasts and says something is a caption.');
     }
   }
-  return { ...marked, captions: apart(marked.captions, 'caption', lose), zooms: apart(marked.zooms, 'zoom', lose) };
-} // prettier-ignore
+  return {
+    ...marked,
+    captions: apart(marked.captions, 'caption', lose),
+    zooms: apart(marked.zooms, 'zoom', lose),
+  };
+}
 
 const isChapterOf = ({ chapters, items }: Timeline, { clipId }: Chapter): boolean =>
   [...chapters, ...items].some((one) => one.clipId === clipId);
@@ -72,13 +76,14 @@ const isChapterOf = ({ chapters, items }: Timeline, { clipId }: Chapter): boolea
 /** As exact as it was written where the document says the same; null for what is not in the film. */
 function spanOf({ startMs, durationMs }: PlacedMarker, own: unknown, filmMs: number): Span | null {
   const was = own as Partial<Span> | undefined;
-  const wasMs = typeof was?.endMs === 'number' && typeof was.startMs === 'number' ? was.endMs - was.startMs : null;
+  const wasMs =
+    typeof was?.endMs === 'number' && typeof was.startMs === 'number' ? was.endMs - was.startMs : null;
   const isThere = typeof was?.startMs === 'number' && isSameFrame(was.startMs, startMs);
   const lasts = wasMs !== null && isSameFrame(wasMs, durationMs) ? wasMs : durationMs;
   const from = isThere ? (was.startMs ?? startMs) : startMs;
   const to = isThere && lasts === wasMs ? (was.endMs ?? from + lasts) : Math.min(filmMs, from + lasts);
   return from < 0 || to - from < 1 || to > filmMs + 1000 / FPS ? null : { startMs: from, endMs: to };
-} // prettier-ignore
+}
 
 /** Two at one time are not to be read: the one that begins later is left out. */
 function apart<One extends Span & { id: string }>(

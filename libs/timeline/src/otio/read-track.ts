@@ -56,14 +56,16 @@ export function readTrack(
       const what = nameOf({ name }, 'transition');
       if (!isBetween) lose(what, 'It is between no two clips: films neither fade in nor out.');
       else if (type !== DISSOLVE) lose(what, `“${type.slice(0, 80)}” is a dissolve here.`);
-      else if (!isOfOurLength(child)) lose(what, `It lasts ${DISSOLVE_FRAMES} frames here, and begins with the cut.`);
+      else if (!isOfOurLength(child))
+        lose(what, `It lasts ${DISSOLVE_FRAMES} frames here, and begins with the cut.`);
       isAfterDissolve = isBetween;
       continue;
     }
     const isDissolved = isAfterDissolve;
     isAfterDissolve = false;
     const clip = kind === 'Clip' ? OtioClipSchema.safeParse(child) : null;
-    const range = clip?.success === true ? (clip.data.source_range ?? clip.data.media?.available_range) : null;
+    const range =
+      clip?.success === true ? (clip.data.source_range ?? clip.data.media?.available_range) : null;
     const startMs = atMs;
     atMs += Math.max(0, range?.durationMs ?? lengthOf(child));
     if (clip?.success !== true) {
@@ -77,7 +79,7 @@ export function readTrack(
       ...{ item: joined(before, item, isDissolved), atMs: startMs, markers: clip.data.markers },
       ...{ mediaMs: range?.startMs ?? 0, speed: item.kind === 'footage' ? item.speed : 1 },
     });
-  } // prettier-ignore
+  }
   return { name: track.name, items: named(items), losses };
 }
 
@@ -102,13 +104,16 @@ function lengthOf(child: unknown): number {
 }
 
 function unread(child: unknown, kind: string): [what: string, reason: string] {
-  const { name } = z.object({ name: z.string().catch('') }).catch({ name: '' }).parse(child);
+  const { name } = z
+    .object({ name: z.string().catch('') })
+    .catch({ name: '' })
+    .parse(child);
   if (kind === 'Gap') return ['gap', 'Nothing is shown there: what comes after it follows at once.'];
   if (kind === 'Stack' || kind === 'Track') return [nameOf({ name }, kind), 'A film holds no films.'];
   return kind === 'Clip'
     ? [nameOf({ name }), 'It is not as OpenTimelineIO writes a clip.']
     : [nameOf({ name }, 'something'), `“${kind}” is nothing that a film has.`];
-} // prettier-ignore
+}
 
 /** A name is one item's: what was copied, and what is new, gets one of its own. */
 function named(items: readonly ReadItem[]): ReadItem[] {
@@ -129,9 +134,13 @@ function named(items: readonly ReadItem[]): ReadItem[] {
 /** The way from the document's clock to the film's: the same, but for what is not in the film. */
 export function filmClock(items: readonly ReadItem[]): (ms: number) => number {
   const placed = placements(items.map(({ item }) => item));
-  const parts = items.map(({ atMs }, n) => ({ atMs, startMs: placed[n]?.startMs ?? 0, endMs: placed[n]?.endMs ?? 0 }));
+  const parts = items.map(({ atMs }, n) => ({
+    atMs,
+    startMs: placed[n]?.startMs ?? 0,
+    endMs: placed[n]?.endMs ?? 0,
+  }));
   return (ms) => {
     const part = parts.filter(({ atMs }) => atMs <= ms + 0.01).at(-1);
     return part === undefined ? 0 : Math.min(part.endMs, part.startMs + Math.max(0, ms - part.atMs));
   };
-} // prettier-ignore
+}
