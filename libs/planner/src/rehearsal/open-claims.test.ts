@@ -74,4 +74,19 @@ describe('claims that are open', () => {
     expect(performer.asked).toContain('reloaded');
     expect(settled.at(-1)?.dropped).toMatchObject([{ reason: expect.stringContaining('gone') }]);
   });
+
+  it('leave the page as it is where the next goes on from there, and are all asked for once it is left', async () => {
+    const performer = busy(0);
+    const claims = claimsOf(performer);
+    const next = make('search', { kind: 'textVisible', text: 'x' });
+    await claims.leave({ ...next, feature: { ...next.feature, startPath: null } });
+    expect(performer.asked).toEqual(['alone', 'looked', 'kept']);
+    const second = { ...tried, feature: { ...tried.feature, id: 'second' } };
+    claims.add(second);
+    await claims.leave({ ...next, feature: { ...next.feature, startPath: null } });
+    expect(performer.asked).not.toContain('reloaded');
+    await claims.leave();
+    expect(performer.asked.slice(-3)).toEqual(['waited', 'put back', 'reloaded']);
+    expect(settled.at(-1)?.features.map(({ id }) => id)).toEqual([tried.feature.id, 'second']);
+  });
 });

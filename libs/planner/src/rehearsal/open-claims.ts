@@ -34,21 +34,31 @@ export class OpenClaims {
     if (needsSecondLook(tried.feature)) this.claims.push(tried);
   }
 
-  /** The second look at the page as it is; to be called before the page is left for `next`, or for good. */
+  /**
+   * The second look at the page as it is; to be called before the page is left for `next`, or for good, and before `next` hides a part of it. One that
+   * goes on from where the page is finds it as it was: nothing is loaded for the look.
+   */
   async leave(next?: Candidate): Promise<void> {
     const { claims, performer } = this;
+    const stays = next?.feature.startPath === null;
     this.claims = [];
     if (claims.length > 0) {
       const restedAt = performer.serverRestedAt(SERVER_MS);
-      const { settled, due, path } = await lookAgain(claims, performer);
+      const { settled, due, path } = await lookAgain(claims, performer, !stays);
       this.onSettled(settled);
       if (due.length > 0) {
         const restore = await performer.keepStorage();
-        await this.pay();
+        if (!stays) await this.pay();
         const standing = claims.filter(({ feature }) => settled.features.some(({ id }) => id === feature.id));
-        this.owed = { claims: standing, due, path, restedAt, restore };
+        const owed = this.owed ?? { claims: [], due: [] };
+        this.owed = {
+          claims: [...owed.claims, ...standing],
+          due: [...owed.due, ...due],
+          ...{ path, restedAt, restore },
+        };
       }
     }
+    if (stays) return;
     const isOver = this.owed !== undefined && this.owed.restedAt <= Date.now();
     if (next === undefined || changes(next) || isOver) await this.pay();
   }

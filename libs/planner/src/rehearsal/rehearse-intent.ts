@@ -5,7 +5,6 @@ import { countsIn, goesOn, isOpened } from '../intent/goes-on';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
 import { OpenClaims } from './open-claims';
-import { needsSecondLook } from './settle-claims';
 import { tryCandidate } from './try-candidate';
 import type { Rehearsal, RehearsalOptions } from './rehearse';
 
@@ -43,9 +42,8 @@ export async function rehearseIntent(
     options.signal?.throwIfAborted();
     options.onProgress?.(`Trying “${one.feature.title}”`);
     // A page that is left for another one shows no longer what was claimed on it.
-    const last = told.kept.at(-1);
-    const isLeft = last !== undefined && needsSecondLook(last) && followsLink(one);
-    if (one.feature.startPath !== null || one.feature.kind === 'navigate' || isLeft) await claims.leave(one);
+    if (one.feature.startPath !== null || HIDES.has(one.feature.kind) || followsLink(one))
+      await claims.leave(one);
     const outcome = await tryCandidate(one, planner, performer, controlled);
     if ('error' in outcome) return outcome;
     const feature = { ...outcome.feature, id: freeId(outcome.feature.id, told.kept) };
@@ -134,6 +132,9 @@ export async function rehearseIntent(
   );
   return { features: told.kept, rejected, proven: told.kept.length, parts: told.parts };
 }
+
+/** What leads elsewhere, and what leaves a part of a list. */
+const HIDES = new Set<Feature['kind']>(['navigate', 'search', 'filter']);
 
 /** A link mostly leads to another page, whatever it opens is called. */
 const followsLink = ({ feature }: Candidate): boolean =>

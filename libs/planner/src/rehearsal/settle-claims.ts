@@ -30,10 +30,14 @@ interface SeenAgain {
 
 /**
  * A second, longer look at what features have claimed, one after the other on one page, at the page as it is: what was taken back is dropped.
- * The page can only be looked at afterwards.
+ * @param isLeft another page is loaded then: this one can only be looked at afterwards
  */
-export async function lookAgain(claims: readonly Tried[], performer: RehearsalPerformer): Promise<SeenAgain> {
-  await performer.leaveAlone(LATE_MS, true);
+export async function lookAgain(
+  claims: readonly Tried[],
+  performer: RehearsalPerformer,
+  isLeft: boolean,
+): Promise<SeenAgain> {
+  await performer.leaveAlone(LATE_MS, isLeft);
   const last = claims[claims.length - 1];
   const claimed = last?.feature.steps[last.feature.steps.length - 1]?.success;
   const again = claimed === undefined ? { verified: true } : await performer.lookAgain(claimed);

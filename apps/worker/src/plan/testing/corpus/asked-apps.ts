@@ -67,12 +67,25 @@ const slider = (shown: string): string =>
     `let x=4;const v=document.getElementById('v');v.onkeydown=(e)=>{if(e.key==='ArrowRight')x+=1;if(e.key==='ArrowLeft')x-=1;v.setAttribute('aria-valuenow',${shown});document.getElementById('o').textContent=x;};`,
   );
 
+/** `liked`: which product the heart of the product `i` marks. */
+const shop = (liked: string): string =>
+  shell(
+    'Shop',
+    '<input type="search" aria-label="Search products" placeholder="Search"><ul id="l"></ul><div id="d"></div>',
+    `const ps=[['Arc lamp',129],['Tea bowl',18],['Paper lamp',64]];const on={};const id=new URLSearchParams(location.search).get('id');const q=document.querySelector('input'),l=document.getElementById('l');
+function draw(){l.innerHTML='';ps.forEach((p,i)=>{if(!p[0].toLowerCase().includes(q.value.toLowerCase()))return;const r=document.createElement('li');r.innerHTML='<a href="?id='+i+'">'+p[0]+'</a> '+p[1]+' € <button aria-pressed='+!!on[i]+' aria-label="Favourite '+p[0]+'">♥</button>';r.querySelector('button').onclick=()=>{const at=${liked};on[at]=!on[at];draw();};l.append(r);});}
+if(id){q.remove();l.remove();document.getElementById('d').innerHTML='<h2>'+ps[id][0]+'</h2><p>'+ps[id][1]+' €</p>';}else{q.oninput=draw;draw();}`,
+  );
+
 const MOVE = { intent: 'Move Fix login to Done' };
 const BOOK = { intent: 'Book 18 March at 17:00' };
 const TICKET = { intent: "Create a ticket 'Printer is on fire' with priority High and assignee Ada" };
 const SLOT = { intent: 'Book the slot on Tuesday at 10:30' };
 const UNDO = { intent: 'Remove Emma from the list and then undo it' };
 const REPORTS = { intent: 'Turn off reports for Bo Chen' };
+const FAVOURITE = {
+  intent: 'Mark the cheapest product as a favourite, then search for lamp and open the first result',
+};
 const VOLUME = { intent: 'set the volume to 7' };
 
 /** What an intent asks for, of honest apps and of those beside them that do something else. */
@@ -97,6 +110,9 @@ export const ASKED_APPS: Readonly<Record<string, AskedApp>> = {
   'not-undone': { ...UNDO, page: undo(''), mustNot: 'edit Undo' },
   'switch-of-the-row': { ...REPORTS, page: switches('i'), must: 'toggle Turn' },
   'switch-of-another-row': { ...REPORTS, page: switches('(i+1)%2'), mustNot: 'toggle Turn' },
+  'favourite-before-a-search': { ...FAVOURITE, page: shop('i'), must: 'toggle Tea bowl' },
+  'found-after-a-favourite': { ...FAVOURITE, page: shop('i'), must: 'open Arc lamp' },
+  'another-favourite': { ...FAVOURITE, page: shop('(i+1)%3'), mustNot: 'toggle Favourite' },
   'slider-moved': { ...VOLUME, page: slider('x'), must: 'edit Volume' },
   'slider-elsewhere': { ...VOLUME, page: slider('10-x'), mustNot: 'edit Volume' },
 };
