@@ -51,12 +51,12 @@ export function statedDatabase(
   const example = stated === undefined ? undefined : ofExample(stated, only);
   if (example !== undefined) return example;
   if (drivers.has('sqlite')) return undefined;
-  const files = listing.files
+  const sources = listing.files
     .filter((file) => depthOf(file) <= 4 && CODE.test(file) && !SAMPLES.test(file))
-    .slice(0, MOST_FILES);
-  for (const file of files) {
-    const text = codeOf(listing, file);
-    if (text === '' || /sqlite/i.test(text)) continue;
+    .slice(0, MOST_FILES)
+    .map((file) => ({ file, text: codeOf(listing, file) }))
+    .filter(({ text }) => text !== '' && !/sqlite/i.test(text));
+  for (const { file, text } of sources) {
     const written = writtenConnection(text);
     if (written !== undefined)
       return { service: written, env: {}, where: `${file} writes out how it reaches its database` };
@@ -65,10 +65,9 @@ export function statedDatabase(
     const found = settings === undefined || kind === undefined ? undefined : bySettings(kind, settings, file);
     if (found !== undefined) return found;
   }
-  for (const file of files) {
-    const text = codeOf(listing, file);
+  for (const { file, text } of sources) {
     const variable = URL_VARIABLE.exec(text)?.[1];
-    if (variable === undefined || /sqlite/i.test(text)) continue;
+    if (variable === undefined) continue;
     const kind = only ?? (file.endsWith('.prisma') ? kindIn(text) : undefined);
     if (kind !== undefined) return byUrl(kind, variable, file, listing);
   }
@@ -137,7 +136,6 @@ function bySettings(kind: SqlKind, settings: Settings, file: string): StatedData
   };
   const host = settings.host?.value?.trim() ?? '';
   // A server elsewhere is not stood in for, and other servers have ports of their own.
-  if (!LOCAL.test(host)) return undefined;
   if (!LOCAL.test(host) || (settings.host?.variable === undefined && !/^(?:localhost|127)/.test(host)))
     return undefined;
   valueOf('host');
