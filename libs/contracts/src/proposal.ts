@@ -45,6 +45,8 @@ export const AskedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chosen'), value: z.string().min(1) }),
   /** The search leaves or brings something: an empty list is found in by nobody. */
   z.object({ kind: z.literal('found'), text: z.string().min(1) }),
+  /** These words stand on the page, sent: with the entry of this title where there is one, and with no other of its list; `own`: within that entry. */
+  z.object({ kind: z.literal('written'), text: z.string().min(1), to: z.string(), own: z.boolean() }),
 ]);
 export type Asked = z.infer<typeof AskedSchema>;
 

@@ -9,6 +9,7 @@ import { MOVE_CARD, stepsOfMove } from './intent/move-card';
 import { IN_ROW_MENU, stepsInRowMenu } from './intent/row-menu';
 import { SEEK, stepsOnward } from './intent/seek';
 import { SORT_DRAWN, stepsInDrawnOrder } from './intent/sort-drawn';
+import { stepsOfWriting, WRITE_TO } from './intent/writing-place';
 import { CHOOSE_DAY, stepsInCalendar } from './rules/calendar';
 import { CHOOSE_OPTION, choiceSteps, TAKE_SUGGESTION } from './rules/choices';
 import { ONLY_CART, stepsToCart, stepsToOrder, TO_ORDER } from './rules/checkout';
@@ -48,6 +49,8 @@ export function followingSteps(
       return stepsInDrawnOrder(page, before, words.join(' '));
     case COMPOSE:
       return composingSteps(page, words.join(' '));
+    case WRITE_TO:
+      return stepsOfWriting(page, before, words.join(' '));
     case SEEK:
       return stepsOnward(page, words.join(' '));
     case IN_ROW_MENU:

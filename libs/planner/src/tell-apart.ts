@@ -44,6 +44,7 @@ function namesOf(view: PageNodes, row: Node, node: Node): string[] {
     .split('\u0000');
   return [
     ...named.map((one) => foldText(one.name)),
+    ...(row.parts ?? []).map((part) => foldText(part)),
     ...runs.flatMap((run) => [beforeNumbers(run), foldText(run)]),
   ].filter((name) => name.length >= 2 && name.length <= LONGEST_NAME && /\p{L}{2}/u.test(name));
 }

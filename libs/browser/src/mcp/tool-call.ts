@@ -7,7 +7,7 @@ export interface ToolCall {
   /** Whether the call is sent with a `target` selector. */
   targeted: boolean;
   /** What has to be done to the element first so that one call suffices. */
-  prepare: 'look' | 'focus' | 'select';
+  prepare: 'look' | 'focus' | 'select' | 'words';
 }
 
 /** Kinds of input that take a whole value at once, not keys. */
@@ -39,7 +39,7 @@ export const toolCallFor = (action: StepAction, origin: string, inputType?: stri
         tool: 'browser_click',
         arguments: { element, doubleClick: true },
         targeted: true,
-        prepare: 'look',
+        prepare: 'words',
       };
     case 'drag':
       return {

@@ -10,11 +10,12 @@ export interface LocatedNode {
 /**
  * Runs inside the page: what `prepare` says is done to node `index` of the last collected page, then tells where the node is.
  * null when it has left the document. `scroll` brings it to the middle of its scrollers smoothly, `focus` gives it the keyboard,
- * `select` also marks its content, so that typing replaces it.
+ * `select` also marks its content, so that typing replaces it. `words`: of a node that is drawn of several it is the innermost one that holds the
+ * first of its words, as a person would aim.
  */
 export function locateInPage(
   index: number,
-  prepare: 'look' | 'scroll' | 'focus' | 'select',
+  prepare: 'look' | 'scroll' | 'focus' | 'select' | 'words',
 ): LocatedNode | null {
   const node = (globalThis as { showrunnerNodes?: Element[] }).showrunnerNodes?.[index];
   if (!node || !node.isConnected) return null;
@@ -29,6 +30,15 @@ export function locateInPage(
   // Without a box of its own it cannot be clicked; what it holds can.
   if (getComputedStyle(node).display === 'contents')
     target = [...node.querySelectorAll('*')].find((one) => one.getBoundingClientRect().width > 0) ?? node;
+  const worded =
+    prepare === 'words' &&
+    [node, ...node.querySelectorAll('*')].find(
+      (one) =>
+        one.closest('button,a,input,textarea,select,svg') === null &&
+        one.getBoundingClientRect().width > 0 &&
+        [...one.childNodes].some((child) => child.nodeType === 3 && /\p{L}{2}/u.test(child.nodeValue ?? '')),
+    );
+  if (worded) target = worded;
   if (prepare === 'scroll') target.scrollIntoView({ behavior: 'smooth', block: 'center', inline: 'nearest' });
   if (prepare === 'focus' || prepare === 'select') (node as HTMLElement).focus({ preventScroll: true });
   if (prepare === 'select') {

@@ -280,7 +280,7 @@ export class PageObserver {
   /** Where element `index` of the last snapshot is now, and a selector of exactly it; prepares it first as asked. undefined: it left the page. */
   async locate(
     index: number,
-    prepare: 'look' | 'scroll' | 'focus' | 'select' = 'look',
+    prepare: 'look' | 'scroll' | 'focus' | 'select' | 'words' = 'look',
   ): Promise<LocatedNode | undefined> {
     return (
       (await this.world.run<LocatedNode | null>(`showrunner.locateInPage(${index}, '${prepare}')`)) ??

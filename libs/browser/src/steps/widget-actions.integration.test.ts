@@ -14,6 +14,7 @@ const MAIN = page(`
 <button id="inline">Rename me</button> <div id="menu" role="button" tabindex="0">Right here</div>
 <button id="ask">Ask</button> <button id="sure">Sure</button> <label>Volume <input type="range" id="vol" min="0" max="10" value="3"></label>
 <a href="#second">Second</a>
+<style>.folder{padding:30px;border:1px solid;margin:4px}</style><div><div class="folder"><div>📁</div><span class="called">Invoices</span></div><div class="folder"><div>📁</div><span class="called">Photos</span></div></div>
 <script>
 const $ = (id) => document.getElementById(id), say = (text) => { $('msg').textContent = text; };
 let held; document.querySelector('.card').ondragstart = (e) => { held = e.target; };
@@ -27,6 +28,7 @@ $('photo').onchange = (e) => say('Photo: ' + e.target.files[0].name + ' ' + (e.t
 $('attach').onclick = () => $('hidden').click();
 $('hidden').onchange = async (e) => say('Note: ' + (await e.target.files[0].text()).split('\\n')[0]);
 $('inline').ondblclick = () => say('Renaming');
+for (const one of document.querySelectorAll('.called')) one.ondblclick = () => say('Renaming ' + one.textContent);
 $('menu').oncontextmenu = (e) => { e.preventDefault(); say('Menu is open'); };
 $('ask').onclick = () => say('Called ' + prompt('Name?'));
 $('sure').onclick = () => say(confirm('Sure?') ? 'Went on' : 'Stayed');
@@ -119,6 +121,12 @@ describe('what a demo does with widgets', () => {
     expect(
       (await perform({ type: 'doubleClick', target: to('button', 'Rename me') }, text('Renaming'))).verified,
     ).toBe(true);
+  });
+  it('double-clicks the words of a row that is drawn of boxes, not the gap between them', async () => {
+    const folder: Target = { role: 'entry', name: 'Invoices', exact: false };
+    const renaming = await perform({ type: 'doubleClick', target: folder }, text('Renaming Invoices'));
+    expect(renaming.error).toBeUndefined();
+    expect(renaming.verified).toBe(true);
   });
   it('opens a context menu', async () => {
     const action: StepAction = { type: 'click', button: 'right', target: to('button', 'Right here') };

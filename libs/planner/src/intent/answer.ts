@@ -24,6 +24,8 @@ import { sortDrawn } from './sort-drawn';
 import { stepAmount, stepsAmount } from './step-amount';
 import { undoes, undoLast } from './undo';
 import { notUnderstood } from './unknown-words';
+import { writeTo } from './write-to';
+import { writingIn } from './writing';
 
 const MOST_TRIED = 4;
 export const NOT_FOUND = 'Nothing in the app was found that fits these words of the intent.';
@@ -63,8 +65,20 @@ const sameSteps = (a: Candidate, b: Candidate): boolean =>
 const ALL = /^(?:all|every|each|alle|jede[nsr]?|tous|toutes|todos|todas|tutti|tutte)(?:\s|$)/iu;
 const PRESSING = new Set<IntentPart['act']>(['press', 'mark', 'choose', 'turnOn', 'turnOff']);
 
-/** How a part may be answered, in the order in which it is tried. */
+/** How a part may be answered, in the order in which it is tried: what is written to somebody is written there, or in no other way. */
 function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Candidate[]): (() => Answers)[] {
+  const writing = writingIn(part.text);
+  if (writing === undefined) return plainWays(part, context, proposed);
+  const written = (): Answers => writeTo(writing, context);
+  if (part.within !== undefined) return [written, () => pressWithin(part, context)];
+  return part.act === 'add' ? [written, ...plainWays(part, context, proposed)] : [written];
+}
+
+function plainWays(
+  part: IntentPart,
+  context: RulesContext,
+  proposed: readonly Candidate[],
+): (() => Answers)[] {
   const chosen = (): Answers => ({ candidates: fitting(part, proposed, context), reason: '' });
   const row = (): Answers => actOnRow(part, context);
   const press = (): Answers => pressNamed(part, context);

@@ -94,7 +94,7 @@ export function readPart(text: string): IntentPart {
   const way = wayIn(bare);
   const behind = way === undefined ? bare : bare.slice(way.whole.length);
   const pressed = BY_PRESSING.exec(behind)?.[1];
-  const own = pressed === undefined ? withAdd(behind) : `click ${pressed}`;
+  const own = pressed === undefined ? withRename(withAdd(behind)) : `click ${pressed}`;
   const placed = way?.within === undefined ? PLACED.exec(own) : null;
   const place = placed !== null && PART_OF_SCREEN.test(placed[2] ?? '') ? null : placed;
   const where = way?.within ?? place?.[2];
@@ -116,6 +116,18 @@ const withAdd = (text: string): string =>
     /^(\s*)(?:put|place|drop|throw|pop)\s+(.+?)\s+(?:in|into|on|onto)\s+((?:(?:the|my|your)\s+)?(?:shopping\s+)?(?:cart|basket|bag|favou?rites|wishlist|watchlist))(?=\s*[.!]*\s*$)/iu,
     '$1add $2 to $3',
   );
+
+/** "Change the name of the folder to x", "edit it and call it x" are renaming it. */
+const withRename = (text: string): string =>
+  text
+    .replace(
+      /^(\s*)(?:change|edit|update|set)\s+(?:the\s+)?(?:name|title|caption)\s+of\s+(.+\s(?:to|into)\s)/iu,
+      '$1rename $2',
+    )
+    .replace(
+      /^(\s*)(?:change|edit|update|rename|open)\s+(.+?)\s+and\s+(?:call|name|rename|title)\s+it\s+(?:to\s+)?(.+)$/iu,
+      '$1rename $2 to $3',
+    );
 
 /** "Close the dialog by clicking the x". */
 const BY_PRESSING = /\bby\s+(?:clicking|pressing|tapping|hitting|choosing|selecting)\s+(?:on\s+)?(.+)$/iu;

@@ -12,6 +12,7 @@ import { unlikeColumn } from './in-column';
 import { insertedText } from './inserted-text';
 import { standsInOrder } from './list-order';
 import { unlikeMade } from './made-as-asked';
+import { unlikeWritten } from './written-as-asked';
 
 /** The pages that a step is held against. */
 export interface Looks {
@@ -46,6 +47,8 @@ export function unlikeAsked(asks: Asked | undefined, looks: Looks): string | und
       return unlikeColumn(asks, looks.start, looks.after);
     case 'found':
       return unlikeFound(asks.text, looks);
+    case 'written':
+      return unlikeWritten(asks, looks.start, looks.before, looks.after);
   }
 }
 

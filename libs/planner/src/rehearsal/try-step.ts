@@ -1,11 +1,12 @@
-import { evaluateCondition, textIsVisible } from '@showrunner/contracts';
-import type { CandidateStep, Feature, PageSnapshot, Step } from '@showrunner/contracts';
+import { claims, evaluateCondition, textIsVisible } from '@showrunner/contracts';
+import type { Asked, CandidateStep, Feature, PageSnapshot, Step } from '@showrunner/contracts';
 import { anyChange, learnCondition, namedBy, rowChange } from '../learn';
 import { quotedTexts } from '../rules-context';
 import { TO_ORDER } from '../rules/checkout';
 import { unlikeAsked } from './as-asked';
 import { control, enteredBy } from './control-look';
 import { counterEvidence } from './counter-evidence';
+import { insertedText } from './inserted-text';
 import type { PerformedStep, RehearsalPerformer } from './performer';
 import { mayBeUndone, provenAsAsked, saysOnlyBooked } from './proven-as-asked';
 import type { Failed, ProvenStep } from './step-outcome';
@@ -53,7 +54,11 @@ export async function tryStep(
   const after = await performer.snapshot();
   const against = unlikeAsked(asks, { start: start ?? before, before, after });
   if (against !== undefined) return { error: `${caption}: ${against}`, isDisproven: true };
-  const isState = outcome.sent !== true && (saysOnlyBooked(before, after) || mayBeUndone(before, after));
+  const isState =
+    outcome.sent !== true &&
+    (saysOnlyBooked(before, after) ||
+      mayBeUndone(before, after) ||
+      isOnlySaid(asks, insertedText(before, after)));
   return isState ? { ...outcome, claimsToLast: false } : outcome;
 }
 
@@ -173,6 +178,11 @@ async function proveStep(
     ? answer(learned)
     : failed('nothing on the page changed that would prove it', mirrored || learn === true);
 }
+
+/** What is read in what was opened, and what somebody has written, promises nothing of the app's. */
+const isOnlySaid = (asks: Asked, inserted: string): boolean =>
+  (asks.kind === 'row' && asks.effect === 'opens') ||
+  (asks.kind === 'written' && !claims(inserted.split(asks.text).join(' ')));
 
 /** What typing alone already shows is seen before Enter is pressed: a preview or a suggestion is no effect of sending. */
 async function typeAlone(

@@ -30,7 +30,7 @@ describe('rows that are drawn of plain boxes', () => {
     expect(itemsOf(view).map(({ title }) => title)).toEqual(['Pier Coffee', 'Gull & Sons']);
     const [, second] = view.ofRole('button');
     expect(second && view.targetOf(second)).toMatchObject({
-      within: { role: 'entry', name: '#2 Gull & Sons Pending' },
+      within: { role: 'entry', name: 'Gull & Sons' },
     });
   });
   it('prove what was done to them by what they offer now', () => {

@@ -4,7 +4,7 @@ import { candidate, click, fill, step } from '../candidate';
 import { formsOf } from '../forms';
 import { itemsOf } from '../items';
 import type { Form } from '../forms';
-import { isTextField, isUsable, PageView } from '../page-view';
+import { isTextField, isUsable, labelOf, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { fieldHint, fieldKind, subjectFor } from '../sample-values';
@@ -119,36 +119,43 @@ export function stepsInOpenedForm(
     const steps = filled && form.kind !== 'search' ? changeSteps(view, form, wanted) : [];
     if (steps.length > 0) return steps;
   }
-  return wanted === undefined ? stepsInRow(view) : [];
+  return stepsInRow(view, wanted);
 }
 
 /** A row that turns into a field, which may be empty and say whose new name it takes. */
-function stepsInRow(view: PageView): CandidateStep[] {
+function stepsInRow(view: PageView, wanted?: { text: string; instead: string }): CandidateStep[] {
   const fields = view.nodes.filter(
     (one) =>
       isTextField(one) &&
       isUsable(one) &&
-      ['subject', 'long', 'person'].includes(fieldKind(one)) &&
+      (wanted === undefined
+        ? ['subject', 'long', 'person'].includes(fieldKind(one))
+        : one.value.trim() === wanted.instead) &&
       view.inside(one, 'listitem', 'row', 'entry') !== undefined,
   );
   const [field, ...others] = fields;
   const row = field && view.inside(field, 'listitem', 'row', 'entry');
   if (field === undefined || row === undefined || others.length > 0) return [];
   const text =
-    field.value.trim() === ''
+    wanted?.text ??
+    (field.value.trim() === ''
       ? subjectFor(fieldHint(field), view.snapshot.title, (one) => view.shows(one))
-      : changedText(field.value, false);
+      : changedText(field.value, false));
   const saves = view
     .descendants(row)
     .find(
-      (one) => one.role === 'button' && /^(save|update|apply|ok|done|confirm)\b/i.test(readable(one.name)),
+      (one) =>
+        one.role === 'button' &&
+        /^(?:(?:save|update|apply|ok|done|confirm)\b|[✓✔]$)/i.test(readable(labelOf(one)) || one.name.trim()),
     );
   const visible = { kind: 'textVisible', text } as const;
-  return [
-    fill(view.targetOf(field), text, 'Write what it is to be called'),
+  const saved =
     saves === undefined
       ? step({ type: 'press', key: 'Enter' }, 'Save the change', visible, true)
-      : click(view.targetOf(saves), 'Save the change', visible, true),
+      : click(view.targetOf(saves), 'Save the change', visible, true);
+  return [
+    fill(view.targetOf(field), text, 'Write what it is to be called'),
+    { ...saved, ...(wanted && { asks: { kind: 'renamed', ...wanted } }) },
   ];
 }
 
