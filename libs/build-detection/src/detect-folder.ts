@@ -11,6 +11,7 @@ import { buildsOfDependencies, rootIsApp, workspaceApps, workspaceFolders } from
 import { detectPython } from './python/detect-python';
 import { detectRuby } from './ruby/detect-ruby';
 import { detectRust } from './rust/detect-rust';
+import { detectSite } from './sites/detect-site';
 import { detectStatic } from './static/detect-static';
 import { makesAssetsOnly, withAssets } from './processes/assets';
 
@@ -47,6 +48,7 @@ export async function detectFolder(
   }
 
   const node = detectNode(listing, runtimes);
+  const site = detectSite(listing, runtimes);
   const dockerfile = abilities.buildsDockerfiles ? findDockerfile(listing) : undefined;
   const drafts = [
     node.draft,
@@ -56,6 +58,7 @@ export async function detectFolder(
     detectPhp(listing, runtimes),
     detectRuby(listing, runtimes),
     detectRust(listing, root, runtimes),
+    site,
     detectStatic(listing, runtimes),
     dockerfile === undefined ? undefined : detectContainer(dockerfile),
   ].filter((one): one is Draft => one !== undefined);
@@ -69,10 +72,14 @@ export async function detectFolder(
     const draft = inPlace === undefined ? built : { ...built, processes: inPlace };
     return named({ dir, draft, others: [], refused: [] }, listing);
   }
-  // The surest wins; of equals the first, in the order above. A Python site often has a package.json for its styles only.
-  const draft = drafts.sort((a, b) => b.confidence - a.confidence)[0];
+  // The surest wins; of equals the first in the order above, and texts that a generator makes pages of before a program of which no more is known than its language. A Python site often has a package.json for its styles only.
+  const isAhead = (a: Draft, b: Draft): number => Number(a === site && isPlain(b));
+  const draft = drafts.sort((a, b) => b.confidence - a.confidence || isAhead(b, a) - isAhead(a, b))[0];
   return named({ dir, draft, others: [], refused: node.refused }, listing);
 }
+
+const isPlain = ({ framework, runtime }: Draft): boolean =>
+  framework === runtime && (runtime === 'node' || runtime === 'python');
 
 function workspaceMember(root: FileListing, runtimes: Runtimes): FolderFinding | undefined {
   const [first, ...rest] = workspaceApps(root);

@@ -8,6 +8,7 @@ import { OTHER_SHAPES } from './testing/other-shapes';
 import { PUBLIC_SHAPES } from './testing/public-shapes';
 import { PYTHON_SHAPES } from './testing/python-shapes';
 import { VITE, at, manifest, type Files } from './testing/shape';
+import { SITE_SHAPES } from './testing/site-shapes';
 import { STRANGER_SHAPES } from './testing/stranger-shapes';
 import { WORKSPACE_SHAPES } from './testing/workspace-shapes';
 
@@ -19,6 +20,7 @@ const SHAPES = [
   ...OTHER_SHAPES,
   ...STRANGER_SHAPES,
   ...PUBLIC_SHAPES,
+  ...SITE_SHAPES,
 ];
 
 describe('detect', () => {
@@ -49,6 +51,31 @@ describe('detect', () => {
     ['nothing at all', {}, undefined, 'nothing_to_run', /--start/],
     ['a package.json that is no JSON', { 'package.json': '{' }, undefined, 'nothing_to_run', /--start/],
     ['a desktop app', manifest({ scripts: { start: 'electron .' } }), undefined, 'nothing_to_run', /--start/],
+    [
+      'a site of Hugo without its theme',
+      {
+        'hugo.toml': 'theme = "far"',
+        'content/a.md': '',
+        '.gitmodules': '[submodule "far"]\n\tpath = themes/far\n',
+      },
+      undefined,
+      'stack_unsupported',
+      /git submodule update --init/,
+    ],
+    [
+      'a theme of Hugo without a site',
+      { 'theme.toml': 'name = "X"', 'layouts/index.html': '', 'go.mod': 'module x' },
+      undefined,
+      'stack_unsupported',
+      /--subdir/,
+    ],
+    [
+      'a site of Jekyll whose theme lies elsewhere',
+      { '_config.yml': 'remote_theme: a/b', '_posts/x.md': '' },
+      { runtimes: { node: '20.19.0', python: '3.11.0', go: null, systems: true } },
+      'stack_unsupported',
+      /Copy the theme/,
+    ],
     [
       'a library with examples',
       {

@@ -68,6 +68,13 @@ const WORTH_READING = new Set([
   '.flaskenv',
   'schema.prisma',
   'index.html',
+  'theme.toml',
+  'netlify.toml',
+  '.hugo-version',
+  '.gitmodules',
+  '.gitattributes',
+  'book.toml',
+  '_config.yml',
 ]);
 const PATTERNS = [
   /^readme(\.(md|rst|txt))?$/i,
@@ -75,6 +82,9 @@ const PATTERNS = [
   /^(docker-)?compose(\.[\w-]{1,20})?\.ya?ml$/,
   /^\.env(\.(local\.)?(example|sample|template|dist|development))$/,
   /^application(-[\w-]{1,20})?\.(properties|ya?ml)$/,
+  /^(hugo|config)\.(toml|ya?ml|json)$/,
+  /^mkdocs\.ya?ml$/,
+  /^index\.(md|markdown)$/,
   /^(Docker|Container)file\.[\w-]{1,40}$/,
   /^(vite|webpack|vue|nuxt|astro|svelte|rsbuild|react-router|sanity)\.config\.[cm]?[jt]s$/,
 ];
@@ -114,7 +124,8 @@ function worthReading(files: readonly string[]): string[] {
     return (
       WORTH_READING.has(name) ||
       PATTERNS.some((pattern) => pattern.test(name)) ||
-      /(^|\/)requirements\/\w+\.txt$/.test(file)
+      /(^|\/)requirements\/\w+\.txt$/.test(file) ||
+      /^\.github\/workflows\/[\w.-]+\.ya?ml$/.test(file)
     );
   });
   const isTest = (file: string): boolean => /(^|\/)(tests?|migrations)\//.test(file);

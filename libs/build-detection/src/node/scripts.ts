@@ -19,6 +19,8 @@ const ORDER = [
   'develop',
   'server',
   'client',
+  'docs:dev',
+  'docs',
 ] as const;
 
 /** Longer than anything that people write; what tells scripts apart is not meant for more. */

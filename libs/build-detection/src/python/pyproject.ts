@@ -7,6 +7,8 @@ export interface Pyproject {
   dependencies: string[];
   /** PEP 508 lines of the group `dev` (PEP 735). */
   developing: string[];
+  /** PEP 508 lines of what its documentation takes: extras and groups called so. */
+  documenting: string[];
   requiresPython: string | undefined;
   /** pip can build it: a build system, and the folder or module that its name promises. */
   isPackage: boolean;
@@ -26,6 +28,7 @@ export function readPyproject(listing: FileListing): Pyproject | undefined {
   return {
     dependencies: declared.length > 0 ? declared : rangesToPip(poetryTable),
     developing: stringsOf(recordAt(table, 'dependency-groups')['dev']),
+    documenting: documentingOf(table, project, poetry),
     requiresPython: textOf(project['requires-python']) ?? textOf(poetryTable['python']),
     isPackage:
       poetry['package-mode'] !== false &&
@@ -34,6 +37,21 @@ export function readPyproject(listing: FileListing): Pyproject | undefined {
       .filter(([, value]) => ['git', 'path', 'url'].some((key) => key in recordAt({ value }, 'value')))
       .map(([name]) => name),
   };
+}
+
+const DOCUMENTING = ['docs', 'doc', 'documentation', 'mkdocs'];
+
+function documentingOf(
+  table: Record<string, unknown>,
+  project: Record<string, unknown>,
+  poetry: Record<string, unknown>,
+): string[] {
+  const [extras, groups] = [recordAt(project, 'optional-dependencies'), recordAt(table, 'dependency-groups')];
+  return DOCUMENTING.flatMap((name) => [
+    ...stringsOf(extras[name]),
+    ...stringsOf(groups[name]),
+    ...rangesToPip(recordAt(recordAt(recordAt(poetry, 'group'), name), 'dependencies')),
+  ]);
 }
 
 /** The Python that a Pipfile requires. */

@@ -70,7 +70,7 @@ function firstPage(listing: FileListing): string | undefined {
 }
 
 /** What the file server runs on where the host's own Node is not: a Debian system has none. */
-function nodeOfServer(runtimes: Runtimes): NodeChoice | undefined {
+export function nodeOfServer(runtimes: Runtimes): NodeChoice | undefined {
   const empty = listingOf({ 'package.json': '{}' });
   const manifest = readPackageJson(empty);
   return manifest === undefined ? undefined : chooseNode(empty, manifest, runtimes);
