@@ -7,6 +7,7 @@ import { checkedDir } from './dir';
 import { DEFAULT_RUNTIMES, because, type Draft, type Runtimes } from './draft';
 import { listingWithin, orderedListing, type FileListing } from './listing';
 import { withMadeUpValues } from './made-up-values';
+import { namedPages } from './named-pages';
 import { nothingToRun } from './nothing-to-run';
 import { completePlan, startGiven } from './overrides';
 import { withOtherProcesses } from './processes/other-processes';
@@ -73,8 +74,9 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
       dirs: unstarted.dirs,
       reasons: unstarted.reasons.filter((_, index) => !parts.dirs.includes(unstarted.dirs[index] ?? '')),
     };
+    const pages = namedPages(listing, place);
     return completePlan(
-      chosen,
+      pages.length === 0 ? chosen : { ...chosen, pages },
       { dir: place, others: [...new Set([...others, ...companions.dirs])] },
       config,
       overrides,
@@ -94,7 +96,14 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
   }
 
   const below = await otherApps(listing, dir, abilities);
-  const chosen = below.chosen;
+  const composed = wanted === undefined ? await pageOfCompose(listing, abilities) : undefined;
+  // Pages inside a server that a compose file builds are that server's own.
+  const isPartOfServer =
+    composed?.draft !== undefined &&
+    composed.dir !== '' &&
+    below.chosen?.draft?.runtime === 'static' &&
+    below.chosen.dir.startsWith(`${composed.dir}/`);
+  const chosen = isPartOfServer ? undefined : below.chosen;
   if (chosen?.draft !== undefined && (draft === undefined || chosen.draft.confidence > draft.confidence)) {
     const others = below.dirs.filter((one) => one !== chosen.dir);
     const alsoThere =
@@ -109,7 +118,6 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
       draft: { ...chosen.draft, reasons: [why, ...chosen.draft.reasons] },
     });
   }
-  const composed = wanted === undefined ? await pageOfCompose(listing, abilities) : undefined;
   if (composed?.draft !== undefined) return completed({ ...composed, draft: composed.draft });
   if (draft !== undefined) return completed({ ...found, draft });
   throw nothingToRun(here, dir, found.refused, below.dirs, abilities.runtimes);

@@ -77,7 +77,7 @@ const WORTH_READING = new Set([
   '_config.yml',
 ]);
 const PATTERNS = [
-  /^readme(\.(md|rst|txt))?$/i,
+  /^readme(\.(md|rst|txt|adoc))?$/i,
   /^requirements[\w.-]*\.txt$/,
   /^(docker-)?compose(\.[\w-]{1,20})?\.ya?ml$/,
   /^\.env(\.(local\.)?(example|sample|template|dist|development))$/,
@@ -98,6 +98,9 @@ const MAX_GO_FILES = 60;
 const MAX_RUST_FILES = 60;
 const MAX_RUBY_FILES = 20;
 const MAX_PAGES = 12;
+const MAX_CONTROLLERS = 30;
+/** Java's packages are folders, one in another. */
+const MAX_DEPTH_CONTROLLERS = 12;
 /** Characters of one file that are looked at, so that no content costs more than a moment. */
 const MAX_TEXT = 96 * 1024;
 const MAX_LOCK_TEXT = 1024 ** 2;
@@ -133,6 +136,10 @@ function worthReading(files: readonly string[]): string[] {
   const go = near.filter((file) => file.endsWith('.go') && !file.endsWith('_test.go'));
   const rust = near.filter((file) => file.endsWith('.rs') && !isTest(file));
   const ruby = near.filter((file) => file.endsWith('.rb') && depthOf(file) <= 1 && !isTest(file));
+  const controllers = files.filter(
+    (file) =>
+      /\w*Controller\.(?:java|kt)$/.test(file) && depthOf(file) < MAX_DEPTH_CONTROLLERS && !isTest(file),
+  );
   const settings = near.filter((file) => DATABASE_SETTINGS.test(file) && !isTest(file));
   const pages = near.filter((file) => depthOf(file) === 0 && /\.html?$/.test(file) && file !== 'index.html');
   return [
@@ -143,6 +150,7 @@ function worthReading(files: readonly string[]): string[] {
     ...ruby.sort(nearestFirst).slice(0, MAX_RUBY_FILES),
     ...pages.sort(nearestFirst).slice(0, MAX_PAGES),
     ...settings.sort(nearestFirst).slice(0, MAX_SETTINGS),
+    ...controllers.sort(nearestFirst).slice(0, MAX_CONTROLLERS),
   ];
 }
 
@@ -175,7 +183,7 @@ export function listingOf(contents: Readonly<Record<string, string>>): FileListi
 
 /** Content of the README next to the app, '' if there is none. */
 export function readmeOf(listing: FileListing): string {
-  const file = listing.files.find((one) => /^readme(\.(md|rst|txt))?$/i.test(one));
+  const file = listing.files.find((one) => /^readme(\.(md|rst|txt|adoc))?$/i.test(one));
   return (file === undefined ? undefined : listing.read(file)) ?? '';
 }
 

@@ -114,6 +114,8 @@ export const BuildSpecSchema = z.object({
   start: z.string(),
   /** The port we expect; the port that really listens is observed. */
   port: z.number().int().nullable(),
+  /** Paths that its routes or its README name, looked at where its root shows no page. */
+  pages: z.array(z.string()).optional(),
   env: z.record(z.string(), z.string()),
   /** Hosts the install may reach, e.g. registry.npmjs.org. */
   installHosts: z.array(z.string()),

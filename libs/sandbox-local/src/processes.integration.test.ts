@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox } from '@showrunner/sandbox';
 import { openSocket } from './shim/shim-client';
@@ -49,6 +50,18 @@ describeSandbox('named processes of a local sandbox', (bench) => {
     expect(await sandbox.processLog('short', 4)).toBe('err\n');
     await sandbox.startProcess('short', 'echo second');
     await waitFor('the second start', async () => (await sandbox.processLog('short')) === 'second\n');
+  });
+
+  it('may listen on a port that hosts keep for root, and leave those of this host as they are', async () => {
+    const setting = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+    const ours = readFileSync(setting, 'utf8');
+    await sandbox.startProcess('eighty', `exec node -e "require('http').createServer().listen(80)"`);
+    await waitFor('it to listen', async () =>
+      (await sandbox.listeningPorts()).some(({ port }) => port === 80),
+    );
+    expect(readFileSync(setting, 'utf8')).toBe(ours);
+    expect((await sandbox.exec(`echo 1 > ${setting}`)).exitCode).not.toBe(0);
+    await sandbox.killProcess('eighty');
   });
 
   it('can be reached by TCP on either loopback address, half-closed streams included', async () => {

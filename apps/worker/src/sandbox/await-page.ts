@@ -14,6 +14,8 @@ export interface AwaitPageOptions {
   sandbox: Sandbox;
   process: string;
   expectedPort: number | null;
+  /** Where else there may be a page when the root has none. */
+  pages?: readonly string[] | undefined;
   timeoutMs: number;
   signal: AbortSignal;
   outOfMemory: () => Promise<boolean>;
@@ -59,7 +61,7 @@ export async function awaitPage(options: AwaitPageOptions): Promise<PageFound> {
       break;
     const settled = visits.length > 0 && visits.every(({ kind }) => kind !== 'silent' && kind !== 'page');
     if (patience.isOver('no page', settled, PATIENCE_MS)) {
-      const elsewhere = await lookElsewhere(sandbox, visits, signal);
+      const elsewhere = await lookElsewhere(sandbox, visits, options.pages ?? [], signal);
       if (elsewhere !== undefined) return elsewhere;
       break;
     }
@@ -120,11 +122,12 @@ function firstPageOrAll(visits: readonly Promise<Visit>[]): Promise<Visit[]> {
 async function lookElsewhere(
   sandbox: Sandbox,
   visits: readonly Visit[],
+  pages: readonly string[],
   signal: AbortSignal,
 ): Promise<PageFound | undefined> {
   for (const root of visits) {
     if (root.kind !== 'noPage') continue;
-    const seen = await visitOtherPaths(sandbox, root, signal);
+    const seen = await visitOtherPaths(sandbox, root, pages, signal);
     if (seen.kind === 'page') return found(seen);
   }
   return undefined;

@@ -60,6 +60,7 @@ async function launch(
       sandbox,
       process: APP_PROCESS,
       expectedPort: expectedPort ?? port,
+      pages: buildSpec.pages,
       timeoutMs: deps.timeouts?.startMs ?? DEFAULT_TIMEOUTS.startMs,
       signal: deps.signal(),
       outOfMemory: memory.outOfMemory,

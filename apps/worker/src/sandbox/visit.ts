@@ -22,6 +22,14 @@ const OTHER_PATHS = [
   '/admin/',
   '/login',
   '/docs',
+  '/swagger-ui.html',
+  '/swagger-ui/index.html',
+  '/swagger/index.html',
+  '/api-docs',
+  '/api/docs',
+  '/documentation',
+  '/api',
+  '/graphql',
 ];
 
 /** Visits a port as `localhost` and, if the app does not like that name, as `127.0.0.1`. */
@@ -41,13 +49,14 @@ export async function visit(
   return first ?? { kind: 'silent', port };
 }
 
-/** Looks for a page elsewhere on a port whose root has none. */
+/** Looks for a page elsewhere on a port whose root has none: where that itself leads, where the source says, where such pages usually lie. */
 export async function visitOtherPaths(
   sandbox: Sandbox,
   root: Extract<Visit, { kind: 'noPage' }>,
+  pages: readonly string[],
   signal: AbortSignal,
 ): Promise<Visit> {
-  for (const path of new Set([...pathsIn(root.body), ...OTHER_PATHS])) {
+  for (const path of new Set([...pathsIn(root.body), ...pages, ...OTHER_PATHS])) {
     const seen = await visit(sandbox, root.port, 10_000, signal, path);
     if (seen.kind === 'page') return seen;
   }

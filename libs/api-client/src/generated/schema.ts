@@ -2469,6 +2469,7 @@ export interface components {
       installHosts: string[];
       others: string[];
       packageManager: components['schemas']['PackageManager'];
+      pages?: string[];
       port: number | null;
       processes?: components['schemas']['AppProcess'][];
       reasons: components['schemas']['Reason'][];

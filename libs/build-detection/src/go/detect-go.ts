@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { copyEnvironment } from '../environment-file';
 import { SYSTEM_PATH, TOOLS_FOLDER, because, type Draft } from '../draft';
-import { baseName, folderOf, hasFile, type FileListing } from '../listing';
+import { baseName, depthOf, folderOf, hasFile, type FileListing } from '../listing';
 import { portNamedBy, usualPort, validPort } from '../ports';
 import { quote } from '../shell';
 
@@ -29,9 +29,13 @@ const GO_PATH = '/usr/local/go/bin';
  * outside of the app's own files.
  */
 export function detectGo(listing: FileListing, available: string | null): Draft | undefined {
-  if (available === null || !hasFile(listing, 'go.mod')) return undefined;
+  if (available === null) return undefined;
+  // Small programs come without a module, which the build then makes: beside another kind of app they are only a part.
+  const isModule = hasFile(listing, 'go.mod');
+  if (!isModule && !listing.files.some((file) => depthOf(file) === 0 && file.endsWith('.go')))
+    return undefined;
   const program = mainPackages(listing)[0];
-  if (program === undefined) return undefined;
+  if (program === undefined || (!isModule && program !== '')) return undefined;
   const sources = listing.files.filter((file) => file.endsWith('.go'));
   const all = sources.map((file) => listing.read(file) ?? '');
   const web = WEB.find(({ pattern }) => all.some((text) => pattern.test(text)));
@@ -47,7 +51,7 @@ export function detectGo(listing: FileListing, available: string | null): Draft 
     framework: web.name,
     runtime: 'go',
     packageManager: 'go',
-    install: `go build -buildvcs=false -o ${BINARY} ${folder}`,
+    install: `${isModule ? '' : 'go mod init app && go mod tidy && '}go build -buildvcs=false -o ${BINARY} ${folder}`,
     setup: environment.setup,
     start: BINARY,
     port: named ?? web.port,
@@ -63,8 +67,18 @@ export function detectGo(listing: FileListing, available: string | null): Draft 
     },
     installHosts: ['proxy.golang.org', 'sum.golang.org'],
     reasons: [
-      because('framework', `go.mod makes it a Go module, and it serves with ${web.name}.`),
-      because('manager', 'go fetches the modules that go.sum names.'),
+      because(
+        'framework',
+        isModule
+          ? `go.mod makes it a Go module, and it serves with ${web.name}.`
+          : `It is a program in Go without a module, and serves with ${web.name}.`,
+      ),
+      because(
+        'manager',
+        isModule
+          ? 'go fetches the modules that go.sum names.'
+          : 'Nothing names versions of modules: go takes the newest of what it imports.',
+      ),
       because('install', `${program === '' ? 'Its root' : program} holds the program; it is built once.`),
       because('start', 'The program that was built starts it.'),
       named === undefined ? usualPort(web.port, web.name) : portNamedBy(named, 'Its source'),

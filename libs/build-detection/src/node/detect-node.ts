@@ -3,7 +3,7 @@ import { copyEnvironment } from '../environment-file';
 import { hasFile, type FileListing } from '../listing';
 import { RUNTIMES_FOLDER, SYSTEM_PATH, because, type Draft, type Runtimes } from '../draft';
 import { webProcess } from '../procfile';
-import { quotePath } from '../shell';
+import { quotePath, tolerant } from '../shell';
 import { databaseSetup } from './database-setup';
 import { frameworkOfCommand, isFrontEnd, knownFramework, type NodeFramework } from './frameworks';
 import { chooseNode, type NodeChoice } from './node-version';
@@ -11,7 +11,7 @@ import { needsOldOpenSsl } from './old-webpack';
 import { INSTALL_HOSTS, NODE_ENVIRONMENT, TOOLS_PATH, chooseManager, fetchTools } from './package-manager';
 import { nodePort } from './node-port';
 import { readPackageJson, type PackageJson } from './package-json';
-import { chooseScript, innerScript, runScript } from './scripts';
+import { chooseScript, innerScript, runScript, type ScriptChoice } from './scripts';
 
 const SERVER_FILES = [
   'server.js',
@@ -103,7 +103,7 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
         ...environment.setup,
         ...(root?.setup ?? []),
         ...database.setup,
-        ...(choice?.buildFirst ? [`CI=false npm run ${choice.buildFirst}`] : []),
+        ...(choice?.buildFirst ? [buildCommand(choice)] : []),
       ],
       start: isStrict ? start.command.replace(/^npm run /, `${manager.name} run `) : start.command,
       port: port.port,
@@ -157,6 +157,13 @@ export function detectNode(listing: FileListing, runtimes: Runtimes, root?: Work
   };
 }
 
+function buildCommand({ buildFirst, isFileServer }: ScriptChoice): string {
+  const command = `CI=false npm run ${buildFirst ?? ''}`;
+  return isFileServer
+    ? tolerant(command, 'The build did not work; serving the files that are there.')
+    : command;
+}
+
 function startWithoutScript(
   listing: FileListing,
   manifest: PackageJson,
@@ -189,8 +196,10 @@ function servesItsBuild({ scripts }: PackageJson, command: string): boolean {
   const whole = `${command} ${inner === undefined ? '' : (scripts[inner] ?? '')}`.slice(0, 4096);
   return (
     scripts['build'] !== undefined &&
-    /\b(serve|http-server|live-server|lite-server|browser-sync|sirv)\b/.test(whole) &&
-    /[^&]&[^&]|\b(concurrently|npm-run-all|run-p|run-s|npm run watch|watch(ify)?|build)\b/.test(whole)
+    // What bundles into the folder that is served is what the page is about.
+    (/\b(?:rollup|webpack|esbuild|browserify|parcel|vite|tsc)\b/.test(scripts['build'].slice(0, 1000)) ||
+      /[^&]&[^&]|\b(concurrently|npm-run-all|run-p|run-s|npm run watch|watch(ify)?|build)\b/.test(whole)) &&
+    /\b(serve|http-server|live-server|lite-server|browser-sync|sirv)\b/.test(whole)
   );
 }
 

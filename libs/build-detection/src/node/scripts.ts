@@ -6,6 +6,8 @@ export interface ScriptChoice {
   reason: string;
   /** A build that has to run before the start; its script's name. */
   buildFirst: string | null;
+  /** It serves files that may be there already: a build that fails is no reason not to. */
+  isFileServer: boolean;
 }
 
 const ORDER = [
@@ -38,6 +40,9 @@ const WATCHER =
 /** Commands that serve what a build left behind. */
 const NEEDS_BUILD =
   /\b(next start|nuxt start|nuxi preview|vite preview|astro preview|remix-serve|react-router-serve|gatsby serve|serve\s+(?:-\S+\s+)*\.?\/?(?:build|dist|out)|(?:node|nodemon)\s+\S*(?:\.\/)?(?:dist|build|out|\.output|\.next)\/)/;
+/** Commands that serve files as they are. */
+const FILE_SERVER =
+  /^\s*(?:\w+=\S+\s+)*(?:npx\s+)?(?:sirv|serve|http-server|live-server|lite-server|light-server|browser-sync)\b[^&|;]{0,200}$/;
 const INSTALLS_FIRST =
   /^\s*(?:npm (?:i|ci|install)|yarn(?: install)?|pnpm (?:i|install)|bun install)(?:\s+--?[\w-]+)*\s*&&\s*/;
 
@@ -52,12 +57,15 @@ export function chooseScript(manifest: PackageJson): { choice: ScriptChoice | un
       refused.push(problem);
       continue;
     }
-    const buildFirst = NEEDS_BUILD.test(command) && manifest.scripts['build'] !== undefined ? 'build' : null;
+    const isFileServer = FILE_SERVER.test(command) && !NEEDS_BUILD.test(command);
+    const buildFirst =
+      (isFileServer || NEEDS_BUILD.test(command)) && manifest.scripts['build'] !== undefined ? 'build' : null;
     return {
       choice: {
         script,
         command,
         buildFirst,
+        isFileServer,
         reason: `The script "${script}" (${shorten(command)}) starts it.`,
       },
       refused,

@@ -113,4 +113,46 @@ export const PUBLIC_SHAPES: Shape[] = [
       >,
     },
   },
+  {
+    name: 'a bundler that only watches, and a file server for what it makes',
+    files: {
+      ...manifest({
+        scripts: { dev: 'rollup -c -w', build: 'rollup -c', start: 'sirv public --no-clear' },
+        devDependencies: { rollup: '^3.0.0', svelte: '^3.0.0' },
+        dependencies: { 'sirv-cli': '^2.0.0' },
+      }),
+      'public/index.html': '<script src="/build/bundle.js"></script>',
+    },
+    buildSpec: {
+      runtime: 'node',
+      start: 'npm run start',
+      setup: ["CI=false npm run build || echo 'The build did not work; serving the files that are there.'"],
+    },
+  },
+  {
+    name: 'a program in Go without a module, which a compose file builds, with pages of its own below it',
+    options: SYSTEMS,
+    files: {
+      'compose.yml': 'services: { web: { build: web, ports: ["8080:80"] }, words: { build: words } }',
+      'web/main.go': serving(),
+      'web/static/index.html': '<h1>x</h1>',
+      'words/Dockerfile': '',
+    },
+    buildSpec: {
+      dir: 'web',
+      runtime: 'go',
+      install: 'go mod init app && go mod tidy && go build -buildvcs=false -o /app/.showrunner/bin/app .',
+    },
+    told: { manager: /Nothing names versions of modules/, unmet: /words of the compose file is not started/ },
+  },
+  {
+    name: 'a Spring Boot app whose only page lies below its root',
+    options: SYSTEMS,
+    files: {
+      'pom.xml':
+        '<project><parent><groupId>org.springframework.boot</groupId></parent><artifactId>spring-boot-starter-web</artifactId></project>',
+      'src/main/java/com/example/hello/HelloController.java': '@GetMapping("/hello")\n',
+    },
+    buildSpec: { framework: 'spring-boot', pages: ['/hello'] },
+  },
 ];

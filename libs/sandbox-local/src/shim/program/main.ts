@@ -14,6 +14,7 @@ import { createInterface } from 'node:readline';
 import type { ShimRequest } from '../shim-protocol';
 import { startNamed, writeInput } from './named-process';
 import { onInbound } from './streams';
+import { openLowPorts } from './low-ports';
 import { WayOut } from './way-out';
 
 const SOCKETS: Record<string, Record<string, (socket: Socket) => void>> = {
@@ -91,7 +92,10 @@ function unlinkStale(path: string): void {
 
 async function main(): Promise<void> {
   writeFileSync(`keeper-${role}.pid`, String(process.pid), { mode: 0o600 });
-  if (role !== 'processes') await wayOut.begin();
+  if (role !== 'processes') {
+    openLowPorts(initPid);
+    await wayOut.begin();
+  }
   for (const [path, handler] of Object.entries(SOCKETS[role] ?? {})) {
     unlinkStale(path);
     await listen(path, handler);
