@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { partsOfProgram } from '../tooling/bundle-program.mjs';
 import { contentHash } from '../tooling/content-hash.mjs';
 import { repositoryRoot } from '../tooling/paths.mjs';
 import { readStamp, writeFileAtomically, writeStamp } from '../tooling/stamps.mjs';
@@ -102,8 +103,10 @@ function hashOf(inputs) {
     'infra/build/bundles.mjs',
     'infra/build/workspace-packages.mjs',
     'infra/tooling/program-loaders.mjs',
+    'infra/tooling/bundle-program.mjs',
     'tsconfig.json',
     'pnpm-lock.yaml',
   ];
-  return contentHash([...recipe, ...inputs].map((path) => resolve(repositoryRoot, path)));
+  const files = [...recipe, ...inputs].map((path) => resolve(repositoryRoot, path));
+  return contentHash(files.flatMap((path) => [path, ...partsOfProgram(path)]));
 }

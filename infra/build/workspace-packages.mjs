@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { BUNDLED_PROGRAM, bundleProgram } from '../tooling/bundle-program.mjs';
 import { repositoryRoot } from '../tooling/paths.mjs';
 import { programLoaders } from '../tooling/program-loaders.mjs';
 
@@ -37,6 +38,10 @@ export function workspacePlugin() {
     name: 'workspace',
     setup(build) {
       build.initialOptions.loader = { ...programLoaders, ...build.initialOptions.loader };
+      build.onLoad({ filter: BUNDLED_PROGRAM }, ({ path }) => ({
+        contents: bundleProgram(path),
+        loader: 'text',
+      }));
       build.onResolve({ filter: /^[^./]/ }, (args) => {
         if (args.kind === 'entry-point') return undefined;
         const [scopeOrName = '', name = '', ...rest] = args.path.split('/');

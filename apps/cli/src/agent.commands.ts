@@ -21,6 +21,7 @@ export interface RunAgentOptions {
 
 const LANGUAGE_OF: Record<string, AgentLanguage> = {
   ...{ '.py': 'python', '.js': 'javascript', '.mjs': 'javascript', '.sh': 'shell' },
+  ...{ '.ts': 'typescript', '.mts': 'typescript' },
 };
 /** With the start of a sandbox, what our own client waits for an answer at most. */
 const MOST_SECONDS = 240;

@@ -16,7 +16,10 @@ export function addAgentCommands(
     .command('create <file>')
     .description('store a file of code; prints the id of the agent')
     .option('--name <name>', 'default: that of the file')
-    .option('--language <name>', 'python, javascript or shell (default: by the ending of the file)')
+    .option(
+      '--language <name>',
+      'python, javascript, typescript or shell (default: by the ending of the file)',
+    )
     .option('--file <path>', 'a file beside it; may be given several times', collect, [])
     .option('--needs <NAME>', 'variable that every run has to give; may be given several times', collect, [])
     .option('--json', 'as JSON')

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** What code is run by itself in a sandbox, not in a context of an interpreter. */
-export const CODE_LANGUAGES = ['python', 'javascript', 'shell'] as const;
+export const CODE_LANGUAGES = ['python', 'javascript', 'typescript', 'shell'] as const;
+/** What a context of an interpreter keeps the variables of. */
+export const ContextLanguageSchema = z.enum(['python', 'javascript', 'typescript']);
+export type ContextLanguage = z.infer<typeof ContextLanguageSchema>;
 export const MAX_CODE_LENGTH = 500_000;
 
 /** How long code and commands may run that say nothing else, ms. */

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { EnvironmentSchema } from './environment';
-import { CODE_LANGUAGES, DEFAULT_EXEC_MS, ExecTimeoutSchema, MAX_CODE_LENGTH } from './execution';
+import {
+  CODE_LANGUAGES,
+  ContextLanguageSchema,
+  DEFAULT_EXEC_MS,
+  ExecTimeoutSchema,
+  MAX_CODE_LENGTH,
+} from './execution';
 import { CreateSandboxSchema } from './sandbox-api';
 import { SandboxLimitsSchema, SandboxProviderNameSchema } from './sandbox';
 
@@ -97,6 +103,7 @@ export const StreamRequestSchema = z.discriminatedUnion('type', [
     .object({
       type: z.literal('code'),
       code: z.string().min(1).max(500_000),
+      language: ContextLanguageSchema.optional(),
       contextId: z.string().min(1).max(100).optional(),
       timeoutMs: StreamTimeoutSchema,
     })

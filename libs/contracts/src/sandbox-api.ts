@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PageQuerySchema } from './api';
 import { EnvironmentSchema } from './environment';
-import { ExecTimeoutSchema } from './execution';
+import { ContextLanguageSchema, ExecTimeoutSchema } from './execution';
 import {
   EgressDecisionSchema,
   NetworkPolicySchema,
@@ -196,9 +196,10 @@ export const GitDiffSchema = z.object({ diff: z.string(), truncated: z.boolean()
 
 export const RunCodeSchema = z
   .object({
-    /** Python. */
     code: z.string().min(1).max(500_000),
-    /** Default: the context `default`, made on first use. */
+    /** Default: that of the context, Python without one. */
+    language: ContextLanguageSchema.optional(),
+    /** Default: one of the language, made on first use. */
     contextId: z.string().min(1).max(100).optional(),
     timeoutMs: ExecTimeoutSchema,
   })
@@ -206,7 +207,7 @@ export const RunCodeSchema = z
 export const CodeResultSchema = z.object({
   stdout: z.string(),
   stderr: z.string(),
-  /** `repr` of the last line's expression. */
+  /** `repr` of the last line's expression, of JavaScript `util.inspect`. */
   result: z.string().nullable(),
   error: z.object({ name: z.string(), value: z.string(), traceback: z.string() }).nullable(),
   timedOut: z.boolean(),
@@ -214,9 +215,13 @@ export const CodeResultSchema = z.object({
   durationMs: z.number(),
 });
 export const CreateContextSchema = z
-  .object({ cwd: PathSchema.optional(), env: EnvironmentSchema.optional() })
+  .object({
+    language: ContextLanguageSchema.default('python'),
+    cwd: PathSchema.optional(),
+    env: EnvironmentSchema.optional(),
+  })
   .strict();
-export const CodeContextSchema = z.object({ contextId: z.string() });
+export const CodeContextSchema = z.object({ contextId: z.string(), language: ContextLanguageSchema });
 export const CodeContextListSchema = z.object({
   data: z.array(CodeContextSchema.extend({ running: z.boolean() })),
 });

@@ -8,6 +8,7 @@ import { execSuite } from './suites/exec';
 import { filesSuite } from './suites/files';
 import { gitSuite } from './suites/git';
 import { interpreterSuite } from './suites/interpreter';
+import { nodeInterpreterSuite } from './suites/interpreter-node';
 import { lifecycleSuite } from './suites/lifecycle';
 import { networkSuite } from './suites/network';
 import { portsSuite } from './suites/ports';
@@ -21,6 +22,7 @@ const SUITES: readonly [string, (bench: ConformanceBench) => void][] = [
   ['files', filesSuite],
   ['git', gitSuite],
   ['interpreter', interpreterSuite],
+  ['interpreter of Node.js', nodeInterpreterSuite],
   ['ports', portsSuite],
   ['network', networkSuite],
   ['lifecycle', lifecycleSuite],

@@ -138,6 +138,12 @@ describe('a run of an agent', () => {
       { 'word.mjs': 'export const WORD = "js";' },
       'js\n',
     ],
+    [
+      'typescript',
+      'import { WORD } from "./word";\nconst shown: string = WORD;\nconsole.log(shown)',
+      { 'word.ts': 'export const WORD: string = "ts";' },
+      'ts\n',
+    ],
     ['shell', '. ./word.sh; echo "$WORD"', { 'word.sh': 'WORD=sh' }, 'sh\n'],
   ])('speaks %s', async (language, code, files, output) => {
     const { id } = await create({ name: language, language, code, files });

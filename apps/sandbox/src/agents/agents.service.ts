@@ -71,11 +71,11 @@ export class AgentsService {
 }
 
 function programOf({ language, code, files }: Agent, args: readonly string[]): Program {
-  const { file, words } = commandOf(language, FOLDER);
+  const own = commandOf(language, FOLDER, code);
   const beside = Object.entries(files).map(([name, text]) => [`${FOLDER}/${name}`, text]);
   return {
-    files: { ...Object.fromEntries(beside), [file]: code },
-    command: [...words, ...args],
+    files: { ...Object.fromEntries(beside), ...own.files },
+    command: [...own.words, ...args],
     cwd: FOLDER,
   };
 }

@@ -100,6 +100,6 @@ export class Executions {
 /** Code lies outside of `/app`, which is its working directory. The schema has seen to one of both being there. */
 function programOf(code = '', language: AgentLanguage, command?: string): Program {
   if (command !== undefined) return { files: {}, command };
-  const { file, words } = commandOf(language, '/tmp');
-  return { files: { [file]: code }, command: words };
+  const { files, words } = commandOf(language, '/tmp', code);
+  return { files, command: words };
 }

@@ -7,7 +7,7 @@ import {
   RunCodeSchema,
 } from '@showrunner/contracts';
 import { Operation, Tag } from '@showrunner/openapi';
-import type { CodeResult } from '@showrunner/sandbox';
+import type { CodeContext, CodeResult } from '@showrunner/sandbox';
 import { Tenant, tellStillWorking } from '@showrunner/service';
 import type { Response } from 'express';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ import { RUNNING_PROBLEMS, SandboxAccess } from './sandbox-access';
 
 const ContextBodySchema = z.preprocess((body) => body ?? {}, CreateContextSchema);
 
-/** Stateful Python of a running sandbox. */
+/** Stateful Python, JavaScript and TypeScript of a running sandbox. */
 @Tag('inside sandboxes')
 @Controller('api/sandboxes/:id/interpreter')
 export class InterpreterController {
@@ -26,7 +26,7 @@ export class InterpreterController {
   @Operation({
     id: 'runCodeInSandbox',
     permission: 'sandbox',
-    summary: 'Run Python; variables stay',
+    summary: 'Run Python, JavaScript or TypeScript; variables stay',
     answer: CodeResultSchema,
     problems: RUNNING_PROBLEMS,
   })
@@ -57,7 +57,7 @@ export class InterpreterController {
     @Tenant() tenant: string,
     @Param('id') id: string,
     @Body({ schema: ContextBodySchema }) body: z.infer<typeof CreateContextSchema>,
-  ): Promise<{ contextId: string }> {
+  ): Promise<CodeContext> {
     return this.sandboxes.change(tenant, id, (sandbox) => sandbox.interpreter.createContext(body));
   }
 
@@ -72,7 +72,7 @@ export class InterpreterController {
   async list(
     @Tenant() tenant: string,
     @Param('id') id: string,
-  ): Promise<{ data: { contextId: string; running: boolean }[] }> {
+  ): Promise<{ data: (CodeContext & { running: boolean })[] }> {
     return { data: await this.sandboxes.use(tenant, id, (sandbox) => sandbox.interpreter.listContexts()) };
   }
 

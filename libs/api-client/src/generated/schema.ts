@@ -1816,7 +1816,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Run Python; variables stay */
+    /** Run Python, JavaScript or TypeScript; variables stay */
     post: operations['runCodeInSandbox'];
     delete?: never;
     options?: never;
@@ -2307,7 +2307,7 @@ export interface components {
        * @default python
        * @enum {string}
        */
-      language?: 'python' | 'javascript' | 'shell';
+      language?: 'python' | 'javascript' | 'typescript' | 'shell';
       /** @default {} */
       limits?: {
         cpus?: number;
@@ -2319,9 +2319,9 @@ export interface components {
       timeoutMs?: components['schemas']['ExecTimeoutInput'];
     } & (unknown | unknown);
     /** @enum {string} */
-    AgentLanguage: 'python' | 'javascript' | 'shell';
+    AgentLanguage: 'python' | 'javascript' | 'typescript' | 'shell';
     /** @enum {string} */
-    AgentLanguageInput: 'python' | 'javascript' | 'shell';
+    AgentLanguageInput: 'python' | 'javascript' | 'typescript' | 'shell';
     AgentSummary: {
       createdAt: string;
       envNames: string[];
@@ -2547,10 +2547,12 @@ export interface components {
     };
     CodeContext: {
       contextId: string;
+      language: components['schemas']['ContextLanguage'];
     };
     CodeContextList: {
       data: {
         contextId: string;
+        language: components['schemas']['ContextLanguage'];
         running: boolean;
       }[];
     };
@@ -2765,6 +2767,10 @@ export interface components {
           /** @constant */
           kind: 'done';
         };
+    /** @enum {string} */
+    ContextLanguage: 'python' | 'javascript' | 'typescript';
+    /** @enum {string} */
+    ContextLanguageInput: 'python' | 'javascript' | 'typescript';
     CoveredSpan: {
       box: components['schemas']['Box'];
       fromMs: number;
@@ -2811,6 +2817,8 @@ export interface components {
     CreateContextInput: {
       cwd?: string;
       env?: components['schemas']['EnvironmentInput'];
+      /** @default python */
+      language?: components['schemas']['ContextLanguageInput'];
     };
     CreatedApiKey: {
       createdAt: string;
@@ -3116,6 +3124,7 @@ export interface components {
       | 'condition_not_allowed'
       | 'conflict'
       | 'context_id_invalid'
+      | 'context_language_differs'
       | 'context_not_found'
       | 'cross_site_refused'
       | 'database_unavailable'
@@ -4044,6 +4053,7 @@ export interface components {
       | {
           code: string;
           contextId?: string;
+          language?: components['schemas']['ContextLanguageInput'];
           /** @default 300000 */
           timeoutMs?: number;
           /** @constant */
@@ -4221,6 +4231,7 @@ export interface components {
     RunCodeInput: {
       code: string;
       contextId?: string;
+      language?: components['schemas']['ContextLanguageInput'];
       timeoutMs?: components['schemas']['ExecTimeoutInput'];
     };
     RunFailure: {
@@ -4741,6 +4752,7 @@ export interface components {
       | {
           code: string;
           contextId?: string;
+          language?: components['schemas']['ContextLanguageInput'];
           /** @default 300000 */
           timeoutMs?: number;
           /** @constant */

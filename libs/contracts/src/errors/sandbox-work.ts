@@ -37,6 +37,11 @@ export const SANDBOX_WORK_ERRORS = {
     remedy: 'Use an id that createContext answered.',
     status: 400,
   },
+  context_language_differs: {
+    message: 'The context "<id>" is one of <language>.',
+    remedy: 'Leave the language out, or use a context of this language.',
+    status: 409,
+  },
   context_not_found: {
     message: 'There is no context "<id>".',
     remedy: 'Create it; contexts end with their sandbox.',
@@ -77,8 +82,9 @@ export const SANDBOX_WORK_ERRORS = {
     status: 413,
   },
   interpreter_unavailable: {
-    message: 'There is no python3 in the sandbox.',
-    remedy: 'Make the sandbox from an image with Python 3.7 or later, or install it.',
+    message: 'There is no <program> in the sandbox.',
+    remedy:
+      'Make the sandbox from an image with Python 3.7 or later, for JavaScript and TypeScript with Node.js 18 or later too, or install it.',
     status: 409,
     retryable: 'depends',
   },

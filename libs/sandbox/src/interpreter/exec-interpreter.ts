@@ -1,20 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@showrunner/contracts';
+import type { ContextLanguage } from '@showrunner/contracts';
 import { fileNotFound } from '../files/file-errors';
 import { BoundedOutput } from '../output/bounded-output';
 import type { ExecResult } from '../sandbox.types';
-import type { CodeResult, RunCodeOptions, SandboxInterpreter } from './interpreter.types';
+import type {
+  CodeContext,
+  CodeResult,
+  CreateContextOptions,
+  RunCodeOptions,
+  SandboxInterpreter,
+} from './interpreter.types';
 import { CLIENT_PROGRAM, NO_SERVER } from './program/client';
 import {
-  contextNotFound,
+  factsOf,
   interpreterUnavailable,
-  PythonContexts,
-  type ContextSandbox,
-  type ContextSettings,
-} from './python-contexts';
+  languageOfContext,
+  missingProgram,
+  requireSameLanguage,
+} from './code-languages';
+import { CodeContexts, contextNotFound, type ContextSandbox } from './code-contexts';
 import { RunFrames, type RunOutcome } from './run-frames';
 
-const DEFAULT_CONTEXT = 'default';
 const OUTPUT_BYTES = 1024 ** 2;
 const NO_PYTHON = 47;
 const START_SECONDS = 20;
@@ -29,26 +36,27 @@ interface Attempt {
   stderr: BoundedOutput;
 }
 
-/** Python contexts inside the sandbox, each run by a small client whose streams carry the output. */
+/** Contexts of code inside the sandbox, each run by a small client whose streams carry the output. */
 export class ExecInterpreter implements SandboxInterpreter {
-  private readonly contexts: PythonContexts;
+  private readonly contexts: CodeContexts;
 
   constructor(private readonly sandbox: ContextSandbox) {
-    this.contexts = new PythonContexts(sandbox);
+    this.contexts = new CodeContexts(sandbox);
   }
 
   async run(code: string, options: RunCodeOptions = {}): Promise<CodeResult> {
     const started = performance.now();
-    const id = options.contextId ?? DEFAULT_CONTEXT;
+    const id = options.contextId ?? factsOf(options.language ?? 'python').ownContext;
+    requireSameLanguage(id, options.language);
     let attempt = await this.attempt(id, code, options, 0);
     if (attempt.ended.exitCode === NO_SERVER) {
       const settings = await this.contexts.settings(id);
-      if (settings === undefined && id !== DEFAULT_CONTEXT) throw contextNotFound(id);
+      if (settings === undefined) await this.requireOwnContext(id);
       await this.contexts.start(id, settings ?? {});
       attempt = await this.attempt(id, code, options, START_SECONDS);
     }
     const { ended, stdout, stderr } = attempt;
-    if (ended.exitCode === NO_PYTHON) throw interpreterUnavailable();
+    if (ended.exitCode === NO_PYTHON) throw interpreterUnavailable('python3');
     if (ended.exitCode === NO_SERVER) throw await this.startFailed(id);
     const outcome = attempt.outcome ?? unheard(ended);
     return {
@@ -99,19 +107,30 @@ export class ExecInterpreter implements SandboxInterpreter {
     );
   }
 
-  async createContext(settings: ContextSettings = {}): Promise<{ contextId: string }> {
-    const python = await this.sandbox.exec('command -v python3', { cwd: '/' });
-    if (python.exitCode !== 0) throw interpreterUnavailable();
+  async createContext({ language = 'python', ...settings }: CreateContextOptions = {}): Promise<CodeContext> {
+    await this.requirePrograms(language);
     if (settings.cwd !== undefined) {
       const folder = await this.sandbox.exec(['test', '-d', settings.cwd], { cwd: '/' });
       if (folder.exitCode !== 0) throw fileNotFound(settings.cwd);
     }
-    const contextId = `c-${randomBytes(6).toString('hex')}`;
+    const contextId = `${factsOf(language).prefix}${randomBytes(6).toString('hex')}`;
     await this.contexts.start(contextId, { cwd: settings.cwd, env: settings.env });
-    return { contextId };
+    return { contextId, language };
   }
 
-  listContexts(): Promise<{ contextId: string; running: boolean }[]> {
+  /** Only that of a language is made on first use. */
+  private async requireOwnContext(id: string): Promise<void> {
+    const language = languageOfContext(id);
+    if (id !== factsOf(language).ownContext) throw contextNotFound(id);
+    await this.requirePrograms(language);
+  }
+
+  private async requirePrograms(language: ContextLanguage): Promise<void> {
+    const looked = await this.sandbox.exec(['/bin/sh', '-c', missingProgram(language)], { cwd: '/' });
+    if (looked.exitCode !== 0) throw interpreterUnavailable(looked.stdout.trim() || 'python3');
+  }
+
+  listContexts(): Promise<(CodeContext & { running: boolean })[]> {
     return this.contexts.list();
   }
 
@@ -137,7 +156,7 @@ function deathOf(code: number, outOfMemory: boolean): CodeResult['error'] {
   const why = outOfMemory ? ', for lack of memory' : '';
   return {
     name: 'ContextDied',
-    value: `The Python process of this context ${how}${why}. Its variables are gone; the next run begins afresh.`,
+    value: `The process of this context ${how}${why}. Its variables are gone; the next run begins afresh.`,
     traceback: '',
   };
 }

@@ -47,23 +47,61 @@ class Run:
         self.received = None
         return True
 
+INTERRUPT = b'\xff\xff\xff\xff'
+
+class Pipes:
+    """As a socket to a worker of Node.js, which can open a pipe anew for itself alone, but no socket."""
+
+    def __init__(self):
+        self.requests_end, self.requests = os.pipe()
+        self.replies, self.replies_end = os.pipe()
+        self.theirs = [self.requests_end, self.replies_end]
+
+    def fileno(self):
+        return self.replies
+
+    def recv(self, count):
+        return os.read(self.replies, count)
+
+    def sendall(self, data):
+        while data:
+            data = data[os.write(self.requests, data):]
+
+    def close(self):
+        os.close(self.requests)
+        os.close(self.replies)
+
 class Worker:
-    def __init__(self, program):
-        ours, theirs = socket.socketpair()
+    def __init__(self, program, node):
         out, out_end = os.pipe()
         err, err_end = os.pipe()
         environment = dict(os.environ)
-        environment.setdefault('PYTHONUTF8', '1')
+        if node:
+            control = Pipes()
+            theirs = control.theirs
+            command = ['node', program] + [str(one) for one in theirs] + node
+        else:
+            control, other = socket.socketpair()
+            theirs = [other.detach()]
+            command = [sys.executable or 'python3', '-u', '-c', program, str(theirs[0])]
+            environment.setdefault('PYTHONUTF8', '1')
         self.process = subprocess.Popen(
-            [sys.executable or 'python3', '-u', '-c', program, str(theirs.fileno())], stdin=subprocess.DEVNULL, stdout=out_end,
-            stderr=err_end, pass_fds=[theirs.fileno()], start_new_session=True, env=environment)
-        theirs.close()
-        os.close(out_end)
-        os.close(err_end)
-        self.control, self.pipes, self.reply, self.runs = ours, [out, err], bytearray(), 0
+            command, stdin=subprocess.DEVNULL, stdout=out_end, stderr=err_end, pass_fds=theirs, start_new_session=True, env=environment)
+        for one in theirs + [out_end, err_end]:
+            os.close(one)
+        self.listens = bool(node)
+        self.control, self.pipes, self.reply, self.runs = control, [out, err], bytearray(), 0
         self.silent = set()  # pipes that nothing inside holds any more
         for pipe in self.pipes:
             os.set_blocking(pipe, False)
+
+    def interrupt(self):
+        if self.listens:
+            try:
+                self.control.sendall(INTERRUPT)
+            except OSError:
+                pass  # it died; its end is heard of by its control
+        self.kill(signal.SIGINT)
 
     def kill(self, number):
         try:
@@ -85,8 +123,8 @@ class Worker:
         return code
 
 class Server:
-    def __init__(self, path, program):
-        self.program = program
+    def __init__(self, path, program, node):
+        self.program, self.node = program, node
         self.listener = socket.socket(socket.AF_UNIX)
         if os.path.exists(path):
             os.unlink(path)
@@ -130,7 +168,7 @@ class Server:
             if run.gone or run.ended:
                 continue
             if self.worker is None:
-                self.worker = Worker(self.program)
+                self.worker = Worker(self.program, self.node)
             run.fresh = self.worker.runs == 0
             self.worker.runs += 1
             self.current = run
@@ -182,7 +220,10 @@ class Server:
     def kick(self, run):
         run.kicks += 1
         run.next_kick = time.monotonic() + KICK_SECONDS
-        self.worker.kill(signal.SIGINT if run.kicks <= KICKS else signal.SIGKILL)
+        if run.kicks <= KICKS:
+            self.worker.interrupt()
+        else:
+            self.worker.kill(signal.SIGKILL)
 
     def look_at_clock(self):
         now = time.monotonic()
@@ -275,4 +316,4 @@ class Server:
                     if run in self.queue:
                         self.queue.remove(run)
 
-Server(sys.argv[1], sys.argv[2]).serve()
+Server(sys.argv[1], sys.argv[2], sys.argv[3:]).serve()

@@ -1,0 +1,39 @@
+import { buildSync } from 'esbuild';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** `*.bundle.program.{cjs,mjs}`: programs for sandboxes that carry libraries along. */
+export const BUNDLED_PROGRAM = /\.bundle\.program\.[cm]js$/;
+
+/**
+ * Such a program with what it imports, as one text.
+ * @param {string} path
+ * @returns {string}
+ */
+export function bundleProgram(path) {
+  const { outputFiles } = buildSync({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: path.endsWith('.mjs') ? 'esm' : 'cjs',
+    target: 'node18',
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'inline',
+    logLevel: 'silent',
+  });
+  return outputFiles.map(({ text }) => text).join('');
+}
+
+/**
+ * The files of ours that such a program may import: what lies beside it. Nothing for other files.
+ * @param {string} path
+ * @returns {string[]}
+ */
+export function partsOfProgram(path) {
+  if (!BUNDLED_PROGRAM.test(path)) return [];
+  const folder = dirname(path);
+  const beside = readdirSync(folder).filter((name) => name.endsWith('.mjs') && !BUNDLED_PROGRAM.test(name));
+  return beside.map((name) => join(folder, name));
+}
