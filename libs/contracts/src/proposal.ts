@@ -115,6 +115,8 @@ export const ProposalSchema = z.object({
   rejected: PlanSchema.shape.rejected,
   /** What the intent names; `reason` when nothing was found for it. Absent when it names nothing. */
   intentParts: PlanSchema.shape.intentParts,
+  /** How many of the first parts are one in the intent, which means several things: these come true together or not at all. */
+  together: z.number().int().optional(),
   /** What the user should know of how it came about, one sentence each: who was asked and did not answer. */
   notes: z.array(z.string()).optional(),
 });

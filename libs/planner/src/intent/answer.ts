@@ -6,6 +6,7 @@ import { addThing } from './add';
 import { bookMoment, booksMoment } from './book';
 import { chooseDrawn } from './drawn-choice';
 import { dragToPlace } from './drag';
+import { eachOf } from './each-of';
 import { enterValue } from './enter';
 import { moveCard, movesCard } from './move-card';
 import { withExtremes } from './extremes';
@@ -35,6 +36,13 @@ export const NOT_FOUND = 'Nothing in the app was found that fits these words of 
  * none, with the reason, when there is nothing that would be it. Pure.
  */
 export function answersTo(said: IntentPart, context: RulesContext, proposed: readonly Candidate[]): Answers {
+  const each = eachOf(said, context);
+  if (each !== undefined)
+    return {
+      candidates: [],
+      reason:
+        'missing' in each ? each.missing : 'Several things are meant, each of which is a part of its own.',
+    };
   const told = withExtremes(said, context);
   if ('missing' in told) return { candidates: [], reason: told.missing };
   const { part } = told;

@@ -2,6 +2,7 @@ import type { Candidate, PageSnapshot } from '@showrunner/contracts';
 import { proposeFollowUps } from '../propose';
 import { rulesContext } from '../rules-context';
 import { answersTo } from './answer';
+import { eachOf } from './each-of';
 import { fitting } from './fit';
 import { readPart } from './read-intent';
 import { refersBack, refersToOne } from './refer';
@@ -24,6 +25,8 @@ export function answersOn(
   refersBack: boolean;
   /** It goes on with what stands on the page: sending what was entered, entering more. */
   goesOn: boolean;
+  /** The parts that it is where it means several things on this page, one for each. */
+  each: string[] | undefined;
   /** Those of other proposals that are what the part asks for. */
   chosenAmong: (proposed: readonly Candidate[]) => Candidate[];
 } {
@@ -41,7 +44,9 @@ export function answersOn(
     needsSignIn: false,
   });
   const { candidates, reason } = answersTo(part, context, proposeFollowUps(page, focus ?? '', text));
+  const each = eachOf(part, context);
   return {
+    each: each !== undefined && 'texts' in each ? each.texts : undefined,
     candidates: candidates.map(stay),
     reason,
     speaksOfOne: refersToOne(part) || (focus !== undefined && refersBack(part)),

@@ -3,11 +3,12 @@ import type { RulesContext } from '../rules-context';
 import { shorten } from '../words';
 import { answersTo } from './answer';
 import { fitting } from './fit';
-import { readIntent } from './read-intent';
+import { eachOf } from './each-of';
+import { readIntent, readPart } from './read-intent';
 import type { IntentPart } from './read-intent';
 
 /** What an intent makes of the candidates: per part the best one, others for it, or the reason why there is none. */
-export type Choice = Pick<Proposal, 'candidates' | 'reserves' | 'rejected'> & {
+export type Choice = Pick<Proposal, 'candidates' | 'reserves' | 'rejected' | 'together'> & {
   parts: NonNullable<Proposal['intentParts']>;
 };
 
@@ -16,7 +17,9 @@ export function chooseByIntent(candidates: readonly Candidate[], context: RulesC
   const { parts } = readIntent(context.intent);
   if (parts.length === 0) return undefined;
   const choice: Choice = { candidates: [], reserves: [], rejected: [], parts: [] };
-  for (const [at, part] of parts.entries()) {
+  const each = partsOn(parts, context);
+  if (each.length > parts.length) choice.together = each.length - parts.length + 1;
+  for (const [at, part] of each.entries()) {
     const free = candidates.filter(
       (one) => !choice.candidates.some((other) => other.feature.id === one.feature.id),
     );
@@ -31,6 +34,13 @@ export function chooseByIntent(candidates: readonly Candidate[], context: RulesC
     choice.reserves.push(...others);
   }
   return withPrerequisites(choice, candidates);
+}
+
+/** The first part finds the app as it was seen: several things that it means get a part each. Those after it are told apart when it is their turn. */
+function partsOn(parts: readonly IntentPart[], context: RulesContext): IntentPart[] {
+  const [first, ...others] = parts;
+  const each = first && eachOf(first, context);
+  return each === undefined || 'missing' in each ? [...parts] : [...each.texts.map(readPart), ...others];
 }
 
 /** Without the candidates that the intent does not want to see. */

@@ -109,6 +109,22 @@ function tellExtreme(part: IntentPart, context: RulesContext): Told {
   return { missing: reason || `What was seen does not tell which is the ${shorten(said, 30)}.` };
 }
 
+/** Rows of a page by a superlative that a part says, what has the most of it first; undefined when it says none, or the page does not tell. */
+export function firstByExtreme(part: IntentPart, view: PageView): Row[] | undefined {
+  const found = EXTREMES.map(([pattern, by, most]) => ({
+    said: pattern.exec(part.text)?.[0],
+    by,
+    most,
+  })).find(({ said }) => said !== undefined);
+  if (found?.said === undefined || hasMore(view)) return undefined;
+  const { said, by, most } = found;
+  const kind = kindOf(part, said, view).filter(
+    (word) => !/^(?:two|three|four|five|six|seven|eight|nine)$/u.test(word),
+  );
+  const sorted = inOrder(view, part, by, said, kind);
+  return sorted === undefined ? undefined : most ? [...sorted].reverse() : sorted;
+}
+
 /** Words of the noun at the superlative that say which of the entries are compared: `wooden lamp`; without what the page itself is about. */
 function kindOf(part: IntentPart, said: string, view: PageView): string[] {
   const at = part.text.indexOf(said);

@@ -85,7 +85,7 @@ for (const [at, group] of SYNONYMS.entries())
   for (const word of group)
     for (const form of formsOf(word)) MEANING.set(form, [...(MEANING.get(form) ?? []), at]);
 
-const COMMON_NOUNS = new Set(NOUNS.flat());
+const COMMON_NOUNS = new Set(NOUNS.flat().flatMap((word) => [word, stem(word)]));
 export const isCommonNoun = (word: string): boolean => COMMON_NOUNS.has(word) || COMMON_NOUNS.has(stem(word));
 
 /** Whether two stems mean the same. */

@@ -2,6 +2,7 @@ import { verbAt } from './lexicon';
 import { isItemVerb } from './meanings';
 import { entersMore } from './entries';
 import { withJoints } from './joints';
+import { leavesOut } from './plural';
 import { withoutQuotes } from './quotes';
 import { LEAD, NEGATION, plainWords, startsWithVerb } from './starts';
 import { wayIn } from './ways';
@@ -42,7 +43,7 @@ export function splitIntent(intent: string): SplitIntent {
   const clauses = withJoints(bare)
     .replace(INLINE_NUMBER, '\n')
     .split(BETWEEN)
-    .flatMap((text) => (text ?? '').split(NEGATED_CLAUSE))
+    .flatMap((text = '') => (leavesOut(text) ? [text] : text.split(NEGATED_CLAUSE)))
     .flatMap((text) => partsOf(text.replace(NUMBERED, '')));
   for (const clause of clauses) {
     const text = clause
@@ -124,7 +125,8 @@ function partsOf(clause: string): string[] {
       parts.push(current);
       current = follows ? next : withVerbOf(current, next);
     } else {
-      const items = joint.includes(',') || parts.length > 0 ? listed(current, next) : undefined;
+      const areQuoted = /[\ue000-\uf8ff]\s*$/u.test(current) && /^\s*[\ue000-\uf8ff]\s*$/u.test(next);
+      const items = joint.includes(',') || parts.length > 0 || areQuoted ? listed(current, next) : undefined;
       if (items !== undefined) {
         parts.push(current);
         current = items;

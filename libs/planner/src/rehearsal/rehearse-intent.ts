@@ -7,6 +7,7 @@ import type { RehearsalPerformer } from './performer';
 import { OpenClaims } from './open-claims';
 import { tryCandidate } from './try-candidate';
 import type { Rehearsal, RehearsalOptions } from './rehearse';
+import { dueParts, eachDue, takenBack } from './together';
 
 /** What the intent's parts are about while they are tried. */
 interface Told {
@@ -38,7 +39,9 @@ export async function rehearseIntent(
       .filter(({ id }) => !gone.has(id))
       .map((one) => features.find(({ id }) => id === one.id) ?? one);
   });
-  const attempt = async (one: Candidate): Promise<{ feature: Feature } | { error: string }> => {
+  const attempt = async (
+    one: Candidate,
+  ): Promise<{ feature: Feature } | { error: string; isDisproven: boolean }> => {
     options.signal?.throwIfAborted();
     options.onProgress?.(`Trying “${one.feature.title}”`);
     // A page that is left for another one shows no longer what was claimed on it.
@@ -58,9 +61,18 @@ export async function rehearseIntent(
     const outcome = await attempt(one);
     if ('error' in outcome) signIn.error = outcome.error;
   }
-  for (const [at, { text, reason }] of (proposal.intentParts ?? []).entries()) {
+  const todo = dueParts(proposal.intentParts ?? [], proposal.together);
+  /** What was done of several things that are one in the intent. */
+  let group: { together: number | undefined; features: Feature[] } = { together: undefined, features: [] };
+  for (let next = todo.shift(); next !== undefined; next = todo.shift()) {
+    const { at, text, reason, together } = next;
+    if (group.together !== together) group = { together, features: [] };
     const page = at === 0 && told.kept.length === 0 ? undefined : await performer.snapshot();
     const here = page && answersOn(page, text, proposal.intent, told.focus);
+    if (here?.each !== undefined) {
+      todo.unshift(...eachDue(here.each, told.parts.length));
+      continue;
+    }
     const planned = all.filter((one) => one.part === at);
     const followUps =
       page && planned.length === 0 && told.focus !== undefined
@@ -68,7 +80,8 @@ export async function rehearseIntent(
         : [];
     const hereFirst = here !== undefined && (here.speaksOfOne || here.goesOn);
     // Loading the page again would lose what was entered and not sent: then a press would send something else.
-    const mayLoad = !(here?.goesOn && isPending(told.kept[told.kept.length - 1]));
+    const isStarted = together !== undefined && group.features.length > 0;
+    const mayLoad = !isStarted && !(here?.goesOn && isPending(told.kept[told.kept.length - 1]));
     const { focus } = told;
     /** Of what was proposed before anything was done, only what is about the thing that is meant. */
     const isMeant = (one: Candidate): boolean =>
@@ -76,11 +89,11 @@ export async function rehearseIntent(
     // What the page that is shown offers as well needs no other load, which would forget what was done.
     const goal = (one: Candidate | undefined): string =>
       JSON.stringify(one?.feature.steps[one.feature.steps.length - 1]?.action);
-    const [next] = planned;
+    const [foremost] = planned;
     const same =
-      next === undefined || told.kept.length === 0
+      foremost === undefined || told.kept.length === 0
         ? []
-        : (here?.candidates ?? []).filter((one) => goal(one) === goal(next));
+        : (here?.candidates ?? []).filter((one) => goal(one) === goal(foremost));
     const queue = [
       ...same,
       ...(hereFirst ? here.candidates : []),
@@ -104,7 +117,10 @@ export async function rehearseIntent(
       told.parts.push({ text, reason: 'It goes on from something that could not be shown.' });
       continue;
     }
+    const disproven = new Set<string>();
     for (const one of queue) {
+      // What has done something else once does so again, to yet another thing.
+      if (one.feature.startPath === null && disproven.has(goal(one))) continue;
       if (one.needsSignIn && signIn.error !== undefined) {
         why ||= `It needs a sign-in, and signing in did not work: ${signIn.error}`;
         continue;
@@ -115,6 +131,14 @@ export async function rehearseIntent(
         break;
       }
       why ||= outcome.error;
+      if (outcome.isDisproven) disproven.add(goal(one));
+    }
+    if (feature !== undefined && together !== undefined) {
+      group.features.push(feature);
+      const isOver = todo[0]?.together !== together;
+      const undone = isOver ? takenBack(group.features, await performer.snapshot()) : [];
+      for (const { id } of undone) gone.set(id, 'What was done after it has taken it back.');
+      told.kept = told.kept.filter(({ id }) => !gone.has(id));
     }
     told.parts.push(
       feature === undefined
