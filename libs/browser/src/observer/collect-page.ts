@@ -176,6 +176,10 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       entry.value = foldSpace((element as HTMLElement).innerText ?? '');
     } else if (role === 'slider' || role === 'spinbutton' || role === 'progressbar') {
       entry.value = element.getAttribute('aria-valuetext') ?? element.getAttribute('aria-valuenow') ?? '';
+      for (const bound of ['min', 'max'] as const) {
+        const said = element.getAttribute(`aria-value${bound}`);
+        if (said) entry[bound] = said.slice(0, 40);
+      }
     }
     const isPassword = tag === 'input' && input.type === 'password';
     if (isPassword || cover?.isSecret(element) === true) {

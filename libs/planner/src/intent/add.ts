@@ -39,8 +39,9 @@ export function addThing(part: IntentPart, context: RulesContext): Answers {
     if (candidates.length > 0) return { candidates, reason: '' };
   }
   if (plain.length === 0) return { candidates: [], reason: 'No form that makes something new was found.' };
-  const isNoun =
-    part.bareValue === true && plain.some((one) => nounsMeet(wordsOf(part.value ?? ''), one, context));
+  const fields = fieldsOf(context);
+  const bare = untilFields(part.value ?? '', fields, choicesOf(context));
+  const isNoun = part.bareValue === true && plain.some((one) => nounsMeet(wordsOf(bare), one, context));
   const value = isNoun ? undefined : part.value;
   const nouns = nounsOf(part, isNoun);
   const fitting = (made: readonly Candidate[]): Candidate[] =>
@@ -52,7 +53,6 @@ export function addThing(part: IntentPart, context: RulesContext): Answers {
     const candidates = fitting(createFeatures({ ...context, quoted: [], given }));
     return { candidates, reason: candidates.length > 0 ? '' : noSuchForm(nouns) };
   }
-  const fields = plain.length > 0 ? fieldsOf(context) : [];
   const moment = fields.some((field) => placeFor(field) !== undefined) ? momentIn(part.text) : undefined;
   const named = part.quoted.includes(value) ? value : untilFields(value, fields, choicesOf(context));
   const subject =

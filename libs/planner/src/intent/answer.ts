@@ -8,6 +8,9 @@ import { chooseDrawn } from './drawn-choice';
 import { dragToPlace } from './drag';
 import { eachOf } from './each-of';
 import { enterValue } from './enter';
+import { levelIn, setLevel } from './levels';
+import { isItemVerb } from './meanings';
+import { momentIn } from './moments';
 import { moveCard, movesCard } from './move-card';
 import { withExtremes } from './extremes';
 import { fitting } from './fit';
@@ -79,7 +82,9 @@ function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Can
   if (writing === undefined) return plainWays(part, context, proposed);
   const written = (): Answers => writeTo(writing, context);
   if (part.within !== undefined) return [written, () => pressWithin(part, context)];
-  return part.act === 'add' ? [written, ...plainWays(part, context, proposed)] : [written];
+  const field = (): Answers =>
+    enterValue({ ...part, act: 'set', object: writing.to, value: writing.text }, context);
+  return part.act === 'add' ? [written, ...plainWays(part, context, proposed), field] : [written];
 }
 
 function plainWays(
@@ -100,6 +105,21 @@ function plainWays(
   if (undoes(part)) return [() => undoLast(part, context), press];
   if (booksMoment(part)) return [() => bookMoment(part, context), row];
   if (movesCard(part, context)) return [() => moveCard(part, context)];
+  const moment = part.value === undefined && PRESSING.has(part.act) ? momentIn(part.text) : undefined;
+  if (moment?.day !== undefined && moment.time === undefined && part.quoted.length === 0) {
+    const said = part.text.replace(/^\s*\S+\s+/u, '');
+    return [() => enterValue({ ...part, act: 'set', object: '', value: said }, context), row, press];
+  }
+  const level = levelIn(part);
+  if (level !== undefined && !['sort', 'filter', 'search', 'open', 'show'].includes(part.act ?? '')) {
+    const named = (): Answers => pressNamed(part, context, part.text);
+    const counted = (): Answers => stepAmount(part, context);
+    return [
+      ...(stepsAmount(part, context) ? [counted] : []),
+      () => setLevel(level, part, context),
+      ...(isItemVerb(part.verb) ? [named] : []),
+    ];
+  }
   if (stepsAmount(part, context))
     return part.act === 'set' ? [enter, () => stepAmount(part, context)] : [() => stepAmount(part, context)];
   const unknown = notUnderstood(part, context);

@@ -11,12 +11,13 @@ import { fieldHint } from '../sample-values';
 import { readable, shorten, stem, stemsOf, wordsOf } from '../words';
 import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
+import { groupSaid } from './choice-groups';
 import { clickOn, controlsNamed, isControl, nameOf, namingWords } from './controls';
 import { ordinalOf, STRUCTURE_WORDS } from './lexicon';
 import { sameMeaning } from './meanings';
 import { readIntent } from './read-intent';
 import type { IntentPart } from './read-intent';
-import { onDay, stepwise, suggestion, takeSuggestion, valueOf } from './entering';
+import { dayMeant, onDay, stepwise, suggestion, takeSuggestion, valueOf } from './entering';
 import { readPhrase } from './phrase';
 import { referTo } from './refer';
 import { slideSteps } from './slide';
@@ -176,7 +177,7 @@ function enterInto(
   before: CandidateStep[],
 ): Candidate[] {
   const name = shorten(readable(node.name) || readable(node.placeholder ?? '') || 'value', 40);
-  const text = valueFor(node, value);
+  const text = valueFor(node, value, view.snapshot.text);
   if (text === undefined || node.value === text) return [];
   const of = row ? ` of “${shorten(row.title, 40)}”` : '';
   const title = `Set ${name.replace(/[:*]+$/, '')}${of} to “${shorten(text, 40)}”`;
@@ -243,7 +244,7 @@ function enterInto(
 }
 
 /** What a field takes for a value as it was said: an option in the field's own spelling, a number without its unit. */
-function valueFor(node: Node, value: string): string | undefined {
+function valueFor(node: Node, value: string, pageText: string): string | undefined {
   if (node.options) {
     const lower = value.toLowerCase();
     return (
@@ -251,7 +252,7 @@ function valueFor(node: Node, value: string): string | undefined {
       node.options.find((option) => wordsOf(lower).every((word) => wordsOf(option).includes(word)))
     );
   }
-  if (node.inputType === 'date') return isoDate(value);
+  if (node.inputType === 'date') return isoDate(value) ?? dayMeant(value, pageText);
   if (node.inputType === 'time') return isoTime(value);
   if (node.role === 'slider') {
     const number = /-?\d+(?:[.,]\d+)?/.exec(value)?.[0].replace(',', '.');
@@ -291,7 +292,7 @@ function choiceNamed(part: IntentPart, view: PageView, before: CandidateStep[], 
   const group = namingWords(labelOf(part)).filter((word) => !STRUCTURE_WORDS.has(word));
   const inGroup = (node: Node): boolean => {
     if (group.length === 0) return true;
-    const around = [...view.ancestors(node).map((one) => one.name), node.name, headingBefore(view, node)];
+    const around = groupSaid(view, node);
     return group.every((word) =>
       around.some((text) => stemsOf(text.slice(0, 200)).some((one) => sameMeaning(one, stem(word)))),
     );
@@ -314,8 +315,3 @@ function choiceNamed(part: IntentPart, view: PageView, before: CandidateStep[], 
       });
     });
 }
-
-const headingBefore = (view: PageView, node: Node): string => {
-  const before = view.ofRole('heading').filter((one) => one.index < node.index);
-  return before[before.length - 1]?.name ?? '';
-};

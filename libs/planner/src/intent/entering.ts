@@ -6,6 +6,7 @@ import type { Node } from '../page-view';
 import { fieldKind } from '../sample-values';
 import { readable, shorten } from '../words';
 import { asAsked } from './as-asked';
+import { asksMoment, isoDay, momentIn } from './moments';
 import { noteOf } from './note';
 import { nameOf } from './controls';
 import { dayIn, isoDate, monthOf } from './dates';
@@ -120,6 +121,12 @@ export function suggestedSteps(page: PageSnapshot, note: string): CandidateStep[
     : [chosen, click(view.targetOf(submit), nameOf(submit), { kind: 'textVisible', text: 'Saved' }, true)];
 }
 
+/** A day as people say it, without its year or from today on, as a date field takes it. */
+export const dayMeant = (value: string, pageText: string): string | undefined => {
+  const moment = momentIn(value);
+  return moment && isoDay(moment, pageText, new Date());
+};
+
 /** A day for a field that only a calendar fills; undefined when the value is no day or there is no such field. */
 export function onDay(
   part: IntentPart,
@@ -127,7 +134,7 @@ export function onDay(
   view: PageView,
   before: CandidateStep[],
 ): Candidate | undefined {
-  const iso = isoDate(value);
+  const iso = isoDate(value) ?? dayMeant(value, view.snapshot.text);
   if (iso === undefined) return undefined;
   const fields = view.nodes.filter(
     (node) => node.role === 'textbox' && node.readonly === true && node.disabled !== true,
@@ -194,5 +201,7 @@ export function daysToward(page: PageSnapshot, iso: string): CandidateStep[] {
   const day = wanted.day > 15 ? days[days.length - 1] : days[0];
   if (day === undefined) return [];
   const target = view.targetOf(day);
-  return [click(target, `Choose day ${wanted.day}`, { kind: 'elementHidden', target }, true)];
+  const { day: of, month } = wanted;
+  const chosen = click(target, `Choose day ${of}`, { kind: 'elementHidden', target }, true);
+  return [{ ...chosen, asks: asksMoment({ day: of, month }, false) }];
 }

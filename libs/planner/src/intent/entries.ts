@@ -26,6 +26,9 @@ export function entersMore(current: string, next: string): string | undefined {
   if (verb?.act !== 'set' || verbAt(plainWords(next), 0) !== undefined) return undefined;
   const isPair = (text: string): boolean => MARKED.test(text) || NAMED.test(text) || SET_TO.test(text);
   const own = current.slice(current.indexOf(words[0] ?? '') + (words[0] ?? '').length).trim();
+  // "Line spacing to wide and the speed to fast": the first may be without an article.
+  if (SET_TO.test(next) && /^[\p{L}][\p{L} ]{1,30}?\s+(?:to|auf|à|en|a|al|para)\s+\S+$/iu.test(own))
+    return `${words[0] ?? ''} ${next}`;
   return isPair(own) && isPair(next) ? `${words[0] ?? ''} ${next}` : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { Asked } from '@showrunner/contracts';
 import { isoTime, monthOf } from './dates';
+import { dayInWords } from './days-in-words';
 
 /** A day of the year or of the week, a time of day, or both, as people say them; the year only where it was said. */
 export interface Moment {
@@ -48,8 +49,8 @@ const weekdayOf = (word: string): number | undefined => {
 };
 
 /** The day and the time that a text speaks of first; undefined when it names neither. */
-export function momentIn(text: string): Moment | undefined {
-  const day = dayOf(text);
+export function momentIn(text: string, now = new Date()): Moment | undefined {
+  const day = dayOf(text) ?? inWords(text, now);
   const time = timesIn(day === undefined ? text : text.replace(day.said, ' '))[0];
   const weekday = day === undefined ? weekdaysIn(text)[0] : undefined;
   if (day === undefined && time === undefined && weekday === undefined) return undefined;
@@ -59,6 +60,11 @@ export function momentIn(text: string): Moment | undefined {
     ...(time === undefined ? {} : { time }),
   };
 }
+
+const inWords = (text: string, now: Date): SaidDay | undefined => {
+  const found = dayInWords(text, now);
+  return found && { ...found.day, said: found.said };
+};
 
 interface SaidDay {
   day: number;
@@ -106,7 +112,9 @@ export const timesIn = (text: string): string[] =>
 
 /** Without the words that say when: `a session for Ida` of `a session for Ida on 5 March at 8:30 am`. */
 export function withoutMoment(text: string): string {
-  const days = daysIn(text).map(({ said }) => said.trim());
+  const days = [...daysIn(text), ...[inWords(text, new Date())].flatMap((one) => one ?? [])].map(({ said }) =>
+    said.trim(),
+  );
   const times = [...text.matchAll(TIME)].map(([said]) => said.trim());
   const words = (text.match(/[\p{L}-]{3,}/gu) ?? []).filter((word) => weekdayOf(word) !== undefined);
   return [...days, ...times, ...words]
@@ -143,8 +151,17 @@ export const namesOther = (text: string, wanted: Moment): boolean =>
   (wanted.day !== undefined && daysIn(text).length > 0 && !saysDay(text, wanted)) ||
   (wanted.time !== undefined && timesIn(text).length > 0 && !timesIn(text).includes(wanted.time));
 
-/** Of the year that was said, or that the page is about, or else the next one to come after `now`; as a date field takes it. */
-export function isoDay({ day, month, year }: Moment, pageText: string, now: Date): string | undefined {
+const DAY_MS = 86_400_000;
+/** The coming one of a day of the week; else of the year that was said, or that the page is about, or else the next one to come after `now`; as a date field takes it. */
+export function isoDay(
+  { day, month, year, weekday }: Moment,
+  pageText: string,
+  now: Date,
+): string | undefined {
+  if ((day === undefined || month === undefined) && weekday !== undefined) {
+    const ahead = (weekday - now.getUTCDay() + 7) % 7 || 7;
+    return new Date(now.getTime() + ahead * DAY_MS).toISOString().slice(0, 10);
+  }
   if (day === undefined || month === undefined) return undefined;
   const told = [...pageText.matchAll(/(?<!\d)(20\d{2})(?!\d)/gu)].map(([one]) => Number(one));
   const today = { year: now.getUTCFullYear(), at: (now.getUTCMonth() + 1) * 100 + now.getUTCDate() };

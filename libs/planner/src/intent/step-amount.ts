@@ -19,9 +19,9 @@ type Amount = { to: number } | { by: number };
 
 const MOST_CLICKS = 9;
 const UP =
-  /\b(?:increase|raise|increment|bump|erhöhe|erhöhen|steigere|augmente[rz]?|aumenta[r]?|aumente)\b/iu;
+  /\b(?:turn|crank|bring)\s+(?:.{1,40}\s)?up\b|\b(?:increase|raise|increment|bump|louder|erhöhe|erhöhen|steigere|augmente[rz]?|aumenta[r]?|aumente)\b/iu;
 const DOWN =
-  /\b(?:decrease|reduce|lower|decrement|verringere|verringern|reduziere|senke|diminue[rz]?|réduis|réduire|disminuye|disminuir|reduce|reducir|diminua|reduza|diminuisci|riduci)\b/iu;
+  /\b(?:turn|bring)\s+(?:.{1,40}\s)?down\b|\b(?:decrease|reduce|lower|decrement|quieter|verringere|verringern|reduziere|senke|diminue[rz]?|réduis|réduire|disminuye|disminuir|reduce|reducir|diminua|reduza|diminuisci|riduci)\b/iu;
 const TO = /\b(?:to|auf|à|a|para|hasta)\s+(\d{1,3})\s*$/iu;
 const BY = /\b(?:by|um|de|en|por|di)\s+(\d{1,2})\s*$/iu;
 const TIMES: readonly (readonly [RegExp, number])[] = [
@@ -34,7 +34,7 @@ const TIMES: readonly (readonly [RegExp, number])[] = [
 const COUNTED = /\b(\d{1,2})\s*(?:times|mal|fois|veces|volte|vezes)\b/iu;
 /** Words of the sentence that say how much, and of what kind the number is. */
 const HOW_MUCH =
-  /^(?:\d+|once|twice|thrice|one|two|three|four|five|times|viermal|fünfmal|quatre|cinq|cuatro|cinco|quattro|cinque|quatro|einmal|zweimal|dreimal|mal|fois|deux|trois|veces|dos|tres|volte|due|tre|vezes|duas|três|by|to)$/iu;
+  /^(?:turn|crank|bring|up|down|\d+|once|twice|thrice|one|two|three|four|five|times|viermal|fünfmal|quatre|cinq|cuatro|cinco|quattro|cinque|quatro|einmal|zweimal|dreimal|mal|fois|deux|trois|veces|dos|tres|volte|due|tre|vezes|duas|três|by|to)$/iu;
 
 /** What the words ask of a number; undefined when they ask for none. */
 export function amountAsked({
@@ -116,7 +116,12 @@ function clicksOn(view: PageView, stepper: Stepper, wanted: number): CandidateSt
 }
 
 /** Every word that says whose number it is stands in the row. */
-function isMeant(part: IntentPart, { row }: Stepper, view: PageView, focus: string | undefined): boolean {
+function isMeant(
+  part: IntentPart,
+  { row, noun }: Stepper,
+  view: PageView,
+  focus: string | undefined,
+): boolean {
   if (part.isPronoun && focus !== undefined) return row?.text.includes(focus) === true;
   const verb = stem(part.verb);
   const words = namingWords(part.text).filter(
@@ -130,6 +135,9 @@ function isMeant(part: IntentPart, { row }: Stepper, view: PageView, focus: stri
   );
   const heading = wordsOf(view.mainHeading()?.name ?? '').map(stem);
   const said = words.map(stem).filter((word) => !heading.includes(word));
+  // Controls that say of what they are say so for all.
+  if (row === undefined && noun !== undefined)
+    return said.every((word) => wordsOf(noun).map(stem).includes(word));
   return row === undefined
     ? said.every((word) => wordsOf(view.snapshot.text).map(stem).includes(word))
     : said.every((word) => row.stems.has(word));

@@ -112,11 +112,20 @@ function unlikeChosen(value: string, { start, before, after }: Looks): string | 
   return stays && !isMarked ? 'the list is still open, and does not say what was chosen' : undefined;
 }
 
+/** What fields hold now and did not. */
+const newValues = (before: PageSnapshot, after: PageSnapshot): string[] => {
+  const had = new Set(before.elements.map(({ value }) => value));
+  return after.elements.flatMap(({ value, readonly }) =>
+    readonly === true && !had.has(value) ? [value] : [],
+  );
+};
+
 function unlikeMoment(
   asks: Extract<Asked, { kind: 'moment' }>,
   { start, before, after }: Looks,
 ): string | undefined {
-  if (namesOther(insertedText(before, after), asks)) return 'the page names another day or time';
+  const said = [insertedText(before, after), ...newValues(before, after)].join(' \u0000 ');
+  if (namesOther(said, asks)) return 'the page names another day or time';
   if (!asks.said || namesMoment(insertedText(start, after), asks)) return undefined;
   const isMarked = after.elements.some(
     ({ name, selected, checked, pressed }) =>

@@ -7,7 +7,7 @@ import type { RehearsalPerformer } from './performer';
 import { OpenClaims } from './open-claims';
 import { tryCandidate } from './try-candidate';
 import type { Rehearsal, RehearsalOptions } from './rehearse';
-import { dueParts, eachDue, takenBack } from './together';
+import { dueParts, eachDue, slipsBack, takenBack } from './together';
 
 /** What the intent's parts are about while they are tried. */
 interface Told {
@@ -49,6 +49,8 @@ export async function rehearseIntent(
       await claims.leave(one);
     const outcome = await tryCandidate(one, planner, performer, controlled);
     if ('error' in outcome) return outcome;
+    if (await slipsBack(outcome.feature, performer))
+      return { error: 'What had come true was taken back a moment later.', isDisproven: true };
     const feature = { ...outcome.feature, id: freeId(outcome.feature.id, told.kept) };
     told.kept.push(feature);
     claims.add({ ...outcome, feature });

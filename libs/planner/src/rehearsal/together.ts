@@ -1,5 +1,6 @@
 import { evaluateCondition } from '@showrunner/contracts';
 import type { Feature, PageSnapshot } from '@showrunner/contracts';
+import type { RehearsalPerformer } from './performer';
 
 /** A part of an intent that waits for its turn. */
 export interface Due {
@@ -36,3 +37,18 @@ export const takenBack = (features: readonly Feature[], page: PageSnapshot): Fea
     const success = steps.at(-1)?.success;
     return success !== undefined && LASTING.has(success.kind) && !evaluateCondition(success, page, page);
   });
+
+/** What a page does to a control of its own accord it mostly does within this time. */
+const SLIPS_MS = 900;
+
+/** Whether a value or a state that a feature ends with, which holds at once, is gone a moment later. */
+export async function slipsBack(
+  { steps }: Pick<Feature, 'steps'>,
+  performer: Pick<RehearsalPerformer, 'snapshot' | 'until'>,
+): Promise<boolean> {
+  const success = steps.at(-1)?.success;
+  if (success?.kind !== 'value' && success?.kind !== 'state') return false;
+  await performer.until(Date.now() + SLIPS_MS);
+  const page = await performer.snapshot();
+  return !evaluateCondition(success, page, page);
+}
