@@ -8,6 +8,7 @@ export {
   wordsOf,
 } from './exec/command-input';
 export { DEFAULT_OUTPUT_BYTES, execAborted, resultOf, type FinishedCommand } from './exec/finished-command';
+export { PROCESS_TREE } from './exec/process-tree.text';
 export { signalName } from './exec/signal-name';
 export { ExecFiles } from './files/exec-files';
 export { fileTooLarge } from './files/file-errors';

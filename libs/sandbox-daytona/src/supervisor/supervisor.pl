@@ -1,10 +1,10 @@
-use strict; use warnings; use Config; use Errno; use Fcntl qw(:flock F_GETFL F_SETFL O_NONBLOCK O_RDWR O_WRONLY);
+use strict; use warnings; use Errno; use Fcntl qw(:flock F_GETFL F_SETFL O_NONBLOCK O_RDWR O_WRONLY);
 open(my $jobs, '<&=', 3) or die "no job: $!\n";
 my @job = map { chomp; pack('H*', $_) } <$jobs>;
 close $jobs;
-my ($PRCTL, $SETRLIMIT, $SETSID, $SETITIMER) = $Config{archname} =~ /^(aarch64|arm64)/ ? (167, 164, 157, 103) : (157, 160, 112, 38);
 my $MIB = 1048576; my $BEAT = 3;
-my ($child, $ended, $late) = (0, 0, 0);
+our ($child, $status, $ended, $SETSID, $SETITIMER);
+my $late = 0;
 my $mode = shift @job;
 
 sub b64 {
@@ -29,38 +29,6 @@ sub say_line {
   }
 }
 sub finish { my ($text, $code) = @_; say_line('O ' . b64(substr $text, 0, 49152, '')) while length $text; say_line("X $code - 0"); exit 0 }
-sub tree {
-  my %below;
-  opendir(my $proc, '/proc') or return ();
-  for my $pid (grep { /^\d+$/ } readdir $proc) {
-    open(my $file, '<', "/proc/$pid/stat") or next;
-    my $line = <$file>;
-    push @{$below{$2}}, $1 if defined $line && $line =~ /^(\d+) .*\) [^Z] (\d+)/s;
-  }
-  my @all = @{$below{$$} || []};
-  for (my $i = 0; $i < @all; $i++) { push @all, @{$below{$all[$i]} || []} }
-  return @all;
-}
-sub kill_tree { my @pids = tree(); kill 'STOP', @pids; kill 'KILL', @pids }
-my $status;
-sub reap { while ((my $pid = waitpid(-1, 1)) > 0) { $status = $? if $pid == $child } }
-# Until no child is left, orphans that were adopted meanwhile included.
-sub end_tree {
-  while (1) {
-    kill_tree();
-    my $pid = waitpid(-1, 1);
-    $status = $? if $pid > 0 && $pid == $child;
-    return if $pid < 0;
-    select(undef, undef, undef, 0.002) if $pid == 0;
-  }
-}
-sub confine {
-  my ($processes, $folder) = @_;
-  if ($processes > 0) { my $limit = pack('QQ', $processes, $processes); syscall($SETRLIMIT, 6, $limit) }
-  syscall($PRCTL, 38, 1, 0, 0, 0); # PR_SET_NO_NEW_PRIVS: sudo and setuid programs give nothing
-  syscall($PRCTL, 36, 1, 0, 0, 0); # PR_SET_CHILD_SUBREAPER
-  return chdir $folder ? '' : "cannot change to $folder: $!\n";
-}
 sub environment {
   delete $ENV{$_} for grep { /^(DAYTONA_|OTEL_|OLDPWD$|PERL)/ } keys %ENV;
   my $count = shift @job;
@@ -164,20 +132,6 @@ if ($mode eq 'run') {
 
 my $state = $mode eq 'sweep' ? '' : shift @job;
 sub folder_of { return "$state/$_[0]" }
-sub slurp { open(my $file, '<', $_[0]) or return ''; local $/; my $text = <$file>; return defined $text ? $text : '' }
-sub replace { my ($path, $text) = @_; open(my $file, '>', "$path.new") or return; print $file $text; close $file; rename "$path.new", $path }
-sub marked {
-  my ($mark) = @_; my @found;
-  for my $path (glob '/proc/[0-9]*/environ') {
-    next if $path eq "/proc/$$/environ";
-    push @found, $path =~ /(\d+)/ if grep { $_ eq "SANDBOX_TREE=$mark" } split /\0/, slurp($path);
-  }
-  return @found;
-}
-sub sweep {
-  my ($mark) = @_;
-  for (1 .. 200) { my @found = marked($mark); return if !@found; kill 'KILL', @found; select(undef, undef, undef, 0.01) }
-}
 # Status: running, exit code, signal, start in ms, process id of its supervisor, mark. Whoever runs holds the lock: a status that says
 # "running" without it was left by a supervisor that was killed, or by a restart.
 sub status_of {

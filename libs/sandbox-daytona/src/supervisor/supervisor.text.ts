@@ -1,3 +1,4 @@
+import { PROCESS_TREE } from '@showrunner/sandbox/provider';
 import supervisor from './supervisor.pl';
 
 /**
@@ -21,4 +22,4 @@ import supervisor from './supervisor.pl';
  * It prints `O <base64>` and `E <base64>` (output), `G O|E <count>` (bytes left out here), `H` (alive) and at the end
  * `X <exit code|-> <signal number|-> <1 when out of time>`. Input follows as lines `D <number> <base64>`, counted from 0, and a last line `.`.
  */
-export const SUPERVISOR = supervisor;
+export const SUPERVISOR = PROCESS_TREE + supervisor;

@@ -1,37 +1,12 @@
-use strict; use warnings; use Fcntl qw(:flock SEEK_SET);
+use strict; use warnings; use Fcntl qw(:flock);
 my ($mode, $state) = (shift @ARGV, shift @ARGV);
 my $MIB = 1048576;
-my ($child, $ended) = (0, 0);
+our ($child, $status, $ended, $SETSID);
 delete $ENV{PERL_BADLANG};
 
-sub tree {
-  my %children;
-  opendir(my $proc, '/proc') or return ();
-  for my $pid (grep { /^\d+$/ } readdir $proc) {
-    open(my $file, '<', "/proc/$pid/stat") or next;
-    my $line = <$file>;
-    push @{$children{$2}}, $1 if defined $line && $line =~ /^(\d+) .*\) [^Z] (\d+)/s;
-  }
-  my @all = @{$children{$$} || []};
-  for (my $i = 0; $i < @all; $i++) { push @all, @{$children{$all[$i]} || []} }
-  return @all;
-}
-sub kill_tree { my @pids = tree(); kill 'STOP', @pids; kill 'KILL', @pids; return scalar @pids }
-# Until no child is left, orphans that were adopted meanwhile included.
-sub end_tree {
-  while (1) {
-    kill_tree();
-    my $pid = waitpid(-1, 1);
-    return if $pid < 0;
-    select(undef, undef, undef, 0.002) if $pid == 0;
-  }
-}
-sub limits_and_folder {
-  my ($processes, $folder) = @_;
-  syscall(160, 6, pack('QQ', $processes, $processes)) if $processes > 0; # setrlimit(RLIMIT_NPROC)
-  syscall(157, 38, 1, 0, 0, 0); # prctl(PR_SET_NO_NEW_PRIVS): sudo and setuid programs give nothing
-  syscall(157, 36, 1, 0, 0, 0); # prctl(PR_SET_CHILD_SUBREAPER)
-  chdir $folder or do { print STDERR "cannot change to $folder: $!\n"; exit 125 };
+sub confine_or_exit {
+  my $problem = confine(@_);
+  if ($problem ne '') { print STDERR $problem; exit 125 }
 }
 sub environment {
   if (open(my $file, '<', "$state/environment")) {
@@ -46,7 +21,7 @@ sub start_child {
   $child = fork();
   defined $child or do { print STDERR "cannot start: $!\n"; exit 126 };
   if ($child) { kill_tree() if $ended; return } # asked to end before there was anything
-  syscall(112); # setsid
+  syscall($SETSID);
   $SIG{$_} = 'DEFAULT' for qw(TERM ALRM CHLD PIPE);
   if ($output) { open(STDOUT, '>&', $output); open(STDERR, '>&', $output); close $output }
   { no warnings; exec { $ARGV[0] } @ARGV; }
@@ -58,11 +33,10 @@ sub end_at { my ($seconds) = @_; $SIG{TERM} = sub { $ended = 1; kill_tree() }; $
 
 if ($mode eq 'exec') {
   my ($processes, $seconds, $folder) = splice @ARGV, 0, 3;
-  limits_and_folder($processes, $folder);
+  confine_or_exit($processes, $folder);
   environment();
   end_at($seconds);
   start_child();
-  my $status;
   while (1) { my $pid = waitpid(-1, 0); if ($pid == $child) { $status = $?; last } last if $pid < 0 }
   end_tree();
   $status = 9 if $ended || !defined $status;
@@ -71,8 +45,6 @@ if ($mode eq 'exec') {
 }
 
 sub folder_of { return "$state/processes/$_[0]" }
-sub replace { my ($path, $text) = @_; open(my $file, '>', "$path.new") or return; print $file $text; close $file; rename "$path.new", $path }
-sub slurp { open(my $file, '<', $_[0]) or return ''; local $/; my $text = <$file>; return defined $text ? $text : '' }
 sub status_line {
   my ($name, $running, $code, $signal, $at) = @_;
   return sprintf('{"name":"%s","running":%s,"exitCode":%s,"signal":%s,"startedAtMs":%d}' . "\n",
@@ -98,7 +70,7 @@ if ($mode eq 'process') {
   mkdir $state; mkdir "$state/processes"; mkdir $own;
   open(my $lock, '>', "$own/lock") or do { print STDERR "cannot write $own: $!\n"; exit 126 };
   if (!flock($lock, LOCK_EX | LOCK_NB)) { print true_status($name); exit 0 }
-  limits_and_folder($processes, $folder);
+  confine_or_exit($processes, $folder);
   environment();
   unlink map { "$own/$_" } qw(head tail0 tail1 current);
   my $at = time() * 1000;
@@ -112,7 +84,7 @@ if ($mode eq 'process') {
   close STDOUT; open(STDOUT, '>', '/dev/null'); open(STDERR, '>', '/dev/null'); open(STDIN, '<', '/dev/null');
   my ($part, $room, $log) = ('head', $MIB, undef);
   open($log, '>', "$own/head"); $log->autoflush(1);
-  my ($status, $over) = (undef, 0);
+  my $over = 0;
   until ($over) {
     my $ready = ''; vec($ready, fileno($read), 1) = 1;
     if (select($ready, undef, undef, 0.1) > 0) {
@@ -126,7 +98,7 @@ if ($mode eq 'process') {
       }
       if (length $bytes) { syswrite $log, $bytes; $room -= length $bytes }
     }
-    while ((my $pid = waitpid(-1, 1)) > 0) { $status = $? if $pid == $child }
+    reap();
     end_tree() if defined $status; # what it left behind would hold the pipe
   }
   # Its output is closed; it may be ending just now, or go on without.
@@ -151,17 +123,4 @@ if ($mode eq 'log') {
   print length $kept > $bytes ? substr($kept, -$bytes) : $kept;
   exit 0;
 }
-if ($mode eq 'sweep') {
-  my $mark = "SANDBOX_TREE=$ARGV[0]";
-  for (1 .. 200) {
-    my @found;
-    for my $path (glob '/proc/[0-9]*/environ') {
-      next if $path eq "/proc/$$/environ";
-      push @found, $path =~ /(\d+)/ if grep { $_ eq $mark } split /\0/, slurp($path);
-    }
-    exit 0 if !@found;
-    kill 'KILL', @found;
-    select(undef, undef, undef, 0.01);
-  }
-  exit 1;
-}
+if ($mode eq 'sweep') { exit(sweep($ARGV[0]) ? 0 : 1) }

@@ -1,3 +1,4 @@
+import { PROCESS_TREE } from '@showrunner/sandbox/provider';
 import supervisor from './supervisor.pl';
 
 /**
@@ -13,4 +14,4 @@ import supervisor from './supervisor.pl';
  * - `log`     name, bytes: the end of what was kept
  * - `sweep`   mark: ends every process that carries SANDBOX_TREE=<mark>
  */
-export const SUPERVISOR = supervisor;
+export const SUPERVISOR = PROCESS_TREE + supervisor;
