@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { QUERIES, SANDBOX_SIGNALS } from '@showrunner/contracts';
-import type { KeepSandboxInput, LeaseStep, LifeAction, SandboxRef } from '@showrunner/contracts';
+import type { KeepSandboxInput, LeaseStep, LifecycleAction, SandboxRef } from '@showrunner/contracts';
 import { sandbox, sandboxLife as life } from './activity-options';
 import { failureOf } from './failure';
 import { showSandbox } from './search-attributes';
@@ -56,7 +56,7 @@ const afterFailureMs = (failures: number): number =>
   Math.min(AFTER_FAILURE_MS * 2 ** failures, LONGEST_AFTER_FAILURE_MS);
 
 /** False when the step failed for good. */
-async function perform(ref: SandboxRef, action: LifeAction, why: string): Promise<boolean> {
+async function perform(ref: SandboxRef, action: LifecycleAction, why: string): Promise<boolean> {
   const summary = `${action} · ${why}`;
   try {
     switch (action) {

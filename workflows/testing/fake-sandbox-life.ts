@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { nextLeaseStep } from '@showrunner/contracts';
-import type { Lease, LifeAction, SandboxLifeActivities } from '@showrunner/contracts';
+import type { Lease, LifecycleAction, SandboxLifeActivities } from '@showrunner/contracts';
 
 /** Of a scenario, what the life of a sandbox is about. */
 interface LifeScenario {
@@ -16,7 +16,7 @@ export function fakeSandboxLife(scenario: LifeScenario): SandboxLifeActivities {
     if (scenario.lease === undefined) throw new Error('the scenario has no lease');
     return scenario.lease;
   };
-  const begin = (action: LifeAction): void => {
+  const begin = (action: LifecycleAction): void => {
     calls.push(action);
     if (scenario.brokenSteps?.includes(action))
       throw ApplicationFailure.nonRetryable(`It cannot ${action}.`, 'sandbox_capability_missing');

@@ -381,7 +381,12 @@ describe('previews', () => {
       socket.on('error', reject);
     });
   const register = async (sandboxId: string, port: number): Promise<void> => {
-    await database.sandboxes.intend({ id: sandboxId, buildId: 'b', projectId: 'p1', provider: 'local' });
+    await database.sandboxes.createPending({
+      id: sandboxId,
+      buildId: 'b',
+      projectId: 'p1',
+      provider: 'local',
+    });
     const upstreamHost = `localhost:${port}`;
     await database.previews.register({
       sandboxId,
@@ -400,7 +405,7 @@ describe('previews', () => {
   });
 
   it('of other ports open to holders of a link alone, until it is revoked or the sandbox is destroyed', async () => {
-    await database.sandboxes.intend({ id: 'sbx-l', buildId: 'b', projectId: 'p1', provider: 'local' });
+    await database.sandboxes.createPending({ id: 'sbx-l', buildId: 'b', projectId: 'p1', provider: 'local' });
     const links = new PreviewLinks({
       key: previewKey(testConfig({ databaseUrl: postgres.url }).INTERNAL_TOKEN),
       store: database.previewLinks,

@@ -202,7 +202,7 @@ describe('a Git source', () => {
     const buildId = `b-${id}`;
     await database.builds.create({ id: buildId, projectId: id });
     const sandboxId = sandboxIdOf(buildId);
-    await database.sandboxes.intend({ id: sandboxId, buildId, projectId: id, provider: 'local' });
+    await database.sandboxes.createPending({ id: sandboxId, buildId, projectId: id, provider: 'local' });
     const url = `http://${sandboxId}.preview.localhost:4401`;
     const app = { port: 3000, upstreamHost: 'localhost:3000', path: '/' };
     await database.previews.register({ sandboxId, projectId: id, url, ...app });

@@ -59,7 +59,7 @@ describe('sandboxes of builds', () => {
   it('are listed with their preview, and removed by a workflow', async () => {
     const projectId = await newProject('https://example.test/kept');
     const id = sandboxIdOf(projectId);
-    await database.sandboxes.intend({ id, buildId: projectId, projectId, provider: 'local' });
+    await database.sandboxes.createPending({ id, buildId: projectId, projectId, provider: 'local' });
     const preview = {
       sandboxId: id,
       projectId,
@@ -101,7 +101,7 @@ describe('sandboxes of builds', () => {
     };
     await database.runs.create(run);
     await database.builds.create({ id: run.id, projectId, runId: run.id });
-    await database.sandboxes.intend({
+    await database.sandboxes.createPending({
       id: sandboxIdOf(run.id),
       buildId: run.id,
       projectId,

@@ -11,7 +11,7 @@ import {
   serveFrames,
   openSandboxSession,
   SessionRegistry,
-  SessionsAhead,
+  PrewarmedSessions,
 } from './agent';
 import type { SessionSettings } from './agent';
 import type { WorkerDependencies } from './dependencies';
@@ -46,7 +46,7 @@ export function poolActivities(
   const sessions = new SessionRegistry({
     onNote: (sessionId, note) => logger.info({ sessionId, note }, 'note of a browser session'),
   });
-  const ahead = new SessionsAhead((error) => logger.warn({ error }, 'a browser could not be kept ready'));
+  const ahead = new PrewarmedSessions((error) => logger.warn({ error }, 'a browser could not be kept ready'));
   const settings = (): SessionSettings => ({
     chromiumPath: requireTool('chromium').path,
     bwrapPath: requireTool('bwrap').path,

@@ -4,7 +4,7 @@ import type { LimitsInForce } from './sandbox';
 import type { LeaseStep } from './sandbox-lease';
 
 /** Steps that the workflow of a sandbox performs. */
-export type LifeAction = 'create' | 'start' | 'stop' | 'archive' | 'delete';
+export type LifecycleAction = 'create' | 'start' | 'stop' | 'archive' | 'delete';
 
 /**
  * The life of a sandbox of its own, on the pool `sandbox`. What is to be done stands in the database; each activity may run twice and then
@@ -22,7 +22,7 @@ export interface SandboxLifeActivities {
   stopSandbox(input: SandboxRef & { why: string; decidedAtMs: number }): Promise<void>;
   archiveSandbox(input: SandboxRef & { why: string }): Promise<void>;
   /** Notes a step that failed for good, so that it is not tried for ever. */
-  noteFailedStep(input: SandboxRef & { action: LifeAction; failure: RunFailure }): Promise<void>;
+  noteFailedStep(input: SandboxRef & { action: LifecycleAction; failure: RunFailure }): Promise<void>;
 }
 
 /** Input of `keepSandbox`. Everything else stands in the database, so that environments never enter a history. */

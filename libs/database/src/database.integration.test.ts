@@ -216,7 +216,12 @@ describe('runs', () => {
     const { projectId, runId } = await newRun();
     const limit = { requested: 1, enforced: 1, by: 'cgroup' };
     const limits = { cpus: limit, memoryBytes: limit, diskBytes: limit, maxProcesses: limit };
-    await database.sandboxes.intend({ id: sandboxIdOf(runId), buildId: runId, projectId, provider: 'local' });
+    await database.sandboxes.createPending({
+      id: sandboxIdOf(runId),
+      buildId: runId,
+      projectId,
+      provider: 'local',
+    });
     await database.sandboxes.markRunning(sandboxIdOf(runId), limits);
     await database.runs.setBuild(runId, runId, sandboxIdOf(runId));
     const stage = { stage: 'install', film: 1, startedAt: new Date().toISOString(), durationMs: 12.5 };
@@ -326,7 +331,7 @@ describe('what a film leaves', () => {
     const buildId = newId();
     const id = sandboxIdOf(buildId);
     await database.builds.create({ id: buildId, projectId });
-    await database.sandboxes.intend({ id, buildId, projectId, provider: 'local' });
+    await database.sandboxes.createPending({ id, buildId, projectId, provider: 'local' });
     await database.builds.setSandbox(buildId, id);
     await database.builds.setState({ id: buildId, state: 'running', message: 'http://x' });
     const preview = {

@@ -43,7 +43,13 @@ async function filmed(projectId: string): Promise<string> {
   const run = { id: runId, projectId, intentId, intent: '', provider: 'local', size: SIZE } as const;
   await database.runs.create({ ...run, keepSandbox: false });
   await database.builds.create({ id: runId, projectId, runId });
-  await database.sandboxes.intend({ id: sandboxId, buildId: runId, projectId, runId, provider: 'local' });
+  await database.sandboxes.createPending({
+    id: sandboxId,
+    buildId: runId,
+    projectId,
+    runId,
+    provider: 'local',
+  });
   await database.previews.register({
     ...{ sandboxId, projectId, url: 'http://x', port: 80, upstreamHost: 'localhost:80', path: '/' },
   });

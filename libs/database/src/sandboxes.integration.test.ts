@@ -91,7 +91,7 @@ describe('the meter', () => {
     const run = { projectId, intent: '', provider: 'local' as const, size, keepSandbox: false };
     await database.runs.create({ id: runId, ...run, budgetUsd: 0.01 });
     const id = sandboxIdOf(runId);
-    await database.sandboxes.intend({
+    await database.sandboxes.createPending({
       id,
       buildId: runId,
       projectId,
@@ -122,7 +122,7 @@ describe('the lanes of the queue', () => {
       const buildId = newId();
       const id = sandboxIdOf(buildId);
       const row = { id, buildId, projectId, provider: 'docker', status: 'queued', ...more } as const;
-      return database.sandboxes.intend(row);
+      return database.sandboxes.createPending(row);
     };
     const films = [];
     for (let n = 0; n < 4; n += 1) films.push(await waits({ runId: newId() }));

@@ -32,7 +32,7 @@ async function filmed() {
   await database.runs.create({ ...run, keepSandbox: false });
   await database.builds.create({ id: runId, projectId, runId });
   const sandboxId = sandboxIdOf(runId);
-  await database.sandboxes.intend({
+  await database.sandboxes.createPending({
     id: sandboxId,
     buildId: runId,
     projectId,

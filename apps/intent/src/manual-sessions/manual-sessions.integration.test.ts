@@ -111,7 +111,7 @@ describe('/api/sessions', () => {
     const sandboxId = sandboxIdOf(buildId);
     const { builds, sandboxes } = platform.database;
     await builds.create({ id: buildId, projectId });
-    await sandboxes.intend({ id: sandboxId, buildId, projectId, provider: 'local' });
+    await sandboxes.createPending({ id: sandboxId, buildId, projectId, provider: 'local' });
     await sandboxes.markRunning(sandboxId, LIMITS);
     await builds.setSandbox(buildId, sandboxId);
     expect(await open({ buildId })).toMatchObject(problem(409, 'session_needs_app'));

@@ -119,7 +119,13 @@ describe('the quotas of runs', () => {
   it('refuse runs of a tenant that has spent its month', async () => {
     await database.tenants.setLimits(tenant, { budgetUsd: 1e-9 });
     const id = sandboxIdOf(newId());
-    await own().sandboxes.intend({ id, buildId: newId(), projectId, provider: 'local', status: 'creating' });
+    await own().sandboxes.createPending({
+      id,
+      buildId: newId(),
+      projectId,
+      provider: 'local',
+      status: 'creating',
+    });
     const inForce = (requested: number) => ({ requested, enforced: requested, by: 'test' });
     await own().sandboxes.markRunning(id, {
       ...{ cpus: inForce(1), memoryBytes: inForce(1024 ** 3) },

@@ -33,7 +33,7 @@ async function stored(tenantId: string, purpose: SandboxPurpose): Promise<string
   await database.tenants.ensure(tenantId);
   const source = { kind: 'git', url: 'https://a.test/b' } as const;
   await own.projects.create({ id: projectId, name: 'p', source });
-  await own.sandboxes.intend({ id, buildId: newId(), projectId, provider: 'local', purpose });
+  await own.sandboxes.createPending({ id, buildId: newId(), projectId, provider: 'local', purpose });
   return id;
 }
 

@@ -41,7 +41,7 @@ export class GeneratedService {
     const sandboxId = sandboxIdOf(buildId);
     await this.storeProject(owned, projectId, request.projectName, await packFiles(files));
     // Written first: the build adopts it with its tenant and purpose, and waits for its place.
-    await owned.sandboxes.intend({
+    await owned.sandboxes.createPending({
       id: sandboxId,
       buildId,
       projectId,

@@ -71,7 +71,7 @@ export async function ownedThings(
   await own.builds.create({ id: runs, projectId: projects, runId: runs });
   await own.plans.store({ id: plans, projectId: projects, runId: runs, body: plan });
   const sandboxes = sandboxIdOf(runs);
-  await own.sandboxes.intend({
+  await own.sandboxes.createPending({
     id: sandboxes,
     buildId: runs,
     projectId: projects,

@@ -4,7 +4,7 @@ import type { SandboxProvider } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import { openSandboxSession, secretsOf, type RunSecrets, type SessionSettings } from './open-sandbox-session';
 import type { SessionRegistry } from './session-registry';
-import type { SessionsAhead } from './sessions-ahead';
+import type { PrewarmedSessions } from './prewarmed-sessions';
 
 export interface AgentDependencies {
   provider: SandboxProvider;
@@ -13,7 +13,7 @@ export interface AgentDependencies {
   secrets: RunSecrets;
   sessions: SessionRegistry;
   /** Sessions that planning has opened already, by session id. */
-  ahead?: SessionsAhead;
+  ahead?: PrewarmedSessions;
   settings: SessionSettings;
   /** Task queue that this process alone polls; see `sessionQueueName`. */
   taskQueue: string;

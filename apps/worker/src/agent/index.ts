@@ -5,4 +5,4 @@ export { serveFrames } from './frame-server';
 export { openSandboxSession, type SessionToOpen } from './open-sandbox-session';
 export type { SessionSettings } from './open-sandbox-session';
 export { SessionRegistry } from './session-registry';
-export { SessionsAhead } from './sessions-ahead';
+export { PrewarmedSessions } from './prewarmed-sessions';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { SessionsAhead } from '../agent';
+import { PrewarmedSessions } from '../agent';
 import { endWith } from './end-with';
 
 function closable() {
@@ -11,7 +11,7 @@ test('a cancelled stage leaves no browser, even before its work has ended', asyn
   const stop = new AbortController();
   const own = closable();
   const next = closable();
-  const ahead = new SessionsAhead();
+  const ahead = new PrewarmedSessions();
   ahead.prepare('next', () => Promise.resolve({ ...next.session, isLost: false } as never));
   endWith(stop.signal, own.session, ahead, 'next');
   stop.abort();

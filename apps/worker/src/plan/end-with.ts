@@ -1,5 +1,5 @@
 import type { BrowserSession } from '@showrunner/browser';
-import type { SessionsAhead } from '../agent';
+import type { PrewarmedSessions } from '../agent';
 
 /**
  * Closes a stage's browsers at the moment it is cancelled: a killed run must have none left, even while a step waits for its page.
@@ -8,7 +8,7 @@ import type { SessionsAhead } from '../agent';
 export function endWith(
   signal: AbortSignal,
   session: Pick<BrowserSession, 'close'>,
-  ahead?: SessionsAhead,
+  ahead?: PrewarmedSessions,
   nextId?: string,
 ): { dispose(): void } {
   const close = (): void => {

@@ -3,7 +3,7 @@ import { AppError, explorationIdOf, rehearsalIdOf, storageKeys } from '@showrunn
 import type { PlanActivities } from '@showrunner/contracts';
 import type { Database } from '@showrunner/database';
 import { DEFAULT_EXPLORE_LIMITS, explore } from '@showrunner/planner';
-import type { SessionsAhead } from '../agent';
+import type { PrewarmedSessions } from '../agent';
 import { liveSandbox } from '../live-sandbox';
 import { endWith } from './end-with';
 import type { PlanDependencies } from './plan-dependencies';
@@ -28,7 +28,7 @@ export async function exploreApp(
     deps.openSession({ sessionId: explorationIdOf(runId, startedAt), runId, sandboxId, app, size }),
   ]);
   const end = endWith(signal(), session);
-  let isHandedOn = false;
+  let isHandedOff = false;
   try {
     const exploration = await explore(explorerBrowserOf(session), {
       rootPath: app.path.startsWith('/') ? app.path : `/${app.path}`,
@@ -57,16 +57,16 @@ export async function exploreApp(
       },
       'app explored',
     );
-    isHandedOn = ahead !== undefined && (await handOn(ahead, runId, session));
+    isHandedOff = ahead !== undefined && (await handOff(ahead, runId, session));
     return { explorationKey, pages };
   } finally {
     end.dispose();
-    if (!isHandedOn) await session.close();
+    if (!isHandedOff) await session.close();
   }
 }
 
 /** The browser that has looked around rehearses next, once it has forgotten what it saw: that spares the start of another one. */
-async function handOn(ahead: SessionsAhead, runId: string, session: BrowserSession): Promise<boolean> {
+async function handOff(ahead: PrewarmedSessions, runId: string, session: BrowserSession): Promise<boolean> {
   try {
     await session.forget();
   } catch (error) {
@@ -74,7 +74,7 @@ async function handOn(ahead: SessionsAhead, runId: string, session: BrowserSessi
     // What cannot forget is closed, and rehearsing opens its own.
     return false;
   }
-  await ahead.handOn(rehearsalIdOf(runId), session);
+  await ahead.handOff(rehearsalIdOf(runId), session);
   return true;
 }
 

@@ -18,7 +18,7 @@ import type { TestPostgres } from '@showrunner/database/testing';
 import { createObjectStore } from '@showrunner/storage';
 import type { ObjectStore } from '@showrunner/storage';
 import { createLogger } from '@showrunner/telemetry';
-import { SessionsAhead } from '../agent';
+import { PrewarmedSessions } from '../agent';
 import { createPlanActivities } from './plan-activities';
 
 const EXAMPLES = join(process.cwd(), 'examples');
@@ -69,7 +69,7 @@ let status: SandboxStatus = 'running';
 
 interface Opened {
   sessions: BrowserSession[];
-  ahead: SessionsAhead;
+  ahead: PrewarmedSessions;
 }
 
 async function activitiesFor(
@@ -189,7 +189,7 @@ describe('planning the catalogue', () => {
   });
 
   it('rehearses in the browser that has looked around, which then knows nothing any more, and closes it', async () => {
-    const opened: Opened = { sessions: [], ahead: new SessionsAhead() };
+    const opened: Opened = { sessions: [], ahead: new PrewarmedSessions() };
     const cookies: string[] = [];
     const catalogue = serveFolder(join(EXAMPLES, 'catalogue'));
     const activities = await activitiesFor(

@@ -6,7 +6,7 @@ import type { ExploreLimits } from '@showrunner/planner';
 import type { SandboxProvider } from '@showrunner/sandbox';
 import type { ObjectStore } from '@showrunner/storage';
 import type { Logger } from '@showrunner/telemetry';
-import type { SessionsAhead, SessionToOpen } from '../agent';
+import type { PrewarmedSessions, SessionToOpen } from '../agent';
 
 export interface PlanDependencies {
   provider: Pick<SandboxProvider, 'get'>;
@@ -17,7 +17,7 @@ export interface PlanDependencies {
   /** A browser that reaches this app and nothing else; the caller closes it. */
   openSession: (input: SessionToOpen) => Promise<BrowserSession>;
   /** Browsers for the next stage, opened while this one waits for pages. */
-  ahead?: SessionsAhead;
+  ahead?: PrewarmedSessions;
   /** Id of the session that will film this run, when this process also films. */
   filmingSessionId?: (runId: string, film: number) => string;
   /** Goes on where a proposal needs it, while rehearsing: by rules, at once. */

@@ -40,6 +40,6 @@ export async function proposePlan(
     );
     return { proposalKey, candidates: proposal.candidates.length };
   } finally {
-    if (waiting !== undefined) await ahead?.handOn(rehearsalIdOf(runId), waiting);
+    if (waiting !== undefined) await ahead?.handOff(rehearsalIdOf(runId), waiting);
   }
 }

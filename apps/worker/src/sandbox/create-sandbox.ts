@@ -25,7 +25,7 @@ export async function createSandbox(
   requireConfigured(provider, deps.provider.name);
   const id = sandboxIdOf(buildId);
   const limits = checkedLimits({ ...NODE_LIMITS, ...input.limits });
-  const row = await deps.database.sandboxes.intend({
+  const row = await deps.database.sandboxes.createPending({
     id,
     buildId,
     projectId,

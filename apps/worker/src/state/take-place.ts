@@ -28,7 +28,7 @@ export function placeActivities(
       return database.transaction(async ({ builds, tenants, sandboxes, sandboxQueue }) => {
         const { tenantId } = await builds.get(buildId);
         await tenants.ensure(tenantId);
-        const row = await sandboxes.intend({
+        const row = await sandboxes.createPending({
           ...{ id, buildId, projectId, tenantId, provider, status: 'queued' },
           limits: { ...NODE_LIMITS, ...limits },
           labels: labelsOfBuild({ projectId, buildId }),

@@ -38,7 +38,7 @@ export function sandboxesRepository(db: Db, box: SecretBox) {
      * Writes down, before the provider is called, that the sandbox of a build will exist: `queued` when it waits for its place, `creating`
      * when it has one. Answers the stored row when there is one.
      */
-    async intend(sandbox: {
+    async createPending(sandbox: {
       id: string;
       buildId: string;
       projectId: string;
