@@ -182,5 +182,7 @@ describe('judge', () => {
   it('holds an app to what it says to have kept, not to what it shows otherwise now', () => {
     expect(judge(seen(said('Note added'))).claimsToLast).toBe(false);
     expect(judge(seen(said('Note added and saved'))).claimsToLast).toBe(true);
+    expect(judge(seen({ stored: true })).claimsToLast).toBe(true);
+    expect(judge(seen({ stored: true, kind: 'search' })).claimsToLast).toBe(false);
   });
 });

@@ -52,7 +52,7 @@ export interface Judgement {
   evidence: Evidence[];
   /** Why it is not verified, one sentence. */
   reason?: string;
-  /** Page or server said that it was kept, and the thing itself is shown: it has to be there when the page is loaded again. */
+  /** Page or server said that it was kept, or the page put it away, and the thing itself is shown: it has to be there when it is loaded again. */
   claimsToLast: boolean;
 }
 
@@ -129,7 +129,9 @@ function isClaimedToLast(seen: SeenAction): boolean {
       refusalOf(one) === undefined &&
       (typed.length === 0 || one.type === 'Document' || typed.some((text) => carriesText(one.body, text))),
   );
-  return said || (sent && !COMPUTES.test(control));
+  // What a page puts away in the browser it means to find again.
+  const putAway = seen.stored && seen.kind !== undefined && CHANGES.has(seen.kind);
+  return said || ((sent || putAway) && !COMPUTES.test(control));
 }
 
 const note = (

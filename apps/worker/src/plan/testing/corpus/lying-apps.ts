@@ -52,6 +52,12 @@ export const APPS: Record<string, { page?: string; serve?: Serve }> = {
       `JSON.parse(localStorage.notes??'[]').forEach(add);`,
     ),
   },
+  'put-away-and-never-found': {
+    page: notes(
+      `add(x);localStorage.note=JSON.stringify([...JSON.parse(localStorage.note??'[]'),x]);`,
+      `JSON.parse(localStorage.notes??'[]').forEach(add);`,
+    ),
+  },
   'client-only': { page: notes('add(x);') },
   'said-saved-and-lost': { page: notes(`add(x);s.textContent='Saved.';`) },
   'stale-list': { page: notes(`s.textContent='“'+x+'” was added.';`) },
