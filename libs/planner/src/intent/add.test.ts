@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { proposeFeatures } from '../propose';
+import { answersOn } from './answers-on';
+import { readPart } from './read-intent';
 import { exploration, loaded, page } from '../testing/outline';
 
 const board = exploration([
@@ -47,4 +49,17 @@ describe('what stands behind the name of what is made', () => {
   it('is not made part of it where no field takes it', () => {
     expect(typed('', 'Add a contact named Ida Berg with email ida@berg.example')).toBeUndefined();
   });
+});
+
+it.each([
+  ['add an expense of 12.50 for Parking', 'Parking', 'expense'],
+  ['Add a contact Dee Fox with the email dee@x.org', 'Dee Fox with the email dee@x.org', 'contact'],
+])('%s: the name is none of the noun', (text, value, object) => {
+  expect(readPart(text)).toMatchObject({ value, object });
+});
+
+it('a name that no field takes is not passed over', () => {
+  const form = page('/', 'heading "Rooms" level=1\nform ""\n  textbox "Room"\n  button "Add room"');
+  const answer = answersOn(form, 'Add a room in the north for Ida', '');
+  expect(answer).toMatchObject({ candidates: [], reason: expect.stringMatching(/ida/i) });
 });

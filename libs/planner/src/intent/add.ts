@@ -50,8 +50,21 @@ export function addThing(part: IntentPart, context: RulesContext): Answers {
       .sort((a, b) => b.score - a.score);
   if (value === undefined) {
     const given = givenFields(part.text.replace(part.value ?? '\u0000', ' '));
-    const candidates = fitting(createFeatures({ ...context, quoted: [], given }));
-    return { candidates, reason: candidates.length > 0 ? '' : noSuchForm(nouns) };
+    const made = fitting(createFeatures({ ...context, quoted: [], given }));
+    // Names and numbers that no field takes ask for another thing than what would be made.
+    const telling = [...part.names, ...(part.text.match(/\d+/gu) ?? [])].join(' ');
+    const candidates = made.filter((one) => unheard(telling, one, context) === undefined);
+    const [first] = made;
+    const passed = first && candidates.length === 0 ? unheard(telling, first, context) : undefined;
+    return {
+      candidates,
+      reason:
+        candidates.length > 0
+          ? ''
+          : passed === undefined
+            ? noSuchForm(nouns)
+            : `Nothing was found that takes “${passed}”, as the intent has it.`,
+    };
   }
   const moment = fields.some((field) => placeFor(field) !== undefined) ? momentIn(part.text) : undefined;
   const named = part.quoted.includes(value) ? value : untilFields(value, fields, choicesOf(context));

@@ -285,6 +285,12 @@ const NAMED = new RegExp(
 /** What something written is about is what is written. */
 const ABOUT =
   /^((?:an?|the|another|eine?n?|une?|un|una|uma?)\s+(?:new\s+|short\s+|quick\s+|neue\s+)?(?:note|memo|task|todo|reminder|idea|comment|message|post|entry|thought|notiz|aufgabe|kommentar|nota|tâche|tarea|tarefa|commentaire|comentario))\s+(?:about|regarding|über|sur|sobre|su)\s+(.+)$/iu;
+/** "An expense of 12.50 for parking". */
+const OF_AMOUNT =
+  /^(?:an?|another)\s+([\p{L} ]+?)\s+of\s+(?:[€$£]\s?)?\d[\d.,]*\s*(?:[€$£]|euros?|dollars?)?\s+(?:for|on)\s+(.+)$/iu;
+/** "A contact Dee Fox": the noun, and the name in capitals. */
+const PROPER =
+  /^(?:an?|another|the)\s+(?:new\s+)?(\p{Ll}{3,}(?:\s\p{Ll}{3,})?)\s+(?<!\b(?:for|to|of|in|on|at|by|with|from|about|and)\s)(\p{Lu}.*)$/u;
 const TO_LIST =
   /^(.+?)\s+(?:to|into|onto|in|on|zu|zur|zum|in die|à|a|al|alla|en)\s+((?:the|my|your|our|a|der|die|den|meine[rn]?|la|le|ma|el|il|mi)\s+.+|cart|basket|bag|favou?rites|wishlist|watchlist)$/iu;
 const ARTICLE =
@@ -318,6 +324,10 @@ function readAdded(rest: string): Entry {
     return { value: /^[\ue000-\uf8ff]/u.test(value) ? value.charAt(0) : value, object: named[1] ?? '' };
   }
   if (mark) return { value: mark[0], object: rest.replace(mark[0], ' ') };
+  const amount = OF_AMOUNT.exec(rest);
+  if (amount) return { value: amount[2] ?? '', object: amount[1] ?? '' };
+  const proper = PROPER.exec(rest);
+  if (proper) return { value: proper[2] ?? '', object: proper[1] ?? '' };
   const about = ABOUT.exec(rest);
   if (about) return { value: about[2] ?? '', object: about[1] ?? '' };
   if (listed && /^(?:it|them|this|that one|es|ihn|sie)$/iu.test(listed[1] ?? '')) return {};
