@@ -14,6 +14,8 @@ export interface AwaitPageOptions {
   sandbox: Sandbox;
   process: string;
   expectedPort: number | null;
+  /** Several programs start together: those that are up first are rarely what people look at. */
+  isSeveral?: boolean;
   /** Where else there may be a page when the root has none. */
   pages?: readonly string[] | undefined;
   timeoutMs: number;
@@ -47,7 +49,7 @@ export async function awaitPage(options: AwaitPageOptions): Promise<PageFound> {
     if (status?.running !== true && ports.length === 0) throw await exited(options, status);
     const timeoutMs = Math.round(Math.max(1000, Math.min(30_000, deadline - performance.now())));
     const visits = await firstPageOrAll(ports.map((port) => visit(sandbox, port, timeoutMs, signal)));
-    const page = choose(visits, ports, options.expectedPort, patience);
+    const page = choose(visits, ports, options, patience);
     if (page !== undefined) return page;
     if (visits.length > 0) lastVisits = visits;
 
@@ -89,7 +91,7 @@ class Patience {
 function choose(
   visits: readonly Visit[],
   ports: readonly number[],
-  expected: number | null,
+  { expectedPort: expected, isSeveral }: AwaitPageOptions,
   patience: Patience,
 ): PageFound | undefined {
   const pages = visits.filter((one) => one.kind === 'page');
@@ -97,7 +99,9 @@ function choose(
   if (wanted !== undefined) return found(wanted);
   const [first] = pages;
   const isSlow =
-    expected !== null && ports.includes(expected) && visits.every((one) => one.port !== expected);
+    expected !== null &&
+    (isSeveral === true || ports.includes(expected)) &&
+    visits.every((one) => one.port !== expected);
   const wait = expected === null ? 0 : isSlow ? EXPECTED_SLOW_WAIT_MS : EXPECTED_WAIT_MS;
   const isOver = patience.isOver('another port', first !== undefined, wait);
   return first !== undefined && isOver ? found(first) : undefined;

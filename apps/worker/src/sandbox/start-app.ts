@@ -61,6 +61,7 @@ async function launch(
       process: APP_PROCESS,
       expectedPort: expectedPort ?? port,
       pages: buildSpec.pages,
+      isSeveral: buildSpec.start.startsWith('unset PORT;'),
       timeoutMs: deps.timeouts?.startMs ?? DEFAULT_TIMEOUTS.startMs,
       signal: deps.signal(),
       outOfMemory: memory.outOfMemory,

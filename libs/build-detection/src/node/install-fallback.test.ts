@@ -37,6 +37,18 @@ describe('fallbackInstall', () => {
       'error Your lockfile needs to be updated, but yarn was run with',
       'yarn install',
     ],
+    [
+      'a package that fetches more from a host that is not allowed',
+      buildSpec('npm', 'npm ci'),
+      'npm error path /app/node_modules/sharp\nnpm error sharp: Installation error: tunneling socket could not be established, statusCode=403',
+      'npm ci --ignore-scripts && { npm rebuild esbuild || true; }',
+    ],
+    [
+      'the same again',
+      buildSpec('npm', 'npm ci --ignore-scripts && { npm rebuild esbuild || true; }'),
+      'npm error path /app/node_modules/sharp\nstatusCode=403',
+      undefined,
+    ],
     ['a real failure', buildSpec('npm', 'npm ci'), 'gyp ERR! build error', undefined],
     ['nothing to install', buildSpec('npm', null), 'ERESOLVE', undefined],
   ])('%s', (_name, given, log, expected) => {

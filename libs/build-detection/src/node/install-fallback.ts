@@ -10,6 +10,18 @@ export function fallbackInstall(
   const install = buildSpec.install;
   if (install === null) return undefined;
   if (buildSpec.packageManager === 'npm') {
+    // Old releases of such packages fetch a library from another host when they are installed; what only could use them goes on without.
+    if (
+      /statusCode=403|tunneling socket could not be established/.test(log) &&
+      /npm (?:error|ERR!) path \S*\/node_modules\//.test(log) &&
+      !/npm (?:ci|install) --ignore-scripts/.test(install)
+    ) {
+      return {
+        install: `${install.replace(/npm (ci|install)(?=[^/]*$)/, 'npm $1 --ignore-scripts')} && { npm rebuild esbuild || true; }`,
+        reason:
+          'A package fetches more from a host that is not allowed when it is installed; trying again without what packages run at their install.',
+      };
+    }
     if (/\bERESOLVE\b/.test(log) && !install.includes('--legacy-peer-deps')) {
       return {
         install: install.replace(/npm (ci|install)(?=[^/]*$)/, 'npm $1 --legacy-peer-deps'),

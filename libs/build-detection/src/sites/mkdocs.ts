@@ -65,6 +65,24 @@ const PACKAGES: Readonly<Record<string, string>> = {
   click: 'mkdocs-click',
 };
 
+/** Packages of extensions of Markdown that MkDocs does not bring, by the first part of their names. */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  pymdownx: 'pymdown-extensions',
+  callouts: 'markdown-callouts',
+  'mkdocs-click': 'mkdocs-click',
+  markdown_include: 'markdown-include',
+  mdx_truly_sane_lists: 'mdx-truly-sane-lists',
+  mdx_include: 'mdx-include',
+  mdx_math: 'python-markdown-math',
+  plantuml_markdown: 'plantuml-markdown',
+  fontawesome_markdown: 'fontawesome-markdown',
+  markdown_exec: 'markdown-exec',
+};
+const extensionOf = (name: string): string[] => {
+  const first = name.split('.', 1)[0] ?? '';
+  return Object.hasOwn(EXTENSIONS, first) ? [EXTENSIONS[first] ?? ''] : [];
+};
+
 /** Pages that MkDocs makes of Markdown; what its settings ask for is installed whether or not something lists it. */
 export function mkdocsSite(listing: FileListing): Site | undefined {
   const file = firstOf(listing, CONFIG);
@@ -75,7 +93,11 @@ export function mkdocsSite(listing: FileListing): Site | undefined {
   const { args, names, by } = listed(listing);
   const theme = textAt(settings, 'theme') ?? textAt(tableAt(settings, 'theme'), 'name') ?? 'mkdocs';
   const plugins = namesAt(settings, 'plugins');
-  const wanted = ['mkdocs', ...[theme, ...plugins].flatMap((name) => packageOf(name) ?? [])];
+  const wanted = [
+    'mkdocs',
+    ...[theme, ...plugins].flatMap((name) => packageOf(name) ?? []),
+    ...namesAt(settings, 'markdown_extensions').flatMap(extensionOf),
+  ];
   const missing = [...new Set(wanted)].filter((name) => !names.has(name.replace(/\[.*$/, '')));
   return {
     framework: 'mkdocs',

@@ -67,7 +67,7 @@ export const SITE_SHAPES: Shape[] = [
     buildSpec: {
       framework: 'mkdocs',
       install:
-        'python3 -m venv /app/.showrunner/mkdocs && /app/.showrunner/mkdocs/bin/pip install mkdocs mkdocs-material mkdocs-git-authors-plugin',
+        'python3 -m venv /app/.showrunner/mkdocs && /app/.showrunner/mkdocs/bin/pip install mkdocs mkdocs-material mkdocs-git-authors-plugin pymdown-extensions',
       setup: [`mkdocs build --config-file mkdocs.yml --site-dir ${PAGES}`],
       start: SERVER,
     },
