@@ -86,3 +86,18 @@ it('what is left out of all stays with it; of a tour it is what must not be show
   expect(splitIntent('Show everything except the checkout').avoided).toHaveLength(1);
   expect(splitIntent('Add "Hat" and "Gloves"').wanted).toEqual(['Add "Hat"', 'Add "Gloves"']);
 });
+
+it('skipping to the next one is asked for, and not left out', () => {
+  expect(splitIntent('Play Roads and skip to the next song')).toMatchObject({ avoided: [] });
+  expect(splitIntent('Play Roads, skip the settings').avoided).toHaveLength(1);
+});
+
+it('what is called by the name of a thing alone does not do what another verb says', () => {
+  const songs = page(
+    '/',
+    `list ""\n${['Yesterday', 'Roads'].map((name) => `  listitem ""\n    strong "${name}"\n    button "Play ${name}"`).join('\n')}`,
+  );
+  expect(
+    answersOn(songs, 'Like Yesterday', '').candidates.filter(({ feature }) => /play/i.test(feature.title)),
+  ).toEqual([]);
+});

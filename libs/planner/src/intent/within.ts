@@ -3,12 +3,13 @@ import { candidate } from '../candidate';
 import type { Node, PageView } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
-import { sentence, shorten } from '../words';
+import { sentence, shorten, stemsOf } from '../words';
 import type { Answers } from './act-on-row';
 import { composeNote } from './compose';
 import type { Message } from './compose';
 import { clickOn, isControl, nameOf } from './controls';
 import { meantOn } from './meant';
+import { sameMeaning } from './meanings';
 import type { IntentPart } from './read-intent';
 import { referTo } from './refer';
 import { rowsOf, targetInRow } from './rows';
@@ -31,7 +32,12 @@ export function pressWithin(part: IntentPart, context: RulesContext, onlyWhole =
       reason ||= 'missing' in referred ? referred.missing : '';
       return [];
     }
-    const inRow = controlOf(part, view, row);
+    const named = controlOf(part, view, row);
+    // What is called by the thing's name alone does not do what the verb says.
+    const inRow =
+      onlyWhole && named && !stemsOf(nameOf(named)).some((word) => sameMeaning(word, part.verb))
+        ? undefined
+        : named;
     if (inRow !== undefined && !allowed(context, nameOf(inRow))) {
       reason = `“${shorten(nameOf(inRow), 60)}” ends, pays, sends or deletes something, and the intent does not say so.`;
       return [];

@@ -77,9 +77,30 @@ function draw(){l.innerHTML='';ps.forEach((p,i)=>{if(!p[0].toLowerCase().include
 if(id){q.remove();l.remove();document.getElementById('d').innerHTML='<h2>'+ps[id][0]+'</h2><p>'+ps[id][1]+' €</p>';}else{q.oninput=draw;draw();}`,
   );
 
+/** `gets`: which of the conversations gets what is sent while `at` is open. */
+const chats = (gets: string): string =>
+  shell(
+    'Chats',
+    '<div id="l"></div><h2 id="h"></h2><div id="m"></div><input id="f" placeholder="Type a message"> <button id="s" aria-label="Send">➤</button>',
+    `const cs=[['Priya Nair','Lunch?'],['Tom Becker','Invoice is out'],['Anna Wolf','At four?']].map(([n,t])=>({n,m:[t]}));let at=0;const q=(i)=>document.getElementById(i);
+function draw(){q('l').innerHTML='';cs.forEach((c,i)=>{const d=document.createElement('div');d.style='cursor:pointer;padding:8px';d.innerHTML='<b>'+c.n+'</b><div>'+c.m[c.m.length-1]+'</div>';d.onclick=()=>{at=i;draw();};q('l').append(d);});q('h').textContent=cs[at].n;q('m').innerHTML=cs[at].m.map((t)=>'<p>'+t+'</p>').join('');}
+q('s').onclick=()=>{const x=cs[${gets}];if(x&&q('f').value)x.m.push(q('f').value);q('f').value='';draw();};draw();`,
+  );
+
+/** `gone`: the message that goes when `m` is archived. */
+const inbox = (gone: string): string =>
+  shell(
+    'Inbox',
+    '<ul id="l"></ul>',
+    `let ms=[['Ada',1],['Ben',0],['Cy',1],['Di',0]].map(([f,u])=>({f,u}));const l=document.getElementById('l');
+function draw(){l.innerHTML='';ms.forEach((m)=>{const li=document.createElement('li');li.innerHTML='<span>'+m.f+'</span> '+(m.u?'<em>Unread</em> ':'')+'<button>Archive</button>';li.querySelector('button').onclick=()=>{const x=${gone};ms=ms.filter((y)=>y!==x);draw();};l.append(li);});}draw();`,
+  );
+
 const MOVE = { intent: 'Move Fix login to Done' };
 const BOOK = { intent: 'Book 18 March at 17:00' };
 const TICKET = { intent: "Create a ticket 'Printer is on fire' with priority High and assignee Ada" };
+const WRITE = { intent: "Send 'Running late' to Tom" };
+const UNREAD = { intent: 'Archive the unread ones' };
 const SLOT = { intent: 'Book the slot on Tuesday at 10:30' };
 const UNDO = { intent: 'Remove Emma from the list and then undo it' };
 const REPORTS = { intent: 'Turn off reports for Bo Chen' };
@@ -113,6 +134,11 @@ export const ASKED_APPS: Readonly<Record<string, AskedApp>> = {
   'favourite-before-a-search': { ...FAVOURITE, page: shop('i'), must: 'toggle Tea bowl' },
   'found-after-a-favourite': { ...FAVOURITE, page: shop('i'), must: 'open Arc lamp' },
   'another-favourite': { ...FAVOURITE, page: shop('(i+1)%3'), mustNot: 'toggle Favourite' },
+  'written-to-the-one-meant': { ...WRITE, page: chats('at'), must: 'create Write' },
+  'written-to-another': { ...WRITE, page: chats('(at+1)%3'), mustNot: 'create Write' },
+  'written-to-nobody': { ...WRITE, page: chats('-1'), mustNot: 'create Write' },
+  'each-of-a-kind': { ...UNREAD, page: inbox('m'), must: 'toggle Cy' },
+  'each-but-another': { ...UNREAD, page: inbox('ms[0]'), mustNot: 'toggle Cy' },
   'slider-moved': { ...VOLUME, page: slider('x'), must: 'edit Volume' },
   'slider-elsewhere': { ...VOLUME, page: slider('10-x'), mustNot: 'edit Volume' },
 };
