@@ -1,4 +1,5 @@
 # $1 folder of the data, $2 port. Only the sandbox itself reaches it, so whatever name and password an app gives is taken.
+# A commit is with the kernel at once (2), so that an end by a signal loses none; 0 would keep the last second in the process.
 set -e
 data=$1 port=$2
 if [ ! -d "$data/mysql" ]; then
@@ -7,4 +8,4 @@ if [ ! -d "$data/mysql" ]; then
 fi
 exec mariadbd --no-defaults --datadir="$data" --port="$port" --bind-address=127.0.0.1 --socket=/tmp/mysqld.sock \
   --pid-file="$data/mariadbd.pid" --skip-grant-tables --skip-name-resolve --innodb-buffer-pool-size=64M --innodb-log-file-size=32M \
-  --innodb-use-native-aio=OFF --innodb-flush-log-at-trx-commit=0 --performance-schema=OFF --character-set-server=utf8mb4
+  --innodb-use-native-aio=OFF --innodb-flush-log-at-trx-commit=2 --performance-schema=OFF --character-set-server=utf8mb4
