@@ -49,7 +49,7 @@ export function nodeInterpreterSuite(bench: ConformanceBench): void {
       name: 'TypeError',
       value: 'no 3',
       traceback: expect.stringMatching(
-        /^TypeError: no 3\n    at f \(run-1\.ts:3:9\)\n    at run-1\.ts:5:\d+\n$/,
+        /^TypeError: no 3\n\s+at f \(run-1\.ts:3:9\)\n\s+at run-1\.ts:5:\d+\n$/,
       ),
     });
     expect((await run('let a: number = 1;\nlet b = ;')).error).toMatchObject({

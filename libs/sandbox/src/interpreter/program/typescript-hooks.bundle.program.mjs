@@ -36,7 +36,6 @@ export async function load(url, context, next) {
     const said = error.message.replace(/^Error transforming [^:]*: /, '').replace(/ \(\d+:\d+\)$/, '');
     const told = new SyntaxError(`${said} (${file}:${line}:${column})`);
     told.stack = `SyntaxError: ${told.message}`; // where the parser stood says nothing of the code
-    // eslint-disable-next-line preserve-caught-error -- it would be shown with all of its parser
     throw told;
   }
 }
