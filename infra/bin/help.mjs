@@ -19,6 +19,7 @@ export const COMMANDS = {
   test: '<run> what it has shown, as a Playwright test',
   comment: '<folder> post the report of a comparison to its pull request',
   mcp: 'serve films as tools to coding agents (docs/mcp.md)',
+  review: '<run> [<feature>...] drop and reorder features of a plan that waits (film --review), and go on',
   cancel: '<run> stop at the next safe point and keep what exists',
   kill: '<run> stop now',
   delete: '<run...> delete runs that have ended, with their films',

@@ -42,7 +42,9 @@ export const sandboxLife = pool<SandboxLifeActivities>('sandbox', '15m');
 export const plan = pool<PlanActivities>('plan', '5m');
 export const writing = pool<WritingActivities>('plan', '5m', { ...RETRY, maximumAttempts: 4 });
 /** A rehearsal changes the app, so the workflow repeats it, and resets the app before. */
-export const rehearsal = pool<Pick<PlanActivities, 'makePlan'>>('plan', '5m', { maximumAttempts: 1 });
+export const rehearsal = pool<Pick<PlanActivities, 'makePlan' | 'draftPlan'>>('plan', '5m', {
+  maximumAttempts: 1,
+});
 export const agent = pool<AgentActivities>('agent', '1m');
 /** A take without an index is read once as a whole. */
 export const segmentation = pool<SegmentationActivities>('segmentation', '30m');

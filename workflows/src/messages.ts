@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import { FINISH_SIGNAL, QUERIES, SESSION_UPDATES, SIGNALS } from '@showrunner/contracts';
+import { FINISH_SIGNAL, QUERIES, REVIEW_UPDATE, SESSION_UPDATES, SIGNALS } from '@showrunner/contracts';
 import type {
   FilmRunResult,
   ManualAction,
@@ -7,6 +7,8 @@ import type {
   ManualSessionState,
   Mark,
   MarkAnswer,
+  PlanReview,
+  ReviewPlan,
   SessionState,
 } from '@showrunner/contracts';
 
@@ -22,6 +24,8 @@ export const filmedSignal = defineSignal<[FilmRunResult]>('filmed');
 export const finishSignal = defineSignal(FINISH_SIGNAL);
 export const actUpdate = defineUpdate<ManualActionOutcome, [ManualAction]>(SESSION_UPDATES.act);
 export const markUpdate = defineUpdate<Omit<MarkAnswer, 'session_id'>, [Mark]>(SESSION_UPDATES.mark);
+/** Ids of the features that are filmed, in order; all as proposed without. */
+export const reviewUpdate = defineUpdate<PlanReview, [ReviewPlan]>(REVIEW_UPDATE);
 export const sessionQuery = defineQuery<ManualSessionState>(QUERIES.session);
 export const stateQuery = defineQuery<SessionState>(QUERIES.state);
 

@@ -15,6 +15,7 @@ import type {
   Milestone,
   PerformedAction,
   PlanActivities,
+  PlanReview,
   RecordingActivities,
   RunState,
   Lease,
@@ -54,6 +55,8 @@ export interface Scenario {
   onInstall?: () => Promise<void> | void;
   /** Called by each rehearsal; may throw. */
   onMakePlan?: () => Promise<void> | void;
+  /** Called when the look at a plan has come further. */
+  onReview?: (review: PlanReview) => Promise<void> | void;
   installHangs?: boolean;
   /** Where the sandbox stands in the queue at each look; the last holds for all further ones. Without: it has its place. */
   queue?: ({ position: number; etaMs: number | null } | null)[];
@@ -297,6 +300,27 @@ export function fakeActivities(scenario: Scenario, sessionQueues: readonly [stri
       record('makePlan');
       await scenario.onMakePlan?.();
       return { planId: 'plan1', hash: 'hash1', title: 'App', features: scenario.features };
+    },
+    async draftPlan() {
+      record('draftPlan');
+      await scenario.onMakePlan?.();
+      return {
+        features: scenario.features.map(({ id, kind, title, description }) => ({
+          id,
+          kind,
+          title,
+          description,
+        })),
+      };
+    },
+    async fixPlan({ features }) {
+      record(`fixPlan ${features.join(' ')}`);
+      const chosen = features.flatMap((id) => scenario.features.filter((one) => one.id === id));
+      return { planId: 'plan1', hash: 'hash1', title: 'App', features: chosen };
+    },
+    async setReview({ review }) {
+      record(`review ${review.state}`);
+      await scenario.onReview?.(review);
     },
     async loadPlan() {
       record('loadPlan');

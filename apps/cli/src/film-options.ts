@@ -1,4 +1,5 @@
 import {
+  DEFAULT_REVIEW_MINUTES,
   CreateRunSchema,
   FILM_ASPECTS,
   FILM_THEMES,
@@ -57,6 +58,9 @@ export interface FilmOptions {
   out: string;
   json?: boolean;
   keep?: boolean;
+  /** Somebody looks at the plan before it is fixed. */
+  review?: boolean;
+  reviewMinutes?: number;
   force?: boolean;
 }
 
@@ -205,6 +209,8 @@ export function runRequest(projectId: string, options: FilmOptions): CreateRun {
     ...(options.planId === undefined ? {} : { planId: options.planId }),
     ...planRequest(options),
     keepSandbox: options.keep ?? false,
+    review: options.review ?? false,
+    reviewMinutes: options.reviewMinutes ?? DEFAULT_REVIEW_MINUTES,
     ...(options.secret === undefined || options.secret.length === 0
       ? {}
       : { secrets: readSecrets(options.secret) }),

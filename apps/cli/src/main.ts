@@ -15,6 +15,7 @@ import type { ExportOptions } from './export.command';
 import { film } from './film.command';
 import type { FilmOptions } from './film-options';
 import { getRun } from './get.command';
+import { readMinutes, reviewPlan } from './review.command';
 import { Interrupts } from './interrupts';
 import type { McpOptions } from './mcp/mcp.command';
 import { connect, connectStarted } from './platform';
@@ -104,6 +105,8 @@ program
   .addOption(force())
   .option('--json', 'the report as JSON on standard output')
   .option('--keep', 'keep the sandbox running')
+  .option('--review', 'wait with the plan until somebody has looked at it: showrunner review <run>')
+  .option('--review-minutes <n>', 'how long it waits before it goes on as proposed, 1 to 60', readMinutes, 15)
   .action((source: string | undefined, options: FilmOptions) =>
     interruptible((interrupts) => film(startedApi, source, options, interrupts)),
   );
@@ -153,6 +156,15 @@ for (const how of ['cancel', 'kill'] as const) {
     .description(how === 'cancel' ? 'stop at the next safe point and keep what exists' : 'stop now')
     .action((run: string) => finish(stopRun(api(), run, how)));
 }
+program
+  .command('review <run> [features...]')
+  .description(
+    'film these features of a plan that waits, in this order, by number or id; without any say what it has',
+  )
+  .option('--accept', 'film all as proposed')
+  .action((run: string, features: string[], options: { accept?: boolean }) =>
+    finish(reviewPlan(api(), run, features, options.accept ?? false)),
+  );
 program
   .command('export <run>')
   .description('render the film of a run again, from what is stored')

@@ -7,6 +7,7 @@ import type { Decision } from './decision';
 import type { IntentPart } from './intent-part';
 import type { ManualAction, ProvenMark, SuccessClaim } from './manual-session';
 import type { Feature, Step } from './plan';
+import type { PlanReview, ProposedFeature } from './plan-review';
 import type { ExportFile } from './export-output';
 import type { FeatureVerdict, LookName, Looks } from './comparison';
 import type { FilmCheck } from './film-check';
@@ -122,6 +123,10 @@ export interface PlanActivities {
       film: number;
     },
   ): Promise<PlanRef>;
+  /** As `makePlan`, but stores what would be the plan for somebody to look at. Returns what is stored if there is something. */
+  draftPlan(input: Parameters<PlanActivities['makePlan']>[0]): Promise<{ features: ProposedFeature[] }>;
+  /** Stores the plan once: of the draft these features, in this order. Returns the stored plan if there is one. */
+  fixPlan(input: { runId: string; projectId: string; features: string[] }): Promise<PlanRef>;
   /** Loads a pinned plan by id, checks its hash, and gives the run the files of CDNs that the plan was made with. */
   loadPlan(input: SandboxRef & { planId: string; runId: string }): Promise<PlanRef>;
 }
@@ -279,6 +284,8 @@ export interface StateActivities {
     notes?: string[];
   }): Promise<void>;
   recordStage(input: { runId: string } & StageTiming): Promise<void>;
+  /** How far somebody's look at the plan is. */
+  setReview(input: { runId: string; review: PlanReview }): Promise<void>;
   /** Makes the row of a look for the comparison of run `of`, with what that run was asked for with. */
   beginLook(input: {
     runId: string;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CompareWithSchema } from './comparison';
 import { HandPlanSchema } from './hand-plan';
 import { IntentIdSchema } from './ids';
+import { ReviewMinutesSchema } from './plan-review';
 import { BuildOverridesSchema, GitSourceSchema, SourceTokenSchema } from './source';
 import { FilmAspectSchema, FilmThemeSchema, VoiceNameSchema } from './export-output';
 import { FrameSizeSchema, PaceSchema } from './run';
@@ -87,6 +88,12 @@ export const CreateRunSchema = z.object({
    * log or file.
    */
   secrets: GivenSecretsSchema.optional(),
+  /**
+   * Wait with the plan that was made until somebody has looked at it: `POST /api/runs/{id}/review` drops and reorders its features and lets the run
+   * go on. After `reviewMinutes` it goes on as proposed.
+   */
+  review: z.boolean().default(false),
+  reviewMinutes: ReviewMinutesSchema,
   /** Keep the sandbox after the film until nobody has used it for half an hour. */
   keepSandbox: z.boolean().default(false),
   /**

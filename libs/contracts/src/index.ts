@@ -15,6 +15,7 @@ export * from './build';
 export * from './intent-part';
 export * from './secrets';
 export * from './plan';
+export * from './plan-review';
 export * from './secret-values';
 export * from './live';
 export * from './model-usage';

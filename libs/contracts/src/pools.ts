@@ -50,6 +50,8 @@ export type SandboxSignal = keyof typeof SANDBOX_SIGNALS;
 export const QUERIES = { state: 'state', session: 'session' } as const;
 /** What somebody who drives a session asks of its workflow, and is answered. */
 export const SESSION_UPDATES = { act: 'act', mark: 'mark' } as const;
+/** Somebody has looked at a plan: ids of the features to film, in order. */
+export const REVIEW_UPDATE = 'reviewPlan';
 /** The session ends, with its film. */
 export const FINISH_SIGNAL = 'finish';
 
@@ -77,6 +79,8 @@ export const storagePrefixes = {
 export const storageKeys = {
   upload: (projectId: string, fileName: string): string => `projects/${projectId}/upload/${fileName}`,
   plan: (runId: string): string => `runs/${runId}/plan.json`,
+  /** The plan as it is proposed to who looks at it, before it is fixed. */
+  planDraft: (runId: string): string => `runs/${runId}/plan-draft.json`,
   exploration: (runId: string): string => `runs/${runId}/exploration.json`,
   proposal: (runId: string): string => `runs/${runId}/proposal.json`,
   /** What the run's pages get of public CDNs, as a manifest; its files are below `assets/`. */

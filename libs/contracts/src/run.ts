@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IntentPartOutcomeSchema } from './intent-part';
 import { ModelUsageSchema, ModelUseSchema } from './model-usage';
+import { PlanReviewSchema } from './plan-review';
 import { LimitsInForceSchema } from './sandbox';
 
 export const RUN_STATES = [
@@ -86,6 +87,8 @@ export const RunReportSchema = z.object({
   pace: PaceSchema,
   replayOf: z.string().nullable(),
   planHash: z.string().nullable(),
+  /** Of a run whose plan somebody looks at before it is fixed; null: nobody asked to. */
+  review: PlanReviewSchema.nullish(),
   provider: z.string(),
   limits: LimitsInForceSchema.nullable(),
   stages: z.array(StageTimingSchema),

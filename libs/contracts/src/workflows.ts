@@ -66,6 +66,8 @@ export interface ProduceVideoInput {
   /** Who speaks in it; nobody when absent. */
   voice?: VoiceName;
   keepSandbox: boolean;
+  /** The plan waits this long for somebody's word before it is fixed; absent: nobody is asked. */
+  reviewMinutes?: number;
   /** What to do when the sandbox dies; absent: fail. */
   onSandboxLost?: 'fail' | 'reacquire';
   /** Pinned plan: no exploring and no planning. */

@@ -7,12 +7,17 @@ import type { Temporal } from '@showrunner/service';
 /** A tool takes 30 s at the most; what was asked before goes first. The gateway waits a little longer. */
 const PATIENCE_MS = 90_000;
 
-/** Asks the workflow of a session for something. Sent twice it is done once. @throws {AppError} as the session says it, `session_not_open` (409) */
+/**
+ * Asks the workflow of a session, or of a run, for something. Sent twice it is done once.
+ * @param over what is thrown when it has ended
+ * @throws {AppError} as the workflow says it, `session_not_open` (409)
+ */
 export async function askSession<Answer>(
   temporal: Temporal,
   { id, state }: Pick<RunRecord, 'id' | 'state'>,
   update: string,
   asked: unknown,
+  over: (id: string, state: string) => AppError = notOpen,
 ): Promise<Answer> {
   const updateId = newId();
   try {
@@ -26,7 +31,7 @@ export async function askSession<Answer>(
   } catch (error) {
     if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
       throw refused(error.cause);
-    if (error instanceof WorkflowNotFoundError || hasEnded(error)) throw notOpen(id, state);
+    if (error instanceof WorkflowNotFoundError || hasEnded(error)) throw over(id, state);
     throw error;
   }
 }

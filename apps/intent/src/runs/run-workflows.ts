@@ -85,6 +85,7 @@ export class RunWorkflows {
       ...(run.planId === null ? {} : { planId: run.planId }),
       ...(run.replayOf === null ? {} : { replayOf: run.replayOf }),
       ...(run.recorded === null ? {} : { recorded: run.recorded }),
+      ...(run.review === null ? {} : { reviewMinutes: run.review.minutes }),
       ...(run.checkOf === null ? {} : { checkOf: run.checkOf }),
     };
     await this.begin('produceVideo', run, project.name, input);

@@ -15,6 +15,7 @@ import { ReplayController } from '../replay/replay.controller';
 import { ReplayService } from '../replay/replay.service';
 import { RUN_BUDGET, RunBudgets } from './run-budgets';
 import type { RunBudget } from './run-budgets';
+import { PlanReviewController } from './plan-review.controller';
 import { RunFactsController } from './run-facts.controller';
 import { RunLogs } from './run-logs';
 import { RUN_QUOTA_SETTINGS, RunQuotas } from './run-quotas';
@@ -30,6 +31,7 @@ import { RunsService } from './runs.service';
   controllers: [
     RunsController,
     RunFactsController,
+    PlanReviewController,
     RunTestController,
     ReplayController,
     CheckController,

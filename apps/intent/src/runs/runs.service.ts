@@ -46,7 +46,7 @@ export class RunsService {
   /**
    * @throws {NotFoundError} no such project, plan or intent
    * @throws {InvalidInputError} `bad_test`, `test_without_steps`, `plan_ambiguous`, `plan_of_other_project`, `intent_of_other_project`, `intent_ambiguous`, `provider_not_set_up`,
-   * `limits_too_small`, `secret_missing`, `comparison_ambiguous`, `comparison_needs_git`
+   * `limits_too_small`, `secret_missing`, `review_of_fixed_plan`, `comparison_ambiguous`, `comparison_needs_git`
    */
   async create(
     tenantId: string,
@@ -55,7 +55,8 @@ export class RunsService {
   ): Promise<RunSummary> {
     const { plans, projects } = this.database.forTenant(tenantId);
     const { source } = await projects.get(request.projectId);
-    const { base: _base, head: _head, baseProjectId: _project, changes: _changes, ...asked } = request;
+    const { base: _base, head: _head, baseProjectId: _project, changes: _changes, ...rest } = request;
+    const { review: isReviewed, reviewMinutes, ...asked } = rest;
     const compared = await compareWith({ planId, plan: written, test, ...request }, source, projects);
     const plan = planId === undefined ? null : await plans.get(planId);
     if (plan !== null && plan.projectId !== request.projectId) {
@@ -76,6 +77,11 @@ export class RunsService {
         },
       );
     }
+    if (isReviewed && (planId ?? written ?? test) !== undefined)
+      throw new InvalidInputError('review_of_fixed_plan', 'A plan that is given is fixed.', {
+        status: 422,
+        remedy: 'Leave `review` out, or the plan.',
+      });
     const read = test === undefined ? undefined : readTest(test.source, test.fileName);
     const byHand = read?.plan ?? written;
     const { projectId } = request;
@@ -96,6 +102,9 @@ export class RunsService {
       intent,
       provider,
       ...pinned,
+      ...(isReviewed && {
+        review: { state: 'asked' as const, minutes: reviewMinutes, deadline: null, features: [] },
+      }),
       secrets,
     });
     if (read !== undefined) await this.database.forTenant(tenantId).runs.addNotes(id, lostNotes(read));

@@ -13,6 +13,7 @@ import { FailureNote } from './failure-note';
 import { FeatureList } from './feature-list';
 import { IntentParts } from './intent-parts';
 import { LiveView } from './live-view';
+import { PlanReview } from './plan-review';
 import { Player } from './player';
 import { RunControls } from './run-controls';
 import { useRunEvents } from './run-events';
@@ -63,6 +64,9 @@ export function RunPage() {
       <div className="run">
         <div className="stack run-main">
           {state === 'failed' ? <FailureNote run={run} build={build} /> : null}
+          {mayMake && state === 'planning' && run.review?.state === 'open' ? (
+            <PlanReview runId={runId} review={run.review} />
+          ) : null}
           {state === 'filming' ? <LiveView runId={runId} message={live.message} /> : null}
           {run.video === null ? null : (
             <Player runId={runId} title={title} features={plan?.body.features ?? []} />

@@ -14,6 +14,8 @@ export interface FilmOptions {
   port: string;
   env: string;
   keepSandbox: boolean;
+  /** Look at the plan before it is filmed. */
+  review: boolean;
 }
 
 export const DEFAULT_OPTIONS: FilmOptions = {
@@ -29,6 +31,7 @@ export const DEFAULT_OPTIONS: FilmOptions = {
     port: '',
     env: '',
     keepSandbox: false,
+    review: false,
   },
 };
 export const SIZES: readonly { value: string; label: string }[] = [
@@ -53,11 +56,12 @@ export function readEnv(text: string): Record<string, string> | undefined {
 /** The request for a film of a project; what was left empty is detected. */
 export function runOf(projectId: string, options: FilmOptions) {
   const [width = 1280, height = 720] = options.size.split('x').map(Number);
-  const { intent, pace, keepSandbox } = options;
+  const { intent, pace, keepSandbox, review } = options;
   const env = readEnv(options.env) ?? {};
   const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
   return {
     ...{ projectId, intent: intent.trim(), pace, keepSandbox, size: { width, height } },
+    ...(review ? { review } : {}),
     ...(options.aspect === 'source' ? {} : { aspect: options.aspect }),
     ...(options.theme === 'plain' ? {} : { theme: options.theme }),
     ...(options.voice === 'none' ? {} : { voice: options.voice }),

@@ -6,6 +6,7 @@ type RunStateActivities = Pick<
   StateActivities,
   | 'setRunState'
   | 'recordStage'
+  | 'setReview'
   | 'beginLook'
   | 'setRunBuild'
   | 'setBuildState'
@@ -43,6 +44,8 @@ export function runStateActivities(database: Database): RunStateActivities {
         });
       });
     },
+
+    setReview: ({ runId, review }) => database.runs.setReview(runId, review),
 
     async beginLook({ runId, of, ...asked }) {
       const { tenantId, intent, provider, size, limits, overrides } = await database.runs.get(of);

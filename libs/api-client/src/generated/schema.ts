@@ -1084,6 +1084,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/runs/{id}/review': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Drop or reorder features of a plan before it is fixed, and go on */
+    post: operations['reviewPlan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/runs/{id}/state': {
     parameters: {
       query?: never;
@@ -2953,6 +2970,9 @@ export interface components {
       planId?: string;
       projectId: string;
       provider?: components['schemas']['SandboxProviderNameInput'];
+      /** @default false */
+      review?: boolean;
+      reviewMinutes?: components['schemas']['ReviewMinutesInput'];
       secrets?: components['schemas']['GivenSecretsInput'];
       /**
        * @default {
@@ -3319,6 +3339,9 @@ export interface components {
       | 'registry_unreachable'
       | 'repository_config_invalid'
       | 'request_timeout'
+      | 'review_feature_unknown'
+      | 'review_not_open'
+      | 'review_of_fixed_plan'
       | 'route_not_described'
       | 'run_ended'
       | 'run_in_use'
@@ -4122,6 +4145,29 @@ export interface components {
       projectId: string;
       runId: string | null;
     };
+    PlanReview: {
+      deadline: string | null;
+      features: {
+        description: string;
+        id: string;
+        /** @enum {string} */
+        kind:
+          | 'create'
+          | 'search'
+          | 'filter'
+          | 'navigate'
+          | 'toggle'
+          | 'signIn'
+          | 'open'
+          | 'calculate'
+          | 'edit'
+          | 'use';
+        title: string;
+      }[];
+      minutes: number;
+      /** @enum {string} */
+      state: 'asked' | 'open' | 'accepted' | 'changed' | 'expired';
+    };
     PreviewLink: {
       createdAt: string;
       expiresAt: string;
@@ -4206,6 +4252,11 @@ export interface components {
           /** @constant */
           mode: 'allow';
         };
+    /** @default 15 */
+    ReviewMinutesInput: number;
+    ReviewPlanInput: {
+      features?: string[];
+    };
     /** @enum {string} */
     Role: 'viewer' | 'editor' | 'owner' | 'operator';
     /** @enum {string} */
@@ -4303,6 +4354,7 @@ export interface components {
       projectId: string;
       provider: string;
       replayOf: string | null;
+      review?: components['schemas']['PlanReview'] | null;
       sandboxId: string | null;
       stages: components['schemas']['StageTiming'][];
       state: components['schemas']['RunState'];
@@ -12914,6 +12966,140 @@ export interface operations {
       };
       /** @description Insufficient Storage */
       507: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  reviewPlan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['ReviewPlanInput'];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PlanReview'];
+        };
+      };
+      /** @description Bad Request */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unauthorized */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Forbidden */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Not Found */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Conflict */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Payload Too Large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unsupported Media Type */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Unprocessable Entity */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Internal Server Error */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Bad Gateway */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Service Unavailable */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Gateway Timeout */
+      504: {
         headers: {
           [name: string]: unknown;
         };

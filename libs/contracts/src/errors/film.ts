@@ -241,6 +241,21 @@ export const FILM_ERRORS = {
     remedy: 'Nothing need be done.',
     retryable: true,
   },
+  review_feature_unknown: {
+    message: 'The plan has no feature "<id>".',
+    remedy: 'Name features of `review.features` of GET /api/runs/{id}.',
+    status: 422,
+  },
+  review_not_open: {
+    message: 'The plan of run <id> waits for nobody.',
+    remedy: 'Start a run with `review: true`; once its plan is fixed nothing changes it.',
+    status: 409,
+  },
+  review_of_fixed_plan: {
+    message: 'A plan that is given is fixed: nobody can look at it before.',
+    remedy: 'Leave `review` out, or the plan.',
+    status: 422,
+  },
   run_ended: {
     message: 'Run <id> has ended already: it is <state>.',
     remedy: 'Nothing is left to stop.',

@@ -10,6 +10,7 @@ import type {
   FrameSize,
   ManualSessionSpec,
   Pace,
+  PlanReview,
   RecordedAction,
   RunFailure,
   RunState,
@@ -57,6 +58,8 @@ export interface NewRun {
   compare?: CompareWith;
   /** Somebody drives it by hand. */
   session?: ManualSessionSpec;
+  /** Somebody looks at its plan before that is fixed. */
+  review?: PlanReview;
 }
 
 export interface RunRecord {
@@ -94,6 +97,8 @@ export interface RunRecord {
   compare: CompareWith | null;
   /** Of what somebody drives by hand; null: a film of a plan. */
   session: ManualSessionSpec | null;
+  /** null: nobody asked to look at its plan. */
+  review: PlanReview | null;
   keepSandbox: boolean;
   budgetUsd: number | null;
   /** What a user asked for. */
@@ -122,6 +127,7 @@ export function toRunRecord({ environmentSealed: _, secretsSealed: __, ...row }:
     recorded: fromJson<RecordedAction[] | null>(row.recorded),
     compare: fromJson<CompareWith | null>(row.compare),
     session: fromJson<ManualSessionSpec | null>(row.session),
+    review: fromJson<PlanReview | null>(row.review),
     stopRequested: row.stopRequested as StopReason | null,
     createdAt: row.createdAt.toISOString(),
     finishedAt: isoOrNull(row.finishedAt),

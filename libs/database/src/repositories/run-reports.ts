@@ -44,6 +44,7 @@ export function runReportsRepository(db: Db, box: SecretBox, tenantId?: string) 
         pace: run.pace,
         replayOf: run.replayOf,
         planHash: run.planHash,
+        review: run.review,
         provider: run.provider,
         limits: inForce.success ? inForce.data : null,
         stages,

@@ -4,6 +4,7 @@ import type {
   FeatureOutcome,
   GivenSecrets,
   IntentPart,
+  PlanReview,
   RunFailure,
   RunState,
   StageTiming,
@@ -39,7 +40,7 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
   return {
     /** Stores a run in state `queued`; when it is there already, answers the stored one. */
     async create(run: NewRun): Promise<RunRecord> {
-      const { limits, overrides, size, recorded, compare, session, secrets = {}, ...plain } = run;
+      const { limits, overrides, size, recorded, compare, session, review, secrets = {}, ...plain } = run;
       const stored = toStored(overrides ?? {}, box, placeOf('runs', run.id));
       const data = {
         ...plain,
@@ -51,6 +52,7 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
         recorded: recorded === undefined ? undefined : toJson(recorded),
         compare: compare === undefined ? undefined : toJson(compare),
         session: session === undefined ? undefined : toJson(session),
+        review: review === undefined ? undefined : toJson(review),
       };
       await db.run.createMany({ data: [data], skipDuplicates: true });
       return toRunRecord(await db.run.findUniqueOrThrow({ where: { id: run.id } }));
@@ -88,6 +90,10 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
         ...order,
       });
       return toPage(rows, page.limit, toRunRecord);
+    },
+    /** How far somebody's look at its plan is. */
+    async setReview(id: string, review: PlanReview): Promise<void> {
+      await db.run.updateMany({ where: { id }, data: { review: toJson(review) } });
     },
     /** How many have not ended. */
     async countUnfinished(): Promise<number> {
