@@ -16,6 +16,7 @@ const libraryPackages = [
   'python3-venv',
   'python3-pip',
   'ca-certificates',
+  'openssh-client',
   'iproute2',
 ];
 

@@ -13,6 +13,8 @@ export type DetectOptions = Pick<
   FilmOptions,
   | 'branch'
   | 'tokenFile'
+  | 'sshKeyFile'
+  | 'hostKey'
   | 'subdir'
   | 'install'
   | 'start'
@@ -37,7 +39,7 @@ export async function detect(
   options: DetectOptions,
   interrupts: Interrupts,
 ): Promise<number> {
-  const source = readSourceArgument(argument);
+  const source = readSourceArgument(argument, options.sshKeyFile);
   const request = buildRequest(options);
   const git = readGitOptions(options, source.kind);
   const archive = await archiveOf(source);

@@ -35,6 +35,8 @@ export interface FilmOptions {
   head?: string;
   /** File with the token of a private repository; `-`: standard input. */
   tokenFile?: string;
+  sshKeyFile?: string;
+  hostKey?: string[];
   subdir?: string;
   install?: string;
   start?: string;
@@ -219,17 +221,25 @@ export function runRequest(projectId: string, options: FilmOptions): CreateRun {
 
 const NO_CONTROL = /^[^\p{C}]+$/u;
 
+/** Which state of a source is meant, and what opens it. */
+export type GitOptions = Pick<FilmOptions, 'branch' | 'subdir' | 'tokenFile' | 'sshKeyFile' | 'hostKey'>;
+
 /**
- * Branch and folder of the app within the source.
- * @throws InvalidInputError `bad_branch`, `bad_subdir`
+ * Branch and folder of the app within the source, and what opens its repository.
+ * @throws InvalidInputError `bad_branch`, `bad_subdir`, `token_file_unreadable`, `key_file_unreadable`
  */
 export function readGitOptions(
-  { branch, subdir, tokenFile }: Pick<FilmOptions, 'branch' | 'subdir' | 'tokenFile'>,
+  { branch, subdir, tokenFile, sshKeyFile, hostKey }: GitOptions,
   kind: 'git' | 'folder' | 'archive',
-): { branch?: string; subdir?: string; tokenFile?: string } {
+): GitOptions {
   if (tokenFile !== undefined && kind !== 'git') {
     throw new InvalidInputError('token_file_unreadable', 'Only a Git repository is opened with a token.', {
       remedy: 'Leave --token-file out, or give the https:// URL of the repository.',
+    });
+  }
+  if ((sshKeyFile !== undefined || (hostKey ?? []).length > 0) && kind !== 'git') {
+    throw new InvalidInputError('key_file_unreadable', 'Only a Git repository is opened with a key.', {
+      remedy: 'Leave --ssh-key-file and --host-key out, or give the SSH address of the repository.',
     });
   }
   if (branch !== undefined) {
@@ -262,5 +272,5 @@ export function readGitOptions(
       });
     }
   }
-  return { branch, subdir, tokenFile };
+  return { branch, subdir, tokenFile, sshKeyFile, hostKey };
 }

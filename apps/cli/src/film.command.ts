@@ -75,9 +75,11 @@ async function projectOf(
   options: FilmOptions,
   interrupts: Interrupts,
 ): Promise<(api: ApiClient) => Promise<FilmedProject>> {
-  const { planId, template, prompt, branch, subdir, tokenFile } = options;
+  const { planId, template, prompt, branch, subdir, tokenFile, sshKeyFile } = options;
   if (planId !== undefined) {
-    if ([argument, template, prompt, branch, subdir, tokenFile].some((given) => given !== undefined)) {
+    if (
+      [argument, template, prompt, branch, subdir, tokenFile, sshKeyFile].some((given) => given !== undefined)
+    ) {
       throw new InvalidInputError('plan_has_source', 'A plan is filmed on the source that it was made for.', {
         remedy: 'Leave the source, --branch and --subdir out, or leave --plan-id out.',
       });
@@ -89,7 +91,8 @@ async function projectOf(
     };
   }
   if (template !== undefined || prompt !== undefined) {
-    if ([argument, branch, subdir, tokenFile].some((given) => given !== undefined) || (template && prompt)) {
+    const ofSource = [argument, branch, subdir, tokenFile, sshKeyFile];
+    if (ofSource.some((given) => given !== undefined) || (template && prompt)) {
       throw new InvalidInputError('source_ambiguous', 'More than one thing to film is given.', {
         remedy: 'Give a source, --template or --prompt, and only one of them.',
       });
@@ -106,7 +109,7 @@ async function projectOf(
         'Give a Git URL, a folder or an archive, --template with an app of the gallery, --prompt with what an app shall do, or --plan-id with a plan of an earlier run.',
     });
   }
-  const source = readSourceArgument(argument);
+  const source = readSourceArgument(argument, sshKeyFile);
   const git = readGitOptions(options, source.kind);
   const { archive, request } = await comparedSource(source, options);
   return async (api) => {

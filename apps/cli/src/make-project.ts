@@ -1,8 +1,9 @@
 import { openAsBlob, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { InvalidInputError, SourceTokenSchema } from '@showrunner/contracts';
+import { InvalidInputError, SourceSshKeySchema, SourceTokenSchema } from '@showrunner/contracts';
 import type { CreateProject } from '@showrunner/contracts';
 import { answerOf, type ApiClient } from '@showrunner/api-client';
+import type { GitOptions } from './film-options';
 import { packFolder } from './pack-folder';
 import type { SourceArgument } from './source-argument';
 import { whyUnreadable } from './why-unreadable';
@@ -52,18 +53,45 @@ const unreadable = (file: string, why: string, cause?: unknown): InvalidInputErr
     },
   );
 
+/**
+ * A private key from a file, or of standard input (`-`).
+ * @throws {InvalidInputError} `key_file_unreadable`
+ */
+export function readSshKeyFile(file: string): string {
+  const name = file === '-' ? 'Standard input' : file;
+  const refused = (why: string, cause?: unknown): InvalidInputError =>
+    new InvalidInputError('key_file_unreadable', `${name} holds no private key: ${why}`, {
+      remedy:
+        'Name the file without .pub that ssh-keygen wrote, or give it on standard input with --ssh-key-file -.',
+      cause,
+    });
+  let text: string;
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw refused(`it cannot be read: ${whyUnreadable(error)}`, error);
+  }
+  const key = SourceSshKeySchema.safeParse(text.trim());
+  if (key.success) return key.data;
+  throw refused(
+    /^(?:ssh|ecdsa)-/.test(text) ? 'it is the public half.' : 'it is none in PEM or OpenSSH form.',
+  );
+}
+
 /** Makes a project of a source on the platform. */
 export async function createProject(
   api: ApiClient,
   source: SourceArgument,
-  { branch, subdir, tokenFile }: { branch?: string; subdir?: string; tokenFile?: string },
+  { branch, subdir, tokenFile, sshKeyFile, hostKey: hostKeys = [] }: GitOptions,
   archive: Archive | undefined,
 ): Promise<{ id: string }> {
   const inSubdir = subdir ? { subdir } : {};
   if (source.kind === 'git') {
     const git = { kind: 'git' as const, url: source.url, ...(branch ? { branch } : {}), ...inSubdir };
     const token = tokenFile === undefined ? {} : { token: readTokenFile(tokenFile) };
-    const body: CreateProject = { source: { ...git, ...token } };
+    const sshKey = sshKeyFile === undefined ? {} : { sshKey: readSshKeyFile(sshKeyFile) };
+    const known = hostKeys.length === 0 ? {} : { hostKeys };
+    const body: CreateProject = { source: { ...git, ...token, ...sshKey, ...known } };
     return answerOf(api.POST('/projects', { body }));
   }
   const form = new FormData();

@@ -19,6 +19,12 @@ describe('readSourceArgument', () => {
     expect(readSourceArgument(import.meta.dirname)).toEqual({ kind: 'folder', folder: import.meta.dirname });
   });
 
+  it('takes SSH addresses with a key alone', () => {
+    for (const url of ['git@example.test:team/app.git', 'ssh://git@example.test:2222/app.git'])
+      expect(readSourceArgument(url, 'id_ed25519')).toEqual({ kind: 'git', url });
+    expect(() => readSourceArgument('git@example.test:a b', 'id_ed25519')).toThrow();
+  });
+
   it.each([
     ['-upload-pack=touch /tmp/x', 'unsafe_source'],
     ['', 'unsafe_source'],

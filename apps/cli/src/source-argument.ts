@@ -11,19 +11,24 @@ const GIT_SCHEMES = ['https:', 'http:'];
 
 /**
  * What `film` was pointed at, decided without touching the network.
+ * @param sshKeyFile file with the key that an SSH address is opened with; without one it is refused
  * @throws InvalidInputError `unsafe_source`, `unsupported_scheme`, `source_missing`, `archive_empty`, `archive_too_large`, `unknown_archive`
  */
-export function readSourceArgument(argument: string): SourceArgument {
+export function readSourceArgument(argument: string, sshKeyFile?: string): SourceArgument {
   if (argument === '' || argument.startsWith('-')) {
     throw new InvalidInputError('unsafe_source', `"${argument}" is not a source.`, {
       remedy: 'Name a Git URL (https://…), a folder or an archive.',
     });
   }
   if (existsSync(argument)) return localSource(path.resolve(argument));
+  const isSsh = /^ssh:\/\//i.test(argument) || /^[^/]+@[^/]+:/.test(argument);
+  // What is within such an address is read by the platform.
+  if (isSsh && sshKeyFile !== undefined && !/[\p{C}\s]/u.test(argument))
+    return { kind: 'git', url: argument };
   if (/^[a-z][a-z0-9+.-]*::/i.test(argument)) return refuseScheme(argument.split('::')[0] ?? argument);
   const scheme = /^([a-z][a-z0-9+.-]*:)\/\//i.exec(argument)?.[1]?.toLowerCase();
   if (scheme) return GIT_SCHEMES.includes(scheme) ? gitSource(argument) : refuseScheme(scheme.slice(0, -1));
-  if (/^[^/]+@[^/]+:/.test(argument)) return refuseScheme('ssh');
+  if (isSsh) return refuseScheme('ssh');
   throw new InvalidInputError('source_missing', `There is no file or folder "${argument}".`, {
     remedy: 'Check the path, or give a Git URL that begins with https://.',
   });
@@ -40,7 +45,10 @@ function gitSource(url: string): SourceArgument {
 
 function refuseScheme(scheme: string): never {
   throw new InvalidInputError('unsupported_scheme', `Sources of the kind "${scheme}" are not fetched.`, {
-    remedy: 'Use the https:// address of the repository, or film a local folder or archive.',
+    remedy:
+      scheme === 'ssh'
+        ? 'Use the https:// address of the repository (with --token-file if it is private), or give a key that may read it: --ssh-key-file.'
+        : 'Use the https:// address of the repository, or film a local folder or archive.',
   });
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readOperations } from './edit.command';
-import { readTokenFile } from './make-project';
+import { readSshKeyFile, readTokenFile } from './make-project';
 import { readPlanFile, readTestFile } from './plan-file';
 import { whyUnreadable } from './why-unreadable';
 
@@ -19,6 +19,7 @@ const readers = {
   '--from': readTestFile,
   'edit --file': (file: string) => readOperations({ op: [], file }),
   '--token-file': readTokenFile,
+  '--ssh-key-file': readSshKeyFile,
 };
 
 describe('a file that is named and cannot be read', () => {

@@ -3,7 +3,7 @@ import { CompareWithSchema } from './comparison';
 import { HandPlanSchema } from './hand-plan';
 import { IntentIdSchema } from './ids';
 import { ReviewMinutesSchema } from './plan-review';
-import { BuildOverridesSchema, GitSourceSchema, SourceTokenSchema } from './source';
+import { BuildOverridesSchema, GitSourceSchema, SourceSshKeySchema, SourceTokenSchema } from './source';
 import { FilmAspectSchema, FilmThemeSchema, VoiceNameSchema } from './export-output';
 import { FrameSizeSchema, PaceSchema } from './run';
 import { MAX_PROMPT_LENGTH } from './generation';
@@ -16,6 +16,7 @@ export const CreateProjectSchema = z.object({
   name: z.string().min(1).max(200).optional(),
   source: GitSourceSchema.extend({
     token: SourceTokenSchema.optional(),
+    sshKey: SourceSshKeySchema.optional(),
   }),
   subdir: z.string().max(1024).optional(),
 });

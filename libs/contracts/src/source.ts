@@ -16,6 +16,14 @@ export const GitSourceSchema = z.object({
     .regex(/^[0-9a-f]{7,64}$/)
     .optional(),
   subdir: z.string().max(1024).optional(),
+  hostKeys: z
+    .array(z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must be a fingerprint, SHA256:…'))
+    .max(10)
+    .optional()
+    .meta({
+      description:
+        'Fingerprints by which the host of an SSH address is known (`ssh-keygen -lf`), instead of those that GitHub, GitLab, Bitbucket and Codeberg publish.',
+    }),
 });
 /** What opens a private repository: a token, or `user:password`. No blanks or line ends, which have no place in a header. */
 export const SourceTokenSchema = z
@@ -27,6 +35,25 @@ export const SourceTokenSchema = z
     description:
       'Token of a private repository (GitHub, GitLab, Gitea and others), or user:password. Sealed, seen by the fetch alone, told by no answer.',
   });
+const SSH_KEY = /^-----BEGIN [A-Z ]*PRIVATE KEY-----\r?\n[!-~\s]+\n-----END [A-Z ]*PRIVATE KEY-----\s*$/;
+/** The other thing that opens a private repository: a private key, for an SSH address. */
+export const SourceSshKeySchema = z
+  .string()
+  .max(16_384)
+  .regex(SSH_KEY, 'must be a private key as ssh-keygen writes it')
+  .meta({
+    writeOnly: true,
+    description:
+      'Private key without passphrase that may read the repository of an SSH address (a deploy key). Sealed, seen by the fetch alone, told by no answer.',
+  });
+/** What opens a private repository. */
+export type SourceAccess = { token?: string; sshKey?: string };
+
+/** Of what is sealed with a project: a key begins as no token can, which has no blanks. */
+export function sourceAccess(opened: string | null): SourceAccess {
+  if (opened === null) return {};
+  return opened.startsWith('-----BEGIN ') ? { sshKey: opened } : { token: opened };
+}
 /** An uploaded tar.gz, tar, or zip; `storageKey` is where the upload lies in the object store. */
 export const ArchiveSourceSchema = z.object({
   kind: z.literal('archive'),

@@ -5,5 +5,5 @@ export type * from './interpreter/interpreter.types';
 export { TYPESCRIPT_PROGRAM } from './interpreter/program/node-worker';
 export type * from './output/output-listener';
 export { quoted } from './exec/quoted';
-export { checkBranch, parseGitUrl } from './git/git-url';
+export { checkBranch, isSshAddress, parseGitUrl } from './git/git-url';
 export { reapSandboxes } from './reap-sandboxes';

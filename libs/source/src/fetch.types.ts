@@ -6,6 +6,8 @@ export interface FetchOptions {
   privateHosts?: readonly string[];
   /** Of a private repository; stands in nothing that is stored or told. */
   token?: string;
+  /** The same for an SSH address: a private key. */
+  sshKey?: string;
   /** Opens an upload by its key in the object store; needed for archives. */
   openArchive?: (storageKey: string) => Promise<NodeJS.ReadableStream>;
   /** Smaller bounds than the usual 100,000 entries, 2 GiB and 200:1. */

@@ -1,3 +1,3 @@
 export { fetchSource } from './fetch-source';
 export type { FetchedSource, FetchOptions } from './fetch.types';
-export { checkBranch, parseGitUrl } from '@showrunner/sandbox';
+export { checkBranch, isSshAddress, parseGitUrl } from '@showrunner/sandbox';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Inject } from '@nestjs/common';
-import { CreateArchiveProjectSchema, InvalidInputError, newProjectId } from '@showrunner/contracts';
+import { CreateArchiveProjectSchema, newProjectId } from '@showrunner/contracts';
 import type {
   CreateProject,
   CreatePromptProject,
@@ -14,6 +14,7 @@ import type { Page, PageRequest, TenantDatabases } from '@showrunner/database';
 import { DATABASE, OBJECT_STORE, parseInput } from '@showrunner/service';
 import { Deletions } from '@showrunner/service/deletions';
 import { checkBranch, parseGitUrl } from '@showrunner/source';
+import { accessFor } from './source-access';
 import { sourceOfPage } from './source-of-page';
 import type { ObjectStore } from '@showrunner/storage';
 import { GenerationsService } from '../generations/generations.service';
@@ -46,15 +47,16 @@ export class ProjectsService {
 
   /** @throws {InvalidInputError} what is wrong with the source, before anything is stored */
   async createFromGit(tenantId: string, { name, source, subdir }: CreateProject): Promise<Project> {
-    const { token, ...given } = source;
+    const { token, sshKey, ...given } = source;
     const git = { ...given, ...sourceOfPage(given) };
-    const { url, isPrivate } = parseGitUrl(git.url, this.options.privateHosts);
-    if (token !== undefined && url.startsWith('http:') && !isPrivate) throw tokenInTheClear();
+    const { url, isSsh, isPrivate } = parseGitUrl(git.url, this.options.privateHosts, sshKey !== undefined);
+    const hasHostKeys = git.hostKeys !== undefined;
+    const access = accessFor({ url, isSsh, isPrivate, hasHostKeys }, { token, sshKey });
     if (git.branch !== undefined) checkBranch(git.branch);
     const folder = subdir ?? git.subdir;
     if (folder !== undefined) checkSubdirText(folder);
     const checked: Source = { ...git, url, ...(folder === undefined ? {} : { subdir: folder }) };
-    return this.insert(tenantId, newProjectId(), name ?? nameOfRepository(url), checked, token);
+    return this.insert(tenantId, newProjectId(), name ?? nameOfRepository(url), checked, access);
   }
 
   /**
@@ -145,12 +147,4 @@ export class ProjectsService {
       return project;
     });
   }
-}
-
-function tokenInTheClear(): InvalidInputError {
-  return new InvalidInputError(
-    'source_token_in_the_clear',
-    'A token is not sent over http://: everybody on the way could read it.',
-    { status: 422, remedy: 'Give the https:// address of the repository.' },
-  );
 }

@@ -7,6 +7,9 @@ describe('names', () => {
     expect(nameOfRepository('https://example.test/owner/a%20b/')).toBe('a b');
     expect(nameOfRepository('https://example.test/%E0%A4')).toBe('%E0%A4');
     expect(nameOfRepository('https://example.test/')).toBe('example.test');
+    expect(nameOfRepository('git@example.test:owner/kanban.git')).toBe('kanban');
+    expect(nameOfRepository('git@[2001:db8::1]:kanban.git')).toBe('kanban');
+    expect(nameOfRepository('ssh://git@example.test:2222/owner/kanban')).toBe('kanban');
     expect(nameOfArchive('kanban-main.tar.gz')).toBe('kanban-main');
     expect(nameOfArchive('Kanban.ZIP')).toBe('Kanban');
     expect(nameOfArchive('.zip')).toBe('upload');

@@ -1,10 +1,12 @@
 import { InvalidInputError } from '@showrunner/contracts';
 
-/** `https://host/owner/kanban.git` → `kanban`. */
-export function nameOfRepository(url: string): string {
-  const parts = new URL(url).pathname.split('/').filter((part) => part !== '');
+/** `https://host/owner/kanban.git`, `git@host:owner/kanban.git` → `kanban`. */
+export function nameOfRepository(address: string): string {
+  // No URL: the short form of SSH addresses.
+  const url = new URL(address.includes('://') ? address : `ssh://${address.replace(/:(?!.*\])/, '/')}`);
+  const parts = url.pathname.split('/').filter((part) => part !== '');
   const last = safelyDecoded(parts.at(-1) ?? '').replace(/\.git$/, '');
-  return last === '' ? new URL(url).hostname : last;
+  return last === '' ? url.hostname : last;
 }
 
 /** `kanban-main.tar.gz` → `kanban-main`. */

@@ -1,4 +1,4 @@
-import { storageKeys, type SandboxActivities } from '@showrunner/contracts';
+import { sourceAccess, storageKeys, type SandboxActivities } from '@showrunner/contracts';
 import { detect } from '@showrunner/build-detection';
 import { destroySandbox } from '@showrunner/sandbox-life';
 import { fetchSource } from '@showrunner/source';
@@ -18,21 +18,23 @@ export const createSandboxActivities = (deps: SandboxDependencies): SandboxActiv
 
   async fetchSource(input) {
     const sandbox = await liveSandbox(deps.provider, input.sandboxId);
-    const token = (await deps.database.projects.openSourceToken(input.projectId)) ?? undefined;
+    const opened = await deps.database.projects.openSourceToken(input.projectId);
+    const access = sourceAccess(opened);
     const fetch = () =>
       fetchSource(sandbox, input.source, {
-        token,
+        ...access,
         timeoutMs: deps.timeouts?.fetchMs ?? DEFAULT_TIMEOUTS.fetchMs,
         signal: deps.signal(),
         privateHosts: deps.config.SOURCE_ALLOWED_HOSTS,
         openArchive: async (key) => (await deps.store.get(key)).stream,
       });
-    const secrets = token === undefined ? [] : [token];
+    // A key has lines, each of which is as secret.
+    const secrets = opened?.split('\n').filter((line) => !line.startsWith('-----')) ?? [];
     const fetched = await beating(deps, 'fetching the source', () => withoutSecrets(secrets, fetch));
     const { changes, source } = input;
     if (changes === undefined || source.kind !== 'git') return fetched;
     const forkPoint = await beating(deps, 'looking at what changed', () =>
-      withoutSecrets(secrets, () => storeChanges(deps, sandbox, { ...changes, url: source.url, token })),
+      withoutSecrets(secrets, () => storeChanges(deps, sandbox, { ...changes, source, access })),
     );
     return { ...fetched, ...(forkPoint !== null && { forkPoint }) };
   },

@@ -1,5 +1,5 @@
 import { changesOf } from '@showrunner/comparison';
-import { storageKeys } from '@showrunner/contracts';
+import { storageKeys, type GitSource, type SourceAccess } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
 import type { StoredChanges } from '../compare';
 import { DEFAULT_TIMEOUTS, type SandboxDependencies } from './dependencies';
@@ -12,10 +12,11 @@ import { DEFAULT_TIMEOUTS, type SandboxDependencies } from './dependencies';
 export async function storeChanges(
   deps: SandboxDependencies,
   sandbox: Pick<Sandbox, 'git'>,
-  { runId, since, url, token }: { runId: string; since: string; url: string; token: string | undefined },
+  { runId, since, source, access }: { runId: string; since: string; source: GitSource; access: SourceAccess },
 ): Promise<string | null> {
   const found = await sandbox.git.changesSince({
-    ...{ url, since, token, signal: deps.signal(), privateHosts: deps.config.SOURCE_ALLOWED_HOSTS },
+    ...{ url: source.url, hostKeys: source.hostKeys, ...access, since },
+    ...{ signal: deps.signal(), privateHosts: deps.config.SOURCE_ALLOWED_HOSTS },
     timeoutMs: deps.timeouts?.fetchMs ?? DEFAULT_TIMEOUTS.fetchMs,
   });
   if (found === null) {

@@ -2928,8 +2928,11 @@ export interface components {
       source: {
         branch?: string;
         commit?: string;
+        /** @description Fingerprints by which the host of an SSH address is known (`ssh-keygen -lf`), instead of those that GitHub, GitLab, Bitbucket and Codeberg publish. */
+        hostKeys?: string[];
         /** @constant */
         kind: 'git';
+        sshKey?: components['schemas']['SourceSshKeyInput'];
         subdir?: string;
         token?: components['schemas']['SourceTokenInput'];
         url: string;
@@ -3224,6 +3227,7 @@ export interface components {
       | 'invitation_needed'
       | 'invitation_of_another'
       | 'key_ambiguous'
+      | 'key_file_unreadable'
       | 'last_owner'
       | 'length_required'
       | 'limits_invalid'
@@ -3420,6 +3424,8 @@ export interface components {
       | 'source_credentials_in_url'
       | 'source_empty'
       | 'source_gone'
+      | 'source_host_key_changed'
+      | 'source_host_key_unknown'
       | 'source_host_not_allowed'
       | 'source_missing'
       | 'source_not_allowed'
@@ -3427,6 +3433,9 @@ export interface components {
       | 'source_not_needed'
       | 'source_not_stored'
       | 'source_scheme_not_allowed'
+      | 'source_ssh_key_invalid'
+      | 'source_ssh_key_unfit'
+      | 'source_ssh_missing'
       | 'source_token_in_the_clear'
       | 'source_too_large'
       | 'source_too_slow'
@@ -3747,6 +3756,8 @@ export interface components {
     GitSource: {
       branch?: string;
       commit?: string;
+      /** @description Fingerprints by which the host of an SSH address is known (`ssh-keygen -lf`), instead of those that GitHub, GitLab, Bitbucket and Codeberg publish. */
+      hostKeys?: string[];
       /** @constant */
       kind: 'git';
       subdir?: string;
@@ -4547,6 +4558,8 @@ export interface components {
       messages: string[];
       removed: string[];
     };
+    /** @description Private key without passphrase that may read the repository of an SSH address (a deploy key). Sealed, seen by the fetch alone, told by no answer. */
+    SourceSshKeyInput: string;
     /** @description Token of a private repository (GitHub, GitLab, Gitea and others), or user:password. Sealed, seen by the fetch alone, told by no answer. */
     SourceTokenInput: string;
     StageTiming: {

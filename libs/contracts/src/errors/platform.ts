@@ -119,6 +119,12 @@ export const PLATFORM_ERRORS = {
     remedy: 'Name it by its id: showrunner keys list.',
     status: 409,
   },
+  key_file_unreadable: {
+    message: '<file> holds no private key: <reason>',
+    remedy:
+      'Name the file without .pub that ssh-keygen wrote, or give it on standard input with --ssh-key-file -.',
+    status: 400,
+  },
   migration_changed: {
     message: 'Migration <name> was changed after it had been applied.',
     remedy:

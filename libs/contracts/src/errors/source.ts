@@ -134,7 +134,7 @@ export const SOURCE_ERRORS = {
   },
   source_auth_required: {
     message: '<url> does not exist or is private: it asks for a sign-in.',
-    remedy: 'Check the address; for a private repository upload an archive of it.',
+    remedy: 'Check the address; for a private repository give a token or an SSH key that may read it.',
     status: 400,
   },
   source_branch_invalid: {
@@ -166,6 +166,16 @@ export const SOURCE_ERRORS = {
     message: 'The archive "<file name>" that was filmed is not here.',
     remedy: 'Give its source: showrunner replay history.json --source <folder or archive>.',
     status: 422,
+  },
+  source_host_key_changed: {
+    message: 'Who answers for <url> is not who is expected: it shows the key <fingerprint>.',
+    remedy: 'Ask who runs the host. Give another key (source.hostKeys) only when the host publishes it.',
+    status: 400,
+  },
+  source_host_key_unknown: {
+    message: 'Who answers for <url> is not known: it shows the key <fingerprint>.',
+    remedy: 'Compare it with what the host publishes; if it is the same, give it (source.hostKeys).',
+    status: 400,
   },
   source_host_not_allowed: {
     message: 'Repositories cannot be fetched from "<host>": it is not a public host.',
@@ -202,8 +212,22 @@ export const SOURCE_ERRORS = {
   source_scheme_not_allowed: {
     message: 'Repositories of "<address>" are not fetched.',
     remedy:
-      'Give the https:// address of the repository; a folder is packed by the command line, or uploaded as an archive.',
+      'Give the https:// address of the repository, or an SSH address with a key; a folder is packed by the command line, or uploaded as an archive.',
     status: 400,
+  },
+  source_ssh_key_invalid: {
+    message: 'The SSH key cannot be used: <why>.',
+    remedy: 'Give a private key without passphrase as ssh-keygen writes it, best of the type ed25519.',
+    status: 422,
+  },
+  source_ssh_key_unfit: {
+    message: 'An SSH key opens an SSH address, and a token an https:// address.',
+    remedy: 'Give the address as the key or token needs it, and only one of both.',
+    status: 422,
+  },
+  source_ssh_missing: {
+    message: 'The sandbox has no ssh to fetch the repository with.',
+    remedy: 'Give the https:// address with a token, or have the operator install openssh-client.',
   },
   source_token_in_the_clear: {
     message: 'A token is not sent over http://: everybody on the way could read it.',

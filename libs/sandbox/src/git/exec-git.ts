@@ -3,6 +3,7 @@ import type { Sandbox } from '../sandbox.types';
 import { GitClone } from './git-clone';
 import { GitRepository, refNotFound, requireRef } from './git-repository';
 import { checkBranch, parseGitUrl } from './git-url';
+import { expectedHostKeys } from './host-keys';
 import type { ChangesOptions, CloneOptions, GitChanges, GitStatus, SandboxGit } from './git.types';
 import { parseStatus } from './parse-status';
 
@@ -22,20 +23,10 @@ export class ExecGit implements SandboxGit {
   constructor(private readonly sandbox: Pick<Sandbox, 'exec' | 'withNetwork'>) {}
 
   async clone(options: CloneOptions): Promise<{ commit: string | null }> {
-    const { url, hostRule, isPrivate } = parseGitUrl(options.url, options.privateHosts);
     // What HEAD of the origin names is its default branch.
     const branch =
       options.branch === undefined || options.branch === 'HEAD' ? undefined : checkBranch(options.branch);
-    const clone = new GitClone(this.sandbox, {
-      url,
-      folder: requirePath(options.path ?? DEFAULT_PATH),
-      depth: Math.max(1, Math.trunc(options.depth ?? 1)),
-      timeoutMs: options.timeoutMs ?? CLONE_TIMEOUT_MS,
-      signal: options.signal,
-      hosts: [hostRule],
-      privateHosts: isPrivate ? [hostRule] : [],
-      token: options.token,
-    });
+    const clone = this.cloneOf(options, Math.max(1, Math.trunc(options.depth ?? 1)));
     if (options.commit === undefined)
       await (branch?.startsWith('refs/') === true ? clone.ref(branch) : clone.branch(branch));
     else await clone.commit(options.commit, branch);
@@ -45,13 +36,7 @@ export class ExecGit implements SandboxGit {
   async changesSince({ since, ...options }: ChangesOptions): Promise<GitChanges | null> {
     requireRef(since);
     const path = requirePath(options.path ?? DEFAULT_PATH);
-    const { url, hostRule, isPrivate } = parseGitUrl(options.url, options.privateHosts);
-    const clone = new GitClone(this.sandbox, {
-      ...{ url, folder: path, depth: HISTORY_DEPTH, token: options.token, signal: options.signal },
-      timeoutMs: options.timeoutMs ?? CLONE_TIMEOUT_MS,
-      hosts: [hostRule],
-      privateHosts: isPrivate ? [hostRule] : [],
-    });
+    const clone = this.cloneOf(options, HISTORY_DEPTH);
     const base = await clone.alsoFetch(since, HISTORY_DEPTH);
     const head = await clone.head();
     if (base === null || head === null) return null;
@@ -71,6 +56,24 @@ export class ExecGit implements SandboxGit {
     ]);
     const messages = subjects.bytes.toString('utf8').split('\n').filter(Boolean);
     return { head, forkPoint, diff: shown.bytes.toString('utf8'), messages };
+  }
+
+  private cloneOf(options: Omit<ChangesOptions, 'since'>, depth: number): GitClone {
+    const { sshKey, token, signal, timeoutMs = CLONE_TIMEOUT_MS } = options;
+    const { url, isSsh, hostRule, isPrivate } = parseGitUrl(
+      options.url,
+      options.privateHosts,
+      sshKey !== undefined,
+    );
+    const hostKeys = expectedHostKeys(hostRule, options.hostKeys);
+    return new GitClone(this.sandbox, {
+      ...{ url, depth, timeoutMs, signal },
+      folder: requirePath(options.path ?? DEFAULT_PATH),
+      hosts: [hostRule],
+      privateHosts: isPrivate ? [hostRule] : [],
+      token: isSsh ? undefined : token,
+      ssh: isSsh && sshKey !== undefined ? { key: sshKey, hostKeys } : undefined,
+    });
   }
 
   async checkout(ref: string, path = DEFAULT_PATH): Promise<{ commit: string }> {

@@ -2,6 +2,8 @@ import { AppError } from '@showrunner/contracts';
 import type { EgressDecision, ExecOptions, ExecResult, Sandbox } from '../sandbox.types';
 import { GIT_ENVIRONMENT, git } from './git-command';
 import { commitNotFound, gitFailure } from './git-failure';
+import sshGit from './ssh-git.py';
+import sshPeer from './ssh-peer.py';
 
 const TRIES = 2;
 const FULL_COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -29,6 +31,8 @@ export interface GitCloneParts {
   hosts: string[];
   privateHosts: string[];
   token: string | undefined;
+  /** Of an SSH address: the private key, and the fingerprints by which its host is known. */
+  ssh: { key: string; hostKeys: readonly string[] } | undefined;
 }
 
 /** What git answered, and what the network let it reach. */
@@ -51,7 +55,8 @@ export class GitClone {
   async ref(ref: string): Promise<void> {
     const { result, decisions } = await this.fetchInto(ref);
     const { url, timeoutMs } = this.parts;
-    if (result.exitCode !== 0) throw gitFailure({ result, decisions, url, ref, timeoutMs });
+    if (result.exitCode !== 0)
+      throw gitFailure({ result, decisions, url, ref, timeoutMs, hostKeys: this.hostKeys });
     await this.offline('checkout', '--quiet', '--detach', 'FETCH_HEAD');
   }
 
@@ -74,7 +79,8 @@ export class GitClone {
       // A server that only hands out files cannot give a part of the history.
       if (shallow && /shallow|dumb http transport does not support/i.test(result.stderr))
         return this.branch(branch, false);
-      const failure = gitFailure({ result, decisions, url, ref: branch, timeoutMs });
+      const { hostKeys } = this;
+      const failure = gitFailure({ result, decisions, url, ref: branch, timeoutMs, hostKeys });
       if (failure.code !== 'source_unreachable' || attempt === TRIES) throw failure;
     }
   }
@@ -146,7 +152,12 @@ export class GitClone {
 
   /** By standard input: what stands in an argument or in the environment of the host's own programs is seen by others. */
   private runSignedIn(argv: string[]): Promise<ExecResult> {
-    const { token, url } = this.parts;
+    const { token, ssh, url } = this.parts;
+    if (ssh !== undefined) {
+      const fingerprints = ssh.hostKeys.join(',') || 'none';
+      const command = ['python3', '-I', '-c', sshGit, sshPeer, fingerprints, ...argv];
+      return this.run(command, Buffer.from(ssh.key), { GIT_ALLOW_PROTOCOL: 'ssh' });
+    }
     if (token === undefined) return this.run(argv);
     const command = [
       '/bin/sh',
@@ -176,9 +187,14 @@ export class GitClone {
     );
   }
 
-  private run(argv: string[], stdin?: Uint8Array): Promise<ExecResult> {
+  private get hostKeys(): readonly string[] {
+    return this.parts.ssh?.hostKeys ?? [];
+  }
+
+  private run(argv: string[], stdin?: Uint8Array, more: Record<string, string> = {}): Promise<ExecResult> {
     const { timeoutMs, signal } = this.parts;
-    const options: ExecOptions = { env: { ...GIT_ENVIRONMENT }, timeoutMs, signal, cwd: '/', stdin };
+    const env = { ...GIT_ENVIRONMENT, ...more };
+    const options: ExecOptions = { env, timeoutMs, signal, cwd: '/', stdin };
     return this.sandbox.exec(argv, options);
   }
 }

@@ -1,5 +1,6 @@
 import { AppError, InvalidInputError } from '@showrunner/contracts';
 import type { EgressDecision, ExecResult } from '../sandbox.types';
+import { sshFailure } from './ssh-failure';
 
 export interface GitAttempt {
   result: ExecResult;
@@ -8,10 +9,12 @@ export interface GitAttempt {
   url: string;
   ref: string | undefined;
   timeoutMs: number;
+  /** Fingerprints by which the host of an SSH address is known. */
+  hostKeys: readonly string[];
 }
 
 /** What a failed clone or fetch means, judged by the network's decisions first and by git's words second. Pure. */
-export function gitFailure({ result, decisions, url, ref, timeoutMs }: GitAttempt): AppError {
+export function gitFailure({ result, decisions, url, ref, timeoutMs, hostKeys }: GitAttempt): AppError {
   const said = result.stderr;
   const details = { log: said.slice(-2000) };
   const refused = decisions.find((one) => !one.allowed);
@@ -58,6 +61,10 @@ export function gitFailure({ result, decisions, url, ref, timeoutMs }: GitAttemp
       details,
     );
   }
+  const [, why] = /^showrunner: \S+ is not reached: (.*)$/m.exec(said) ?? [];
+  if (why !== undefined) return unreachable(url, `the host does not answer (${why})`, details);
+  const ofSsh = sshFailure(said, url, hostKeys, details);
+  if (ofSsh !== undefined) return ofSsh;
   if (/Remote branch .* not found|couldn't find remote ref|Could not find remote branch/i.test(said)) {
     return new InvalidInputError('source_branch_not_found', `${url} has no branch or tag "${ref ?? ''}".`, {
       remedy: 'Leave the branch out for the default one, or check its name.',
@@ -107,6 +114,7 @@ const unreachable = (url: string, why: string, details: Record<string, unknown>)
 
 const lastLine = (text: string): string =>
   text
+    .replace(/^showrunner: host key .*$|^fatal: Could not read from remote repository[\s\S]*$/gm, '')
     .trim()
     .split('\n')
     .at(-1)

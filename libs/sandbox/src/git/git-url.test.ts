@@ -69,6 +69,39 @@ describe('parseGitUrl', () => {
     );
   });
 
+  test.each([
+    ['git@github.com:team/app.git', 'git@github.com:team/app.git', 'github.com:22'],
+    [
+      'ssh://git@Git.Example.org:2222/team/app.git',
+      'ssh://git@git.example.org:2222/team/app.git',
+      'git.example.org:2222',
+    ],
+    ['ssh://example.org:22/~/app.git', 'ssh://git@example.org/~/app.git', 'example.org:22'],
+  ])('with a key takes %s', (given, url, hostRule) => {
+    expect(parseGitUrl(given, [], true)).toEqual({ url, hostRule, isSsh: true, isPrivate: false });
+    expect(codeOf(() => parseGitUrl(given))).toBe('source_scheme_not_allowed');
+  });
+
+  test.each([
+    ['ssh://git:secret@example.org/a.git', 'source_credentials_in_url'],
+    ['ssh://-oProxyCommand=x/a.git', 'source_url_invalid'],
+    ['ssh://git@-oProxyCommand=x/a.git', 'source_url_invalid'],
+    ['-oProxyCommand=x@example.org:a', 'source_url_invalid'],
+    ['git@example.org:-a', 'source_url_invalid'],
+    ['git@example.org:/-a b', 'source_url_invalid'],
+    ['ssh://git@example.org:99999/a.git', 'source_url_invalid'],
+    ['ssh://git@example.org', 'source_url_invalid'],
+    ['ssh://git@127.0.0.1:22/a.git', 'source_host_not_allowed'],
+    ['git@0x7f.1:a.git', 'source_host_not_allowed'],
+    ['git@2130706433:a.git', 'source_host_not_allowed'],
+    ['git@[::1]:a.git', 'source_host_not_allowed'],
+    ['git@intranet:a.git', 'source_host_not_allowed'],
+    ['ext::sh', 'source_scheme_not_allowed'],
+    ['file:///etc', 'source_scheme_not_allowed'],
+  ])('with a key, too, refuses %j', (url, code) => {
+    expect(codeOf(() => parseGitUrl(url, [], true))).toBe(code);
+  });
+
   test('whatever it takes is an http address without credentials that is no option', () => {
     fc.assert(
       fc.property(

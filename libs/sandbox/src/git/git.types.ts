@@ -13,11 +13,15 @@ export interface CloneOptions {
   privateHosts?: readonly string[];
   /** A token, or `user:password`; for the commands that reach the host alone, and kept nowhere. */
   token?: string;
+  /** A private key in PEM or OpenSSH form, for an SSH address; as the token. */
+  sshKey?: string;
+  /** Fingerprints (`SHA256:…`) by which an SSH host is known, beside those that well-known hosts publish. */
+  hostKeys?: readonly string[];
 }
 
 export interface ChangesOptions extends Pick<
   CloneOptions,
-  'url' | 'path' | 'timeoutMs' | 'signal' | 'privateHosts' | 'token'
+  'url' | 'path' | 'timeoutMs' | 'signal' | 'privateHosts' | 'token' | 'sshKey' | 'hostKeys'
 > {
   since: string;
 }
@@ -56,7 +60,8 @@ export interface SandboxGit {
    * @returns `commit` null for a repository without one
    * @throws AppError, most of them InvalidInputError: `source_url_invalid`, `source_scheme_not_allowed`, `source_credentials_in_url`,
    *   `source_host_not_allowed`, `source_branch_invalid`, `source_branch_not_found`, `source_commit_not_found`, `source_auth_required`,
-   *   `source_not_found`, `source_unreachable`, `source_too_slow`, `source_too_large`, `source_not_stored`
+   *   `source_not_found`, `source_unreachable`, `source_too_slow`, `source_too_large`, `source_not_stored`, and over SSH
+   *   `source_host_key_unknown`, `source_host_key_changed`, `source_ssh_key_invalid`, `source_ssh_missing`
    */
   clone(options: CloneOptions): Promise<{ commit: string | null }>;
   /**

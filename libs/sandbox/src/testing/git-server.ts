@@ -22,7 +22,8 @@ const ENVIRONMENT = {
  * `/elsewhere/...` redirects to another host, `/broken/...` answers 500.
  */
 export class TestGitServer {
-  private readonly root = mkdtempSync(join(tmpdir(), 'showrunner-git-'));
+  /** Folder of the bare repositories. */
+  readonly root = mkdtempSync(join(tmpdir(), 'showrunner-git-'));
   private readonly server: Server = createServer((request, response) => this.answer(request, response));
 
   /** What came as `Authorization` to private ones, in order. */

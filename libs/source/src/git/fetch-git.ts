@@ -5,9 +5,9 @@ import type { FetchOptions } from '../fetch.types';
 /** Clones into an empty folder of the sandbox, one commit deep, and answers the commit. */
 export async function fetchGit(
   sandbox: Pick<Sandbox, 'git'>,
-  { url, branch, commit }: GitSource,
+  { url, branch, commit, hostKeys }: GitSource,
   folder: string,
-  { timeoutMs, signal, privateHosts, token }: FetchOptions,
+  { timeoutMs, signal, privateHosts, token, sshKey }: FetchOptions,
 ): Promise<string | null> {
   const cloned = await sandbox.git.clone({
     url,
@@ -18,6 +18,8 @@ export async function fetchGit(
     signal,
     privateHosts,
     token,
+    sshKey,
+    hostKeys,
   });
   return cloned.commit;
 }
