@@ -35,6 +35,8 @@ export const ActionRecordSchema = z.object({
   list: ChosenFromSchema.optional(),
   /** Where something appeared or changed by it, as the page stood at the end; absent when nothing was looked for. */
   revealed: z.array(BoxSchema).max(8).optional(),
+  /** Where another page that it led to says what it is; absent when it led to none, or that one has no heading in view. */
+  opened: BoxSchema.optional(),
   /** Milliseconds since the first frame of the take that shows it, as all times of an action. */
   startMs: z.number(),
   /** When the tool was called (the click happens), after the still moment. */

@@ -2,7 +2,13 @@ import type { Timeline } from '@showrunner/timeline';
 import { assDocument } from './ass-document';
 import type { Camera } from './camera';
 import { filmLook } from './film-look';
-import { captionEvents, captionLayouts, type CaptionLayout, type PlacedCaption } from './overlay-captions';
+import {
+  captionEvents,
+  captionLayouts,
+  type CaptionLayout,
+  type CaptionRoom,
+  type PlacedCaption,
+} from './overlay-captions';
 import { calloutEvents } from './overlay-callouts';
 import { cardEvents } from './overlay-cards';
 import { pointerEvents } from './overlay-pointer';
@@ -35,7 +41,7 @@ export function buildOverlay(
     ...cardEvents(schedule, area, look),
     ...calloutEvents(timeline.callouts, camera, { size, look, clip: drawn.clip }),
     ...listEvents(lists, camera, drawn.clip),
-    ...captionEvents(placedCaptions(timeline, camera, lists), { size, below: freeBelow(stage) }, look),
+    ...captionEvents(placedCaptions(timeline, camera, lists), roomOf(stage), look),
     ...pointerEvents(pointerTracks(timeline, lists), drawn),
   ]);
 }
@@ -47,7 +53,7 @@ export const captionPlaces = (
 ): CaptionLayout[] =>
   captionLayouts(
     placedCaptions(timeline, camera, openLists(timeline, camera)),
-    { size, below: freeBelow(stage) },
+    roomOf(stage),
     filmLook(size, theme),
   );
 
@@ -69,6 +75,11 @@ function placed({ avoid, ...caption }: Timeline['captions'][number], camera: Cam
     JSON.stringify(begin) === JSON.stringify(middle) && JSON.stringify(middle) === JSON.stringify(end);
   return { ...caption, boxes: rests ? (begin ?? []) : [...(begin ?? []), ...(middle ?? []), ...(end ?? [])] };
 }
+
+const roomOf = (stage: Stage): CaptionRoom => ({
+  ...{ size: stage.size, page: stage.content },
+  below: freeBelow(stage),
+});
 
 /** The stretch below the window where captions stand without covering the page; null where there is little of it. */
 function freeBelow({ window, size }: Stage): { fromY: number; toY: number } | null {

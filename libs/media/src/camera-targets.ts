@@ -7,6 +7,7 @@ import {
   type TimelineAction,
   type Zoom,
 } from '@showrunner/timeline';
+import { CALM_SHARE, usedPart, viewOn, type Look } from './camera-view';
 
 /** From `atMs` on the camera goes to `view`, for `easeMs`; 0 is a cut. */
 export interface CameraTarget {
@@ -23,8 +24,8 @@ const LEFT_MS = 150;
 const REST_BEFORE_MS = 200;
 /** What was done is seen so long before the camera goes to what came by it. */
 const SEEN_FIRST_MS = 250;
-/** What lies within this share of what is seen needs no move. */
-const CALM_SHARE = 0.8;
+/** A page that something led to is there so long before it has come to rest. */
+const OPENED_BEFORE_MS = 350;
 
 /**
  * Where the camera goes, in order; the first target is where it begins. Where the film is narrower than the page it follows what is done;
@@ -38,7 +39,7 @@ export function cameraTargets(
   const aspect = content.width / content.height;
   const isWhole = Math.abs(aspect / (page.width / page.height) - 1) < 0.006;
   const home = isWhole ? page : { width: Math.min(page.width, page.height * aspect), height: page.height };
-  const look = { page, home, aspect: isWhole ? page.width / page.height : aspect };
+  const look = { page, home, aspect: isWhole ? page.width / page.height : aspect, used: usedPart(timeline) };
   const following = isWhole ? [] : followed(timeline, look);
   const start = { atMs: 0, easeMs: 0, view: viewOn(middleOf(page), home.width, look) };
   const base = following[0]?.atMs === 0 ? following : [start, ...following];
@@ -48,13 +49,6 @@ export function cameraTargets(
     const unzoomed = base.filter(({ atMs }) => atMs <= zoom.endMs).at(-1) ?? start;
     return withZoom(targets, zoom, { next: zooms[n + 1], unzoomed, look });
   }, base);
-}
-
-interface Look {
-  page: { width: number; height: number };
-  /** What is seen without a zoom. */
-  home: { width: number; height: number };
-  aspect: number;
 }
 
 /** Each clip begins on what is done first in it; the camera moves only for what it would not show well. */
@@ -74,6 +68,7 @@ function followed(timeline: Timeline, look: Look): CameraTarget[] {
           const free = before === undefined ? begin : clock.toFilm(before.actMs) + LEFT_MS;
           return follow(targets, seenParts(action, look), {
             actMs: clock.toFilm(action.actMs),
+            openedMs: clock.toFilm(action.endMs) - OPENED_BEFORE_MS,
             free,
             begin,
             look,
@@ -91,11 +86,29 @@ interface Following {
   isOfResult: boolean;
 }
 
+/** What is to be seen while something is done, and what came by it, where both do not fit. */
+interface SeenParts {
+  during?: Box;
+  after?: Box;
+  /** It led to another page, of which `after` is a part. */
+  isOpened: boolean;
+}
+
+/** On the film's clock. */
+interface FollowTimes {
+  actMs: number;
+  /** When a page that it led to is there. */
+  openedMs: number;
+  /** From when on the camera may leave what was done before. */
+  free: number;
+  begin: number;
+}
+
 /** The camera goes to where something is done in time for it, then to what came by it; a result that leaves no time for that is left out. */
 function follow(
   { targets, isOfResult }: Following,
-  { during, after }: { during?: Box; after?: Box },
-  { actMs, free, begin, look }: { actMs: number; free: number; begin: number; look: Look },
+  { during, after, isOpened }: SeenParts,
+  { actMs, openedMs, free, begin, look }: FollowTimes & { look: Look },
 ): Following {
   const way = [...targets];
   const arrival = actMs - REST_BEFORE_MS;
@@ -124,17 +137,13 @@ function follow(
     return { atMs: startMs, easeMs: Math.min(FOLLOW_MS, Math.max(QUICKEST_MS, arrival - startMs)) };
   });
   const came = goTo(after, ({ atMs, easeMs }) => ({
-    atMs: Math.max(actMs + SEEN_FIRST_MS, atMs + easeMs),
+    atMs: Math.max(actMs + SEEN_FIRST_MS, isOpened ? openedMs : 0, atMs + easeMs),
     easeMs: FOLLOW_MS,
   }));
   return { targets: way, isOfResult: came || (isOfResult && way.length === targets.length) };
 }
 
-/** What is to be seen while something is done, and what came by it, where both do not fit. */
-function seenParts(
-  { box, revealed = [] }: TimelineAction,
-  { page, home }: Look,
-): { during?: Box; after?: Box } {
+function seenParts({ box, revealed = [], opened }: TimelineAction, { page, home }: Look): SeenParts {
   const fitting = (part: Box): Box => ({
     ...part,
     // What is written stands at the beginning of a field that is wider than the picture.
@@ -143,11 +152,13 @@ function seenParts(
   });
   const seen = (parts: readonly Box[]): Box[] => parts.flatMap((part) => onPage(part, page) ?? []);
   const [acted, came] = [seen(box === null ? [] : [box]), seen(revealed)];
+  const [arrived] = seen(opened === undefined ? [] : [opened]);
+  const isOpened = arrived !== undefined;
   const whole = unionOf([...acted, ...came]);
-  if (whole === undefined) return {};
-  if (whole.width <= home.width && whole.height <= home.height) return { during: whole };
-  const [during, after] = [acted[0] ?? came[0], acted.length > 0 ? came[0] : undefined];
-  return { ...(during && { during: fitting(during) }), ...(after && { after: fitting(after) }) };
+  if (!isOpened && whole !== undefined && whole.width <= home.width && whole.height <= home.height)
+    return { during: whole, isOpened };
+  const [during, after] = [acted[0] ?? came[0], arrived ?? (acted.length > 0 ? came[0] : undefined)];
+  return { ...(during && { during: fitting(during) }), ...(after && { after: fitting(after) }), isOpened };
 }
 
 const unionOf = (parts: readonly Box[]): Box | undefined =>
@@ -186,16 +197,3 @@ const middleOf = ({ width, height }: { width: number; height: number }): Box => 
   ...{ x: width / 2, y: height / 2 },
   ...{ width: 0, height: 0 },
 });
-
-/** What is seen of the page around the middle of a box, never beyond its edges. */
-function viewOn(box: Box, width: number, { page, aspect }: Look): Box {
-  const height = Math.min(page.height, width / aspect);
-  const within = (middle: number, length: number, limit: number): number =>
-    Math.min(Math.max(middle - length / 2, 0), Math.max(0, limit - length));
-  return {
-    x: within(box.x + box.width / 2, width, page.width),
-    y: within(box.y + box.height / 2, height, page.height),
-    width,
-    height,
-  };
-}

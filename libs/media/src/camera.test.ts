@@ -116,6 +116,42 @@ describe('the camera', () => {
     expect([x <= dialog.x, x + width >= dialog.x + dialog.width]).toEqual([true, true]);
   });
 
+  test('of an upright film goes on to the title of a page that was opened, once that page is there', () => {
+    const title = { x: 900, y: 160, width: 300, height: 40 };
+    const act = {
+      ...{ clipId: 'c1', takeId: 't', step: 0, type: 'click', startMs: 1500, actMs: 2000, endMs: 3000 },
+      ...{ box: { x: 60, y: 400, width: 120, height: 24 }, revealed: [], opened: title },
+    };
+    const camera = cameraOf(timelineWith({ aspect: '9:16', actions: [act] }), { width: 720, height: 1280 });
+    expect(camera.viewAt(2600)).toEqual(camera.viewAt(2000));
+    const { x, width } = camera.viewAt(3400);
+    expect([x <= title.x, x + width >= title.x + title.width]).toEqual([true, true]);
+  });
+
+  test('goes hardly beyond what is used of the page, so that no picture is half empty', () => {
+    const act = (box: Box) => ({
+      ...{ clipId: 'c1', takeId: 't', step: 0, type: 'click', startMs: 500, actMs: 1000, endMs: 2000, box },
+    });
+    const view = (focus: Box, used: Box[]): Box =>
+      cameraOf(
+        timelineWith({
+          actions: used.map(act),
+          zooms: [{ id: 'z', startMs: 0, endMs: 9000, focus, scale: 2, easeMs: 100 }],
+        }),
+      ).viewAt(5000);
+    const column = [
+      { x: 204, y: 50, width: 200, height: 40 },
+      { x: 900, y: 380, width: 176, height: 40 },
+    ];
+    const [first, last] = [column[0] as Box, column[1] as Box];
+    expect(view(first, column)).toMatchObject({ x: 204 - 64, y: 0 });
+    expect(view(last, column)).toMatchObject({ x: 1076 + 64 - 640 });
+    expect(view({ x: 600, y: 340, width: 60, height: 30 }, column).x).toBe(310);
+    // Where little is used, and where nothing is known, it is in the middle.
+    expect(view(last, [last]).x).toBe(640);
+    expect(view({ x: 600, y: 340, width: 60, height: 30 }, [])).toMatchObject({ x: 310, y: 175 });
+  });
+
   test('of an upright film follows what is done, and stays where that is seen already', () => {
     const act = (actMs: number, x: number) => ({
       ...{

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Box } from '@showrunner/contracts';
 import { filmLook } from './film-look';
-import { captionEvents } from './overlay-captions';
+import { captionEvents, captionLayouts } from './overlay-captions';
 
 const size = { width: 1280, height: 720 };
 const topOf = (boxes: Box[]): number => {
   const [box] = captionEvents(
     [{ startMs: 0, endMs: 1000, text: 'Add a card', boxes }],
-    { size, below: null },
+    { size, page: { y: 0, height: size.height }, below: null },
     filmLook(size),
   );
   return Number(/\\pos\([\d.]+,([\d.]+)\)/.exec(box?.body ?? '')?.[1]);
@@ -28,11 +28,25 @@ describe('captionEvents', () => {
     expect(topOf([toast, toast, heading])).toBeLessThan(size.height * 0.2);
   });
 
+  it('stands within a window, off its edges', () => {
+    const page = { y: 60, height: 600 };
+    const yOf = (boxes: Box[]): number[] => {
+      const [layout] = captionLayouts(
+        [{ startMs: 0, endMs: 1000, text: 'Add a card', boxes }],
+        { size, page, below: null },
+        filmLook(size),
+      );
+      return layout === undefined ? [] : [layout.box.y, layout.box.y + layout.box.height];
+    };
+    expect(yOf([])[1]).toBe(page.y + page.height - 22);
+    expect(yOf([{ ...toast, y: 600 }])[0]).toBe(page.y + 22);
+  });
+
   it('draws the title in bold above what is done, its number in the accent colour', () => {
     const heading = { eyebrow: '2 / 6', title: 'Find boats {\\b0}' };
     const events = captionEvents(
       [{ startMs: 0, endMs: 1000, text: 'Write “eider”', heading, boxes: [] }],
-      { size, below: null },
+      { size, page: { y: 0, height: size.height }, below: null },
       filmLook(size),
     );
     expect(events).toHaveLength(3);

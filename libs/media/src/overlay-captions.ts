@@ -9,6 +9,8 @@ import { textWidth, wrapText } from './text-measure';
 
 const LAYER = { box: 3, text: 4 };
 const FADE_MS = 120;
+/** Pixels at 720p between a caption and the edge of a window. */
+const FROM_EDGE = 22;
 /** How much wider bold letters are. */
 const BOLD = 1.07;
 
@@ -24,9 +26,10 @@ interface Row {
 /** A caption with the places of the picture that it should not cover. */
 export type PlacedCaption = Omit<Caption, 'id' | 'avoid'> & { boxes: Box[] };
 
-/** Where captions may stand: the picture, and a free stretch of it below the page where there is one. */
+/** Where captions may stand: the picture, the page in it, and a free stretch below the page where there is one. */
 export interface CaptionRoom {
   size: FrameSize;
+  page: Pick<Box, 'y' | 'height'>;
   below: { fromY: number; toY: number } | null;
 }
 
@@ -44,7 +47,7 @@ export interface CaptionLayout {
  */
 export function captionLayouts(
   captions: PlacedCaption[],
-  { size, below }: CaptionRoom,
+  { size, page, below }: CaptionRoom,
   look: FilmLook,
 ): CaptionLayout[] {
   return captions.flatMap((caption) => {
@@ -56,8 +59,10 @@ export function captionLayouts(
     const textHeight = rows.reduce((sum, row) => sum + heightOf(row), 0);
     const height = textHeight + em * 0.86;
     const left = (size.width - width) / 2;
-    const lower = size.height * 0.945 - height;
-    const upper = size.height * 0.055;
+    // Upon the edge of a window they would look as if they hung from it.
+    const gap = FROM_EDGE * look.unit;
+    const lower = Math.min(size.height * 0.945, page.y + page.height - gap) - height;
+    const upper = Math.max(size.height * 0.055, page.y + gap);
     const covered = (y: number) =>
       caption.boxes.filter((box) => overlaps(box, { x: left, y, width, height })).length;
     const free = below === null ? null : below.fromY + (below.toY - below.fromY - height) / 2;

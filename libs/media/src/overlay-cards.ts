@@ -6,7 +6,7 @@ import { drawableLine } from './drawable-line';
 import { roundedRectangle } from './ass-shapes';
 import { TEXT, alpha, fontSize, type FilmLook } from './film-look';
 
-import { wrapText } from './text-measure';
+import { wrapList, wrapText } from './text-measure';
 import { isCard, type Schedule, type Segment } from './schedule.types';
 
 const LAYER = { dim: 0, text: 1 };
@@ -34,16 +34,20 @@ function cardText(card: Card, segment: Segment, area: CardArea, look: FilmLook):
   const { accent, text, muted } = look.colours;
   const { progress } = card;
   const number = progress === undefined ? '' : `${progress.number} / ${progress.of}`;
-  const em = card.card === 'opening' ? TEXT.filmTitle : TEXT.title;
+  const isList = card.card === 'opening';
+  const em = isList ? TEXT.filmTitle : TEXT.title;
   return [
     ...textBlock(segment, area, look, [
       { text: number, em: TEXT.eyebrow, colour: accent, bold: true, lines: 1 },
       { text: card.title, em, colour: text, bold: true, lines: 2 },
-      { text: card.body, em: TEXT.body, colour: muted, bold: false, lines: 2 },
+      { text: card.body, em: TEXT.body, colour: muted, bold: false, lines: bodyLines(area.box), isList },
     ]),
     ...(progress === undefined ? [] : progressBars(segment, progress, area, look)),
   ];
 }
+
+/** Where lines are short there is room for more of them. */
+const bodyLines = ({ width, height }: Box): number => (width > height * 1.2 ? 2 : 4);
 
 /** The card's dim while it comes and goes; between them the picture itself is dark. */
 function dimFades(segments: readonly Segment[], n: number, area: CardArea, look: FilmLook): AssEvent[] {
@@ -71,6 +75,8 @@ interface TextLine {
   colour: string;
   bold: boolean;
   lines: number;
+  /** Parts with a middle dot between. */
+  isList?: boolean;
 }
 
 /** Left-aligned lines, centred as a block, with an accent bar at their left; they rise a little as they come. */
@@ -81,12 +87,8 @@ function textBlock(segment: Segment, { box }: CardArea, look: FilmLook, wanted: 
     .filter(({ text }) => drawableLine(text) !== '')
     .flatMap((line) => {
       const em = line.em * look.unit;
-      const wrapped = wrapText(
-        drawableLine(line.text),
-        em * (line.bold ? 1.07 : 1),
-        width * 0.76,
-        line.lines,
-      );
+      const wrap = line.isList === true ? wrapList : wrapText;
+      const wrapped = wrap(drawableLine(line.text), em * (line.bold ? 1.07 : 1), width * 0.76, line.lines);
       return wrapped.map((text, n) => ({
         ...line,
         text,

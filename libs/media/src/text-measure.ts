@@ -35,6 +35,24 @@ export function wrapText(text: string, em: number, maxWidth: number, maxLines: n
   return lines;
 }
 
+/** Between the parts of a list: it stays with the part before it. */
+const SEPARATOR = ' · ';
+
+/** As `wrapText`, of what is listed with a middle dot between: no line begins with one, and what does not fit is left out by whole parts and counted. */
+export function wrapList(text: string, em: number, maxWidth: number, maxLines: number): string[] {
+  const parts = text.split(SEPARATOR);
+  const linesOf = (count: number): string[] => {
+    const more = count < parts.length ? [`+${parts.length - count}`] : [];
+    const listed = [...parts.slice(0, count), ...more].join(SEPARATOR.replace(' ', '\u00a0'));
+    return wrapText(listed, em, maxWidth, maxLines + 1);
+  };
+  for (let count = parts.length; count > 1; count -= 1) {
+    const lines = linesOf(count);
+    if (lines.length <= maxLines) return lines;
+  }
+  return wrapText(text, em, maxWidth, maxLines);
+}
+
 function pieces(word: string, em: number, maxWidth: number): string[] {
   const out = [''];
   for (const character of word) {

@@ -142,7 +142,7 @@ function onSides(
   takeId: string,
 ): FilmedAction[] {
   let startMs = fromMs;
-  return actions.map(({ revealed: _revealed, drag: _drag, ...action }, n) => {
+  return actions.map(({ revealed: _revealed, opened: _opened, drag: _drag, ...action }, n) => {
     const length = lengths[n] ?? 0;
     const own = pairs[n]?.after.fromMs ?? 0;
     const on = (ms: number): number => startMs + Math.min(Math.max(0, ms - own), length);

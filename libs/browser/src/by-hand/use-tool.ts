@@ -12,7 +12,7 @@ import { toolFailure, wrongPage } from '../steps/failures';
 import { uploadFile, withoutFileChooser } from '../steps/file-chooser';
 import { PACES, UNWATCHED } from '../steps/pace';
 import type { StepContext } from '../steps/perform-step';
-import { revealedBoxes } from '../steps/revealed';
+import { openedBox, revealedBoxes } from '../steps/revealed';
 import { pause } from '../steps/wait-until';
 import { waitUntilStable } from '../steps/wait-until-stable';
 import { actionOf, captionOf, elementAt } from './acted-on';
@@ -132,12 +132,14 @@ interface Done {
 function recordOf({ call, caption, ...input }: ToolUseInput, done: Done): ActionRecord {
   const { action, boxes, before, after, startMs, actMs, error } = done;
   const [box = null, to] = boxes;
+  const opened = openedBox(before, after);
   return {
     ...{ seq: input.seq, feature: input.feature, step: input.step, attempt: 1 },
     caption: caption ?? captionOf(action),
     ...{ action, tool: call.tool, arguments: withoutTargets(call.arguments), box },
     ...(to !== undefined && { drag: { to, ms: done.heldMs } }),
     revealed: revealedBoxes(before, after),
+    ...(opened && { opened }),
     ...{ startMs, actMs, endMs: Date.now() },
     result: error === undefined ? 'succeeded' : 'failed',
     // By itself it claims nothing: what it is for is said by a mark.

@@ -22,7 +22,7 @@ import type { ActResult, PageActor, StartedAction } from './page-actor';
 import { PACES, UNWATCHED, type InputPacer } from './pace';
 import type { Judgement } from './judge';
 import { proveStep, type FirstSeen, type StepToProve } from './prove-step';
-import { revealedBoxes } from './revealed';
+import { openedBox, revealedBoxes } from './revealed';
 import { waitUntilStable } from './wait-until-stable';
 import { watchOutcome, type Watched } from './watch-outcome';
 
@@ -99,7 +99,7 @@ async function carryOut(context: StepContext, input: StepInput): Promise<ActionR
       drag: { to: outcome.started.toBox, ms: pacer.heldMs },
     }),
     ...(outcome.started?.list && { list: outcome.started.list }),
-    ...(outcome.after === undefined ? {} : { revealed: revealedBoxes(before, outcome.after) }),
+    ...(outcome.after === undefined ? {} : whatCame(before, outcome.after)),
     startMs,
     actMs: outcome.actMs ?? startMs,
     endMs: outcome.endMs ?? Date.now(),
@@ -165,6 +165,11 @@ async function carryOut(context: StepContext, input: StepInput): Promise<ActionR
   } finally {
     if (!observer.hasCrashed) await observer.attend(false);
   }
+}
+
+function whatCame(before: PageSnapshot, after: PageSnapshot): Pick<ActionRecord, 'revealed' | 'opened'> {
+  const opened = openedBox(before, after);
+  return { revealed: revealedBoxes(before, after), ...(opened && { opened }) };
 }
 
 interface Outcome {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageElement, PageSnapshot } from '@showrunner/contracts';
 import { pageElement, pageSnapshot } from '@showrunner/contracts/testing';
-import { revealedBoxes } from './revealed';
+import { openedBox, revealedBoxes } from './revealed';
 
 const element = (role: string, name: string, y: number, more: Partial<PageElement> = {}): PageElement =>
   pageElement(role, name, { box: { x: 100, y, width: 200, height: 40 }, ...more });
@@ -28,6 +28,15 @@ describe('revealedBoxes', () => {
     const far = element('status', 'Far', 2000, { inViewport: false });
     expect(revealedBoxes(page(list), page([...list, large, far]))).toEqual([]);
     expect(revealedBoxes(page(list), page([element('heading', 'Other', 10)], '/other'))).toEqual([]);
+  });
+  it('names another page by the first heading in view that is new there', () => {
+    const site = element('heading', 'Form & Fern', 10);
+    const title = element('heading', 'Arc lamp', 200);
+    const far = element('heading', 'Related', 2000, { inViewport: false });
+    const before = page([site, ...list]);
+    expect(openedBox(before, page([site, far, title], '/lamp'))).toEqual(title.box);
+    expect(openedBox(before, page([site, far], '/lamp'))).toBeUndefined();
+    expect(openedBox(before, page([site, title]))).toBeUndefined();
   });
   it('is bounded', () => {
     const many = Array.from({ length: 50 }, (_, n) => element('listitem', `new ${n}`, n * 10));

@@ -24,5 +24,18 @@ export const revealedBoxes = (before: PageSnapshot, after: PageSnapshot): Box[] 
     .slice(0, MOST_BOXES);
 };
 
+/** Where another page that a step led to says what it is: the first heading in view that was not on the page before. */
+export const openedBox = (before: PageSnapshot, after: PageSnapshot): Box | undefined => {
+  if (before.path === after.path) return undefined;
+  const known = new Set(before.elements.map(({ role, name }) => JSON.stringify([role, name])));
+  return after.elements.find(
+    ({ role, name, inViewport, box }) =>
+      role === 'heading' &&
+      inViewport &&
+      box.width * box.height > 0 &&
+      !known.has(JSON.stringify([role, name])),
+  )?.box;
+};
+
 const looks = ({ role, name, value, text, checked, pressed, selected }: PageElement): string =>
   JSON.stringify([role, name, value, text, checked, pressed, selected]);

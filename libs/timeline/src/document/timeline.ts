@@ -36,6 +36,8 @@ export const TimelineActionSchema = z.object({
   box: BoxSchema.nullable(),
   drag: z.object({ to: BoxSchema, ms: z.number().nonnegative() }).optional(),
   revealed: z.array(BoxSchema).max(8).optional(),
+  /** Where the page that it led to says what it is. */
+  opened: BoxSchema.optional(),
   /** What was chosen of a list that no picture shows. */
   option: TextSchema.optional(),
   /** The list itself, drawn at the film. */

@@ -15,7 +15,7 @@ export interface CaptionedChapter {
   number: number;
   of: number;
   clock: ClipClock;
-  actions: readonly Pick<ActionRecord, 'step' | 'startMs' | 'box' | 'revealed' | 'caption'>[];
+  actions: readonly Pick<ActionRecord, 'step' | 'startMs' | 'box' | 'revealed' | 'opened' | 'caption'>[];
   /** No card says the chapter's title, so its captions do. */
   isHeaded: boolean;
   /** The film's title, where no card says it. */
@@ -29,7 +29,8 @@ export function autoCaptions(place: CaptionedChapter): Draft[] {
   for (const action of place.actions) {
     if (action.step < 0) continue;
     const startMs = clock.toFilm(action.startMs);
-    const avoid = [...(action.box === null ? [] : [action.box]), ...(action.revealed ?? [])];
+    const { box, revealed = [], opened } = action;
+    const avoid = [...(box === null ? [] : [box]), ...revealed, ...(opened === undefined ? [] : [opened])];
     const before = captions.at(-1);
     if (before?.text === action.caption) {
       before.avoid.push(...avoid);

@@ -40,7 +40,7 @@ export async function filmedDrive(folder: string): Promise<{
       if (film === null) return '   nothing to make a film of';
       const kept = { ...film, ...(covered && { covered }) };
       await writeFile(join(folder, 'drive.json'), JSON.stringify(kept));
-      return told(await exportDrive(folder, kept).catch(checksOfUntrue));
+      return toldChecks(await exportDrive(folder, kept).catch(checksOfUntrue));
     },
   };
 }
@@ -72,13 +72,15 @@ function keptOf({ plan, features }: DrivenApp): KeptDrive | null {
   };
 }
 
-function checksOfUntrue(error: unknown): FilmCheck[] {
+/** What is wrong with a film that was not called done. @throws the error when it says something else */
+export function checksOfUntrue(error: unknown): FilmCheck[] {
   const { checks } = (error instanceof AppError ? (error.details ?? {}) : {}) as { checks?: FilmCheck[] };
   if (checks === undefined) throw error;
   return checks;
 }
 
-const told = (checks: readonly FilmCheck[]): string =>
+/** A line for each check that had something to look at. */
+export const toldChecks = (checks: readonly FilmCheck[]): string =>
   checks
     .filter(({ result }) => result !== 'skipped')
     .map(({ name, result, detail }) => `   ${result === 'passed' ? '✓' : '✗'} film: ${name}: ${detail}`)
