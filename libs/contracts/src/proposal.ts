@@ -92,6 +92,8 @@ export const CandidateSchema = z.object({
   continues: z.string().max(200).optional(),
   /** Counts as a kind of its own where a film is put together of various things: `sort`, `upload`. */
   variety: z.string().max(40).optional(),
+  /** Id of another one that shows the same: it has its turn only where that cannot be shown. */
+  insteadOf: z.string().max(80).optional(),
   /** The text that the feature brings into the app. */
   creates: z.string().optional(),
   /** Index of the part of the intent that it is; absent when it is none, but needed before. */

@@ -18,6 +18,7 @@ describe('words of refusal', () => {
     'Choose a city from the list.',
     'The number is too short.',
     'That code is wrong.',
+    'Async validation blocked the transition.',
     'Die Änderung konnte leider nicht gespeichert werden.',
     'Une erreur est survenue',
     'No se pudo guardar la nota',

@@ -15,6 +15,7 @@ const REFUSAL = [
     "(?:could|can) ?(?:not|n[’']t)",
     'nothing (?:was|has been|could be) \\w+',
     '(?:was|were|has been) (?:rejected|refused|declined|blocked|rolled back|reverted|undone)',
+    '\\bblocked (?:the|your|this|by)|validation (?:failed|error|blocked)',
     '(?:errors?|failed|failure|invalid|incorrect|denied|forbidden|unauthori[sz]ed|rejected|refused|declined)',
     '(?:went|goes) wrong|wrong (?:password|code|credentials|format|value)|that code is wrong',
     'try again|try later|please (?:enter|choose|select|fill|provide|pick|correct|log ?in|sign in|use|add)',

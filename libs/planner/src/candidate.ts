@@ -15,6 +15,7 @@ export interface CandidateInput {
   creates?: string;
   about?: string;
   variety?: string;
+  insteadOf?: string;
 }
 
 export function candidate(input: CandidateInput): Candidate {
@@ -30,6 +31,7 @@ export function candidate(input: CandidateInput): Candidate {
     creates: input.creates,
     ...(input.about === undefined ? {} : { about: input.about }),
     variety: input.variety,
+    ...(input.insteadOf === undefined ? {} : { insteadOf: input.insteadOf }),
   };
 }
 

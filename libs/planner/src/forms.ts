@@ -35,7 +35,10 @@ export const goesOn = (name: string): boolean => GOES_ON.test(name) || CONTINUES
 
 const PLUS = /^[+➕]$/;
 const EQUALS = /^=$/;
-const submits = (name: string): boolean => SUBMITS.test(name) || PLUS.test(name);
+/** The French verb, which is a noun in the names of pictures. */
+const POSTER = /\S posters?\b/i;
+const submits = (name: string): boolean =>
+  (SUBMITS.test(name) && !(POSTER.test(name) && !SUBMITS.test(name.replace(POSTER, ' ')))) || PLUS.test(name);
 const calculates = (name: string): boolean => CALCULATES.test(name) || EQUALS.test(name);
 
 const TICKED = ['checkbox', 'radio', 'switch'];
@@ -176,6 +179,10 @@ function headingOf(view: PageView, container: Node | undefined, fields: Node[]):
   const inner =
     container && headings.find((node) => view.ancestors(node).some((one) => one.index === container.index));
   const before = headings.filter((node) => first !== undefined && node.index < first.index);
+  // A card around the form may say what it is for without calling that a heading.
+  const card = container && inner === undefined ? view.inside(container, 'entry') : undefined;
+  const says = readable(card?.parts?.[0] ?? '');
+  if (ADDS.test(says) && says.split(' ').length <= 4) return says;
   return readable((inner ?? before[before.length - 1] ?? view.mainHeading())?.name ?? '');
 }
 

@@ -86,6 +86,15 @@ const titled = (view: PageView, node: Node): Node[] => {
   return isTitle(view, once) ? [once === name ? node : { ...node, name: once }] : [];
 };
 
+/** What stands in the one field of a thing that takes no text before somebody asks to change it. */
+function heldBy(inner: readonly Node[]): string[] {
+  const held = inner.filter(
+    ({ role, disabled, readonly, value }) =>
+      role === 'textbox' && (disabled === true || readonly === true) && /\p{L}{2}/u.test(value),
+  );
+  return held.length === 1 ? held.map(({ value }) => foldText(value)) : [];
+}
+
 /** Names of what is inside, the most telling first; without any, a run of the visible words. */
 function titlesOf(view: PageView, node: Node): string[] {
   const inner = view.descendants(node);
@@ -98,7 +107,7 @@ function titlesOf(view: PageView, node: Node): string[] {
   );
   const text = labels.reduce((left, label) => left.split(label).join(' \u0000 '), view.textOf(node));
   const run = longestVisibleRun(view, text);
-  const titles = [...named.map((one) => foldText(one.name)), ...partsOf(view, node)];
+  const titles = [...heldBy(inner), ...named.map((one) => foldText(one.name)), ...partsOf(view, node)];
   if (run === '') return titles;
   const called = beforeNumbers(run);
   const runs = isTitle(view, called) ? [called, run] : [run];
@@ -147,6 +156,7 @@ function drawnRows(view: PageView): { node: Node; titles: string[]; text: string
       (node) =>
         !isChrome(view, node) &&
         /\p{L}{2}/u.test(node.name) &&
+        !isBar(view, node) &&
         (['entry', 'generic'].includes(node.role) || isWholeRow(view, node)),
     );
   const groups = new Map<string, Node[]>();
@@ -168,6 +178,15 @@ function drawnRows(view: PageView): { node: Node; titles: string[]; text: string
     return titles.length > 0 ? [{ node, titles, text: view.textOf(node) }] : [];
   });
 }
+
+/** Buttons beside each other and nothing else: a bar of them is no thing of a list. */
+const isBar = (view: PageView, node: Node): boolean => {
+  const labels = view
+    .descendants(node)
+    .flatMap(({ role, name }) => (role === 'button' ? [foldText(name)] : []));
+  const rest = labels.reduce((text, label) => text.replace(label, ' '), view.textOf(node));
+  return labels.length >= 2 && !/\p{L}{2}/u.test(rest);
+};
 
 /** A row or card that is pressed as a whole: it has controls in it, or several texts. */
 const isWholeRow = (view: PageView, node: Node): boolean =>

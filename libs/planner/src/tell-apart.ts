@@ -14,6 +14,12 @@ export function beforeNumbers(text: string): string {
   return start.length >= SHORTEST_START ? start : foldText(text);
 }
 
+/** The same for what has to tell rows apart, however short: a column keeps its name when it counts another thing. */
+const wordsBefore = (text: string): string =>
+  foldText(text)
+    .split(/ (?=[#$€£¥+-]?\d)/)[0]
+    ?.trim() ?? '';
+
 /** The row around a node and the words that tell it from the others; undefined where nothing does. */
 export function rowOf(view: PageNodes, node: Node): Target['within'] {
   const { elements } = view.snapshot;
@@ -45,7 +51,7 @@ function namesOf(view: PageNodes, row: Node, node: Node): string[] {
   return [
     ...named.map((one) => foldText(one.name)),
     ...(row.parts ?? []).map((part) => foldText(part)),
-    ...runs.flatMap((run) => [beforeNumbers(run), foldText(run)]),
+    ...runs.flatMap((run) => [wordsBefore(run), foldText(run)]),
   ].filter((name) => name.length >= 2 && name.length <= LONGEST_NAME && /\p{L}{2}/u.test(name));
 }
 

@@ -140,7 +140,9 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       parent: state.parent,
       group: state.group,
     };
-    if (entry.name !== '' && element.querySelector('svg, [role="img"]') !== null) {
+    const isCalledOtherwise =
+      element.querySelector('svg, [role="img"], [class*="material-"]') !== null || isField;
+    if (entry.name !== '' && isCalledOtherwise) {
       const whole = nameOf(element, role, true);
       if (whole !== entry.name) entry.accessibleName = whole;
     }
@@ -469,6 +471,24 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
       .map(({ backgroundColor, color }) => `${backgroundColor} on ${color}`)
       .join(' | ');
   };
+  /** What large parts of the page say of a theme: an app may put its look on a box of its own. */
+  const themed = (): string =>
+    [
+      ...document.querySelectorAll(
+        'body [class*="dark"], body [class*="light"], body [class*="theme"], body [data-theme]',
+      ),
+    ]
+      .slice(0, 40)
+      .flatMap((one) => {
+        const box = one.getBoundingClientRect();
+        // What lies over the page is no look of it.
+        const liesOver = /^(?:fixed|absolute)$/.test(getComputedStyle(one).position);
+        if (liesOver || box.width * box.height < view.width * view.height * 0.5) return [];
+        const says = [...one.classList].filter((name) => /^[\w-]*(?:dark|light|theme)[\w-]*$/.test(name));
+        const mode = one.getAttribute('data-theme') ?? '';
+        return says.length === 0 && mode === '' ? [] : [`${one.localName} ${says.join(' ')} ${mode}`];
+      })
+      .join(' | ');
   const look = (element: Element | null): string =>
     element === null
       ? ''
@@ -483,7 +503,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     title: document.title,
     text: foldSpace(text.join('')).slice(0, maxText),
     elements,
-    theme: `${look(document.documentElement)} | ${look(document.body)} | ${document.body ? getComputedStyle(document.documentElement).colorScheme : ''} | ${painted()}`,
+    theme: `${look(document.documentElement)} | ${look(document.body)} | ${document.body ? getComputedStyle(document.documentElement).colorScheme : ''} | ${painted()} | ${themed()}`,
     viewport: view,
     restless,
   };

@@ -1,4 +1,4 @@
-import { foldSpace } from './page-semantics';
+import { foldSpace, isLigature } from './page-semantics';
 
 /* Functions of this file run inside the page's isolated world: what a control that shows only an icon is called by who made it. */
 
@@ -100,9 +100,7 @@ export function iconName(element: Element): string {
       const part = family.exec(name)?.[1];
       return part === undefined || style.test(part) ? [] : [part];
     });
-    const ligature = [...icon.classList].some((name) => /^material-(icons|symbols)/.test(name))
-      ? foldSpace(icon.textContent ?? '')
-      : '';
+    const ligature = isLigature(icon) ? foldSpace(icon.textContent ?? '') : '';
     const drawn = icon === element && icon.localName !== 'img' ? [] : [file ?? ''];
     for (const label of [...named, ...classes, ligature, ...drawn, sprite ?? '', ...painted(icon)]) {
       const found = label === '' ? '' : meaning(label);
@@ -127,7 +125,11 @@ export function iconName(element: Element): string {
     const found = label === '' || label.length > 30 ? '' : meaning(label);
     if (found !== '') return found;
   }
-  return '';
+  // The word that an icon font makes a picture of says more than nothing.
+  const [drawn] = icons.filter(isLigature).map((icon) => foldSpace(icon.textContent ?? '').split('_'));
+  return drawn === undefined || drawn.length > 3
+    ? ''
+    : drawn.join(' ').replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
 
 /**

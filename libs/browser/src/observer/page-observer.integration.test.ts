@@ -52,6 +52,12 @@ const PLAYTHINGS = page(`
 <canvas id="c" width="200" height="100"></canvas><canvas id="d" width="200" height="100"></canvas>
 <script>const d=document.getElementById('d').getContext('2d');let x=0;setInterval(()=>{d.clearRect(0,0,200,100);d.fillRect(x=(x+30)%160,20,40,60);},100);</script>`);
 
+const DRAWN_BY_WORDS = page(`
+<button><i class="material-icons">play_arrow</i></button> <button><i class="material-icons">add</i> Add track</button> <button><span class="material-symbols-rounded">blur_on</span></button>
+<button id="t" onclick="document.querySelector('section').classList.toggle('dark-theme')">Look</button>
+<div><input placeholder="5000" type="number"><label>Amount</label></div> <div><label>Both</label><input placeholder="a"><input placeholder="b"></div>
+<section style="height:600px">Board</section>`);
+
 const WITHOUT_BOXES = page(`
 <style>.reveal{opacity:0;transform:translateY(30px);transition:all .3s} .row button{opacity:0;transition:opacity .2s}</style>
 <x-field>New entry</x-field><x-act><b>Add</b> entry</x-act>
@@ -147,6 +153,7 @@ describe('PageObserver', () => {
       '/without-boxes': WITHOUT_BOXES,
       '/hashes': HASHES,
       '/playthings': PLAYTHINGS,
+      '/drawn-by-words': DRAWN_BY_WORDS,
       '/looks': LOOKS,
       '/spinner': page(
         `<style>@keyframes turn{to{rotate:1turn}}</style><p class="spinner-border" style="animation:turn 1s infinite linear">◔</p><script>setTimeout(() => { document.body.innerHTML = '<h1>Orders</h1>'; }, 900)</script>`,
@@ -377,6 +384,19 @@ describe('PageObserver', () => {
       ['canvas', false],
       ['canvas', true],
     ]);
+  });
+
+  it('reads no word that an icon font draws, ties a label to the field beside it, and sees the theme of a large part', async () => {
+    const before = await show('/drawn-by-words');
+    expect(named(before, 'button')).toEqual(['Play', 'Add track', 'Blur on', 'Look']);
+    expect(one(before, 'button', 'Add track')?.accessibleName).toBe('add Add track');
+    expect(one(before, 'spinbutton', 'Amount')).toMatchObject({
+      placeholder: '5000',
+      accessibleName: '5000',
+    });
+    expect(named(before, 'textbox')).toEqual(['a', 'b']);
+    await session.performAction({ type: 'click', target: { role: 'button', name: 'Look', exact: true } });
+    expect((await session.snapshot()).theme).not.toBe(before.theme);
   });
 
   it('is bounded on huge pages and quick on ordinary ones', async () => {

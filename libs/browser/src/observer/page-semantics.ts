@@ -101,6 +101,14 @@ export function isLabelledIcon(element: Element): boolean {
   return box.width <= 40 && box.height <= 40;
 }
 
+/** Whether an element is drawn by a font that makes a picture of a word (`play_arrow`): nobody reads that word. */
+export function isLigature(element: Element): boolean {
+  const isOfFont = [...element.classList].some((name) =>
+    /^(?:material-(?:icons|symbols)|google-symbols)/.test(name),
+  );
+  return isOfFont && /^[a-z][a-z0-9_]*$/.test(foldSpace(element.textContent ?? ''));
+}
+
 /** Text alternative of a subtree: what a name from content is made of; `plain` without what icons in it are called. */
 export function contentName(node: Node, depth: number, plain = false): string {
   if (depth > 24) return '';
@@ -112,7 +120,7 @@ export function contentName(node: Node, depth: number, plain = false): string {
     if (tag === 'script' || tag === 'style' || tag === 'template' || tag === 'noscript') return '';
     if (depth > 0) {
       if (element.getAttribute('aria-hidden') === 'true') return '';
-      if (plain && isLabelledIcon(element)) return '';
+      if (plain && (isLabelledIcon(element) || isLigature(element))) return '';
       const label = element.getAttribute('aria-label');
       if (label?.trim()) return ` ${label} `;
       if (tag === 'img') return ` ${element.getAttribute('alt') ?? ''} `;
@@ -195,6 +203,7 @@ export function nameOf(element: Element, role: string, whole = false): string {
     return (
       text ||
       title ||
+      (whole ? '' : labelBeside(element)) ||
       foldSpace(element.getAttribute('placeholder') ?? '') ||
       foldSpace(element.getAttribute('aria-placeholder') ?? '')
     );
@@ -234,8 +243,12 @@ export function nameOf(element: Element, role: string, whole = false): string {
   ];
   if (fromContent.includes(role)) {
     const full = foldSpace(contentName(element, 0));
-    const words = whole || role === 'img' ? full : foldSpace(contentName(element, 0, true));
-    const text = /\p{L}{2}/u.test(words) ? words : full;
+    const words =
+      whole || role === 'img' ? full : isLigature(element) ? '' : foldSpace(contentName(element, 0, true));
+    // What only a word of an icon font stands in is named by its picture.
+    const isDrawn =
+      words === '' && [element, ...element.querySelectorAll('i, span')].slice(0, 9).some(isLigature);
+    const text = /\p{L}{2}/u.test(words) || isDrawn ? words : full;
     return (text.length > 200 ? `${text.slice(0, 199)}…` : text) || title;
   }
   return title;
@@ -254,6 +267,18 @@ export function labelText(label: Element, control: Element): string {
         : contentName(child, 1);
   }
   return text;
+}
+
+/** The label that stands beside a field and is tied to none, where both have their box to themselves; '' without one. */
+export function labelBeside(field: Element): string {
+  const box = field.parentElement;
+  if (box === null || box.localName === 'form' || box.localName === 'body') return '';
+  const labels = [...box.children].filter(
+    (one) => one.localName === 'label' && (one as HTMLLabelElement).control === null,
+  );
+  const [label] = labels;
+  const isAlone = box.querySelectorAll('input, select, textarea').length === 1;
+  return label === undefined || labels.length > 1 || !isAlone ? '' : foldSpace(contentName(label, 1));
 }
 
 /** Whether a box lies where no scrolling leads: before the start of its document or, when fixed to the window, outside of it. */
@@ -347,9 +372,11 @@ export const PAGE_SEMANTICS = [
   roleOf,
   foldSpace,
   isLabelledIcon,
+  isLigature,
   contentName,
   nameOf,
   labelText,
+  labelBeside,
   isBeyondReach,
   contentsBox,
   fadesInLater,

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, realpathSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 
@@ -48,6 +48,13 @@ function find(pathname) {
   return undefined;
 }
 
+const isOnlyPage = (() => {
+  const pages = readdirSync(root).filter((name) => /\.html?$/i.test(name));
+  return pages.length === 1 && pages[0] === 'index.html';
+})();
+const isRoute = ({ headers }, pathname) =>
+  isOnlyPage && path.extname(pathname) === '' && /\btext\/html\b/.test(headers.accept ?? '');
+
 function send(request, response, status, file) {
   const type = TYPES[path.extname(file).slice(1).toLowerCase()] ?? 'application/octet-stream';
   const text = /^text|json|xml|svg/.test(type) ? type + '; charset=utf-8' : type;
@@ -90,6 +97,8 @@ createServer((request, response) => {
   if (file) return send(request, response, 200, file);
   const missing = find('/404.html');
   if (missing) return send(request, response, 404, missing);
+  // The one page of an app that draws its routes itself answers at each of them, as on most hosts.
+  if (isRoute(request, pathname)) return send(request, response, 200, path.join(root, 'index.html'));
   response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
 }).listen(Number(process.env.PORT) || 8080, process.env.HOST || '127.0.0.1', () =>
   console.log('Serving static files'),

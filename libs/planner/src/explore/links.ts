@@ -80,5 +80,15 @@ export function shapeOf(path: string): string {
   const shaped = segments.map((part, at) =>
     /^\d+$|^[0-9a-f-]{16,}$/i.test(part) || (at > 0 && /[-_].*[-_]/.test(part)) ? '*' : part,
   );
-  return `${shaped.join('/')}${query === undefined ? '' : '?*'}`;
+  return `${shaped.join('/')}${query === undefined ? '' : `?${routeIn(query)}*`}`;
 }
+
+/** What a query says of the page that it leads to, where an app has one address for all of its pages: `view=events`. */
+const routeIn = (query: string): string =>
+  (query.split('#')[0] ?? '')
+    .split('&')
+    .filter((part) =>
+      /^(?:view|page|tab|section|screen|route|module|action|mode|p)=[a-z][a-z_-]*$/i.test(part),
+    )
+    .map((part) => `${part}&`)
+    .join('');

@@ -16,6 +16,8 @@ const DEVELOPER = /\bdev ?tools\b/i;
 /** What acts on something rather than leads somewhere: keys of players, editors, pagers. */
 const ACTS =
   /^(previous|prev|next|play|pause|stop|shuffle|repeat|undo|redo|back|forward|zoom|bold|italic|underline|cancel|ok|save|close|add|create|new|delete|edit|remove|clear|reset|search|filter|sort|like|share|mute|copy|print|download|upload|start)\b/i;
+/** A list of things to do that nothing says to be one. */
+const MENU = /^(?:menu|options|tools|actions|filters?)$/i;
 /** Places of an app, by the look of its navigation: how wide a side column, how high a top bar, how many entries. */
 const PLACES = { column: 0.28, topPx: 130, least: 3, most: 7, groups: 6 };
 
@@ -74,7 +76,9 @@ export function openersOf(view: PageView, intent: string): Node[] {
     shows: buttons
       .filter(
         (node) =>
-          node.role === 'button' && (REVEALS.test(node.name) || node.popup === 'dialog') && !inItem(node),
+          node.role === 'button' &&
+          (REVEALS.test(node.name) || MENU.test(readable(node.name)) || node.popup === 'dialog') &&
+          !inItem(node),
       )
       .slice(0, 2),
   };

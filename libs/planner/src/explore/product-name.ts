@@ -91,7 +91,11 @@ const isName = (name: string): boolean =>
 
 /** The first heading of a README, without badges, links and what explains it. */
 function readmeHeading(readme: string): string {
-  const text = readme.slice(0, 20_000).replace(/<!--[\s\S]{0,4000}?-->/g, ' ');
+  const text = readme
+    .slice(0, 20_000)
+    .replace(/<!--[\s\S]{0,4000}?-->/g, ' ')
+    // Badges, mostly with a link around them.
+    .replace(/\[!\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)\]\([^)\n]{0,400}\)/g, ' ');
   const marked =
     /^#[ \t]+(.+)$/m.exec(text)?.[1] ??
     /<h1[^>]{0,300}>([\s\S]{1,400}?)<\/h1>/i.exec(text)?.[1] ??

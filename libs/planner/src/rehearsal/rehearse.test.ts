@@ -70,6 +70,33 @@ describe('rehearse', () => {
     expect(rejected).toMatchObject([{ title: 'Go' }]);
   });
 
+  it('shows what stands in for another one only where that cannot be shown', async () => {
+    const start = page('/', 'button "First"\nbutton "Second"');
+    const opened = page('/', 'button "First"\nbutton "Second"\nheading "Opened" level=2');
+    const press = (name: string): ReturnType<typeof candidate> =>
+      candidate({
+        ...{ kind: 'use', title: `Open ${name}`, description: '', startPath: '/', score: 50 },
+        steps: [
+          click({ role: 'button', name, exact: true }, `Open ${name}`, {
+            ...{ kind: 'elementVisible', target: { role: 'heading', name: 'Opened', exact: true } },
+          }),
+        ],
+      });
+    const [first, second] = [press('First'), { ...press('Second'), insteadOf: 'open-first' }];
+    const shown = async (opening: string): Promise<string[]> => {
+      const app = fakeApp(start, (_, action) =>
+        action.type === 'click' && action.target.name === opening ? opened : start,
+      );
+      const proposal = ProposalSchema.parse({
+        ...{ planner: 'test', intent: '', byIntent: false, reserves: [second], rejected: [] },
+        candidates: [first],
+      });
+      return (await rehearse(proposal, rulePlanner, app, options)).features.map(({ title }) => title);
+    };
+    expect(await shown('First')).toEqual(['Open First']);
+    expect(await shown('Second')).toEqual(['Open Second']);
+  });
+
   it('tries what another one has shown on its way once that one is dropped, and no press that it has made', async () => {
     const [shelf, bag, done] = [
       'button "Put"',

@@ -95,7 +95,7 @@ export async function rehearse(
   for (let next = await upcoming(); next !== undefined; next = await upcoming()) {
     options.signal?.throwIfAborted();
     const { title, kind } = next.feature;
-    if (kept.some((one) => one.id === next?.feature.id)) continue;
+    if (kept.some(({ id }) => id === next?.feature.id || id === next?.insteadOf)) continue;
     const whole = kept.find((one) => isBeginningOf(next, one));
     if (whole !== undefined) {
       covered.set(whole.id, [...(covered.get(whole.id) ?? []), next]);

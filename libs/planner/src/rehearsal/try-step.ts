@@ -6,6 +6,7 @@ import { TO_ORDER } from '../rules/checkout';
 import { unlikeAsked } from './as-asked';
 import { control, enteredBy } from './control-look';
 import { counterEvidence } from './counter-evidence';
+import { fieldMade } from './field-made';
 import { insertedText } from './inserted-text';
 import type { PerformedStep, RehearsalPerformer } from './performer';
 import { mayBeUndone, provenAsAsked, saysOnlyBooked } from './proven-as-asked';
@@ -112,6 +113,11 @@ async function proveStep(
     const effect = effectOf(step, before, after);
     return effect === undefined ? failed('nothing else on the page followed', true) : answer(effect);
   }
+  if (!outcome.verified && outcome.verdict !== 'refuted' && isMaking(planned, typed)) {
+    const after = await performer.snapshot();
+    const made = fieldMade(planned.success.text, before, after, [...done, planned].flatMap(setBy));
+    if (made !== undefined && counterEvidence(step, before, after) === undefined) return answer(made);
+  }
   if (!outcome.verified && (outcome.verdict === 'refuted' || !(learn || isEntry)))
     return failed(outcome.error ?? 'the success condition did not hold', outcome.byItself);
   const isClear =
@@ -183,6 +189,13 @@ async function proveStep(
 const isOnlySaid = (asks: Asked, inserted: string): boolean =>
   (asks.kind === 'row' && asks.effect === 'opens') ||
   (asks.kind === 'written' && !claims(inserted.split(asks.text).join(' ')));
+
+/** A step that is to show what was entered. */
+const isMaking = (
+  planned: CandidateStep,
+  typed: readonly string[],
+): planned is CandidateStep & { success: { kind: 'textVisible' } } =>
+  planned.success.kind === 'textVisible' && typed.includes(planned.success.text);
 
 /** What typing alone already shows is seen before Enter is pressed: a preview or a suggestion is no effect of sending. */
 async function typeAlone(

@@ -18,6 +18,8 @@ const MOST = 3;
 const WIDEST = 1_000_000;
 /** Added to a number that stands in a field, for another one. */
 const ANOTHER = 11;
+/** So many options of a list are told. */
+const LONG_LIST = 100;
 
 /** Inputs whose effect shows at once, without sending anything: figures and charts that follow a slider, a select or a check box. */
 export function adjustFeatures(context: RulesContext): Candidate[] {
@@ -134,9 +136,7 @@ function bySelects(view: PageView, free: (node: Node) => boolean): Adjustment[] 
     .filter((node) => free(node) && node.checked === false && stableName(node) !== '');
   return [
     ...selects.slice(0, 1).flatMap((node): Adjustment[] => {
-      const option = node.options?.find(
-        (one) => one !== node.value && one.trim() !== '' && !/^(select|choose|-)/i.test(one),
-      );
+      const option = nextOption(node);
       const target = stableTarget(view, node);
       return option === undefined
         ? []
@@ -172,6 +172,16 @@ function bySelects(view: PageView, free: (node: Node) => boolean): Adjustment[] 
       };
     }),
   ];
+}
+
+/** The choice after the one that stands there, so that what follows it is near: of years the next, not the first of all. */
+function nextOption({ options = [], value }: Node): string | undefined {
+  const at = options.indexOf(value);
+  // Of a long list the page tells the first ones only: a number has its neighbour all the same.
+  if (at === -1 && options.length >= LONG_LIST && /^\d+$/.test(value)) return String(Number(value) + 1);
+  return [...options.slice(at + 1), ...options.slice(0, Math.max(at, 0))].find(
+    (one) => one !== value && one.trim() !== '' && !/^(select|choose|-)/i.test(one),
+  );
 }
 
 /** A number that something else on the page follows as it is typed. */

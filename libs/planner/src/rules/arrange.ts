@@ -1,6 +1,6 @@
 import { foldText } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, Condition, Target } from '@showrunner/contracts';
-import { columnName } from '../boards';
+import { boardColumns, columnName } from '../boards';
 import { candidate, step } from '../candidate';
 import { itemsOf } from '../items';
 import type { Node, PageView } from '../page-view';
@@ -74,7 +74,13 @@ function intoColumn(context: RulesContext, view: PageView, before: CandidateStep
     const target = targetOf(view, thing);
     const name = columnName(goal);
     const heading: Target = { role: goal.role, name, exact: false };
-    const success: Condition = { kind: 'under', target, heading };
+    const success: Condition =
+      goal.role === 'heading'
+        ? { kind: 'under', target, heading }
+        : {
+            kind: 'elementVisible',
+            target: { ...target, nth: undefined, within: { role: goal.role, name } },
+          };
     const title = `Move “${shorten(thing.title, 50)}” to ${shorten(name, 40)}`;
     const others = things.filter((one) => headingOver(columns, one.node) === goal).map(({ node }) => node);
     const places = [...others.slice(0, 1), surrounding(view, goal), goal].flatMap((one) => one ?? []);
@@ -113,7 +119,16 @@ function columnsOf(view: PageView, things: readonly Thing[]): Node[] {
     if (besides.length >= 2 && things.some(({ node }) => headingOver(besides, node) !== undefined))
       return besides;
   }
-  return [];
+  return boxesOf(view, things);
+}
+
+/** Boxes side by side that say what they are first, and of which none says what another one is called. */
+function boxesOf(view: PageView, things: readonly Thing[]): Node[] {
+  const boxes = boardColumns(view).filter((node) => node.role !== 'heading' && !inThing(view, node, things));
+  const areTold = boxes.every((node) =>
+    boxes.every((other) => other === node || !view.textOf(other).includes(columnName(node))),
+  );
+  return areTold && things.some(({ node }) => headingOver(boxes, node) !== undefined) ? boxes : [];
 }
 
 const inThing = (view: PageView, node: Node, things: readonly Thing[]): boolean =>

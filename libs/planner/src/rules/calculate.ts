@@ -81,6 +81,11 @@ function onKeypad(context: RulesContext, view: PageView): Candidate[] {
   const equals = key('=', 'equals', 'equal');
   if (before === undefined || !seven || !plus || !five || !equals) return [];
   const shown = (text: string): CandidateStep['success'] => ({ kind: 'textVisible', text });
+  const read = click(view.targetOf(equals), 'Read the result', shown('12'), true);
+  // A display that shows nothing new for an operator, or a figure that stands on a key as well: the result is what proves them all.
+  const keys = [seven, plus, five].map((node, at) =>
+    click(view.targetOf(node), ['Press 7', 'Press plus', 'Press 5'][at] ?? '', { kind: 'done' }),
+  );
   return [
     candidate({
       kind: 'calculate',
@@ -92,9 +97,9 @@ function onKeypad(context: RulesContext, view: PageView): Candidate[] {
         click(view.targetOf(seven), 'Press 7', shown('= 7'), true),
         click(view.targetOf(plus), 'Press plus', shown('7 +'), true),
         click(view.targetOf(five), 'Press 5', shown('7 + 5'), true),
-        click(view.targetOf(equals), 'Read the result', shown('12'), true),
+        read,
       ],
-      // Many displays show nothing new for an operator: then the digits alone are shown.
+      variants: view.shows('12') ? [] : [[...before, ...keys, { ...read, learn: false }]],
       score: 86,
       words: ['calculate compute add sum result number'],
     }),

@@ -93,8 +93,7 @@ function alike(context: RulesContext, view: PageView): Candidate[] {
       /^\p{Ll}/u.test(nodes[0]?.name.trim() ?? '') &&
       nodes.some(({ index }) => view.snapshot.elements[index]?.role === 'generic');
     const thing = name.toLowerCase();
-    if (!isKind)
-      return [pressing({ view, nodes: [first], ...told(`${sentence(name)} the first one`), score: 44 })];
+    if (!isKind) return [pressing({ view, nodes: [first], ...told(`${sentence(name)}`), score: 44 })];
     const title = `Choose ${withArticle(thing)}`;
     const one = pressing({ view, nodes: [first], ...told(title), score: 64, variety: 'choose' });
     if (second === undefined) return [one];
@@ -160,15 +159,32 @@ function largeOnes(context: RulesContext, view: PageView): Candidate[] {
       current !== true && selected !== true && (role === 'img' || !isBareVerb(name)),
   );
   if (first === undefined) return [];
-  const words = shorten(spoken(first.name || (first.text ?? '')), 40);
   const noun = first.role === 'img' ? 'picture' : 'card';
-  const isNamed = words !== '' && words.length <= LONGEST_NAME;
-  const title = isNamed
-    ? `Open “${words}”`
-    : large.length > 1
-      ? `Open the first ${noun}`
-      : `Click the ${noun}`;
-  return [pressing({ view, nodes: [first], ...told(title), score: 56, variety: 'card' })];
+  const pressed = (node: Node): Candidate => {
+    const words = shorten(calledOf(view, node), 40);
+    const isNamed = words !== '' && words.length <= LONGEST_NAME;
+    const title = isNamed
+      ? `Open “${words}”`
+      : large.length > 1
+        ? `Open the first ${noun}`
+        : `Click the ${noun}`;
+    return pressing({ view, nodes: [node], ...told(title), score: 56, variety: 'card' });
+  };
+  const one = pressed(first);
+  // The first may be what is shown already, although nothing says so: then another one shows what a click does.
+  const next =
+    first.role === 'img'
+      ? undefined
+      : large.find((node) => node !== first && node.parent === first.parent && node.role === first.role);
+  return next === undefined ? [one] : [one, { ...pressed(next), score: 55, insteadOf: one.feature.id }];
+}
+
+/** What a card says first that is a name: letters on a round picture are none, nor what the picture beside them repeats. */
+function calledOf(view: PageView, node: Node): string {
+  const whole = spoken(node.name || (node.text ?? ''));
+  const parts = (node.parts ?? []).map((part) => spoken(part)).filter((part) => /\p{L}{2}/u.test(part));
+  if (parts.length < 2) return whole;
+  return parts.find((part) => part.length > 2 && view.shows(part)) ?? whole;
 }
 
 const told = (title: string): { title: string; captions: string[] } => ({ title, captions: [title] });

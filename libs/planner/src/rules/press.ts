@@ -18,6 +18,7 @@ import { pressing } from './press-candidate';
 import { NEXT } from './turn-page';
 
 const LONGEST_NAME = 40;
+const MOST_WORDS = 3;
 /** Buttons beside each other that belong together: kinds to choose from, or the keys of one instrument. */
 const CHOICE = 3;
 const MOST_OF_A_GROUP = 2;
@@ -132,7 +133,7 @@ function groupedBy(view: PageView, nodes: readonly Node[]): Map<string, Node[]> 
 }
 
 function ofGroup(view: PageView, group: readonly Node[], before: readonly CandidateStep[]): Candidate[] {
-  const says = group.filter((node) => SAYS_WHAT.test(spoken(node.name)) || SUBMITS.test(spoken(node.name)));
+  const says = group.filter((node) => saysWhat(spoken(node.name)));
   if (says.length === 0 && group.length >= CHOICE) {
     // The first of them is what is shown already.
     const [chosen, next] = group.filter((node, at) => at > 0 && node.current !== true);
@@ -153,6 +154,10 @@ function ofGroup(view: PageView, group: readonly Node[], before: readonly Candid
     .slice(0, group.length > CHOICE ? 2 * MOST_OF_A_GROUP : MOST_OF_A_GROUP)
     .map(({ node, score }) => press(view, node, sentence(shorten(spoken(node.name), 60)), score, before));
 }
+
+/** Long names that hold such a word somewhere are those of things: of a film that is called after a post. */
+const saysWhat = (name: string): boolean =>
+  SAYS_WHAT.test(name) || (SUBMITS.test(name) && name.split(' ').length <= MOST_WORDS);
 
 const press = (
   view: PageView,

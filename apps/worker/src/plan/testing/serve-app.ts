@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import { access, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
@@ -37,9 +37,19 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 async function serveFiles(folder: string): Promise<ServedApp> {
+  const pages = (await readdir(folder)).filter((name) => name.endsWith('.html'));
+  const onlyPage = pages.length === 1 && pages[0] === 'index.html';
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://app').pathname);
-    readFile(join(folder, path.endsWith('/') ? `${path}index.html` : path)).then(
+    const isPage = extname(path) === '' && !path.endsWith('/');
+    const named = readFile(join(folder, path.endsWith('/') ? `${path}index.html` : path));
+    // As the product's server of static files answers: a page without its ending, or the one page of an app that draws its routes itself.
+    const found = isPage
+      ? named
+          .catch(() => readFile(join(folder, `${path}.html`)))
+          .catch(() => (onlyPage ? readFile(join(folder, 'index.html')) : Promise.reject(new Error(path))))
+      : named;
+    found.then(
       (body) =>
         response.writeHead(200, { 'content-type': TYPES[extname(path) || '.html'] ?? 'text/html' }).end(body),
       () => response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not found</h1>'),
