@@ -75,7 +75,7 @@ export interface PageSnapshot {
   /** Visible text outside of inputs, in document order, white space folded, at most 50,000 characters. */
   text: string;
   elements: PageElement[];
-  /** Class, data-* and style attributes of <html> and <body>, for `themeChanged`. */
+  /** Colours that the page is painted in: of its body and what fills it, of heading, header and navigation; for `themeChanged`. */
   theme: string;
   /** Hash of what the page shows (roles, names, values, states); equal pages have equal fingerprints. */
   fingerprint: string;

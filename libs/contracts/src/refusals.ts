@@ -29,35 +29,35 @@ const REFUSAL = [
   ),
   // German, Dutch, Scandinavian, Finnish
   words(
-    'fehler\\p{L}*|fehlgeschlagen|ungültig\\p{L}*|gescheitert|abgelehnt|verweigert|leider|tut uns leid|entschuldig\\p{L}*|nicht (?:gespeichert|hinzugefügt|gesendet|gefunden|möglich|erlaubt|angemeldet|verfügbar|erreichbar|gelöscht|geändert|angelegt|übernommen)|konnten? (?:[^.!?]{0,60} )?nicht|kann nicht|pflichtfeld|erforderlich|bitte (?:geben|wählen|füllen|versuchen|prüfen|melden)|muss (?:[^.!?]{0,40} )?(?:sein|enthalten|haben)|bereits vorhanden|existiert nicht|schiefgelaufen|schief gegangen',
-    'fout\\p{L}*|mislukt|ongeldig\\p{L}*|helaas|geweigerd|niet (?:opgeslagen|toegevoegd|verzonden|gevonden|toegestaan)|kon(?:den)? (?:[^.!?]{0,40} )?niet|verplicht|probeer (?:het )?(?:later|opnieuw)|kies eerst',
-    'fel(?:et|aktig\\p{L}*)?|misslyckades|ogiltig\\p{L}*|tyvärr|kunde inte|gick inte|inte sparad\\p{L}*|obligatorisk\\p{L}*|försök igen|mislyktes|ugyldig\\p{L}*|dessverre|desværre|kunne ikke|ikke (?:lagret|gemt)|prøv igjen|prøv igen|påkrevd|virhe|epäonnistui|ei voitu',
+    'fehler\\p{L}*|fehlgeschlagen|ungültig\\p{L}*|gescheitert|abgelehnt|verweigert|leider|tut uns leid|entschuldig\\p{L}*|nicht (?:gespeichert|hinzugefügt|gesendet|gefunden|möglich|erlaubt|angemeldet|verfügbar|erreichbar|gelöscht|geändert|angelegt|übernommen)|konnten? (?:[^.!?]{0,60} )?nicht|kann nicht|pflichtfeld|erforderlich|bitte (?:geben|wählen|füllen|versuchen|prüfen|melden)|muss (?:[^.!?]{0,40} )?(?:sein|enthalten|haben)|bereits vorhanden|existiert nicht|schief ?(?:gelaufen|gegangen|ging|lief)|ging schief|hoppla',
+    'fout\\p{L}*|mislukt|ongeldig\\p{L}*|helaas|geweigerd|niet (?:opgeslagen|toegevoegd|verzonden|gevonden|toegestaan)|kon(?:den)? (?:[^.!?]{0,40} )?niet|verplicht|probeer (?:het )?(?:later|opnieuw)|kies eerst|(?:ging|gaat) (?:er )?(?:iets )?(?:mis|fout)|misgegaan|oeps',
+    'fel(?:et|aktig\\p{L}*)?|misslyckades|ogiltig\\p{L}*|tyvärr|kunde inte|gick inte|inte sparad\\p{L}*|obligatorisk\\p{L}*|försök igen|mislyktes|ugyldig\\p{L}*|dessverre|desværre|kunne ikke|ikke (?:lagret|gemt)|prøv igjen|prøv igen|påkrevd|g(?:ick|ikk|ik) (?:fel|galt)|hoppsan|virhe|meni vikaan|epäonnistui|ei voitu',
   ),
   // French, Spanish, Portuguese, Italian, Romanian, Catalan
   words(
-    "erreurs?|échec|échoué\\p{L}*|invalides?|désolée?s?|malheureusement|impossible(?: de)?|refusée?s?|n[’'](?:a|ont) pas (?:pu|été)|n[’']est pas (?:valide|disponible|connecté\\p{L}*)|obligatoires?|requise?s?|veuillez|réessaye[zr]|existe déjà|introuvable|choisissez",
-    'error(?:es)?|fallo|falló|fallid[oa]|inválid[oa]s?|no válid[oa]s?|lo sentimos|lamentablemente|no se (?:pudo|ha podido|pudieron|guardó|ha guardado|encontró|añadió)|no (?:guardad|encontrad|enviad)[oa]s?|obligatori[oa]s?|requerid[oa]s?|rechazad[oa]s?|inténte\\p{L}*|vuelva a intentar\\p{L}*|ya existe|por favor,? (?:introduzca|elija|seleccione|ingrese|complete)',
-    'erros?|falh(?:a|ou)|não (?:foi possível|pôde|foi (?:salv|adicionad|envi|guardad|encontrad)\\p{L}*|encontrad[oa]|salv[oa])|desculp\\p{L}*|infelizmente|tente novamente|obrigatóri[oa]s?|recusad[oa]s?|já existe',
-    'errore|errori|fallit[oa]|non valid[oa]|non è stat[oa]|impossibile|spiacenti|purtroppo|riprova\\p{L}*|obbligatori[oa]|rifiutat[oa]|esiste già|non trovat[oa]',
+    "erreurs?|échec|échoué\\p{L}*|invalides?|désolée?s?|malheureusement|impossible(?: de)?|refusée?s?|n[’'](?:a|ont) pas (?:pu|été)|n[’']est pas (?:valide|disponible|connecté\\p{L}*)|obligatoires?|requise?s?|veuillez|réessaye[zr]|existe déjà|introuvable|choisissez|s[’']est mal passé\\p{L}*|problème est survenu|oups",
+    'error(?:es)?|fallo|falló|fallid[oa]|inválid[oa]s?|no válid[oa]s?|lo sentimos|lamentablemente|no se (?:pudo|ha podido|pudieron|guardó|ha guardado|encontró|añadió)|no (?:guardad|encontrad|enviad)[oa]s?|obligatori[oa]s?|requerid[oa]s?|rechazad[oa]s?|int[eé]nt[ea]\\p{L}*|(?:ha )?(?:ido|salid[oa]|salió|fue|anda) mal|vuelva a intentar\\p{L}*|ya existe|por favor,? (?:introduzca|elija|seleccione|ingrese|complete)',
+    'erros?|falh(?:a|ou)|não (?:foi possível|pôde|foi (?:salv|adicionad|envi|guardad|encontrad)\\p{L}*|encontrad[oa]|salv[oa])|desculp\\p{L}*|infelizmente|tente novamente|obrigatóri[oa]s?|recusad[oa]s?|já existe|(?:deu|correu|saiu) (?:errado|mal)',
+    'errore|errori|fallit[oa]|non valid[oa]|non è stat[oa]|impossibile|spiacenti|purtroppo|riprova\\p{L}*|obbligatori[oa]|rifiutat[oa]|esiste già|non trovat[oa]|(?:andat[oa]|andò) storto',
     'eroare|eșuat|nevalid\\p{L}*|din păcate|încercați din nou|obligatoriu',
   ),
   // Polish, Czech, Turkish, Hungarian, Indonesian, Vietnamese
   words(
-    'błąd|błędu|nie (?:udało|można|został\\p{L}*|zapisan\\p{L}*|znaleziono)|niestety|nieprawidłow\\p{L}*|wymagan[aey]|spróbuj ponownie|odrzucon\\p{L}*|już istnieje',
+    'błąd|błędu|nie (?:udało|można|został\\p{L}*|zapisan\\p{L}*|znaleziono)|niestety|nieprawidłow\\p{L}*|wymagan[aey]|spróbuj ponownie|odrzucon\\p{L}*|już istnieje|poszło nie tak',
     'chyba|chyby|nepodařilo|nelze|neplatn\\p{L}*|bohužel|povinn\\p{L}*|zkuste to znovu|nebyl\\p{L}*',
-    'hata|hatası|başarısız|geçersiz|maalesef|üzgünüz|edilemedi|kaydedilemedi|eklenemedi|gönderilemedi|bulunamadı|zorunlu\\p{L}*|tekrar deneyin|reddedildi|lütfen',
+    'hata|hatası|başarısız|geçersiz|maalesef|üzgünüz|edilemedi|kaydedilemedi|eklenemedi|gönderilemedi|bulunamadı|zorunlu\\p{L}*|tekrar deneyin|reddedildi|lütfen|ters gitti|sorun oluştu',
     'hiba|sikertelen|érvénytelen|sajnos|nem sikerült|kötelező|gagal|tidak (?:dapat|valid|ditemukan)|maaf|wajib|coba lagi|lỗi|không thể|thất bại|bắt buộc|thử lại',
     'σφάλμα|αποτυχία|απέτυχε|δεν (?:ήταν|μπορ\\p{L}*|αποθηκ\\p{L}*)|δυστυχώς|υποχρεωτικ\\p{L}*',
   ),
   // Russian, Ukrainian
   words(
-    'ошибк\\p{L}*|не удалось|невозможно|неверн\\p{L}*|недопустим\\p{L}*|к сожалению|не (?:сохранен\\p{L}*|добавлен\\p{L}*|найден\\p{L}*|отправлен\\p{L}*|выполнен\\p{L}*)|отклонен\\p{L}*|отказано|обязательн\\p{L}*|попробуйте|повторите|уже существует|извините',
-    "помилк\\p{L}*|не вдалося|неможливо|на жаль|обов[’']язков\\p{L}*|спробуйте|не збережено",
+    'ошибк\\p{L}*|не удалось|невозможно|неверн\\p{L}*|недопустим\\p{L}*|к сожалению|не (?:сохранен\\p{L}*|добавлен\\p{L}*|найден\\p{L}*|отправлен\\p{L}*|выполнен\\p{L}*)|отклонен\\p{L}*|отказано|обязательн\\p{L}*|попробуйте|повторите|уже существует|извините|пошло не так',
+    "помилк\\p{L}*|не вдалося|неможливо|на жаль|обов[’']язков\\p{L}*|спробуйте|не збережено|пішло не так",
   ),
   signs(
-    'エラー|失敗|できません|できなかった|ませんでした|無効|必須|もう一度|申し訳|不正|見つかりません|拒否|してください',
-    '错误|失败|无法|不能|无效|必填|抱歉|请(?:输入|选择|重试|填写|稍后)|未(?:能|保存|找到)|拒绝|不存在|已存在|錯誤|失敗|無法|無效|請(?:輸入|選擇|重試)',
-    '오류|실패|없습니다|못했습니다|잘못|필수|다시 시도|죄송|유효하지|거부',
+    'エラー|失敗|できません|できなかった|ませんでした|無効|必須|もう一度|申し訳|不正|見つかりません|拒否|してください|問題が発生|うまくいき',
+    '错误|失败|无法|不能|无效|必填|抱歉|请(?:输入|选择|重试|填写|稍后)|未(?:能|保存|找到)|拒绝|不存在|出错|出(?:现|了)(?:点|些)?问题|出錯|已存在|錯誤|失敗|無法|無效|請(?:輸入|選擇|重試)',
+    '오류|실패|없습니다|못했습니다|잘못|필수|다시 시도|죄송|유효하지|거부|문제가 발생',
     'خطأ|فشل|تعذر|تعذّر|غير (?:صالح|صحيح|متاح)|عذر|آسف|لم يتم|مطلوب|حاول مرة|مرفوض|שגיאה|נכשל|לא ניתן|לא נשמר|חובה|מצטער|خطا|ناموفق',
     'त्रुटि|विफल|नहीं (?:हो|जा|मिल|किया)|अमान्य|आवश्यक|क्षमा करें|ข้อผิดพลาด|ไม่สามารถ|ล้มเหลว|จำเป็น',
   ),

@@ -460,50 +460,36 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     nodes.push(sound);
   }
   (globalThis as { showrunnerNodes?: Element[] }).showrunnerNodes = nodes;
-  /** What the page is painted on, as far as it does not move. */
+  /** What the page is painted on and in, as far as it does not move: names of themes that paint nothing are none. */
   const painted = (): string => {
-    const large = [...(document.body?.children ?? [])].find((one) => {
+    const isLarge = (one: Element): boolean => {
       const box = one.getBoundingClientRect();
       return box.width * box.height >= view.width * view.height * 0.6;
+    };
+    const layers: Element[] = [document.body];
+    for (let at: Element | undefined = document.body; at !== undefined && layers.length < 8;) {
+      at = [...at.children].find(isLarge);
+      if (at !== undefined) layers.push(at);
+    }
+    const parts = ['h1', 'header', 'nav'].flatMap((name) => {
+      const part = document.body.querySelector(name);
+      return part === null ? [] : [part];
     });
-    return [document.body, large]
-      .flatMap((one) => (one && one.getAnimations().length === 0 ? [getComputedStyle(one)] : []))
-      .map(({ backgroundColor, color }) => `${backgroundColor} on ${color}`)
-      .join(' | ');
-  };
-  /** What large parts of the page say of a theme: an app may put its look on a box of its own. */
-  const themed = (): string =>
-    [
-      ...document.querySelectorAll(
-        'body [class*="dark"], body [class*="light"], body [class*="theme"], body [data-theme]',
-      ),
-    ]
-      .slice(0, 40)
-      .flatMap((one) => {
-        const box = one.getBoundingClientRect();
-        // What lies over the page is no look of it.
-        const liesOver = /^(?:fixed|absolute)$/.test(getComputedStyle(one).position);
-        if (liesOver || box.width * box.height < view.width * view.height * 0.5) return [];
-        const says = [...one.classList].filter((name) => /^[\w-]*(?:dark|light|theme)[\w-]*$/.test(name));
-        const mode = one.getAttribute('data-theme') ?? '';
-        return says.length === 0 && mode === '' ? [] : [`${one.localName} ${says.join(' ')} ${mode}`];
+    return [...layers, ...parts]
+      .map((one) => {
+        if (one.getAnimations().length > 0) return '';
+        const { backgroundColor, color } = getComputedStyle(one);
+        return `${backgroundColor} on ${color}`;
       })
       .join(' | ');
-  const look = (element: Element | null): string =>
-    element === null
-      ? ''
-      : [...element.attributes]
-          .filter(({ name }) => name === 'class' || name === 'style' || name.startsWith('data-'))
-          .map(({ name, value }) => `${name}=${value}`)
-          .sort()
-          .join(' ');
+  };
   return {
     path: location.pathname + location.search + location.hash,
     origin: location.origin,
     title: document.title,
     text: foldSpace(text.join('')).slice(0, maxText),
     elements,
-    theme: `${look(document.documentElement)} | ${look(document.body)} | ${document.body ? getComputedStyle(document.documentElement).colorScheme : ''} | ${painted()} | ${themed()}`,
+    theme: document.body ? `${getComputedStyle(document.documentElement).colorScheme} | ${painted()}` : '',
     viewport: view,
     restless,
   };

@@ -52,7 +52,7 @@ const PLAYTHINGS = page(`
 <canvas id="c" width="200" height="100"></canvas><canvas id="d" width="200" height="100"></canvas>
 <script>const d=document.getElementById('d').getContext('2d');let x=0;setInterval(()=>{d.clearRect(0,0,200,100);d.fillRect(x=(x+30)%160,20,40,60);},100);</script>`);
 
-const DRAWN_BY_WORDS = page(`
+const DRAWN_BY_WORDS = page(`<style>.dark-theme{background:#111;color:#eee}</style>
 <button><i class="material-icons">play_arrow</i></button> <button><i class="material-icons">add</i> Add track</button> <button><span class="material-symbols-rounded">blur_on</span></button>
 <button id="t" onclick="document.querySelector('section').classList.toggle('dark-theme')">Look</button>
 <div><input placeholder="5000" type="number"><label>Amount</label></div> <div><label>Both</label><input placeholder="a"><input placeholder="b"></div>
@@ -386,7 +386,7 @@ describe('PageObserver', () => {
     ]);
   });
 
-  it('reads no word that an icon font draws, ties a label to the field beside it, and sees the theme of a large part', async () => {
+  it('reads no word that an icon font draws, ties a label to the field beside it, and sees how a large part is painted', async () => {
     const before = await show('/drawn-by-words');
     expect(named(before, 'button')).toEqual(['Play', 'Add track', 'Blur on', 'Look']);
     expect(one(before, 'button', 'Add track')?.accessibleName).toBe('add Add track');

@@ -15,7 +15,7 @@ import { page, startTestApp, type TestApp } from '../testing/test-app';
 
 const SLOW_LOAD_MS = 700;
 
-const MAIN = page(`
+const MAIN = page(`<style>.dark body { background: #111; color: #eee; }</style>
 <h1>Board</h1><p id="msg">Nothing yet</p>
 <form aria-label="Add card"><label>Title <input name="t" value="old"></label><label>Due <input type="date" name="d"></label>
   <label>Colour <select name="c"><option>Red</option><option>Blue</option></select></label><button>Add</button></form>

@@ -141,9 +141,11 @@ function plainWays(
       return part.value === undefined ? [row, ...general] : [enter, drawn, row];
     case 'choose':
       if (namesSeveral(part, context)) return [() => chooseSeveral(part, context)];
-      return part.value === undefined
-        ? [row, press, hidden, ...general]
-        : [enter, drawn, () => alongMenus(part, context), row, press];
+      if (part.value === undefined) return [row, press, hidden, ...general];
+      // A way through menus is gone to its end: its first word alone is another thing.
+      return alongMenus(part, context).candidates.length > 0
+        ? [() => alongMenus(part, context)]
+        : [enter, drawn, row, press];
     case 'search':
       return waysToSearch(part, context, chosen);
     case 'filter':

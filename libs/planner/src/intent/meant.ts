@@ -1,3 +1,4 @@
+import { foldText } from '@showrunner/contracts';
 import { isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import { controlsNamed, isControl, nameOf } from './controls';
@@ -20,7 +21,12 @@ export function meantOn(
     (node) =>
       suits(node) && !view.descendants(node).some((one) => isControl(one) && nameOf(one) === nameOf(node)),
   );
-  const [named] = controlsNamed(inner, said);
+  // What is called just so has its noun in its name: `Grid view`, `Old tab`.
+  const whole = foldText(phrase.replace(/^\s*the\s+/iu, '')).toLowerCase();
+  const [named] = [
+    ...inner.filter((node) => isControl(node) && nameOf(node).toLowerCase() === whole),
+    ...controlsNamed(inner, said),
+  ];
   if (named !== undefined) return named;
   const isOfKind =
     said.isQuoted && said.isAny ? kindNamed(said.name) : said.name === '' ? said.isOfKind : undefined;

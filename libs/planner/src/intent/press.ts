@@ -29,6 +29,10 @@ export function pressNamed(part: IntentPart, context: RulesContext, phrase = par
       (node) => suits(part, node) && strangerTo(part, context, view, node) === undefined,
     );
     if (named === undefined) {
+      const open = isOpening(part)
+        ? meantOn(view, phrase, (node) => isControl(node) && node.expanded === true)
+        : undefined;
+      if (open !== undefined) reason = `“${shorten(nameOf(open), 60)}” is open already.`;
       const other = meantOn(view, phrase, (node) => suits(part, node));
       const stranger = other && strangerTo(part, context, view, other);
       if (other && stranger !== undefined)
@@ -53,8 +57,13 @@ function suits(part: IntentPart, node: Node): boolean {
     const isOn = node.checked ?? node.pressed;
     return isOn === undefined ? node.role === 'button' : isOn === (part.act === 'turnOff');
   }
+  // What is open would be closed.
+  if (isOpening(part) && node.expanded === true) return false;
   return !(part.act === 'filter' && node.role === 'gridcell');
 }
+
+const isOpening = ({ act, text }: IntentPart): boolean =>
+  act === 'open' && /^(?:open|expand|unfold|öffne|ouvr|abr[eai]|apri)/iu.test(text);
 
 function pressing(part: IntentPart, view: PageView, node: Node, before: CandidateStep[]): Candidate {
   const name = shorten(nameOf(node), 60) || `click the ${isTextField(node) ? 'field' : node.role}`;

@@ -3,6 +3,7 @@ import type { CandidateStep, PageElement, PageSnapshot, Target } from '@showrunn
 import { itemsOf } from '../items';
 import { newText } from '../learn';
 import { PageView } from '../page-view';
+import { nothingNew } from './new-entries';
 
 /** Share of what a filter or a search leaves out that has to go. */
 const MOSTLY = 0.5;
@@ -19,6 +20,8 @@ export function counterEvidence(
   before: PageSnapshot,
   after: PageSnapshot,
 ): string | undefined {
+  const nothing = nothingNew({ action, caption }, before, after);
+  if (nothing !== undefined) return nothing;
   const there = leavesOut.filter((text) => textIsVisible(before, text));
   const left = there.filter((text) => textIsVisible(after, text));
   if (there.length > 0 && left.length >= there.length * MOSTLY)

@@ -5,6 +5,8 @@ import { countsIn, goesOn, isOpened } from '../intent/goes-on';
 import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
 import { OpenClaims } from './open-claims';
+import { isRepeated } from './repeated';
+import { withFollowers } from './settle-claims';
 import { tryCandidate } from './try-candidate';
 import type { Rehearsal, RehearsalOptions } from './rehearse';
 import { dueParts, eachDue, slipsBack, takenBack } from './together';
@@ -34,7 +36,7 @@ export async function rehearseIntent(
   /** Why features did not last. */
   const gone = new Map<string, string>();
   const claims = new OpenClaims(performer, ({ features, dropped }) => {
-    for (const { feature, reason } of dropped) gone.set(feature.id, reason);
+    for (const { feature, reason } of withFollowers(dropped, told.kept)) gone.set(feature.id, reason);
     told.kept = told.kept
       .filter(({ id }) => !gone.has(id))
       .map((one) => features.find(({ id }) => id === one.id) ?? one);
@@ -102,7 +104,7 @@ export async function rehearseIntent(
       ...(mayLoad ? planned.filter(isMeant) : []),
       ...(hereFirst ? [] : (here?.candidates ?? [])),
       ...(here ? here.chosenAmong(followUps).filter(isMeant) : []),
-    ];
+    ].filter((one) => !isRepeated(one.feature, told.kept[told.kept.length - 1], text));
     let why = '';
     let feature: Feature | undefined;
     const previous = told.parts[told.parts.length - 1];

@@ -4,6 +4,7 @@ import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
 import { rehearseIntent } from './rehearse-intent';
 import { OpenClaims } from './open-claims';
+import { withFollowers } from './settle-claims';
 import { tryCandidate } from './try-candidate';
 
 export interface RehearsalOptions {
@@ -70,7 +71,7 @@ export async function rehearse(
       const at = kept.findIndex(({ id }) => id === feature.id);
       if (at !== -1) kept[at] = feature;
     }
-    for (const { feature, reason } of dropped) {
+    for (const { feature, reason } of withFollowers(dropped, kept)) {
       const at = kept.findIndex(({ id }) => id === feature.id);
       if (at !== -1) kept.splice(at, 1);
       disproven.add(feature.title);

@@ -146,7 +146,7 @@ export function reordered(
 
 /** The field whose value a step sets by itself. */
 export const setBy = ({ action }: Step): Target[] =>
-  action.type === 'type' || action.type === 'select' ? [action.target] : [];
+  action.type === 'type' || action.type === 'select' || action.type === 'upload' ? [action.target] : [];
 
 export const isFilling = ({ action, success }: CandidateStep): boolean =>
   action.type === 'type' && !action.submit && success.kind === 'value';

@@ -95,14 +95,28 @@ function withoutFollowers(claims: readonly Tried[], reasons: ReadonlyMap<string,
   for (const { feature } of claims) {
     const reason =
       reasons.get(feature.id) ??
-      (feature.startPath === null && settled.dropped.length > 0
-        ? 'It goes on from something that did not last.'
-        : undefined);
+      (feature.startPath === null && settled.dropped.length > 0 ? FOLLOWS : undefined);
     if (reason === undefined) settled.features.push(feature);
     else settled.dropped.push({ feature, reason });
   }
   return settled;
 }
+
+/**
+ * What was dropped, and of all that was kept what goes on from there on the same page, whatever its kind: who was to keep a thing that is gone has
+ * kept nothing.
+ */
+export function withFollowers(dropped: Settled['dropped'], kept: readonly Feature[]): Settled['dropped'] {
+  const all = [...dropped];
+  for (const [at, feature] of kept.entries()) {
+    const before = kept[at - 1];
+    const isGone = (one: Feature | undefined): boolean => all.some((other) => other.feature.id === one?.id);
+    if (feature.startPath === null && isGone(before) && !isGone(feature) && !needsSecondLook(feature))
+      all.push({ feature, reason: FOLLOWS });
+  }
+  return all;
+}
+const FOLLOWS = 'It goes on from something that did not last.';
 
 async function lostAfterReload(
   due: readonly Tried[],

@@ -5,6 +5,10 @@ import type { RehearsalPerformer } from './performer';
 import { tryStep } from './try-step';
 import type { Failed } from './step-outcome';
 
+/** How often, and after how many ms each, a page is looked at once more that offers nothing yet to go on with. */
+const LATE_LOOKS = 4;
+const LATE_MS = 250;
+const COUNTING_MS = 1600;
 /** As many as a feature may have. */
 const MOST_STEPS = 30;
 /** What a candidate that worked claims. */
@@ -49,6 +53,21 @@ export async function tryCandidate(
   return { error, isDisproven };
 }
 
+/** The steps that follow on the page as it is now; what comes late (suggestions that wait for the end of typing) is waited for. */
+async function following(
+  candidate: Candidate,
+  planner: Pick<Planner, 'proposeSteps'>,
+  performer: RehearsalPerformer,
+  before?: PageSnapshot,
+): Promise<CandidateStep[]> {
+  let more = await planner.proposeSteps(candidate, await performer.snapshot(), before);
+  for (let look = 0; more.length === 0 && look < LATE_LOOKS; look += 1) {
+    await performer.until(Date.now() + LATE_MS);
+    more = await planner.proposeSteps(candidate, await performer.snapshot(), before);
+  }
+  return more;
+}
+
 async function trySteps(
   candidate: Candidate,
   planner: Pick<Planner, 'proposeSteps'>,
@@ -75,7 +94,7 @@ async function trySteps(
     if (step === undefined) {
       if (extended) break;
       extended = true;
-      const more = await planner.proposeSteps(candidate, await performer.snapshot());
+      const more = await following(candidate, planner, performer);
       if (more.length === 0) return { error: 'What opens holds nothing that could be filled in.' };
       todo.push(...more);
       continue;
@@ -88,11 +107,27 @@ async function trySteps(
     done.push(outcome.step);
     claimsToLast ||= outcome.claimsToLast;
     if (step.continues === undefined) continue;
-    const following = { ...candidate, continues: step.continues };
-    const more = await planner.proposeSteps(following, await performer.snapshot(), before);
+    const more = await following({ ...candidate, continues: step.continues }, planner, performer, before);
     if (more.length === 0) return { error: `${step.caption}: nothing that could be chosen came up.` };
     if (done.length + more.length + todo.length > MOST_STEPS) return { error: 'It takes too many steps.' };
     todo.unshift(...more);
   }
-  return { feature: { ...feature, steps: done }, claimsToLast };
+  const whole = { ...feature, steps: done };
+  return (await countsByItself(whole, performer))
+    ? { error: 'It goes on changing while nobody acts, so it proves nothing.', isDisproven: true }
+    : { feature: whole, claimsToLast };
+}
+
+/** Of a control that no rule knows a number may be all that proves it: one that counts by itself is another one a moment later. */
+async function countsByItself({ kind, steps }: Feature, performer: RehearsalPerformer): Promise<boolean> {
+  const success = steps[steps.length - 1]?.success;
+  const said =
+    success?.kind === 'textVisible'
+      ? success.text
+      : success?.kind === 'elementVisible'
+        ? success.target.name
+        : '';
+  if (success === undefined || (kind !== 'use' && kind !== 'open') || !/\d/u.test(said)) return false;
+  await performer.leaveAlone(COUNTING_MS, false);
+  return !(await performer.lookAgain(success)).verified;
 }

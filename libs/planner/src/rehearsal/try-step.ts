@@ -8,6 +8,7 @@ import { control, enteredBy } from './control-look';
 import { counterEvidence } from './counter-evidence';
 import { fieldMade } from './field-made';
 import { insertedText } from './inserted-text';
+import { madeTwice } from './new-entries';
 import type { PerformedStep, RehearsalPerformer } from './performer';
 import { mayBeUndone, provenAsAsked, saysOnlyBooked } from './proven-as-asked';
 import type { Failed, ProvenStep } from './step-outcome';
@@ -122,8 +123,11 @@ async function proveStep(
     return failed(outcome.error ?? 'the success condition did not hold', outcome.byItself);
   const isClear =
     !learn && !shown && !ordered && !mayGo && success.kind !== 'state' && step.leavesOut === undefined;
-  if (outcome.verified && isClear && rowTarget(action) === undefined) return answer(success);
+  const made = feature.kind === 'create' && success.kind === 'textVisible' && typed.includes(success.text);
+  if (outcome.verified && isClear && rowTarget(action) === undefined && !made) return answer(success);
   const after = await performer.snapshot();
+  if (made && madeTwice(success.text, before, after)) return failed('it stands there twice', true);
+  if (outcome.verified && isClear && rowTarget(action) === undefined) return answer(success);
   const against = counterEvidence(step, before, after);
   if (against !== undefined) return failed(against, true);
   if (isEntry && !outcome.verified) {

@@ -4,13 +4,14 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { intentOutcomes } from '@showrunner/contracts';
 import { corpusApps, driveAll, EXPECTATIONS, tableOf } from './corpus/drive-corpus';
+import { LIES, lyingPairs } from './corpus/lies';
 import { driveApp } from './drive-app';
 import type { DrivenApp } from './drive-app';
 import { filmedDrive } from './filmed-drive';
 import { serveApp } from './serve-app';
 
 /**
- * `npm run drive -- --corpus [<app>...]`: the apps that lie, and the honest ones beside them, in a table.
+ * `npm run drive -- --corpus [<app>...]`: the apps that lie, and the honest ones beside them, in a table; `--unasked`: also those that have an intent without it.
  * `npm run drive -- <folder>... [--intent <text>] [--shots <folder>] [--json]`: what a film of each small app of our own would show, in seconds.
  * `npm run drive -- <folder> --film <folder>`: films it, too: its take, the film and how it was held against what happened lie there.
  * `… --secret <NAME=value>`: what `{{NAME}}` in the intent stands for.
@@ -25,14 +26,22 @@ export async function main(args: readonly string[]): Promise<void> {
       shots: { type: 'string' },
       json: { type: 'boolean', default: false },
       corpus: { type: 'boolean', default: false },
+      unasked: { type: 'boolean', default: false },
       port: { type: 'string' },
       film: { type: 'string' },
       secret: { type: 'string', multiple: true, default: [] },
     },
   });
   if (values.corpus) {
-    const names = positionals.length > 0 ? positionals : Object.keys(EXPECTATIONS);
-    const results = await driveAll(corpusApps(names), (result) => console.log(tableOf([result])));
+    const names = positionals.length > 0 ? positionals : [...Object.keys(EXPECTATIONS), ...Object.keys(LIES)];
+    const apps = [
+      ...corpusApps(names.filter((name) => !(name in LIES))),
+      ...lyingPairs(
+        names.filter((name) => name in LIES),
+        !values.unasked,
+      ),
+    ];
+    const results = await driveAll(apps, (result) => console.log(tableOf([result])));
     const faults = results.filter(({ fault }) => fault !== undefined).length;
     console.log(`${results.length} apps, ${faults} shown otherwise than they are`);
     if (faults > 0) process.exitCode = 1;

@@ -9,6 +9,7 @@ import { driveApp } from '../drive-app';
 import type { DrivenApp } from '../drive-app';
 import expectations from './expect.json';
 import { APPS } from './lying-apps';
+import type { LyingApp } from './lying-pair';
 import type { Asked } from './parts';
 
 /** What may be claimed of an app: the kind of a feature, and words of its title where the kind alone does not tell. */
@@ -106,7 +107,9 @@ function judged(
   const shown = features.filter(({ verified }) => verified).map(({ feature }) => feature);
   const isClaimed = (wanted: string): boolean => {
     const [feature, ...words] = wanted.split(' ');
-    return shown.some((one) => one.kind === feature && words.every((word) => one.title.includes(word)));
+    return shown.some(
+      (one) => (feature === 'any' || one.kind === feature) && words.every((word) => one.title.includes(word)),
+    );
   };
   const reasons = [
     ...features.flatMap(({ error }) => error ?? []),
@@ -122,7 +125,11 @@ function judged(
 }
 
 /** Serves one page, what a server answers, or both, on a port of its own. */
-export async function startPages({ page, serve }: (typeof APPS)[string]): ReturnType<CorpusApp['start']> {
+export async function startPages({
+  page,
+  serve,
+  afterMs = 0,
+}: Partial<Pick<LyingApp, 'page' | 'serve' | 'afterMs'>>): ReturnType<CorpusApp['start']> {
   const state: Asked['state'] = {};
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -131,7 +138,11 @@ export async function startPages({ page, serve }: (typeof APPS)[string]): Return
       const url = new URL(request.url ?? '/', 'http://app');
       const asked = { method: request.method ?? 'GET', path: url.pathname, url, state };
       const answer = serve?.({ ...asked, body: Buffer.concat(parts).toString('utf8') });
-      if (answer) response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
+      if (answer)
+        setTimeout(
+          () => response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body),
+          asked.method === 'GET' ? 0 : afterMs,
+        );
       else if (page !== undefined && url.pathname === '/')
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
       else response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not here</h1>');
