@@ -330,7 +330,8 @@ describe('a document of somebody else', () => {
         for (const [n, value] of faults) {
           const places = placesIn(broken);
           const [owner, key] = places[n % places.length] ?? [{}, ''];
-          (owner as Record<string, unknown>)[key] = value;
+          // A copy: what was put somewhere before is changed in turn, and must not become a part of itself.
+          (owner as Record<string, unknown>)[key] = structuredClone(value);
         }
         try {
           TimelineSchema.parse(fromOtio(broken, film()).timeline);

@@ -7,10 +7,16 @@ import { LIES, lyingPairs } from './lies';
 const AT_ONCE = 4;
 /** One pair of each kind that was fooled before; `npm run drive -- --corpus` drives all. */
 const QUICK = [
-  ...['adds-twice', 'adds-once', 'more-of-the-same', 'more-is-only-said', 'more-rows', 'read-by-count-alone'],
-  ...['theme-by-attribute-alone', 'theme-painted', 'upload-ends-without-file', 'upload-ends-with-file'],
-  ...['settings-forgotten', 'settings-kept', 'likes-tick-alone', 'undo-undoes-nothing', 'undo-undoes'],
-  ...['section-was-open', 'section-opens', 'spanish-mishap', 'german-mishap', 'sort-arrow-and-order'],
+  ...[
+    'adds-twice',
+    'adds-once',
+    'more-of-the-same',
+    'more-rows',
+    'theme-by-attribute-alone',
+    'theme-painted',
+  ],
+  ...['upload-ends-without-file', 'upload-ends-with-file', 'settings-forgotten', 'settings-kept'],
+  ...['undo-undoes-nothing', 'undo-undoes'],
 ];
 
 describe('apps that lie about what they were asked', () => {
