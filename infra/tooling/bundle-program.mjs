@@ -1,5 +1,5 @@
-import { buildSync } from 'esbuild';
 import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** `*.bundle.program.{cjs,mjs}`: programs for sandboxes that carry libraries along. */
@@ -11,6 +11,9 @@ export const BUNDLED_PROGRAM = /\.bundle\.program\.[cm]js$/;
  * @returns {string}
  */
 export function bundleProgram(path) {
+  // Set-up reads this file before anything is installed.
+  /** @type {import('esbuild')} */
+  const { buildSync } = createRequire(import.meta.url)('esbuild');
   const { outputFiles } = buildSync({
     entryPoints: [path],
     bundle: true,
