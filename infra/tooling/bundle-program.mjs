@@ -12,7 +12,7 @@ export const BUNDLED_PROGRAM = /\.bundle\.program\.[cm]js$/;
  */
 export function bundleProgram(path) {
   // Set-up reads this file before anything is installed.
-  /** @type {import('esbuild')} */
+  /** @type {typeof import('esbuild')} */
   const { buildSync } = createRequire(import.meta.url)('esbuild');
   const { outputFiles } = buildSync({
     entryPoints: [path],
