@@ -2,8 +2,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildBundle } from '../build/bundles.mjs';
-import globalSetup from '../test/services/global-setup.mjs';
-import globalTeardown from '../test/services/global-teardown.mjs';
 import { repositoryRoot } from '../tooling/paths.mjs';
 
 /*
@@ -13,6 +11,8 @@ import { repositoryRoot } from '../tooling/paths.mjs';
 const output = 'apps/worker/dist/sources.mjs';
 await buildBundle({ name: 'sources', entry: 'apps/worker/src/sandbox/testing/run-sources.ts', output });
 const { main } = await import(pathToFileURL(join(repositoryRoot, output)).href);
+const { default: globalSetup } = await import('../test/services/global-setup.mjs');
+const { default: globalTeardown } = await import('../test/services/global-teardown.mjs');
 await globalSetup();
 try {
   await main(process.argv.slice(2));
