@@ -2286,6 +2286,7 @@ export interface components {
       list?: components['schemas']['ChosenFrom'];
       /** @constant */
       loop?: true;
+      opened?: components['schemas']['Box'];
       /** @enum {string} */
       result: 'succeeded' | 'failed' | 'skipped';
       revealed?: components['schemas']['Box'][];
@@ -4928,6 +4929,7 @@ export interface components {
         };
         endMs: number;
         list?: components['schemas']['ChosenFrom'];
+        opened?: components['schemas']['Box'];
         option?: string;
         revealed?: components['schemas']['Box'][];
         startMs: number;
