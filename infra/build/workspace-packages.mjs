@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { BUNDLED_PROGRAM, bundleProgram } from '../tooling/bundle-program.mjs';
+import { programPlugin } from '../tooling/bundle-program.mjs';
 import { repositoryRoot } from '../tooling/paths.mjs';
-import { programLoaders } from '../tooling/program-loaders.mjs';
 
 /**
  * Maps the name of each library and app of the workspace to its entry files by sub-path (`.` is the main one).
@@ -37,11 +36,7 @@ export function workspacePlugin() {
   return {
     name: 'workspace',
     setup(build) {
-      build.initialOptions.loader = { ...programLoaders, ...build.initialOptions.loader };
-      build.onLoad({ filter: BUNDLED_PROGRAM }, ({ path }) => ({
-        contents: bundleProgram(path),
-        loader: 'text',
-      }));
+      void programPlugin().setup(build);
       build.onResolve({ filter: /^[^./]/ }, (args) => {
         if (args.kind === 'entry-point') return undefined;
         const [scopeOrName = '', name = '', ...rest] = args.path.split('/');

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { programLoaders } from './program-loaders.mjs';
 
 /** `*.bundle.program.{cjs,mjs}`: programs for sandboxes that carry libraries along. */
 export const BUNDLED_PROGRAM = /\.bundle\.program\.[cm]js$/;
@@ -39,4 +40,21 @@ export function partsOfProgram(path) {
   const folder = dirname(path);
   const beside = readdirSync(folder).filter((name) => name.endsWith('.mjs') && !BUNDLED_PROGRAM.test(name));
   return beside.map((name) => join(folder, name));
+}
+
+/**
+ * esbuild plugin: programs of other languages, and of Node.js, are taken as text, with what they carry along.
+ * @returns {import('esbuild').Plugin}
+ */
+export function programPlugin() {
+  return {
+    name: 'programs',
+    setup(build) {
+      build.initialOptions.loader = { ...programLoaders, ...build.initialOptions.loader };
+      build.onLoad({ filter: BUNDLED_PROGRAM }, ({ path }) => ({
+        contents: bundleProgram(path),
+        loader: 'text',
+      }));
+    },
+  };
 }

@@ -1,9 +1,11 @@
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+const TOOLING = new URL('../../../../infra/tooling/bundle-program.mjs', import.meta.url);
 
 export interface RunOptions {
   /** The process is killed when this shows up in its output. */
@@ -29,7 +31,7 @@ export async function runBundled(
         resolveDir: folder,
       },
       bundle: true,
-      loader: { '.pl': 'text', '.py': 'text', '.sh': 'text' },
+      plugins: [await programs()],
       platform: 'node',
       format: 'esm',
       outfile: join(folder, 'main.mjs'),
@@ -56,4 +58,10 @@ export async function runBundled(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** How the apps are bundled takes programs of other languages as text. */
+async function programs(): Promise<Plugin> {
+  const { programPlugin } = (await import(TOOLING.href)) as { programPlugin(): Plugin };
+  return programPlugin();
 }
