@@ -30,6 +30,8 @@ const LOOP_PATIENCE_MS = 2000;
 /** How long the expected port may come after another that already shows a page. */
 const EXPECTED_WAIT_MS = 2000;
 const EXPECTED_SLOW_WAIT_MS = 60_000;
+/** The same where nothing listens on it yet and others that were started beside it are up: it may be a guess. */
+const EXPECTED_ABSENT_WAIT_MS = 20_000;
 const LOG_BYTES = 64 * 1024;
 
 /**
@@ -98,11 +100,16 @@ function choose(
   const wanted = pages.find((one) => one.port === expected);
   if (wanted !== undefined) return found(wanted);
   const [first] = pages;
-  const isSlow =
-    expected !== null &&
-    (isSeveral === true || ports.includes(expected)) &&
-    visits.every((one) => one.port !== expected);
-  const wait = expected === null ? 0 : isSlow ? EXPECTED_SLOW_WAIT_MS : EXPECTED_WAIT_MS;
+  const isThere = expected !== null && ports.includes(expected);
+  const isSlow = isThere && visits.every((one) => one.port !== expected);
+  const isAbsent = expected !== null && !isThere && isSeveral === true;
+  const wait = isSlow
+    ? EXPECTED_SLOW_WAIT_MS
+    : isAbsent
+      ? EXPECTED_ABSENT_WAIT_MS
+      : expected === null
+        ? 0
+        : EXPECTED_WAIT_MS;
   const isOver = patience.isOver('another port', first !== undefined, wait);
   return first !== undefined && isOver ? found(first) : undefined;
 }
