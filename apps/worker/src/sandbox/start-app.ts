@@ -1,5 +1,5 @@
 import type { RunningApp, SandboxActivities } from '@showrunner/contracts';
-import { STATIC_SERVER_PATH, STATIC_SERVER_SOURCE } from '@showrunner/build-detection';
+import { startsSeveral, STATIC_SERVER_PATH, STATIC_SERVER_SOURCE } from '@showrunner/build-detection';
 import { previewBase, previewUrl } from '@showrunner/preview';
 import type { Sandbox } from '@showrunner/sandbox';
 import { appCommand } from './app-command';
@@ -61,7 +61,7 @@ async function launch(
       process: APP_PROCESS,
       expectedPort: expectedPort ?? port,
       pages: buildSpec.pages,
-      isSeveral: buildSpec.start.startsWith('unset PORT;'),
+      isSeveral: startsSeveral(buildSpec),
       timeoutMs: deps.timeouts?.startMs ?? DEFAULT_TIMEOUTS.startMs,
       signal: deps.signal(),
       outOfMemory: memory.outOfMemory,

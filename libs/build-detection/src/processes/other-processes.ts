@@ -1,4 +1,4 @@
-import type { AppProcess, Reason } from '@showrunner/contracts';
+import type { AppProcess, BuildSpec, Reason } from '@showrunner/contracts';
 import { companionsOf } from '../companions';
 import { detectFolder, type Abilities } from '../detect-folder';
 import { because, type Draft } from '../draft';
@@ -7,6 +7,12 @@ import { otherProcessesOfProcfile } from '../procfile';
 import { composeServices, type ComposeService } from '../services/compose-services';
 import { environmentOf } from '../services/loopback-values';
 import { startOfSeveral } from './entered-folders';
+
+/** One `PORT` for all would bring them onto each other's. */
+const EACH_ITS_OWN_PORT = 'unset PORT; ';
+/** Whether one start command starts several programs, each with a port of its own. Pure. */
+export const startsSeveral = ({ start }: Pick<BuildSpec, 'start'>): boolean =>
+  start.startsWith(EACH_ITS_OWN_PORT);
 
 /** What runs beside the app that was chosen, and what that changes of the app itself. */
 export interface OtherProcesses {
@@ -133,7 +139,7 @@ export async function withOtherProcesses(
       ...draft,
       ...(system === undefined ? {} : { system }),
       ...(processes.length === 0 ? {} : { processes: [...(draft.processes ?? []), ...processes] }),
-      ...(several.isSeveral ? { start: `unset PORT; ${draft.start}` } : {}),
+      ...(several.isSeveral ? { start: `${EACH_ITS_OWN_PORT}${draft.start}` } : {}),
       env: withPath({ ...shared, ...draft.env, ...withoutPort(ownEnvironment) }, [draft.env, shared]),
       reasons: [...draft.reasons, ...reasons],
     },
