@@ -6,7 +6,7 @@ import { findTool, isFound } from '../../../libs/config/src/tool-resolution.mjs'
 const START_TIMEOUT_MS = 60_000;
 
 /** Made at the start, because one that is made later is known only after the server's caches have been read anew. */
-const NAMESPACES = 24;
+const NAMESPACES = 36;
 
 /**
  * Starts a Temporal dev server, in memory, with namespaces to give away: in each the task queues are nobody else's.
