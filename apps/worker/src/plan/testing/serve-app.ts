@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:http';
-import { access, readdir, readFile } from 'node:fs/promises';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { STATIC_SERVER_SOURCE } from '@showrunner/build-detection';
 // Not by the index of the tests' things: it needs jest.
 import { freePort } from '@showrunner/contracts/testing/free-ports';
 
@@ -12,13 +12,6 @@ export interface ServedApp {
   close(): void;
 }
 
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.json': 'application/json',
-};
 const START_TIMEOUT_MS = 10_000;
 
 /**
@@ -36,38 +29,19 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** By the server that static apps have in sandboxes, so that both answer alike. */
 async function serveFiles(folder: string): Promise<ServedApp> {
-  const pages = (await readdir(folder)).filter((name) => name.endsWith('.html'));
-  const onlyPage = pages.length === 1 && pages[0] === 'index.html';
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? '/', 'http://app').pathname);
-    const isPage = extname(path) === '' && !path.endsWith('/');
-    const named = readFile(join(folder, path.endsWith('/') ? `${path}index.html` : path));
-    // As the product's server of static files answers: a page without its ending, or the one page of an app that draws its routes itself.
-    const found = isPage
-      ? named
-          .catch(() => readFile(join(folder, `${path}.html`)))
-          .catch(() => (onlyPage ? readFile(join(folder, 'index.html')) : Promise.reject(new Error(path))))
-      : named;
-    found.then(
-      (body) =>
-        response.writeHead(200, { 'content-type': TYPES[extname(path) || '.html'] ?? 'text/html' }).end(body),
-      () => response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not found</h1>'),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  const own = await mkdtemp(join(tmpdir(), 'serve-app-'));
+  const program = join(own, 'static-server.mjs');
+  await writeFile(program, STATIC_SERVER_SOURCE);
+  // It is read once, when it starts.
+  return startProgram(program, folder).finally(() => rm(own, { recursive: true, force: true }));
 }
 
-async function startProgram(program: string): Promise<ServedApp> {
+async function startProgram(...words: [program: string, ...args: string[]]): Promise<ServedApp> {
+  const [program] = words;
   const port = await freePort();
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, words, {
     env: { PATH: process.env.PATH, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
