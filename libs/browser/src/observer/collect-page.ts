@@ -24,6 +24,7 @@ import {
   nameOf,
   roleOf,
 } from './page-semantics';
+import { themeOf } from './page-theme';
 import type { Rect, WalkState } from './walk-state';
 import { backdropOf, findBoards, hashOf, mediaState, PICTURE_FUNCTIONS, pointsOnHover } from './pictures';
 
@@ -460,36 +461,13 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     nodes.push(sound);
   }
   (globalThis as { showrunnerNodes?: Element[] }).showrunnerNodes = nodes;
-  /** What the page is painted on and in, as far as it does not move: names of themes that paint nothing are none. */
-  const painted = (): string => {
-    const isLarge = (one: Element): boolean => {
-      const box = one.getBoundingClientRect();
-      return box.width * box.height >= view.width * view.height * 0.6;
-    };
-    const layers: Element[] = [document.body];
-    for (let at: Element | undefined = document.body; at !== undefined && layers.length < 8;) {
-      at = [...at.children].find(isLarge);
-      if (at !== undefined) layers.push(at);
-    }
-    const parts = ['h1', 'header', 'nav'].flatMap((name) => {
-      const part = document.body.querySelector(name);
-      return part === null ? [] : [part];
-    });
-    return [...layers, ...parts]
-      .map((one) => {
-        if (one.getAnimations().length > 0) return '';
-        const { backgroundColor, color } = getComputedStyle(one);
-        return `${backgroundColor} on ${color}`;
-      })
-      .join(' | ');
-  };
   return {
     path: location.pathname + location.search + location.hash,
     origin: location.origin,
     title: document.title,
     text: foldSpace(text.join('')).slice(0, maxText),
     elements,
-    theme: document.body ? `${getComputedStyle(document.documentElement).colorScheme} | ${painted()}` : '',
+    theme: themeOf(view),
     viewport: view,
     restless,
   };
@@ -497,6 +475,6 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
 
 /** Sent into the page after PAGE_SEMANTICS. `contentName` is named so that bundlers keep it. */
 export const PAGE_FUNCTIONS = [
-  ...[collectPage, locateInPage, findObstacles, contentName, likeRows, partsOf],
+  ...[collectPage, locateInPage, findObstacles, contentName, likeRows, partsOf, themeOf],
   ...[...CONTROL_FUNCTIONS, ...ICON_FUNCTIONS, ...PICTURE_FUNCTIONS],
 ];
