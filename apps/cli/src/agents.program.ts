@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import type { ApiClient } from '@showrunner/api-client';
 import { createAgent, deleteAgent, listAgents, runAgent } from './agent.commands';
 import type { CreateAgentOptions, RunAgentOptions } from './agent.commands';
-
-const collect = (value: string, values: string[]): string[] => [...values, value];
+import { collect } from './source-options';
 
 /** The commands below `agents`: code that is stored once and run by its id, in a sandbox of its own each time. */
 export function addAgentCommands(

@@ -76,10 +76,9 @@ async function projectOf(
   interrupts: Interrupts,
 ): Promise<(api: ApiClient) => Promise<FilmedProject>> {
   const { planId, template, prompt, branch, subdir, tokenFile, sshKeyFile } = options;
+  const ofSource = [argument, branch, subdir, tokenFile, sshKeyFile];
   if (planId !== undefined) {
-    if (
-      [argument, template, prompt, branch, subdir, tokenFile, sshKeyFile].some((given) => given !== undefined)
-    ) {
+    if ([...ofSource, template, prompt].some((given) => given !== undefined)) {
       throw new InvalidInputError('plan_has_source', 'A plan is filmed on the source that it was made for.', {
         remedy: 'Leave the source, --branch and --subdir out, or leave --plan-id out.',
       });
@@ -91,7 +90,6 @@ async function projectOf(
     };
   }
   if (template !== undefined || prompt !== undefined) {
-    const ofSource = [argument, branch, subdir, tokenFile, sshKeyFile];
     if (ofSource.some((given) => given !== undefined) || (template && prompt)) {
       throw new InvalidInputError('source_ambiguous', 'More than one thing to film is given.', {
         remedy: 'Give a source, --template or --prompt, and only one of them.',

@@ -30,6 +30,7 @@ import { share } from './share.command';
 import type { ShareOptions } from './share.command';
 import { addSandboxCommands } from './sandboxes.program';
 import { addSessionCommands } from './sessions.program';
+import { addSourceOptions, collect } from './source-options';
 import { listTemplates } from './templates.command';
 import { writeTest } from './test.command';
 import type { TestOptions } from './test.command';
@@ -53,32 +54,23 @@ const mcp = async (options: McpOptions): Promise<number> =>
 const out = (): Option => new Option('--out <dir>', 'folder for the results').default('out');
 const force = (): Option =>
   new Option('--force', 'write over files of others, and beside another film that writes there');
-const collect = (value: string, values: string[]): string[] => [...values, value];
 
 const program = new Command('showrunner')
   .description('From a repository to a proven, replayable video.')
   .showHelpAfterError('(--help lists the options)')
   .exitOverride();
-program
-  .command('film [source]')
-  .description('film an app: a Git URL, a folder or an archive; or again what a stored plan says')
-  .option('--intent <text>', 'what to show')
-  .option('--prompt <text>', 'film an app that a model writes for this (docs/prompts.md)')
-  .option('--kind <kind>', 'of that app: webapp, api or script (default: webapp)')
-  .option('--template <name>', 'film an app of the gallery, see `showrunner templates`')
-  .option('--branch <name>', 'branch of the repository')
-  .option('--base <ref>', 'film what is new or different since this branch, tag or commit (docs/ci.md)')
-  .option('--head <ref>', 'with --base: the branch, tag or commit that is filmed')
-  .option('--token-file <file>', 'file with the token of a private repository; -: standard input')
-  .option('--ssh-key-file <file>', 'file with the key that opens an SSH address; -: standard input')
-  .option('--host-key <SHA256:…>', 'fingerprint of the host of an SSH address; several times', collect, [])
-  .option('--subdir <dir>', 'folder of the app within the source')
-  .option('--install <command>', 'how to install, instead of what is detected')
-  .option('--start <command>', 'how to start, instead of what is detected')
-  .option('--dockerfile <file>', 'build the app from this file, where the provider builds images')
-  .option('--runtime <language@version>', 'instead of the version that the source pins, e.g. node@18')
-  .option('--port <number>', 'port the app listens on')
-  .option('--env <NAME=value>', 'environment of the app; may be given several times', collect, [])
+addSourceOptions(
+  program
+    .command('film [source]')
+    .description('film an app: a Git URL, a folder or an archive; or again what a stored plan says')
+    .option('--intent <text>', 'what to show')
+    .option('--prompt <text>', 'film an app that a model writes for this (docs/prompts.md)')
+    .option('--kind <kind>', 'of that app: webapp, api or script (default: webapp)')
+    .option('--template <name>', 'film an app of the gallery, see `showrunner templates`')
+    .option('--branch <name>', 'branch of the repository')
+    .option('--base <ref>', 'film what is new or different since this branch, tag or commit (docs/ci.md)')
+    .option('--head <ref>', 'with --base: the branch, tag or commit that is filmed'),
+)
   .option(
     '--secret <NAME=value>',
     'what {{NAME}} in the intent or plan stands for: typed, and shown nowhere; may be given several times',
@@ -117,20 +109,12 @@ program
   .description('list the apps of the gallery, which need no source and no model')
   .option('--json', 'as JSON')
   .action((options: { json?: boolean }) => finish(listTemplates(api(), options.json ?? false)));
-program
-  .command('detect <source>')
-  .description('say how an app would be built and started, and why, without running anything of it')
-  .option('--branch <name>', 'branch of the repository')
-  .option('--token-file <file>', 'file with the token of a private repository; -: standard input')
-  .option('--ssh-key-file <file>', 'file with the key that opens an SSH address; -: standard input')
-  .option('--host-key <SHA256:…>', 'fingerprint of the host of an SSH address; several times', collect, [])
-  .option('--subdir <dir>', 'folder of the app within the source')
-  .option('--install <command>', 'how to install, instead of what is detected')
-  .option('--start <command>', 'how to start, instead of what is detected')
-  .option('--dockerfile <file>', 'build the app from this file, where the provider builds images')
-  .option('--runtime <language@version>', 'instead of the version that the source pins, e.g. node@18')
-  .option('--port <number>', 'port the app listens on')
-  .option('--env <NAME=value>', 'environment of the app; may be given several times', collect, [])
+addSourceOptions(
+  program
+    .command('detect <source>')
+    .description('say how an app would be built and started, and why, without running anything of it')
+    .option('--branch <name>', 'branch of the repository'),
+)
   .option('--provider <name>', 'sandbox provider (default: SANDBOX_PROVIDER of the platform)')
   .option('--json', 'the plan as JSON on standard output')
   .action((source: string, options: DetectOptions) =>

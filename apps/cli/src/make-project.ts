@@ -32,45 +32,39 @@ export async function archiveOf(source: SourceArgument): Promise<Archive | undef
  * @throws {InvalidInputError} `token_file_unreadable`
  */
 export function readTokenFile(file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw unreadable(file, `it cannot be read: ${whyUnreadable(error)}`, error);
-  }
+  const refused = (why: string, cause?: unknown): InvalidInputError =>
+    new InvalidInputError('token_file_unreadable', `${sourceOf(file)} holds no token: ${why}`, {
+      remedy: 'Name a file whose first line is the token, or give it on standard input with --token-file -.',
+      cause,
+    });
+  const text = readGiven(file, refused);
   const token = SourceTokenSchema.safeParse((text.split('\n')[0] ?? '').trim());
-  if (!token.success) throw unreadable(file, 'its first line is no token.');
+  if (!token.success) throw refused('its first line is no token.');
   return token.data;
 }
 
-const unreadable = (file: string, why: string, cause?: unknown): InvalidInputError =>
-  new InvalidInputError(
-    'token_file_unreadable',
-    `${file === '-' ? 'Standard input' : file} holds no token: ${why}`,
-    {
-      remedy: 'Name a file whose first line is the token, or give it on standard input with --token-file -.',
-      cause,
-    },
-  );
+const sourceOf = (file: string): string => (file === '-' ? 'Standard input' : file);
+
+function readGiven(file: string, refused: (why: string, cause: unknown) => InvalidInputError): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw refused(`it cannot be read: ${whyUnreadable(error)}`, error);
+  }
+}
 
 /**
  * A private key from a file, or of standard input (`-`).
  * @throws {InvalidInputError} `key_file_unreadable`
  */
 export function readSshKeyFile(file: string): string {
-  const name = file === '-' ? 'Standard input' : file;
   const refused = (why: string, cause?: unknown): InvalidInputError =>
-    new InvalidInputError('key_file_unreadable', `${name} holds no private key: ${why}`, {
+    new InvalidInputError('key_file_unreadable', `${sourceOf(file)} holds no private key: ${why}`, {
       remedy:
         'Name the file without .pub that ssh-keygen wrote, or give it on standard input with --ssh-key-file -.',
       cause,
     });
-  let text: string;
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw refused(`it cannot be read: ${whyUnreadable(error)}`, error);
-  }
+  const text = readGiven(file, refused);
   const key = SourceSshKeySchema.safeParse(text.trim());
   if (key.success) return key.data;
   throw refused(
