@@ -10,14 +10,14 @@ const PATIENCE_MS = 90_000;
 /**
  * Asks the workflow of a session, or of a run, for something. Sent twice it is done once.
  * @param over what is thrown when it has ended
- * @throws {AppError} as the workflow says it, `session_not_open` (409)
+ * @throws {AppError} as the workflow says it, or `over`
  */
-export async function askSession<Answer>(
+export async function askWorkflow<Answer>(
   temporal: Temporal,
   { id, state }: Pick<RunRecord, 'id' | 'state'>,
   update: string,
   asked: unknown,
-  over: (id: string, state: string) => AppError = notOpen,
+  over: (id: string, state: string) => AppError,
 ): Promise<Answer> {
   const updateId = newId();
   try {
@@ -35,9 +35,6 @@ export async function askSession<Answer>(
     throw error;
   }
 }
-
-export const notOpen = (id: string, state: string): AppError =>
-  new AppError('session_not_open', `The session ${id} takes no actions: it is ${state}.`);
 
 function refused({ type, message, details }: ApplicationFailure): AppError {
   const code = toldCode(type ?? 'internal_error');

@@ -31,7 +31,7 @@ import type { Resources, Temporal } from '@showrunner/service';
 import type { ObjectStore } from '@showrunner/storage';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { RunsService } from '../runs/runs.service';
-import { askSession, notOpen } from './ask-session';
+import { askWorkflow } from '../ask-workflow';
 import { appForSession } from './session-app';
 
 const MINUTE_MS = 60_000;
@@ -93,7 +93,13 @@ export class ManualSessionsService {
     this.requireLive(run);
     this.noteUse(run);
     const action = { ...call, ...(asked.caption !== undefined && { caption: asked.caption }) };
-    const done = await askSession<ManualActionOutcome>(this.temporal, run, SESSION_UPDATES.act, action);
+    const done = await askWorkflow<ManualActionOutcome>(
+      this.temporal,
+      run,
+      SESSION_UPDATES.act,
+      action,
+      notOpen,
+    );
     const stored = await this.store.read(done.replyKey);
     const { text, picture } = ToolAnswerSchema.parse(JSON.parse(stored.toString('utf8')));
     return {
@@ -109,11 +115,12 @@ export class ManualSessionsService {
     const run = await this.record(tenantId, id);
     requireLookable(mark);
     this.requireLive(run);
-    const marked = await askSession<Omit<MarkAnswer, 'session_id'>>(
+    const marked = await askWorkflow<Omit<MarkAnswer, 'session_id'>>(
       this.temporal,
       run,
       SESSION_UPDATES.mark,
       mark,
+      notOpen,
     );
     return { session_id: id, ...marked };
   }
@@ -226,3 +233,6 @@ const toMarked = ({
   ...{ feature, title, status: verified ? 'verified' : reason === CLAIMED ? 'claimed' : 'unproven' },
   ...(reason !== undefined && { reason }),
 });
+
+const notOpen = (id: string, state: string): AppError =>
+  new AppError('session_not_open', `The session ${id} takes no actions: it is ${state}.`);

@@ -12,7 +12,7 @@ import { Operation, Tag } from '@showrunner/openapi';
 import { DATABASE, TEMPORAL, Tenant } from '@showrunner/service';
 import type { Temporal } from '@showrunner/service';
 import { z } from 'zod';
-import { askSession } from '../manual-sessions/ask-session';
+import { askWorkflow } from '../ask-workflow';
 
 const BodySchema = z.preprocess((body) => body ?? {}, ReviewPlanSchema);
 
@@ -50,7 +50,7 @@ export class PlanReviewController {
         status: 422,
         remedy: `Name some of: ${run.review.features.map((feature) => feature.id).join(', ')}.`,
       });
-    return askSession<PlanReview>(this.temporal, run, REVIEW_UPDATE, asked, notOpen);
+    return askWorkflow<PlanReview>(this.temporal, run, REVIEW_UPDATE, asked, notOpen);
   }
 }
 
