@@ -4,7 +4,7 @@ import { hasFile, type FileListing } from '../listing';
 import { portNamedBy, usualPort, validPort } from '../ports';
 import { COMPILER_PACKAGES } from '../runtime/debian-suites';
 import { quotePath, tolerant } from '../shell';
-import { debianGems, gemsOf, rubyFiles } from './gemfile';
+import { bundlerReason, debianGems, gemsOf, rubyFiles } from './gemfile';
 import { chooseRuby } from './ruby-version';
 
 const GEMS = `${TOOLS_FOLDER}/gems`;
@@ -79,12 +79,7 @@ export function detectRuby(listing: FileListing, runtimes: Runtimes): Draft | un
     reasons: [
       because('framework', app.reason),
       gems.listed
-        ? because(
-            'manager',
-            gems.locked
-              ? 'bundler fetches the gems that Gemfile.lock names from rubygems.org.'
-              : 'bundler fetches the gems of its Gemfile from rubygems.org; as no lock file names versions, those of Debian do where that cannot be reached.',
-          )
+        ? bundlerReason(gems)
         : because('install', 'It lists no gems; what its files load comes from Debian.'),
       because('start', `${app.start.split(' ').slice(0, 2).join(' ')} serves it.`),
       named === undefined ? usualPort(app.port, app.framework) : portNamedBy(named, 'Its source'),

@@ -1,3 +1,5 @@
+import type { Reason } from '@showrunner/contracts';
+import { because } from '../draft';
 import { depthOf, type FileListing } from '../listing';
 
 /** Gems that Debian has as packages of its own; of all others the registry alone knows. */
@@ -84,3 +86,12 @@ export const rubyFiles = (listing: FileListing): string[] =>
 
 const ENTRIES = ['app.rb', 'main.rb', 'server.rb', 'web.rb', 'application.rb'];
 const rank = (file: string): number => (ENTRIES.includes(file) ? ENTRIES.indexOf(file) : ENTRIES.length);
+
+/** Why bundler fetches what a Gemfile lists. */
+export const bundlerReason = ({ locked }: Pick<Gems, 'locked'>): Reason =>
+  because(
+    'manager',
+    locked
+      ? 'bundler fetches the gems that Gemfile.lock names from rubygems.org.'
+      : 'bundler fetches the gems of its Gemfile from rubygems.org; as no lock file names versions, those of Debian do where that cannot be reached.',
+  );

@@ -1,7 +1,7 @@
 import { InvalidInputError, type AppError } from '@showrunner/contracts';
 import { SYSTEM_PATH, TOOLS_FOLDER, because, type Runtimes } from '../draft';
 import { hasFile, type FileListing } from '../listing';
-import { gemsOf } from '../ruby/gemfile';
+import { bundlerReason, gemsOf } from '../ruby/gemfile';
 import { chooseRuby } from '../ruby/ruby-version';
 import { COMPILER_PACKAGES } from '../runtime/debian-suites';
 import { namesAt, settingsIn, textAt, type Settings } from './site-config';
@@ -96,12 +96,7 @@ export function jekyllSite(listing: FileListing, runtimes: Runtimes): Site | und
     reasons: [
       because('framework', `${CONFIG} holds the settings of a site of Jekyll.`),
       gems.listed
-        ? because(
-            'manager',
-            gems.locked
-              ? 'bundler fetches the gems that Gemfile.lock names from rubygems.org.'
-              : 'bundler fetches the gems of its Gemfile from rubygems.org; as no lock file names versions, those of Debian do where that cannot be reached.',
-          )
+        ? bundlerReason(gems)
         : because('install', 'It lists no gems; Jekyll and its plugins come from Debian.'),
       ...(ruby.refusal === undefined ? [because('version', ruby.reason)] : []),
     ],

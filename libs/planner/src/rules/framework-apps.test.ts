@@ -9,7 +9,7 @@ import { proposeFeatures } from '../propose';
 import { counterEvidence } from '../rehearsal/counter-evidence';
 import { countsOneMore } from '../rehearsal/seen-change';
 import { fieldKind } from '../sample-values';
-import { exploration, loaded, page, revealed } from '../testing/outline';
+import { exploration, loaded, page, placed, revealed } from '../testing/outline';
 import { ONLY_CART, TO_ORDER } from './checkout';
 import { CHOSEN, NEXT_PAGE } from './wizard';
 
@@ -20,15 +20,6 @@ const proposed = (...pages: Parameters<typeof exploration>[0]): Candidate[] => {
 const titles = (...pages: Parameters<typeof exploration>[0]): string[] =>
   proposed(...pages).map(({ feature }) => feature.title);
 const viewOf = (outline: string): PageView => new PageView(loaded(page('/', outline)));
-/** Elements with boxes, by their place in the outline. */
-const placed = (outline: string, boxes: Record<string, [number, number, number, number]>): PageSnapshot => {
-  const snapshot = page('/', outline);
-  for (const element of snapshot.elements) {
-    const [x, y, width, height] = boxes[element.name] ?? [300, 300, 100, 30];
-    element.box = { x, y, width, height };
-  }
-  return snapshot;
-};
 
 describe('a bar with a search field and a button that makes something', () => {
   const BAR = `

@@ -6,7 +6,7 @@ import { itemsOf } from '../items';
 import { PageView } from '../page-view';
 import { proposeFeatures } from '../propose';
 import { rowOf } from '../tell-apart';
-import { exploration, loaded, page } from '../testing/outline';
+import { exploration, loaded, page, placed } from '../testing/outline';
 
 const proposed = (snapshot: PageSnapshot): Candidate[] => {
   const { candidates, reserves } = proposeFeatures(exploration([loaded(snapshot)]), '');
@@ -15,15 +15,6 @@ const proposed = (snapshot: PageSnapshot): Candidate[] => {
 const titles = (outline: string): string[] =>
   proposed(page('/', outline)).map(({ feature }) => feature.title);
 const viewOf = (outline: string): PageView => new PageView(loaded(page('/', outline)));
-/** Elements with boxes, by their place in the outline. */
-const placed = (outline: string, boxes: Record<string, [number, number, number, number]>): PageSnapshot => {
-  const snapshot = page('/', outline);
-  for (const element of snapshot.elements) {
-    const [x, y, width, height] = boxes[element.name] ?? [300, 300, 100, 30];
-    element.box = { x, y, width, height };
-  }
-  return snapshot;
-};
 
 describe('a list that years are chosen from', () => {
   const chosen = (options: readonly string[]): string[] =>

@@ -82,3 +82,16 @@ export const exploration = (pages: ExploredPage[], more: Partial<Exploration> = 
   notes: [],
   ...more,
 });
+
+/** A page whose elements have boxes, by their names. */
+export function placed(
+  outline: string,
+  boxes: Record<string, [x: number, y: number, width: number, height: number]>,
+): PageSnapshot {
+  const snapshot = page('/', outline);
+  for (const element of snapshot.elements) {
+    const [x, y, width, height] = boxes[element.name] ?? [300, 300, 100, 30];
+    element.box = { x, y, width, height };
+  }
+  return snapshot;
+}
