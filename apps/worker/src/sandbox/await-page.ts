@@ -93,28 +93,30 @@ class Patience {
 function choose(
   visits: readonly Visit[],
   ports: readonly number[],
-  { expectedPort: expected, isSeveral }: AwaitPageOptions,
+  options: AwaitPageOptions,
   patience: Patience,
 ): PageFound | undefined {
   const pages = visits.filter((one) => one.kind === 'page');
-  const wanted = pages.find((one) => one.port === expected);
+  const wanted = pages.find((one) => one.port === options.expectedPort);
   if (wanted !== undefined) return found(wanted);
   const [first] = pages;
-  const isThere = expected !== null && ports.includes(expected);
-  const isSlow = isThere && visits.every((one) => one.port !== expected);
-  const isAbsent = expected !== null && !isThere && isSeveral === true;
-  const wait = isSlow
-    ? EXPECTED_SLOW_WAIT_MS
-    : isAbsent
-      ? EXPECTED_ABSENT_WAIT_MS
-      : expected === null
-        ? 0
-        : EXPECTED_WAIT_MS;
+  const wait = waitFor(options, ports, visits);
   const isOver = patience.isOver('another port', first !== undefined, wait);
   return first !== undefined && isOver ? found(first) : undefined;
 }
 
 const found = ({ port, upstreamHost, path }: PageFound): PageFound => ({ port, upstreamHost, path });
+
+/** How long the expected port is waited for while another one shows a page. */
+function waitFor(
+  { expectedPort, isSeveral }: AwaitPageOptions,
+  ports: readonly number[],
+  visits: readonly Visit[],
+): number {
+  if (expectedPort === null) return 0;
+  if (!ports.includes(expectedPort)) return isSeveral === true ? EXPECTED_ABSENT_WAIT_MS : EXPECTED_WAIT_MS;
+  return visits.every((one) => one.port !== expectedPort) ? EXPECTED_SLOW_WAIT_MS : EXPECTED_WAIT_MS;
+}
 
 /** Every visit's outcome, or those so far as soon as one has found a page: a port that hangs delays nobody. */
 function firstPageOrAll(visits: readonly Promise<Visit>[]): Promise<Visit[]> {

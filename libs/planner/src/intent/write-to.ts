@@ -27,20 +27,21 @@ export function writeTo(writing: Writing, context: RulesContext): Answers {
   const candidates = context.views.flatMap((view): Candidate[] => {
     const before = stepsTo(context, view);
     if (before === undefined) return [];
-    const base = (steps: CandidateStep[], about: string, score: number): Candidate =>
-      candidate({
-        kind: 'create',
-        title: titleOf(writing, about),
-        ...asAsked(view),
-        steps: [...before, ...steps],
-        score: score - 3 * before.length,
-        words: [writing.text, about],
-        about: about || writing.text,
-      });
-    if (writing.to === '') {
-      const steps = writingSteps(view, undefined, { t: writing.text });
-      return steps.length === 0 ? [] : [base(steps, '', 90)];
-    }
+    const offer = (steps: CandidateStep[], about: string, score: number): Candidate[] =>
+      steps.length === 0
+        ? []
+        : [
+            candidate({
+              kind: 'create',
+              title: titleOf(writing, about),
+              ...asAsked(view),
+              steps: [...before, ...steps],
+              score: score - 3 * before.length,
+              words: [writing.text, about],
+              about: about || writing.text,
+            }),
+          ];
+    if (writing.to === '') return offer(writingSteps(view, undefined, { t: writing.text }), '', 90);
     const part = { ...readPart(writing.to), act: 'open' as const, verb: '' };
     const rows = rowsOf(view);
     const referred = referTo(part, rows, view, {
@@ -55,14 +56,12 @@ export function writeTo(writing: Writing, context: RulesContext): Answers {
     const open = isOpen(view, writing.to)
       ? writingSteps(view, undefined, { t: writing.text, ...(row && { to: row.title }) })
       : [];
-    const inRow = row === undefined ? [] : stepsInRow(view, row, writing.text);
-    const opened = opener === undefined ? [] : byOpening(view, row, opener, writing.text);
     return [
-      ...(inRow.length === 0 ? [] : [base(inRow, row?.title ?? '', 97)]),
-      ...(open.length === 0 ? [] : [base(open, writing.to, 96)]),
-      ...(opened.length === 0
+      ...(row === undefined ? [] : offer(stepsInRow(view, row, writing.text), row.title, 97)),
+      ...offer(open, writing.to, 96),
+      ...(opener === undefined
         ? []
-        : [base(opened, (row?.title ?? opener === undefined) ? '' : nameOf(opener), 95)]),
+        : offer(byOpening(view, row, opener, writing.text), row?.title ? '' : nameOf(opener), 95)),
     ];
   });
   return {

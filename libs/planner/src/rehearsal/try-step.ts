@@ -78,10 +78,7 @@ async function proveStep(
   await typeAlone(planned, perform);
   const before = await control(planned, typed, performer, controlled);
   // What was typed and stands there before it was sent proves nothing; then a place is looked for that names it only afterwards.
-  const mirrored =
-    planned.success.kind === 'textVisible' &&
-    typed.includes(planned.success.text) &&
-    evaluateCondition(planned.success, before, before);
+  const mirrored = isMaking(planned, typed) && evaluateCondition(planned.success, before, before);
   const step: CandidateStep =
     mirrored && planned.success.kind === 'textVisible'
       ? { ...planned, learn: true, success: inAnItem(planned.success.text) }
@@ -123,11 +120,12 @@ async function proveStep(
     return failed(outcome.error ?? 'the success condition did not hold', outcome.byItself);
   const isClear =
     !learn && !shown && !ordered && !mayGo && success.kind !== 'state' && step.leavesOut === undefined;
-  const made = feature.kind === 'create' && success.kind === 'textVisible' && typed.includes(success.text);
-  if (outcome.verified && isClear && rowTarget(action) === undefined && !made) return answer(success);
+  const isProven = outcome.verified && isClear && rowTarget(action) === undefined;
+  const made = feature.kind === 'create' && isMaking(step, typed) ? step.success.text : undefined;
+  if (isProven && made === undefined) return answer(success);
   const after = await performer.snapshot();
-  if (made && madeTwice(success.text, before, after)) return failed('it stands there twice', true);
-  if (outcome.verified && isClear && rowTarget(action) === undefined) return answer(success);
+  if (made !== undefined && madeTwice(made, before, after)) return failed('it stands there twice', true);
+  if (isProven) return answer(success);
   const against = counterEvidence(step, before, after);
   if (against !== undefined) return failed(against, true);
   if (isEntry && !outcome.verified) {

@@ -93,7 +93,7 @@ function alike(context: RulesContext, view: PageView): Candidate[] {
       /^\p{Ll}/u.test(nodes[0]?.name.trim() ?? '') &&
       nodes.some(({ index }) => view.snapshot.elements[index]?.role === 'generic');
     const thing = name.toLowerCase();
-    if (!isKind) return [pressing({ view, nodes: [first], ...told(`${sentence(name)}`), score: 44 })];
+    if (!isKind) return [pressing({ view, nodes: [first], ...told(sentence(name)), score: 44 })];
     const title = `Choose ${withArticle(thing)}`;
     const one = pressing({ view, nodes: [first], ...told(title), score: 64, variety: 'choose' });
     if (second === undefined) return [one];
