@@ -21,23 +21,23 @@ export interface Place {
  */
 export function seenPage(page: Gray, film: Gray, place: Place, region: Box = place.content): Gray {
   const data = new Uint8Array(film.data);
-  const step = place.view.width / place.content.width;
+  const steps = stepsOf(place);
   const { content, view } = partOf(place, region);
   if (content.width <= 0 || content.height <= 0) return { ...film, data };
-  if (step === 1 && Number.isInteger(view.x) && Number.isInteger(view.y))
+  if (steps.x === 1 && steps.y === 1 && Number.isInteger(view.x) && Number.isInteger(view.y))
     return copied(page, { ...film, data }, { view, content });
-  const samples = samplesOf(step);
+  const samples = samplesOf(Math.max(steps.x, steps.y));
   const offsets = Array.from({ length: samples }, (_, n) => (n + 0.5) / samples);
   const columns = offsets.map((by) =>
     axisOf(
       { from: content.x, length: content.width, limit: film.width },
-      { by, step, start: view.x, page: page.width },
+      { by, step: steps.x, start: view.x, page: page.width },
     ),
   );
   const rows = offsets.map((by) =>
     axisOf(
       { from: content.y, length: content.height, limit: film.height },
-      { by, step, start: view.y, page: page.height },
+      { by, step: steps.y, start: view.y, page: page.height },
     ),
   );
   const [across, down] = [columns[0] as Axis, rows[0] as Axis];
@@ -54,18 +54,24 @@ export function seenPage(page: Gray, film: Gray, place: Place, region: Box = pla
   return { width: film.width, height: film.height, data };
 }
 
+/** Pixels of the page that one of the film stands for, along each axis: a window of whole pixels has not quite the page's shape. */
+const stepsOf = ({ view, content }: Place): { x: number; y: number } => ({
+  x: view.width / content.width,
+  y: view.height / content.height,
+});
+
 /** The same place, no larger than a region of the film: whole pixels of it. */
 function partOf({ view, content }: Place, region: Box): Place {
   const x = Math.max(Math.round(content.x), Math.floor(region.x));
   const y = Math.max(Math.round(content.y), Math.floor(region.y));
   const width = Math.min(Math.round(content.x + content.width), Math.ceil(region.x + region.width)) - x;
   const height = Math.min(Math.round(content.y + content.height), Math.ceil(region.y + region.height)) - y;
-  const step = view.width / content.width;
+  const steps = stepsOf({ view, content });
   return {
     content: { x, y, width, height },
     view: {
-      ...{ x: view.x + (x - content.x) * step, y: view.y + (y - content.y) * step },
-      ...{ width: width * step, height: height * step },
+      ...{ x: view.x + (x - content.x) * steps.x, y: view.y + (y - content.y) * steps.y },
+      ...{ width: width * steps.x, height: height * steps.y },
     },
   };
 }

@@ -177,6 +177,18 @@ describe('the camera', () => {
   });
 });
 
+test('a place at the corner of the page stands in the corner of its window, whose shape is not quite the page’s', () => {
+  const timeline = timelineWith({ theme: 'midnight' });
+  const stage = stageOf(PAGE, PAGE, themeOf(timeline.theme, {}));
+  const { x, y, width, height } = stage.content;
+  expect(height / width).not.toBeCloseTo(PAGE.height / PAGE.width, 4);
+  const box = new Camera(timeline, stage).boxToFilm({ x: 1180, y: 620, width: 100, height: 100 }, 0);
+  expect([box.x + box.width, box.y + box.height]).toEqual([
+    expect.closeTo(x + width, 6),
+    expect.closeTo(y + height, 6),
+  ]);
+});
+
 test('whole pixels show a view to a quarter of a pixel in its middle', () => {
   fc.assert(
     fc.property(focus, fc.double({ min: 1.02, max: 4, noNaN: true }), ({ x, y }, scale) => {

@@ -59,13 +59,20 @@ export class Camera {
   toFilm<Place extends { x: number; y: number }>(place: Place, ms: number): { x: number; y: number } {
     const { content } = this.stage;
     const view = this.viewAt(ms);
-    const scale = content.width / view.width;
-    return { x: content.x + (place.x - view.x) * scale, y: content.y + (place.y - view.y) * scale };
+    const by = this.scalesAt(ms);
+    return { x: content.x + (place.x - view.x) * by.x, y: content.y + (place.y - view.y) * by.y };
   }
 
   boxToFilm(box: Box, ms: number): Box {
-    const scale = this.stage.content.width / this.viewAt(ms).width;
-    return { ...this.toFilm(box, ms), width: box.width * scale, height: box.height * scale };
+    const by = this.scalesAt(ms);
+    return { ...this.toFilm(box, ms), width: box.width * by.x, height: box.height * by.y };
+  }
+
+  /** Pixels of the film that one of the page becomes, along each axis: a window of whole pixels has not quite the page's shape. */
+  private scalesAt(ms: number): { x: number; y: number } {
+    const { content } = this.stage;
+    const { width, height } = this.viewAt(ms);
+    return { x: content.width / width, y: content.height / height };
   }
 }
 
