@@ -3,6 +3,8 @@ import {
   around,
   clipClock,
   onPage,
+  placements,
+  type ClipClock,
   type Timeline,
   type TimelineAction,
   type Zoom,
@@ -19,6 +21,8 @@ export interface CameraTarget {
 const FOLLOW_MS = 700;
 /** Where one thing follows the other at once, the camera is quicker, and leaves sooner. */
 const QUICKEST_MS = 200;
+/** With less time than this a clip begins with a cut to what is done first in it. */
+const CALM_MS = 400;
 const LEFT_MS = 150;
 /** The camera is there so long before something is done. */
 const REST_BEFORE_MS = 200;
@@ -51,39 +55,49 @@ export function cameraTargets(
   }, base);
 }
 
-/** Each clip begins on what is done first in it; the camera moves only for what it would not show well. */
+/** The camera moves only for what it would not show well, from one clip to the next too: a clip after a card begins where it is needed. */
 function followed(timeline: Timeline, look: Look): CameraTarget[] {
+  return enteredClips(timeline).reduce<CameraTarget[]>((targets, { clock, begin, isCarded }) => {
+    const shown = timeline.actions.filter(
+      (action) => action.clipId === clock.clipId && action.step >= 0 && clock.shows(action.actMs),
+    );
+    // What would be shown after the clip is not.
+    const way = targets.filter(({ atMs }) => atMs < begin);
+    return shown.reduce<Following>(
+      (following, action, n) => {
+        const before = shown[n - 1];
+        return follow(following, seenParts(action, look), {
+          actMs: clock.toFilm(action.actMs),
+          openedMs: clock.toFilm(action.endMs) - OPENED_BEFORE_MS,
+          free: before === undefined ? begin : clock.toFilm(before.actMs) + LEFT_MS,
+          entry: following.isEntered ? null : { begin, isCut: isCarded || way.length === 0 },
+          look,
+        });
+      },
+      { targets: way, isOfResult: false, isEntered: false },
+    ).targets;
+  }, []);
+}
+
+/** The clips of which something is shown, in the order of the film: when each begins, with its card if it has one. */
+function enteredClips(timeline: Timeline): { clock: ClipClock; begin: number; isCarded: boolean }[] {
+  const placed = placements(timeline.items);
   return timeline.chapters
-    .flatMap(({ clipId }): CameraTarget[] => {
+    .flatMap(({ clipId }) => {
       const clock = clipClock(timeline, clipId);
-      if (clock === null) return [];
-      const first = timeline.items.find((item) => item.clipId === clipId);
-      const begin = first?.kind === 'card' ? 0 : clock.startMs;
-      const shown = timeline.actions.filter(
-        (action) => action.clipId === clipId && action.step >= 0 && clock.shows(action.actMs),
-      );
-      return shown.reduce<Following>(
-        (targets, action, n) => {
-          const before = shown[n - 1];
-          const free = before === undefined ? begin : clock.toFilm(before.actMs) + LEFT_MS;
-          return follow(targets, seenParts(action, look), {
-            actMs: clock.toFilm(action.actMs),
-            openedMs: clock.toFilm(action.endMs) - OPENED_BEFORE_MS,
-            free,
-            begin,
-            look,
-          });
-        },
-        { targets: [], isOfResult: false },
-      ).targets;
+      const first = placed.find(({ item }) => item.clipId === clipId);
+      if (clock === null || first === undefined) return [];
+      return [{ clock, begin: first.startMs, isCarded: first.item.kind === 'card' }];
     })
-    .sort((a, b) => a.atMs - b.atMs);
+    .sort((one, other) => one.begin - other.begin);
 }
 
 interface Following {
   targets: CameraTarget[];
   /** The last target shows what came by something that was done. */
   isOfResult: boolean;
+  /** Something of this clip has been shown already. */
+  isEntered: boolean;
 }
 
 /** What is to be seen while something is done, and what came by it, where both do not fit. */
@@ -101,14 +115,15 @@ interface FollowTimes {
   openedMs: number;
   /** From when on the camera may leave what was done before. */
   free: number;
-  begin: number;
+  /** Of what is shown first in a clip: when that begins, and whether the camera is there at once. */
+  entry: { begin: number; isCut: boolean } | null;
 }
 
 /** The camera goes to where something is done in time for it, then to what came by it; a result that leaves no time for that is left out. */
 function follow(
-  { targets, isOfResult }: Following,
+  { targets, isOfResult, isEntered }: Following,
   { during, after, isOpened }: SeenParts,
-  { actMs, openedMs, free, begin, look }: FollowTimes & { look: Look },
+  { actMs, openedMs, free, entry, look }: FollowTimes & { look: Look },
 ): Following {
   const way = [...targets];
   const arrival = actMs - REST_BEFORE_MS;
@@ -119,7 +134,8 @@ function follow(
     if (region === undefined) return false;
     const view = viewOn(region, look.home.width, look);
     const last = way.at(-1);
-    if (last === undefined) way.push({ atMs: begin, easeMs: 0, view });
+    if (last === undefined || (entry?.isCut && way.length === targets.length))
+      way.push({ atMs: entry?.begin ?? 0, easeMs: 0, view });
     else if (!isWellSeen(region, last.view)) way.push({ ...from(last), view });
     else return false;
     return true;
@@ -134,13 +150,18 @@ function follow(
     way.pop();
   goTo(during, ({ atMs, easeMs }) => {
     const startMs = Math.max(arrival - FOLLOW_MS, atMs + easeMs, free);
+    if (entry !== null && arrival - startMs < CALM_MS) return { atMs: entry.begin, easeMs: 0 };
     return { atMs: startMs, easeMs: Math.min(FOLLOW_MS, Math.max(QUICKEST_MS, arrival - startMs)) };
   });
   const came = goTo(after, ({ atMs, easeMs }) => ({
     atMs: Math.max(actMs + SEEN_FIRST_MS, isOpened ? openedMs : 0, atMs + easeMs),
     easeMs: FOLLOW_MS,
   }));
-  return { targets: way, isOfResult: came || (isOfResult && way.length === targets.length) };
+  return {
+    targets: way,
+    isOfResult: came || (isOfResult && way.length === targets.length),
+    isEntered: isEntered || during !== undefined || after !== undefined,
+  };
 }
 
 function seenParts({ box, revealed = [], opened }: TimelineAction, { page, home }: Look): SeenParts {

@@ -152,6 +152,57 @@ describe('the camera', () => {
     expect(view({ x: 600, y: 340, width: 60, height: 30 }, [])).toMatchObject({ x: 310, y: 175 });
   });
 
+  describe('of an upright film, from one clip to the next', () => {
+    const clip = (n: number) => ({ clipId: `c${n}`, takeId: 't' });
+    const act = (n: number, actMs: number, x: number) => ({
+      ...{ ...clip(n), step: 0, type: 'click', startMs: actMs - 500, actMs, endMs: actMs + 500 },
+      box: { x, y: 100, width: 80, height: 30 },
+    });
+    const card = (n: number) => ({
+      ...{ kind: 'card', card: 'title', id: `card${n}`, ...clip(n), atMs: 0, durationMs: 1000, title: 'T' },
+    });
+    /** Clips of 3 s in which something is done after `waitMs`, at the left, the right, and the right again. */
+    const upright = (waitMs: number, isCarded: boolean): Camera =>
+      cameraOf(
+        timelineWith({
+          aspect: '9:16',
+          items: [1, 2, 3].flatMap((n) => [
+            ...(isCarded ? [card(n)] : []),
+            { kind: 'footage', id: `f${n}`, ...clip(n), inMs: n * 5000, outMs: n * 5000 + 3000 },
+          ]),
+          chapters: [1, 2, 3].map((n) => ({ clipId: `c${n}`, feature: `f${n}`, title: 'One' })),
+          actions: [60, 1100, 1120].map((x, n) => act(n + 1, (n + 1) * 5000 + waitMs, x)),
+        }),
+        { width: 720, height: 1280 },
+      );
+    /** Where the middle of what is seen stands at each picture. */
+    const middles = (camera: Camera, endMs: number): number[] =>
+      Array.from({ length: Math.floor((endMs * FPS) / 1000) }, (_, frame) => {
+        const { x, width } = camera.viewAt((frame * 1000) / FPS);
+        return x + width / 2;
+      });
+
+    test('it goes there without a jump, and stays where the next thing is seen already', () => {
+      const camera = upright(1500, false);
+      const seen = middles(camera, 9000);
+      expect(Math.max(...seen.slice(1).map((x, n) => Math.abs(x - (seen[n] ?? 0))))).toBeLessThan(130);
+      expect(camera.viewAt(2900).x).toBe(0);
+      expect(camera.viewAt(4500).x).toBeGreaterThan(700);
+      expect(camera.viewAt(8900)).toEqual(camera.viewAt(4500));
+    });
+    test('it is there at once where there is no time for a calm way', () => {
+      const camera = upright(300, false);
+      expect(camera.viewAt(2990).x).toBe(0);
+      expect(camera.viewAt(3000)).toEqual(camera.viewAt(4000));
+    });
+    test('it is there when a card goes, and before that where the clip before is', () => {
+      const camera = upright(1500, true);
+      expect([2500, 3990].map((ms) => camera.viewAt(ms).x)).toEqual([0, 0]);
+      expect(camera.viewAt(4000).x).toBeGreaterThan(700);
+      expect(camera.viewAt(4000)).toEqual(camera.viewAt(7000));
+    });
+  });
+
   test('of an upright film follows what is done, and stays where that is seen already', () => {
     const act = (actMs: number, x: number) => ({
       ...{
