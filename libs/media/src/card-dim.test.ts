@@ -29,14 +29,14 @@ describe('the dim of a card', () => {
     expect(toMs).toBeLessThanOrEqual(3400 - FADE_OUT_MS);
   });
 
-  test('keeps a sixth of the picture and adds the slate, in the planes of a JPEG', () => {
+  test('keeps a tenth of the picture and adds the slate, in the planes of a JPEG', () => {
     const filter = dimFilter(filmLook({ width: 1280, height: 720 }));
     const plane = (name: string, value: number): number => {
       const [, share, offset] = new RegExp(`[=:]${name}=val\\*([\\d.]+)\\+([\\d.]+)`).exec(filter) ?? [];
       return Math.floor(value * Number(share) + Number(offset));
     };
-    // White (255, 128, 128) under 84 % of #0b1220.
-    expect(plane('y', 255)).toBe(56);
+    // White (255, 128, 128) under 90 % of #0b1220.
+    expect(plane('y', 255)).toBe(41);
     expect([plane('u', 128), plane('v', 128)]).toEqual([135, 124]);
   });
 });

@@ -3,7 +3,7 @@ import { FPS } from '@showrunner/timeline';
 import type { Segment } from './schedule.types';
 
 /** A card darkens the picture behind it by this much. */
-export const DIM = 0.84;
+export const DIM = 0.9;
 export const FADE_IN_MS = 180;
 export const FADE_OUT_MS = 200;
 

@@ -11,6 +11,8 @@ const LAYER = { box: 3, text: 4 };
 const FADE_MS = 120;
 /** Pixels at 720p between a caption and the edge of a window. */
 const FROM_EDGE = 22;
+/** Of a caption's box; a light edge tells it from a page as dark as itself. */
+const BOX = { opacity: 0.92, edge: 1.4, edgeColour: '#ffffff', edgeOpacity: 0.22 } as const;
 /** How much wider bold letters are. */
 const BOLD = 1.07;
 
@@ -87,7 +89,8 @@ export function captionEvents(captions: PlacedCaption[], room: CaptionRoom, look
       layer: LAYER.box,
       ...times,
       body:
-        `{\\an7\\pos(${px(place.x)},${px(place.y)})${fade}\\1c${assColour(look.colours.card)}\\1a${alpha(0.88)}\\p1}` +
+        `{\\an7\\pos(${px(place.x)},${px(place.y)})${fade}\\1c${assColour(look.colours.card)}\\1a${alpha(BOX.opacity)}` +
+        `\\bord${(BOX.edge * look.unit).toFixed(2)}\\3c${assColour(BOX.edgeColour)}\\3a${alpha(BOX.edgeOpacity)}\\p1}` +
         roundedRectangle(place.width, place.height, 12 * look.unit),
     };
     let rowTop = place.y + (place.height - textHeight) / 2;
