@@ -190,7 +190,6 @@ const ORDINALS: Record<string, number> = {
   tenth: 9,
   last: -1,
   bottom: -1,
-  latest: -1,
   letzte: -1,
   letzten: -1,
   dernier: -1,

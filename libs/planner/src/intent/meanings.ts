@@ -26,6 +26,7 @@ const ITEM_ACTS: string[][] = [
   'increase increment raise plus more erhöhe erhöhen steigere augmente augmenter aumenta aumentar aumente زيادة زد 増やす 增加 +',
   'decrease decrement reduce lower minus less fewer verringere verringern reduziere reduzieren senke diminue diminuer réduis réduire disminuye disminuir reduce reducir diminua reduza diminuisci riduci تقليل قلل 減らす 减少 - −',
   'book reserve rent hire buche buchen reserviere reservieren miete mieten réserver réserve louer reservar reserva reserve alquilar prenota prenotare حجز احجز 予約 预订 預約',
+  'pay bezahle bezahlen zahle zahlen payer paie payez régler règle pagar paga pague pagare betaal betalen ادفع 支払う 支付 付款',
   'star favourite favorite bookmark starred favorisiere favorisieren ☆ ★ ⭐ ♥ ❤ ♡ 🤍 مفضلة お気に入り 收藏',
   'like upvote heart love clap gefällt aime gusta curtir curte ♥ ❤ 👍 ♡ 🤍 إعجاب いいね 点赞 赞',
 ].map((group) => group.split(' '));

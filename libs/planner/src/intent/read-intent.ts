@@ -315,6 +315,8 @@ function readEntry(verb: Verb | undefined, rest: string): Entry {
 }
 
 function readAdded(rest: string): Entry {
+  // "Make it bold" makes nothing new.
+  if (/^(?:it|them|this|that)\s/iu.test(rest) && !TO_LIST.test(rest)) return {};
   const listed = TO_LIST.exec(rest);
   const mark = new RegExp(MARK, 'u').exec(rest);
   const named = NAMED.exec(rest);
@@ -333,6 +335,8 @@ function readAdded(rest: string): Entry {
   if (listed && /^(?:it|them|this|that one|es|ihn|sie)$/iu.test(listed[1] ?? '')) return {};
   if (listed && !ARTICLE.test(listed[1] ?? '')) return { value: listed[1], object: listed[2], isBare: true };
   const plain = rest.replace(/\s+(?:hinzu|an|toe)$/iu, '').trim();
+  // Nobody has said what these are called.
+  if (/^\d{1,2}\s+(?:new\s+|more\s+)?\p{Ll}+s(?:\s+to\s.+)?$/u.test(plain)) return {};
   if (plain !== '' && !ARTICLE.test(`${plain} `)) return { value: plain, object: '', isBare: true };
   return {};
 }
@@ -405,8 +409,11 @@ function ordinalIn(object: string): number | undefined {
   const numbered = /\b(?:row|line|item|number|no\.|zeile|ligne|fila|riga)\s+#?(\d{1,3})\b/iu.exec(object);
   for (const [at, word] of words.slice(0, 4).entries()) {
     const ordinal = ordinalOf(word);
-    // "A 30 second overview".
-    if (ordinal !== undefined && !/^\d+$/.test(words[at - 1] ?? '')) return ordinal;
+    // "A 30 second overview", "last week".
+    const isOfTime =
+      /^(?:week|month|year|quarter|night|summer|winter|woche|monat|jahr|semaine|mois|semana|mes|año)s?$/iu;
+    if (ordinal !== undefined && !/^\d+$/.test(words[at - 1] ?? '') && !isOfTime.test(words[at + 1] ?? ''))
+      return ordinal;
   }
   return numbered ? Number(numbered[1]) - 1 : undefined;
 }

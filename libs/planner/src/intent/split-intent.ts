@@ -4,6 +4,7 @@ import { entersMore } from './entries';
 import { withJoints } from './joints';
 import { leavesOut } from './plural';
 import { withoutQuotes } from './quotes';
+import { plainRequest } from './requests';
 import { LEAD, NEGATION, plainWords, startsWithVerb } from './starts';
 import { wayIn } from './ways';
 
@@ -27,6 +28,13 @@ const INLINE_NUMBER = /(?<=\s)\(?\d{1,2}[.)]\s+(?=\p{L})/gu;
 const PLACE = /^(?:in|on|at|under|from|within|inside|im|in der|auf|dans|sur|en|nella?|no|na)\s+/iu;
 /** "Select nothing" is asked for by doing nothing. */
 const NOTHING = /^(\p{L}+)\s+(?:nothing|none|no one|nichts|rien|nada|niente|niets)$/iu;
+/** Two things that one act takes together: "split it between Ana and Ben", "compare A and B". */
+const BOTH =
+  /\b(?:between|among|zwischen|entre|tra|tussen)\s+[^;]*$|^\s*(?:compare|swap|merge|combine|vergleiche?|tausche|compara|comparez?|confronta)\s/iu;
+/** "… and crop it": a verb that nobody knows, of the thing before. */
+const OF_IT = /^\s*(?!paste\b)(?:\p{Ll}{3,}\s+(?:it|them|that\s+one)|\p{Ll}{3,}e\s+(?:sie|ihn|es))\b/u;
+/** From here on any words may be written text. */
+const FREE_TEXT = /\b(?:called|named|titled|saying|that says|reading|with the text)\b|:/iu;
 const LEADS =
   /^(?:navigate|browse|look|go|search|switch)\s+(?:through|between|around|across|among)\s+(?:(?:the|all|your|my)\s+)?[\p{L} ]{2,40}$/iu;
 /** Acts of which the text after them may hold any words. */
@@ -40,7 +48,7 @@ export function splitIntent(intent: string): SplitIntent {
   const avoided: string[] = [];
   let place = '';
   let lead = '';
-  const clauses = withJoints(bare)
+  const clauses = withJoints(plainRequest(bare))
     .replace(INLINE_NUMBER, '\n')
     .split(BETWEEN)
     .flatMap((text = '') => (leavesOut(text) ? [text] : text.split(NEGATED_CLAUSE)))
@@ -120,12 +128,16 @@ function partsOf(clause: string): string[] {
       current = more;
       continue;
     }
-    const follows = startsWithVerb(next);
+    const follows = startsWithVerb(next) || (OF_IT.test(next) && !FREE_TEXT.test(current));
+    if (!follows && BOTH.test(current)) {
+      current = `${current}${joint}${next}`;
+      continue;
+    }
     if (follows || !mayHoldNames(current)) {
       parts.push(current);
       current = follows ? next : withVerbOf(current, next);
     } else {
-      const areQuoted = /[\ue000-\uf8ff]\s*$/u.test(current) && /^\s*[\ue000-\uf8ff]\s*$/u.test(next);
+      const areQuoted = /[\ue000-\uf8ff]/u.test(current) && QUOTED_THING.test(next);
       const items = joint.includes(',') || parts.length > 0 || areQuoted ? listed(current, next) : undefined;
       if (items !== undefined) {
         parts.push(current);
@@ -144,9 +156,13 @@ function listed(current: string, next: string): string | undefined {
     );
   const named = /\b(?:called|named|titled|saying|with)\b|[\ue000-\uf8ff]/iu.test(current);
   if (!lead) return undefined;
-  if (/^\s*[\ue000-\uf8ff]\s*$/u.test(next)) return `${lead[1] ?? ''} ${next}`;
+  if (QUOTED_THING.test(next)) return `${lead[1] ?? ''} ${next}`;
   return named || plainWords(next).length > 4 ? undefined : `${lead[1] ?? ''} ${next}`;
 }
+
+/** A name in quotation marks, with a noun for what it is or none. */
+const QUOTED_THING =
+  /^\s*(?:(?:an?|another)\s+(?:new\s+)?\p{Ll}+(?:\s\p{Ll}+)?\s+)?[\ue000-\uf8ff](?:\s+(?:to|in)\s+(?:it|that|this))?\s*$/u;
 
 const mayHoldNames = (text: string): boolean => {
   const words = plainWords(text.replace(LEAD, ''));

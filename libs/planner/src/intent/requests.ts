@@ -1,0 +1,128 @@
+import { verbAt } from './lexicon';
+import { isItemVerb } from './meanings';
+import { plainWords, startsWithVerb } from './starts';
+
+const MARK = String.raw`[\ue000-\uf8ff]`;
+const START = String.raw`(?<=^\s*|[.!?;:\n]\s+)(?:(?:please|bitte|also|and|then|now|hi|hello|hey)[\s,]+)*`;
+const FILM = String.raw`(?:an?|the|this|one)\s+(?:[\p{L}-]+\s+){0,3}?(?:film|video|demo|clip|recording|screencast|walk-?through|tour|movie|reel|gif)`;
+const ASKS = String.raw`(?:(?:make|create|record|produce|shoot|generate|prepare|give|show|film)(?:\s+(?:me|us))?|(?:i|we)(?:['’]d|\s+would)?\s+(?:want|like|love|need)(?:\s+to\s+(?:see|have|get|make|watch))?)`;
+const OF = String.raw`(?:of|about|on|showing|explaining|demonstrating|(?:that|which)\s+(?:shows|explains|demonstrates|covers)|to\s+show|where|in\s+which)(?:\s+(?:us|me|people|everyone))?`;
+/** "Make a short film that shows how …", "I'd like to see a demo where …": what the film is to show stands behind it. */
+const FRAME = new RegExp(String.raw`${START}${ASKS}\s+${FILM}\s+${OF}\s+(?=\S)`, 'giu');
+/** "Our customers should see how they can …", "explain how …", "show off …". */
+const HOW_THEY_CAN =
+  /(?<=^\s*|[.!?;\n]\s+)[\p{L}\s]{2,40}\b(?:should|must|need\s+to|want\s+to|ought\s+to)\s+(?:see|learn|understand|know)\s+how\s+(?:to|(?:they|you|we|one)(?:\s+(?:can|could|may|might))?)\s+/giu;
+const EXPLAINS =
+  /(?<=^\s*|[.!?;\n]\s+)(?:explain|highlight|feature|cover|film|record|capture|present|illustrate)\s+(?=how\b)|\bshow\s+off\b|(?<=^\s*)film\b(?=\s+the\b)/giu;
+/** Who does it, told of by what they do: "where someone adds …", "how the user can filter …". */
+const WHO =
+  /^(?:how\s+|that\s+)?(?:someone|somebody|people|users|customers|visitors|(?:an?|the|our|your|my)\s+(?:\p{L}+\s+)?(?:user|customer|visitor|person|client|admin|manager|guest|shopper|player|student|editor|author|buyer|member))\s+(?:(?:can|could|may|might|will|would)\s+)?(?=\p{L})/iu;
+const SAYS_HOW_ROMANCE =
+  /(?:muestra|muéstra(?:me|nos)|muestre|muestren|enseña(?:me|nos)?|mostrar|montre(?:z|r)?(?:[- ](?:moi|nous))?|mostra(?:mi|ci|te)?|mostrate|mostre(?:-me)?)\s*,?\s+(?:cómo|como|comment|come)\s+(?:(?:se|on|si|puedo|posso|je)\s+(?:(?:puede|peut|può|pode|peux)\s+)?)?(?=\p{L})/giu;
+const SAYS_HOW_GERMANIC =
+  /(?:zeige?n?|zeigt|erkläre?|laat|toon)(?:\s+(?:mir|uns|sie|bitte|me|ons|zien))*\s*,?\s+(?:wie|hoe)\s+(?:man|ich|du|wir|jemand|je|ik|men|(?:ein\w*|der|die|een|de)\s+[\p{L}]+)\s+([^.;\n]+)/giu;
+
+/** "How to archive a note" is archiving one. */
+const HOW_TO = /(?<=^\s*|[.;\n]\s+)(?:show\s+(?:me\s+|us\s+)?)?how\s+to\s+(?=(\p{L}+))/giu;
+/** "… et la supprimer": the pronoun stands before its verb. */
+const PRONOUN_FIRST = /\s+(?:et|y|e)\s+(?:(la|le|les|lo|li)\s+|l['’])(\p{L}+)(?!\p{L})/giu;
+const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const NUMBER_OF = new RegExp(
+  String.raw`\b(add|create|make)\s+(${NUMBERS.join('|')})\s+(?=(?:new\s+|more\s+)?\p{Ll}+s\b)`,
+  'giu',
+);
+/** "Check out" is paying where nothing follows, and looking where something does. */
+const CHECK_OUT = /\bcheck\s+out(?=\s+(?:the|our|my|a|an|this|what)\b)/giu;
+const CHECKOUT = /\b(?:(?:proceed|go|continue)\s+to\s+(?:the\s+)?checkout|check\s+out)\b/giu;
+/** "… and back to light mode" goes the same way again. */
+const BACK = /^(\s*)(switch|change|toggle|go|set|turn)(\s+.+?)\s*,?\s+(?:and|then)\s+back\s+to\s+/iu;
+/** "A project named Apollo with 3 tasks": the tasks are no part of its name. */
+const WITH_SO_MANY =
+  /\b((?:called|named|titled)\s+\S+(?:\s\S+)??)\s+with\s+((?:\d{1,2}|two|three|four|five|some|several)\s+(?:new\s+)?\p{L}+s)(?=$|[.;,]|\s+(?:and|then)\b)/giu;
+/** "Add three tasks: Buy milk, Call mum and Pay rent": each is one of them. */
+const SO_MANY = new RegExp(
+  String.raw`(?<=^\s*|[.;\n]\s+)(?:please\s+)?(add|create|make)\s+(?:me\s+)?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|some|several|these|the\s+following)\s+(?:new\s+)?((?:\p{L}+\s)?\p{L}+s)\s*(?::|called|named)\s*([^.;\n]+)`,
+  'giu',
+);
+const ROLE = /\b(invite\s+\S+@\S+)\s+as\s+(?:an?\s+|the\s+)?(?=\p{L}+\s*(?:$|[.;,]|\s(?:and|then)\b))/giu;
+/** "Make “Fix login” urgent" makes nothing new. */
+const MAKE_SO = new RegExp(
+  String.raw`(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)make\s+((?:the\s+)?(?:\p{Ll}+\s+)?${MARK})\s+(?=\p{L}+\s*(?:$|[.;,]|\s(?:and|then)\b))`,
+  'giu',
+);
+const REMARK =
+  /(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)leave\s+(?=(?:an?|another)\s+(?:\p{L}+\s+)?(?:comment|reply|note|review|message|remark)\b)/giu;
+const REMARKED = new RegExp(
+  String.raw`(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)comment\s+(?=${MARK}\s+(?:on|under|to)\b)`,
+  'giu',
+);
+/** "Edit the profile: change the bio to …": the thing, and what is done with it. */
+const OF_THING =
+  /(?<=^\s*|[.;\n]\s+)(?:edit|change|update|modify)\s+((?:the|my|our)\s+[^:.;\n]{2,40}?)\s*:\s*(?:change|set|update|edit)\s+(?:(?:the|its|his|her|their|my)\s+)?([\p{L} -]{2,30}?)\s+to\s+/giu;
+/** "Demonstrate the search: look for …": what is to be seen, and how. */
+const SEEN_BY =
+  /(?<=^\s*|[.;\n]\s+)(?:show|demonstrate|demo|present|showcase|try|use)\s+(?:me\s+)?(?:the|our)\s+[\p{L} -]{2,30}?\s*:\s*(?=(\p{L}+)\b)/giu;
+
+/**
+ * An intent in words that ask for a thing as a command: without what only says that it is to be a film, who does it and how it is told. Names in
+ * quotation marks are marks in it and stay as they are.
+ */
+export function plainRequest(text: string): string {
+  const framed = text
+    .replace(FRAME, '')
+    .replace(HOW_THEY_CAN, '')
+    .replace(EXPLAINS, (whole) => (/how$/iu.test(whole.trim()) ? whole : 'show '))
+    .replace(SAYS_HOW_ROMANCE, '')
+    .replace(SAYS_HOW_GERMANIC, (_whole, clause: string) => verbsFirst(clause))
+    .replace(HOW_TO, (whole, verb: string) => (isVerb(verb) ? '' : whole))
+    .replace(PRONOUN_FIRST, (whole, pronoun: string | undefined, verb: string) =>
+      isVerb(verb) ? `; ${verb} ${pronoun ?? 'le'}` : whole,
+    )
+    .replace(/ {2,}/gu, ' ');
+  const who = WHO.exec(framed.trimStart());
+  const told = who !== null && startsWithVerb(framed.trimStart().slice(who[0].length));
+  return (told ? framed.trimStart().slice(who[0].length) : framed)
+    .replace(CHECK_OUT, 'look at')
+    .replace(CHECKOUT, 'checkout')
+    .replace(BACK, '$1$2$3; $2 to ')
+    .replace(SO_MANY, (_whole, verb: string, things: string, names: string) =>
+      namesIn(names)
+        .map((name) => `${verb} a ${singular(things)} called ${name}`)
+        .join('; '),
+    )
+    .replace(WITH_SO_MANY, '$1; add $2 to it')
+    .replace(
+      NUMBER_OF,
+      (_whole, verb: string, number: string) => `${verb} ${NUMBERS.indexOf(number.toLowerCase()) + 2} `,
+    )
+    .replace(/\bdrag\s+(?:and|&)\s+drop\b/giu, 'drag-and-drop')
+    .replace(ROLE, '$1 with role ')
+    .replace(MAKE_SO, 'mark $1 as ')
+    .replace(REMARK, 'add ')
+    .replace(REMARKED, 'add a comment ')
+    .replace(OF_THING, 'change the $2 of $1 to ')
+    .replace(SEEN_BY, (whole, verb: string) => (isVerb(verb) ? '' : whole));
+}
+
+const isVerb = (word: string): boolean => verbAt([word], 0) !== undefined || isItemVerb(word);
+
+const namesIn = (names: string): string[] =>
+  names
+    .split(/\s*,\s*(?:and\s+)?|\s+and\s+/iu)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+const singular = (things: string): string => things.replace(/ies$/iu, 'y').replace(/(?<!s)s$/iu, '');
+
+/** `eine Aufgabe hinzufügt und sie abhakt` as `hinzufügen eine Aufgabe; abhaken sie`: what is done stands last in such clauses. */
+function verbsFirst(clause: string): string {
+  return clause
+    .split(/\s*,?\s+(?:und|en)\s+(?:dann\s+|dan\s+)?/iu)
+    .map((one) => {
+      const words = one.trim().split(/\s+/u);
+      const last = plainWords(words[words.length - 1] ?? '')[0] ?? '';
+      const verb = [last, last.replace(/(?:st|t|e)$/u, 'en'), last.replace(/t$/u, '')].find(isVerb);
+      return verb === undefined ? one.trim() : `${verb} ${words.slice(0, -1).join(' ')}`;
+    })
+    .join('; ');
+}
