@@ -17,8 +17,12 @@ export async function platePicture(stage: Stage, theme: Theme): Promise<Buffer> 
   const [y, a] = [Buffer.alloc(pixels), Buffer.alloc(pixels)];
   const [u, v] = [new Float32Array(pixels / 4), new Float32Array(pixels / 4)];
   const paint = painter(stage, theme);
+  const hole = holeOf(stage);
   for (let row = 0; row < height; row += 1) {
+    const isHoled = row >= hole.top && row < hole.bottom;
     for (let column = 0; column < width; column += 1) {
+      // The page is seen there: most of the picture, and all of it clear.
+      if (isHoled && column === hole.left) column = hole.right;
       const { rgb, opacity } = paint(column + 0.5, row + 0.5);
       const [red, green, blue] = rgb;
       const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
@@ -31,9 +35,21 @@ export async function platePicture(stage: Stage, theme: Theme): Promise<Buffer> 
     }
     if (row % ROWS_AT_A_TIME === ROWS_AT_A_TIME - 1) await new Promise(setImmediate);
   }
-  const chroma = (plane: Float32Array): Buffer =>
-    Buffer.from(Uint8Array.from(plane, (value) => clamp(128 + (value * 224) / 255)));
+  const chroma = (plane: Float32Array): Buffer => {
+    const bytes = Buffer.allocUnsafe(plane.length);
+    for (let at = 0; at < plane.length; at += 1) bytes[at] = clamp(128 + ((plane[at] ?? 0) * 224) / 255);
+    return bytes;
+  };
   return Buffer.concat([y, chroma(u), chroma(v), a]);
+}
+
+/** Rows and columns of which nothing is seen but the page, its rounded corners aside; `right` and `bottom` lie beyond it. */
+function holeOf({ content, radius }: Stage): { left: number; right: number; top: number; bottom: number } {
+  const inset = Math.ceil(radius) + 1;
+  return {
+    ...{ left: content.x + 1, right: content.x + content.width - 1 },
+    ...{ top: content.y + inset, bottom: content.y + content.height - inset },
+  };
 }
 
 const clamp = (value: number): number => Math.min(255, Math.max(0, Math.round(value)));
