@@ -11,7 +11,7 @@ export interface LocatedNode {
  * Runs inside the page: what `prepare` says is done to node `index` of the last collected page, then tells where the node is.
  * null when it has left the document. `scroll` brings it to the middle of its scrollers smoothly, `focus` gives it the keyboard,
  * `select` also marks its content, so that typing replaces it. `words`: of a node that is drawn of several it is the innermost one that holds the
- * first of its words, as a person would aim.
+ * first of its words, as a person would aim. What pulses or hovers without end is held still for a moment: an eye follows it, a driver waits for ever.
  */
 export function locateInPage(
   index: number,
@@ -45,6 +45,16 @@ export function locateInPage(
     if (typeof input.select === 'function') input.select();
     else getSelection()?.selectAllChildren(node);
   }
+  const HELD_MS = 2000;
+  for (let at: Element | null = target; at; at = at.parentElement)
+    for (const animation of at.getAnimations()) {
+      const { effect, playState } = animation;
+      if (playState !== 'running' || effect?.getComputedTiming().endTime !== Infinity) continue;
+      animation.pause();
+      setTimeout(() => {
+        if (animation.playState === 'paused') animation.play();
+      }, HELD_MS);
+    }
   const pathOf = (element: Element): string => {
     const parts: string[] = [];
     for (let at: Element | null = element; at;) {

@@ -14,6 +14,7 @@ const MAIN = page(`
 <button id="inline">Rename me</button> <div id="menu" role="button" tabindex="0">Right here</div>
 <button id="ask">Ask</button> <button id="sure">Sure</button> <label>Volume <input type="range" id="vol" min="0" max="10" value="3"></label>
 <a href="#second">Second</a>
+<style>@keyframes beat{50%{transform:translateY(6px) scale(1.1)}}.beat{display:inline-block;animation:beat 400ms infinite}</style><span class="beat"><button id="beat">Begin now</button></span>
 <style>.folder{padding:30px;border:1px solid;margin:4px}</style><div><div class="folder"><div>📁</div><span class="called">Invoices</span></div><div class="folder"><div>📁</div><span class="called">Photos</span></div></div>
 <script>
 const $ = (id) => document.getElementById(id), say = (text) => { $('msg').textContent = text; };
@@ -25,6 +26,7 @@ document.querySelector('.piece').onpointerdown = (e) => { piece = e.currentTarge
 document.addEventListener('pointermove', () => { moves += 1; });
 document.addEventListener('pointerup', (e) => { if (!piece || moves < 4) return; const s = document.elementsFromPoint(e.clientX, e.clientY).find((one) => one.matches('#pieces section')); if (s) s.append(piece); piece = undefined; });
 $('photo').onchange = (e) => say('Photo: ' + e.target.files[0].name + ' ' + (e.target.files[0].size > 100 ? 'kept' : 'empty'));
+$('beat').onclick = () => say('It has begun');
 $('attach').onclick = () => $('hidden').click();
 $('hidden').onchange = async (e) => say('Note: ' + (await e.target.files[0].text()).split('\\n')[0]);
 $('inline').ondblclick = () => say('Renaming');
@@ -127,6 +129,10 @@ describe('what a demo does with widgets', () => {
     const renaming = await perform({ type: 'doubleClick', target: folder }, text('Renaming Invoices'));
     expect(renaming.error).toBeUndefined();
     expect(renaming.verified).toBe(true);
+  });
+  it('clicks what pulses without end', async () => {
+    const click = { type: 'click', target: to('button', 'Begin now') } as const;
+    expect(await perform(click, text('It has begun'))).toMatchObject({ verified: true });
   });
   it('opens a context menu', async () => {
     const action: StepAction = { type: 'click', button: 'right', target: to('button', 'Right here') };

@@ -75,12 +75,17 @@ function surfaceOf({ exploration }: RulesContext, view: PageView): Node | undefi
     .sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)[0];
 }
 
-/** What stands beside the canvas and is named: there the stroke that begins in its middle ends. What says something rather than does something, if any. */
+/**
+ * What stands beside the canvas and is named: there the stroke that begins in its middle ends. What says something rather than does something, if any;
+ * never a link, which a browser would drag along, nor what stands partly out of sight.
+ */
 function endOf(view: PageView, canvas: Node): Node | undefined {
   const others = view.nodes.filter(
     (node) =>
       node.index !== canvas.index &&
       node.inViewport &&
+      node.role !== 'link' &&
+      isWhollySeen(view, node) &&
       readable(node.name) !== '' &&
       node.box.width > 0 &&
       view.ofRole(node.role).filter(({ name }) => name === node.name).length === 1 &&
@@ -91,3 +96,6 @@ function endOf(view: PageView, canvas: Node): Node | undefined {
   const far = [...others].sort((a, b) => distance(b) - distance(a));
   return far.find(({ role }) => ['heading', 'slider', 'img', 'status'].includes(role)) ?? far[0];
 }
+
+const isWhollySeen = ({ snapshot: { viewport } }: PageView, { box }: Node): boolean =>
+  box.x >= 0 && box.y >= 0 && box.x + box.width <= viewport.width && box.y + box.height <= viewport.height;
