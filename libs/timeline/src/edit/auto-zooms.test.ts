@@ -72,6 +72,25 @@ describe('automatic zooms', () => {
     expect(zooms[0]?.focus).toEqual({ x: 40, y: 60, width: 420, height: 40 });
   });
 
+  test('stay on a form while its button is pressed, and leave it for a result that is elsewhere', () => {
+    const far = { x: 0, y: 600, width: 1200, height: 100 };
+    const save = act(5000, { action: CLICK, box: { ...field, y: 130 }, revealed: [far] });
+    const [zoom, ...more] = zoomsOf([act(3000, { action: TYPE }), save]);
+    expect(more).toEqual([]);
+    expect(zoom?.focus).toEqual({ x: 40, y: 60, width: 200, height: 110 });
+    expect((zoom?.endMs ?? 0) - (zoom?.easeMs ?? 0)).toBeGreaterThanOrEqual(5200);
+    expect(zoom?.endMs).toBeLessThanOrEqual(5900);
+    // What comes next in the whole page has it in time, and another form is gone near to only after that.
+    const next = (atMs: number, change: object) =>
+      zoomsOf([act(3000, { action: TYPE }), save, act(atMs, change)]);
+    expect(next(6000, { action: CLICK, revealed: [far], box: far })[0]?.endMs).toBeLessThanOrEqual(5800);
+    const [first, second] = next(7400, { action: TYPE, box: { ...field, x: 1000, y: 500 } });
+    expect(second?.startMs).toBeGreaterThanOrEqual(first?.endMs ?? Infinity);
+    // Far from the form there is time neither to stay nor to leave.
+    const away = { ...save, box: { ...field, x: 1000, y: 500 } };
+    expect(zoomsOf([act(3000, { action: TYPE }), { ...away, actMs: 4300 }])).toEqual([]);
+  });
+
   test('keep away from what changes the whole page, and from what would be hurried', () => {
     const far = { x: 0, y: 600, width: 1200, height: 100 };
     expect(zoomsOf([act(3000, { action: CLICK, revealed: [far] })])).toEqual([]);

@@ -55,13 +55,35 @@ function scenesOf(clock: ClipClock, actions: readonly SeenAction[], page: FrameS
     const [firstMs, lastMs] = [clock.toFilm(action.actMs), clock.toFilm(action.endMs)];
     const times = { firstMs, lastActMs: action.action.type === 'type' ? lastMs : firstMs, lastMs };
     const last = scenes.at(-1);
-    const joined = focus === null || last?.focus == null ? null : around(last.focus, focus);
-    if (last !== undefined && joined !== null && scaleFor(joined, page) >= LEAST_SCALE)
+    const joined = joinedFocus(last, focus, page);
+    if (last !== undefined && joined !== null) {
       Object.assign(last, { ...times, focus: joined, firstMs: last.firstMs });
-    else scenes.push({ focus, ...times });
+      continue;
+    }
+    // The button of a form whose result is elsewhere: it is pressed where the form was filled in, then the whole page comes.
+    const pressed = focus === null ? joinedFocus(last, pressedPlace(action, page), page) : null;
+    if (last !== undefined && pressed !== null) {
+      Object.assign(last, { focus: pressed, lastActMs: firstMs, lastMs: firstMs });
+      const awayMs = firstMs + SEEN_MS + EASE_MS;
+      scenes.push({ focus, firstMs: awayMs + REST_BEFORE_MS, lastActMs: awayMs - SEEN_MS, lastMs });
+      continue;
+    }
+    // Whoever needs the whole page next needs it no later for that.
+    if (last !== undefined && last.focus === null) last.firstMs = Math.min(last.firstMs, firstMs);
+    scenes.push({ focus, ...times });
   }
   return scenes;
 }
+
+/** What holds a scene's focus and another place, where the camera can be near both. */
+function joinedFocus(last: Scene | undefined, place: Box | null, page: FrameSize): Box | null {
+  if (last?.focus == null || place === null) return null;
+  const joined = around(last.focus, place);
+  return scaleFor(joined, page) >= LEAST_SCALE ? joined : null;
+}
+
+const pressedPlace = ({ action, box }: SeenAction, page: FrameSize): Box | null =>
+  action.type === 'click' && box !== null ? onPage(box, page) : null;
 
 /** What must be in view; null for what only the whole page shows, or of which nobody knows where it is seen. */
 function regionOf({ action, box, revealed = [] }: SeenAction, page: FrameSize): Box | null {
@@ -93,12 +115,13 @@ function zoomsOn(scenes: readonly Scene[], clock: ClipClock, page: FrameSize): (
     );
     const arrival = firstMs - REST_BEFORE_MS;
     const startMs = Math.max(earliest, arrival - EASE_MS);
-    const easeMs = Math.min(EASE_MS, arrival - startMs);
     // Whoever needs the whole page has it in time.
     const latest = next?.focus === null ? next.firstMs - REST_BEFORE_MS : Infinity;
     const endMs = Math.min(lastMs + REST_AFTER_MS + EASE_MS, clock.endMs - CALM_END_MS, latest);
-    const leavesMs = next?.focus == null ? endMs - easeMs : endMs;
-    const isCalm = easeMs >= QUICKEST_EASE_MS && leavesMs >= lastMs + SEEN_MS;
+    const seenMs = lastMs + SEEN_MS;
+    const goesOn = next?.focus != null;
+    const easeMs = Math.min(EASE_MS, arrival - startMs, goesOn ? EASE_MS : endMs - seenMs);
+    const isCalm = easeMs >= QUICKEST_EASE_MS && endMs >= seenMs;
     if (!isCalm) return [...zooms, 'hurried'];
     if (last !== null && startMs - last.endMs < DIRECT_MS) last.endMs = startMs;
     zooms.push({ startMs, endMs, focus, scale: scaleFor(focus, page), easeMs });
