@@ -22,6 +22,8 @@ export const EvidenceSchema = z.object({
     'page',
     'result',
     'reload',
+    'clipboard',
+    'download',
   ]),
   /** What was seen, one sentence. */
   saw: z.string().max(400),

@@ -26,6 +26,7 @@ export * from './speech';
 export * from './decision';
 export * from './conditions';
 export * from './evidence';
+export * from './browser-claims';
 export * from './refusals';
 export * from './action';
 export * from './clip';

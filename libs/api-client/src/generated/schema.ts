@@ -3535,7 +3535,9 @@ export interface components {
         | 'dialog'
         | 'page'
         | 'result'
-        | 'reload';
+        | 'reload'
+        | 'clipboard'
+        | 'download';
       saw: string;
     };
     ExecAnswer: {

@@ -7,6 +7,8 @@ import { withDeadline } from '../steps/with-deadline';
 import { CausedRequests, MAX_BODY } from './caused-requests';
 import type { PageMessage, TextPlace } from './collect-messages';
 import { appNamesOf } from './app-names';
+import { Clipboard } from './clipboard';
+import { Downloads } from './downloads';
 import { pageTroubles } from './page-troubles';
 import type { AppNames } from './app-names';
 import type { CollectedPage } from './collect-page';
@@ -84,6 +86,8 @@ export class PageObserver {
   private readonly secrets: SecretValues;
   /** What the page asks of its server, and which of it an action caused. */
   readonly caused: CausedRequests;
+  readonly clipboard: Clipboard;
+  readonly downloads = new Downloads();
   /** Every dialog of the session, oldest first. */
   readonly dialogs: (OpenDialog & { atMs: number })[] = [];
 
@@ -106,6 +110,9 @@ export class PageObserver {
       (method, params) => this.send(method, params),
       () => this.mainFrame,
       () => this.crashed,
+    );
+    this.clipboard = new Clipboard(options.client, options.origin, (expression) =>
+      this.world.run(expression),
     );
   }
 
@@ -156,7 +163,7 @@ export class PageObserver {
         .send<{ frameTree: { frame: { id: string } } }>('Page.getFrameTree')
         .then(({ frameTree }) => (observer.mainFrame = frameTree.frame.id)),
       client.send('Target.setDiscoverTargets', { discover: true }),
-      client.send('Browser.setDownloadBehavior', { behavior: 'deny' }),
+      observer.downloads.watch(client),
     ]);
     return observer;
   }
@@ -197,6 +204,11 @@ export class PageObserver {
   /** What the page says to its user now: live regions, refused fields, short texts that look like messages. */
   async messages(): Promise<PageMessage[]> {
     return this.untold(await this.world.run<PageMessage[]>('showrunner.collectMessages()'));
+  }
+
+  /** Whether a part of the page fills the screen, as the browser has it. */
+  fillsScreen(): Promise<boolean> {
+    return this.world.run<boolean>('document.fullscreenElement !== null');
   }
 
   /** Where a text stands on the page, outside of inputs. */

@@ -26,6 +26,7 @@ export async function beginFeature(
   const startMs = Date.now();
   const path = input.feature.startPath;
   if (path !== null) await observer.release();
+  if (path !== null && observer.clipboard.isUsed) await observer.clipboard.empty();
   // From a clean page it is no repetition: nothing that was tried before counts.
   if (path !== null && input.attempt > 1) forgetTries(context, input.feature.id);
   const before = await observer.snapshot();

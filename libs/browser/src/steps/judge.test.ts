@@ -30,6 +30,7 @@ const seen = (change: Partial<SeenAction> = {}): SeenAction => ({
   dialogs: [],
   places: [{ block: TEXT, where: 'item', tone: 'plain', alone: true }],
   stored: false,
+  told: [],
   heldOnce: true,
   ...change,
 });

@@ -21,6 +21,7 @@ import {
 } from '@showrunner/contracts';
 import { carriesText, isWrite, refusalOf, type SeenRequest } from '../observer/caused-requests';
 import type { PageMessage, TextPlace } from '../observer/collect-messages';
+import type { BrowserFact } from './browser-evidence';
 
 /** What was seen of one action, all of it once the page had come to rest. */
 export interface SeenAction {
@@ -43,6 +44,8 @@ export interface SeenAction {
   places: readonly TextPlace[];
   /** Whether the page keeps that text in this browser. */
   stored: boolean;
+  /** What the browser says of what the page claims of it. */
+  told: readonly BrowserFact[];
   /** Whether the condition was seen to hold at some moment before. */
   heldOnce: boolean;
 }
@@ -69,6 +72,9 @@ export function judge(seen: SeenAction): Judgement {
     ...refusedByMessage(seen),
     ...refusedByPage(seen),
     ...refusedInPlace(seen),
+    ...seen.told
+      .filter(({ bearing }) => bearing === 'against')
+      .map(({ kind, saw }) => note(seen, 'against', kind, saw)),
   ];
   const holds = stepHolds(seen.step, seen.after, seen.before);
   // A list that is drawn anew is empty for a moment: what is seen to be absent in passing was nobody's claim.
@@ -101,6 +107,11 @@ export function judge(seen: SeenAction): Judgement {
       )
       .slice(0, 3),
   ];
+  facts.push(
+    ...seen.told
+      .filter(({ bearing }) => bearing !== 'against')
+      .map(({ bearing, kind, saw }) => note(seen, bearing, kind, saw)),
+  );
   const evidence = [...against, ...facts].slice(0, MOST_EVIDENCE);
   const claimsToLast = isClaimedToLast(seen);
   if (against.length > 0) return { verdict: 'refuted', evidence, reason: against[0]?.saw, claimsToLast };
@@ -277,6 +288,8 @@ function doubtOf(seen: SeenAction): { reason: string; cause: Evidence['cause'] }
   const { places, requests } = seen;
   if (isRestless(seen))
     return { reason: 'The page changes there by itself, so it proves nothing.', cause: 'itself' };
+  const untold = seen.told.find(({ doubt }) => doubt === true);
+  if (untold !== undefined) return { reason: untold.saw, cause: 'action' };
   if (places.length === 0 || !namesTyped(seen)) return undefined;
   if (places.every(({ where }) => where === 'suggestion'))
     return { reason: 'It stands only in a list to choose from.', cause: 'action' };

@@ -1,4 +1,5 @@
 import {
+  namesCopying,
   stepHolds,
   withNewFirst,
   type ActionRecord,
@@ -140,6 +141,9 @@ async function carryOut(context: StepContext, input: StepInput): Promise<ActionR
     return { ...record({ result: 'failed', error: LOOPS, decision }), loop: true };
 
   context.dialogAnswer = step.dialog;
+  // What lies in the clipboard afterwards has come since.
+  if ('target' in action && namesCopying(`${action.target?.name ?? ''} ${step.caption}`))
+    await observer.clipboard.empty();
   await observer.attend(true);
   try {
     const seed = `${input.feature}/${input.stepIndex}`;

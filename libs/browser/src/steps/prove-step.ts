@@ -2,6 +2,7 @@ import { stepHolds, type Feature, type PageSnapshot, type Step } from '@showrunn
 import { isWrite } from '../observer/caused-requests';
 import type { PageMessage } from '../observer/collect-messages';
 import type { PageObserver } from '../observer/page-observer';
+import { browserFacts } from './browser-evidence';
 import { judge, type Judgement } from './judge';
 import { UNWATCHED } from './pace';
 import { waitUntilStable, type Stability } from './wait-until-stable';
@@ -70,13 +71,17 @@ export async function proveStep(
     wanted === undefined ? false : observer.storesText(wanted),
   ]);
   const dialogs = observer.dialogs.filter(({ atMs }) => atMs >= first.atMs);
+  const said = { before: first.messages, after: messages };
+  const told = isMet(rest)
+    ? await browserFacts(observer, { step, before: first.page, after: rest, messages: said }, first.atMs)
+    : [];
   const judged = judge({
-    ...{ step, kind, typed, places, stored, dialogs },
+    ...{ step, kind, typed, places, stored, dialogs, told },
     actedAt: actMs,
     seenAt: Date.now(),
     before: first.page,
     after: rest,
-    messages: { before: first.messages, after: messages },
+    messages: said,
     requests: caused(),
     heldOnce: holds,
   });
