@@ -39,6 +39,10 @@ export function withWholeVerb(text: string): string {
     const object = pattern.exec(text.trim().replace(/[.!]+$/u, ''))?.[1];
     if (object !== undefined) return `${verb} ${object}`;
   }
+  // "Neuen Kontakt anlegen".
+  const last = /^(.+)\s(\p{Ll}{4,}en)$/u.exec(text.trim().replace(/[.!]+$/u, ''));
+  const first = /^\p{L}+/u.exec(text.trim())?.[0] ?? '';
+  if (last !== null && isVerb(last[2] ?? '') && !isVerb(first)) return `${last[2] ?? ''} ${last[1] ?? ''}`;
   return text;
 }
 
@@ -49,6 +53,10 @@ export const withJoints = (text: string): string =>
     .replace(/\s+(?:ثم|وبعد ذلك|بعد ذلك)\s+/gu, '; ')
     .replace(/[،,]?\s+و(?=\p{Script=Arabic})([\p{Script=Arabic}\p{M}]+)/gu, (whole, word: string) =>
       isVerb(word) ? `; ${word}` : whole,
+    )
+    .replace(
+      /((?:追加|作成|検索|削除|選択|編集|入力|クリック|移動|完了)して|開いて|押して)(?=[\p{L}\ue000-\uf8ff])/gu,
+      '$1; ',
     )
     .replace(
       /(?<=[てでし])[、,]\s*(?:その後[、,]?\s*|次に[、,]?\s*)?|[，,、]?(?:然后|然後|再|并且|並且|并)(?=\p{L})/gu,

@@ -83,7 +83,9 @@ const FOREIGN: [{ test(text: string): boolean }, Act][] = [
 export function unspacedAct(text: string): Act | undefined {
   const found = UNSPACED.find(([pattern]) => pattern.test(text))?.[1];
   if (found !== undefined || /\p{Script=Latin}/u.test(text)) return found;
-  return FOREIGN.find(([words]) => words.test(text))?.[1];
+  // A sentence that asks for several things is not taken for one of them.
+  const [act, ...others] = FOREIGN.filter(([words]) => words.test(text)).map(([, one]) => one);
+  return others.length === 0 ? act : undefined;
 }
 /** What is left of such a sentence for a name, without its verb, its particles and what is quoted. */
 export const unspacedObject = (text: string): string =>
@@ -120,7 +122,12 @@ export function verbAt(words: readonly string[], at: number): Verb | undefined {
       return { act: phrase.act, at, length: phrase.words.length, stem: stem(lower[0] ?? '') };
   const word = lower[0];
   if (word === undefined) return undefined;
-  const act = BY_WORD.get(word) ?? BY_WORD.get(stem(word)) ?? BY_WORD.get(plain(word));
+  const act =
+    BY_WORD.get(word) ??
+    BY_WORD.get(stem(word)) ??
+    BY_WORD.get(plain(word)) ??
+    // `sucht`, `öffnet`.
+    (word.length > 4 ? BY_WORD.get(word.replace(/e?t$/u, 'en')) : undefined);
   return act === undefined ? undefined : { act, at, length: 1, stem: stem(word) };
 }
 

@@ -33,7 +33,7 @@ const ITEM_ACTS: string[][] = [
 
 /** Further verbs of this kind, by themselves. */
 const FURTHER =
-  'unstar forward unlike accept vote downvote unfollow unbookmark save assign claim close reopen start stop pause resume play snooze flag report publish unpublish pay send cancel confirm rate react export download print import upload refresh reload next previous toggle switch collapse expand invite uninvite subscribe buy purchase checkout order generate run test try'.split(
+  'unstar forward unlike accept vote downvote unfollow unbookmark save assign claim close reopen start stop pause resume play snooze flag report publish unpublish pay send cancel confirm rate react export download print import upload refresh reload next previous toggle switch collapse expand invite uninvite subscribe buy purchase checkout order generate run test try continue proceed skip rewind'.split(
     ' ',
   );
 const NO_VERBS = /[^\p{L}]|^(?:more|less|plus|minus|fewer|pinned|muted|archived|starred|heart|love|stumm)$/u;

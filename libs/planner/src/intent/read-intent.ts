@@ -174,6 +174,10 @@ function readPlain(text: string): IntentPart {
   const rest = restOf(bare, words, verb);
   const narrows = (verb?.act === 'show' || verb?.act === 'open') && ONLY_SUCH.test(rest);
   const unspaced = verb === undefined ? unspacedAct(bare) : undefined;
+  const isOfIt =
+    verb?.act === 'add' &&
+    OF_WHAT_IS_MADE.test(verb.stem) &&
+    /^(?:it|them|this|that)$/iu.test(rest.replace(/[.!]+$/u, ''));
   const itemVerb = verb === undefined && unspaced === undefined ? unspacedItemVerb(bare) : undefined;
   const isBareUnspaced =
     (unspaced !== undefined || itemVerb !== undefined) &&
@@ -191,7 +195,7 @@ function readPlain(text: string): IntentPart {
   const value = entry.value === undefined ? undefined : unquote(entry.value.trim()).replace(/[.,;:!]+$/u, '');
   return {
     text: foldText(text).slice(0, 300),
-    act: narrows ? 'filter' : (verb?.act ?? unspaced),
+    act: isOfIt ? undefined : narrows ? 'filter' : (verb?.act ?? unspaced),
     verb: verb?.stem ?? itemVerb ?? '',
     stems: [
       ...stemsOf(bare.replace(/[\ue000-\uf8ff]/gu, ' ')).filter(
@@ -223,7 +227,8 @@ function verbOf(words: readonly string[]): Verb | undefined {
     const word = (words[at] ?? '').toLowerCase();
     const before = (words[at - 1] ?? '').toLowerCase();
     if (DETERMINER.test(before) || ordinalOf(before) !== undefined) continue;
-    const known = makesNew(words, at) ?? verbAt(words, at);
+    // "New task" makes one where it begins the sentence; later it says what a thing is.
+    const known = at > 0 && word === 'new' ? undefined : (makesNew(words, at) ?? verbAt(words, at));
     // What comes late in a sentence is mostly a noun of it.
     if (
       shown &&
@@ -240,6 +245,9 @@ function verbOf(words: readonly string[]): Verb | undefined {
   }
   return shown;
 }
+
+/** "Publish it" makes nothing: it is done with what is there. */
+const OF_WHAT_IS_MADE = /^(?:publish|submit|post|schedul|register|record|log|book)/u;
 
 /** "Save a note": what is saved is not there yet. */
 const makesNew = (words: readonly string[], at: number): Verb | undefined =>
@@ -316,7 +324,9 @@ function readEntry(verb: Verb | undefined, rest: string): Entry {
 
 function readAdded(rest: string): Entry {
   // "Make it bold" makes nothing new.
-  if (/^(?:it|them|this|that)\s/iu.test(rest) && !TO_LIST.test(rest)) return {};
+  if (/^(?:it|them|him|her|this|that)(?:\s|$)/iu.test(rest) && !TO_LIST.test(rest)) return {};
+  // Nor is anybody known who could tell the fields of "an expense: Lunch, 14.50, Food" apart.
+  if (/^(?:an?|another)\s[\p{L} ]+:\s*(?![\ue000-\uf8ff])[^,]+,[^,]+,/iu.test(rest)) return { object: rest };
   const listed = TO_LIST.exec(rest);
   const mark = new RegExp(MARK, 'u').exec(rest);
   const named = NAMED.exec(rest);

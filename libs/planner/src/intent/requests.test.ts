@@ -18,6 +18,12 @@ describe('a request in the words of people who order a film', () => {
     ],
     ['Our customers should see how they can cancel a booking', ['(cancel): a booking']],
     ['A user signs in, adds a card and moves it to Done', ['signIn:', 'add: a card', 'move: it = Done']],
+    [
+      'We just shipped bulk actions. Please show how to select several invoices',
+      ['choose:  = several invoices'],
+    ],
+    ['30 second teaser: add a recipe, print it', ['add: a recipe', '(print): it']],
+    ['Start on the dashboard. End with the summary', ['open: the dashboard', 'show: the summary']],
     ['Film the checkout', ['show: the checkout']],
     ['Demonstrate the search: look for "invoice"', ['search:  = invoice']],
   ])('without what only says that it is one: %s', (intent, parts) => {
@@ -50,6 +56,9 @@ describe('a request in the words of people who order a film', () => {
     ['Switch to dark mode and back to light mode', ['open: dark mode', 'open: light mode']],
     ['Edit the profile: change the bio to "Hello"', ['edit: the bio of the profile = Hello']],
     ['Make "Fix login" urgent', ['mark: "Fix login" as urgent']],
+    ['Write "Hi" in bold', ['add:  = Hi', 'add: it bold']],
+    ['Publish it', ['(publish): it']],
+    ['「牛乳」というタスクを追加して完了にする', ['add:  = 牛乳', 'mark: 完了にする']],
     ['Make it bold', ['add: it bold']],
     ['Leave a comment on the post: Nice work', ['add: a comment on the post = Nice work']],
   ])('with each thing that is asked for: %s', (intent, parts) => {
@@ -61,6 +70,15 @@ describe('a request in the words of people who order a film', () => {
     ['Split the bill between Ana, Ben and Cleo', ['(): Split the bill between Ana, Ben and Cleo']],
     ['Compare the Pro and Team plans', ['(): Compare the Pro and Team plans']],
     ['Add a task called Walk the dog and feed it', ['add: a task = Walk the dog and feed it']],
+    ['Release 2.4: new calendar', ['(): Release 2.4: new calendar']],
+    ['Make him an admin', ['add: him an admin']],
+    ['Add an expense: Lunch, 14.50, category Food', ['add: an expense: Lunch, 14.50, category Food']],
+    ['Add Zoe Park, zoe@park.test, as a contact', ['add:  = Zoe Park, zoe@park.test, as a contact']],
+    [
+      'Add a contact (name: Zoe Park, email: zoe@park.test)',
+      ['add: a contact = Zoe Park and email zoe@park.test'],
+    ],
+    ['Play "Night Drive" and skip ahead 30 seconds', ['(play): "Night Drive"', '(skip): ahead 30 seconds']],
     ['Copy the text from A, paste it into B', ['set: B']],
   ])('taken apart where another thing is done, and only there: %s', (intent, parts) => {
     expect(read(intent)).toEqual(parts);

@@ -22,6 +22,24 @@ const SAYS_HOW_ROMANCE =
 const SAYS_HOW_GERMANIC =
   /(?:zeige?n?|zeigt|erkläre?|laat|toon)(?:\s+(?:mir|uns|sie|bitte|me|ons|zien))*\s*,?\s+(?:wie|hoe)\s+(?:man|ich|du|wir|jemand|je|ik|men|(?:ein\w*|der|die|een|de)\s+[\p{L}]+)\s+([^.;\n]+)/giu;
 
+/** What was built is no request where one follows: "We just shipped bulk actions. Show …". */
+const NEWS =
+  /^\s*(?:we|our\s+team|this\s+release)\s+(?:have\s+|has\s+)?(?:just\s+|recently\s+|now\s+|finally\s+)*(?:shipped|released|launched|added|built|introduced|brings)\s+[^.!?\n]*[.!?]\s+(?=\S)/iu;
+/** "30 second teaser: …", "Bitte zeigen: …". */
+const HEADING =
+  /^\s*(?:please\s+|bitte\s+)?(?:(?:an?\s+|the\s+)?(?:short\s+|quick\s+)?(?:\d+[\s-]*(?:s|secs?|seconds?|minutes?|min)\s+)?(?:teaser|trailer|demo|film|video|clip|walk-?through|reel|screencast)(?:\s+(?:of|for)\s+[\p{L}\p{N} .]{2,30})?|zeigen|show|steps|schritte|to\s+show)\s*:\s*(?=\S)/iu;
+/** "Start on the dashboard" presses nothing that is called so; "end with the summary" shows it. */
+const STARTS_AT = /(?<=^\s*|[.;\n]\s+)(?:start|begin)\s+(?:on|at|in|from)\s+(?=(?:the|our|my)\s)/giu;
+const STARTS_WITH =
+  /(?<=^\s*|[.;,\n]\s+|\b(?:and|then)\s+)(?:start|begin|end|finish|close|conclude)(?:\s+(?:it|the\s+(?:film|video|demo)))?\s+(?:with|by)\s+(?=(\p{L}+))/giu;
+/** "Write x in bold": that it is bold is a thing of its own. */
+const IN_STYLE = /\s+in\s+(bold|italics?)(?=\s|$)([^.;,\n]*)/giu;
+/** "A chair for $49.99" is not called so. */
+const AT_PRICE =
+  /\b((?:add|create)\s[^.;\n]*?)\s+(?:for|at|costing)\s+([€$£]\s?\d[\d.,]*\d|[€$£]\s?\d|\d[\d.,]*\s?(?:€|euros?|eur|dollars?|usd|pounds?))(?=$|[.;,]|\s+(?:and|then)\b)/giu;
+/** "A contact (name: Zoe, email: z@x.test)": fields of one thing. */
+const FIELDS =
+  /\b(an?\s+(?:new\s+)?\p{L}+(?:\s\p{L}+)?)\s*[(:]\s*((?:\p{L}[\p{L} -]{1,20}:\s*[^,():;\n]+,\s*)+\p{L}[\p{L} -]{1,20}:\s*[^,():;\n]+)\)?/giu;
 /** "How to archive a note" is archiving one. */
 const HOW_TO = /(?<=^\s*|[.;\n]\s+)(?:show\s+(?:me\s+|us\s+)?)?how\s+to\s+(?=(\p{L}+))/giu;
 /** "… et la supprimer": the pronoun stands before its verb. */
@@ -69,6 +87,8 @@ const SEEN_BY =
  */
 export function plainRequest(text: string): string {
   const framed = text
+    .replace(NEWS, '')
+    .replace(HEADING, '')
     .replace(FRAME, '')
     .replace(HOW_THEY_CAN, '')
     .replace(EXPLAINS, (whole) => (/how$/iu.test(whole.trim()) ? whole : 'show '))
@@ -82,6 +102,15 @@ export function plainRequest(text: string): string {
   const who = WHO.exec(framed.trimStart());
   const told = who !== null && startsWithVerb(framed.trimStart().slice(who[0].length));
   return (told ? framed.trimStart().slice(who[0].length) : framed)
+    .replace(STARTS_AT, 'go to ')
+    .replace(STARTS_WITH, (_whole, next: string) => (isVerb(next) ? '' : 'show '))
+    .replace(IN_STYLE, '$2; make it $1')
+    .replace(AT_PRICE, '$1 with price $2')
+    .replace(
+      FIELDS,
+      (_whole, thing: string, fields: string) =>
+        `${thing} with ${fields.replace(/:\s*/gu, ' ').replace(/,\s*/gu, ' and ').trim()}`,
+    )
     .replace(CHECK_OUT, 'look at')
     .replace(CHECKOUT, 'checkout')
     .replace(BACK, '$1$2$3; $2 to ')

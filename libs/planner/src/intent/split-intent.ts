@@ -155,7 +155,9 @@ function listed(current: string, next: string): string | undefined {
       current,
     );
   const named = /\b(?:called|named|titled|saying|with)\b|[\ue000-\uf8ff]/iu.test(current);
-  if (!lead) return undefined;
+  // A thing, and what else is said of it.
+  if (!lead || /^\s*(?:as\s|for\s|by\s|paid\s|\S+@\S+\s*$|[\d€$£.,:%-]+\s*$)/iu.test(next)) return undefined;
+  if (/^\s*(?:please\s+)?(?:add|create|make)\s+(?:an?|another)\s[\p{L} ]+:/iu.test(current)) return undefined;
   if (QUOTED_THING.test(next)) return `${lead[1] ?? ''} ${next}`;
   return named || plainWords(next).length > 4 ? undefined : `${lead[1] ?? ''} ${next}`;
 }

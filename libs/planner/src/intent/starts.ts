@@ -3,7 +3,7 @@ import { isItemVerb } from './meanings';
 
 /** What begins a part that must not be shown. */
 export const NEGATION =
-  /^(?:but\s+|and\s+|please\s+|aber\s+|bitte\s+|mais\s+|pero\s+)*(?:do\s*n[o'’]?t|dont|never|without|not|no|except(?:\s+for)?|skip(?!\s+to\s)|leave\s+out|avoid|nicht|ohne|kein\w*|niemals|sans|ne|sin|nunca|senza|non|sem|não|zonder|niet)(?=[\s\ue000-\uf8ff]|$)\s*/iu;
+  /^(?:but\s+|and\s+|please\s+|aber\s+|bitte\s+|mais\s+|pero\s+)*(?:do\s*n[o'’]?t|dont|never|without|not|no|except(?:\s+for)?|skip(?!\s+(?:to|ahead|forward|back|a(?:nd)?|\d+)\s)|leave\s+out|avoid|nicht|ohne|kein\w*|niemals|sans|ne|sin|nunca|senza|non|sem|não|zonder|niet)(?=[\s\ue000-\uf8ff]|$)\s*/iu;
 /** Words before a part that are none of it. */
 export const LEAD =
   /^(?:(?:and|und|et|y|e|en|also|please|bitte|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|now|zuerst|erst|als\s+erstes|d['’]abord|primero|prima|primeiro|eerst|s'il\s+(?:te|vous)\s+pla[iî]t|por\s+favor|per\s+favore|i\s+(?:want|would\s+like|['’]d\s+like)\s+(?:you\s+)?to|(?:can|could|would)\s+you|let\s+(?:us|me)|let['’]s|we|you|they|i|users?|someone)(?:,|:)?\s+)+(?=\S)/iu;
