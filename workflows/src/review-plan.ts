@@ -31,7 +31,7 @@ export async function reviewedFeatures(
     },
   );
   await state.setReview({ runId, review: proposed });
-  await enter('planning', `Waiting for somebody to look at the plan, until ${deadline}`);
+  await enter('planning', `Waiting for somebody to look at the plan, ${minutes} min at most`);
   await condition(() => answered !== undefined, patienceMs);
   isOver = true;
   const review: PlanReview = answered ?? { ...proposed, state: 'expired' };

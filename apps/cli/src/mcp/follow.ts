@@ -15,7 +15,14 @@ export interface Following {
 
 export const isOver = ({ state }: Pick<RunReport, 'state'>): boolean => TERMINAL_RUN_STATES.includes(state);
 
-/** Waits until a run ends, but no longer than is wanted; answers its report as it is then. */
+/** Whether the plan of a run waits for somebody's word. */
+export const waitsForReview = (report: Pick<RunReport, 'state' | 'review'>): boolean =>
+  !isOver(report) && report.review?.state === 'open';
+
+/**
+ * Waits until a run ends or its plan begins to wait for somebody's word, but no longer than is wanted; answers its report as it is then. Where the plan
+ * waited already, whoever asks has been told, and it may be somebody else's to look at.
+ */
 export async function follow(
   api: ApiClient,
   id: string,
@@ -23,11 +30,13 @@ export async function follow(
 ): Promise<RunReport> {
   const until = Date.now() + waitMs;
   let told = '';
+  let isTold: boolean | undefined;
   for (;;) {
     const report: RunReport = await answerOf(api.GET('/runs/{id}', { params: { path: { id } }, signal }));
     if (report.message !== told) await onMessage?.(report.message);
     told = report.message;
-    if (isOver(report) || Date.now() >= until) return report;
+    isTold ??= waitsForReview(report);
+    if (isOver(report) || (waitsForReview(report) && !isTold) || Date.now() >= until) return report;
     await delay(Math.min(LOOK_EVERY_MS, Math.max(0, until - Date.now())), undefined, { signal });
   }
 }

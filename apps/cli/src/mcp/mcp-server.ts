@@ -2,6 +2,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { registerAgentTools } from './agent-tools';
 import { registerFilmTools } from './film-tools';
 import { registerResources } from './resources';
+import { registerReviewTool } from './review-tool';
 import { registerRunTools } from './run-tools';
 import { registerSandboxTools } from './sandbox-tools';
 import type { ToolContext } from './tool-context';
@@ -13,6 +14,7 @@ const INSTRUCTIONS =
 export function createMcpServer(context: ToolContext): McpServer {
   const server = new McpServer({ name: 'showrunner', version: '0.1.0' }, { instructions: INSTRUCTIONS });
   registerRunTools(server, context);
+  registerReviewTool(server, context);
   registerFilmTools(server, context);
   registerSandboxTools(server, context);
   registerAgentTools(server, context);

@@ -18,6 +18,15 @@ import type { ToolContext } from './tool-context';
 const KEYS = ['sk_one', 'sk_two'];
 const RUN = { run: 'run1' };
 
+/** A plan that waits for somebody's word. */
+const OPEN = {
+  ...{ state: 'open' as const, minutes: 5, deadline: '2030-01-01T12:00:00.000Z' },
+  features: [
+    { id: 'add', kind: 'create' as const, title: 'Add a card', description: 'It appears.' },
+    { id: 'sort', kind: 'filter' as const, title: 'Sort by date', description: 'The order turns.' },
+  ],
+};
+
 /** The parts of the REST API that the tools use, playing one run. */
 class FakePlatform {
   requests: { line: string; body: string }[] = [];
@@ -61,6 +70,11 @@ class FakePlatform {
       case 'GET /runs?limit=1':
       case 'GET /runs?limit=10':
         return json(200, { data: [{ ...report(), createdAt: 'today' }], nextCursor: null });
+      case 'POST /runs/run1/review': {
+        const { features } = JSON.parse(body) as { features?: string[] };
+        const chosen = (features ?? ['add', 'sort']).map((id) => ({ ...OPEN.features[0], id }));
+        return json(200, { ...OPEN, state: features ? 'changed' : 'accepted', features: chosen });
+      }
       case 'POST /runs/run1/kill':
       case 'POST /runs/run1/cancel':
         return json(202, report());
@@ -142,6 +156,9 @@ describe('the MCP server', () => {
     return { text: textOf(result), isError: result.isError === true, data: result.structuredContent };
   };
 
+  const bodyOf = (line: string): unknown =>
+    JSON.parse(platform.requests.find((request) => request.line === line)?.body ?? '{}');
+
   describe('for a client of this machine', () => {
     let client: Client;
     beforeAll(async () => {
@@ -171,10 +188,7 @@ describe('the MCP server', () => {
       expect(said.slice(0, 2)).toEqual(['Installing', 'Add a card']);
       expect(textOf(result)).toContain('✓ Add a card');
       expect(result.structuredContent).toMatchObject({ run: 'run1', state: 'done', finished: true });
-      const body = JSON.parse(
-        platform.requests.find(({ line }) => line === 'POST /runs')?.body ?? '{}',
-      ) as object;
-      expect(body).toMatchObject({
+      expect(bodyOf('POST /runs')).toMatchObject({
         projectId: 'p1',
         intent: 'add a card',
         overrides: { env: { TOKEN: 'a=b' } },
@@ -186,6 +200,42 @@ describe('the MCP server', () => {
       const { text, data } = await call(client, 'watch_run', { ...RUN, wait_seconds: 0 });
       expect(data).toMatchObject({ finished: false, seconds: null });
       expect(text).toContain('Wait with watch_run');
+    });
+
+    it('tells what would be filmed as soon as the plan waits, and lets the run go on with what is chosen of it', async () => {
+      platform.reports = [
+        { state: 'planning', message: 'Planning', review: { ...OPEN, state: 'asked' } },
+        { state: 'planning', message: 'Waiting', video: null, review: OPEN },
+      ];
+      const source = 'https://example.org/team/app';
+      const film = await call(client, 'film', { source, review: true, review_minutes: 5, wait_seconds: 30 });
+      expect(bodyOf('POST /runs')).toMatchObject({ review: true, reviewMinutes: 5 });
+      expect(film.data).toMatchObject({
+        finished: false,
+        plan_waits: { deadline: OPEN.deadline, features: [{ id: 'add' }, { id: 'sort' }] },
+      });
+      expect(film.text).toContain('2  Sort by date: The order turns.  (sort)');
+      expect(film.text).toContain('review_plan, run "run1"');
+      const chosen = await call(client, 'review_plan', { ...RUN, features: ['2', 'add'] });
+      expect(bodyOf('POST /runs/run1/review')).toEqual({ features: ['sort', 'add'] });
+      expect(chosen.text).toContain('Filmed as changed:');
+      platform.requests = [];
+      expect((await call(client, 'review_plan', RUN)).text).toContain('Filmed as proposed:');
+      expect(bodyOf('POST /runs/run1/review')).toEqual({});
+      const unknown = await call(client, 'review_plan', { ...RUN, features: ['3'] });
+      expect([unknown.isError, unknown.text]).toEqual([true, expect.stringContaining('from 1 to 2')]);
+    });
+
+    it('says that a plan waits no more, or never did; a run whose plan waited when it was asked is waited for', async () => {
+      platform.reports = [{ state: 'filming', review: null }];
+      const none = await call(client, 'review_plan', RUN);
+      expect([none.isError, none.text]).toEqual([true, expect.stringContaining('Code: review_not_open')]);
+      platform.reports = [
+        { state: 'planning', review: OPEN },
+        { state: 'done', review: { ...OPEN, state: 'expired' } },
+      ];
+      const watched = await call(client, 'watch_run', { ...RUN, wait_seconds: 30 });
+      expect(watched.data).toMatchObject({ finished: true, plan_waits: null });
     });
 
     it('says what of the intent is missing, and why a run failed', async () => {
@@ -241,8 +291,6 @@ describe('the MCP server', () => {
     it('stores agents, runs, lists and deletes them', async () => {
       const saved = await call(client, 'save_agent', { name: 'greeter', code: 'x', env_names: ['WHOM'] });
       expect(saved.data).toEqual({ agent: 'agent1' });
-      const bodyOf = (line: string): unknown =>
-        JSON.parse(platform.requests.find((request) => request.line === line)?.body ?? '{}');
       const stored = { name: 'greeter', code: 'x', language: 'python', files: {}, envNames: ['WHOM'] };
       expect(bodyOf('POST /agents')).toEqual(stored);
       expect((await call(client, 'list_agents')).text).toBe('agent1  python  greeter  needs WHOM');

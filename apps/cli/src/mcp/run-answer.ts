@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RunReport } from '@showrunner/contracts';
 import { oneLine } from '../progress-lines';
 import { answer } from './answers';
-import { isOver } from './follow';
+import { isOver, waitsForReview } from './follow';
 
 const MOST_NOTES = 12;
 
@@ -19,6 +19,13 @@ export const RunAnswerSchema = {
     .describe('Parts of the intent that the film does not show'),
   notes: z.array(z.string()),
   seconds: z.number().nullable().describe('Length of the film; null without one'),
+  plan_waits: z
+    .object({
+      deadline: z.string().nullable().describe('When the run goes on by itself'),
+      features: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    })
+    .nullable()
+    .describe('What would be filmed, until review_plan says what is; null where nothing waits'),
   failure: z.object({ code: z.string(), message: z.string(), remedy: z.string().optional() }).nullable(),
 };
 type RunAnswer = z.infer<z.ZodObject<typeof RunAnswerSchema>>;
@@ -39,6 +46,17 @@ export function runAnswer(report: RunReport, next: { saves: boolean }): CallTool
       .map(({ text, reason }) => ({ text: oneLine(text), reason: oneLine(reason) || 'not proven' })),
     notes: report.notes.slice(0, MOST_NOTES).map(oneLine),
     seconds: report.video ? report.video.durationMs / 1000 : null,
+    plan_waits:
+      waitsForReview(report) && report.review
+        ? {
+            deadline: report.review.deadline,
+            features: report.review.features.map(({ id, title, description }) => ({
+              id,
+              title: oneLine(title),
+              description: oneLine(description),
+            })),
+          }
+        : null,
     failure: report.failure && {
       code: report.failure.code,
       message: oneLine(report.failure.message),
@@ -55,6 +73,9 @@ function linesOf(data: RunAnswer, { saves }: { saves: boolean }): string[] {
   return [
     `Run ${data.run} is ${data.state}: ${data.message}`,
     ...features,
+    ...(data.plan_waits?.features ?? []).map(
+      ({ id, title, description }, at) => `${at + 1}  ${title}: ${description}  (${id})`,
+    ),
     ...data.not_shown.map(({ text, reason }) => `Not shown: ${text}: ${reason}`),
     ...data.notes.map((note) => `– ${note}`),
     ...(data.failure ? [`Failed: ${data.failure.message}`] : []),
@@ -63,7 +84,9 @@ function linesOf(data: RunAnswer, { saves }: { saves: boolean }): string[] {
   ];
 }
 
-function nextOf({ run, finished, seconds }: RunAnswer, saves: boolean): string {
+function nextOf({ run, finished, seconds, plan_waits: waiting }: RunAnswer, saves: boolean): string {
+  if (waiting !== null)
+    return `The plan waits. Say what is filmed, or that all is, with review_plan, run "${run}"; at ${waiting.deadline ?? 'its time'} it goes on as proposed.`;
   if (!finished) return `It goes on. Wait with watch_run, run "${run}".`;
   if (seconds === null) return `There is no film. What happened is in showrunner://runs/${run}/log.`;
   const film = `A film of ${seconds.toFixed(1)} s.`;

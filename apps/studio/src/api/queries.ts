@@ -6,7 +6,12 @@ export type RunState = Schemas['RunSummary']['state'];
 const OVER: readonly RunState[] = ['done', 'failed', 'cancelled', 'killed'];
 export const isOver = (state: RunState): boolean => OVER.includes(state);
 
+/** Whether somebody has yet to look at the plan of a run that goes on. */
+const isReviewed = ({ state, review }: Schemas['RunReport']): boolean =>
+  !isOver(state) && (review?.state === 'asked' || review?.state === 'open');
+
 const LIST_EVERY_MS = 3_000;
+const REVIEW_EVERY_MS = 1_500;
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -49,6 +54,9 @@ export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ['run', id],
     queryFn: () => answerOf(api.GET('/runs/{id}', { params: { path: { id } } })),
+    // That a plan waits, and that somebody else has answered, stands in no event.
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && isReviewed(state.data) ? REVIEW_EVERY_MS : false,
   });
 export const planQuery = (runId: string) =>
   queryOptions({

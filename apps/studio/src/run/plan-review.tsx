@@ -52,7 +52,7 @@ export function PlanReview({ runId, review }: { runId: string; review: Review })
                 type="button"
                 className="button small"
                 aria-label={`Move up: ${title}`}
-                disabled={at === 0}
+                aria-disabled={at === 0}
                 onClick={() => setChoice(moved(choice, id, -1))}
               >
                 ↑
@@ -61,7 +61,7 @@ export function PlanReview({ runId, review }: { runId: string; review: Review })
                 type="button"
                 className="button small"
                 aria-label={`Move down: ${title}`}
-                disabled={at === choice.order.length - 1}
+                aria-disabled={at === choice.order.length - 1}
                 onClick={() => setChoice(moved(choice, id, 1))}
               >
                 ↓

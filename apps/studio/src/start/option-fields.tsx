@@ -91,18 +91,6 @@ export function OptionFields({
       <label className="check">
         <input
           type="checkbox"
-          checked={options.review}
-          onChange={({ target }) => onChange({ review: target.checked })}
-        />
-        <span>
-          Let me look at the plan before it is filmed
-          <br />
-          <span className="muted small">Drop and reorder what it shows; it waits 15 minutes for you.</span>
-        </span>
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
           checked={options.keepSandbox}
           onChange={({ target }) => onChange({ keepSandbox: target.checked })}
         />

@@ -98,6 +98,18 @@ export function Review({
             A line of the environment is not NAME=value.
           </p>
         ) : null}
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={options.review}
+            onChange={({ target }) => change({ review: target.checked })}
+          />
+          <span>
+            Let me look at the plan before it is filmed
+            <br />
+            <span className="muted small">Drop and reorder what it shows; it waits 15 minutes for you.</span>
+          </span>
+        </label>
         <ProblemNote error={error} />
         <div className="row">
           <button type="submit" className="button primary" disabled={isBusy || !isOver}>
