@@ -5,6 +5,8 @@ import {
   chosenInRow,
   CONTROL_FUNCTIONS,
   hasOwnHandle,
+  fieldIconName,
+  isTool,
   showsPicture,
   neighbourName,
   switchLook,
@@ -238,7 +240,8 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
   const neighbourOrIcon = (element: Element, role: string): string => {
     const icon = ICONS.includes(role) ? iconName(element) : '';
     if (icon !== '' && !PLAIN_ICONS.includes(icon)) return icon;
-    return neighbourName(element) || icon || (role === 'generic' ? kindName(element) : '');
+    const looks = role === 'generic' ? kindName(element) : role === 'textbox' ? fieldIconName(element) : '';
+    return neighbourName(element) || icon || looks;
   };
 
   /** Changes in there are not told to who watches the document. */
@@ -340,6 +343,7 @@ export function collectPage(maxElements: number, maxText: number): CollectedPage
     if (looks) role = 'switch';
     else if (role === '' && (startsPointer || answersKeys) && tag !== 'label' && tag !== 'body')
       role = 'generic';
+    if (role === '' && !inner.control && isTool(element, bounds)) role = 'generic';
     if (role === '' && isDraggable(element)) role = 'generic';
     // Drawn as an entry of a list, by markup nothing.
     if (role === '' && rows.has(element) && bounds.height >= 14 && bounds.width >= 60) role = 'entry';

@@ -1,3 +1,4 @@
+import { iconName } from './icon-names';
 import { contentName, foldSpace } from './page-semantics';
 
 /* Functions of this file run inside the page's isolated world: what a person takes for a control although no markup says so. */
@@ -33,6 +34,30 @@ export function tooltipName(element: Element): string {
       inside?.textContent ??
       '',
   ).slice(0, 80);
+}
+
+/** Whether an element is a tool among others: small, without words, and explained by a tooltip as those of its kind beside it are. */
+export function isTool(element: Element, box: DOMRect): boolean {
+  const isSmall = (side: number): boolean => side >= 12 && side <= 72;
+  const isExplained = (one: Element): boolean =>
+    one.localName === element.localName && /\p{L}{2}/u.test(one.getAttribute('title') ?? '');
+  return (
+    isExplained(element) &&
+    isSmall(box.width) &&
+    isSmall(box.height) &&
+    foldSpace(element.textContent ?? '') === '' &&
+    [...(element.parentElement?.children ?? [])].filter(isExplained).length >= 3
+  );
+}
+
+/** What the picture of a magnifier in a text field that nothing else names says of it. */
+export function fieldIconName(element: Element): string {
+  const { height } = element.getBoundingClientRect();
+  for (let at = element.parentElement, up = 0; at && up < 2; at = at.parentElement, up += 1) {
+    if (at.getBoundingClientRect().height > height + 16) return '';
+    if (iconName(at) === 'Search') return 'Search';
+  }
+  return '';
 }
 
 /** Whether an element without text is a picture: by its tag, what it holds, or its style. */
@@ -143,6 +168,8 @@ export function chosenInRow(element: Element): boolean | undefined {
 export const CONTROL_FUNCTIONS = [
   hasOwnHandle,
   tooltipName,
+  isTool,
+  fieldIconName,
   showsPicture,
   neighbourName,
   knobCentre,

@@ -58,6 +58,13 @@ const DRAWN_BY_WORDS = page(`<style>.dark-theme{background:#111;color:#eee}</sty
 <div><input placeholder="5000" type="number"><label>Amount</label></div> <div><label>Both</label><input placeholder="a"><input placeholder="b"></div>
 <section style="height:600px">Board</section>`);
 
+const TOOLS =
+  page(`<style>.box div{width:25px;height:25px;background:#cde;cursor:default}.find{position:relative;width:160px;height:32px}.find svg{position:absolute;top:8px;left:6px}</style>
+<div class="box"><div title="Brush"></div><div title="Fill with colour"></div><div title="Rectangle"></div></div>
+<div><div title="Only one" style="width:25px;height:25px"></div></div>
+<div class="find"><input type="text"><svg width="16" height="16"><use href="#icon-search"></use></svg></div>
+<div style="height:200px"><input type="text" id="plain"><svg width="16" height="16"><use href="#icon-search"></use></svg></div>`);
+
 const WITHOUT_BOXES = page(`
 <style>.reveal{opacity:0;transform:translateY(30px);transition:all .3s} .row button{opacity:0;transition:opacity .2s}</style>
 <x-field>New entry</x-field><x-act><b>Add</b> entry</x-act>
@@ -155,6 +162,7 @@ describe('PageObserver', () => {
       '/playthings': PLAYTHINGS,
       '/drawn-by-words': DRAWN_BY_WORDS,
       '/looks': LOOKS,
+      '/tools': TOOLS,
       '/spinner': page(
         `<style>@keyframes turn{to{rotate:1turn}}</style><p class="spinner-border" style="animation:turn 1s infinite linear">◔</p><script>setTimeout(() => { document.body.innerHTML = '<h1>Orders</h1>'; }, 900)</script>`,
       ),
@@ -169,6 +177,11 @@ describe('PageObserver', () => {
     await app.close();
   });
 
+  it('takes small things with tooltips beside each other for tools, and a field with a magnifier for a search', async () => {
+    const snapshot = await show('/tools');
+    expect(named(snapshot, 'generic')).toEqual(['Brush', 'Fill with colour', 'Rectangle']);
+    expect(named(snapshot, 'textbox')).toEqual(['Search', '']);
+  });
   it('computes roles, names, values and states', async () => {
     const snapshot = await show('/names');
     expect(snapshot).toMatchObject({

@@ -53,7 +53,29 @@ function input(intent = ''): Parameters<typeof explore>[1] {
   };
 }
 
+/** A wheel of 96 px. */
+const placed = (outline: string): PageSnapshot => {
+  const shown = page('/', outline);
+  const elements = shown.elements.map((one) => ({ ...one, box: { x: 500, y: 300, width: 96, height: 96 } }));
+  return { ...shown, elements };
+};
+
 describe('explore', () => {
+  it('waits for a page that shows a wheel and hardly a word', async () => {
+    const wheel = placed('progressbar "loading"\nstatus "Nearly there"');
+    const ready = page('/', 'heading "Tasks" level=1\nbutton "Add a task"');
+    const browser = fakeBrowser({ '/': wheel });
+    let looks = 0;
+    const snapshot = browser.snapshot;
+    browser.snapshot = () => (looks++ < 20 ? snapshot() : Promise.resolve(ready));
+    const found = await explore(browser, input());
+    expect(found.pages[0]?.snapshot.elements.map(({ name }) => name)).toContain('Add a task');
+  });
+  it('goes on with a page whose wheel turns for ever', async () => {
+    const browser = fakeBrowser({ '/': placed('progressbar "loading"\nbutton "Begin"') });
+    const found = await explore(browser, input());
+    expect(found.pages).toHaveLength(1);
+  });
   it('goes in by the button of a first page, and leaves tools for developers alone', async () => {
     const inside = page('/board', 'heading "Board" level=1');
     const browser = fakeBrowser(

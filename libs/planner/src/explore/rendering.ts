@@ -28,6 +28,16 @@ export const isBlank = (page: PageSnapshot): boolean =>
 export const isLoading = (page: PageSnapshot): boolean =>
   foldText(page.text).length < 60 && LOADING.test(foldText(page.text));
 
+/** Side of a wheel that turns in the place of what a page will show, px. */
+const WHEEL = 20;
+/** Whether a page shows little more than that something is under way: a wheel or bar that names no amount, and hardly a word. */
+export const isUnderWay = (page: PageSnapshot): boolean =>
+  foldText(page.text).length < 60 &&
+  page.elements.some(
+    ({ role, value, inViewport, box }) =>
+      role === 'progressbar' && value === '' && inViewport && Math.min(box.width, box.height) >= WHEEL,
+  );
+
 /** Why a page is an error instead of the app, or undefined. */
 export function pageError(page: PageSnapshot): string | undefined {
   const text = foldText(page.text);
@@ -120,7 +130,12 @@ export async function arrived(
   browser: ExplorerBrowser,
   input: Pick<ExploreInput, 'now' | 'sleep' | 'signal'>,
 ): Promise<PageSnapshot> {
-  const page = await settled(browser, input);
+  const until = input.now() + LONGEST_BLANK_MS;
+  let page = await settled(browser, input);
+  while (isUnderWay(page) && input.now() < until) {
+    await input.sleep(POLL_MS * 4);
+    page = await settled(browser, input);
+  }
   return (await browser.clearTheWay()) ? settled(browser, input) : page;
 }
 

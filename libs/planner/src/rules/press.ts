@@ -133,7 +133,7 @@ function groupedBy(view: PageView, nodes: readonly Node[]): Map<string, Node[]> 
 }
 
 function ofGroup(view: PageView, group: readonly Node[], before: readonly CandidateStep[]): Candidate[] {
-  const says = group.filter((node) => saysWhat(spoken(node.name)));
+  const says = group.filter((node) => saysWhat(spoken(node.name)) && !isPictureAlone(view, node));
   if (says.length === 0 && group.length >= CHOICE) {
     // The first of them is what is shown already.
     const [chosen, next] = group.filter((node, at) => at > 0 && node.current !== true);
@@ -154,6 +154,17 @@ function ofGroup(view: PageView, group: readonly Node[], before: readonly Candid
     .slice(0, group.length > CHOICE ? 2 * MOST_OF_A_GROUP : MOST_OF_A_GROUP)
     .map(({ node, score }) => press(view, node, sentence(shorten(spoken(node.name), 60)), score, before));
 }
+
+/**
+ * A drawn control that is called after the file of its picture, or the sign on it, and by no word of the page: what it would do, and to what, nobody
+ * reads there. Those that play are known by their signs.
+ */
+const isPictureAlone = (view: PageView, node: Node): boolean =>
+  view.snapshot.elements[node.index]?.role === 'generic' &&
+  (node.parts ?? []).length === 0 &&
+  !spoken(node.name).includes(' ') &&
+  !PLAYS.test(spoken(node.name)) &&
+  !view.shows(spoken(node.name));
 
 /** Long names that hold such a word somewhere are those of things: of a film that is called after a post. */
 const saysWhat = (name: string): boolean =>

@@ -178,3 +178,27 @@ describe('words of a form', () => {
     ).toEqual(['Generate a name', 'Add a card', 'Book a cabin', 'Add an entry', 'Create a project']);
   });
 });
+
+describe('steps that are gone through', () => {
+  const STEPS = `
+tab "1. Basket" selected
+tab "2. Address" disabled
+tab "3. Summary" disabled
+menuitem "Previous" disabled
+menuitem "Next"`;
+  it('are pressed one after the other where those to come cannot be chosen yet', () => {
+    const found = all(page('/', STEPS)).find(({ feature }) => feature.title === 'Go through the 3 steps');
+    expect(found?.feature.steps.map(({ caption }) => caption)).toEqual(['Go to step 2', 'Go to step 3']);
+  });
+  it('are none where each can be chosen at once', () => {
+    const tabs = all(page('/', STEPS.replaceAll(' disabled', '')));
+    expect(tabs.map(({ feature }) => feature.title)).not.toContain('Go through the 3 steps');
+  });
+});
+
+describe('a picture alone', () => {
+  it('is not shown by what its file is called', () => {
+    const faces = all(page('/', 'heading "Team" level=1\ngeneric "Star" clickable hiddenName'));
+    expect(faces.map(({ feature }) => feature.title)).not.toContain('Star');
+  });
+});

@@ -10,6 +10,7 @@ import type { RulesContext } from '../rules-context';
 import { readable, sentence, shorten } from '../words';
 import { cardSteps } from './cards';
 import { fieldSteps } from './field-steps';
+import { pressing } from './press-candidate';
 
 /** The next page of a form that comes in several. */
 export const NEXT_PAGE = 'next-page';
@@ -20,8 +21,36 @@ const ENDS = /\b(finish|complete|done|confirm|submit|create|book|start|place|sen
 const SAYS_WHAT =
   /^(plan|book|create|build|set ?up|find|design|order|get|start|apply|choose|make|tell|join|register|check)\b/i;
 
-/** A form in several pages: filled in page by page, each read when the rehearsal gets there. */
+/** So many steps beside each other are a way. */
+const WAY = 3;
+const MOST_PRESSES = 3;
+
+/** A form in several pages: filled in page by page, each read when the rehearsal gets there. Without a form its steps are gone through. */
 export function wizardFeatures(context: RulesContext): Candidate[] {
+  const forms = formWizards(context);
+  return forms.length > 0 ? forms : context.views.flatMap((view) => throughSteps(context, view)).slice(0, 1);
+}
+
+/** Steps that stand above what they hold, of which those to come cannot be chosen yet, and what leads on to the next one. */
+function throughSteps(context: RulesContext, view: PageView): Candidate[] {
+  const before = stepsTo(context, view);
+  const steps = view.ofRole('tab');
+  const onward = view.ofRole('button', 'menuitem', 'link').find(isOnward);
+  const isWay = steps.length >= WAY && steps.some(({ disabled }) => disabled === true);
+  if (before === undefined || onward === undefined || !isWay || !allowed(context, onward.name)) return [];
+  const presses = Math.min(steps.length - 1, MOST_PRESSES);
+  const title = `Go through the ${steps.length} steps`;
+  return [
+    pressing({
+      ...{ view, before, title, variety: 'wizard', score: 78 },
+      description: 'One step after the other.',
+      nodes: Array.from({ length: presses }, () => onward),
+      captions: Array.from({ length: presses }, (_, at) => `Go to step ${at + 2}`),
+    }),
+  ];
+}
+
+function formWizards(context: RulesContext): Candidate[] {
   return context.views
     .flatMap((view) => {
       const before = stepsTo(context, view);
