@@ -4,6 +4,7 @@ import { CONFIRMATION, confirmingSteps } from './intent/confirm';
 import { COMPOSE, composingSteps } from './intent/compose';
 import { DRAWN_CHOICE, stepsInDrawnChoice } from './intent/drawn-choice';
 import { daysToward, ON_DAY, SUGGESTED, suggestedSteps } from './intent/entering';
+import { LABEL_ROW, stepsOfLabelling } from './intent/label-row';
 import { MENU_PATH, stepsAlong } from './intent/menu-path';
 import { MOVE_CARD, stepsOfMove } from './intent/move-card';
 import { IN_ROW_MENU, stepsInRowMenu } from './intent/row-menu';
@@ -51,6 +52,8 @@ export function followingSteps(
       return composingSteps(page, words.join(' '));
     case WRITE_TO:
       return stepsOfWriting(page, before, words.join(' '));
+    case LABEL_ROW:
+      return stepsOfLabelling(page, before, words.join(' '));
     case SEEK:
       return stepsOnward(page, words.join(' '));
     case IN_ROW_MENU:

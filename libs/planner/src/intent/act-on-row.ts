@@ -49,8 +49,10 @@ export function actOnRow(part: IntentPart, context: RulesContext): Answers {
 /** What is put into a cart is named where others name what is typed. */
 const aboutOf = (part: IntentPart): IntentPart =>
   part.act === 'add' && part.value !== undefined && CART_SAID.test(part.text)
-    ? { ...part, object: part.value }
+    ? { ...withoutValue(part), object: part.value }
     : part;
+
+const withoutValue = ({ value: _value, ...part }: IntentPart): IntentPart => part;
 
 /** Words that say what to do, not to which. */
 function explains(part: IntentPart, word: string): boolean {

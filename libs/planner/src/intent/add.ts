@@ -127,7 +127,10 @@ const PARTICLES = new Set(
 function unheard(tail: string, one: Candidate, context: RulesContext): string | undefined {
   const view = context.views.find((page) => page.path === one.feature.startPath);
   const done = JSON.stringify(one.feature.steps.map(({ action, continues }) => [action, continues]));
-  const around = view?.nodes.filter(({ role }) => ['heading', 'list', 'region'].includes(role)) ?? [];
+  const around =
+    view?.nodes.filter(
+      (node) => ['heading', 'list', 'region'].includes(node.role) && !isOfEntry(view, node),
+    ) ?? [];
   const texts = [
     ...one.words,
     done,
@@ -147,6 +150,12 @@ function unheard(tail: string, one: Candidate, context: RulesContext): string | 
       !known.some((other) => sameMeaning(other, stem(word))),
   );
 }
+
+const ENTRIES = ['listitem', 'row', 'article', 'treeitem', 'entry'];
+/** What an entry is called is no place where something new goes, but another thing; columns of a board hold entries of their own. */
+const isOfEntry = (view: PageView, node: Node): boolean =>
+  view.ancestors(node).some(({ role }) => ENTRIES.includes(role)) &&
+  !view.ofRole(...ENTRIES).some((one) => view.ancestors(one).some(({ role }) => ENTRIES.includes(role)));
 
 /** What goes into a column of a board has to stand there. */
 function inColumn(one: Candidate, title: string, tail: string, context: RulesContext): Candidate {

@@ -8,6 +8,8 @@ import { chooseDrawn } from './drawn-choice';
 import { dragToPlace } from './drag';
 import { eachOf } from './each-of';
 import { enterValue } from './enter';
+import { labelRow } from './label-row';
+import { labellingIn } from './labelling';
 import { levelIn, setLevel } from './levels';
 import { isItemVerb } from './meanings';
 import { momentIn } from './moments';
@@ -78,6 +80,8 @@ const PRESSING = new Set<IntentPart['act']>(['press', 'mark', 'choose', 'turnOn'
 
 /** How a part may be answered, in the order in which it is tried: what is written to somebody is written there, or in no other way. */
 function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Candidate[]): (() => Answers)[] {
+  const labelling = labellingIn(part.text);
+  if (labelling !== undefined) return [() => labelRow(labelling, context)];
   const writing = writingIn(part.text);
   if (writing === undefined) return plainWays(part, context, proposed);
   const written = (): Answers => writeTo(writing, context);
@@ -145,7 +149,7 @@ function plainWays(
       // A way through menus is gone to its end: its first word alone is another thing.
       return alongMenus(part, context).candidates.length > 0
         ? [() => alongMenus(part, context)]
-        : [enter, drawn, row, press];
+        : [enter, drawn, row, press, () => pressNamed(part, context, `${part.value ?? ''} ${part.object}`)];
     case 'search':
       return waysToSearch(part, context, chosen);
     case 'filter':

@@ -81,12 +81,19 @@ function rankOf(name: string, said: ControlPhrase, wanted: readonly string[]): n
   // What is quoted is the whole name or a part of it.
   if (said.isQuoted) return CLOSES.test(said.name) && CLOSES.test(name) ? 1 : undefined;
   const core = has.filter((word) => !FUNCTION_WORDS.has(word) && !STRUCTURE_WORDS.has(word));
+  // A number that is said tells it from its likes: seat 3 is not seat 2.
+  const isOther = wanted.some((word) => /^\d+$/.test(word) && !has.includes(word));
   return core.length > 0 &&
+    !isOther &&
     core.length >= wanted.length / 2 &&
-    core.every((one) => wanted.some((word) => sameMeaning(one, word)))
+    core.every((one) => wanted.some((word) => isSaidBy(one, word)))
     ? 4 - core.length / 1000
     : undefined;
 }
+
+/** The noun for what they all are stands for none of them: a sepia theme is not the dark one. */
+const isSaidBy = (own: string, word: string): boolean =>
+  own === word || (word !== 'theme' && sameMeaning(own, word));
 
 /** "The x" of a dialog has many looks and names. */
 const CLOSES = /^(?:x|×|✕|✖|close|dismiss|schließen|fermer|cerrar|chiudi|fechar|sluiten)$/iu;

@@ -1,6 +1,6 @@
 import { foldText } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, Target } from '@showrunner/contracts';
-import { candidate, click, fill, step } from '../candidate';
+import { candidate, click, fill, step, submit } from '../candidate';
 import { formsOf } from '../forms';
 import { isField, isTextField, isUsable } from '../page-view';
 import type { Node, PageView } from '../page-view';
@@ -12,6 +12,7 @@ import { readable, shorten, stem, stemsOf, wordsOf } from '../words';
 import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { groupSaid } from './choice-groups';
+import { columnOver } from './cell-column';
 import { clickOn, controlsNamed, isControl, nameOf, namingWords } from './controls';
 import { ordinalOf, STRUCTURE_WORDS } from './lexicon';
 import { sameMeaning } from './meanings';
@@ -122,25 +123,24 @@ function fieldsFor(part: IntentPart, view: PageView, context: RulesContext): Fou
   if (words.length === 0) return unnamed(part, fields).map(plain);
   // A field without a name is known by what it takes.
   const hintOf = (node: Node): string[] => stemsOf(`${fieldHint(node)} ${node.inputType ?? ''}`);
-  const score = (node: Node): number => {
-    const hint = hintOf(node);
+  const score = (node: Node, hint = hintOf(node)): number => {
     const met = words.filter((word) => hint.some((one) => sameMeaning(one, stem(word)))).length;
     return met === 0 ? 0 : met / words.length + met / Math.max(1, hint.length) / 10;
   };
   const whole = fields.filter((node) => score(node) >= 1);
   if (whole.length > 0) return [...whole].sort((a, b) => score(b) - score(a)).map(plain);
   if (words.every((word) => GENERIC.has(word))) return unnamed(part, fields).map(plain);
-  // "The quantity of the walnut lamp": some words name the field, the others the row.
+  // "The quantity of the walnut lamp": some words name the field, or the column of its cell, the others the row.
+  const hintInRow = (node: Node): string[] => [...hintOf(node), ...stemsOf(columnOver(view, node))];
   return rowsOf(view).flatMap((row): FoundField[] => {
-    const within = fields.filter(
-      (node) => row.members.some((one) => one.index === node.index) && score(node) > 0,
-    );
     const alone = fields.filter((node) => row.members.some((one) => one.index === node.index));
-    const field =
-      [...within].sort((a, b) => score(b) - score(a))[0] ??
-      (alone.length === 1 && part.act !== 'edit' ? alone[0] : undefined);
+    const scored = alone
+      .map((node) => ({ node, score: score(node, hintInRow(node)) }))
+      .filter((one) => one.score > 0)
+      .sort((a, b) => b.score - a.score);
+    const field = scored[0]?.node ?? (alone.length === 1 && part.act !== 'edit' ? alone[0] : undefined);
     if (field === undefined) return [];
-    const hint = hintOf(field);
+    const hint = hintInRow(field);
     const explained = (word: string): boolean => hint.some((one) => sameMeaning(one, stem(word)));
     const referred = referTo(part, [row], view, {
       explained,
@@ -176,7 +176,10 @@ function enterInto(
   value: string,
   before: CandidateStep[],
 ): Candidate[] {
-  const name = shorten(readable(node.name) || readable(node.placeholder ?? '') || 'value', 40);
+  const name = shorten(
+    readable(node.name) || readable(node.placeholder ?? '') || readable(columnOver(view, node)) || 'value',
+    40,
+  );
   const text = valueFor(node, value, view.snapshot.text);
   if (text === undefined || node.value === text) return [];
   const of = row ? ` of “${shorten(row.title, 40)}”` : '';
@@ -221,7 +224,11 @@ function enterInto(
         ];
   }
   if (!isTextField(node)) return [];
-  const typed = fill(target, text, title);
+  // A cell keeps what is in it once it is left, or Enter is pressed.
+  const isCell = row !== undefined && columnOver(view, node) !== '';
+  const typed = isCell
+    ? submit(target, text, title, { kind: 'value', target, equals: text })
+    : fill(target, text, title);
   const save =
     row === undefined
       ? (saveOf(view, node, context) ??

@@ -23,9 +23,13 @@ export function entersMore(current: string, next: string): string | undefined {
   const words = plainWords(current);
   const verb = verbAt(words, 0);
   if (/^(?:that\s+)?(?:ends?|ending|starts?|begins?|contains?)\b/iu.test(next.trim())) return undefined;
-  if (verb?.act !== 'set' || verbAt(plainWords(next), 0) !== undefined) return undefined;
+  if ((verb?.act !== 'set' && verb?.act !== 'edit') || verbAt(plainWords(next), 0) !== undefined)
+    return undefined;
   const isPair = (text: string): boolean => MARKED.test(text) || NAMED.test(text) || SET_TO.test(text);
   const own = current.slice(current.indexOf(words[0] ?? '') + (words[0] ?? '').length).trim();
+  // "Change the name to x and the town to y": what is changed to is a name, which may hold any words but these.
+  if (verb.act === 'edit')
+    return SET_TO.test(own) && SET_TO.test(next) ? `${words[0] ?? ''} ${next}` : undefined;
   // "Line spacing to wide and the speed to fast": the first may be without an article.
   if (SET_TO.test(next) && /^[\p{L}][\p{L} ]{1,30}?\s+(?:to|auf|à|en|a|al|para)\s+\S+$/iu.test(own))
     return `${words[0] ?? ''} ${next}`;

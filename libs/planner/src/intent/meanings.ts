@@ -75,6 +75,8 @@ const SYNONYMS: string[][] = [
     'dark night theme',
     'settings preference preferences options einstellungen',
     'color colour farbe',
+    'price preis prix precio prezzo preço prijs',
+    'seat place sitz platz siège asiento posto lugar',
     'quantity qty amount count number menge anzahl cantidad quantité quantità quantidade',
     'buy purchase order checkout',
   ].map((group) => group.split(' ')),

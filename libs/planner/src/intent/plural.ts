@@ -67,8 +67,21 @@ export const leavesOut = (text: string): boolean => {
   );
 };
 
+/** "Put a and b in the cart". */
+function namesForCart({ text, value = '' }: IntentPart): Plural | undefined {
+  const at = value === '' ? -1 : text.toLowerCase().indexOf(value.toLowerCase());
+  const tail = text.slice(at + value.length);
+  return at === -1 || !LISTED.test(value) || !FOR_CART.test(tail)
+    ? undefined
+    : { lead: text.slice(0, at), tail, phrase: value, kind: 'names' };
+}
+const FOR_CART =
+  /^\s+(?:to|into|in|onto|in den|au|dans le|al|en el|nel|no|ao)\s+(?:(?:the|my|your)\s+)?(?:shopping\s+)?(?:cart|basket|bag|warenkorb|einkaufswagen|panier|carrito|carrello|carrinho)\s*[.!]*$/iu;
+
 /** Several things that a part means; undefined when it means one, or whatever there is. */
 export function pluralIn(part: IntentPart): Plural | undefined {
+  const intoCart = part.act === 'add' && part.quoted.length === 0 ? namesForCart(part) : undefined;
+  if (intoCart !== undefined) return intoCart;
   if (
     SHOWING.has(part.act) ||
     /^\s*check out\s/iu.test(part.text) ||

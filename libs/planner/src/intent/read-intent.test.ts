@@ -24,6 +24,16 @@ const read = (intent: string): string[] => {
 };
 
 const SENTENCES: [string, string[]][] = [
+  ['Change the town to Bergen and the plan to Pro', ['edit “Bergen” → the town', 'edit “Pro” → the plan']],
+  ['Change the title to Salt and smoke', ['edit “Salt and smoke” → the title']],
+  ['check out', ['press → checkout']],
+  ['check out the recipes', ['open → the recipes']],
+  ['Change my vote to Blue tea', ['*vot → for Blue tea']],
+  ['Assign Fix the pump to Ada', ['set “Ada” → the assignee of Fix the pump']],
+  ['Add a plant called Ivy and label it shade', ['add “Ivy” → a plant', '- → label it shade']],
+  ['Gib dem Garten drei Sterne', ['set → dem Garten drei Sterne']],
+  ['أضف الضيف ليلى', ['add “ليلى” → الضيف']],
+  ['أضف الحليب الطازج', ['add “الحليب الطازج”?']],
   ['star the message from Ana', ['*star → the message from Ana']],
   ["Star Ana's message", ["*star → Ana's message"]],
   ['the second row', ['- → the second row #1']],

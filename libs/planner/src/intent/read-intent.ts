@@ -94,7 +94,7 @@ export function readPart(text: string): IntentPart {
   const way = wayIn(bare);
   const behind = way === undefined ? bare : bare.slice(way.whole.length);
   const pressed = BY_PRESSING.exec(behind)?.[1];
-  const own = pressed === undefined ? withRename(withAdd(behind)) : `click ${pressed}`;
+  const own = pressed === undefined ? withRename(withAdd(withPlainVerb(behind))) : `click ${pressed}`;
   const placed = way?.within === undefined ? PLACED.exec(own) : null;
   const place = placed !== null && PART_OF_SCREEN.test(placed[2] ?? '') ? null : placed;
   const where = way?.within ?? place?.[2];
@@ -109,6 +109,14 @@ export function readPart(text: string): IntentPart {
         within: readAct(restore(where)),
       };
 }
+
+/** "Check out" without a thing, "change the vote to x", "assign it to Ada": what they say by other words. */
+const withPlainVerb = (text: string): string =>
+  text
+    .replace(/^\s*check\s+out\s*[.!]*\s*$/iu, 'click checkout')
+    .replace(/^(\s*)check\s+out\s+(?=(?:the|my|our|this|that)\s)/iu, '$1open ')
+    .replace(/^(\s*)(?:change|switch)\s+(?:the|my|your)\s+vote\s+to\s+/iu, '$1vote for ')
+    .replace(/^(\s*)assign\s+(.+)\s+to\s+(.+)$/iu, '$1set the assignee of $2 to $3');
 
 /** "Put the shirt into the cart" is adding it there. */
 const withAdd = (text: string): string =>
@@ -299,10 +307,12 @@ const OF_AMOUNT =
 /** "A contact Dee Fox": the noun, and the name in capitals. */
 const PROPER =
   /^(?:an?|another|the)\s+(?:new\s+)?(\p{Ll}{3,}(?:\s\p{Ll}{3,})?)\s+(?<!\b(?:for|to|of|in|on|at|by|with|from|about|and)\s)(\p{Lu}.*)$/u;
+/** "The task buy milk": the noun with its article, and a name without one. */
+const ARABIC_NOUN = /^(ال\p{Script=Arabic}{2,})\s+((?!ال)\p{Script=Arabic}.*)$/u;
 const TO_LIST =
   /^(.+?)\s+(?:to|into|onto|in|on|zu|zur|zum|in die|à|a|al|alla|en)\s+((?:the|my|your|our|a|der|die|den|meine[rn]?|la|le|ma|el|il|mi)\s+.+|cart|basket|bag|favou?rites|wishlist|watchlist)$/iu;
 const ARTICLE =
-  /^(?:an?|the|another|some|my|your|our|new|one|ein\w*|der|die|das|den|neue\w*|une?|le|la|les|nouvel\w*|un|una|el|los|las|nuev\w*|uno|il|lo|nuov\w*|um|uma|os?|as|nov\w*|een|het|de|nieuwe)\s+/iu;
+  /^(?:an?|the|another|some|my|your|our|new|one|ein\w*|der|die|das|den|dem|neue\w*|une?|le|la|les|nouvel\w*|un|una|el|los|las|nuev\w*|uno|il|lo|nuov\w*|um|uma|os?|as|nov\w*|een|het|de|nieuwe)\s+/iu;
 
 /** What is entered and into what, by the sentence's own grammar. */
 function readEntry(verb: Verb | undefined, rest: string): Entry {
@@ -338,6 +348,8 @@ function readAdded(rest: string): Entry {
   if (mark) return { value: mark[0], object: rest.replace(mark[0], ' ') };
   const amount = OF_AMOUNT.exec(rest);
   if (amount) return { value: amount[2] ?? '', object: amount[1] ?? '' };
+  const definite = ARABIC_NOUN.exec(rest);
+  if (definite) return { value: definite[2] ?? '', object: definite[1] ?? '' };
   const proper = PROPER.exec(rest);
   if (proper) return { value: proper[2] ?? '', object: proper[1] ?? '' };
   const about = ABOUT.exec(rest);

@@ -10,7 +10,8 @@ import { sentence, shorten, stem, stemsOf, wordsOf } from '../words';
 import { asAsked } from './as-asked';
 import { CONFIRMATION } from './confirm';
 import { clickOn, isControl, nameOf, namingWords } from './controls';
-import { isCompletion, sameMeaning } from './meanings';
+import { FUNCTION_WORDS, STRUCTURE_WORDS } from './lexicon';
+import { isCommonNoun, isCompletion, sameMeaning } from './meanings';
 import type { IntentPart } from './read-intent';
 import { targetInRow } from './rows';
 import type { Row } from './rows';
@@ -93,10 +94,16 @@ export function controlIn(row: Row, part: IntentPart): Node | undefined {
         return saying() ?? opener ?? called('open') ?? usable.find((node) => node.role === 'link') ?? whole;
       return (
         called(part.verb) ??
-        (isCompletion(part.verb) ? box : BEGINS.has(part.verb) ? (opener ?? whole) : undefined)
+        (isCompletion(part.verb)
+          ? box
+          : BEGINS.has(part.verb)
+            ? (opener ?? whole)
+            : part.verb === VOTES
+              ? (row.members.find((node) => node.role === 'radio' && isUsable(node)) ?? whole)
+              : undefined)
       );
     case 'delete':
-      return called('delet') ?? usable.find((node) => isDestructive(nameOf(node)));
+      return removing(usable, own, part);
     case 'edit':
       return called('edit');
     case 'press':
@@ -109,6 +116,14 @@ export function controlIn(row: Row, part: IntentPart): Node | undefined {
       return undefined;
   }
 }
+
+/** What goes of a row that itself stays: `red` of `Remove tag red`, where that is said, too. */
+const partTaken = (name: string, row: Row, part: IntentPart): string[] => {
+  const title = stemsOf(row.title);
+  const told = partsOf(stemsOf(name)).filter((word) => !STRUCTURE_WORDS.has(word) && !isCommonNoun(word));
+  const said = stemsOf(part.text);
+  return told.some((word) => title.includes(word)) ? [] : told.filter((word) => said.includes(word));
+};
 
 /** ` as done` of "mark it as done". */
 const asSaid = ({ text }: IntentPart): string => /\sas [\p{L} ]{2,20}(?=[.!]?$)/iu.exec(text)?.[0] ?? '';
@@ -127,6 +142,7 @@ const FIRM = [
   'reject',
   'increase',
   'decrease',
+  'vote',
 ];
 
 /** What has to become of the thing that is meant. */
@@ -166,6 +182,29 @@ const ASKS_NAME =
 
 /** What one does with a thing by opening it. */
 const BEGINS = new Set(['play', 'listen', 'read', 'watch', 'preview']);
+/** Of an answer to be voted for that has no button of its own the whole is pressed. */
+const VOTES = stem('vote');
+
+/** What takes something away: of several that say of what, as `Remove tag red` does, the one whose words are said, or none. */
+function removing(
+  usable: readonly Node[],
+  own: (node: Node) => string[],
+  part: IntentPart,
+): Node | undefined {
+  const said = stemsOf(part.text);
+  const isCalled = (node: Node): boolean => own(node).some((word) => sameMeaning(word, 'delet'));
+  const ends = usable.filter((node) => isCalled(node) || isDestructive(nameOf(node)));
+  const named = ends.filter((node) => partsOf(own(node)).length > 0);
+  const meant = named.filter((node) => partsOf(own(node)).every((word) => said.includes(word)));
+  if (meant.length === 1) return meant[0];
+  const plain = ends.filter((node) => named.length < 2 || !named.includes(node));
+  return plain.find(isCalled) ?? plain[0];
+}
+
+/** What a control that takes something away says of what. */
+const partsOf = (words: readonly string[]): string[] =>
+  words.filter((word) => !sameMeaning(word, 'delet') && !FUNCTION_WORDS.has(word));
+
 export const CART_SAID =
   /\b(?:to|into|in)\s+(?:(?:the|my|your)\s+)?(?:shopping\s+)?(?:cart|basket|bag|favou?rites|wishlist|watchlist)\b|warenkorb|panier|carrito|carrello|carrinho/i;
 
@@ -258,6 +297,12 @@ export function actsOn(
     about: row.title,
   } as const;
   const asks = askedOf(part, row, view);
+  const takes = part.act === 'delete' ? partTaken(name, row, part) : [];
+  if (takes.length > 0) {
+    const changed = { kind: 'row', title: row.title, effect: 'changes' } as const;
+    const taken = click(target, title, { kind: 'elementHidden', target });
+    return [candidate({ ...base, steps: [...before, { ...taken, asks: changed }] })];
+  }
   if (part.act === 'delete') {
     const gone = { kind: 'textHidden', text: row.title } as const;
     const questioned = click(

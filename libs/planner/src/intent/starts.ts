@@ -8,11 +8,14 @@ export const NEGATION =
 export const LEAD =
   /^(?:(?:and|und|et|y|e|en|also|please|bitte|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|now|zuerst|erst|als\s+erstes|d['’]abord|primero|prima|primeiro|eerst|s'il\s+(?:te|vous)\s+pla[iî]t|por\s+favor|per\s+favore|i\s+(?:want|would\s+like|['’]d\s+like)\s+(?:you\s+)?to|(?:can|could|would)\s+you|let\s+(?:us|me)|let['’]s|we|you|they|i|users?|someone)(?:,|:)?\s+)+(?=\S)/iu;
 
+/** Elsewhere `label` and `tag` are nouns. */
+const LABELS_IT = /^(?:label|tag)\s+(?:it|them)\s/iu;
+
 export const plainWords = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}'’-]+/gu) ?? [];
 
 /** Whether a text begins with something to do. */
 export const startsWithVerb = (text: string): boolean => {
   const words = plainWords(text.replace(LEAD, ''));
   const first = words[0]?.toLowerCase() ?? '';
-  return verbAt(words, 0) !== undefined || isItemVerb(first) || NEGATION.test(text);
+  return verbAt(words, 0) !== undefined || isItemVerb(first) || NEGATION.test(text) || LABELS_IT.test(text);
 };

@@ -42,7 +42,7 @@ export function writeTo(writing: Writing, context: RulesContext): Answers {
             }),
           ];
     if (writing.to === '') return offer(writingSteps(view, undefined, { t: writing.text }), '', 90);
-    const part = { ...readPart(writing.to), act: 'open' as const, verb: '' };
+    const part = { ...readPart(`open ${writing.to}`), verb: '' };
     const rows = rowsOf(view);
     const referred = referTo(part, rows, view, {
       ...(context.focus === undefined ? {} : { focus: context.focus }),

@@ -36,6 +36,16 @@ describe('what speaks against a step whose condition may hold', () => {
     expect(counterEvidence(pressing('Sort by price'), before, list(...titles)) === undefined).toBe(isSorted);
   });
 
+  it.each([
+    ['in the place of the shelf that held it', list('Apple pie'), true],
+    ['beside the shelf that held it', soups, false],
+    ['offered below an empty cart', page('/', 'text "The cart is empty"\ntext "Apple pie"'), false],
+    ['not at all', list('Rice pudding'), false],
+  ])('a cart that shows what was put into it, %s', (_, after, isShown) => {
+    const step = pressing('Open the cart', { brings: 'Apple pie' });
+    expect(counterEvidence(step, soups, after) === undefined).toBe(isShown);
+  });
+
   const opens = (state: 'expanded' | 'selected', role: string): CandidateStep => {
     const named = { role, name: 'Fares', exact: true };
     return click(named, 'Open “Fares”', { kind: 'state', target: named, state, equals: true });

@@ -37,11 +37,20 @@ export function counterEvidence(
   return undefined;
 }
 
-/** Whether a text stands on another page, or once more on the same one. */
+/** Whether a text stands on another page, or once more on the same one, or alone on what has come in the place of a list that held it among others. */
 function isBrought(text: string, before: PageSnapshot, after: PageSnapshot): boolean {
   const times = (page: PageSnapshot): number => foldText(page.text).split(foldText(text)).length - 1;
-  return before.path === after.path ? times(after) > times(before) : times(after) > 0;
+  if (before.path !== after.path || times(after) > times(before)) return times(after) > 0;
+  const others = itemsOf(new PageView({ path: before.path, snapshot: before, revealedBy: [] })).filter(
+    (item) => !item.text.includes(text),
+  );
+  const gone = others.filter(({ title }) => !textIsVisible(after, title));
+  return times(after) > 0 && gone.length * 2 > others.length && !IS_EMPTY.test(newText(before, after));
 }
+
+/** Things that are only offered stand below an empty cart, too. */
+const IS_EMPTY =
+  /(?<!\p{L})(?:empty|nothing (?:here|in)|no items|leer|vide|vac[ií][oa]|vuot[oa]|vazi[oa]|leeg)(?!\p{L})|空|فارغة|فارغ/iu;
 
 /** Whether the state of a tab or of what folds is all that a page shows otherwise than before. */
 function onlyLooksOpen(

@@ -1,4 +1,4 @@
-import { evaluateCondition } from '@showrunner/contracts';
+import { claims, evaluateCondition } from '@showrunner/contracts';
 import type { Condition, Feature, PageSnapshot } from '@showrunner/contracts';
 import type { RehearsalPerformer } from './performer';
 import type { Tried } from './try-candidate';
@@ -124,7 +124,7 @@ async function lostAfterReload(
   path: string,
 ): Promise<Tried[]> {
   const missing = (among: readonly Tried[], page: PageSnapshot): Tried[] =>
-    among.filter(({ feature }) => !holds(factOf(feature), page));
+    among.filter(({ feature }) => !holds(factOf(feature), page) && !keepsValues(feature, page));
   let lost = missing(due, await performer.reload(path));
   const start = due[0]?.feature.startPath;
   if (lost.length > 0 && typeof start === 'string') lost = missing(lost, await performer.reload(start));
@@ -149,6 +149,14 @@ const factOf = ({ steps }: Feature): Condition | undefined => {
     (fact.kind === 'count' && fact.change !== undefined);
   return compares ? undefined : fact;
 };
+
+/** A message that something was saved goes when the page is loaded again: the values that were entered are what was. */
+function keepsValues(feature: Feature, page: PageSnapshot): boolean {
+  const fact = factOf(feature);
+  if (fact?.kind !== 'textVisible' || !claims(fact.text)) return false;
+  const values = feature.steps.map(({ success }) => success).filter(({ kind }) => kind === 'value');
+  return values.length > 0 && values.every((value) => evaluateCondition(value, page, page));
+}
 
 const holds = (fact: Condition | undefined, page: PageSnapshot): boolean =>
   fact !== undefined && evaluateCondition(fact, page, page);
