@@ -4,6 +4,7 @@ import { actOnRow } from './act-on-row';
 import type { Answers } from './act-on-row';
 import { addThing } from './add';
 import { bookMoment, booksMoment } from './book';
+import { changePassword, passwordChangeIn } from './change-password';
 import { chooseDrawn } from './drawn-choice';
 import { dragToPlace } from './drag';
 import { eachOf } from './each-of';
@@ -80,6 +81,8 @@ const PRESSING = new Set<IntentPart['act']>(['press', 'mark', 'choose', 'turnOn'
 
 /** How a part may be answered, in the order in which it is tried: what is written to somebody is written there, or in no other way. */
 function waysFor(part: IntentPart, context: RulesContext, proposed: readonly Candidate[]): (() => Answers)[] {
+  const change = passwordChangeIn(part.text);
+  if (change !== undefined) return [() => changePassword(change, context)];
   const labelling = labellingIn(part.text);
   if (labelling !== undefined) return [() => labelRow(labelling, context)];
   const writing = writingIn(part.text);
