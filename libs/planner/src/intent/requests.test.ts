@@ -9,7 +9,7 @@ const read = (intent: string): string[] =>
 
 describe('a request in the words of people who order a film', () => {
   it.each([
-    ['Make a video of adding a task', ['add: a task']],
+    ['Make a 30 second video of adding a task', ['add: a task']],
     ['Create a short film showing how to archive a note', ['(archiv): a note']],
     ['Record a demo where the user filters by Done', ['filter: by Done']],
     [

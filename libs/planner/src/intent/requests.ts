@@ -4,7 +4,7 @@ import { plainWords, startsWithVerb } from './starts';
 
 const MARK = String.raw`[\ue000-\uf8ff]`;
 const START = String.raw`(?<=^\s*|[.!?;:\n]\s+)(?:(?:please|bitte|also|and|then|now|hi|hello|hey)[\s,]+)*`;
-const FILM = String.raw`(?:an?|the|this|one)\s+(?:[\p{L}-]+\s+){0,3}?(?:film|video|demo|clip|recording|screencast|walk-?through|tour|movie|reel|gif)`;
+const FILM = String.raw`(?:an?|the|this|one)\s+(?:[\p{L}\p{N}-]+\s+){0,3}?(?:film|video|demo|clip|recording|screencast|walk-?through|tour|movie|reel|gif)`;
 const ASKS = String.raw`(?:(?:make|create|record|produce|shoot|generate|prepare|give|show|film)(?:\s+(?:me|us))?|(?:i|we)(?:['’]d|\s+would)?\s+(?:want|like|love|need)(?:\s+to\s+(?:see|have|get|make|watch))?)`;
 const OF = String.raw`(?:of|about|on|showing|explaining|demonstrating|(?:that|which)\s+(?:shows|explains|demonstrates|covers)|to\s+show|where|in\s+which)(?:\s+(?:us|me|people|everyone))?`;
 /** "Make a short film that shows how …", "I'd like to see a demo where …": what the film is to show stands behind it. */
