@@ -33,7 +33,8 @@ export function untilFields(value: string, fields: readonly Node[], choices: rea
     (joint) =>
       [...hints].some((hint) => sameMeaning(hint, stem((joint[2] ?? '').toLowerCase()))) ||
       labelsChoice(value.slice(joint.index + joint[0].length), known) ||
-      (WITH.test(joint[0]) && FIELD.test(value.slice(joint.index + joint[0].length))),
+      (WITH.test(joint[0]) && FIELD.test(value.slice(joint.index + joint[0].length))) ||
+      FURTHER_FIELD.test(value.slice(joint.index)),
   )?.index;
   const end = at ?? intoOption(value, options)?.at ?? value.length;
   return value.slice(0, end).trim() || value;
@@ -42,6 +43,10 @@ export function untilFields(value: string, fields: readonly Node[], choices: rea
 /** What fields are called whether a form has them or not, and something behind it: no name goes on with these. */
 const FIELD =
   /^(?:e-?mail(?: address)?|phone(?: number)?|telephone|telefon\w*|password|passwort|price|preis|prix|precio|prezzo|quantity|amount|address|adresse|date|datum|age|city|street|zip(?: code)?|due date|priority|category|description|status)\s+(?:of\s+|is\s+|=\s*)?\S/iu;
+
+/** The same behind an "and", for what no name goes on with even there. */
+const FURTHER_FIELD =
+  /^\s+(?:and|und|et|y|e)\s+(?:the\s+)?(?:e-?mail(?: address)?\s+\S+@|(?:subject|body|message|phone|password|priority|category)\s+(?:of\s+|is\s+)?[\p{L}\p{N}+"“])/iu;
 
 /** `mood Happy`, up to the end or the next joint: a word or two, and a choice of the page. */
 function labelsChoice(rest: string, known: ReadonlySet<string>): boolean {

@@ -358,7 +358,7 @@ function readAdded(rest: string): Entry {
   if (listed && !ARTICLE.test(listed[1] ?? '')) return { value: listed[1], object: listed[2], isBare: true };
   const plain = rest.replace(/\s+(?:hinzu|an|toe)$/iu, '').trim();
   // Nobody has said what these are called.
-  if (/^\d{1,2}\s+(?:new\s+|more\s+)?\p{Ll}+s(?:\s+to\s.+)?$/u.test(plain)) return {};
+  if (/^\d{1,2}\s+(?:new\s+|more\s+)?(?:\p{Ll}+\s)?\p{Ll}+s(?:\s+to\s.+)?$/u.test(plain)) return {};
   if (plain !== '' && !ARTICLE.test(`${plain} `)) return { value: plain, object: '', isBare: true };
   return {};
 }
@@ -447,7 +447,9 @@ const ENDS_NAME = /^(?:as|to|in|on|at|into|onto|with|is|als|in|auf|comme|dans|co
 
 /** Words that must be met: in quotation marks, capitalised, numbers, and what follows "from", "called" and the like. */
 function namesIn(object: string, restore: (text: string) => string): string[] {
-  const tokens = object.replace(/['’]s\b/gu, ' as ').match(/[\ue000-\uf8ff]|[\p{L}\p{N}]+/gu) ?? [];
+  const tokens =
+    object.replace(/['’]s\b/gu, ' as ').match(/[\ue000-\uf8ff]|(?:(?<![\p{L}\p{N}])[#@])?[\p{L}\p{N}]+/gu) ??
+    [];
   const quoted = tokens.filter((token) => /[\ue000-\uf8ff]/u.test(token));
   // What is quoted is the name; capitals beside it are those of a language's nouns.
   if (quoted.length > 0) return quoted.flatMap((token) => wordsOf(restore(token)));
@@ -455,7 +457,10 @@ function namesIn(object: string, restore: (text: string) => string): string[] {
   let goesOn = false;
   for (const token of tokens) {
     const lower = token.toLowerCase();
-    if (BEFORE_NAME.test(token)) goesOn = true;
+    if (/^[#@]/u.test(token)) {
+      names.push(lower.slice(1));
+      goesOn = true;
+    } else if (BEFORE_NAME.test(token)) goesOn = true;
     else if (FUNCTION_WORDS.has(lower) || ordinalOf(token) !== undefined) goesOn &&= !ENDS_NAME.test(token);
     else if (
       !STRUCTURE_WORDS.has(lower) &&

@@ -56,6 +56,16 @@ describe('a request in the words of people who order a film', () => {
     ['Switch to dark mode and back to light mode', ['open: dark mode', 'open: light mode']],
     ['Edit the profile: change the bio to "Hello"', ['edit: the bio of the profile = Hello']],
     ['Make "Fix login" urgent', ['mark: "Fix login" as urgent']],
+    ['Edit the second task to say "Buy bread"', ['edit: the second task = Buy bread']],
+    [
+      'Create an invoice for Acme with two line items',
+      ['add: an invoice for Acme', 'add: 2 line items to it'],
+    ],
+    ['Set the alarm for 7:30', ['set: the alarm = 7:30']],
+    [
+      'Fill in the contact form with name Ada, email ada@x.test and message Hi there',
+      ['set: name = Ada', 'set: email = ada@x.test', 'set: message = Hi there'],
+    ],
     ['Write "Hi" in bold', ['add:  = Hi', 'add: it bold']],
     ['Publish it', ['(publish): it']],
     ['「牛乳」というタスクを追加して完了にする', ['add:  = 牛乳', 'mark: 完了にする']],
@@ -82,6 +92,13 @@ describe('a request in the words of people who order a film', () => {
     ['Copy the text from A, paste it into B', ['set: B']],
   ])('taken apart where another thing is done, and only there: %s', (intent, parts) => {
     expect(read(intent)).toEqual(parts);
+  });
+
+  it.each([
+    ['Post "Hi all" in #general', ['general']],
+    ['Follow @dana', ['dana']],
+  ])('with names that a sign tells: %s', (intent, names) => {
+    expect(readIntent(intent).parts[0]?.names).toEqual(names);
   });
 
   it('of last week is not the last one', () => {

@@ -46,7 +46,7 @@ const HOW_TO = /(?<=^\s*|[.;\n]\s+)(?:show\s+(?:me\s+|us\s+)?)?how\s+to\s+(?=(\p
 const PRONOUN_FIRST = /\s+(?:et|y|e)\s+(?:(la|le|les|lo|li)\s+|l['’])(\p{L}+)(?!\p{L})/giu;
 const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const NUMBER_OF = new RegExp(
-  String.raw`\b(add|create|make)\s+(${NUMBERS.join('|')})\s+(?=(?:new\s+|more\s+)?\p{Ll}+s\b)`,
+  String.raw`\b(add|create|make)\s+(${NUMBERS.join('|')})\s+(?=(?:new\s+|more\s+)?(?:\p{Ll}+\s)?\p{Ll}+s\b)`,
   'giu',
 );
 /** "Check out" is paying where nothing follows, and looking where something does. */
@@ -57,9 +57,18 @@ const BACK = /^(\s*)(switch|change|toggle|go|set|turn)(\s+.+?)\s*,?\s+(?:and|the
 /** "A project named Apollo with 3 tasks": the tasks are no part of its name. */
 const WITH_SO_MANY =
   /\b((?:called|named|titled)\s+\S+(?:\s\S+)??)\s+with\s+((?:\d{1,2}|two|three|four|five|some|several)\s+(?:new\s+)?\p{L}+s)(?=$|[.;,]|\s+(?:and|then)\b)/giu;
+/** "An invoice with two line items", whatever it is called. */
+const WITH_NUMBER =
+  /(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)((?:create|add|make)\s+(?:an?|another)\s[^.;\n]{2,60}?)\s+with\s+((?:\d{1,2}|two|three|four|five|several)\s+(?:new\s+)?(?:\p{Ll}+\s)?\p{Ll}+s)(?=\s*(?:$|[.;,]|\s(?:and|then)\b))/giu;
+/** "Edit it to say x", "set the alarm for 7:30", "find out how …". */
+const TO_SAY = /\bto\s+(?:say|read)\s+(?=[\p{L}\p{N}\ue000-\uf8ff])/giu;
+const SET_FOR = /\bset\s+(the\s+[\p{L} ]{2,30}?)\s+for\s+(?=\d)/giu;
+/** "Fill in the form with name Ada, email ada@x.test and message Hi": each is entered. */
+const FILL_IN =
+  /\bfill\s+(?:in|out)\s+(?:the|a|our|my)\s+(?:[\p{L}-]+\s+){0,2}form\s+with\s+((?:[^.;\n]|\.(?=\S))+)/giu;
 /** "Add three tasks: Buy milk, Call mum and Pay rent": each is one of them. */
 const SO_MANY = new RegExp(
-  String.raw`(?<=^\s*|[.;\n]\s+)(?:please\s+)?(add|create|make)\s+(?:me\s+)?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|some|several|these|the\s+following)\s+(?:new\s+)?((?:\p{L}+\s)?\p{L}+s)\s*(?::|called|named)\s*([^.;\n]+)`,
+  String.raw`(?<=^\s*|[.;\n]\s+)(?:please\s+)?(add|create|make)\s+(?:me\s+)?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|some|several|these|the\s+following)\s+(?:new\s+)?((?:\p{L}+\s)?\p{L}+s)\s*(?::|called|named)\s*((?:[^.;\n]|\.(?=\S))+)`,
   'giu',
 );
 const ROLE = /\b(invite\s+\S+@\S+)\s+as\s+(?:an?\s+|the\s+)?(?=\p{L}+\s*(?:$|[.;,]|\s(?:and|then)\b))/giu;
@@ -120,6 +129,15 @@ export function plainRequest(text: string): string {
         .join('; '),
     )
     .replace(WITH_SO_MANY, '$1; add $2 to it')
+    .replace(WITH_NUMBER, '$1; add $2 to it')
+    .replace(TO_SAY, 'to ')
+    .replace(SET_FOR, 'set $1 to ')
+    .replace(/\bfind\s+out\b/giu, 'see')
+    .replace(FILL_IN, (_whole, fields: string) =>
+      namesIn(fields)
+        .map((field) => `enter the ${quotedValue(field.replace(/^(?:the|an?|my)\s+/iu, ''))}`)
+        .join('; '),
+    )
     .replace(
       NUMBER_OF,
       (_whole, verb: string, number: string) => `${verb} ${NUMBERS.indexOf(number.toLowerCase()) + 2} `,
@@ -140,6 +158,13 @@ const namesIn = (names: string): string[] =>
     .split(/\s*,\s*(?:and\s+)?|\s+and\s+/iu)
     .map((name) => name.trim())
     .filter((name) => name !== '');
+
+/** `message Hi there` as `message “Hi there”`. */
+const quotedValue = (field: string): string =>
+  field.replace(
+    /^((?:(?:first|last|full|user|phone|due)\s+)?\p{L}[\p{L}-]*)\s+([^\ue000-\uf8ff]+)$/iu,
+    '$1 “$2”',
+  );
 
 const singular = (things: string): string => things.replace(/ies$/iu, 'y').replace(/(?<!s)s$/iu, '');
 

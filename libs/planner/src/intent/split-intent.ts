@@ -32,7 +32,8 @@ const NOTHING = /^(\p{L}+)\s+(?:nothing|none|no one|nichts|rien|nada|niente|niet
 const BOTH =
   /\b(?:between|among|zwischen|entre|tra|tussen)\s+[^;]*$|^\s*(?:compare|swap|merge|combine|vergleiche?|tausche|compara|comparez?|confronta)\s/iu;
 /** "… and crop it": a verb that nobody knows, of the thing before. */
-const OF_IT = /^\s*(?!paste\b)(?:\p{Ll}{3,}\s+(?:it|them|that\s+one)|\p{Ll}{3,}e\s+(?:sie|ihn|es))\b/u;
+const OF_IT =
+  /^\s*(?!paste\b)(?:\p{Ll}{3,}\s+(?:it|them|him|her|that\s+one)|\p{Ll}{3,}e\s+(?:sie|ihn|es))\b/u;
 /** From here on any words may be written text. */
 const FREE_TEXT = /\b(?:called|named|titled|saying|that says|reading|with the text)\b|:/iu;
 const LEADS =
