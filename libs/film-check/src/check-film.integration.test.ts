@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FILM_CHECKS } from '@showrunner/contracts';
 import { voiceTrack, withSound } from '@showrunner/media';
+import type { Timeline } from '@showrunner/timeline';
 import { checkFilm } from './check-film';
 import { filmPage, PAGE, type FilmedPage } from './testing/filmed-page';
 
@@ -243,6 +244,30 @@ test('pointer: it clicks beside what is acted on', async () => {
     timeline: { ...timeline, pointer: { ...timeline.pointer, clicks: false } },
   };
   expect(await failing({ videoPath, schedule })).toEqual(['pointer']);
+});
+
+describe('in a window, whose shape is not quite the page’s', () => {
+  const windowed = (): Timeline => ({ ...page.schedule.timeline, theme: 'midnight' });
+  const silent = { style: 'arrow', size: 1, clicks: false } as const;
+
+  test('a good film passes', async () => {
+    expect(await findings(await page.render(windowed(), 'window'))).toEqual([]);
+  });
+  test('pointer: it clicks beside what is acted on', async () => {
+    const good = { ...windowed(), pointer: silent };
+    const actions = good.actions.map((action) => ({
+      ...action,
+      box: { x: 90, y: 150, width: 120, height: 40 },
+    }));
+    const { videoPath } = await page.render({ ...good, actions }, 'window-beside');
+    const { schedule } = await page.render(good, 'window-unmarked');
+    expect(await failing({ videoPath, schedule })).toEqual(['pointer']);
+  });
+  test('clicks: nothing marks them', async () => {
+    const { schedule } = await page.render(windowed(), 'window-marked');
+    const { videoPath } = await page.render({ ...windowed(), pointer: silent }, 'window-clicks');
+    expect(await failing({ videoPath, schedule })).toEqual(['clicks']);
+  });
 });
 
 test('pointer: there is none', async () => {
