@@ -47,3 +47,10 @@ it('says itself what is wrong only where a script would blame an import', () => 
   expect(text('let a = ;', 'run-1.js')).toBe('let a = ;');
   expect(() => text('import a from "a"\nlet b = ;', 'run-1.js')).toThrow(SyntaxError);
 });
+
+it('leaves a condition that ends with a function as it is, where no types stand beside it', () => {
+  const code = 'let f = a ? (b) : c => c;';
+  expect(text(code)).toBe(code);
+  expect(() => text('let f: F = a ? (b) : c => c;')).toThrow('Unexpected token');
+  expect(text('let f: F = a ? (b) : (c: number) => c;').replaceAll(' ', '')).toBe('letf=a?(b):(c)=>c;');
+});
