@@ -7,11 +7,14 @@ import { FeatureSchema, PlanSchema, StepSchema } from './plan';
  * that has done something else has failed, whatever its condition says.
  */
 export const AskedSchema = z.discriminatedUnion('kind', [
-  /** The entry of this title, and no other in its place: it changes (`changes`), goes (`goes`), opens (`opens`), or something is said of it (`about`). */
+  /**
+   * The entry of this title, and no other in its place: it changes (`changes`), goes (`goes`), opens (`opens`), or something is said of it (`about`);
+   * `edited`: whatever it says now, the others are what they were.
+   */
   z.object({
     kind: z.literal('row'),
     title: z.string().min(1),
-    effect: z.enum(['changes', 'goes', 'opens', 'about']),
+    effect: z.enum(['changes', 'goes', 'opens', 'about', 'edited']),
   }),
   /** The entries stand in the order of what these words name, rising or falling where that was said. */
   z.object({ kind: z.literal('order'), by: z.array(z.string()), falling: z.boolean().optional() }),

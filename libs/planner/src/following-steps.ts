@@ -32,10 +32,9 @@ export function followingSteps(
   const [kind = '', ...words] = continues.split(' ');
   switch (kind) {
     case OPENED_FORM:
-      return stepsInOpenedForm(
-        page,
-        words.length > 0 ? { text: words.join(' '), instead: about } : undefined,
-      );
+      return words.length > 0
+        ? stepsInOpenedForm(page, { text: words.join(' '), instead: about })
+        : ofRow(stepsInOpenedForm(page), about);
     case CONFIRMATION:
       return confirmingSteps(page, about);
     case ON_DAY:
@@ -85,3 +84,11 @@ export function followingSteps(
       return [];
   }
 }
+
+/** The last of the steps has to change the entry that they are about, and no other. */
+const ofRow = (steps: readonly CandidateStep[], title: string): CandidateStep[] =>
+  steps.map((step, at) =>
+    at === steps.length - 1 && title !== ''
+      ? { ...step, asks: { kind: 'row', title, effect: 'edited' } }
+      : step,
+  );

@@ -314,6 +314,12 @@ function isRestless({ step: { success }, before, after, typed }: SeenAction): bo
     case 'elementHidden':
       return all(findTargets(before.elements, success.target));
     case 'state':
+      // A number in it may count by itself: whether it is on is another matter.
+      return all(
+        findTargets(after.elements, success.target)
+          .slice(0, 1)
+          .filter(({ name }) => !/\d/u.test(name)),
+      );
     case 'value':
     case 'pictureChanged':
       return all(findTargets(after.elements, success.target).slice(0, 1));

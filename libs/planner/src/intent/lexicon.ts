@@ -37,7 +37,7 @@ const VERBS: Record<Act, string> = {
     'enable activate aktiviere aktivieren activer activa activar attiva ative inschakelen einschalten anschalten فعل شغل|turn on|switch on|toggle on|schalte ein|allume',
   turnOff:
     'disable deactivate uncheck untick deaktiviere deaktivieren désactive désactiver desactiva desactivar disattiva desative uitschakelen ausschalten abschalten عطل أوقف|turn off|switch off|toggle off|schalte aus',
-  add: 'add invite create make write post compose insert new register record log book schedule publish submit hinzufügen füge fuege erstelle erstellen schreibe lege anlegen ajoute ajouter crée créer cree creer écris añade añadir agrega agregar crea crear escribe aggiungi aggiungere scrivi adicione adicionar criar crie escreva toevoegen voeg maak schrijf أضف اضف أنشئ انشئ اكتب',
+  add: 'add invite create make write post compose insert new register record log book schedule publish submit hinzufügen füge fuege erstelle erstellen schreibe lege anlegen ajoute ajouter crée créer cree creer écris añade añadir agrega agregar crea crear escribe aggiungi aggiungere scrivi adicione adicionar criar crie escreva toevoegen voeg maak schrijf أضف اضف أنشئ انشئ اكتب|set up',
   set: 'set enter type input fill put adjust gib eingeben trage tippe setze saisis saisir remplis escribe introduce ingresa pon inserisci digita imposta digite preencha insira vul typ stel اضبط أدخل ادخل حدد|fill in|fill out|type in',
   choose:
     'choose select pick wähle waehle wählen auswählen choisis choisir sélectionne elige elegir selecciona scegli seleziona escolha selecione kies selecteer اختر',

@@ -183,6 +183,7 @@ function unlikeRow({ title, effect }: Extract<Asked, { kind: 'row' }>, looks: Lo
     return named !== undefined && !isOwn && !isMoved ? `“${named}” has opened` : undefined;
   }
   if (isMoved || own.length === 0) return undefined;
+  if (effect === 'edited') return lost === undefined ? undefined : `“${lost.row.title}” is gone`;
   if (effect === 'goes') {
     if (lost !== undefined && !isMoved) return `“${lost.row.title}” is gone${isGone ? ', too' : ' instead'}`;
     return undefined;

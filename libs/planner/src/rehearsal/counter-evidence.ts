@@ -3,6 +3,7 @@ import type { CandidateStep, PageElement, PageSnapshot, Target } from '@showrunn
 import { itemsOf } from '../items';
 import { newText } from '../learn';
 import { PageView } from '../page-view';
+import { anotherChosen, misfiltered, onlyPressed } from './contradictions';
 import { nothingNew } from './new-entries';
 
 /** Share of what a filter or a search leaves out that has to go. */
@@ -16,12 +17,17 @@ const SORTS = /^sort(s|ed|ing)?\b/i;
  * that is none, a tab or a folded part that only looks open. Undefined when nothing of that kind speaks against it.
  */
 export function counterEvidence(
-  { action, caption, success, leavesOut = [], brings }: CandidateStep,
+  step: CandidateStep,
   before: PageSnapshot,
   after: PageSnapshot,
 ): string | undefined {
-  const nothing = nothingNew({ action, caption }, before, after);
-  if (nothing !== undefined) return nothing;
+  const { action, caption, success, leavesOut = [], brings } = step;
+  const against =
+    nothingNew(step, before, after) ??
+    misfiltered(step, before, after) ??
+    anotherChosen(step, before, after) ??
+    onlyPressed(step, before, after);
+  if (against !== undefined) return against;
   const there = leavesOut.filter((text) => textIsVisible(before, text));
   const left = there.filter((text) => textIsVisible(after, text));
   if (there.length > 0 && left.length >= there.length * MOSTLY)

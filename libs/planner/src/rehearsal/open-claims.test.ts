@@ -30,7 +30,8 @@ function busy(restsInMs: number, reloaded = kept): RehearsalPerformer & { asked:
     snapshot: () => Promise.resolve(kept),
     begin: () => Promise.resolve({}),
     perform: () => Promise.resolve({ verified: true }),
-    leaveAlone: (_ms, isLeft) => note(isLeft ? 'alone, to be left' : 'alone', true),
+    leaveAlone: (ms, isLeft) =>
+      note(isLeft ? `alone, to be left${ms > 5000 ? ', for long' : ''}` : 'alone', isLeft === true),
     serverRestedAt: () => (restsInMs === 0 ? 0 : Date.now() + restsInMs),
     until: () => note('waited', undefined),
     keepStorage: () => note('kept', () => note('put back', undefined)),
@@ -48,14 +49,21 @@ describe('claims that are open', () => {
     return claims;
   };
 
+  it('are dropped where the thing is gone some seconds later', async () => {
+    let looks = 0;
+    const performer = { ...busy(0), snapshot: () => Promise.resolve((looks += 1) > 1 ? gone : kept) };
+    await claimsOf(performer).leave();
+    expect(settled[0]?.dropped).toMatchObject([{ reason: 'It was taken back some seconds later.' }]);
+  });
+
   it('wait for a busy server while others only show what is there', async () => {
     const performer = busy(60_000);
     const claims = claimsOf(performer);
     await claims.leave(make('search', { kind: 'textVisible', text: 'x' }));
     await claims.leave(make('toggle', { kind: 'themeChanged' }));
-    expect(performer.asked).toEqual(['alone, to be left', 'looked', 'kept']);
+    expect(performer.asked).toEqual(['alone, to be left', 'looked', 'alone, to be left, for long', 'kept']);
     await claims.leave();
-    expect(performer.asked.slice(3)).toEqual(['waited', 'put back', 'reloaded']);
+    expect(performer.asked.slice(4)).toEqual(['waited', 'put back', 'reloaded']);
     expect(settled.at(-1)?.features).toMatchObject([{ id: tried.feature.id, lasts: true }]);
   });
 

@@ -1,16 +1,45 @@
-import { claims, evaluateCondition } from '@showrunner/contracts';
+import { claims, evaluateCondition, findTargets, foldText, saysDone } from '@showrunner/contracts';
 import type { Condition, Feature, PageSnapshot } from '@showrunner/contracts';
 import type { RehearsalPerformer } from './performer';
 import type { Tried } from './try-candidate';
 
 /** After this time without a touch, a page that was going to take something back has mostly done so. */
 const LATE_MS = 1500;
+/** Some apps take back later, ms. */
+const LATEST_MS = 7000;
 /** Kinds that bring something about, which may be taken back a moment later. */
 const CHANGING = new Set<Feature['kind']>(['create', 'edit', 'toggle', 'calculate', 'signIn']);
 /** Of these, what page or server say to have kept has to be there when the page is loaded again. */
 const LASTING = new Set<Feature['kind']>(['create', 'edit', 'toggle']);
 
 export const needsSecondLook = ({ kind }: Feature): boolean => CHANGING.has(kind);
+
+const PASSING = new Set(['status', 'alert', 'dialog', 'alertdialog', 'tooltip']);
+const ITEMS = new Set(['listitem', 'row', 'article', 'entry', 'treeitem']);
+/** What a message offers goes with it. */
+const OFFERED = /^(?:undo|dismiss|close|view|show|retry|ok|×|✕|rückgängig|annuler|deshacer)\b/iu;
+
+/** Whether a condition is of how a thing stands: what is said in passing goes by itself, and may. */
+function isState(claimed: Condition, page: PageSnapshot): boolean {
+  switch (claimed.kind) {
+    case 'state':
+    case 'value':
+      return true;
+    case 'elementVisible': {
+      const [element] = findTargets(page.elements, claimed.target);
+      const { name } = claimed.target;
+      if (element === undefined || element.restless === true || OFFERED.test(name)) return false;
+      return ITEMS.has(element.role) || !(PASSING.has(element.role) || claims(name) || saysDone(name));
+    }
+    case 'textVisible':
+      return page.elements.some(
+        ({ role, name, text = '' }) =>
+          ITEMS.has(role) && `${foldText(name)} ${foldText(text)}`.includes(foldText(claimed.text)),
+      );
+    default:
+      return false;
+  }
+}
 
 export interface Settled {
   /** What was seen of those that stand, with `lasts`. */
@@ -37,7 +66,7 @@ export async function lookAgain(
   performer: RehearsalPerformer,
   isLeft: boolean,
 ): Promise<SeenAgain> {
-  await performer.leaveAlone(LATE_MS, isLeft);
+  const hasOwnTime = await performer.leaveAlone(LATE_MS, isLeft);
   const last = claims[claims.length - 1];
   const claimed = last?.feature.steps[last.feature.steps.length - 1]?.success;
   const again = claimed === undefined ? { verified: true } : await performer.lookAgain(claimed);
@@ -45,6 +74,14 @@ export async function lookAgain(
   if (last !== undefined && !again.verified) {
     const reasons = new Map([[last.feature.id, again.error ?? 'it was taken back']]);
     return { settled: withoutFollowers(claims, reasons), due: [], path: page.path };
+  }
+  if (last !== undefined && hasOwnTime && claimed !== undefined && isState(claimed, page)) {
+    // The page is left anyway, and its time passes at once: what is taken back later than that is seen, too.
+    await performer.leaveAlone(LATEST_MS, true);
+    if (!holds(claimed, await performer.snapshot())) {
+      const reasons = new Map([[last.feature.id, 'It was taken back some seconds later.']]);
+      return { settled: withoutFollowers(claims, reasons), due: [], path: page.path };
+    }
   }
   const due = claims.filter(({ feature }) => LASTING.has(feature.kind) && holds(factOf(feature), page));
   const settled = withoutFollowers(claims, new Map());

@@ -1,5 +1,7 @@
+import { foldText } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, Feature, PageSnapshot, Planner, Step } from '@showrunner/contracts';
 import { withoutNotes } from '../candidate';
+import { enteredElsewhere, stateBesideNumber, waitsFor } from './contradictions';
 import { controlAtStart, enteredBy, isOwn } from './control-look';
 import type { RehearsalPerformer } from './performer';
 import { tryStep } from './try-step';
@@ -8,7 +10,9 @@ import type { Failed } from './step-outcome';
 /** How often, and after how many ms each, a page is looked at once more that offers nothing yet to go on with. */
 const LATE_LOOKS = 4;
 const LATE_MS = 250;
-const COUNTING_MS = 1600;
+/** What counts by itself may do so at intervals of some seconds. */
+const COUNTING_MS = 3200;
+const LEAVING_MS = 2000;
 /** As many as a feature may have. */
 const MOST_STEPS = 30;
 /** What a candidate that worked claims. */
@@ -89,6 +93,7 @@ async function trySteps(
   let claimsToLast = false;
   /** The page before what had to be opened on the way was opened. */
   let start: PageSnapshot | undefined;
+  let lastBefore: PageSnapshot | undefined;
   for (;;) {
     const step = todo.shift();
     if (step === undefined) {
@@ -105,6 +110,7 @@ async function trySteps(
     const outcome = await tryStep(feature, done, step, performer, controlled, start);
     if ('error' in outcome) return outcome;
     done.push(outcome.step);
+    lastBefore = outcome.before;
     claimsToLast ||= outcome.claimsToLast;
     if (step.continues === undefined) continue;
     const more = await following({ ...candidate, continues: step.continues }, planner, performer, before);
@@ -113,21 +119,59 @@ async function trySteps(
     todo.unshift(...more);
   }
   const whole = { ...feature, steps: done };
-  return (await countsByItself(whole, performer))
+  const last = done[done.length - 1];
+  const against = last && !isFollowed ? await notDone(whole, last, lastBefore, performer) : undefined;
+  if (against !== undefined) return { error: `${last?.caption ?? ''}: ${against}`, isDisproven: true };
+  if (!(await countsByItself(whole, performer))) return { feature: whole, claimsToLast };
+  const other = last && lastBefore && stateBesideNumber(last, lastBefore, await performer.snapshot());
+  return last === undefined || other === undefined
     ? { error: 'It goes on changing while nobody acts, so it proves nothing.', isDisproven: true }
-    : { feature: whole, claimsToLast };
+    : { feature: { ...whole, steps: [...done.slice(0, -1), { ...last, success: other }] }, claimsToLast };
+}
+
+/** Why a feature that ends with a value that was set has not done it: it waits for its dialog to be saved, or is another one once its field is left. */
+async function notDone(
+  feature: Feature,
+  last: Step,
+  before: PageSnapshot | undefined,
+  performer: RehearsalPerformer,
+): Promise<string | undefined> {
+  const { action, success } = last;
+  if (before === undefined || !('target' in action) || !['value', 'state'].includes(success.kind))
+    return undefined;
+  const waiting = waitsFor(last, await performer.snapshot());
+  if (waiting !== undefined) return `it is only set, and waits for “${waiting}”`;
+  if (action.type !== 'type' || action.submit || action.target.role === 'combobox') return undefined;
+  const leaving: Step = {
+    action: { type: 'press', key: 'Tab' },
+    caption: last.caption,
+    success: { kind: 'done' },
+    timeoutMs: LEAVING_MS,
+  };
+  const steps = [...feature.steps, leaving];
+  await performer.perform({ ...feature, steps }, steps.length - 1);
+  return enteredElsewhere(last, before, await performer.snapshot());
 }
 
 /** Of a control that no rule knows a number may be all that proves it: one that counts by itself is another one a moment later. */
 async function countsByItself({ kind, steps }: Feature, performer: RehearsalPerformer): Promise<boolean> {
-  const success = steps[steps.length - 1]?.success;
+  const last = steps[steps.length - 1];
+  if (last === undefined || !['use', 'open', 'toggle'].includes(kind)) return false;
+  const { action, success } = last;
+  const own = action.type === 'click' ? action.target.name : '';
   const said =
-    success?.kind === 'textVisible'
+    success.kind === 'textVisible' || success.kind === 'textHidden'
       ? success.text
-      : success?.kind === 'elementVisible'
+      : success.kind === 'elementVisible' || success.kind === 'elementHidden'
         ? success.target.name
-        : '';
-  if (success === undefined || (kind !== 'use' && kind !== 'open') || !/\d/u.test(said)) return false;
+        : success.kind === 'textChanged' || success.kind === 'pictureChanged'
+          ? own
+          : '';
+  if (!/\d/u.test(said)) return false;
   await performer.leaveAlone(COUNTING_MS, false);
-  return !(await performer.lookAgain(success)).verified;
+  // That the old number went is true for ever: what stands in its place must not go on by itself.
+  const { elements } = await performer.snapshot();
+  const words = (text: string): string => foldText(text.replace(/\d+/gu, ' '));
+  const isTicking = elements.some((one) => one.restless === true && words(one.name) === words(said));
+  return isTicking || !(await performer.lookAgain(success)).verified;
 }

@@ -4,11 +4,12 @@ import { anyChange, learnCondition, namedBy, rowChange } from '../learn';
 import { quotedTexts } from '../rules-context';
 import { TO_ORDER } from '../rules/checkout';
 import { unlikeAsked } from './as-asked';
+import { onlyPressed, underAnother } from './contradictions';
 import { control, enteredBy } from './control-look';
 import { counterEvidence } from './counter-evidence';
 import { fieldMade } from './field-made';
 import { insertedText } from './inserted-text';
-import { madeTwice } from './new-entries';
+import { madeTwice, nothingNew } from './new-entries';
 import type { PerformedStep, RehearsalPerformer } from './performer';
 import { mayBeUndone, provenAsAsked, saysOnlyBooked } from './proven-as-asked';
 import type { Failed, ProvenStep } from './step-outcome';
@@ -54,7 +55,8 @@ export async function tryStep(
   if ('error' in outcome) return (await provenAsAsked(planned, outcome, performer, start)) ?? outcome;
   const { before } = outcome;
   const after = await performer.snapshot();
-  const against = unlikeAsked(asks, { start: start ?? before, before, after });
+  const against =
+    unlikeAsked(asks, { start: start ?? before, before, after }) ?? underAnother(planned, before, after);
   if (against !== undefined) return { error: `${caption}: ${against}`, isDisproven: true };
   const isState =
     outcome.sent !== true &&
@@ -122,11 +124,13 @@ async function proveStep(
     !learn && !shown && !ordered && !mayGo && success.kind !== 'state' && step.leavesOut === undefined;
   const isProven = outcome.verified && isClear && rowTarget(action) === undefined;
   const made = feature.kind === 'create' && isMaking(step, typed) ? step.success.text : undefined;
-  if (isProven && made === undefined) return answer(success);
+  if (isProven && made === undefined && action.type !== 'click') return answer(success);
   const after = await performer.snapshot();
   if (made !== undefined && madeTwice(made, before, after)) return failed('it stands there twice', true);
-  if (isProven) return answer(success);
-  const against = counterEvidence(step, before, after);
+  const against = isProven
+    ? (nothingNew(step, before, after) ?? onlyPressed(step, before, after))
+    : counterEvidence(step, before, after);
+  if (isProven && against === undefined) return answer(success);
   if (against !== undefined) return failed(against, true);
   if (isEntry && !outcome.verified) {
     const entered = formatted(step, after);

@@ -1,14 +1,16 @@
-import { findTargets } from '@showrunner/contracts';
+import { findTargets, foldText } from '@showrunner/contracts';
 import type { Candidate, CandidateStep, ExploredPage, PageSnapshot } from '@showrunner/contracts';
 import { candidate, click, fill, step } from '../candidate';
 import { formsOf } from '../forms';
 import { itemsOf } from '../items';
 import type { Form } from '../forms';
 import { isTextField, isUsable, labelOf, PageView } from '../page-view';
+import type { Node } from '../page-view';
 import { allowed, stepsTo } from '../rules-context';
 import type { RulesContext } from '../rules-context';
 import { fieldHint, fieldKind, subjectFor } from '../sample-values';
 import { readable, shorten } from '../words';
+import { COMMITS } from './form-words';
 import { isEditor } from './write';
 
 const EDIT = /^(edit|change|rename|update)\b/i;
@@ -100,6 +102,7 @@ function editControls(context: RulesContext, view: PageView): Candidate[] {
       words: ['edit change update rename', what],
       needsSignIn: view.page.signedIn,
       continues: OPENED_FORM,
+      ...(what === '' || around === undefined ? {} : { about: around.title }),
     }),
   ];
 }
@@ -245,23 +248,61 @@ function detailSelects(context: RulesContext, view: PageView): Candidate[] {
   if (!select || option === undefined || creates || isNewOpener) return [];
   const target = view.targetOf(select);
   const what = shorten(readable(dialog.name), 50);
+  const commit = view
+    .descendants(dialog)
+    .find((one) => one.role === 'button' && isUsable(one) && COMMITS.test(readable(one.name)));
+  const chosen = step({ type: 'select', target, option }, `Choose ${shorten(option, 40)}`, {
+    kind: 'value',
+    target,
+    equals: option,
+  });
+  const title = titleIn(view, dialog, base);
+  const isColumn = view.nodes.some(
+    (one) => one.role === 'heading' && foldText(one.name).toLowerCase() === option.toLowerCase(),
+  );
+  // Nothing is done before it is saved, and the thing itself has to show it.
+  if (commit !== undefined && title === undefined) return [];
+  const asks: CandidateStep['asks'] =
+    title === undefined
+      ? undefined
+      : isColumn
+        ? { kind: 'column', title, heading: option }
+        : { kind: 'row', title, effect: 'changes' };
+  const last: CandidateStep[] =
+    commit === undefined
+      ? [{ ...chosen, needsEffect: true }]
+      : [
+          chosen,
+          {
+            ...click(
+              view.targetOf(commit),
+              readable(commit.name),
+              { kind: 'elementHidden', target: view.targetOf(commit) },
+              true,
+            ),
+            ...(asks && { asks }),
+          },
+        ];
   return [
     candidate({
       kind: 'edit',
       title: `Move ${what === '' ? 'it' : `“${what}”`} to ${shorten(option, 40)}`,
       description: `A new ${readable(select.name).toLowerCase() || 'value'}, chosen in the details.`,
       startPath: view.path,
-      steps: [
-        ...before,
-        step({ type: 'select', target, option }, `Choose ${shorten(option, 40)}`, {
-          kind: 'value',
-          target,
-          equals: option,
-        }),
-      ],
+      steps: [...before, ...last],
       score: 58,
       words: ['edit change move status column', select.name, option],
       needsSignIn: view.page.signedIn,
     }),
   ];
+}
+
+/** The thing on the page that a dialog is about: its heading or its name says it. */
+function titleIn(view: PageView, dialog: Node, base: PageView | undefined): string | undefined {
+  const said = [dialog.name, ...view.descendants(dialog).map(({ name, value }) => `${name} ${value}`)].map(
+    foldText,
+  );
+  return itemsOf(base ?? view, 1)
+    .map((item) => item.title)
+    .find((title) => said.some((text) => text.includes(title)));
 }

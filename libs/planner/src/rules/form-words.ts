@@ -27,6 +27,10 @@ const MAKES_ANOTHER =
 const SPEAKS =
   /^(sign|leave|write|publish|post|book|log|record|create|send|schedule|reserve|generate|make|plan|track|upload|request|order|report|share|ask|suggest|propose|nominate|rate|review|rent|start|draw|build|invite|import|store|assign|place|enrol|enroll|register)\b/i;
 
+/** What sends off what was set in a dialog. */
+export const COMMITS =
+  /^(?:save|apply|update|submit|ok|okay|done|confirm|move|set|speichern|übernehmen|anwenden|enregistrer|appliquer|valider|guardar|aplicar|aceptar|salvar|salva|applica|opslaan|toepassen|spara|lagre|gem|zapisz|kaydet|сохранить|применить)\b|保存|确定|適用|应用|저장|적용|حفظ|תשמור|שמור/iu;
+
 /** What is made: from the button, the form's heading, the page's address or its title. */
 export function nounOf(view: PageView, form: Form): string {
   const segments = view.path

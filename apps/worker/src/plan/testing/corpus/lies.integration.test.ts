@@ -16,7 +16,11 @@ const QUICK = [
     'theme-painted',
   ],
   ...['upload-ends-without-file', 'upload-ends-with-file', 'settings-forgotten', 'settings-kept'],
-  ...['undo-undoes-nothing', 'undo-undoes'],
+  ...['undo-undoes-nothing', 'undo-undoes', 'likes-tick-alone', 'likes-tick-and-like'],
+  ...['copied-nothing', 'copied-by-clipboard', 'download-nothing', 'download-of-a-blob'],
+  ...['grid-pressed-alone', 'grid-laid-out', 'pin-gone-in-three', 'pin-stays'],
+  ...['letter-thrown-away', 'letter-archived', 'salt-for-tea', 'salt-ordered'],
+  ...['chips-leave-another', 'chips-hide-one', 'chips-filter'],
 ];
 
 describe('apps that lie about what they were asked', () => {

@@ -2,8 +2,9 @@ import { startPages } from './drive-corpus';
 import type { CorpusApp } from './drive-corpus';
 import { LIES_OF_LISTS } from './lies-of-lists';
 import { LIES_OF_STATES } from './lies-of-states';
+import { LIES_OF_THINGS } from './lies-of-things';
 
-export const LIES = { ...LIES_OF_LISTS, ...LIES_OF_STATES };
+export const LIES = { ...LIES_OF_LISTS, ...LIES_OF_STATES, ...LIES_OF_THINGS };
 
 /** Lying apps and honest ones with what they are asked; `withIntent` false: what is claimed of them unasked, of which only the lies are judged. */
 export const lyingPairs = (names: readonly string[], withIntent = true): CorpusApp[] =>
