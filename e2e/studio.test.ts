@@ -40,7 +40,16 @@ describe('a film is made, watched and fetched in a browser', () => {
     await page.locator('input[type=file]:not([webkitdirectory])').setInputFiles(archive);
     await page.getByRole('button', { name: 'Look at the app' }).click();
     await page.getByText('index.html is a static page.').waitFor({ timeout: 60_000 });
+    await page.getByLabel('Let me look at the plan').check();
     await page.getByRole('button', { name: 'Make the film' }).click();
+
+    // The plan waits in the page that is open, and goes on without the one that is dropped.
+    const proposed = page.getByRole('region', { name: 'Look at the plan' }).getByRole('listitem');
+    await proposed.first().waitFor({ timeout: 60_000 });
+    const dropped = proposed.last().getByRole('checkbox');
+    await dropped.uncheck();
+    const chosen = (await proposed.count()) - 1;
+    await page.getByRole('button', { name: `Film these ${chosen}` }).click();
 
     // The pictures as they come, and then the film.
     await page.getByText('AI is interacting').waitFor({ timeout: 120_000 });
@@ -84,6 +93,7 @@ describe('a film is made, watched and fetched in a browser', () => {
     const { state, features } = await platform.get<RunReport>(`/runs/${runId}`);
     expect(state).toBe('done');
     expect(features.filter(({ verified }) => !verified)).toEqual([]);
+    expect(features).toHaveLength(chosen);
     expect(faults).toEqual([]);
   }, 300_000);
 });

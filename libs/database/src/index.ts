@@ -28,7 +28,7 @@ export type { PreviewRecord } from './repositories/previews';
 export type { EndedRun, Owners } from './repositories/retention';
 export type { ProjectRecord } from './repositories/projects';
 export type { TimelineChangeRecord, TimelineRecord } from './repositories/timelines';
-export type { NewRun, RunRecord } from './repositories/run-record';
+export type { NewRun, RunRecord, RunSummaryRecord } from './repositories/run-record';
 export type { RunStateChange } from './repositories/runs';
 export { isOfBuild } from './repositories/sandbox-record';
 export type { NewSandbox, SandboxFailure, SandboxRecord } from './repositories/sandbox-record';

@@ -74,7 +74,7 @@ export class ManualSessionsService {
 
   /** Newest first; what only the workflows of open ones know is told of each by itself. */
   async list(tenantId: string, page: PageRequest): Promise<Page<ManualSession>> {
-    const { data, nextCursor } = await this.database.forTenant(tenantId).runs.list({ ...page, byHand: true });
+    const { data, nextCursor } = await this.database.forTenant(tenantId).runs.listByHand(page);
     return { data: data.map((run) => toSession(run)), nextCursor };
   }
 

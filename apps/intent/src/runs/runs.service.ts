@@ -23,7 +23,15 @@ import type {
   StopAccepted,
   StopReason,
 } from '@showrunner/contracts';
-import type { NewRun, Page, PageRequest, PlanRecord, RunRecord, TenantDatabases } from '@showrunner/database';
+import type {
+  NewRun,
+  Page,
+  PageRequest,
+  PlanRecord,
+  RunRecord,
+  RunSummaryRecord,
+  TenantDatabases,
+} from '@showrunner/database';
 import { readTest } from '@showrunner/playwright-test';
 import type { ReadTest } from '@showrunner/playwright-test';
 import { DATABASE, DEFAULT_PROVIDER, LOGGER, requireLimits, requireProvider } from '@showrunner/service';
@@ -235,7 +243,7 @@ function ended({ id, state }: RunRecord): AppError {
   });
 }
 
-export const toSummary = (run: RunRecord): RunSummary => ({
+export const toSummary = (run: RunSummaryRecord): RunSummary => ({
   id: run.id,
   projectId: run.projectId,
   buildId: run.buildId,

@@ -70,6 +70,12 @@ export function PlanReview({ runId, review }: { runId: string; review: Review })
           );
         })}
       </ol>
+      {choice.order.some((id, at) => id !== review.features[at]?.id) || choice.dropped.length > 0 ? (
+        <p className="muted small" role="status">
+          They were tried in the order proposed. One that needs what came before it may not work now: then the
+          film leaves it out and says so.
+        </p>
+      ) : null}
       {answer.error === null ? null : <ProblemNote error={answer.error} />}
       <div className="row">
         <button

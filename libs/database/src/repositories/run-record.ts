@@ -107,6 +107,25 @@ export interface RunRecord {
   finishedAt: string | null;
 }
 
+/** Columns of a run in a list: actions, outcomes and options of one run are many times as long. */
+export const SUMMARY_COLUMNS = {
+  ...{ id: true, projectId: true, buildId: true, sandboxId: true, planId: true, planHash: true },
+  ...{ state: true, message: true, intent: true, intentId: true, replayOf: true, provider: true },
+  ...{ failure: true, createdAt: true, finishedAt: true },
+} as const;
+
+export type RunSummaryRecord = Pick<RunRecord, keyof typeof SUMMARY_COLUMNS>;
+
+/** A row of a list as the rest of the product sees it. */
+export const toRunSummaryRecord = (row: Pick<Run, keyof typeof SUMMARY_COLUMNS>): RunSummaryRecord => ({
+  ...row,
+  state: row.state as RunState,
+  provider: row.provider as SandboxProviderName,
+  failure: fromJson<RunFailure | null>(row.failure),
+  createdAt: row.createdAt.toISOString(),
+  finishedAt: isoOrNull(row.finishedAt),
+});
+
 /** A row of the table as the rest of the product sees it. */
 export function toRunRecord({ environmentSealed: _, secretsSealed: __, ...row }: Run): RunRecord {
   return {

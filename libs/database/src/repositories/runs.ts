@@ -18,8 +18,8 @@ import type { Environment } from '../secrets/environments';
 import type { SecretBox } from '../secrets/secret-box';
 import { pageQuery, toPage } from '../paging';
 import type { Page, PageRequest } from '../paging';
-import { toRunRecord } from './run-record';
-import type { NewRun, RunRecord } from './run-record';
+import { SUMMARY_COLUMNS, toRunRecord, toRunSummaryRecord } from './run-record';
+import type { NewRun, RunRecord, RunSummaryRecord } from './run-record';
 
 /** What a change of state did: `state` moved on, only the `message` is new, or `nothing` (said already, or the run is over). */
 export type RunStateChange = 'state' | 'message' | 'nothing';
@@ -79,16 +79,23 @@ export function runsRepository(db: Db, box: SecretBox, tenantId?: string) {
       const secretsSealed = sealed({ ...more, ...known }, box, placeOfSecrets(id));
       await db.run.updateMany({ where: { id }, data: { secretsSealed } });
     },
-    /** Newest first. `byHand`: those alone that somebody drives. */
+    /** Newest first, without what only a look at one run needs. */
     async list(
-      page: PageRequest & { projectId?: string; state?: RunState; byHand?: true },
-    ): Promise<Page<RunRecord>> {
+      page: PageRequest & { projectId?: string; state?: RunState },
+    ): Promise<Page<RunSummaryRecord>> {
       const { where, ...order } = pageQuery(page);
-      const { projectId, state, byHand } = page;
+      const { projectId, state } = page;
       const rows = await db.run.findMany({
-        where: { AND: [where, { projectId, state }, byHand ? BY_HAND : {}] },
+        where: { AND: [where, { projectId, state }] },
+        select: SUMMARY_COLUMNS,
         ...order,
       });
+      return toPage(rows, page.limit, toRunSummaryRecord);
+    },
+    /** Those that somebody drives or drove, newest first. */
+    async listByHand(page: PageRequest): Promise<Page<RunRecord>> {
+      const { where, ...order } = pageQuery(page);
+      const rows = await db.run.findMany({ where: { AND: [where, BY_HAND] }, ...order });
       return toPage(rows, page.limit, toRunRecord);
     },
     /** How far somebody's look at its plan is. */
