@@ -24,6 +24,19 @@ describe('one thing is changed as asked', () => {
     ['it is gone', row('goes'), list('Leila', 'Marco'), undefined],
     ['another one is gone', row('goes'), list('Leila', 'Grandma'), /“Marco” is gone/],
     ['another one is gone, too', row('goes'), list('Leila'), /“Marco” is gone, too/],
+    ['it was edited', row('edited'), list('Leila', 'Grandma, revised', 'Marco'), undefined],
+    [
+      'another one was edited',
+      row('edited'),
+      list('Leila', 'Grandma', 'Grandma, revised'),
+      /“Marco” is gone/,
+    ],
+    [
+      'a copy was edited',
+      row('edited'),
+      list('Leila', 'Grandma', 'Marco', 'Grandma, revised'),
+      /another entry has come/,
+    ],
   ])('%s', (_, asks, after, why) => {
     const answer = said(asks, chats, after);
     if (why === undefined) expect(answer).toBeUndefined();

@@ -183,7 +183,12 @@ function unlikeRow({ title, effect }: Extract<Asked, { kind: 'row' }>, looks: Lo
     return named !== undefined && !isOwn && !isMoved ? `“${named}” has opened` : undefined;
   }
   if (isMoved || own.length === 0) return undefined;
-  if (effect === 'edited') return lost === undefined ? undefined : `“${lost.row.title}” is gone`;
+  if (effect === 'edited') {
+    if (lost !== undefined) return `“${lost.row.title}” is gone`;
+    const isCopied =
+      own.every(({ isOther }) => !isOther) && rowsOf(viewOf(after)).length > rowsOf(viewOf(start)).length;
+    return isCopied ? `“${title}” stands there as before, and another entry has come` : undefined;
+  }
   if (effect === 'goes') {
     if (lost !== undefined && !isMoved) return `“${lost.row.title}” is gone${isGone ? ', too' : ' instead'}`;
     return undefined;
