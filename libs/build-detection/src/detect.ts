@@ -10,7 +10,7 @@ import { withMadeUpValues } from './made-up-values';
 import { namedPages } from './named-pages';
 import { nothingToRun } from './nothing-to-run';
 import { completePlan, startGiven } from './overrides';
-import { withOtherProcesses } from './processes/other-processes';
+import { withOtherProcesses, withOwnEnvironment } from './processes/other-processes';
 import { pageBeside, pageOfCompose } from './processes/page-beside';
 import { readRepositoryConfig } from './repository-config';
 import { servicesOf } from './services/detect-services';
@@ -67,14 +67,14 @@ export async function detect(files: FileListing, options: DetectOptions = {}): P
     const server = shown === finding ? undefined : finding.dir;
     const parts = isFree
       ? await withOtherProcesses(listing, place, shown.draft, abilities, server)
-      : { draft: shown.draft, dirs: [] };
+      : { draft: withOwnEnvironment(listing, place, shown.draft), dirs: [] };
     const chosen = withMadeUpValues(listing, place, withServices(parts.draft, beside));
     const unstarted = companionsOf(listing, place, chosen);
     const companions = {
       dirs: unstarted.dirs,
       reasons: unstarted.reasons.filter((_, index) => !parts.dirs.includes(unstarted.dirs[index] ?? '')),
     };
-    const pages = namedPages(listing, place);
+    const pages = [...new Set([...(chosen.pages ?? []), ...namedPages(listing, place)])];
     return completePlan(
       pages.length === 0 ? chosen : { ...chosen, pages },
       { dir: place, others: [...new Set([...others, ...companions.dirs])] },

@@ -9,4 +9,5 @@ export { VENV } from './python/python-install';
 export { fallbackInstall } from './node/install-fallback';
 export { STATIC_SERVER_PATH, STATIC_SERVER_SOURCE } from './static/static-server';
 export { explainInstall } from './install-failures';
+export { showsFrontEnd } from './node/frameworks';
 export { startsSeveral } from './processes/other-processes';

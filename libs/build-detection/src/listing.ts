@@ -80,7 +80,8 @@ const PATTERNS = [
   /^readme(\.(md|rst|txt|adoc))?$/i,
   /^requirements[\w.-]*\.txt$/,
   /^(docker-)?compose(\.[\w-]{1,20})?\.ya?ml$/,
-  /^\.env(\.(local\.)?(example|sample|template|dist|development))$/,
+  /^\.env\.development$/,
+  /^\.?(?:env|example|sample|template)(?:[._-](?:local|dev|development|example|sample|template|dist|defaults?|env)){1,2}$/,
   /^application(-[\w-]{1,20})?\.(properties|ya?ml)$/,
   /^(hugo|config)\.(toml|ya?ml|json)$/,
   /^mkdocs\.ya?ml$/,
@@ -141,7 +142,9 @@ function worthReading(files: readonly string[]): string[] {
       /\w*Controller\.(?:java|kt)$/.test(file) && depthOf(file) < MAX_DEPTH_CONTROLLERS && !isTest(file),
   );
   const settings = near.filter((file) => DATABASE_SETTINGS.test(file) && !isTest(file));
-  const pages = near.filter((file) => depthOf(file) === 0 && /\.html?$/.test(file) && file !== 'index.html');
+  const pages = near.filter(
+    (file) => depthOf(file) === 0 && /\.(?:html?|php)$/.test(file) && file !== 'index.html',
+  );
   return [
     ...named.sort(nearestFirst),
     ...python.sort(nearestFirst).slice(0, MAX_PYTHON_FILES),

@@ -56,6 +56,9 @@ export const PackageManagerSchema = z.enum([
   'none',
 ]);
 
+/** Files of `NAME=value` lines below /app; read inside the sandbox alone, later ones before earlier ones, and never over what is set already. */
+const EnvironmentFilesSchema = z.array(z.string()).optional();
+
 /** A server that runs beside the app in its sandbox, with the names that the app expects. Passwords play no part: nobody else reaches it. */
 export const AppServiceSchema = z.object({
   kind: z.enum(['postgresql', 'mariadb', 'redis']),
@@ -65,6 +68,8 @@ export const AppServiceSchema = z.object({
   database: z.string(),
   /** Files of SQL below /app that fill it before the set-up, in order. */
   sql: z.array(z.string()).optional(),
+  /** Those that may name its user and database. */
+  environmentFiles: EnvironmentFilesSchema,
 });
 export type AppService = z.infer<typeof AppServiceSchema>;
 
@@ -81,6 +86,8 @@ export const AppProcessSchema = z.object({
   /** Where it is expected to listen; null where it serves nothing. */
   port: z.number().int().nullable(),
   env: z.record(z.string(), z.string()),
+  /** For its set-up and its start. */
+  environmentFiles: EnvironmentFilesSchema,
   toolchain: ToolchainSchema.optional(),
 });
 export type AppProcess = z.infer<typeof AppProcessSchema>;
@@ -117,6 +124,8 @@ export const BuildSpecSchema = z.object({
   /** Paths that its routes or its README name, looked at where its root shows no page. */
   pages: z.array(z.string()).optional(),
   env: z.record(z.string(), z.string()),
+  /** For its set-up and its start. */
+  environmentFiles: EnvironmentFilesSchema,
   /** Hosts the install may reach, e.g. registry.npmjs.org. */
   installHosts: z.array(z.string()),
   /** Set when the app is built from a Dockerfile, below `dir`, by a provider that can; null otherwise. */

@@ -1,5 +1,6 @@
 import { AppError, type BuildSpec, type ImageFacts } from '@showrunner/contracts';
 import { quoted, type Sandbox } from '@showrunner/sandbox';
+import { withEnvironmentFiles } from './environment-files';
 
 const DEFAULT_PORT = 3000;
 
@@ -31,7 +32,7 @@ const folderOfImage = (image: ImageFacts | undefined): string => image?.workdir 
 export async function appCommand(sandbox: Sandbox, buildSpec: BuildSpec): Promise<AppCommand> {
   if (buildSpec.container === null)
     return withPort(buildSpec, {
-      command: buildSpec.start,
+      command: withEnvironmentFiles(buildSpec.environmentFiles, buildSpec.start),
       cwd: sourceFolder(buildSpec),
       port: buildSpec.port,
     });

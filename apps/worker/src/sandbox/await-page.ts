@@ -16,6 +16,8 @@ export interface AwaitPageOptions {
   expectedPort: number | null;
   /** Several programs start together: those that are up first are rarely what people look at. */
   isSeveral?: boolean;
+  /** The expected port is that of a front end's development server, which compiles before it listens. */
+  isFrontEnd?: boolean;
   /** Where else there may be a page when the root has none. */
   pages?: readonly string[] | undefined;
   timeoutMs: number;
@@ -32,6 +34,7 @@ const EXPECTED_WAIT_MS = 2000;
 const EXPECTED_SLOW_WAIT_MS = 60_000;
 /** The same where nothing listens on it yet and others that were started beside it are up: it may be a guess. */
 const EXPECTED_ABSENT_WAIT_MS = 20_000;
+const FRONT_END_ABSENT_WAIT_MS = 90_000;
 const LOG_BYTES = 64 * 1024;
 
 /**
@@ -109,12 +112,15 @@ const found = ({ port, upstreamHost, path }: PageFound): PageFound => ({ port, u
 
 /** How long the expected port is waited for while another one shows a page. */
 function waitFor(
-  { expectedPort, isSeveral }: AwaitPageOptions,
+  { expectedPort, isSeveral, isFrontEnd }: AwaitPageOptions,
   ports: readonly number[],
   visits: readonly Visit[],
 ): number {
   if (expectedPort === null) return 0;
-  if (!ports.includes(expectedPort)) return isSeveral === true ? EXPECTED_ABSENT_WAIT_MS : EXPECTED_WAIT_MS;
+  if (!ports.includes(expectedPort)) {
+    if (isSeveral !== true) return EXPECTED_WAIT_MS;
+    return isFrontEnd === true ? FRONT_END_ABSENT_WAIT_MS : EXPECTED_ABSENT_WAIT_MS;
+  }
   return visits.every((one) => one.port !== expectedPort) ? EXPECTED_SLOW_WAIT_MS : EXPECTED_WAIT_MS;
 }
 

@@ -9,7 +9,8 @@ import type { Sandbox } from '@showrunner/sandbox';
 import { z } from 'zod';
 
 const MAX_FILES = 20_000;
-const MAX_DEPTH = 8;
+/** Java's packages are folders, one in another. */
+const MAX_DEPTH = 12;
 const MAX_FILE_BYTES = 1024 ** 2;
 const MAX_TOTAL_BYTES = 6 * 1024 ** 2;
 

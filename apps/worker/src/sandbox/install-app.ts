@@ -9,6 +9,7 @@ import { dockerfileSandbox } from './container/dockerfile-sandbox';
 import { fillServices, startServices, stopServices } from './services/app-services';
 import { systemSandbox } from './system-sandbox';
 import { DEFAULT_TIMEOUTS, beating, type BuildTimeouts, type SandboxDependencies } from './dependencies';
+import { withEnvironmentFiles } from './environment-files';
 import { liveSandbox } from '../live-sandbox';
 import { installHosts } from './install-hosts';
 import { endOfLog, lastLines } from './log-lines';
@@ -64,10 +65,12 @@ export async function installApp(
     for (const part of buildSpec.processes ?? [])
       for (const command of part.setup)
         await beating(deps, `setting up ${part.name}: ${command}`, () =>
-          run.of(part).offline(command, timeouts.setupMs),
+          run.of(part).offline(command, timeouts.setupMs, part.environmentFiles),
         );
     for (const command of buildSpec.setup) {
-      await beating(deps, `setting up: ${command}`, () => setUp(run, command, timeouts.setupMs));
+      await beating(deps, `setting up: ${command}`, () =>
+        setUp(run, { command, buildSpec }, timeouts.setupMs),
+      );
     }
     await stopServices(sandbox, buildSpec);
     const setUpDone = performance.now();
@@ -111,7 +114,12 @@ class LoggedCommands {
     );
   }
 
-  async offline(command: string, timeoutMs: number): Promise<{ result: ExecResult; output: string }> {
+  /** @param environmentFiles whose variables it gets beside those of its place */
+  async offline(
+    command: string,
+    timeoutMs: number,
+    environmentFiles?: readonly string[],
+  ): Promise<{ result: ExecResult; output: string }> {
     this.log.note(command);
     // The failure's text is taken from the end of this command's own output.
     const own: Buffer[] = [];
@@ -128,7 +136,7 @@ class LoggedCommands {
         while (bytes > 128 * 1024 && own.length > 1) bytes -= own.shift()?.length ?? 0;
       },
     };
-    const result = await this.sandbox.exec(command, options);
+    const result = await this.sandbox.exec(withEnvironmentFiles(environmentFiles, command), options);
     return { result, output: Buffer.concat(own).toString('utf8') };
   }
 
@@ -252,8 +260,12 @@ function installFailure(
   );
 }
 
-async function setUp(run: LoggedCommands, command: string, timeoutMs: number): Promise<void> {
-  const { result, output } = await run.offline(command, timeoutMs);
+async function setUp(
+  run: LoggedCommands,
+  { command, buildSpec }: { command: string; buildSpec: BuildSpec },
+  timeoutMs: number,
+): Promise<void> {
+  const { result, output } = await run.offline(command, timeoutMs, buildSpec.environmentFiles);
   if (result.exitCode === 0) return;
   const resource = resourceFailure({ who: `The set-up command "${command}"`, log: output, ...result });
   if (resource !== undefined && !result.timedOut) throw resource;

@@ -80,6 +80,27 @@ describe('apps of several processes', () => {
     );
   }, 60_000);
 
+  test('files of variables that a compose file names are read in the sandbox, and nothing in them is run', async () => {
+    const one = await started('with-files', {
+      'compose.yaml': `services:
+  web:
+    build: .
+    env_file: [.env.base, .env.web]
+    environment: { STATED: by the compose file }
+`,
+      '.env.base': 'GREETING=base\nNAMED="${GREETING} and more"\nSTATED=by a file\nPATH=/nowhere\n',
+      '.env.web-sample': 'GREETING=hello # of the sample\nRUN=$(touch ran.txt)\n',
+      'package.json': manifest({ start: 'node server.js' }),
+      'server.js': server(
+        'process.env.PORT',
+        'text/html',
+        '"<title>x</title>" + [process.env.GREETING, process.env.NAMED, process.env.STATED, process.env.RUN, require("fs").existsSync("ran.txt")].join("|")',
+      ),
+    });
+    expect(await page(one)).toContain('hello|hello and more|by the compose file|$(touch ran.txt)|false');
+    expect(JSON.stringify(one.buildSpec)).not.toMatch(/GREETING|touch ran/);
+  }, 60_000);
+
   test('a start that goes into several folders, each with a port of its own', async () => {
     const one = await started('entered', {
       'package.json': manifest({

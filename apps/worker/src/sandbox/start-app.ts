@@ -1,5 +1,10 @@
 import type { RunningApp, SandboxActivities } from '@showrunner/contracts';
-import { startsSeveral, STATIC_SERVER_PATH, STATIC_SERVER_SOURCE } from '@showrunner/build-detection';
+import {
+  showsFrontEnd,
+  startsSeveral,
+  STATIC_SERVER_PATH,
+  STATIC_SERVER_SOURCE,
+} from '@showrunner/build-detection';
 import { previewBase, previewUrl } from '@showrunner/preview';
 import type { Sandbox } from '@showrunner/sandbox';
 import { appCommand } from './app-command';
@@ -62,6 +67,7 @@ async function launch(
       expectedPort: expectedPort ?? port,
       pages: buildSpec.pages,
       isSeveral: startsSeveral(buildSpec),
+      isFrontEnd: showsFrontEnd(buildSpec),
       timeoutMs: deps.timeouts?.startMs ?? DEFAULT_TIMEOUTS.startMs,
       signal: deps.signal(),
       outOfMemory: memory.outOfMemory,

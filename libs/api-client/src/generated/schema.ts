@@ -2369,6 +2369,7 @@ export interface components {
       env: {
         [key: string]: string;
       };
+      environmentFiles?: string[];
       install: string | null;
       name: string;
       packageManager: components['schemas']['PackageManager'];
@@ -2379,6 +2380,7 @@ export interface components {
     };
     AppService: {
       database: string;
+      environmentFiles?: string[];
       /** @enum {string} */
       kind: 'postgresql' | 'mariadb' | 'redis';
       port: number;
@@ -2480,6 +2482,7 @@ export interface components {
       env: {
         [key: string]: string;
       };
+      environmentFiles?: string[];
       framework: string;
       frameworkVersion: string | null;
       hostNames?: string[];

@@ -56,6 +56,10 @@ export const NODE_FRAMEWORKS: readonly NodeFramework[] = [
 export const isFrontEnd = (framework: NodeFramework): boolean =>
   framework.dev !== null || framework.name === 'storybook';
 
+/** Whether what is started is the development server of a front end. Pure. */
+export const showsFrontEnd = ({ framework }: { framework: string }): boolean =>
+  NODE_FRAMEWORKS.some((one) => one.name === framework && isFrontEnd(one));
+
 export function knownFramework(dependencies: Readonly<Record<string, string>>): NodeFramework | undefined {
   return NODE_FRAMEWORKS.find((one) => Object.hasOwn(dependencies, one.package));
 }

@@ -51,6 +51,16 @@ describe('PHP', () => {
     });
   });
 
+  test('an app of one file without an index is looked at under its name', async () => {
+    const files = { 'notes.php': '<?php session_start(); echo $_GET["q"]; ?><form></form>', 'README.md': '' };
+    expect(await detected(files)).toMatchObject({
+      start: 'exec php -S 127.0.0.1:"$PORT" -t .',
+      pages: ['/notes.php'],
+    });
+    const library = { 'autoload.php': '<?php require "src/all.php";', 'composer.json': '{"name": "a/b"}' };
+    await expect(detected(library)).rejects.toMatchObject({ code: 'stack_unsupported' });
+  });
+
   test.each<[string, Files, boolean, string]>([
     ['a version that Debian does not have', composer({ php: '~8.3.0' }), true, 'runtime_unavailable'],
     ['a pin that is a place', { 'index.php': '', '.php-version': '../php' }, true, 'runtime_pin_refused'],

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { SYSTEM_PATH, because, type Draft, type Runtimes } from '../draft';
 import { copyEnvironment } from '../environment-file';
-import { firstOf, folderOf, hasFile, type FileListing } from '../listing';
+import { baseName, depthOf, firstOf, folderOf, hasFile, type FileListing } from '../listing';
 import { usualPort } from '../ports';
 import { DEBIAN_SUITES } from '../runtime/debian-suites';
 import { asdfVersion, miseVersion, pointsElsewhere, versionFile } from '../runtime/pinned-text';
@@ -30,7 +30,7 @@ interface Composer {
 
 /** Plan for a PHP app with a page of its own: Laravel by artisan, any other by PHP's own server; undefined for none. */
 export function detectPhp(listing: FileListing, runtimes: Runtimes): Draft | undefined {
-  const entry = firstOf(listing, ENTRIES);
+  const entry = firstOf(listing, ENTRIES) ?? onlyPage(listing);
   if (entry === undefined || runtimes.systems !== true) return undefined;
   const composer = readComposer(listing);
   const isLaravel = hasFile(listing, 'artisan') && composer.packages.includes('laravel/framework');
@@ -79,6 +79,7 @@ export function detectPhp(listing: FileListing, runtimes: Runtimes): Draft | und
     ],
     start,
     port: PORT,
+    ...(baseName(entry) === 'index.php' ? {} : { pages: [`/${entry}`] }),
     env: {
       PATH: SYSTEM_PATH,
       COMPOSER_HOME: '/app/.showrunner/composer',
@@ -105,8 +106,18 @@ export function detectPhp(listing: FileListing, runtimes: Runtimes): Draft | und
         : []),
       ...(php.refusal === undefined ? [because('version', php.reason)] : []),
     ],
-    confidence: framework === 'php' ? 2 : 3,
+    confidence: framework === 'php' ? (ENTRIES.includes(entry) ? 2 : 1) : 3,
   };
+}
+
+/** Apps of one file have the name of the app. */
+function onlyPage(listing: FileListing): string | undefined {
+  const isPage = (file: string): boolean =>
+    depthOf(file) === 0 &&
+    file.endsWith('.php') &&
+    /\$_(?:GET|POST|REQUEST|SESSION)\b|<(?:!doctype|html|body|form)\b/i.test(listing.read(file) ?? '');
+  const pages = listing.files.filter(isPage);
+  return pages.length === 1 ? pages[0] : undefined;
 }
 
 function readComposer(listing: FileListing): Composer {

@@ -5,7 +5,7 @@ import { because, type Draft } from '../draft';
 import { baseName, listingWithin, type FileListing } from '../listing';
 import { otherProcessesOfProcfile } from '../procfile';
 import { composeServices, type ComposeService } from '../services/compose-services';
-import { environmentOf } from '../services/loopback-values';
+import { composedEnvironment, serviceBuiltFrom } from '../services/composed-environment';
 import { startOfSeveral } from './entered-folders';
 
 /** One `PORT` for all would bring them onto each other's. */
@@ -47,7 +47,8 @@ export async function withOtherProcesses(
   if (draft.runtime === 'container' || draft.runtime === 'other') return { draft, dirs: [] };
   const compose = composeServices(root);
   const services = compose?.services ?? [];
-  const own = services.find(({ context }) => context === dir);
+  const ownDraft = withOwnEnvironment(root, dir, draft);
+  const own = ownDraft.env;
   const several =
     draft.runtime === 'node' ? startOfSeveral(root, dir) : { isSeveral: false, entered: [], installed: [] };
   const parts = [
@@ -88,8 +89,16 @@ export async function withOtherProcesses(
         suite: found.system.suite,
         packages: [...new Set([...(system?.packages ?? []), ...found.system.packages])],
       };
-    const environment = part.service === undefined ? {} : environmentOf(part.service, services);
-    const { port, env } = placeOf(found, part, { ...found.env, ...environment }, used);
+    const composed =
+      part.service === undefined
+        ? undefined
+        : composedEnvironment(root, {
+            service: part.service,
+            services,
+            place: '',
+            file: compose?.file ?? '',
+          });
+    const { port, env } = placeOf(found, part, { ...found.env, ...composed?.env }, used);
     if (part.isStarted) used.add(port);
     else shared = { ...env, ...shared };
     const name = nameFor(part.name, processes);
@@ -102,14 +111,18 @@ export async function withOtherProcesses(
         found.install === draft.install && found.install?.includes('cd /app &&') === true
           ? null
           : found.install,
-      setup: found.setup,
+      setup: [...(composed?.setup ?? []), ...found.setup],
       start: part.isStarted ? found.start : null,
       port: part.isStarted ? port : null,
       env,
+      ...(composed === undefined || composed.environmentFiles.length === 0
+        ? {}
+        : { environmentFiles: composed.environmentFiles }),
       ...(found.toolchain === undefined ? {} : { toolchain: found.toolchain }),
     });
     dirs.push(part.dir);
     reasons.push(
+      ...(composed?.reasons ?? []),
       because(
         'start',
         part.isStarted
@@ -119,7 +132,6 @@ export async function withOtherProcesses(
     );
   }
   for (const [name, command] of otherProcessesOfProcfile(listingWithin(root, dir))) {
-    const env = { ...draft.env, ...(own === undefined ? {} : environmentOf(own, services)) };
     processes.push({
       name: nameFor(name, processes),
       dir,
@@ -128,21 +140,35 @@ export async function withOtherProcesses(
       setup: [],
       start: command,
       port: null,
-      env,
+      env: { ...draft.env, ...own },
+      ...(ownDraft.environmentFiles === undefined ? {} : { environmentFiles: ownDraft.environmentFiles }),
     });
     reasons.push(because('start', `The Procfile names the process "${name}", which is started before it.`));
   }
-  const ownEnvironment = own === undefined ? {} : environmentOf(own, services);
   return {
     dirs,
     draft: {
-      ...draft,
+      ...ownDraft,
       ...(system === undefined ? {} : { system }),
       ...(processes.length === 0 ? {} : { processes: [...(draft.processes ?? []), ...processes] }),
       ...(several.isSeveral ? { start: `${EACH_ITS_OWN_PORT}${draft.start}` } : {}),
-      env: withPath({ ...shared, ...draft.env, ...withoutPort(ownEnvironment) }, [draft.env, shared]),
-      reasons: [...draft.reasons, ...reasons],
+      env: withPath({ ...shared, ...ownDraft.env }, [draft.env, shared]),
+      reasons: [...ownDraft.reasons, ...reasons],
     },
+  };
+}
+
+/** The app with what a compose file gives it, less the port: that is told by `PORT`. */
+export function withOwnEnvironment(root: FileListing, dir: string, draft: Draft): Draft {
+  const composed = serviceBuiltFrom(root, dir);
+  if (composed === undefined || draft.runtime === 'container' || draft.runtime === 'other') return draft;
+  const { env, environmentFiles, setup, reasons } = composedEnvironment(root, composed);
+  return {
+    ...draft,
+    env: { ...draft.env, ...withoutPort(env) },
+    setup: [...setup, ...draft.setup],
+    ...(environmentFiles.length === 0 ? {} : { environmentFiles }),
+    reasons: [...draft.reasons, ...reasons],
   };
 }
 

@@ -2,7 +2,7 @@ import { FRONT, TEMPLATES } from '../companions';
 import { detectFolder, type Abilities, type FolderFinding } from '../detect-folder';
 import { because, type Draft } from '../draft';
 import { baseName, depthOf, folderOf, hasFile, listingWithin, type FileListing } from '../listing';
-import { NODE_FRAMEWORKS, isFrontEnd } from '../node/frameworks';
+import { showsFrontEnd } from '../node/frameworks';
 import { composeServices } from '../services/compose-services';
 import { startOfSeveral } from './entered-folders';
 
@@ -20,8 +20,7 @@ const OWN_PAGES = new Set([
 ]);
 const WEB_NAMES = /^(web|www|app|front|frontend|front-end|client|ui|site|website|webapp|dashboard)$/;
 
-const isPage = (draft: Draft | undefined): boolean =>
-  NODE_FRAMEWORKS.some((one) => one.name === draft?.framework && isFrontEnd(one));
+const isPage = (draft: Draft | undefined): boolean => draft !== undefined && showsFrontEnd(draft);
 
 /** Whether people would see something there: a front end that has its page, not only styles and scripts for the pages of a server. */
 function showsPage(listing: FileListing, { dir, draft }: FolderFinding): boolean {

@@ -19,7 +19,7 @@ const MAIN_DOES_MORE = /create_all|init_db|socketio|create_tables|seed|\.run_ser
 /** How a Flask app is started and, if it says so itself, how its database is made. */
 export const flaskApp: PythonFinder = (listing, sources) => {
   const named = /^[ \t]*FLASK_APP[ \t]*=[ \t]*["']?([\w./:]+)/m.exec(listing.read('.flaskenv') ?? '')?.[1];
-  const importable = sources.filter(isImportable);
+  const importable = sources.filter((one) => isImportable(one) && !isOfOther(listing.read(one) ?? ''));
   const file =
     importable.find((one) => MODULE_APP.test(listing.read(one) ?? '')) ??
     importable.find(
@@ -63,6 +63,12 @@ const isOld = (listing: FileListing): boolean =>
       /(^|\/)requirements[\w./-]{0,60}\.txt$/.test(file) &&
       /^flask\s{0,4}==\s{0,4}(?:0|1|2\.[01])(?:\.|\s|$)/im.test(listing.read(file) ?? ''),
   );
+
+/** Factories have the same names everywhere. */
+const isOfOther = (text: string): boolean =>
+  /^[ \t]{0,8}(?:from|import)[ \t]{1,4}(?:fastapi|starlette|litestar|sanic|quart|aiohttp|bottle|falcon)\b/m.test(
+    text,
+  ) && !/^[ \t]{0,8}(?:from|import)[ \t]{1,4}flask\b/m.test(text);
 
 /** A function that Flask can call itself: every parameter has a default. */
 function hasFactory(text: string): boolean {

@@ -14,6 +14,10 @@ export interface ComposeService {
   context: string | undefined;
   /** Files and folders of the source that fill its database when it is made. */
   initial: string[];
+  /** Files of variables, as it names them, below the folder of the compose file; later ones go before earlier ones. */
+  environmentFiles: string[];
+  /** Where folders are mounted inside it, each with what is mounted: a path below the folder of the compose file, or undefined. */
+  mounts: { target: string; source: string | undefined }[];
   /** What it wants of the machine, as compose files call it: never given. */
   wants: string[];
 }
@@ -53,6 +57,8 @@ export function composeServices(
         ...portsOf(service['ports']),
         context: contextOf(service['build']),
         initial: initialOf(service['volumes']),
+        environmentFiles: environmentFilesOf(service['env_file']),
+        mounts: mountsOf(service['volumes']),
         wants: wantsOf(service),
       };
     }),
@@ -116,13 +122,28 @@ export function pathBelow(raw: string): string | undefined {
 }
 
 /** What is mounted where images of databases look for their first data. */
-function initialOf(raw: unknown): string[] {
+const initialOf = (raw: unknown): string[] =>
+  mountsOf(raw).flatMap(({ target, source }) =>
+    INITIAL.test(target) && source !== undefined && source !== '' ? [source] : [],
+  );
+
+function mountsOf(raw: unknown): ComposeService['mounts'] {
   const mounts = Array.isArray(raw) ? raw.slice(0, MOST) : [];
   return mounts.flatMap((mount) => {
     const { source, target } = recordOf(mount);
     const [from = '', to = ''] =
       typeof mount === 'object' ? [textOf(source), textOf(target)] : textOf(mount).split(':');
-    const path = INITIAL.test(to) ? pathBelow(from) : undefined;
+    // A name without a path is a volume of its own.
+    return to === ''
+      ? []
+      : [{ target: to, source: /^[.\w-]{0,40}\//.test(from) || from === '.' ? pathBelow(from) : undefined }];
+  });
+}
+
+function environmentFilesOf(raw: unknown): string[] {
+  const list: unknown[] = Array.isArray(raw) ? raw.slice(0, MOST) : [raw];
+  return list.flatMap((one) => {
+    const path = pathBelow(typeof one === 'string' ? one : textOf(recordOf(one)['path']));
     return path === undefined || path === '' ? [] : [path];
   });
 }

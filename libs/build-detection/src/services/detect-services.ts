@@ -4,6 +4,7 @@ import { ENVIRONMENT_EXAMPLES, variablesIn } from '../environment-file';
 import { baseName, depthOf, firstOf, folderOf, type FileListing } from '../listing';
 import { BACK } from '../companions';
 import { composeServices, type ComposeService } from './compose-services';
+import { environmentFilesOf } from './composed-environment';
 import { LOOPBACK, connectionIn, nameOr } from './connection-string';
 import { SERVICE_KINDS } from './service-kinds';
 import { SqlOfServices } from './sql-files';
@@ -105,11 +106,23 @@ export function servicesOf(root: FileListing, dir: FileListing, place = ''): Ser
     reasons.push(because('environment', `${own.where}: ${own.service.kind} runs inside the sandbox.`));
   }
   const names = [...containers].filter((name) => HOST_NAME.test(name) && !LOOPBACK.test(name));
+  const environmentFiles = [
+    ...new Set(
+      (compose?.services ?? []).flatMap((service) =>
+        environmentFilesOf(root, service, near === undefined ? '' : place).map(({ path }) => path),
+      ),
+    ),
+  ];
   const services = [...found.values()].map((service) => {
     const files = sql.filesFor(service, dir, place);
-    if (files.length === 0) return service;
-    reasons.push(because('setup', `${files.join(', ')} fills ${service.kind} before anything else.`));
-    return { ...service, sql: files };
+    if (files.length > 0)
+      reasons.push(because('setup', `${files.join(', ')} fills ${service.kind} before anything else.`));
+    const naming = service.kind === 'redis' ? [] : environmentFiles;
+    return {
+      ...service,
+      ...(files.length === 0 ? {} : { sql: files }),
+      ...(naming.length === 0 ? {} : { environmentFiles: naming }),
+    };
   });
   return { services, env, reasons, names };
 }

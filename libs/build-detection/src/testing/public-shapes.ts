@@ -27,6 +27,18 @@ export const PUBLIC_SHAPES: Shape[] = [
     },
   },
   {
+    name: 'a factory of FastAPI, which has the name of those of Flask',
+    files: {
+      'app/__init__.py':
+        'from fastapi import FastAPI\ndef create_app():\n    return FastAPI()\napp = create_app()\n',
+      'requirements.txt': 'fastapi==0.115.0\nuvicorn\n',
+    },
+    buildSpec: {
+      framework: 'fastapi',
+      start: 'uvicorn app:create_app --factory --host 127.0.0.1 --port $PORT',
+    },
+  },
+  {
     name: 'a pinned package manager that wants a later Node',
     options: SYSTEMS,
     files: {

@@ -2,6 +2,7 @@ import type { AppProcess, BuildSpec } from '@showrunner/contracts';
 import type { Sandbox } from '@showrunner/sandbox';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sourceFolder } from '../app-command';
+import { withEnvironmentFiles } from '../environment-files';
 import { lastLines } from '../log-lines';
 
 /** So long the app's own start waits for a part that is to listen: one that compiles first takes its time. */
@@ -25,7 +26,10 @@ export async function startProcesses(
   for (const part of started(buildSpec)) {
     const before = await portsOf(sandbox);
     const name = processName(part);
-    await sandbox.startProcess(name, part.start, { cwd: sourceFolder(part), env: part.env });
+    await sandbox.startProcess(name, withEnvironmentFiles(part.environmentFiles, part.start), {
+      cwd: sourceFolder(part),
+      env: part.env,
+    });
     const deadline = performance.now() + (part.port === null ? 0 : LISTENS_MS);
     while (performance.now() < deadline && (await sandbox.processStatus(name))?.running === true) {
       if ([...(await portsOf(sandbox))].some((port) => !before.has(port))) break;

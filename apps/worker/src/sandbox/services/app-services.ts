@@ -1,5 +1,6 @@
 import { AppError, type AppService, type BuildSpec } from '@showrunner/contracts';
 import { quoted, type ExecOptions, type Sandbox } from '@showrunner/sandbox';
+import { placesOf } from '../environment-files';
 import { endOfLog } from '../log-lines';
 import mariadb from './mariadb.sh';
 import mariadbFill from './mariadb-fill.sh';
@@ -26,19 +27,20 @@ interface Run {
   fill?: string[];
 }
 
-function runOf({ kind, port, user, database, sql = [] }: AppService): Run {
+function runOf({ kind, port, user, database, sql = [], environmentFiles }: AppService): Run {
+  const naming = placesOf(environmentFiles);
   const shell = (text: string, ...args: string[]): string[] => ['/bin/sh', '-c', text, kind, ...args];
   switch (kind) {
     case 'postgresql':
       return {
         start: shell(postgresql, `${DATA}/${kind}`, String(port), user),
-        ready: shell(postgresqlReady, String(port), user, database),
+        ready: shell(postgresqlReady, String(port), user, database, ...naming),
         fill: shell(postgresqlFill, String(port), user, database, ...sql),
       };
     case 'mariadb':
       return {
         start: shell(mariadb, `${DATA}/${kind}`, String(port)),
-        ready: shell(mariadbReady, String(port), database),
+        ready: shell(mariadbReady, String(port), database, ...naming),
         fill: shell(mariadbFill, String(port), database, ...sql),
       };
     case 'redis':
