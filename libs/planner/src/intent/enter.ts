@@ -194,12 +194,10 @@ function enterInto(
   } as const;
   if (node.options) {
     const chosen = { kind: 'value', target, equals: text } as const;
-    return [
-      candidate({
-        ...base,
-        steps: [...before, step({ type: 'select', target, option: text }, title, chosen)],
-      }),
-    ];
+    const choosing = step({ type: 'select', target, option: text }, title, chosen);
+    // In a form that is changed and then saved nothing is changed until it is.
+    const keeps = row === undefined && part.act === 'edit' ? saveOf(view, node, context) : undefined;
+    return [candidate({ ...base, steps: [...before, choosing, ...(keeps ? [saving(view, keeps)] : [])] })];
   }
   if (node.role === 'slider' && node.inputType === 'range') {
     const own = stableTarget(view, node);
@@ -240,15 +238,12 @@ function enterInto(
     variants: stepwise(node, target, text, title).map((steps) => [...before, ...steps]),
   });
   if (save === undefined) return [alone];
-  const saved = click(
-    view.targetOf(save),
-    shorten(nameOf(save), 60),
-    { kind: 'textVisible', text: 'Saved' },
-    true,
-  );
-  const whole = candidate({ ...base, steps: [...before, typed, saved] });
+  const whole = candidate({ ...base, steps: [...before, typed, saving(view, save)] });
   return part.act === 'edit' ? [whole] : [whole, alone];
 }
+
+const saving = (view: PageView, button: Node): CandidateStep =>
+  click(view.targetOf(button), shorten(nameOf(button), 60), { kind: 'textVisible', text: 'Saved' }, true);
 
 /** What a field takes for a value as it was said: an option in the field's own spelling, a number without its unit. */
 function valueFor(node: Node, value: string, pageText: string): string | undefined {

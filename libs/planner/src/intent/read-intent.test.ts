@@ -26,7 +26,8 @@ const read = (intent: string): string[] => {
 const SENTENCES: [string, string[]][] = [
   ['Change the town to Bergen and the plan to Pro', ['edit “Bergen” → the town', 'edit “Pro” → the plan']],
   ['Change the title to Salt and smoke', ['edit “Salt and smoke” → the title']],
-  ['check out', ['press → checkout']],
+  ['Open J. Brook. Then star it', ['open → J. Brook', '*star → it it']],
+  ['check out', ['*checkout']],
   ['check out the recipes', ['open → the recipes']],
   ['Change my vote to Blue tea', ['*vot → for Blue tea']],
   ['Assign Fix the pump to Ada', ['set “Ada” → the assignee of Fix the pump']],

@@ -17,7 +17,7 @@ export interface SplitIntent {
 
 /** What stands between two parts, whatever the parts are. */
 const BETWEEN =
-  /\r?\n+|[;；。→]|->|=>|[.!?](?=\s|$)|,?\s*\b(?:and\s+)?(?:then|afterwards|after that|finally|lastly|dann|danach|anschließend|schließlich|zum schluss|puis|ensuite|enfin|luego|después|finalmente|por último|poi|infine|depois|daarna|vervolgens|tenslotte)\b,?|(?<=\s|^)(?:>|plus)(?=\s)/iu;
+  /\r?\n+|[;；。→]|->|=>|(?<!(?<!\p{L})\p{Lu})[.!?](?=\s|$)|,?\s*\b(?:and\s+)?(?:then|afterwards|after that|finally|lastly|dann|danach|anschließend|schließlich|zum schluss|puis|ensuite|enfin|luego|después|finalmente|por último|poi|infine|depois|daarna|vervolgens|tenslotte)\b,?|(?<=\s|^)(?:>|plus)(?=\s)/iu;
 /** What may stand between two parts, or within a name: it depends on what follows. */
 const PERHAPS = /(,\s+(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?|\s+(?:and|und|et|y|ed?|en|&)\s+)/iu;
 const NEGATED_CLAUSE =

@@ -6,6 +6,7 @@ import { shorten } from '../words';
 import type { RehearsalPerformer } from './performer';
 import { OpenClaims } from './open-claims';
 import { isRepeated } from './repeated';
+import { takesBack } from './takes-back';
 import { withFollowers } from './settle-claims';
 import { tryCandidate } from './try-candidate';
 import type { Rehearsal, RehearsalOptions } from './rehearse';
@@ -104,7 +105,11 @@ export async function rehearseIntent(
       ...(mayLoad ? planned.filter(isMeant) : []),
       ...(hereFirst ? [] : (here?.candidates ?? [])),
       ...(here ? here.chosenAmong(followUps).filter(isMeant) : []),
-    ].filter((one) => !isRepeated(one.feature, told.kept[told.kept.length - 1], text));
+    ].filter(
+      (one) =>
+        !isRepeated(one.feature, told.kept[told.kept.length - 1], text) &&
+        !takesBack(one.feature, told.kept[told.kept.length - 1], text),
+    );
     let why = '';
     let feature: Feature | undefined;
     const previous = told.parts[told.parts.length - 1];

@@ -190,7 +190,9 @@ const factOf = ({ steps }: Feature): Condition | undefined => {
 /** A message that something was saved goes when the page is loaded again: the values that were entered are what was. */
 function keepsValues(feature: Feature, page: PageSnapshot): boolean {
   const fact = factOf(feature);
-  if (fact?.kind !== 'textVisible' || !claims(fact.text)) return false;
+  const said =
+    fact?.kind === 'textVisible' ? fact.text : fact?.kind === 'elementVisible' ? fact.target.name : '';
+  if (!claims(said)) return false;
   const values = feature.steps.map(({ success }) => success).filter(({ kind }) => kind === 'value');
   return values.length > 0 && values.every((value) => evaluateCondition(value, page, page));
 }
