@@ -295,7 +295,14 @@ describe('film, replay and export', () => {
   });
 
   it('fault 10: is refused for a folder that cannot be made, within a second and with a sentence', async () => {
-    for (const place of ['/proc/x', '/proc/1/x/y', '/dev/null/x', path.join(folder, 'index.html', 'x')]) {
+    for (const place of [
+      '',
+      ' ',
+      '/proc/x',
+      '/proc/1/x/y',
+      '/dev/null/x',
+      path.join(folder, 'index.html', 'x'),
+    ]) {
       const startedAt = performance.now();
       const refused = film(connected, folder, { ...options, out: place }, interrupts);
       await expect(refused).rejects.toMatchObject({ code: 'out_unusable', remedy: expect.any(String) });

@@ -41,6 +41,11 @@ export class ResultsFolder {
     asked: string,
     { force = false, names = NAMES }: FolderOptions = {},
   ): Promise<ResultsFolder> {
+    // A variable of a script that is not set: the folder where one happens to be was meant by nobody.
+    if (asked.trim() === '')
+      throw new InvalidInputError('out_unusable', 'The folder for the results has no name.', {
+        remedy: 'Give one with --out; . is the folder where you are.',
+      });
     const folder = path.resolve(asked);
     try {
       await makeFolder(folder);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { clipIdOf, exportIdOf, newId, sandboxIdOf } from '@showrunner/contracts';
+import { DEFAULT_LIMITS, clipIdOf, exportIdOf, newId, sandboxIdOf } from '@showrunner/contracts';
 import type { Plan } from '@showrunner/contracts';
 import { actionRecord } from '@showrunner/contracts/testing';
 import { connect } from './connection/client';
 import { createDatabase } from './index';
-import type { Database } from './index';
+import type { Database, NewSandbox } from './index';
 import { startTestPostgres } from './testing';
 import type { TestPostgres } from './testing';
 
@@ -184,6 +184,37 @@ it('a tenant goes with all that is its own, and nothing of another', async () =>
   expect(await tablesWith('leaving')).toEqual([]);
   expect(await tablesWith(stays)).toContain('runs');
   expect(await database.tenants.create('leaving', {})).not.toBeNull();
+});
+
+it('tenant deleted in the middle of requests: what they add is refused, or goes along; the deletion ends', async () => {
+  const projectId = await project('raced');
+  const raced = database.forTenant('raced');
+  const run = { id: newId(), projectId, intent: '', provider: 'local', size: SIZE } as const;
+  const added = Array.from({ length: 6 }, () =>
+    raced.projects.create({ id: newId(), name: 'late', source }).then(
+      () => 'added',
+      (error: unknown) => (error as { code?: unknown }).code,
+    ),
+  );
+  const record = await database.transaction((tx) => tx.deletions.deleteTenant('raced'));
+  for (const outcome of await Promise.all(added)) expect(['added', 'not_found']).toContain(outcome);
+  const refused = { code: 'not_found', status: 404 };
+  await expect(raced.projects.create({ id: newId(), name: 'late', source })).rejects.toMatchObject(refused);
+  await expect(database.runs.create({ ...run, keepSandbox: false })).rejects.toMatchObject(refused);
+  const sandbox: NewSandbox = {
+    ...{
+      id: sandboxIdOf(newId()),
+      tenantId: 'raced',
+      purpose: 'api' as const,
+      provider: 'local' as const,
+      labels: {},
+    },
+    ...{ environment: {}, ephemeral: false, idleTimeoutMs: 900_000, autoArchiveMs: null, autoDeleteMs: null },
+    ...{ deadlineAt: null, network: null, requested: DEFAULT_LIMITS },
+  };
+  await expect(raced.sandboxes.enqueue(sandbox)).rejects.toMatchObject(refused);
+  await database.transaction((tx) => tx.deletions.finish(record));
+  expect(await database.tenants.create('raced', {})).not.toBeNull();
 });
 
 it('plans stay as unchangeable as they were, and no statement but a deletion takes one', async () => {

@@ -124,12 +124,14 @@ describe('forTenant', () => {
     const { projectId } = await filmed();
     const theirs = database.forTenant('other');
     const run = { id: newId(), projectId, intent: '', provider: 'local', size: SIZE } as const;
-    await expect(theirs.runs.create({ ...run, keepSandbox: false })).rejects.toThrow(/foreign key/i);
+    await expect(theirs.runs.create({ ...run, keepSandbox: false })).rejects.toThrow(
+      /belongs to is not there/,
+    );
     await expect(theirs.intents.create({ id: newId(), projectId, text: 'x' })).rejects.toThrow(
-      /foreign key/i,
+      /belongs to is not there/,
     );
     await expect(database.runs.create({ ...run, tenantId: 'other', keepSandbox: false })).rejects.toThrow(
-      /foreign key/i,
+      /belongs to is not there/,
     );
   });
 

@@ -67,4 +67,13 @@ describe('withRetry', () => {
     const taken = failing([coded('23505', 'taken')]);
     await expect(withRetry(taken.work, { budgetMs: 60, idempotent: true })).rejects.toThrow('taken');
   });
+
+  it('says of a row whose owner was deleted meanwhile that it is not there', async () => {
+    const { work, calls } = failing([coded('P2003')]);
+    await expect(withRetry(work, { budgetMs: 5_000, idempotent: true })).rejects.toMatchObject({
+      code: 'not_found',
+      status: 404,
+    });
+    expect(calls()).toBe(1);
+  });
 });

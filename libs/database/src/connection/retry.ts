@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@showrunner/contracts';
-import { transientKind } from './transient';
+import { isOrphan, transientKind } from './transient';
 
 export interface RetryOptions {
   /** How long to keep trying, ms. */
@@ -14,7 +14,8 @@ const LONGEST_DELAY_MS = 1_000;
 
 /**
  * Runs work against the database and repeats it with growing pauses while the database is away.
- * @throws {AppError} `database_unavailable` (retryable) when it stays away beyond the budget; any other error as it came.
+ * @throws {AppError} `database_unavailable` (retryable) when it stays away beyond the budget; `not_found` when what a row belongs to is not
+ * there (any more); any other error as it came.
  */
 export async function withRetry<T>(
   work: () => Promise<T>,
@@ -26,7 +27,7 @@ export async function withRetry<T>(
       return await work();
     } catch (error) {
       const kind = transientKind(error);
-      if (kind === null) throw error;
+      if (kind === null) throw isOrphan(error) ? gone(error) : error;
       const mayRepeat = idempotent || kind === 'unsent';
       if (!mayRepeat || Date.now() + pauseMs > deadline) throw unavailable(error);
     }
@@ -40,6 +41,14 @@ function unavailable(cause: unknown): AppError {
     retryable: true,
     remedy:
       'Check with `showrunner status` that PostgreSQL runs and that DATABASE_URL is right, then try again.',
+    cause,
+  });
+}
+
+function gone(cause: unknown): AppError {
+  return new AppError('not_found', 'What this belongs to is not there, or not any more.', {
+    status: 404,
+    remedy: 'Look at what there is, and begin with that.',
     cause,
   });
 }

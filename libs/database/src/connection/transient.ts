@@ -49,6 +49,11 @@ export function transientKind(error: unknown): TransientKind | null {
   return found;
 }
 
+/** Whether a row was refused because what it belongs to is not there, or not any more. */
+export function isOrphan(error: unknown): boolean {
+  return [...layersOf(error)].some(({ code }) => code === 'P2003' || code === '23503');
+}
+
 function* layersOf(error: unknown): Generator<{ code: string; message: string }> {
   const seen = new Set<unknown>();
   const queue: unknown[] = [error];
