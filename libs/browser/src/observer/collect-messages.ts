@@ -26,8 +26,8 @@ export interface TextPlace {
  */
 export function toneOf(element: Element): PageMessage['tone'] {
   for (let at: Element | null = element, depth = 0; at && depth < 3; at = at.parentElement, depth += 1) {
-    // `aria-invalid:border-red`, `data-[variant=destructive]:text-red`: how it would look in another state.
-    const classes = (at.getAttribute('class') ?? '').split(/\s+/).filter((name) => !name.includes(':'));
+    // `aria-invalid:border-red`, `data-[variant=destructive]:text-red`: how it would look in another state. `ng-invalid`: what a form still lacks.
+    const classes = (at.getAttribute('class') ?? '').split(/\s+/).filter((name) => !/:|^ng-/.test(name));
     const names = `${classes.join(' ')} ${at.id} ${at.getAttribute('data-type') ?? ''} ${at.getAttribute('data-variant') ?? ''}`;
     if (
       /(^|[\s_-])(errs?|danger|fail(ed|ure)?|destructive|fehler|erreur)([\s_-]|$)|error|invalid/i.test(names)

@@ -164,7 +164,9 @@ const isPictureAlone = (view: PageView, node: Node): boolean =>
   (node.parts ?? []).length === 0 &&
   !spoken(node.name).includes(' ') &&
   !PLAYS.test(spoken(node.name)) &&
-  !view.shows(spoken(node.name));
+  !wordsIn(view.snapshot.text).includes(spoken(node.name).toLowerCase());
+
+const wordsIn = (text: string): string[] => [...text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)].map(String);
 
 /** Long names that hold such a word somewhere are those of things: of a film that is called after a post. */
 const saysWhat = (name: string): boolean =>
