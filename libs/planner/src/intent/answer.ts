@@ -18,6 +18,7 @@ import { moveCard, movesCard } from './move-card';
 import { withExtremes } from './extremes';
 import { fitting } from './fit';
 import { chooseSeveral, namesSeveral, tickAll } from './several';
+import { isOpposite } from './opposites';
 import { pressFound } from './press-found';
 import { narrowBySeveral, narrowsBySeveral } from './narrow-by-several';
 import { narrowBy, openClosed, pressHidden, pressNamed } from './press';
@@ -58,7 +59,10 @@ export function answersTo(said: IntentPart, context: RulesContext, proposed: rea
   for (const way of tried) {
     const { candidates: found, reason } = way();
     reasons.push(reason);
-    candidates.push(...[...found].sort((a, b) => b.score - a.score));
+    const meant = found.filter((one) => !isOpposite(part, one, context));
+    if (meant.length < found.length)
+      reasons.push('What was found does the contrary, or is another one of its kind.');
+    candidates.push(...meant.sort((a, b) => b.score - a.score));
     if (candidates.length >= MOST_TRIED) break;
   }
   const distinct = candidates.filter(

@@ -42,7 +42,7 @@ export function untilFields(value: string, fields: readonly Node[], choices: rea
 
 /** What fields are called whether a form has them or not, and something behind it: no name goes on with these. */
 const FIELD =
-  /^(?:e-?mail(?: address)?|phone(?: number)?|telephone|telefon\w*|password|passwort|price|preis|prix|precio|prezzo|quantity|amount|address|adresse|date|datum|age|city|street|zip(?: code)?|due date|priority|category|description|status)\s+(?:of\s+|is\s+|=\s*)?\S/iu;
+  /^(?:e-?mail(?: address)?|phone(?: number)?|telephone|telefon\w*|password|passwort|price|preis|prix|precio|prezzo|quantity|amount|address|adresse|date|datum|age|city|street|zip(?: code)?|due date|priority|category|description|status|artist|author|director)\s+(?:of\s+|is\s+|=\s*)?\S/iu;
 
 /** The same behind an "and", for what no name goes on with even there. */
 const FURTHER_FIELD =

@@ -66,6 +66,8 @@ describe('a request in the words of people who order a film', () => {
       'Fill in the contact form with name Ada, email ada@x.test and message Hi there',
       ['set: name = Ada', 'set: email = ada@x.test', 'set: message = Hi there'],
     ],
+    ['Make Salt Road a favourite', ['(favourit): Salt Road']],
+    ['Add the song Open Sea by Vela', ['add: song = Open Sea with artist Vela']],
     ['Write "Hi" in bold', ['add:  = Hi', 'add: it bold']],
     ['Publish it', ['(publish): it']],
     ['「牛乳」というタスクを追加して完了にする', ['add:  = 牛乳', 'mark: 完了にする']],

@@ -77,6 +77,21 @@ const MAKE_SO = new RegExp(
   String.raw`(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)make\s+((?:the\s+)?(?:\p{Ll}+\s+)?${MARK})\s+(?=\p{L}+\s*(?:$|[.;,]|\s(?:and|then)\b))`,
   'giu',
 );
+const MAKE_FAVOURITE =
+  /(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)make\s+([^.;\n]{2,60}?)\s+(?:an?|my|one\s+of\s+my)\s+favou?rites?\b/giu;
+/** "The song X by Y": who made it is no part of its name. */
+const MADE_BY = new RegExp(
+  String.raw`(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)((?:[Aa]dd|[Cc]reate|[Ii]nsert)\s+(?:an?|the)\s+(?:new\s+)?(song|track|album|single|book|novel|quote|poem|story|film|movie)\s+(?:(?:called|named|titled)\s+)?[^.;,\n]{1,60}?)\s+by\s+(?=\p{Lu}|${MARK})`,
+  'gu',
+);
+const MAKERS: Record<string, string> = {
+  song: 'artist',
+  track: 'artist',
+  album: 'artist',
+  single: 'artist',
+  film: 'director',
+  movie: 'director',
+};
 const REMARK =
   /(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)leave\s+(?=(?:an?|another)\s+(?:\p{L}+\s+)?(?:comment|reply|note|review|message|remark)\b)/giu;
 const REMARKED = new RegExp(
@@ -145,6 +160,8 @@ export function plainRequest(text: string): string {
     .replace(/\bdrag\s+(?:and|&)\s+drop\b/giu, 'drag-and-drop')
     .replace(ROLE, '$1 with role ')
     .replace(MAKE_SO, 'mark $1 as ')
+    .replace(MAKE_FAVOURITE, 'favourite $1')
+    .replace(MADE_BY, (_whole, lead: string, thing: string) => `${lead} with ${MAKERS[thing] ?? 'author'} `)
     .replace(REMARK, 'add ')
     .replace(REMARKED, 'add a comment ')
     .replace(OF_THING, 'change the $2 of $1 to ')

@@ -168,10 +168,16 @@ async function countsByItself({ kind, steps }: Feature, performer: RehearsalPerf
           ? own
           : '';
   if (!/\d/u.test(said)) return false;
-  await performer.leaveAlone(COUNTING_MS, false);
-  // That the old number went is true for ever: what stands in its place must not go on by itself.
-  const { elements } = await performer.snapshot();
   const words = (text: string): string => foldText(text.replace(/\d+/gu, ' '));
-  const isTicking = elements.some((one) => one.restless === true && words(one.name) === words(said));
+  const alike = ({ elements }: PageSnapshot): string =>
+    elements
+      .filter(({ name }) => /\d/u.test(name) && words(name) === words(said))
+      .map(({ name }) => name)
+      .join('\n');
+  const then = await performer.snapshot();
+  await performer.leaveAlone(COUNTING_MS, false);
+  const now = await performer.snapshot();
+  // That the old number went is true for ever: what stands in its place must not go on by itself.
+  const isTicking = alike(now) !== alike(then);
   return isTicking || !(await performer.lookAgain(success)).verified;
 }
