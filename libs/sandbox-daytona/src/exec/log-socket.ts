@@ -42,6 +42,8 @@ function attempt(options: LogSocketOptions, url: string): Promise<LogEnd | { ref
     const socket = new WebSocket(url, { headers: options.headers, handshakeTimeout: HANDSHAKE_MS });
     let silence: NodeJS.Timeout | undefined;
     let isSettled = false;
+    /** Listeners that are not done: what was read before the pause still comes, and each may take its time. */
+    let busy = 0;
     const settle = (end: LogEnd | { refused: number }) => {
       isSettled = true;
       clearTimeout(silence);
@@ -59,12 +61,15 @@ function attempt(options: LogSocketOptions, url: string): Promise<LogEnd | { ref
     socket.on('message', (data: Buffer) => {
       listen();
       const taken = options.onBytes(data);
-      if (taken === undefined) return;
+      if (taken !== undefined) busy += 1;
+      if (busy === 0) return;
       socket.pause();
       // Who does not read hears nothing.
       clearTimeout(silence);
+      if (taken === undefined) return;
       const goOn = () => {
-        if (isSettled) return;
+        busy -= 1;
+        if (isSettled || busy > 0) return;
         socket.resume();
         listen();
       };
