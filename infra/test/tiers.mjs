@@ -10,11 +10,15 @@ import { repositoryRoot } from '../tooling/paths.mjs';
 export const tiers = /** @type {const} */ (['unit', 'integration', 'system']);
 
 /**
- * Integration tests use half a core while they wait for what they have started: three files at a time keep two cores busy. Whole films do
- * that two at a time.
+ * Unit tests reckon: one file a core. Integration tests use half a core while they wait for what they have started: three files at a time keep
+ * two cores busy. Whole films do that two at a time.
  * @type {Record<string, string[]>}
  */
-const tierOptions = { unit: [], integration: ['--maxWorkers=3'], system: ['--maxWorkers=2'] };
+const tierOptions = {
+  unit: ['--maxWorkers=100%'],
+  integration: ['--maxWorkers=3'],
+  system: ['--maxWorkers=2'],
+};
 
 /** More files than these do not fail by chance. */
 const MOST_REPEATED = 4;

@@ -162,7 +162,9 @@ describe.each(setUps)('a model over the wire: $name', ({ provider, streaming }) 
       setTimeout(() => stop.abort(reason), 150);
       const { error, requests } = await run([reply], { signal: stop.signal });
       expect(error).toBe(reason);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      // The other end learns of it a moment later.
+      for (let looks = 0; looks < 100 && requests[0]?.isGone() !== true; looks += 1)
+        await new Promise((resolve) => setTimeout(resolve, 50));
       expect(requests[0]?.isGone()).toBe(true);
     }
   });
