@@ -6,6 +6,7 @@ import { TO_ORDER } from '../rules/checkout';
 import { unlikeAsked } from './as-asked';
 import { onlyPressed, underAnother } from './contradictions';
 import { control, enteredBy } from './control-look';
+import { stateBesideNumber } from './contradictions';
 import { counterEvidence } from './counter-evidence';
 import { fieldMade } from './field-made';
 import { insertedText } from './inserted-text';
@@ -132,6 +133,9 @@ async function proveStep(
     : counterEvidence(step, before, after);
   if (isProven && against === undefined) return answer(success);
   if (against !== undefined) return failed(against, true);
+  // A number in its name may count by itself: that it is on now is what was brought about.
+  const on = learn ? stateBesideNumber(step, before, after) : undefined;
+  if (on !== undefined) return answer(on);
   if (isEntry && !outcome.verified) {
     const entered = formatted(step, after);
     return entered === undefined

@@ -108,13 +108,15 @@ export const LIES_OF_STATES: Record<string, LyingApp> = {
   },
   'likes-tick-alone': {
     kind: 'ticks by itself',
-    page: ticking(''),
+    page: ticking(700, ''),
     intent: 'Like the photo',
     mustNot: 'any',
   },
   'likes-tick-and-like': {
     kind: 'ticks by itself',
+    // Its number stays as it was planned for as long as it takes to press it; one that is faster is refused.
     page: ticking(
+      6000,
       `document.getElementById('b').style.background='#c33';document.getElementById('b').setAttribute('aria-pressed','true');`,
     ),
     intent: 'Like the photo',

@@ -47,11 +47,12 @@ export const counter = (onUndo: string): string =>
     '<p>On board: <b id="n">4</b></p><button id="p">Add person</button> <button id="u">Undo</button>',
     `${TOAST}const n=document.getElementById('n');let before=4;document.getElementById('p').onclick=()=>{before=Number(n.textContent);n.textContent=before+1;};document.getElementById('u').onclick=()=>{toast('Undone');${onUndo}};`,
   );
-export const ticking = (onLike: string): string =>
+/** A number that goes up by itself, once in so many ms. */
+export const ticking = (everyMs: number, onLike: string): string =>
   shell(
     'Harbour photo',
     '<p>A calm morning at the pier.</p><button id="b">Like <span id="n">12</span></button>',
-    `const n=document.getElementById('n');setInterval(()=>(n.textContent=Number(n.textContent)+1),700+Math.random()*900);document.getElementById('b').onclick=()=>{${onLike}};`,
+    `const n=document.getElementById('n');setInterval(()=>(n.textContent=Number(n.textContent)+1),${everyMs});document.getElementById('b').onclick=()=>{${onLike}};`,
   );
 export const chat = (onSend: string): string =>
   shell(
