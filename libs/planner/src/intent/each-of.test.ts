@@ -101,3 +101,16 @@ it('what is called by the name of a thing alone does not do what another verb sa
     answersOn(songs, 'Like Yesterday', '').candidates.filter(({ feature }) => /play/i.test(feature.title)),
   ).toEqual([]);
 });
+
+it('boxes that are called so are chosen together, whatever else stands in rows', () => {
+  const boxes = page(
+    '/',
+    'list ""\n  listitem ""\n    checkbox "nb"\n    checkbox "C1"\n  listitem ""\n    strong "VGJ"',
+  );
+  expect(told('Select nb, C1', boxes)).toBeUndefined();
+  const [chosen] = answersOn(boxes, 'Select nb, C1', '').candidates;
+  expect(chosen?.feature.steps.map(({ action }) => 'target' in action && action.target?.name)).toEqual([
+    'nb',
+    'C1',
+  ]);
+});

@@ -13,7 +13,7 @@ import type { IntentPart } from './read-intent';
 import { controlIn } from './row-control';
 import { listsOf, rowsOf } from './rows';
 import type { Row } from './rows';
-import { listedNames } from './several';
+import { listedNames, namesSeveral } from './several';
 
 /** As many as are done one after the other. */
 const MOST = 12;
@@ -28,6 +28,8 @@ export type Each = { texts: string[] } | { missing: string };
 export function eachOf(part: IntentPart, context: RulesContext): Each | undefined {
   const plural = pluralIn(part);
   if (plural === undefined || (plural.kind === 'kind' && isName(plural.phrase, context))) return undefined;
+  // Boxes that are called so are chosen together.
+  if (plural.kind === 'names' && part.act === 'choose' && namesSeveral(part, context)) return undefined;
   if (plural.kind === 'all' && plural.except === undefined && isBare(plural.phrase, context)) {
     // A box for all of them, or the boxes of all, as one.
     if (part.act === 'mark' || part.act === 'choose') return undefined;
