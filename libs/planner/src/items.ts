@@ -12,6 +12,8 @@ export interface Item {
   text: string;
 }
 
+/** What is written as an entry among others. */
+export const ENTRY_ROLES: readonly string[] = ['listitem', 'row', 'article', 'treeitem', 'entry'];
 const ITEM_ROLES = ['listitem', 'row', 'article', 'figure', 'gridcell', 'treeitem'];
 const TITLE_ROLES = [
   'heading',

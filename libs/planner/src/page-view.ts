@@ -59,6 +59,11 @@ export class PageView implements PageNodes {
   /** Lists that lead around the site or choose what is shown; entries of them are no content. */
   readonly menus: Set<number>;
 
+  /** A page as it is now, however one came there. */
+  static of(snapshot: PageSnapshot): PageView {
+    return new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
+  }
+
   constructor(readonly page: ExploredPage) {
     this.nodes = withButtons(page.snapshot);
     this.menus = menuLists(this);

@@ -65,7 +65,7 @@ async function signUp(
   const page = await send(browser, input, register, VISITOR);
   const base = { via: 'register', path: register.view.path, ...VISITOR } as const;
   if (page) {
-    const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+    const view = PageView.of(page);
     const form = formsOf(view).find((one) => one.kind === 'signIn');
     if (form) {
       const found = { view, form };

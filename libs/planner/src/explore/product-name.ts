@@ -67,7 +67,7 @@ export function productName(pages: readonly ExploredPage[], sources: NameSources
 /** An app that nothing names is called what its page is called, unless that is a door, an error or a template. */
 function pageName(page: PageSnapshot | undefined): string {
   if (page === undefined) return '';
-  const heading = new PageView({ path: page.path, snapshot: page, revealedBy: [] }).mainHeading()?.name ?? '';
+  const heading = PageView.of(page).mainHeading()?.name ?? '';
   const names = [...partsOf(page.title), heading].map(tidy);
   return (
     names.find(
@@ -162,7 +162,7 @@ const isDescription = (part: string): boolean => /^\p{Ll}+ /u.test(part) || /^\p
 const SAYS_WHERE = /^(?:visit|go|back|return|open|toggle|skip|view|see|to)\b|\b(?:home ?page|logo)$/i;
 
 function brandMarks(page: PageSnapshot): Named[] {
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const home = view
     .ofRole('link')
     .filter(
@@ -180,6 +180,6 @@ function brandMarks(page: PageSnapshot): Named[] {
 }
 
 function mainHeading(page: PageSnapshot): Named[] {
-  const heading = new PageView({ path: page.path, snapshot: page, revealedBy: [] }).mainHeading();
+  const heading = PageView.of(page).mainHeading();
   return heading?.level === 1 ? [{ name: heading.name, weight: 1 }] : [];
 }

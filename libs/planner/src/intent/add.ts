@@ -1,5 +1,6 @@
 import type { Asked, Candidate, CandidateStep } from '@showrunner/contracts';
 import { columnCalled, columnName } from '../boards';
+import { ENTRY_ROLES } from '../items';
 import { isTextField } from '../page-view';
 import type { Node, PageView } from '../page-view';
 import type { RulesContext } from '../rules-context';
@@ -151,11 +152,12 @@ function unheard(tail: string, one: Candidate, context: RulesContext): string | 
   );
 }
 
-const ENTRIES = ['listitem', 'row', 'article', 'treeitem', 'entry'];
 /** What an entry is called is no place where something new goes, but another thing; columns of a board hold entries of their own. */
 const isOfEntry = (view: PageView, node: Node): boolean =>
-  view.ancestors(node).some(({ role }) => ENTRIES.includes(role)) &&
-  !view.ofRole(...ENTRIES).some((one) => view.ancestors(one).some(({ role }) => ENTRIES.includes(role)));
+  view.ancestors(node).some(({ role }) => ENTRY_ROLES.includes(role)) &&
+  !view
+    .ofRole(...ENTRY_ROLES)
+    .some((one) => view.ancestors(one).some(({ role }) => ENTRY_ROLES.includes(role)));
 
 /** What goes into a column of a board has to stand there. */
 function inColumn(one: Candidate, title: string, tail: string, context: RulesContext): Candidate {

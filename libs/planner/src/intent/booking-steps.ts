@@ -168,7 +168,7 @@ function goesOn(one: CandidateStep, then: Booking): CandidateStep {
 
 /** The next step, on the page that the last one has led to. */
 export function stepsOfBooking(page: PageSnapshot, note: string): CandidateStep[] {
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const next = bookingStep(view, JSON.parse(note) as Booking);
   return next === undefined ? [] : [next];
 }

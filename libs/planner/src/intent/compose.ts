@@ -27,7 +27,7 @@ const SENDS = /^(?:send|submit|reply|post|forward|ok|senden|absenden|antworten|e
 /** Fills in what has opened and sends it. Empty when it has no place for the message, or nothing that sends it. */
 export function composingSteps(page: PageSnapshot, note: string): CandidateStep[] {
   const message = JSON.parse(note) as Message;
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const fields = view.nodes.filter((node) => isTextField(node) && isUsable(node));
   const lines = fields.filter((node) => node.inputType !== 'textarea');
   const to =

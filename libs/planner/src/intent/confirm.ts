@@ -14,7 +14,7 @@ const REFUSES =
 
 /** The click that confirms in a dialog that asks once more, proven by what then is gone. None when no dialog asks. */
 export function confirmingSteps(snapshot: PageSnapshot, about: string): CandidateStep[] {
-  const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
+  const view = PageView.of(snapshot);
   const dialog = view.nodes.find((node) => ['dialog', 'alertdialog'].includes(node.role));
   if (dialog === undefined || about === '') return [];
   const button = view

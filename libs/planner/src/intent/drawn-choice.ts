@@ -56,7 +56,7 @@ export function stepsInDrawnChoice(
   note: string,
 ): CandidateStep[] {
   const { v: value } = JSON.parse(note) as { v: string };
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const [choice, ...others] = choicesOn(view, before).filter((node) => isCalled(node, value));
   if (choice === undefined || others.length > 0) return [];
   const target = view.targetOf(choice);

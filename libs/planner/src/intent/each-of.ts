@@ -13,7 +13,8 @@ import type { IntentPart } from './read-intent';
 import { controlIn } from './row-control';
 import { listsOf, rowsOf } from './rows';
 import type { Row } from './rows';
-import { listedNames, namesSeveral } from './several';
+import { listedNames } from './listed-names';
+import { namesSeveral } from './several';
 
 /** As many as are done one after the other. */
 const MOST = 12;

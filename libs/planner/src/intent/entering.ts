@@ -101,7 +101,7 @@ export function takeSuggestion(
 /** The click on the suggestion, and the one that sends the form when nothing else is asked for. */
 export function suggestedSteps(page: PageSnapshot, note: string): CandidateStep[] {
   const { s, e = '', f, send } = JSON.parse(note) as Suggestion & { f: string; send?: boolean };
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const lower = (text: string): string => text.toLowerCase();
   const option = view
     .ofRole('option', 'menuitem', 'listitem', 'button', 'generic')
@@ -168,7 +168,7 @@ const ONWARD = /^(?:next(?: month)?|forward|›|>|»|→|nächster? ?(?:monat)?|
 /** The day where the calendar shows its month, else the click that goes one month towards it. */
 export function daysToward(page: PageSnapshot, iso: string): CandidateStep[] {
   const wanted = dayIn(iso);
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const shown = [...page.text.matchAll(/(\p{L}{3,9})\s*,?\s*(\d{4})/gu)]
     .map((match) => ({ month: monthOf(match[1] ?? ''), year: Number(match[2]) }))
     .find(({ month }) => month !== undefined);

@@ -1,5 +1,4 @@
-import { isItemVerb } from './meanings';
-import { verbAt } from './lexicon';
+import { isVerb } from './starts';
 
 /** Words of order that may stand behind a verb: "und lösche dann …". */
 const ORDER =
@@ -9,8 +8,6 @@ const HUNG = /(?<!\p{L})(\p{L}{4,})-(la|le|les|lo|los|las|a|o|as|os)(?!\p{L})/gi
 const JOINED = /(?<!\p{L})(\p{L}{4,}?)(l[aoei]s?)(?!\p{L})/giu;
 /** The same in Arabic. */
 const ARABIC = /(?<!\p{L})([\p{Script=Arabic}\p{M}]{3,}?)(ها|ه|هم)(?!\p{L})/gu;
-
-const isVerb = (word: string): boolean => verbAt([word], 0) !== undefined || isItemVerb(word);
 
 /** The verb and its pronoun as two words: `márcala` is `marca la`. */
 export const withoutHungPronouns = (text: string): string =>

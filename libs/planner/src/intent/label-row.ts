@@ -130,7 +130,7 @@ export function stepsOfLabelling(
   note: string,
 ): CandidateStep[] {
   const { t: text, to } = JSON.parse(note) as Noted;
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const row = rowsOf(view).find(({ title }) => title === to);
   if (row === undefined) return [];
   const isFresh = (node: Node): boolean =>

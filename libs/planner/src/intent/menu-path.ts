@@ -54,7 +54,4 @@ function stepsThrough(view: PageView, [first = '', ...rest]: readonly string[]):
 
 /** The next step through what has opened. */
 export const stepsAlong = (page: PageSnapshot, note: string): CandidateStep[] =>
-  stepsThrough(
-    new PageView({ path: page.path, snapshot: page, revealedBy: [] }),
-    JSON.parse(note) as string[],
-  );
+  stepsThrough(PageView.of(page), JSON.parse(note) as string[]);

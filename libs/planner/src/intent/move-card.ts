@@ -213,7 +213,7 @@ export function stepsOfMove(
   before: PageSnapshot | undefined,
   note: string,
 ): CandidateStep[] {
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const next = clicksToward(view, before, JSON.parse(note) as Way);
   return next === undefined ? [] : [next];
 }

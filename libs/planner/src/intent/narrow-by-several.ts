@@ -15,7 +15,7 @@ import { showOnly } from './press';
 import { STRUCTURE_WORDS } from './lexicon';
 import { saysWord } from './meanings';
 import type { IntentPart } from './read-intent';
-import { listedNames } from './several';
+import { listedNames } from './listed-names';
 
 /** One of the things that a list is narrowed by: a control to click, or an option of a list to choose. */
 interface Choice {

@@ -110,11 +110,9 @@ export function readPart(text: string): IntentPart {
       };
 }
 
-/** "Check out" without a thing, "change the vote to x", "assign it to Ada": what they say by other words. */
+/** "Change the vote to x", "assign it to Ada": what they say by other words. */
 const withPlainVerb = (text: string): string =>
   text
-    .replace(/^\s*check\s+out\s*[.!]*\s*$/iu, 'click checkout')
-    .replace(/^(\s*)check\s+out\s+(?=(?:the|my|our|this|that)\s)/iu, '$1open ')
     .replace(/^(\s*)(?:change|switch)\s+(?:the|my|your)\s+vote\s+to\s+/iu, '$1vote for ')
     .replace(/^(\s*)assign\s+(.+)\s+to\s+(.+)$/iu, '$1set the assignee of $2 to $3');
 
@@ -426,15 +424,16 @@ const columnOf = (object: string): string | undefined => {
 const clean = (object: string, column: string | undefined): string =>
   column === undefined ? object : ` ${object}`.replace(COLUMN, ' ');
 
+const OF_TIME =
+  /^(?:week|month|year|quarter|night|summer|winter|woche|monat|jahr|semaine|mois|semana|mes|año)s?$/iu;
+
 function ordinalIn(object: string): number | undefined {
   const words = object.match(/[\p{L}\p{N}]+/gu) ?? [];
   const numbered = /\b(?:row|line|item|number|no\.|zeile|ligne|fila|riga)\s+#?(\d{1,3})\b/iu.exec(object);
   for (const [at, word] of words.slice(0, 4).entries()) {
     const ordinal = ordinalOf(word);
     // "A 30 second overview", "last week".
-    const isOfTime =
-      /^(?:week|month|year|quarter|night|summer|winter|woche|monat|jahr|semaine|mois|semana|mes|año)s?$/iu;
-    if (ordinal !== undefined && !/^\d+$/.test(words[at - 1] ?? '') && !isOfTime.test(words[at + 1] ?? ''))
+    if (ordinal !== undefined && !/^\d+$/.test(words[at - 1] ?? '') && !OF_TIME.test(words[at + 1] ?? ''))
       return ordinal;
   }
   return numbered ? Number(numbered[1]) - 1 : undefined;

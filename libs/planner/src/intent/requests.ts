@@ -1,9 +1,12 @@
-import { verbAt } from './lexicon';
-import { isItemVerb } from './meanings';
-import { plainWords, startsWithVerb } from './starts';
+import { singular } from '../words';
+import { listedNames } from './listed-names';
+import { isVerb, plainWords, startsWithVerb } from './starts';
 
 const MARK = String.raw`[\ue000-\uf8ff]`;
 const START = String.raw`(?<=^\s*|[.!?;:\n]\s+)(?:(?:please|bitte|also|and|then|now|hi|hello|hey)[\s,]+)*`;
+/** Where a sentence begins, and where a clause of it does. */
+const SENTENCE = String.raw`(?<=^\s*|[.;\n]\s+)`;
+const CLAUSE = String.raw`(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)`;
 const FILM = String.raw`(?:an?|the|this|one)\s+(?:[\p{L}\p{N}-]+\s+){0,3}?(?:film|video|demo|clip|recording|screencast|walk-?through|tour|movie|reel|gif)`;
 const ASKS = String.raw`(?:(?:make|create|record|produce|shoot|generate|prepare|give|show|film)(?:\s+(?:me|us))?|(?:i|we)(?:['’]d|\s+would)?\s+(?:want|like|love|need)(?:\s+to\s+(?:see|have|get|make|watch))?)`;
 const OF = String.raw`(?:of|about|on|showing|explaining|demonstrating|(?:that|which)\s+(?:shows|explains|demonstrates|covers)|to\s+show|where|in\s+which)(?:\s+(?:us|me|people|everyone))?`;
@@ -29,7 +32,10 @@ const NEWS =
 const HEADING =
   /^\s*(?:please\s+|bitte\s+)?(?:(?:an?\s+|the\s+)?(?:short\s+|quick\s+)?(?:\d+[\s-]*(?:s|secs?|seconds?|minutes?|min)\s+)?(?:teaser|trailer|demo|film|video|clip|walk-?through|reel|screencast)(?:\s+(?:of|for)\s+[\p{L}\p{N} .]{2,30})?|zeigen|show|steps|schritte|to\s+show)\s*:\s*(?=\S)/iu;
 /** "Start on the dashboard" presses nothing that is called so; "end with the summary" shows it. */
-const STARTS_AT = /(?<=^\s*|[.;\n]\s+)(?:start|begin)\s+(?:on|at|in|from)\s+(?=(?:the|our|my)\s)/giu;
+const STARTS_AT = new RegExp(
+  String.raw`${SENTENCE}(?:start|begin)\s+(?:on|at|in|from)\s+(?=(?:the|our|my)\s)`,
+  'giu',
+);
 const STARTS_WITH =
   /(?<=^\s*|[.;,\n]\s+|\b(?:and|then)\s+)(?:start|begin|end|finish|close|conclude)(?:\s+(?:it|the\s+(?:film|video|demo)))?\s+(?:with|by)\s+(?=(\p{L}+))/giu;
 /** "Write x in bold": that it is bold is a thing of its own. */
@@ -41,7 +47,7 @@ const AT_PRICE =
 const FIELDS =
   /\b(an?\s+(?:new\s+)?\p{L}+(?:\s\p{L}+)?)\s*[(:]\s*((?:\p{L}[\p{L} -]{1,20}:\s*[^,():;\n]+,\s*)+\p{L}[\p{L} -]{1,20}:\s*[^,():;\n]+)\)?/giu;
 /** "How to archive a note" is archiving one. */
-const HOW_TO = /(?<=^\s*|[.;\n]\s+)(?:show\s+(?:me\s+|us\s+)?)?how\s+to\s+(?=(\p{L}+))/giu;
+const HOW_TO = new RegExp(String.raw`${SENTENCE}(?:show\s+(?:me\s+|us\s+)?)?how\s+to\s+(?=(\p{L}+))`, 'giu');
 /** "… et la supprimer": the pronoun stands before its verb. */
 const PRONOUN_FIRST = /\s+(?:et|y|e)\s+(?:(la|le|les|lo|li)\s+|l['’])(\p{L}+)(?!\p{L})/giu;
 const NUMBERS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
@@ -58,8 +64,10 @@ const BACK = /^(\s*)(switch|change|toggle|go|set|turn)(\s+.+?)\s*,?\s+(?:and|the
 const WITH_SO_MANY =
   /\b((?:called|named|titled)\s+\S+(?:\s\S+)??)\s+with\s+((?:\d{1,2}|two|three|four|five|some|several)\s+(?:new\s+)?\p{L}+s)(?=$|[.;,]|\s+(?:and|then)\b)/giu;
 /** "An invoice with two line items", whatever it is called. */
-const WITH_NUMBER =
-  /(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)((?:create|add|make)\s+(?:an?|another)\s[^.;\n]{2,60}?)\s+with\s+((?:\d{1,2}|two|three|four|five|several)\s+(?:new\s+)?(?:\p{Ll}+\s)?\p{Ll}+s)(?=\s*(?:$|[.;,]|\s(?:and|then)\b))/giu;
+const WITH_NUMBER = new RegExp(
+  String.raw`${CLAUSE}((?:create|add|make)\s+(?:an?|another)\s[^.;\n]{2,60}?)\s+with\s+((?:\d{1,2}|two|three|four|five|several)\s+(?:new\s+)?(?:\p{Ll}+\s)?\p{Ll}+s)(?=\s*(?:$|[.;,]|\s(?:and|then)\b))`,
+  'giu',
+);
 /** "Edit it to say x", "set the alarm for 7:30", "find out how …". */
 const TO_SAY = /\bto\s+(?:say|read)\s+(?=[\p{L}\p{N}\ue000-\uf8ff])/giu;
 const SET_FOR = /\bset\s+(the\s+[\p{L} ]{2,30}?)\s+for\s+(?=\d)/giu;
@@ -68,20 +76,22 @@ const FILL_IN =
   /\bfill\s+(?:in|out)\s+(?:the|a|our|my)\s+(?:[\p{L}-]+\s+){0,2}form\s+with\s+((?:[^.;\n]|\.(?=\S))+)/giu;
 /** "Add three tasks: Buy milk, Call mum and Pay rent": each is one of them. */
 const SO_MANY = new RegExp(
-  String.raw`(?<=^\s*|[.;\n]\s+)(?:please\s+)?(add|create|make)\s+(?:me\s+)?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|some|several|these|the\s+following)\s+(?:new\s+)?((?:\p{L}+\s)?\p{L}+s)\s*(?::|called|named)\s*((?:[^.;\n]|\.(?=\S))+)`,
+  String.raw`${SENTENCE}(?:please\s+)?(add|create|make)\s+(?:me\s+)?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|some|several|these|the\s+following)\s+(?:new\s+)?((?:\p{L}+\s)?\p{L}+s)\s*(?::|called|named)\s*((?:[^.;\n]|\.(?=\S))+)`,
   'giu',
 );
 const ROLE = /\b(invite\s+\S+@\S+)\s+as\s+(?:an?\s+|the\s+)?(?=\p{L}+\s*(?:$|[.;,]|\s(?:and|then)\b))/giu;
 /** "Make “Fix login” urgent" makes nothing new. */
 const MAKE_SO = new RegExp(
-  String.raw`(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)make\s+((?:the\s+)?(?:\p{Ll}+\s+)?${MARK})\s+(?=\p{L}+\s*(?:$|[.;,]|\s(?:and|then)\b))`,
+  String.raw`${CLAUSE}make\s+((?:the\s+)?(?:\p{Ll}+\s+)?${MARK})\s+(?=\p{L}+\s*(?:$|[.;,]|\s(?:and|then)\b))`,
   'giu',
 );
-const MAKE_FAVOURITE =
-  /(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)make\s+([^.;\n]{2,60}?)\s+(?:an?|my|one\s+of\s+my)\s+favou?rites?\b/giu;
+const MAKE_FAVOURITE = new RegExp(
+  String.raw`${CLAUSE}make\s+([^.;\n]{2,60}?)\s+(?:an?|my|one\s+of\s+my)\s+favou?rites?\b`,
+  'giu',
+);
 /** "The song X by Y": who made it is no part of its name. */
 const MADE_BY = new RegExp(
-  String.raw`(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)((?:[Aa]dd|[Cc]reate|[Ii]nsert)\s+(?:an?|the)\s+(?:new\s+)?(song|track|album|single|book|novel|quote|poem|story|film|movie)\s+(?:(?:called|named|titled)\s+)?[^.;,\n]{1,60}?)\s+by\s+(?=\p{Lu}|${MARK})`,
+  String.raw`${CLAUSE}((?:[Aa]dd|[Cc]reate|[Ii]nsert)\s+(?:an?|the)\s+(?:new\s+)?(song|track|album|single|book|novel|quote|poem|story|film|movie)\s+(?:(?:called|named|titled)\s+)?[^.;,\n]{1,60}?)\s+by\s+(?=\p{Lu}|${MARK})`,
   'gu',
 );
 const MAKERS: Record<string, string> = {
@@ -92,18 +102,21 @@ const MAKERS: Record<string, string> = {
   film: 'director',
   movie: 'director',
 };
-const REMARK =
-  /(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)leave\s+(?=(?:an?|another)\s+(?:\p{L}+\s+)?(?:comment|reply|note|review|message|remark)\b)/giu;
-const REMARKED = new RegExp(
-  String.raw`(?<=^\s*|[.;\n]\s+|\b(?:and|then)\s+)comment\s+(?=${MARK}\s+(?:on|under|to)\b)`,
+const REMARK = new RegExp(
+  String.raw`${CLAUSE}leave\s+(?=(?:an?|another)\s+(?:\p{L}+\s+)?(?:comment|reply|note|review|message|remark)\b)`,
   'giu',
 );
+const REMARKED = new RegExp(String.raw`${CLAUSE}comment\s+(?=${MARK}\s+(?:on|under|to)\b)`, 'giu');
 /** "Edit the profile: change the bio to …": the thing, and what is done with it. */
-const OF_THING =
-  /(?<=^\s*|[.;\n]\s+)(?:edit|change|update|modify)\s+((?:the|my|our)\s+[^:.;\n]{2,40}?)\s*:\s*(?:change|set|update|edit)\s+(?:(?:the|its|his|her|their|my)\s+)?([\p{L} -]{2,30}?)\s+to\s+/giu;
+const OF_THING = new RegExp(
+  String.raw`${SENTENCE}(?:edit|change|update|modify)\s+((?:the|my|our)\s+[^:.;\n]{2,40}?)\s*:\s*(?:change|set|update|edit)\s+(?:(?:the|its|his|her|their|my)\s+)?([\p{L} -]{2,30}?)\s+to\s+`,
+  'giu',
+);
 /** "Demonstrate the search: look for …": what is to be seen, and how. */
-const SEEN_BY =
-  /(?<=^\s*|[.;\n]\s+)(?:show|demonstrate|demo|present|showcase|try|use)\s+(?:me\s+)?(?:the|our)\s+[\p{L} -]{2,30}?\s*:\s*(?=(\p{L}+)\b)/giu;
+const SEEN_BY = new RegExp(
+  String.raw`${SENTENCE}(?:show|demonstrate|demo|present|showcase|try|use)\s+(?:me\s+)?(?:the|our)\s+[\p{L} -]{2,30}?\s*:\s*(?=(\p{L}+)\b)`,
+  'giu',
+);
 
 /**
  * An intent in words that ask for a thing as a command: without what only says that it is to be a film, who does it and how it is told. Names in
@@ -139,7 +152,7 @@ export function plainRequest(text: string): string {
     .replace(CHECKOUT, 'checkout')
     .replace(BACK, '$1$2$3; $2 to ')
     .replace(SO_MANY, (_whole, verb: string, things: string, names: string) =>
-      namesIn(names)
+      listedNames(names)
         .map((name) => `${verb} a ${singular(things)} called ${name}`)
         .join('; '),
     )
@@ -149,7 +162,7 @@ export function plainRequest(text: string): string {
     .replace(SET_FOR, 'set $1 to ')
     .replace(/\bfind\s+out\b/giu, 'see')
     .replace(FILL_IN, (_whole, fields: string) =>
-      namesIn(fields)
+      listedNames(fields)
         .map((field) => `enter the ${quotedValue(field.replace(/^(?:the|an?|my)\s+/iu, ''))}`)
         .join('; '),
     )
@@ -168,22 +181,12 @@ export function plainRequest(text: string): string {
     .replace(SEEN_BY, (whole, verb: string) => (isVerb(verb) ? '' : whole));
 }
 
-const isVerb = (word: string): boolean => verbAt([word], 0) !== undefined || isItemVerb(word);
-
-const namesIn = (names: string): string[] =>
-  names
-    .split(/\s*,\s*(?:and\s+)?|\s+and\s+/iu)
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-
 /** `message Hi there` as `message “Hi there”`. */
 const quotedValue = (field: string): string =>
   field.replace(
     /^((?:(?:first|last|full|user|phone|due)\s+)?\p{L}[\p{L}-]*)\s+([^\ue000-\uf8ff]+)$/iu,
     '$1 “$2”',
   );
-
-const singular = (things: string): string => things.replace(/ies$/iu, 'y').replace(/(?<!s)s$/iu, '');
 
 /** `eine Aufgabe hinzufügt und sie abhakt` as `hinzufügen eine Aufgabe; abhaken sie`: what is done stands last in such clauses. */
 function verbsFirst(clause: string): string {

@@ -149,7 +149,7 @@ export function stepsInRowMenu(
   note: string,
 ): CandidateStep[] {
   const { p, t } = JSON.parse(note) as Wanted;
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const part = readPart(p);
   const typed = part.act === 'edit' ? inPlace(view, before, part.value, t) : [];
   if (typed.length > 0) return typed;

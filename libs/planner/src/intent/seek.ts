@@ -55,7 +55,7 @@ export function openStep(view: PageView, node: Node): CandidateStep {
 
 /** The same, on the page that the last step has led to. */
 export const stepsOnward = (page: PageSnapshot, note: string): CandidateStep[] =>
-  stepsToward(new PageView({ path: page.path, snapshot: page, revealedBy: [] }), JSON.parse(note) as Sought);
+  stepsToward(PageView.of(page), JSON.parse(note) as Sought);
 
 /** Short: many of them have to fit into a note. */
 const keyOf = (view: PageView, node: Node): string => {

@@ -9,18 +9,11 @@ import { asAsked } from './as-asked';
 import type { Answers } from './act-on-row';
 import { clickOn, nameOf } from './controls';
 import type { IntentPart } from './read-intent';
+import { listedNames } from './listed-names';
 import { rowsOf } from './rows';
 
 const BOXES = ['checkbox', 'switch', 'generic', 'button'];
-const BETWEEN = /\s*,\s*(?:(?:and|und|et|y|e|en)\s+)?|\s+(?:and|und|et|y|e|en|&)\s+/iu;
 const MOST = 20;
-
-/** Names that stand one after the other: `a, b and c`. */
-export const listedNames = (text: string): string[] =>
-  text
-    .split(BETWEEN)
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 
 /** The names of a list; a noun before the first is that of all: `seats B3 and B4`. */
 function namesIn({ value, object }: IntentPart): string[] {

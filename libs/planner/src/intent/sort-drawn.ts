@@ -66,15 +66,14 @@ export function stepsInDrawnOrder(
   note: string,
 ): CandidateStep[] {
   const part = readPart((JSON.parse(note) as { p: string }).p);
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const wanted = wordsOfOrder(part);
   const choice = choicesOn(view, before).find(
     ({ name }) => ordersAs(part, name) && wanted.every((word) => saysWord(name, word)),
   );
   if (choice === undefined) return [];
   // While a list of choices is open, what stands below it may be hidden from all but eyes.
-  const listing =
-    before === undefined ? view : new PageView({ path: before.path, snapshot: before, revealedBy: [] });
+  const listing = before === undefined ? view : PageView.of(before);
   const target = view.targetOf(choice);
   const name = shorten(readable(choice.name), 40);
   return [

@@ -13,6 +13,9 @@ const LABELS_IT = /^(?:label|tag)\s+(?:it|them)\s/iu;
 
 export const plainWords = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}'’-]+/gu) ?? [];
 
+/** Whether a word by itself says something to do. */
+export const isVerb = (word: string): boolean => verbAt([word], 0) !== undefined || isItemVerb(word);
+
 /** Whether a text begins with something to do. */
 export const startsWithVerb = (text: string): boolean => {
   const words = plainWords(text.replace(LEAD, ''));

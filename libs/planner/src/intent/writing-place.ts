@@ -126,9 +126,4 @@ export const stepsOfWriting = (
   page: PageSnapshot,
   before: PageSnapshot | undefined,
   note: string,
-): CandidateStep[] =>
-  writingSteps(
-    new PageView({ path: page.path, snapshot: page, revealedBy: [] }),
-    before,
-    JSON.parse(note) as Noted,
-  );
+): CandidateStep[] => writingSteps(PageView.of(page), before, JSON.parse(note) as Noted);

@@ -57,9 +57,6 @@ const orderSaid = ({ falling }: Extract<Asked, { kind: 'order' }>): string =>
     ? 'the entries do not stand in the order that was asked for'
     : `the entries do not stand in the ${falling ? 'descending' : 'ascending'} order that was asked for`;
 
-const viewOf = (snapshot: PageSnapshot): PageView =>
-  new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
-
 /** What came with the step or with what was opened for it. */
 const newlySaid = ({ start, before, after }: Looks): string =>
   [insertedText(before, after), start === before ? '' : insertedText(start, after)].join(' \u0000 ');
@@ -69,7 +66,7 @@ function unlikeAmount(
   { before, after }: Looks,
 ): string | undefined {
   const numbersOf = (page: PageSnapshot): { title: string; amount: number }[] =>
-    steppersOf(viewOf(page)).map((one) => ({ title: one.row?.title ?? '', amount: one.amount }));
+    steppersOf(PageView.of(page)).map((one) => ({ title: one.row?.title ?? '', amount: one.amount }));
   const [had, has] = [numbersOf(before), numbersOf(after)];
   const own = has.find((one) => one.title === title);
   // At nothing an entry may go, or its number with it.
@@ -87,7 +84,7 @@ const NOTHING =
 
 /** An empty list, or a page that says that there is nothing. */
 function unlikeFound(text: string, { before, after }: Looks): string | undefined {
-  const [had, has] = [rowsOf(viewOf(before)), rowsOf(viewOf(after))];
+  const [had, has] = [rowsOf(PageView.of(before)), rowsOf(PageView.of(after))];
   const words = wordsOf(text);
   if (has.some((row) => words.every((word) => wordsOf(row.text).includes(word)))) return undefined;
   // One alone is no list, and may be just what was looked for.
@@ -103,7 +100,7 @@ function unlikeChosen(value: string, { start, before, after }: Looks): string | 
     ({ name, selected, checked, pressed }) =>
       foldText(name).toLowerCase() === value.toLowerCase() && (selected ?? checked ?? pressed) === true,
   );
-  const stays = choicesOn(viewOf(before), start).some(
+  const stays = choicesOn(PageView.of(before), start).some(
     ({ name }) =>
       foldText(name).toLowerCase() !== value.toLowerCase() &&
       textIsVisible(after, name) &&
@@ -154,7 +151,7 @@ function unlikeRenamed(
 
 /** Title of another entry, which was there and stays. */
 export const neighbourOf = (before: PageSnapshot, after: PageSnapshot, title: string): string | undefined =>
-  rowsOf(viewOf(before)).find(
+  rowsOf(PageView.of(before)).find(
     (row) => !row.text.includes(title) && textIsVisible(before, row.title) && textIsVisible(after, row.title),
   )?.title;
 
@@ -186,7 +183,8 @@ function unlikeRow({ title, effect }: Extract<Asked, { kind: 'row' }>, looks: Lo
   if (effect === 'edited') {
     if (lost !== undefined) return `“${lost.row.title}” is gone`;
     const isCopied =
-      own.every(({ isOther }) => !isOther) && rowsOf(viewOf(after)).length > rowsOf(viewOf(start)).length;
+      own.every(({ isOther }) => !isOther) &&
+      rowsOf(PageView.of(after)).length > rowsOf(PageView.of(start)).length;
     return isCopied ? `“${title}” stands there as before, and another entry has come` : undefined;
   }
   if (effect === 'goes') {
@@ -223,7 +221,7 @@ const partsOf = ({ node, members }: Row): string[] =>
 
 /** What became of each row of a page, those around others left out. */
 function changesOf(start: PageSnapshot, end: PageSnapshot, title: string): Change[] {
-  const [was, is] = [start, end].map((page) => innermost(rowsOf(viewOf(page)), title));
+  const [was, is] = [start, end].map((page) => innermost(rowsOf(PageView.of(page)), title));
   return (was ?? []).map((row): Change => {
     const nth = (was ?? []).filter((one) => one.title === row.title).indexOf(row);
     const now =

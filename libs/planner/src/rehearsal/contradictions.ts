@@ -1,16 +1,12 @@
 import { findTargets, foldText, textIsVisible } from '@showrunner/contracts';
 import type { CandidateStep, Condition, PageElement, PageSnapshot, Target } from '@showrunner/contracts';
-import { itemsOf } from '../items';
+import { ENTRY_ROLES, itemsOf } from '../items';
 import type { Item } from '../items';
 import { PageView } from '../page-view';
 import { COMMITS } from '../rules/form-words';
+import { wordsOf } from '../words';
 
-const viewOf = (snapshot: PageSnapshot): PageView =>
-  new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
-const wordsIn = (text: string): string[] =>
-  foldText(text)
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsIn = (text: string): string[] => wordsOf(foldText(text));
 const has = (text: string, words: readonly string[]): boolean => {
   const all = wordsIn(text);
   return words.length > 0 && all.some((_, at) => words.every((word, n) => all[at + n] === word));
@@ -55,7 +51,7 @@ export function misfiltered(
   const { own, others } = choicesOf(step, before);
   const [wanted, ...unwanted] = [own.replace(ONLY, ''), ...others].map(wordsIn);
   if (wanted === undefined || wanted.length === 0) return undefined;
-  const all = itemsOf(viewOf(before));
+  const all = itemsOf(PageView.of(before));
   const gone = all.filter(({ title }) => !textIsVisible(after, title));
   if (gone.length === all.length || gone.length === 0) return undefined;
   const tags = tagsOf(all, wanted);
@@ -138,8 +134,7 @@ export function onlyPressed(
 function headingOver({ elements }: PageSnapshot, title: string): string | undefined {
   const at = elements.findIndex(
     ({ role, name, text = '' }) =>
-      ['listitem', 'row', 'article', 'entry', 'treeitem'].includes(role) &&
-      `${foldText(name)} ${foldText(text)}`.includes(title),
+      ENTRY_ROLES.includes(role) && `${foldText(name)} ${foldText(text)}`.includes(title),
   );
   const headings = elements.slice(0, Math.max(0, at)).filter(({ role }) => role === 'heading');
   return at === -1 ? undefined : headings[headings.length - 1]?.name;
@@ -179,7 +174,7 @@ export function waitsFor(
     action.type === 'select' ||
     (action.type === 'click' && ['option', 'radio', 'checkbox', 'switch'].includes(action.target.role));
   if (!isSet || (success.kind !== 'value' && success.kind !== 'state')) return undefined;
-  const view = viewOf(page);
+  const view = PageView.of(page);
   const field = findTargets(view.nodes, success.target)[0];
   const node = view.nodes.find((one) => one === field);
   const dialog = node && view.inside(node, 'dialog', 'alertdialog');

@@ -47,9 +47,7 @@ export function counterEvidence(
 function isBrought(text: string, before: PageSnapshot, after: PageSnapshot): boolean {
   const times = (page: PageSnapshot): number => foldText(page.text).split(foldText(text)).length - 1;
   if (before.path !== after.path || times(after) > times(before)) return times(after) > 0;
-  const others = itemsOf(new PageView({ path: before.path, snapshot: before, revealedBy: [] })).filter(
-    (item) => !item.text.includes(text),
-  );
+  const others = itemsOf(PageView.of(before)).filter((item) => !item.text.includes(text));
   const gone = others.filter(({ title }) => !textIsVisible(after, title));
   return times(after) > 0 && gone.length * 2 > others.length && !IS_EMPTY.test(newText(before, after));
 }
@@ -84,7 +82,7 @@ const hasName = (element: PageElement, target: Target): boolean =>
 
 /** Whether the entries of a list stand in no order: neither of their titles nor of any word, number or cell that each has. */
 function isInDisorder(page: PageSnapshot): boolean {
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const items = itemsOf(view);
   if (items.length < FEW) return false;
   const cells = items.map(({ node }) =>

@@ -10,9 +10,7 @@ export function unlikeColumn(
   start: PageSnapshot,
   after: PageSnapshot,
 ): string | undefined {
-  const [was, is] = [start, after].map(
-    (page) => new PageView({ path: page.path, snapshot: page, revealedBy: [] }),
-  );
+  const [was, is] = [start, after].map((page) => PageView.of(page));
   if (was === undefined || is === undefined) return undefined;
   const columns = columnsOfThing(is, title);
   const [only, ...others] = columns;

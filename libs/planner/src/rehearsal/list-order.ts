@@ -9,7 +9,7 @@ export function standsInOrder(
   snapshot: PageSnapshot,
   { by, falling }: Extract<Asked, { kind: 'order' }>,
 ): boolean {
-  const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
+  const view = PageView.of(snapshot);
   const [rows = []] = listsOf(rowsOf(view));
   const values = valuesOf(
     view,

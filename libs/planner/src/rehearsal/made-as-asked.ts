@@ -25,7 +25,7 @@ export function unlikeMade(
 
 /** What the new entry says besides its title and its controls; where it is no entry, what has come with it. */
 function saidBeside(title: string, before: PageSnapshot, after: PageSnapshot): string {
-  const rows = rowsOf(new PageView({ path: after.path, snapshot: after, revealedBy: [] }));
+  const rows = rowsOf(PageView.of(after));
   const own = rows.filter((row) => row.text.includes(foldText(title)));
   const [row] = own.sort((a, b) => a.text.length - b.text.length);
   const whole = row?.text ?? insertedText(before, after);

@@ -1,5 +1,6 @@
 import { claims, findTargets, foldText, saysDone } from '@showrunner/contracts';
 import type { CandidateStep, PageSnapshot } from '@showrunner/contracts';
+import { ENTRY_ROLES } from '../items';
 import { runsInserted } from './inserted-text';
 
 /** What brings more of a list. */
@@ -79,7 +80,7 @@ const pictures = ({ elements }: PageSnapshot): string =>
     .map(({ name, picture }) => `${name} ${picture ?? ''}`)
     .join('\n');
 
-const ENTRIES = new Set(['listitem', 'row', 'article', 'treeitem', 'entry', 'option']);
+const ENTRIES = new Set([...ENTRY_ROLES, 'option']);
 
 /** Whether one list has gained the same entry more than once, word by word, by one step that was to make it. */
 export function madeTwice(text: string, before: PageSnapshot, after: PageSnapshot): boolean {

@@ -51,7 +51,7 @@ function goneAsAsked(asks: Extract<Asked, { kind: 'row' }>, { before, after }: L
 /** A sign before the title may be all that tells: the star that was empty and is full. */
 function signedAsAsked(asks: Extract<Asked, { kind: 'row' }>, looks: Looks): Proof | undefined {
   const { before, after } = looks;
-  const rows = rowsOf(new PageView({ path: after.path, snapshot: after, revealedBy: [] }));
+  const rows = rowsOf(PageView.of(after));
   const text = rows.find((row) => isCalled(row, asks.title))?.text.slice(0, asks.title.length) ?? '';
   if (text === '' || !textIsVisible(after, text) || textIsVisible(before, text)) return undefined;
   if (unlikeAsked(asks, looks) !== undefined) return undefined;

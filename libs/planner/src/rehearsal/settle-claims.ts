@@ -1,5 +1,6 @@
 import { claims, evaluateCondition, findTargets, foldText, saysDone } from '@showrunner/contracts';
 import type { Condition, Feature, PageSnapshot } from '@showrunner/contracts';
+import { ENTRY_ROLES } from '../items';
 import type { RehearsalPerformer } from './performer';
 import type { Tried } from './try-candidate';
 
@@ -15,7 +16,6 @@ const LASTING = new Set<Feature['kind']>(['create', 'edit', 'toggle']);
 export const needsSecondLook = ({ kind }: Feature): boolean => CHANGING.has(kind);
 
 const PASSING = new Set(['status', 'alert', 'dialog', 'alertdialog', 'tooltip']);
-const ITEMS = new Set(['listitem', 'row', 'article', 'entry', 'treeitem']);
 /** What a message offers goes with it. */
 const OFFERED = /^(?:undo|dismiss|close|view|show|retry|ok|×|✕|rückgängig|annuler|deshacer)\b/iu;
 
@@ -29,12 +29,15 @@ function isState(claimed: Condition, page: PageSnapshot): boolean {
       const [element] = findTargets(page.elements, claimed.target);
       const { name } = claimed.target;
       if (element === undefined || element.restless === true || OFFERED.test(name)) return false;
-      return ITEMS.has(element.role) || !(PASSING.has(element.role) || claims(name) || saysDone(name));
+      return (
+        ENTRY_ROLES.includes(element.role) || !(PASSING.has(element.role) || claims(name) || saysDone(name))
+      );
     }
     case 'textVisible':
       return page.elements.some(
         ({ role, name, text = '' }) =>
-          ITEMS.has(role) && `${foldText(name)} ${foldText(text)}`.includes(foldText(claimed.text)),
+          ENTRY_ROLES.includes(role) &&
+          `${foldText(name)} ${foldText(text)}`.includes(foldText(claimed.text)),
       );
     default:
       return false;

@@ -36,5 +36,4 @@ export function unlikeWritten(
   return other === undefined ? undefined : `“${text}” stands with “${other.title}”`;
 }
 
-const rowsIn = (page: PageSnapshot): Row[] =>
-  rowsOf(new PageView({ path: page.path, snapshot: page, revealedBy: [] }));
+const rowsIn = (page: PageSnapshot): Row[] => rowsOf(PageView.of(page));

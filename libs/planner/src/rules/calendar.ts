@@ -44,7 +44,7 @@ function openerOf(view: PageView, field: Node): Node {
 
 /** Takes a day ahead of today out of what has opened; empty when that is no calendar. */
 export function stepsInCalendar(page: PageSnapshot, before: PageSnapshot | undefined): CandidateStep[] {
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const day = dayToChoose(view, before);
   if (day === undefined) return [];
   const target = view.targetOf(day);

@@ -89,7 +89,7 @@ export function checkoutFeatures(context: RulesContext): Candidate[] {
 
 /** Opens the cart, which has to show what was put into it. */
 export function stepsToCart(snapshot: PageSnapshot, thing: string): CandidateStep[] {
-  const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
+  const view = PageView.of(snapshot);
   const cart = controlsOf(view).find((node) => isCart(view, node));
   if (cart === undefined) return [];
   const target = view.targetOf(cart);
@@ -115,7 +115,7 @@ const isCart = (view: PageView, node: Node): boolean =>
  */
 export function stepsToOrder(snapshot: PageSnapshot, pages: number, inCart?: string): CandidateStep[] {
   if (pages > MOST_PAGES || (inCart !== undefined && !textIsVisible(snapshot, inCart))) return [];
-  const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
+  const view = PageView.of(snapshot);
   const form = formsOf(view).find(asksForBuyer);
   if (form?.button) {
     const fills = fieldSteps(view, form, undefined, 'order', undefined, MOST_FIELDS);

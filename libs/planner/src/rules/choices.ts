@@ -21,7 +21,7 @@ export function choiceSteps(
   before: PageSnapshot | undefined,
   words = '',
 ): CandidateStep[] {
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const offered = choicesOn(view, before);
   const holding = offered.find((node) => foldText(node.name).toLowerCase().includes(words.toLowerCase()));
   const choice = holding ?? offered[0];

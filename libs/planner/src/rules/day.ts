@@ -53,7 +53,7 @@ export function stepsAfterDay(
   before: PageSnapshot | undefined,
   title: string,
 ): CandidateStep[] {
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const time = choicesOn(view, before).find((node) => TIME.test(node.name));
   if (time !== undefined) {
     const target = view.targetOf(time);

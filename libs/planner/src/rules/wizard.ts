@@ -110,7 +110,7 @@ function onwards(view: PageView, button: Node | undefined, field: Node | undefin
 
 /** The steps on the page that a wizard has come to; empty when it has nothing to fill in nor to press. */
 export function stepsOnNextPage(snapshot: PageSnapshot, isChosen = false): CandidateStep[] {
-  const view = new PageView({ path: snapshot.path, snapshot, revealedBy: [] });
+  const view = PageView.of(snapshot);
   const onward = view
     .ofRole('button')
     .filter((node) => goesOn(node.name) || SUBMITS.test(node.name) || ENDS.test(node.name));

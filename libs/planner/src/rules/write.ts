@@ -99,7 +99,7 @@ function inPlace(context: RulesContext, view: PageView): Candidate[] {
 
 /** Another text into the field that has opened. */
 export function stepsInPlace(page: PageSnapshot, before: PageSnapshot | undefined): CandidateStep[] {
-  const view = new PageView({ path: page.path, snapshot: page, revealedBy: [] });
+  const view = PageView.of(page);
   const field = view.nodes.find(
     (node) =>
       isTextField(node) &&
